@@ -1,0 +1,1 @@
+"""compare-news: compare how several outlets tell one event. The names a user needs."""

@@ -1,0 +1,272 @@
+"""What flows through the pipeline: frozen data, tuples, ids in place of back-references.
+
+Everything here is plain data of the standard library, so that it pickles, compares, and lies
+flat in JSON, CSV and Parquet. Offsets count characters (code points) in `Article.text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .options import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where one piece of metadata came from: `rule` saw it in `text` (verbatim).
+
+    A field may be found and yet stay unknown: a dateline without a year is `Found("published",
+    "dateline without a year", "October 2")`, and `Article.published` is None.
+    """
+
+    field: str
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A line, or a part of one, that cleaning cut: `text` verbatim, `line` counted from 1."""
+
+    line: int
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that was not compared, why, and what to do about it."""
+
+    source: str
+    problem: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of one outlet, cleaned.
+
+    text       the headline, an empty line, then the body: paragraphs joined by an empty line.
+               Without a headline: the body alone. Nothing but white space was rewritten.
+    published  ISO date, with time where known ("2024-10-06", "2024-11-24T01:44:40"); None if not
+               wholly known
+    language   ISO 639-1 code or None
+    source     the file it came from (relative to what was read), "#row" added for tables
+    """
+
+    id: str
+    outlet: str
+    title: str
+    text: str
+    published: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    language: str | None = None
+    source: str = ""
+    found: tuple[Found, ...] = ()
+    removed: tuple[Removal, ...] = ()
+
+    @property
+    def body_start(self) -> int:
+        """Offset of the body in `text`: behind the headline and its empty line."""
+        return len(self.title) + 2 if self.title else 0
+
+    @property
+    def body(self) -> str:
+        """The text without its headline."""
+        return self.text[self.body_start :]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: `article_text[start:end] == text`, always. Index 0 is the headline.
+
+    paragraph counts the body's paragraphs from 1; the headline is paragraph 0. Where an article
+    has no headline, index 0 is left out and sentences count from 1.
+    """
+
+    id: str
+    article: str
+    outlet: str
+    index: int
+    paragraph: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two sentences of different outlets held to state (part of) the same fact.
+
+    a < b (sentence ids). score: 0..1, larger is surer. tier: "same" or "likely", or "below" for a
+    nearest sentence that does not reach the bar. parts: what each signal said, (name, 0..1).
+    """
+
+    a: str
+    b: str
+    score: float
+    tier: str
+    parts: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """All that matching found: the matches, and for every sentence its best other one.
+
+    matches   the pairs at or above the bar, sorted by (a, b)
+    nearest   per sentence and other outlet, the best pair whatever its score (0 is left out);
+              so an omission can show what came nearest, and the bar can move later
+    """
+
+    matches: tuple[Match, ...]
+    nearest: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What sentences of two outlets or more state; stated, not thereby true.
+
+    text       its most central sentence, verbatim
+    sentences  ids, sorted by article and place
+    outlets    sorted names
+    origins    number of independent origins among them (<= number of outlets)
+    cohesion   0..1, the weakest link that holds the fact together
+    """
+
+    id: str
+    text: str
+    sentences: tuple[str, ...]
+    outlets: tuple[str, ...]
+    origins: int
+    cohesion: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one outlet says: article_text[start:end] is the evidence, value its normal form."""
+
+    outlet: str
+    sentence: str
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """The outlets differ inside one fact.
+
+    kind      number, date, name, quote, certainty, attribution, label
+    nature    "clash" (both cannot hold), "precision" (one says it less exactly), "wording",
+              "update" (a later article's newer figure)
+    strength  0..1, for ranking
+    """
+
+    fact: str
+    kind: str
+    readings: tuple[Reading, ...]
+    nature: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A fact that was not found in an outlet.
+
+    status   "not found", "too short", "published before"; only the first says something
+    closest  the outlet's nearest sentence (id) to any sentence of the fact, or None
+    score    0..1, how near it came
+    """
+
+    fact: str
+    outlet: str
+    status: str
+    closest: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """A sentence that was matched in no other outlet; closest: the nearest sentence elsewhere."""
+
+    outlet: str
+    sentence: str
+    closest: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Articles that go back to one text: who wrote it first.
+
+    kind      "single" (one article alone), "near-identical"
+    overlap   0..1, the smallest share of the shorter text found in the longer (1.0 for a single)
+    evidence  sentence ids that stand word for word in more than one of them
+    """
+
+    id: str
+    articles: tuple[str, ...]
+    outlets: tuple[str, ...]
+    kind: str
+    overlap: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span that a number rests on: article_text[start:end] in the given sentence."""
+
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One framing figure: an outlet's value with its interval, n, unit and the spans it rests on.
+
+    term      what within the measure ("assertive", a speaker, a verb), "" for a single figure
+    low, high the 95 % interval; None where n is too small to give one
+    null      the value that chance gives (a random split), None where it has no meaning
+    note      a warning ("n = 3: too few to say") or ""
+    """
+
+    name: str
+    outlet: str
+    term: str
+    value: float
+    low: float | None
+    high: float | None
+    n: int
+    unit: str
+    evidence: tuple[Evidence, ...] = ()
+    null: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything known of one event. `report` shows it, `tables` flattens it; both only read."""
+
+    event: str
+    articles: tuple[Article, ...]
+    sentences: tuple[Sentence, ...]
+    matches: tuple[Match, ...]
+    nearest: tuple[Match, ...]
+    facts: tuple[Fact, ...]
+    contrasts: tuple[Contrast, ...]
+    omissions: tuple[Omission, ...]
+    only: tuple[Only, ...]
+    origins: tuple[Origin, ...]
+    framing: tuple[Measure, ...]
+    skipped: tuple[Skipped, ...]
+    options: Options
+    signature: str
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Names of the outlets, sorted."""
+        return tuple(sorted({article.outlet for article in self.articles}))

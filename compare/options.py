@@ -1,0 +1,49 @@
+"""Every threshold and choice, explained once. Change one with `replace(options, name=value)`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from .errors import OptionError
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a comparison is made; every report prints it.
+
+    scorer        name of the scorer that joins the signals (see `compare.matching.SCORERS`)
+    likely        bar for a match, on the scorer's score (0..1); None: the scorer's own
+    same          bar for the tier "same" (0..1); None: the scorer's own
+    min_words     sentences with fewer words are never matched
+    near_copy     share of the shorter text's word 5-grams (0..1) from which two articles are one
+                  origin
+    short_article share of the median article's words below which a missing fact is told "too
+                  short", not "not found"
+    confidence    level of every interval
+    seed          seeds resampling, so the same input gives the same bytes
+    """
+
+    scorer: str = "learned"
+    likely: float | None = None
+    same: float | None = None
+    min_words: int = 3
+    near_copy: float = 0.5
+    short_article: float = 0.3
+    confidence: float = 0.95
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("likely", "same", "near_copy", "short_article", "confidence"):
+            value = getattr(self, name)
+            if value is not None and not 0.0 <= value <= 1.0:
+                raise OptionError(f"{name} must lie in 0..1, not {value!r}")
+
+
+def with_options(options: Options | None, **changes: Any) -> Options:
+    """`options` (or the defaults) with some fields changed; an unknown name lists the valid."""
+    valid = {field.name for field in fields(Options)}
+    for name in changes:
+        if name not in valid:
+            raise OptionError.unknown("option", name, valid)
+    return replace(options or Options(), **changes)
