@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: report test lint lock clean
+.PHONY: report test lint lock notebooks clean
 
 report: $(STAMP)
 	$(BIN)/compare-news run seeds/asian-nato -o reports/asian-nato
@@ -25,6 +25,9 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(STAMP)
+
+notebooks: $(STAMP)
+	$(BIN)/jupyter execute --inplace notebooks/*.ipynb
 
 # Hashed requirements, since pip alone (no further tool) then installs them on a fresh machine.
 lock:

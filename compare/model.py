@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .summary import summary_html
+
 if TYPE_CHECKING:
     from .options import Options
 
@@ -270,3 +272,7 @@ class Comparison:
     def outlets(self) -> tuple[str, ...]:
         """Names of the outlets, sorted."""
         return tuple(sorted({article.outlet for article in self.articles}))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return summary_html(self)

@@ -1,0 +1,39 @@
+"""Scores of every stage against marked data: `compare-news evaluate --stage NAME PATH`.
+
+A new stage touches this dict and its own module. Each function takes (path, options) and returns
+`Scores`: a flat mean, and a row per event or set where there are several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from ..errors import InputError, OptionError
+from ..options import Options
+from .scores import Scores
+
+# stage -> (module, function, what PATH holds); imported only when asked for
+STAGES: dict[str, tuple[str, str, str]] = {
+    "cleaning": ("cleaning", "score_cleaning", "folder with pages.jsonl, dumps/ and html/"),
+    "segmentation": ("segmentation", "score_segmentation", "marked events"),
+    "matching": ("matching", "score_matching", "marked events"),
+    "contrasts": ("contrasts", "score_contrasts", "marked events"),
+    "quotes": ("quotes", "score_quotes", "PolNeAR-like quotations"),
+    "loaded": ("framing", "score_loaded", "BABE-like marked sentences"),
+    "tone": ("framing", "score_tone", "NewsMTSC-like targets"),
+}
+
+
+def evaluate_stage(stage: str, path: Path, options: Options) -> Scores:
+    """Score one stage. Raises OptionError for an unknown stage, InputError for a missing path."""
+    if stage not in STAGES:
+        raise OptionError.unknown("stage", stage, STAGES)
+    module, function, holds = STAGES[stage]
+    if not path.exists():
+        raise InputError(path, "there is no such file or folder", f"--stage {stage} wants {holds}")
+    score: Callable[[Path, Options], Scores] = getattr(
+        import_module(f".{module}", __package__), function
+    )
+    return score(path, options)

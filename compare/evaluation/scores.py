@@ -1,0 +1,43 @@
+"""What every evaluation returns, and how it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Scores:
+    """mean: flat figures over the whole set. rows: the same per event or part, by its name."""
+
+    mean: Mapping[str, float]
+    rows: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def table(self) -> str:
+        """Plain text: a line per row, then the mean."""
+        if not self.rows:
+            width = max(map(len, self.mean), default=0)
+            return "\n".join(f"{name:{width}s}  {_number(v)}" for name, v in self.mean.items())
+        names = list(self.mean)
+        label = max(4, *(len(row) for row in self.rows))
+        lines = [" " * label + "  " + "  ".join(f"{name:>9s}" for name in names)]
+        for row, figures in [*self.rows.items(), ("mean", self.mean)]:
+            cells = (_number(figures.get(name)).rjust(max(9, len(name))) for name in names)
+            lines.append(f"{row:{label}s}  " + "  ".join(cells))
+        return "\n".join(lines)
+
+
+def mean_of(rows: Mapping[str, Mapping[str, float]]) -> Scores:
+    """The plain mean of each figure over the rows that have it (NaN counts as not having it)."""
+    names: Sequence[str] = list(dict.fromkeys(name for row in rows.values() for name in row))
+    mean = {}
+    for name in names:
+        values = [row[name] for row in rows.values() if name in row and row[name] == row[name]]
+        mean[name] = sum(values) / len(values) if values else float("nan")
+    return Scores(mean, rows)
+
+
+def _number(value: float | None) -> str:
+    if value is None or value != value:
+        return "—"
+    return f"{value:.0f}" if float(value).is_integer() and abs(value) > 1 else f"{value:.3f}"

@@ -1,0 +1,102 @@
+"""The flow, on one screen: articles in, a `Comparison` out. Each step is one room of the house."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from .errors import InputError, TooFewArticlesError
+from .facts import find_contrasts, find_omissions, find_only, find_origins, group_facts
+from .framing import measure_framing
+from .matching import match_sentences, scorer_signature
+from .model import Article, Comparison, Skipped
+from .options import Options, with_options
+from .text.sentences import article_sentences
+from .version import VERSION
+
+
+def compare_articles(
+    articles: Sequence[Article],
+    options: Options | None = None,
+    *,
+    event: str = "",
+    progress: Callable[[str], None] | None = None,
+    **changes: Any,
+) -> Comparison:
+    """Compare articles of two outlets or more on one event.
+
+    articles   from `read_articles`, or made by hand with ids of their own
+    options    every threshold and choice; single ones as keywords: `compare_articles(a, same=0.9)`
+    event      a name for the report
+    progress   called with the name of each stage as it begins
+
+    The order of `articles` does not matter. Raises TooFewArticlesError for fewer than two articles
+    or outlets, InputError where two articles share an id, OptionError for an unknown option.
+    """
+    options = with_options(options, **changes)
+    tell = progress or (lambda stage: None)
+    skipped: tuple[Skipped, ...] = tuple(getattr(articles, "skipped", ()))
+    articles = _checked(articles, skipped)
+
+    tell("splitting sentences")
+    sentences = tuple(s for article in articles for s in article_sentences(article))
+    tell("matching sentences")
+    matching = match_sentences(sentences, articles, options)
+    tell("finding origins")
+    origins = find_origins(articles, sentences, options)
+    tell("grouping facts")
+    facts = group_facts(matching.matches, sentences, origins, options)
+    tell("finding contrasts and omissions")
+    contrasts = find_contrasts(facts, sentences, articles, options)
+    omissions = find_omissions(facts, matching.nearest, sentences, articles, options)
+    only = find_only(facts, matching.nearest, sentences)
+    tell("measuring framing")
+    framing = measure_framing(articles, sentences, facts, options)
+
+    return Comparison(
+        event=event,
+        articles=articles,
+        sentences=sentences,
+        matches=matching.matches,
+        nearest=matching.nearest,
+        facts=facts,
+        contrasts=contrasts,
+        omissions=omissions,
+        only=only,
+        origins=origins,
+        framing=framing,
+        skipped=skipped,
+        options=options,
+        signature=make_signature(options),
+    )
+
+
+def make_signature(options: Options) -> str:
+    """How the comparison was made, in one line: version, scorer with its weights, each option."""
+    parts = [("compare-news", VERSION), ("scorer", scorer_signature(options))]
+    parts += [
+        (field.name, getattr(options, field.name))
+        for field in fields(options)
+        if field.name != "scorer"
+    ]
+    return "|".join(f"{name}:{'default' if value is None else value}" for name, value in parts)
+
+
+def _checked(articles: Sequence[Article], skipped: Sequence[Skipped]) -> tuple[Article, ...]:
+    """The articles in the one order that everything rests on: by id."""
+    for name, count in sorted(Counter(article.id for article in articles).items()):
+        if count > 1:
+            raise InputError(name, f"{count} articles have this id", "give each article its own id")
+    outlets = sorted({article.outlet for article in articles})
+    if len(outlets) < 2:
+        told = f"{len(articles)} usable article(s) of {len(outlets)} outlet(s)"
+        if skipped:
+            told += f", {len(skipped)} input(s) skipped: " + "; ".join(
+                f"{item.source}: {item.problem}" for item in skipped[:5]
+            )
+        raise TooFewArticlesError(
+            ", ".join(outlets) or "nothing to compare", told, "give articles of two outlets or more"
+        )
+    return tuple(sorted(articles, key=lambda article: article.id))

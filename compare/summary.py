@@ -1,0 +1,62 @@
+"""A comparison in a few lines: what `compare-news show` prints and a notebook displays."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .model import Comparison
+
+
+def summary_counts(comparison: Comparison) -> dict[str, int]:
+    """The figures of the first glance, each a plain count."""
+    everyone = len(comparison.outlets)
+    return {
+        "articles": len(comparison.articles),
+        "outlets": everyone,
+        "independent origins": len(comparison.origins),
+        "facts that two outlets or more state": len(comparison.facts),
+        "facts that all outlets state": sum(
+            len(fact.outlets) == everyone for fact in comparison.facts
+        ),
+        "differences inside a fact": len(comparison.contrasts),
+        "sentences that one outlet alone has": len(comparison.only),
+        "inputs skipped": len(comparison.skipped),
+    }
+
+
+def summary_text(comparison: Comparison, facts: int = 5) -> str:
+    """Plain text for a terminal: the counts, the most shared facts, the strongest differences."""
+    lines = [comparison.event or "Comparison", ""]
+    lines += [f"{n:6d}  {name}" for name, n in summary_counts(comparison).items()]
+    if comparison.facts:
+        lines += ["", "Most widely shared:"]
+        for fact in comparison.facts[:facts]:
+            lines.append(f"  {fact.id}  [{', '.join(fact.outlets)}]  {fact.text}")
+    if comparison.contrasts:
+        lines += ["", "Strongest differences:"]
+        for contrast in comparison.contrasts[:facts]:
+            told = " | ".join(f"{r.outlet}: {r.value}" for r in contrast.readings)
+            lines.append(f"  {contrast.fact}  {contrast.kind} ({contrast.nature})  {told}")
+    lines += ["", comparison.signature]
+    return "\n".join(lines) + "\n"
+
+
+def summary_html(comparison: Comparison, facts: int = 8) -> str:
+    """The same for a notebook: a small fact × outlet table. Article text is escaped."""
+    outlets = comparison.outlets
+    counts = " · ".join(f"{n} {name}" for name, n in summary_counts(comparison).items() if n)
+    head = "".join(f"<th>{escape(outlet)}</th>" for outlet in outlets)
+    rows = "".join(
+        f"<tr><td>{escape(fact.id)}</td>"
+        f'<td style="text-align:left">{escape(fact.text)}</td>'
+        + "".join(f"<td>{'●' if outlet in fact.outlets else '·'}</td>" for outlet in outlets)
+        + "</tr>"
+        for fact in comparison.facts[:facts]
+    )
+    return (
+        f"<div><strong>{escape(comparison.event or 'Comparison')}</strong><br>{escape(counts)}"
+        f"<table><thead><tr><th></th><th>fact, as one outlet words it</th>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table><small>{escape(comparison.signature)}</small></div>"
+    )

@@ -1,0 +1,99 @@
+"""The house stands: imports go down only, roofs are light, public names are what they say."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import compare
+
+ROOT = Path(compare.__file__).parent
+FLOORS = {
+    "errors": 0,
+    "version": 0,
+    "model": 1,
+    "options": 1,
+    "summary": 1,
+    "text": 2,
+    "matching": 3,
+    "reading": 4,
+    "facts": 4,
+    "framing": 4,
+    "tables": 4,
+    "pipeline": 5,
+    "report": 5,
+    "evaluation": 6,
+    "cli": 7,
+    "__init__": 8,
+    "__main__": 8,
+}
+TOGETHER = {("model", "summary"), ("model", "options"), ("options", "model")}
+MODULES = sorted(ROOT.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    """The top-level package or module that a file belongs to."""
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path: Path) -> set[str]:
+    """Rooms that a file imports anywhere, also inside functions (type checking left out)."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            node.body = []
+    package = ["compare", *path.relative_to(ROOT).parent.parts]
+    rooms: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            full = [*base, *(node.module or "").split(".")] if node.module else base
+            targets = [[*full, alias.name] for alias in node.names] if len(full) == 1 else [full]
+        elif isinstance(node, ast.Import):
+            targets = [alias.name.split(".") for alias in node.names]
+        else:
+            continue
+        rooms |= {target[1] for target in targets if target[0] == "compare" and len(target) > 1}
+    return rooms
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_down_only(path: Path) -> None:
+    """A module imports only from lower floors; siblings on a floor never import each other."""
+    mine = room(path)
+    for other in imported_rooms(path) - {mine}:
+        assert FLOORS[other] < FLOORS[mine] or (mine, other) in TOGETHER, f"{mine} -> {other}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_stay_readable(path: Path) -> None:
+    """No module is longer than 400 lines."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_every_room_has_a_floor() -> None:
+    """A new top-level module must say where it stands."""
+    assert {room(path) for path in MODULES} <= set(FLOORS)
+
+
+def test_public_names_are_there_and_sorted() -> None:
+    """`__all__` names what exists, in order."""
+    assert compare.__all__ == sorted(compare.__all__)
+    assert all(hasattr(compare, name) for name in compare.__all__)
+
+
+def test_import_is_light() -> None:
+    """`import compare` and `--help` load no scientific library: they start at once."""
+    heavy = ["sklearn", "pandas", "matplotlib", "scipy", "numpy", "trafilatura", "jinja2", "torch"]
+    code = (
+        "import sys, compare, compare.cli; compare.cli.build_parser().format_help();"
+        f"print(*[m for m in {heavy!r} if m in sys.modules])"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert loaded == []
