@@ -1,0 +1,88 @@
+"""Scores cleaning: the words of the bodies kept against those that people marked."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ..reading.dump import clean_dump
+
+_RUN = 4  # words of a shingle
+
+
+class Page(NamedTuple):
+    """One page of a set: its pasted text, its HTML (empty where missing), its marked body."""
+
+    id: str
+    dump: str
+    html: bytes
+    gold: str
+    title: str
+
+
+def score_cleaning(path: Path) -> dict[str, float]:
+    """Precision, recall and F1 (0..1) of the bodies kept, for pasted text and for HTML.
+
+    path holds pages.jsonl (id, gold_text, html_file, dump_file), dumps/ and html/. Runs of four
+    words are compared as bags, page by page; precision and recall are the means over pages, F1 is
+    theirs (as in scrapinghub's article-extraction-benchmark). The headline is left out.
+    """
+    from ..reading.html import read_html
+
+    pages = list(read_pages(path))
+    figures = {"pages": float(len(pages))}
+    dumps = (overlap(page.gold, clean_dump(page.dump, page.id).body) for page in pages)
+    figures |= {f"dump_{name}": value for name, value in mean_scores(dumps).items()}
+    html = (overlap(page.gold, read_html(page.html, page.id).body) for page in pages if page.html)
+    figures |= {f"html_{name}": value for name, value in mean_scores(html).items()}
+    return figures
+
+
+def read_pages(path: Path) -> Iterator[Page]:
+    """The pages of a set in the order of its pages.jsonl."""
+    with (path / "pages.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            dump = path / row.get("dump_file", f"dumps/{row['id']}.txt")
+            html = path / row.get("html_file", f"html/{row['id']}.html.gz")
+            packed = html.read_bytes() if html.is_file() else b""
+            yield Page(
+                row["id"],
+                dump.read_bytes().decode("utf-8", "replace"),
+                gzip.decompress(packed) if packed[:2] == b"\x1f\x8b" else packed,
+                row["gold_text"],
+                row.get("gold_title") or "",
+            )
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """How often each run of four words occurs; of a shorter text, the one run it has."""
+    words = re.findall(r"\w+", text.lower())
+    if len(words) < _RUN:
+        return Counter([tuple(words)] if words else [])
+    return Counter(zip(*(words[shift:] for shift in range(_RUN)), strict=False))
+
+
+def overlap(gold: str, kept: str) -> tuple[float, float]:
+    """Precision and recall (0..1) of the shingles of one page."""
+    marked, found = shingles(gold), shingles(kept)
+    hits = (marked & found).total()
+    precision = hits / found.total() if found else float(not marked)
+    return precision, hits / marked.total() if marked else 1.0
+
+
+def mean_scores(scores: Iterable[tuple[float, float]]) -> dict[str, float]:
+    """Mean precision and recall over pages, and the F1 of the means; empty of no pages."""
+    rows = list(scores)
+    if not rows:
+        return {}
+    precision = sum(row[0] for row in rows) / len(rows)
+    recall = sum(row[1] for row in rows) / len(rows)
+    both = precision + recall
+    f1 = 2 * precision * recall / both if both else 0.0
+    return {"precision": precision, "recall": recall, "f1": f1}

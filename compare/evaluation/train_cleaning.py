@@ -1,0 +1,161 @@
+"""Learns the weights of cleaning: python -m compare.evaluation.train_cleaning SET [SET ...]
+
+Each SET is a folder as `cleaning.read_pages` reads it. The marked bodies themselves are learned
+from too, as pages without any furniture, so that a clean text comes through whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..reading.clean_context import core_span, second_rows, weigh
+from ..reading.clean_features import Look, local_rows, look_at_all
+from ..reading.clean_headline import find_headline, headline_rows
+from ..reading.clean_lines import Unit, join_lines, split_lines
+from ..reading.cleaning import aside_rule
+from .cleaning import Page, read_pages, shingles
+
+STRENGTH = 0.5  # inverse of the L2 penalty
+CLEAN_SHARE = 0.3  # weight of a clean text beside a pasted page
+WEIGHTS = Path(__file__).parents[1] / "data" / "clean_weights.json"
+
+
+class _Text(NamedTuple):
+    """One text to learn from; share: how much it counts, 1 for a pasted page."""
+
+    page: Page
+    share: float
+    units: list[Unit]
+    looks: list[Look]
+    rows: list[dict[str, float]]
+    covered: list[float | None]
+
+
+class _Examples(NamedTuple):
+    """Rows of features, whether each is what is looked for, and how much it counts."""
+
+    rows: list[dict[str, float]]
+    labels: list[bool]
+    counts: list[float]
+
+
+def train(pages: Sequence[Page]) -> dict[str, dict[str, float]]:
+    """Weights "line", "headline", "second", by feature, the constant under "".
+
+    Each page counts alike; the later models see what the earlier ones say.
+    """
+    texts = [text for page in pages for text in _texts(page)]
+    lines, heads, second = (_Examples([], [], []) for _ in range(3))
+    for text in texts:
+        _learn_lines(text, text.rows, -1, lines)
+    line_weights = _fit(lines)
+    scores = [[weigh(row, line_weights) for row in text.rows] for text in texts]
+    cores = [core_span(text.looks, first) for text, first in zip(texts, scores, strict=True)]
+    for text, core in zip(texts, cores, strict=True):
+        _learn_headline(text, core, heads)
+    head_weights = _fit(heads)
+    for text, first, core in zip(texts, scores, cores, strict=True):
+        headline = find_headline(text.units, text.looks, core, head_weights)
+        more = second_rows(text.looks, first, core, headline)
+        rows = [row | add for row, add in zip(text.rows, more, strict=True)]
+        _learn_lines(text, rows, headline, second)
+    return {"line": line_weights, "headline": head_weights, "second": _fit(second)}
+
+
+def _texts(page: Page) -> Iterator[_Text]:
+    """The pasted page, and the marked text as a page without furniture."""
+    clean = "\n\n".join(filter(None, [page.title, page.gold]))
+    for text, share in ((page.dump, 1.0), (clean, CLEAN_SHARE)):
+        units = [unit for unit in join_lines(split_lines(text)[0]) if not aside_rule(unit)]
+        looks = look_at_all(units)
+        rows = local_rows(units, looks)
+        yield _Text(page, share, units, looks, rows, coverage(units, page.gold))
+
+
+def _fit(examples: _Examples) -> dict[str, float]:
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    vectors = DictVectorizer(sparse=True)
+    matrix = vectors.fit_transform(examples.rows)
+    scale = len(examples.counts) / sum(examples.counts)
+    model: Any = LogisticRegression(C=STRENGTH, max_iter=5000)
+    model.fit(matrix, examples.labels, sample_weight=[c * scale for c in examples.counts])
+    learned = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
+    return {"": round(float(model.intercept_[0]), 4)} | {
+        str(name): round(float(weight), 4) for name, weight in learned
+    }
+
+
+def _learn_headline(text: _Text, core: tuple[int, int], to: _Examples) -> None:
+    found = headline_rows(text.units, text.looks, core)
+    title = _plain(text.page.title)
+    labels = [_plain(text.units[index].text) == title for index, _ in found]
+    if title and any(labels):
+        for (_, row), label in zip(found, labels, strict=True):
+            to.rows.append(row)
+            to.labels.append(label)
+            to.counts.append(text.share / (sum(labels) if label else len(labels)))
+
+
+def _learn_lines(
+    text: _Text, rows: Sequence[dict[str, float]], headline: int, to: _Examples
+) -> None:
+    title = _plain(text.page.title)
+    for index, covered in enumerate(text.covered):
+        is_title = index == headline or _plain(text.units[index].text) == title
+        if covered is not None and not is_title:
+            to.rows.append(rows[index])
+            to.labels.append(covered >= 0.5)
+            size = min(text.looks[index].words, 40) / len(rows)
+            to.counts.append(text.share * size**0.5)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def coverage(units: Sequence[Unit], gold: str) -> list[float | None]:
+    """Share (0..1) of each paragraph's words that lie in a run of the marked body; None: no words.
+
+    Runs go on over the ends of paragraphs, so that a short one between two of the body counts.
+    """
+    import re
+
+    marked = shingles(gold)
+    words: list[str] = []
+    owner: list[int] = []
+    for index, unit in enumerate(units):
+        found = re.findall(r"\w+", unit.text.lower())
+        words += found
+        owner += [index] * len(found)
+    covered = [False] * len(words)
+    for start in range(len(words) - 3):
+        if tuple(words[start : start + 4]) in marked:
+            covered[start : start + 4] = [True] * 4
+    totals, hits = Counter(owner), Counter(o for o, c in zip(owner, covered, strict=True) if c)
+    return [hits[i] / totals[i] if totals[i] else None for i in range(len(units))]
+
+
+def half_of(page_id: str) -> int:
+    """0 or 1: the half a page falls into, by its id's hash, for tuning on one half only."""
+    return hashlib.md5(page_id.encode(), usedforsecurity=False).digest()[-1] % 2
+
+
+def main(folders: Sequence[str]) -> None:
+    """Trains on all pages of the sets and writes the weights into the package."""
+    pages = [page for folder in folders for page in read_pages(Path(folder))]
+    learned = train(pages)
+    text = json.dumps({"pages": len(pages), "weights": learned}, indent=0, ensure_ascii=False)
+    WEIGHTS.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

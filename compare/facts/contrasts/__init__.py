@@ -1,0 +1,113 @@
+"""Where the outlets differ inside a fact: one module per kind, joined here.
+
+Each function in `CONTRASTS` compares two sentences of different outlets and returns what differs;
+a false alarm costs a reader more than a miss, so each asks for the same slot in both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations, islice
+
+from ...model import Article, Contrast, Fact, Reading, Sentence
+from ...options import Options
+from .attribution import compare_attribution
+from .certainty import compare_certainty
+from .date import compare_dates
+from .number import compare_numbers
+from .quote import compare_quotes
+from .sides import Difference, Side, read_sides
+
+Compare = Callable[[Side, Side], list[Difference]]
+CONTRASTS: Mapping[str, Compare] = {
+    "number": compare_numbers,
+    "date": compare_dates,
+    "quote": compare_quotes,
+    "certainty": compare_certainty,
+    "attribution": compare_attribution,
+}
+PER_KIND = 2  # contrasts of one kind shown for one fact, the strongest
+MOST_PAIRS = 1000  # pairs of sentences compared for one fact: a bound for events of many outlets
+
+
+def find_contrasts(
+    facts: Sequence[Fact],
+    sentences: Sequence[Sentence],
+    articles: Sequence[Article],
+    options: Options,
+) -> tuple[Contrast, ...]:
+    """Differences inside each fact, the strongest first, one reading per outlet.
+
+    What two overlapping facts both hold is told once, for the first of them: a contrast of which
+    two readings stood side by side before is left out. The kinds are those
+    of `CONTRASTS`. `options` is taken so that all stages look alike; nothing in it bears on this.
+    """
+    sides = _sides(facts, sentences, articles)
+    found: list[Contrast] = []
+    told: set[tuple[str, Reading, Reading]] = set()
+    for fact in facts:
+        here = [sides[sentence] for sentence in fact.sentences if sentence in sides]
+        for kind, compare in CONTRASTS.items():
+            differences = [d for a, b in _pairs(here) for d in compare(a, b)]
+            for contrast in _join(fact.id, kind, differences)[:PER_KIND]:
+                pairs = {(kind, a, b) for a, b in combinations(contrast.readings, 2)}
+                if not pairs & told:
+                    found.append(contrast)
+                told |= pairs
+    # the sort is stable: equally strong ones stay in the order of the facts
+    return tuple(sorted(found, key=lambda contrast: -contrast.strength))
+
+
+def _sides(
+    facts: Sequence[Fact], sentences: Sequence[Sentence], articles: Sequence[Article]
+) -> dict[str, Side]:
+    wanted = {sentence for fact in facts for sentence in fact.sentences}
+    by_article: defaultdict[str, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        if sentence.id in wanted:
+            by_article[sentence.article].append(sentence)
+    return {
+        side.sentence.id: side
+        for article in articles
+        for side in read_sides(article, by_article[article.id])
+    }
+
+
+def _pairs(sides: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
+    across = ((a, b) for a, b in combinations(sides, 2) if a.sentence.outlet != b.sentence.outlet)
+    return islice(across, MOST_PAIRS)
+
+
+def _join(fact: str, kind: str, differences: Sequence[Difference]) -> list[Contrast]:
+    """Differences that share a reading become one contrast; each outlet's strongest stays."""
+    groups: list[list[Difference]] = []
+    for difference in sorted(differences, key=_rank):
+        near = {(r.sentence, r.start, r.end) for r in (difference.a, difference.b)}
+        joined = [difference]
+        apart = []
+        for group in groups:
+            held = {(r.sentence, r.start, r.end) for d in group for r in (d.a, d.b)}
+            if held & near:
+                joined = [*group, *joined]
+            else:
+                apart.append(group)
+        groups = [*apart, joined]
+    contrasts = []
+    for group in groups:
+        readings: dict[str, Reading] = {}
+        ordered = sorted(group, key=_rank)
+        for difference in ordered:
+            for reading in (difference.a, difference.b):
+                readings.setdefault(reading.outlet, reading)
+        best = ordered[0]
+        told = tuple(readings[outlet] for outlet in sorted(readings))
+        contrasts.append(Contrast(fact, kind, told, best.nature, round(best.strength, 4)))
+    return sorted(
+        contrasts, key=lambda c: (-c.strength, c.readings[0].sentence, c.readings[0].start)
+    )
+
+
+def _rank(difference: Difference) -> tuple[float, str, int, str, int]:
+    a, b = difference.a, difference.b
+    return -difference.strength, a.sentence, a.start, b.sentence, b.start

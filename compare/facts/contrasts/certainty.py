@@ -1,0 +1,70 @@
+"""Held back here, plainly stated there: 'may stay shut' and 'will stay shut'."""
+
+from __future__ import annotations
+
+from ...text.certainty import Cue
+from ...text.lists import load_words
+from .sides import Difference, Side, Word, share_of_fewer
+
+REACH = 2  # words behind a cue within which the word it bears on must stand
+BEFORE = 6  # words before a plain one within which a cue would hold it back too
+AROUND = 6  # content words on each side of the word borne on that make its slot
+SAME_SLOT = 0.3  # share of the poorer slot's words that both must hold
+ALIKE_DENIED = 0.6  # overlap (0..1) of the whole sentences for 'not', which turns up everywhere
+
+
+def compare_certainty(a: Side, b: Side) -> list[Difference]:
+    """A cue in one sentence bears on a word that the other states without any such cue.
+
+    Only outside quotations: what someone said is not how sure the outlet is.
+    """
+    alike = share_of_fewer(a.stems(), b.stems())
+    found = []
+    for holder, other, swap in ((a, b, False), (b, a, True)):
+        for cue in holder.cues:
+            word = cue.text.casefold().replace("’", "'")
+            denies = word in {"not", "never"} or word.endswith("n't")
+            if word in load_words("doubt_words.txt") or (denies and alike >= ALIKE_DENIED):
+                found += _unmatched(holder, cue, other, denies=denies, swap=swap)
+    return found
+
+
+def _unmatched(
+    holder: Side, cue: Cue, other: Side, *, denies: bool, swap: bool
+) -> list[Difference]:
+    borne = _borne(holder, cue)
+    if borne is None or holder.is_quoted(cue.start, cue.end):
+        return []
+    slot = holder.slot(borne.start, borne.end, AROUND)
+    for plain in other.words:
+        same = share_of_fewer(slot, other.slot(plain.start, plain.end, AROUND))
+        if plain.stem == borne.stem and same >= SAME_SLOT and _is_plain(other, plain, denies):
+            one = holder.verbatim(cue.start, borne.end)
+            two = other.verbatim(_auxiliary(other, plain.start), plain.end)
+            readings = (two, one) if swap else (one, two)
+            strength = (0.2 if denies else 0.4) + 0.3 * same
+            return [Difference(strength, "clash" if denies else "wording", *readings)]
+    return []
+
+
+def _is_plain(side: Side, word: Word, denies: bool) -> bool:
+    """No cue, no 'to' (a wish or plan) and no quotation mark bears on the word."""
+    before = [w for w in side.words if w.end <= word.start][-BEFORE:]
+    if not before or side.is_quoted(word.start, word.end) or before[-1].stem == "to":
+        return False
+    near = [c for c in side.cues if before[0].start <= c.start < word.start]
+    return not any(c.kind == "negation" or (c.kind == "hedge" and not denies) for c in near)
+
+
+def _borne(side: Side, cue: Cue) -> Word | None:
+    """The next content word close behind a cue: what is held back or denied."""
+    behind = [w for w in side.words if w.start >= cue.end][:REACH]
+    found = next((w for w in behind if w.content), None)
+    # 'believed Smith', 'potential 2016 run': a name or a figure is not held back
+    return found if found and side.sentence.text[found.start].islower() else None
+
+
+def _auxiliary(side: Side, start: int) -> int:
+    """Start of the function word right before, so that 'will stay' is shown, not 'stay'."""
+    before = [w for w in side.words if w.end <= start]
+    return before[-1].start if before and not before[-1].content else start

@@ -1,0 +1,141 @@
+"""One sentence with all that is read in it once, and what a comparison of two returns."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ...model import Article, Reading, Sentence
+from ...text.certainty import Cue, find_cues
+from ...text.dates import DateMention, find_dates
+from ...text.names import Name, find_names
+from ...text.numbers import Quantity, find_numbers
+from ...text.quotes import Quote, find_quotes, quoted_spans
+from ...text.words import STOP_WORDS, normal_word, stem, tokens
+
+
+class Word(NamedTuple):
+    """A word of the sentence: offsets in it, stem, and whether it is no stop word."""
+
+    start: int
+    end: int
+    stem: str
+    content: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One sentence and what is read in it; all offsets count from the sentence's start.
+
+    quoted   what stands between quotation marks, also where the marks are in other sentences
+    quotes   the article's quotations that reach into the sentence, cut to it
+    day      the article's ISO day of publication, or None
+    """
+
+    sentence: Sentence
+    day: str | None
+    words: tuple[Word, ...]
+    numbers: tuple[Quantity, ...]
+    dates: tuple[DateMention, ...]
+    names: tuple[Name, ...]
+    cues: tuple[Cue, ...]
+    quoted: tuple[tuple[int, int], ...]
+    quotes: tuple[Quote, ...]
+
+    def reading(self, start: int, end: int, value: str) -> Reading:
+        """The evidence as the report wants it: offsets in the article's text."""
+        at = self.sentence.start
+        return Reading(self.sentence.outlet, self.sentence.id, at + start, at + end, value)
+
+    def verbatim(self, start: int, end: int) -> Reading:
+        """A reading whose value is the words as they stand, white space made single."""
+        return self.reading(start, end, " ".join(self.sentence.text[start:end].split()))
+
+    def stems(self, start: int = 0, end: int | None = None) -> frozenset[str]:
+        """Stems of the content words that lie within start..end."""
+        stop = len(self.sentence.text) if end is None else end
+        return frozenset(
+            w.stem for w in self.words if w.content and start <= w.start and w.end <= stop
+        )
+
+    def slot(self, start: int, end: int, around: int) -> frozenset[str]:
+        """Stems of the content words nearest to start..end, `around` on each side."""
+        before = [w.stem for w in self.words if w.content and w.end <= start][-around:]
+        after = [w.stem for w in self.words if w.content and w.start >= end][:around]
+        return frozenset(before + after)
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether start..end touches words between quotation marks."""
+        return any(a < end and start < b for a, b in self.quoted)
+
+
+class Difference(NamedTuple):
+    """Two sentences differ: the two readings, the nature and strength (0..1) of a `Contrast`."""
+
+    strength: float
+    nature: str
+    a: Reading
+    b: Reading
+
+
+def share_of_fewer(a: frozenset[str], b: frozenset[str]) -> float:
+    """0..1: what both hold, as a share of the smaller set (overlap coefficient)."""
+    fewer = min(len(a), len(b))
+    return len(a & b) / fewer if fewer else 0.0
+
+
+def read_sides(article: Article, sentences: Sequence[Sentence]) -> list[Side]:
+    """The sides of these sentences of one article."""
+    spans = quoted_spans(article.text)
+    quotes = find_quotes(article.text)
+    span_ends, span_starts = [e for _, e in spans], [s for s, _ in spans]
+    sides = []
+    for sentence in sentences:
+        text, start, end = sentence.text, sentence.start, sentence.end
+        touching = spans[bisect_right(span_ends, start) : bisect_left(span_starts, end)]
+        inside = [q for q in quotes if q.start < end and start < q.end]
+        sides.append(
+            Side(
+                sentence=sentence,
+                day=article.published[:10] if article.published else None,
+                words=read_words(text),
+                numbers=find_numbers(text),
+                dates=find_dates(text, article.published),
+                names=find_names(text),
+                cues=find_cues(text),
+                quoted=tuple((max(a, start) - start, min(b, end) - start) for a, b in touching),
+                quotes=tuple(_cut(quote, sentence) for quote in inside),
+            )
+        )
+    return sides
+
+
+def read_words(text: str) -> tuple[Word, ...]:
+    """The words of a text."""
+    found = []
+    for token in tokens(text):
+        normal = normal_word(token.text)
+        content = normal not in STOP_WORDS and len(normal) > 1
+        found.append(Word(token.start, token.end, stem(normal), content))
+    return tuple(found)
+
+
+def _cut(quote: Quote, sentence: Sentence) -> Quote:
+    """The quotation in the sentence's own offsets; a speaker outside of it has offsets -1."""
+    at, size = sentence.start, sentence.end - sentence.start
+
+    def inner(start: int, end: int) -> tuple[int, int]:
+        return (start - at, end - at) if at <= start and end <= at + size else (-1, -1)
+
+    speaker = inner(quote.speaker_start, quote.speaker_end)
+    verb = inner(quote.verb_start, quote.verb_end)
+    return quote._replace(
+        start=max(0, quote.start - at),
+        end=min(size, quote.end - at),
+        speaker_start=speaker[0],
+        speaker_end=speaker[1],
+        verb_start=verb[0],
+        verb_end=verb[1],
+    )

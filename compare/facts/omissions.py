@@ -1,0 +1,110 @@
+"""What an outlet lacks: facts not found in it, and sentences found nowhere else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
+
+from ..model import Article, Fact, Match, Omission, Only, Sentence
+from ..options import Options
+from ..text.words import tokens
+
+Near = tuple[float, str]  # (score, sentence id)
+
+
+def find_omissions(
+    facts: Sequence[Fact],
+    nearest: Sequence[Match],
+    sentences: Sequence[Sentence],
+    articles: Sequence[Article],
+    options: Options,
+) -> tuple[Omission, ...]:
+    """For each fact, each outlet without it: by fact (as given), then outlet.
+
+    "too short": the outlet's words in all are fewer than `options.short_article` of the median
+    outlet's. "published before": its latest article is dated on an earlier day than the earliest
+    dated article with the fact, and no article in question lacks its date. Else "not found".
+    """
+    outlet_of = {sentence.id: sentence.outlet for sentence in sentences}
+    article_of = {sentence.id: sentence.article for sentence in sentences}
+    near = _nearest_by_outlet(nearest, outlet_of)
+    short = _short_outlets(articles, options.short_article)
+    days = {article.id: (article.published or "")[:10] for article in articles}
+    by_outlet: defaultdict[str, list[str]] = defaultdict(list)
+    for article in sorted(articles, key=lambda article: article.id):
+        by_outlet[article.outlet].append(article.id)
+    found = []
+    for fact in facts:
+        first = _earliest(days[article_of[s]] for s in fact.sentences)
+        for outlet in sorted(set(by_outlet) - set(fact.outlets)):
+            last = _latest(days[article] for article in by_outlet[outlet])
+            status = "not found"
+            if first and last and last < first:
+                status = "published before"
+            elif outlet in short:
+                status = "too short"
+            score, closest = _closest(near.get((s, outlet)) for s in fact.sentences)
+            found.append(Omission(fact.id, outlet, status, closest, score))
+    return tuple(found)
+
+
+def find_only(
+    facts: Sequence[Fact], nearest: Sequence[Match], sentences: Sequence[Sentence]
+) -> tuple[Only, ...]:
+    """Body sentences in no fact, by article and place; headlines are left out."""
+    held = {sentence for fact in facts for sentence in fact.sentences}
+    outlet_of = {sentence.id: sentence.outlet for sentence in sentences}
+    near: defaultdict[str, list[Near]] = defaultdict(list)
+    for (here, _), there in _nearest_by_outlet(nearest, outlet_of).items():
+        near[here].append(there)
+    found = []
+    for sentence in sorted(sentences, key=lambda s: (s.article, s.index, s.id)):
+        if sentence.index and sentence.id not in held:
+            score, closest = _closest(near[sentence.id])
+            found.append(Only(sentence.outlet, sentence.id, closest, score))
+    return tuple(found)
+
+
+def _nearest_by_outlet(
+    nearest: Sequence[Match], outlet_of: Mapping[str, str]
+) -> dict[tuple[str, str], Near]:
+    """(sentence, other outlet) -> the best score there and whose it is; read in both directions."""
+    best: dict[tuple[str, str], Near] = {}
+    for match in nearest:
+        for here, there in ((match.a, match.b), (match.b, match.a)):
+            if here in outlet_of and there in outlet_of:
+                key = here, outlet_of[there]
+                found = match.score, there
+                best[key] = min(best.get(key, found), found, key=_order)
+    return best
+
+
+def _closest(candidates: Iterable[Near | None]) -> tuple[float, str | None]:
+    known = [candidate for candidate in candidates if candidate]
+    return min(known, key=_order) if known else (0.0, None)
+
+
+def _order(near: Near) -> tuple[float, str]:
+    return -near[0], near[1]
+
+
+def _short_outlets(articles: Sequence[Article], share: float) -> set[str]:
+    """Outlets whose articles together are shorter than `share` of the median outlet's."""
+    words: defaultdict[str, int] = defaultdict(int)
+    for article in articles:
+        words[article.outlet] += len(tokens(article.body))
+    if not words:
+        return set()
+    bar = share * median(words.values())
+    return {outlet for outlet, count in words.items() if count < bar}
+
+
+def _earliest(days: Iterable[str]) -> str | None:
+    known = list(days)
+    return min(known) if known and all(known) else None
+
+
+def _latest(days: Iterable[str]) -> str | None:
+    known = list(days)
+    return max(known) if known and all(known) else None

@@ -1,0 +1,72 @@
+"""How each outlet frames the event: figures with intervals, each resting on spans of text.
+
+A new measure touches its own module and `MEASURES`. A measure takes (articles, sentences, facts,
+options) and returns `Measure`s; its unit stands in the first line of its docstring. Nothing here
+judges: a figure says what stands in the text, `null` what chance would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..model import Article, Fact, Measure, Sentence
+from ..options import Options
+from .emphasis import measure_emphasis, measure_place, measure_sharing
+from .loaded import measure_loaded
+from .naming import measure_names
+from .stance import measure_stance
+from .tone import measure_tone, measure_tone_on_facts
+from .voices import (
+    measure_directness,
+    measure_first_voice,
+    measure_quoted,
+    measure_sources,
+    measure_speakers,
+    measure_verb_stance,
+    measure_verbs,
+)
+from .words import distinctive_words
+
+Measurer = Callable[
+    [Sequence[Article], Sequence[Sentence], Sequence[Fact], Options], Sequence[Measure]
+]
+
+MEASURES: dict[str, Measurer] = {
+    "distinctive words": distinctive_words,
+    "tone": measure_tone,
+    "tone on facts": measure_tone_on_facts,
+    "loaded sentences": measure_loaded,
+    "stance": measure_stance,
+    "words quoted": measure_quoted,
+    "direct quotes": measure_directness,
+    "speakers": measure_speakers,
+    "first speaker": measure_first_voice,
+    "sources": measure_sources,
+    "verbs of attribution": measure_verbs,
+    "stance of attribution": measure_verb_stance,
+    "share of text": measure_emphasis,
+    "first place": measure_place,
+    "text shared": measure_sharing,
+    "names": measure_names,
+}
+
+
+def measure_framing(
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    facts: Sequence[Fact],
+    options: Options,
+) -> tuple[Measure, ...]:
+    """Every measure of MEASURES, in its order; within one, by outlet, then by rank.
+
+    Figures are rounded to 6 digits and the same for any order of the articles. Outlets without a
+    word have no rows. An outlet with several articles is measured over all of them together.
+    """
+    articles = sorted(articles, key=lambda article: article.id)
+    sentences = sorted(sentences, key=lambda sentence: (sentence.article, sentence.start))
+    facts = sorted(facts, key=lambda fact: fact.id)
+    return tuple(
+        measure
+        for measurer in MEASURES.values()
+        for measure in measurer(articles, sentences, facts, options)
+    )

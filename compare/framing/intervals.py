@@ -1,0 +1,145 @@
+"""Intervals, and what makes many of them honest. All at `options.confidence`, all repeatable."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from math import sqrt
+from statistics import NormalDist
+
+from ..model import Evidence, Measure
+from ..options import Options
+
+Interval = tuple[float | None, float | None]
+FEW = 5  # with fewer units than this no figure is called more than a count
+ROWS = 15  # the longest list per measure and outlet
+SPANS = 50  # the most evidence a figure carries
+RESAMPLES = 1000
+DRAWN = 2_000_000  # units drawn in all; a very long outlet is drawn less often
+NOTHING: Interval = (None, None)
+
+
+def z_of(options: Options) -> float:
+    """The normal quantile of a two-sided interval (1.96 at 0.95)."""
+    return NormalDist().inv_cdf(0.5 + min(options.confidence, 1 - 1e-12) / 2)
+
+
+def wilson(hits: int, n: int, options: Options) -> Interval:
+    """Interval of a share, 0..1; the whole range for n = 0. Good at small n and at 0 and 1.
+
+    Wilson (1927), Journal of the American Statistical Association 22, 209-212; recommended for
+    small n by Brown, Cai & DasGupta (2001), Statistical Science 16(2), 101-133.
+    """
+    if n <= 0:
+        return NOTHING
+    z, share = z_of(options), hits / n
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    # rounding must not push the interval off the share itself
+    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
+
+
+def poisson(count: int, exposure: float, options: Options) -> Interval:
+    """Exact interval of a rate `count / exposure` (Garwood 1936, Biometrika 28, 437-442).
+
+    Half the chi-square quantiles with 2k and 2k + 2 degrees of freedom, over the exposure.
+    """
+    from scipy.stats import chi2
+
+    if exposure <= 0:
+        return NOTHING
+    tail = (1 - options.confidence) / 2
+    low = float(chi2.ppf(tail, 2 * count)) / 2 if count else 0.0
+    return low / exposure, float(chi2.ppf(1 - tail, 2 * count + 2)) / 2 / exposure
+
+
+def bootstrap(
+    tops: Sequence[float], bottoms: Sequence[float] | None, options: Options, salt: str
+) -> Interval:
+    """Percentile interval of sum(tops) / sum(bottoms) when whole units are drawn again.
+
+    tops, bottoms   one number per unit (sentence, fact); bottoms None: the mean of tops
+    salt            names the figure, so that each has draws of its own whatever stands beside it
+
+    None where there are fewer than FEW units or all are alike: drawing again then says nothing.
+    Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13.
+    """
+    import numpy as np
+
+    top = np.asarray(tops, dtype=float)
+    bottom = np.ones(len(top)) if bottoms is None else np.asarray(bottoms, dtype=float)
+    n = len(top)
+    if n < FEW or bottom.sum() <= 0 or (np.ptp(top) == 0 and np.ptp(bottom) == 0):
+        return NOTHING
+    if not top.any():
+        return NOTHING
+    rng = np.random.default_rng([options.seed, zlib.crc32(salt.encode("utf-8", "replace"))])
+    chosen = rng.integers(n, size=(max(200, min(RESAMPLES, DRAWN // n)), n))
+    sums, exposures = top[chosen].sum(axis=1), bottom[chosen].sum(axis=1)
+    # a draw of units without any words has no ratio: it counts as 0
+    figures = np.divide(sums, exposures, out=np.zeros_like(sums), where=exposures > 0)
+    tail = 100 * (1 - options.confidence) / 2
+    low, high = np.percentile(figures, [tail, 100 - tail])
+    return float(low), float(high)
+
+
+def benjamini_hochberg(p: Sequence[float], family: int = 0) -> list[float]:
+    """q-values: the share of chance finds expected among all with a q this small or smaller.
+
+    family   how many tests were made; those not in `p` count as p = 1 (0: as many as are in `p`)
+
+    q(i) = min over j >= i of p(j) m / j, with m tests. Benjamini & Hochberg (1995), Journal of
+    the Royal Statistical Society B 57(1), 289-300.
+    """
+    import numpy as np
+
+    values = np.asarray(p, dtype=float)
+    if not len(values):
+        return []
+    order = np.argsort(values, kind="stable")
+    scaled = values[order] * max(family, len(values)) / np.arange(1, len(values) + 1)
+    q = np.empty_like(values)
+    q[order] = np.minimum(1.0, np.minimum.accumulate(scaled[::-1])[::-1])
+    return [float(value) for value in q]
+
+
+def few(n: int, note: str = "") -> str:
+    """The warning that goes with a small n, before whatever else is to be said."""
+    warning = f"n = {n}: too few to say" if n < FEW else ""
+    return "; ".join(part for part in (warning, note) if part)
+
+
+def figure(
+    name: str,
+    outlet: str,
+    term: str,
+    value: float,
+    interval: Interval,
+    n: int,
+    unit: str,
+    *,
+    evidence: Sequence[Evidence] = (),
+    null: float | None = None,
+    note: str = "",
+    sample: bool = True,
+) -> Measure:
+    """A `Measure` rounded to 6 digits, its evidence capped at SPANS, its small n told.
+
+    sample   False where n is all there is (a place in one text), and no small n needs a warning
+    """
+    if len(evidence) > SPANS:
+        note = "; ".join(part for part in (note, f"{SPANS} of {len(evidence)} spans kept") if part)
+    low, high = (None if bound is None else round(bound, 6) for bound in interval)
+    return Measure(
+        name=name,
+        outlet=outlet,
+        term=term,
+        value=round(value, 6),
+        low=low,
+        high=high,
+        n=n,
+        unit=unit,
+        evidence=tuple(evidence[:SPANS]),
+        null=None if null is None else round(null, 6),
+        note=few(n, note) if sample else note,
+    )

@@ -1,0 +1,87 @@
+"""Reading: files of any form become articles, cleaned, with what is known of them and from where.
+
+files -> gather -> forms (dump, html, rows) -> manifest -> identity -> Articles
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from ..errors import InputError
+from ..model import Article, Found, Skipped
+from .cleaned import clean_file, clean_files, show_cleaned, write_cleaned
+from .forms import Input, read_input
+from .gather import gather_places
+from .identity import assign_ids, leave_out_repeats
+from .language import detect_language
+from .manifest import Values, apply_manifest, take_manifests
+from .rows import check_columns
+
+__all__ = [
+    "Articles",
+    "assign_ids",
+    "clean_file",
+    "clean_files",
+    "read_articles",
+    "show_cleaned",
+    "write_cleaned",
+]
+
+
+class Articles(list[Article]):
+    """Articles, sorted and with ids; `skipped` tells what was given and is not among them."""
+
+    skipped: tuple[Skipped, ...] = ()
+
+
+def read_articles(
+    paths: str | Path | Sequence[str | Path], *, columns: Mapping[str, str] | None = None
+) -> Articles:
+    """Read a file, a folder with all below it, or several of them, into cleaned articles.
+
+    paths    text (.txt .md .text), pages (.html .htm .xhtml), tables with an article a row (.csv
+             .tsv .json .jsonl .ndjson .parquet); a list `articles.csv` (file, outlet, title,
+             published, url, byline, language) beside the files goes before what they say
+    columns  field -> column of the tables, where a name is not one of the usual
+
+    A file that cannot be used raises InputError if it was given alone; otherwise it is told in
+    `.skipped` and the rest goes on. OptionError for a field or column that does not exist,
+    MissingExtraError for a Parquet file without pyarrow. The order of `paths` does not matter.
+    """
+    columns = check_columns(columns)
+    places, skipped, alone = gather_places(paths)
+    listed, places = take_manifests(places, skipped)
+    articles: list[Article] = []
+    digests: dict[str, str] = {}
+    for place in places:
+        values = listed.get(place.path)
+        try:
+            held = read_input(place._replace(named=place.named or values is not None), columns)
+        except InputError as error:
+            if alone and len(places) == 1:
+                raise
+            skipped.append(Skipped(error.source, error.problem, error.remedy))
+            continue
+        skipped += held.skipped
+        for article in held.articles:
+            articles.append(_complete(article, values, held))
+            digests.setdefault(article.source, held.digest)
+    kept, repeats = leave_out_repeats(articles, digests)
+    done = Articles(assign_ids(kept))
+    done.skipped = tuple(sorted({*skipped, *repeats}, key=lambda s: (s.source, s.problem)))
+    return done
+
+
+def _complete(article: Article, values: Values | None, held: Input) -> Article:
+    """The article with what the list says of it, an outlet and, where it shows, a language."""
+    if values is not None:
+        article = apply_manifest(article, values, title_in_text=held.title_in_text)
+    if not article.outlet:
+        stem = PurePosixPath(article.source).stem
+        found = (*article.found, Found("outlet", "file name", stem))
+        article = replace(article, outlet=stem, found=found)
+    if article.language is None:
+        article = replace(article, language=detect_language(article.body))
+    return article

@@ -1,0 +1,100 @@
+"""Dates and times of publication as pages print them, in ISO form. Unknown stays unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from .clean_phrases import MONTH
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NAMED = re.compile(
+    rf"\b(?:(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d),?\s+(?P<y1>(?:19|20)\d\d)"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH}),?\s+(?P<y2>(?:19|20)\d\d))\b",
+    re.I,
+)
+_ISO = re.compile(r"\b((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_NUMERIC = re.compile(r"\b(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)\b")
+_TIME = re.compile(
+    r"^(?:T|,?\s*(?:at|[-–—|@·])?\s*)(?P<h>\d{1,2})[:.](?P<m>\d\d)(?:[:.](?P<s>\d\d))?"
+    r"(?:\s*(?P<half>[ap])\.?m\b)?(?!\d)",
+    re.I,
+)
+
+
+class DateFound(NamedTuple):
+    """One date with its year: iso is None where day and month cannot be told apart.
+
+    first, second: the two numbers of an ambiguous date, 0 elsewhere.
+    """
+
+    start: int
+    text: str
+    iso: str | None
+    time: str = ""
+    year: int = 0
+    first: int = 0
+    second: int = 0
+
+    @property
+    def whole(self) -> str | None:
+        """Date and, where known, time."""
+        return self.iso and self.iso + (f"T{self.time}" if self.time else "")
+
+
+def find_page_dates(text: str) -> list[DateFound]:
+    """Every date with a year in a short text, by place."""
+    found = []
+    for match in _NAMED.finditer(text):
+        month = _MONTHS.index((match["m1"] or match["m2"])[:3].lower()) + 1
+        year, day = int(match["y1"] or match["y2"]), int(match["d1"] or match["d2"])
+        found.append(_found(text, match, year, month, day))
+    for match in _ISO.finditer(text):
+        found.append(_found(text, match, int(match[1]), int(match[3]), int(match[4])))
+    for match in _NUMERIC.finditer(text):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        if first <= 12 and second <= 12 and first != second:
+            one = _found(text, match, year, first, second)
+            found.append(one._replace(iso=None, year=year, first=first, second=second))
+        else:
+            month, day = (first, second) if first <= 12 else (second, first)
+            found.append(_found(text, match, year, month, day))
+    return sorted(one for one in found if one.iso or one.first)
+
+
+def settle(date: DateFound, others: Iterable[DateFound]) -> DateFound:
+    """An ambiguous date read the one way that another, clear date of the page names."""
+    if not date.first:
+        return date
+    known = {other.iso for other in others}
+    readings = ((date.first, date.second), (date.second, date.first))
+    ways = [_iso(date.year, month, day) for month, day in readings]
+    fitting = [iso for iso in ways if iso in known]
+    return date._replace(iso=fitting[0]) if len(fitting) == 1 else date
+
+
+def _found(text: str, match: re.Match[str], year: int, month: int, day: int) -> DateFound:
+    after = _TIME.match(text[match.end() : match.end() + 24])
+    time = _time(after) if after else ""
+    end = match.end() + (after.end() if after and time else 0)
+    return DateFound(match.start(), text[match.start() : end], _iso(year, month, day), time)
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return datetime(year, month, day).date().isoformat()
+    except ValueError:
+        return None
+
+
+def _time(match: re.Match[str]) -> str:
+    hour, minute, second = int(match["h"]), int(match["m"]), match["s"]
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            return ""
+        hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+    if hour > 23 or minute > 59 or int(second or 0) > 59:
+        return ""
+    return f"{hour:02d}:{minute:02d}" + (f":{second}" if second else "")

@@ -1,0 +1,142 @@
+"""What a line says, by lists: the phrases of page furniture, and the patterns of dates and credits.
+
+The phrases lie in `compare/data/clean_phrases.txt`; the patterns below are forms, not words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?"
+DATE = (
+    rf"(?:(?:{_DAY}\s+)?{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?"
+    rf"|(?:{_DAY}\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?(?:\s+(?:19|20)\d\d)?"
+    r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d)"
+)
+_TIME = r"\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?"
+
+PATTERNS = {
+    "date or time": re.compile(rf"\b{DATE}(?![\w-])|\b(?:{_TIME})(?!\w)", re.I),
+    "date with its year": re.compile(rf"\b{DATE}(?<=\d\d\d\d)(?![\w-])", re.I),
+    "dateline": re.compile(r"^[A-Z]{3}[\w ,.'’-]{0,40}(?:\([A-Z][\w ]{1,20}\) ?[-–—]| [–—] )"),
+    "glued words": re.compile(r"\b(?=[A-Za-z])\w{3,30}[a-z?!.][A-Z][a-z]"),
+    "age of a post": re.compile(
+        r"\b(?:\d+|an?|one|two)\s*(?:s|m|h|d|min|mins|minutes?|hrs?|hours?|days?|weeks?|months?"
+        r"|years?)\s+ago\b|^(?:just now|yesterday)$",
+        re.I,
+    ),
+    "update note": re.compile(
+        r"^(?:last |first )?(?:updated?|published|posted|modified|created|released)\b", re.I
+    ),
+    "byline": re.compile(
+        r"^(?:(?:written|posted|reported|story|text|words|article|analysis|opinion)?\s*by:?\s+"
+        r"(?=[A-Z@])|(?:author|reporter|writer|correspondent)s?:\s)|\b(?:staff writer|associated "
+        r"press writer|staff reporter|contributing writer|correspondent|columnist)$",
+        re.I,
+    ),
+    "count of views or comments": re.compile(
+        r"^\W*[\d,.]+\s*[km]?\s*(?:comments?|shares?|views?|likes?|replies|votes?|reads?|followers?"
+        r"|tweets?|retweets?|points?|photos?|images?|videos?|min(?:ute)?s? read)\b"
+        r"|^(?:comments?|shares?|views?|likes?|photos?)\W*[\d,.]+k?\W*$|\bmin(?:ute)? read\b",
+        re.I,
+    ),
+    "picture count": re.compile(r"^\W*\d+\s*(?:/|of)\s*\d+\b|^\d{1,2}:\d\d\s*(?:/\s*\d|$)", re.I),
+    "address": re.compile(r"https?://|\bwww\.\w|\b[\w.+-]{1,64}@[\w-]{1,64}\.\w|\w\.com\b", re.I),
+    "handle or hashtag": re.compile(r"(?:^|\s)[@#]\w"),
+    "link list": re.compile(r" [|»›·•>] |»|›"),
+    "cut-off teaser": re.compile(r"(?:\.\.\.|…)\W*$"),
+    "phone or price": re.compile(r"\(?\d{3}\)?[ -]\d{3}-\d{4}|[$£€]\d+(?:\.\d\d)?\b"),
+    "numbers only": re.compile(r"^[\W\d_]+$"),
+    "label": re.compile(r":\W*$"),
+    "source of a republisher": re.compile(r"^\([A-Z][\w.& ]{1,30}\s?[-–—]\s?[A-Z][^()]{1,40}\)$"),
+}
+
+_SLOTS = re.compile(r"^(?:ad(?:vert(?:isement)?)? ?\d{1,3}(?:\W+|$)){2,}$", re.I)
+
+# Names that parts of a page carry; alone, or "... by NAME:", they say nothing of the event.
+_LABEL = re.compile(
+    r"^(?:(?:executive |editor's )?summary|highlights?|key (?:points?|takeaways?|facts|highlights)"
+    r"|(?:the )?story|(?:full )?article|opinions?|(?:main )?text|abstract|remarks|tl;?dr"
+    r"|at a glance|in brief)(?:,? (?:and|&) (?:additional |further )?(?:remarks|comments|notes"
+    r"|summary|highlights|analysis))?(?: (?:by|from|of) [^:]{1,80}:)?:?$",
+    re.I,
+)
+
+_MARGIN = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+
+
+class Phrases(NamedTuple):
+    """The phrases of one kind. sure: whether one alone is enough to cut a line."""
+
+    kind: str
+    sure: bool
+    whole: frozenset[str]
+    starts: re.Pattern[str] | None
+    inside: re.Pattern[str] | None
+
+
+@cache
+def phrase_kinds() -> tuple[Phrases, ...]:
+    """The kinds of page furniture in the order of the list."""
+    text = files("compare").joinpath("data/clean_phrases.txt").read_text(encoding="utf-8")
+    kinds: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        if line.startswith("["):
+            kinds[line.strip("[]")] = []
+        elif line and not line.startswith("# "):
+            kinds[list(kinds)[-1]].append(line.lower())
+    return tuple(_kind(name, phrases) for name, phrases in kinds.items())
+
+
+def _kind(name: str, phrases: list[str]) -> Phrases:
+    whole = frozenset(_plain(phrase[1:]) for phrase in phrases if phrase[0] == "=")
+    starts = [re.escape(phrase[1:]) for phrase in phrases if phrase[0] == "^"]
+    inside = [re.escape(phrase) for phrase in phrases if phrase[0] not in "=^"]
+    return Phrases(
+        name.rstrip("!"),
+        name.endswith("!"),
+        whole,
+        re.compile(rf"(?:{'|'.join(starts)})(?!\w)") if starts else None,
+        re.compile("|".join(inside)) if inside else None,
+    )
+
+
+def _plain(text: str) -> str:
+    return _MARGIN.sub("", text)
+
+
+def kinds_of(text: str, words: int) -> list[tuple[str, str]]:
+    """The kinds of furniture a line shows, each with how: "whole", "start" or "inside"."""
+    low = text[:400].lower().replace("’", "'")
+    core = _plain(low) if words <= 8 else ""
+    shown = []
+    for kind in phrase_kinds():
+        if core and core in kind.whole:
+            shown.append((kind.kind, "whole"))
+        elif kind.starts and kind.starts.match(low):
+            shown.append((kind.kind, "start"))
+        elif kind.inside and words <= 60 and kind.inside.search(low):
+            shown.append((kind.kind, "inside"))
+    return shown
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is only the name of a part of the page ("Highlights", "Summary by X:")."""
+    return len(text) <= 140 and _LABEL.match(text) is not None
+
+
+def is_slot(text: str) -> bool:
+    """Whether a line only names slots for advertisements ("Advertisement", "Ad 1 Ad 2")."""
+    if len(text) > 140:
+        return False
+    if _SLOTS.match(text):
+        return True
+    core = _plain(text.lower())
+    return any(kind.kind == "advertisement" and core in kind.whole for kind in phrase_kinds())

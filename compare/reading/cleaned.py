@@ -1,0 +1,95 @@
+"""What cleaning does to files, to look at: the body that is kept, and every line that is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+
+from ..errors import InputError, ReportError
+from ..model import Skipped
+from .dump import Cleaned
+from .files import find_files
+from .forms import clean_place
+from .gather import gather_places
+from .manifest import MANIFEST
+
+
+class CleanedFiles(list[tuple[str, Cleaned]]):
+    """(source, what is kept and cut) of each file; `inputs` are the files, never written over."""
+
+    inputs: tuple[Path, ...] = ()
+
+
+def clean_file(path: str | Path) -> Cleaned:
+    """Clean one text or page. Raises InputError; a body with nothing in it is no error here."""
+    path = Path(path)
+    if path.is_dir():
+        raise InputError(path, "a folder", "give one file")
+    return clean_place(find_files(path)[0])[1]
+
+
+def clean_files(
+    paths: str | Path | Sequence[str | Path],
+) -> tuple[CleanedFiles, tuple[Skipped, ...]]:
+    """Clean files, or all of a folder; (cleaned, skipped). A single file that fails raises."""
+    places, skipped, alone = gather_places(paths)
+    cleaned, inputs = CleanedFiles(), []
+    for place in places:
+        if place.path.name == MANIFEST:
+            continue
+        try:
+            cleaned.append((place.source, clean_place(place)[1]))
+            inputs.append(place.path)
+        except InputError as error:
+            if alone:
+                raise
+            skipped.append(Skipped(error.source, error.problem, error.remedy))
+    cleaned.inputs = tuple(inputs)
+    return cleaned, tuple(skipped)
+
+
+def show_cleaned(source: str, page: Cleaned) -> str:
+    """One file's cleaning as text: metadata with their rules, the body, what was cut and why."""
+    rules = {item.field: item.rule for item in page.found}
+    lines = [source]
+    for field in ("title", "outlet", "byline", "published", "url"):
+        value = getattr(page, field) or "—"
+        lines.append(f"  {field:<9}  {value}" + (f"  [{rules[field]}]" if field in rules else ""))
+    words = len(page.body.split())
+    lines.append(f"kept: {words} words")
+    lines += [f"  {paragraph}" for paragraph in page.body.split("\n\n") if paragraph]
+    lines.append(f"cut: {len(page.removed)}")
+    for item in page.removed:
+        text = " / ".join(item.text.split("\n"))
+        lines.append(f"  line {item.line}  [{item.rule}]  {text}")
+    return "\n".join(lines) + "\n"
+
+
+def write_cleaned(cleaned: Iterable[tuple[str, Cleaned]], folder: str | Path) -> list[Path]:
+    """Write each body, without its headline, to `folder`/STEM.txt (UTF-8); returns the files.
+
+    A second file of one stem gets "_2". Raises ReportError where it cannot be written, or would be
+    written over one of the inputs.
+    """
+    folder = Path(folder)
+    inputs = {path.resolve() for path in getattr(cleaned, "inputs", ())}
+    taken: set[str] = set()
+    targets = []
+    for source, page in cleaned:
+        stem = PurePosixPath(source).stem
+        name, count = stem, 1
+        while name.casefold() in taken:
+            count += 1
+            name = f"{stem}_{count}"
+        taken.add(name.casefold())
+        targets.append((folder / f"{name}.txt", page.body))
+    for path, _ in targets:
+        if path.resolve() in inputs:
+            raise ReportError(f"{path}: is one of the inputs; give another folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, body in targets:
+            path.write_text(body + "\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ReportError(f"{folder}: cannot be written: {error.strerror}") from None
+    return [path for path, _ in targets]

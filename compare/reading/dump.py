@@ -1,0 +1,115 @@
+"""Cleans a page as people paste it: select all in a browser, copy, paste into a text file.
+
+    raw -> lines -> paragraphs -> verdicts (`cleaning`) -> headline, body, metadata
+
+Nothing is lost: every character that is not white space stands in the title, the body or a
+`Removal`, exactly once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..model import Found, Removal
+from .clean_lines import Unit, join_lines, split_lines
+from .clean_phrases import DATE
+from .cleaning import Judged, judge
+from .metadata import Dateline, find_dateline, find_metadata
+
+_DATED_HEADLINE = re.compile(
+    rf"^(?:(?:date|published|posted|updated)\W{{0,3}})?{DATE}\W{{1,3}}(?=[A-Z\"“'‘])", re.I
+)
+_HEAD_ABOVE, _HEAD_BELOW = 6, 12  # paragraphs around the headline that may name date and author
+
+
+class Cleaned(NamedTuple):
+    """A pasted page without its furniture.
+
+    title      the headline, "" where no line looks like one
+    body       paragraphs joined by an empty line; nothing but white space was rewritten
+    removed    what was cut, by line, verbatim but for white space, each with its rule
+    found      where the metadata came from; outlet, byline, published, url: None where not named
+    """
+
+    title: str
+    body: str
+    removed: tuple[Removal, ...]
+    found: tuple[Found, ...]
+    outlet: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+def clean_dump(raw: str, source: str = "") -> Cleaned:
+    """Cleans the text of a pasted page; `source` is only named in what was found.
+
+    Never raises for any text: an empty one gives an empty title and body.
+    """
+    lines, controls = split_lines(raw)
+    units = join_lines(lines)
+    judged = judge(units)
+    removed = [Removal(one.number, one.text, "control characters") for one in controls]
+    title = ""
+    paragraphs: list[str] = []
+    dateline: Dateline | None = None
+    for index, (unit, verdict) in enumerate(zip(units, judged.verdicts, strict=True)):
+        if index == judged.headline:
+            title, cut = _headline(unit)
+            removed += cut
+        elif verdict.keep:
+            if unit.mark:
+                removed.append(Removal(unit.number, unit.mark, "bullet"))
+            text, found = _without_dateline(unit, len(paragraphs))
+            dateline = dateline or found
+            if found:
+                removed.append(Removal(unit.number, found.text, "dateline"))
+            paragraphs.append(text)
+        else:
+            removed += [Removal(line.number, line.text, verdict.rule) for line in unit.lines]
+    names = find_metadata([line.text for line in lines], _head(units, judged), title, dateline)
+    return Cleaned(
+        title,
+        "\n\n".join(paragraphs),
+        tuple(sorted(removed, key=lambda removal: removal.line)),
+        names.found,
+        names.outlet,
+        names.byline,
+        names.published,
+        names.url,
+    )
+
+
+def _headline(unit: Unit) -> tuple[str, list[Removal]]:
+    """The headline without the bullet or the date before it."""
+    cut = [Removal(unit.number, unit.mark, "bullet")] if unit.mark else []
+    dated = _DATED_HEADLINE.match(unit.text[:80])
+    if not dated or len(unit.text[dated.end() :].split()) < 3:
+        return unit.text, cut
+    return unit.text[dated.end() :], [
+        *cut,
+        Removal(unit.number, dated.group().strip(), "date before the headline"),
+    ]
+
+
+def _without_dateline(unit: Unit, place: int) -> tuple[str, Dateline | None]:
+    """A paragraph without its dateline, which stands in one of the first three only."""
+    found = find_dateline(unit.text) if place < 3 else None
+    if not found:
+        return unit.text, None
+    return unit.text[len(found.text) :].lstrip(), found
+
+
+def _head(units: Sequence[Unit], judged: Judged) -> list[str]:
+    """The lines about the headline, down to the first long paragraph that is kept."""
+    top = max(judged.headline, 0)
+    head: list[str] = []
+    for index in range(max(0, top - _HEAD_ABOVE), min(len(units), top + _HEAD_BELOW)):
+        verdict = judged.verdicts[index]
+        if index > top and verdict.keep and judged.words[index] > 20:
+            break
+        if not verdict.keep:
+            head += [line.text for line in units[index].lines]
+    return head

@@ -1,0 +1,173 @@
+"""What the readers share: names of fields, values made plain, dates, headlines, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+# field -> the column names (and keys) by which tables usually call it, the surest first
+FIELDS: dict[str, tuple[str, ...]] = {
+    "text": ("text", "body", "content", "article", "maintext", "article_text"),
+    "outlet": (
+        *("outlet", "source", "publisher", "source_name", "site", "newspaper"),
+        *("publication", "domain"),
+    ),
+    "title": ("title", "headline", "heading"),
+    "published": (
+        *("published", "date", "publish_date", "published_at", "date_publish", "pubdate"),
+        *("date_published", "datetime"),
+    ),
+    "url": ("url", "link"),
+    "byline": ("byline", "author", "authors"),
+    "language": ("language", "lang"),
+}
+
+# controls, soft hyphens, marks of writing direction: nobody sees them, reports cannot show them
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e]")
+_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NUMERIC_DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
+_WORDS = re.compile(r"\w+")
+
+
+def plain_text(value: str) -> str:
+    """Text without what cannot be seen or encoded; line breaks become newlines."""
+    whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _UNSEEN.sub("", _BREAK.sub("\n", whole))
+
+
+def plain_line(value: str) -> str:
+    """The same on one line, each run of white space one space."""
+    return " ".join(plain_text(value).split())
+
+
+def split_paragraphs(text: str) -> list[str]:
+    """Paragraphs of running text: at empty lines where there are any, else at each line."""
+    text = plain_text(text).strip()
+    parts = re.split(r"\n[^\S\n]*\n", text)
+    parts = parts if len(parts) > 1 else text.split("\n")
+    return [line for line in map(plain_line, parts) if line]
+
+
+def same_headline(a: str, b: str) -> bool:
+    """Whether two lines are one headline: the same words, or one begins with all of the other.
+
+    The longer may only add a little: a site's name, or a word that a feed had cut off.
+    """
+    short, long = sorted((_words(a), _words(b)), key=len)
+    if not short or long[: len(short)] != short:
+        return False
+    return len(short) == len(long) or (len(short) >= 4 and len(long) - len(short) <= 5)
+
+
+def drop_headline(title: str, paragraphs: Sequence[str], depth: int = 1) -> list[str]:
+    """The paragraphs without the headline, where one of the first `depth` repeats it."""
+    for place, paragraph in enumerate(paragraphs[:depth]):
+        if title and same_headline(title, paragraph):
+            return [*paragraphs[:place], *paragraphs[place + 1 :]]
+    return list(paragraphs)
+
+
+def _words(line: str) -> list[str]:
+    return _WORDS.findall(line.lower())
+
+
+def join_article(title: str, paragraphs: Sequence[str]) -> str:
+    """`Article.text`: the headline, an empty line, the body."""
+    return "\n\n".join(part for part in (title, *paragraphs) if part)
+
+
+def url_host(url: str | None) -> str | None:
+    """Host of an address without "www.", or None."""
+    try:
+        host = urlsplit((url or "").strip()).hostname or ""
+    except ValueError:
+        return None
+    return host.removeprefix("www.") or None
+
+
+def plain_byline(value: str) -> str | None:
+    """A byline without its leading "By"; None for an address in place of a name."""
+    name = re.sub(r"^by[\s:]+", "", plain_line(value), flags=re.IGNORECASE).strip(" ,;|")
+    return None if not name or re.match(r"https?:|www\.|@", name) else name
+
+
+def iso_published(value: str) -> str | None:
+    """An ISO date, with its time where one is given, out of a field that holds a date.
+
+    The time is the one the source states; its zone is left out. None where day, month and year
+    are not all certain ("03/04/2025" may be April or March).
+    """
+    value = plain_line(value)[:80]
+    for parse in (_iso, _epoch, _numeric, _mail, _written):
+        found = parse(value)
+        if found is not None:
+            year = int(found[:4])
+            return found if 1600 <= year <= 2200 else None
+    return None
+
+
+def _iso(value: str) -> str | None:
+    if not re.match(r"\d{4}([-/]?)\d\d\1\d\d(?!\d)", value):
+        return None
+    value = re.sub(r"(?<=\d)\s+(?=(UTC|GMT|[+-]\d\d:?\d\d)$)", "", value)
+    value = re.sub(r"(UTC|GMT)$", "Z", value).replace("/", "-")
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        match = re.match(r"\d{4}-\d\d-\d\d(?!\d)", value)
+        return _day(*map(int, match.group().split("-"))) if match else None
+    if "T" not in value and " " not in value:
+        return moment.date().isoformat()
+    return moment.replace(tzinfo=None, microsecond=0).isoformat()
+
+
+def _epoch(value: str) -> str | None:
+    """Unix time in seconds or milliseconds, read as UTC."""
+    if not re.fullmatch(r"\d{9,10}(\d{3})?(\.\d*)?", value):
+        return None
+    seconds = int(value.partition(".")[0])
+    moment = datetime.fromtimestamp(seconds // (1000 if seconds > 10**10 else 1), tz=UTC)
+    return moment.replace(tzinfo=None).isoformat()
+
+
+def _numeric(value: str) -> str | None:
+    """31.12.2024 is day first; 12/31/2024 only where no other reading is possible."""
+    match = _NUMERIC_DATE.match(value)
+    if not match:
+        return None
+    first, mark, second, year = match.groups()
+    a, b = int(first), int(second)
+    if mark == "." or a > 12 or a == b:
+        return _day(int(year), b, a)
+    return _day(int(year), a, b) if b > 12 else None
+
+
+def _mail(value: str) -> str | None:
+    """Mon, 06 Oct 2024 10:00:00 GMT, as feeds write it."""
+    if not re.search(r"\b\d{4}\b", value):
+        return None
+    try:
+        moment = parsedate_to_datetime(value)
+    except (TypeError, ValueError, IndexError):
+        return None
+    return moment.replace(tzinfo=None).isoformat()
+
+
+def _written(value: str) -> str | None:
+    """October 6, 2024, and what else the text stage reads as one whole day."""
+    from ..text.dates import find_dates
+
+    if not re.search(r"[^\W\d_]", value):
+        return None
+    days = {m.low for m in find_dates(value) if m.precision == "day" and m.low == m.high}
+    return days.pop() if len(days) == 1 else None
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,98 @@
+"""The forms an input can have: one reader each, found by the file's suffix."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from ..errors import InputError
+from ..model import Article, Skipped
+from .dump import Cleaned, clean_dump
+from .fields import join_article
+from .files import MAX_TABLE_BYTES, Place, decode_text, looks_like_html, read_bytes
+from .html import read_html
+from .rows import TABLES, read_rows
+
+
+class Input(NamedTuple):
+    """What one file held.
+
+    articles       without ids
+    skipped        rows that are no article
+    digest         of the file's bytes
+    title_in_text  the title is a line of the text, not the word of a column or a meta tag
+    """
+
+    articles: list[Article]
+    skipped: list[Skipped]
+    digest: str
+    title_in_text: bool
+
+
+def clean_text(raw: bytes, source: str) -> Cleaned:
+    """Clean a plain dump; a page that was saved under a plain text's name is read as a page."""
+    text = decode_text(raw, source)
+    return read_html(raw, source) if looks_like_html(text) else clean_dump(text, source)
+
+
+# suffix -> how the one article in such a file is cleaned
+CLEANERS: dict[str, Callable[[bytes, str], Cleaned]] = {
+    ".txt": clean_text,
+    ".md": clean_text,
+    ".text": clean_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+}
+SUFFIXES = tuple(sorted({*CLEANERS, *TABLES}))
+
+
+def read_input(place: Place, columns: Mapping[str, str]) -> Input:
+    """The articles of one file, of any form. Raises InputError where it cannot be used."""
+    if _suffix(place) in TABLES:
+        raw = read_bytes(place, MAX_TABLE_BYTES)
+        articles, skipped = read_rows(raw, place.source, columns)
+        return Input(articles, skipped, hashlib.sha256(raw).hexdigest(), False)
+    raw, cleaned = clean_place(place)
+    if not cleaned.body.strip():
+        raise InputError(
+            place.source,
+            "nothing is left after cleaning",
+            f"`compare-news clean {place.source}` shows what was cut",
+        )
+    article = Article(
+        id="",
+        outlet=cleaned.outlet or "",
+        title=cleaned.title,
+        text=join_article(cleaned.title, [cleaned.body]),
+        published=cleaned.published,
+        byline=cleaned.byline,
+        url=cleaned.url,
+        source=place.source,
+        found=tuple(cleaned.found),
+        removed=tuple(cleaned.removed),
+    )
+    from_line = not any(item.field == "title" for item in cleaned.found)
+    return Input([article], [], hashlib.sha256(raw).hexdigest(), from_line)
+
+
+def clean_place(place: Place) -> tuple[bytes, Cleaned]:
+    """The bytes and the cleaned article of one text or page. Raises InputError."""
+    suffix = _suffix(place)
+    cleaner = CLEANERS.get(suffix)
+    if suffix in TABLES:
+        raise InputError(place.source, "a table: its texts are compared as they are")
+    if cleaner is None and not place.named:
+        raise InputError(
+            place.source,
+            f"unknown suffix {suffix!r}" if suffix else "no suffix",
+            f"save it as text or HTML; known: {' '.join(SUFFIXES)}",
+        )
+    raw = read_bytes(place)
+    return raw, (cleaner or clean_text)(raw, place.source)
+
+
+def _suffix(place: Place) -> str:
+    return PurePosixPath(place.source).suffix.lower()

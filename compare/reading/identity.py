@@ -1,0 +1,82 @@
+"""Who is who: stable ids for articles, and articles that are there twice."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from ..model import Article, Skipped
+
+MAX_SLUG = 40
+
+
+def assign_ids(articles: Iterable[Article]) -> list[Article]:
+    """The articles sorted by outlet, date, title and text, each with an id of its own.
+
+    An id is the outlet's name in lower case with "_" for all but letters and digits; a second
+    article of that name gets "_2". The order of the input does not matter. For articles made by
+    hand too: whatever ids they carry are replaced.
+    """
+    taken: set[str] = set()
+    named = []
+    for article in sorted(articles, key=_order):
+        slug = outlet_slug(article.outlet)
+        name, count = slug, 1
+        while name in taken:
+            count += 1
+            name = f"{slug}_{count}"
+        taken.add(name)
+        named.append(replace(article, id=name))
+    return named
+
+
+def outlet_slug(outlet: str) -> str:
+    """An outlet's name as an id: letters, digits and "_" of any script, at most 40 characters."""
+    name = unicodedata.normalize("NFC", outlet).lower()
+    return re.sub(r"[\W_]+", "_", name)[:MAX_SLUG].strip("_") or "article"
+
+
+def leave_out_repeats(
+    articles: Iterable[Article], digests: Mapping[str, str]
+) -> tuple[list[Article], list[Skipped]]:
+    """Keep the first of articles that are one: the same file twice, or one outlet's text twice.
+
+    `digests` maps a source to a digest of its file's bytes. Other outlets' articles with the same
+    words stay: they carry one wire, and that is worth knowing. Byte-identical files count as one
+    article unless something beyond their file names tells two outlets apart.
+    """
+    kept: list[Article] = []
+    skipped: list[Skipped] = []
+    texts: dict[tuple[str, str], str] = {}
+    files: dict[str, list[Article]] = {}
+    for article in sorted(articles, key=_order):
+        text = (article.outlet.casefold(), " ".join(article.body.split()))
+        alike = files.setdefault(digests.get(article.source, article.source), [])
+        first = texts.get(text) or next((a.source for a in alike if _one(a, article)), None)
+        if first is not None:
+            skipped.append(
+                Skipped(article.source, f"same article as {first}", "nothing is lost: keep one")
+            )
+            continue
+        texts[text] = article.source
+        alike.append(article)
+        kept.append(article)
+    return kept, skipped
+
+
+def _one(a: Article, b: Article) -> bool:
+    """Whether two byte-identical files are one article: no two outlets are named for them."""
+    return a.outlet == b.outlet or named_by_file(a) or named_by_file(b)
+
+
+def named_by_file(article: Article) -> bool:
+    """Whether the outlet is known from nothing but the file's name."""
+    return any(item.field == "outlet" and item.rule == "file name" for item in article.found)
+
+
+def _order(article: Article) -> tuple[str, str, str, str, str, str]:
+    published = article.published or ""
+    outlet = article.outlet
+    return outlet.casefold(), outlet, published, article.title, article.text, article.source

@@ -1,0 +1,204 @@
+"""Outlet, byline, date and address of an article, as the text of its page names them.
+
+Every value says where it came from (`Found`); what the text does not name stays None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..model import Found
+from .clean_dates import DateFound, find_page_dates, settle
+from .clean_phrases import DATE, MONTH
+
+_HEAD = 160  # characters of a first paragraph in which a dateline can stand
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z][\w.'’/-]*(?: [A-Z(][\w.'’()/-]*){0,4}"
+    r"(?:,\s?(?!" + MONTH + r" \d)[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})?)?"
+    rf"(?:(?:,\s*|\s+)(?P<date>{MONTH}\s+\d{{1,2}}(?:,\s*(?:19|20)\d\d)?|\d{{1,2}}\s+{MONTH}))?"
+    r"\.?(?:\s*[-–—,])?\s*"
+    r"(?:/(?P<slashed>[A-Z][\w .&-]{1,30})/|\((?P<bracketed>[A-Z][\w .&-]{1,30})\))"
+    r"\.?\s*(?P<dash>[-–—:]{1,2}\s*)?"
+)
+_REPUBLISHED = re.compile(
+    r"^\((?P<by>[A-Z][\w.& ]{1,30}?)\s?[-–—]\s?(?P<outlet>[A-Z][^()]{1,40})\)$"
+)
+_DISCOVER = re.compile(r"^Discover more from (?P<outlet>[^.|]{2,60})$", re.I)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\)|copyright)?\s*(?:(?:19|20)\d\d)?"
+    r"(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s*(?:by\s+)?(?P<outlet>[A-Z][\w&'’.-]*(?: [\w&'’-]+){0,5})",
+    re.I,
+)
+_COMPANY = re.compile(
+    r"[,.]?\s*\b(?:all rights?.*|inc|llc|ltd|limited|corp|plc|company|co)\b\.?$", re.I
+)
+_BYLINE = re.compile(r"^(?:(?:written|reported|story|words|posted|article)\s+)?by:?\s+(?=\S)", re.I)
+_BYLINE_END = re.compile(
+    rf"\s*(?:\b(?:published|updated?|posted|last updated|modified)\b|{DATE}|\d[\d.,]*k?\s+(?:views|"
+    r"shares|comments|min)|\d+\s+(?:minutes?|hours?|days?)\s+ago|(?-i:\s(?:For|FOR)\s)|[·•]).*$",
+    re.I,
+)
+_ROLE = re.compile(
+    r",?\s*\b(?:the\s)?[\w. ]{0,30}(?:staff|writer|reporter|correspondent|editor|columnist"
+    r"|contributor|press)\b.*$",
+    re.I,
+)
+_ADDRESS = re.compile(
+    r"^(?:(?:source|url|link|permalink):?\s*)?(?P<url>https?://[^\s<>\"]{4,500})$", re.I
+)
+_NO_NAMES = frozenset({"home", "news", "blog", "main", "you are here"})
+_LABELLED = re.compile(r"\b(?:published|posted|first published|created|released)\b", re.I)
+_UPDATED = re.compile(r"\b(?:updated?|modified|edited)\b", re.I)
+
+
+class Dateline(NamedTuple):
+    """A cut from the head of a body: its text, the agency, and the date it names ("" if none)."""
+
+    text: str
+    agency: str
+    date: str
+
+
+class Metadata(NamedTuple):
+    """What the text names; None where it does not."""
+
+    outlet: str | None
+    byline: str | None
+    published: str | None
+    url: str | None
+    found: tuple[Found, ...]
+
+
+def find_dateline(text: str) -> Dateline | None:
+    """Place, date and agency at the head of a first paragraph: "TOKYO, May 2 (Agency) - "."""
+    match = _DATELINE.match(text[:_HEAD])
+    if not match or len(text) - match.end() < 20:
+        return None
+    agency = match["slashed"] or match["bracketed"]
+    if not match["place"] and not match["dash"] and not agency.isupper():
+        return None
+    return Dateline(match.group().rstrip(), agency.strip(), match["date"] or "")
+
+
+def find_metadata(
+    lines: Sequence[str], head: Sequence[str], title: str, dateline: Dateline | None
+) -> Metadata:
+    """What the lines of a page name; head: those around its headline, up to the body's first."""
+    outlet, found = _outlet(lines, title, dateline)
+    byline = None
+    for line in head:
+        named = read_byline(line)
+        if named:
+            byline = named
+            found.append(Found("byline", "line that begins with By", line))
+            break
+    published, where = _published(lines, head, dateline)
+    found += where
+    addresses = {match["url"]: line for line in lines if (match := _ADDRESS.match(line))}
+    url = None
+    if len(addresses) == 1:
+        url = next(iter(addresses))
+        found.append(Found("url", "address on a line of its own", addresses[url]))
+    return Metadata(outlet, byline, published, url, tuple(found))
+
+
+def read_byline(line: str) -> str | None:
+    """The names in "By NAME ...", without date, role and counts; None for any other line."""
+    start = _BYLINE.match(line)
+    if not start or len(line) > 200:
+        return None
+    name = _BYLINE_END.sub("", line[start.end() :])
+    name = _ROLE.sub("", name) or name
+    name = name.strip(" ,;|-–—")
+    if not name or not (name[0].isupper() or name[0] == "@") or len(name.split()) > 14:
+        return None
+    return None if re.search(r"[.!?]$", name) and len(name.split()) > 5 else name
+
+
+def _outlet(
+    lines: Sequence[str], title: str, dateline: Dateline | None
+) -> tuple[str | None, list[Found]]:
+    """The outlet by its surest sign; the other signs that speak are kept in what was found."""
+    found = []
+    for line in lines:
+        if match := _REPUBLISHED.match(line):
+            found.append(Found("outlet", "source named by a republisher", line))
+            found.append(Found("republisher", "names its source", match["by"].strip()))
+            return match["outlet"].strip(), found
+    for line in lines:
+        if match := _DISCOVER.match(line):
+            found.append(Found("outlet", "subscription offer", line))
+            return match["outlet"].strip(), found
+    for line in lines:
+        parts = re.split(r"\s+[>»›]\s+", line) if len(line) < 300 else []
+        first = parts[0].strip() if parts else ""
+        if len(parts) >= 3 and title and parts[-1].strip() == title and _is_name(first):
+            found.append(Found("outlet", "site name before the headline's path", line))
+            return first.split(" | ")[0].strip(), found
+    if owner := _owner(lines):
+        found.append(Found("outlet", "copyright line", owner[1]))
+        return owner[0], found
+    if dateline:
+        found.append(Found("outlet", "agency in the dateline", dateline.text))
+        return dateline.agency, found
+    return None, found
+
+
+def _is_name(text: str) -> bool:
+    return 1 < len(text) < 60 and text.lower() not in _NO_NAMES
+
+
+def _owner(lines: Sequence[str]) -> tuple[str, str] | None:
+    """Who holds the copyright: of several, the name that the page repeats most, then the last."""
+    owners = []
+    for line in lines:
+        match = _COPYRIGHT.search(line[:300]) if len(line) < 1000 else None
+        if match:
+            name = _COMPANY.sub("", match["outlet"]).strip(" .,-")
+            if _is_name(name) and name[0].isupper():
+                owners.append((name, line))
+    if not owners:
+        return None
+    page = "\n".join(lines).casefold()
+    ranked = [(page.count(name.casefold()), place) for place, (name, _) in enumerate(owners)]
+    return owners[max(ranked)[1]]
+
+
+def _published(
+    lines: Sequence[str], head: Sequence[str], dateline: Dateline | None
+) -> tuple[str | None, list[Found]]:
+    """The date of publication: a labelled one, then a bare one, then one of an update."""
+    found: list[Found] = []
+    ranked: list[tuple[int, int, DateFound, str]] = []
+    for place, line in enumerate(head):
+        if len(line) <= 200:
+            dates = find_page_dates(line)
+            ranked += [(_rank(line, date), place, date, line) for date in dates]
+    clear = [date for line in lines if len(line) <= 200 for date in find_page_dates(line)]
+    settled = [(rank, place, settle(date, clear)) for rank, place, date, _ in ranked]
+    usable = [(rank, place, date) for rank, place, date in settled if date.iso]
+    if usable:
+        best = min(usable, key=lambda one: one[:2])
+        same = [one for one in usable if one[0] == best[0] and one[2].iso == best[2].iso]
+        date = max(same, key=lambda one: (len(one[2].time), -one[1]))[2]
+        found.append(Found("published", "date by the headline", date.text))
+        return date.whole, found
+    if settled:
+        found.append(Found("published", "date that reads two ways", settled[0][2].text))
+    if dateline and dateline.date:
+        dates = find_page_dates(dateline.date)
+        if dates and dates[0].iso:
+            found.append(Found("published", "dateline", dateline.date))
+            return dates[0].iso, found
+        found.append(Found("published", "dateline without a year", dateline.date))
+    return None, found
+
+
+def _rank(line: str, date: DateFound) -> int:
+    """0: said to be published then, 1: no word said, 2: said to be updated then."""
+    before = line[: date.start]
+    labels = [(match.end(), 0) for match in _LABELLED.finditer(before)]
+    labels += [(match.end(), 2) for match in _UPDATED.finditer(before)]
+    return max(labels)[1] if labels else 1

@@ -1,0 +1,119 @@
+"""Comparison -> what people read and other programs use. A format is a name in FORMATS.
+
+A format is a function Comparison -> {path in the report's folder: its text or bytes, or None where
+there is nothing to show}. Only `write_report` opens files.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from ..errors import OptionError, ReportError
+from ..model import Comparison
+from ._csv import render_csv
+from ._figures import render_figures
+from ._html import render_html
+from ._json import parse_json, render_json
+from ._markdown import render_markdown
+
+Files = Mapping[str, str | bytes | None]
+
+FORMATS: dict[str, Callable[[Comparison], Files]] = {
+    "html": lambda comparison: {"report.html": render_html(comparison)},
+    "md": lambda comparison: {"report.md": render_markdown(comparison)},
+    "json": lambda comparison: {"comparison.json": render_json(comparison)},
+    "csv": lambda comparison: _under("tables", render_csv(comparison)),
+    "figures": lambda comparison: _under("figures", render_figures(comparison)),
+}
+TEXTS: dict[str, Callable[[Comparison], str]] = {
+    "html": render_html,
+    "md": render_markdown,
+    "json": render_json,
+}
+SAVED = "comparison.json"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def render_report(comparison: Comparison, format: str) -> str:
+    """A report as one text: "html", "md" or "json". Another name: OptionError."""
+    if format not in TEXTS:
+        raise OptionError.unknown("format", format, TEXTS)
+    return TEXTS[format](comparison)
+
+
+def write_report(
+    comparison: Comparison, folder: str | Path, formats: Iterable[str] | None = None
+) -> list[Path]:
+    """Write the named formats (default: all) into a folder; returns the files, in order.
+
+    report.md shows the figures, so "md" writes them too. Each file is whole or not there at all;
+    a figure for which there is nothing to show is removed. An unknown name: OptionError, before
+    anything is written. A folder that cannot be written to: ReportError.
+    """
+    wanted = set(FORMATS if formats is None else formats)
+    for name in sorted(wanted):
+        if name not in FORMATS:
+            raise OptionError.unknown("format", name, FORMATS)
+    if "md" in wanted:
+        wanted.add("figures")
+    folder, written = Path(folder), []
+    for name in FORMATS:
+        if name in wanted:
+            for place, content in FORMATS[name](comparison).items():
+                if _write(folder / place, content):
+                    written.append(folder / place)
+    return written
+
+
+def read_report(path: str | Path) -> Comparison:
+    """The comparison that `write_report` saved, exactly: from comparison.json or its folder.
+
+    Raises ReportError where there is none, or where it is not what `write_report` writes.
+    """
+    path = Path(path)
+    try:
+        source = path / SAVED if path.is_dir() else path
+        text = source.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ReportError(
+            f"{path}: no {SAVED} can be read here ({error.strerror}); "
+            "name the folder that 'compare-news run' wrote"
+        ) from None
+    except UnicodeDecodeError:
+        raise ReportError(f"{source}: not UTF-8; write it anew with 'compare-news run'") from None
+    return parse_json(text, str(source))
+
+
+def _under(folder: str, files: Files) -> Files:
+    return {f"{folder}/{name}": content for name, content in files.items()}
+
+
+def _write(path: Path, content: str | bytes | None) -> bool:
+    """Write a file whole, or remove it where there is nothing to show. Whether it is there."""
+    try:
+        if content is None:
+            path.unlink(missing_ok=True)
+            return False
+        if isinstance(content, str):
+            content = _SURROGATE.sub("\ufffd", content).encode("utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, content)
+    except OSError as error:
+        raise ReportError(
+            f"{path}: cannot be written ({error.strerror}); choose another folder with -o"
+        ) from None
+    return True
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside the file, then take its place: a reader sees the old or the new, no half."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except BaseException:  # also an interrupt: nothing half-written stays
+        beside.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,23 @@
+"""tables/*.csv: the tables of `to_tables`, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..model import Comparison
+from ..tables import to_tables
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def render_csv(comparison: Comparison) -> dict[str, str]:
+    """File name -> text. UTF-8, lines end in a newline; numbers keep every digit."""
+    return {
+        f"{name}.csv": table.map(neutralise).to_csv(index=False, lineterminator="\n")
+        for name, table in to_tables(comparison).items()
+    }
+
+
+def neutralise(cell: Any) -> Any:
+    """A text that a spreadsheet would run as a formula gets a ' in front; all else is as it was."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

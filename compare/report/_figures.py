@@ -1,0 +1,291 @@
+"""figures/*.png and *.svg: the same six pictures for a paper, a slide or a code host.
+
+A figure is a name in FIGURES and a function View -> Figure, or None where there is nothing to
+show. Nothing of pyplot is used, so no state is left behind and no window opens.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..model import Comparison, Measure
+from ._types import View
+from ._view import make_view
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+INK, SOFT, LINE, WASH, ACCENT, PALE = (
+    "#1d1b18", "#625d56", "#e2ddd5", "#f5f2ec", "#1d4f7c", "#a9c3da",
+)  # fmt: skip
+PARTS = ["#1d4f7c", "#5f8fb8", "#a9c3da", "#c9a25b", "#8a4510", "#b9b3a9"]  # parts of a whole
+DPI = 150
+KINDS: dict[str, dict[str, Any]] = {  # nothing of time or version: the same bytes in every run
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+}
+ROWS = 30  # the most facts in a figure
+TERMS = 8  # the most words per outlet
+STYLE: dict[Any, Any] = {
+    "font.family": ["DejaVu Sans"],
+    "font.size": 9.0,
+    "text.color": INK,
+    "axes.edgecolor": LINE,
+    "axes.labelcolor": SOFT,
+    "xtick.color": SOFT,
+    "ytick.color": INK,
+    "text.parse_math": False,  # a $ in an outlet's name is a $
+    "svg.hashsalt": "compare-news",  # the same ids in every run
+    "svg.fonttype": "none",  # text stays text: a browser has the glyphs that we may lack
+}
+
+
+def render_figures(comparison: Comparison) -> dict[str, bytes | None]:
+    """File name -> bytes, each figure as PNG and SVG; None where there is nothing to show."""
+    from matplotlib import style
+
+    view = make_view(comparison)
+    files: dict[str, bytes | None] = {}
+    # the reader's own matplotlib settings have no say, so that bytes stay the same;
+    # a glyph that the font lacks becomes an empty box in the PNG; that is no reason to warn
+    with warnings.catch_warnings(), style.context(["default", STYLE]):
+        warnings.filterwarnings("ignore", message=r"(?s).*[Gg]lyph.*")
+        for name, picture in FIGURES.items():
+            figure = picture.draw(view) if picture.needed(view) else None
+            for kind, metadata in KINDS.items():
+                content = _save(figure, kind, metadata) if figure else None
+                files[f"{name}.{kind}"] = content
+    return files
+
+
+def figure_captions(view: View) -> dict[str, str]:
+    """Name -> caption of the figures that have something to show; draws none of them."""
+    return {name: p.caption for name, p in FIGURES.items() if p.needed(view)}
+
+
+def draw_overlap(view: View) -> Figure:
+    """Outlet × outlet: how many facts both state; on the diagonal, how many each states."""
+    n = len(view.outlets)
+    figure, axes = _canvas(min(18.0, 2.5 + 0.55 * n), min(16.0, 1.4 + 0.5 * n))
+    counts = [[0 if i == j else v for j, v in enumerate(row)] for i, row in enumerate(view.overlap)]
+    _heat(axes, counts)
+    for i, row in enumerate(view.overlap):
+        for j, value in enumerate(row):
+            deep = i != j and value > 0.55 * max(map(max, counts), default=0)
+            axes.text(j, i, str(value), ha="center", va="center", size=_size(n),
+                      color="white" if deep else SOFT if i == j else INK)  # fmt: skip
+    _names(axes, view.outlets, view.outlets)
+    axes.set_title("Facts that two outlets share", loc="left")
+    return figure
+
+
+def draw_facts(view: View) -> Figure:
+    """Fact × outlet: a full dot says the same, an open one probably, none: not found."""
+    facts, n = view.facts[:ROWS], len(view.outlets)
+    figure, axes = _canvas(min(24.0, 6.5 + 0.5 * n), 1.5 + 0.3 * len(facts))
+    for row, fact in enumerate(facts):
+        axes.axhline(row, color=LINE, lw=0.6, zorder=0)
+        for cell in fact.cells:
+            if cell.state in ("same", "likely"):
+                axes.plot(cell.column, row, "o", ms=8, mec=ACCENT, mew=1.4,
+                          mfc=ACCENT if cell.state == "same" else PALE)  # fmt: skip
+    rows = [f"{fact.head.number}  {plain(fact.head.text, 70)}" for fact in facts]
+    _names(axes, rows, view.outlets, row_size=8.0)
+    axes.set_xlim(-0.6, n - 0.4)
+    axes.set_ylim(len(facts) - 0.5, -0.6)
+    more = f" (the {len(facts)} most widely shared of {len(view.facts)})"
+    axes.set_title("Who states what" + more * (len(view.facts) > len(facts)), loc="left")
+    axes.set_xlabel("dark: says the same · light: probably says the same · empty: not found")
+    return figure
+
+
+def draw_words(view: View) -> Figure:
+    """Per outlet its most distinctive words: log-odds against the others, with intervals."""
+    from matplotlib.figure import Figure
+
+    by_outlet = [
+        (outlet, [m for m in _measures(view, "distinctive words") if m.outlet == outlet][:TERMS])
+        for outlet in view.outlets
+    ]
+    shown = [(outlet, found) for outlet, found in by_outlet if found]
+    columns = min(3, len(shown))
+    height = -(-len(shown) // columns)
+    figure = Figure(figsize=(4.2 * columns, 2.3 * height + 0.5))
+    grid = figure.subplots(height, columns, squeeze=False, sharex=True)
+    figure.subplots_adjust(hspace=0.45, wspace=0.75)
+    for axes, (outlet, found) in zip(grid.flat, shown, strict=False):
+        _dots(axes, [(plain(m.term, 24), m) for m in found])
+        axes.set_title(plain(outlet, 30), loc="left", size=10)
+        axes.tick_params(labelbottom=True)
+    for axes in list(grid.flat)[len(shown) :]:
+        axes.set_visible(False)
+    figure.supxlabel("log-odds against the other outlets, with intervals", color=SOFT, size=9)
+    return figure
+
+
+def draw_tone(view: View) -> Figure:
+    """Tone of each outlet's own words, with intervals; the stroke is the mean of the event."""
+    found = _measures(view, "tone")
+    figure, axes = _canvas(7.0, 1.4 + 0.36 * len(found))
+    _dots(axes, [(plain(m.outlet, 30), m) for m in found])
+    axes.set_title("Tone of the outlets’ own words", loc="left")
+    axes.set_xlabel("mean per sentence, −1 negative … +1 positive")
+    return figure
+
+
+def draw_emphasis(view: View) -> Figure:
+    """Fact × outlet: share of the outlet's words that the fact gets."""
+    room = _shares(view)
+    told = {term for term, _ in room}
+    facts = [fact.head for fact in view.facts if fact.head.id in told][: ROWS // 2]
+    n = len(view.outlets)
+    figure, axes = _canvas(min(24.0, 6.5 + 0.62 * n), 1.5 + 0.34 * len(facts))
+    shares = [[room.get((fact.id, outlet), 0.0) for outlet in view.outlets] for fact in facts]
+    _heat(axes, shares)
+    top = max(map(max, shares))
+    for i, row in enumerate(shares):
+        for j, value in enumerate(row):
+            if value:
+                axes.text(j, i, f"{100 * value:.0f} %", ha="center", va="center", size=_size(n),
+                          color="white" if value > 0.55 * top else INK)  # fmt: skip
+    rows = [f"{fact.number}  {plain(fact.text, 70)}" for fact in facts]
+    _names(axes, rows, view.outlets, row_size=8.0)
+    axes.set_title("How much of its text each outlet gives to a fact", loc="left")
+    return figure
+
+
+def draw_voices(view: View) -> Figure:
+    """Per outlet, what kind of people are quoted: shares of its utterances."""
+    found = _measures(view, "sources")
+    outlets = [outlet for outlet in view.outlets if any(m.outlet == outlet for m in found)]
+    figure, axes = _canvas(8.0, 1.6 + 0.36 * len(outlets))
+    left = dict.fromkeys(outlets, 0.0)
+    for number, kind in enumerate(sorted({m.term for m in found})):
+        shares = [sum(m.value for m in found if (m.outlet, m.term) == (o, kind)) for o in outlets]
+        axes.barh(range(len(outlets)), shares, 0.62, [left[o] for o in outlets], edgecolor="white",
+                  color=PARTS[number % len(PARTS)], label=plain(kind, 24))  # fmt: skip
+        for outlet, share in zip(outlets, shares, strict=True):
+            left[outlet] += share
+    counts = {m.outlet: m.n for m in found}
+    _names(axes, [f"{plain(o, 30)}  (n = {counts[o]})" for o in outlets], ())
+    axes.set_ylim(len(outlets) - 0.5, -0.5)
+    axes.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
+    axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.35 / len(outlets) - 0.08), ncols=3,
+                frameon=False, fontsize=8)  # fmt: skip
+    axes.set_title("Whom the outlets quote", loc="left")
+    return figure
+
+
+class Picture(NamedTuple):
+    """How a figure is drawn, what it shows, and whether there is something to show."""
+
+    draw: Callable[[View], Figure]
+    caption: str
+    needed: Callable[[View], bool]
+
+
+FIGURES: dict[str, Picture] = {
+    "overlap": Picture(draw_overlap, "Facts that two outlets share", lambda v: bool(v.facts)),
+    "facts": Picture(draw_facts, "Who states what", lambda v: bool(v.facts)),
+    "words": Picture(
+        draw_words,
+        "Words that set an outlet apart",
+        lambda v: bool(_measures(v, "distinctive words")),
+    ),
+    "tone": Picture(
+        draw_tone, "Tone of the outlets’ own words", lambda v: bool(_measures(v, "tone"))
+    ),
+    "emphasis": Picture(draw_emphasis, "How much room a fact gets", lambda v: bool(_shares(v))),
+    "voices": Picture(
+        draw_voices, "Whom the outlets quote", lambda v: bool(_measures(v, "sources"))
+    ),
+}
+
+
+def plain(text: str, longest: int) -> str:
+    """A label: one line of characters that can be drawn and stand in XML, cut at a word."""
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head[longest // 2 :] else head).rstrip(" ,;:") + "…"
+
+
+def _measures(view: View, name: str) -> list[Measure]:
+    return [measure for measure in view.comparison.framing if measure.name == name]
+
+
+def _shares(view: View) -> dict[tuple[str, str], float]:
+    """(fact, outlet) -> share of the outlet's words, of facts that the report shows."""
+    known = {fact.head.id for fact in view.facts}
+    found = _measures(view, "share of text")
+    return {(m.term, m.outlet): m.value for m in found if m.term in known}
+
+
+def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
+    """A figure (inches) with one frameless plot."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height))
+    axes = figure.subplots()
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0)
+    return figure, axes
+
+
+def _heat(axes: Axes, rows: Sequence[Sequence[float]]) -> None:
+    from matplotlib.colors import LinearSegmentedColormap
+
+    colours = LinearSegmentedColormap.from_list("accent", [WASH, ACCENT])
+    top = max(map(max, rows), default=0) or 1
+    axes.imshow(rows, cmap=colours, vmin=0, vmax=top, aspect="auto", interpolation="nearest")
+    for edge in range(len(rows) + 1):
+        axes.axhline(edge - 0.5, color="white", lw=1.5)
+    for edge in range(len(rows[0]) + 1):
+        axes.axvline(edge - 0.5, color="white", lw=1.5)
+
+
+def _names(
+    axes: Axes, rows: Sequence[str], columns: Sequence[str], row_size: float | None = None
+) -> None:
+    """Rows named at the left, columns on top; many or long names of columns stand upright."""
+    upright = len(columns) > 8 or any(len(name) > 10 for name in columns)
+    axes.xaxis.tick_top()
+    axes.set_xticks(range(len(columns)), [plain(name, 24) for name in columns],
+                    rotation=90 if upright else 0)  # fmt: skip
+    axes.set_yticks(range(len(rows)), [plain(name, 90) for name in rows])
+    axes.tick_params(axis="y", labelsize=row_size or _size(len(rows)))
+    if not columns:
+        axes.xaxis.tick_bottom()
+
+
+def _dots(axes: Axes, rows: Sequence[tuple[str, Measure]]) -> None:
+    """A dot for each value, a bar for its interval, a stroke where chance would put it."""
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0)
+    axes.axvline(0, color=LINE, lw=1, zorder=0)
+    for place, (_, measure) in enumerate(rows):
+        if measure.low is not None and measure.high is not None:
+            axes.plot([measure.low, measure.high], [place, place], color=PALE, lw=4,
+                      solid_capstyle="round")  # fmt: skip
+        axes.plot(measure.value, place, "o", ms=5, color=ACCENT)
+        if measure.null is not None:
+            axes.plot(measure.null, place, "|", ms=9, mew=1, color=INK)
+    axes.set_yticks(range(len(rows)), [label for label, _ in rows])
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+
+
+def _size(n: int) -> float:
+    """A font size (points) at which n names find room."""
+    return 9.0 if n <= 12 else 7.5 if n <= 25 else 6.0
+
+
+def _save(figure: Figure, kind: str, metadata: dict[str, Any]) -> bytes:
+    buffer = BytesIO()
+    figure.savefig(buffer, format=kind, dpi=DPI, metadata=metadata, bbox_inches="tight",
+                   pad_inches=0.15, facecolor="white")  # fmt: skip
+    return buffer.getvalue()

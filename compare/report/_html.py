@@ -1,0 +1,66 @@
+"""report.html: one page that opens from disk, without a network, with or without a script.
+
+Jinja escapes all text. The page's Content-Security-Policy allows one script, by its hash, and
+nothing from anywhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from pathlib import Path
+
+from ..model import Comparison
+from ..version import VERSION
+from ._types import View
+from ._view import make_view
+from ._words import METHOD, SIGNS, TERMS, counted
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render_html(comparison: Comparison) -> str:
+    """The page as text. The same comparison gives the same bytes."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["counted"] = counted
+    script = _source("report.js")
+    page: str = environment.get_template("report.html.j2").render(
+        view=make_view(comparison),
+        comparison=comparison,
+        deepest=_deepest,
+        style=_source("report.css"),
+        script=script,
+        policy=content_policy(script),
+        version=VERSION,
+        terms=TERMS,
+        method=METHOD,
+        signs=SIGNS,
+    )
+    return page
+
+
+def content_policy(script: str) -> str:
+    """A Content-Security-Policy under which this script runs, and nothing else is loaded."""
+    digest = b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    return (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _source(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _deepest(view: View) -> int:
+    """The largest count off the diagonal of the overlap, at least 1: the full colour."""
+    rows = enumerate(view.overlap)
+    return max([1, *(n for i, row in rows for j, n in enumerate(row) if i != j)])

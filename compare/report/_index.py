@@ -1,0 +1,108 @@
+"""Look-ups over a comparison by id, and the one way to show a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..model import Article, Comparison, Contrast, Fact, Match, Omission, Sentence
+from ._marks import Span, number_spans, pieces
+from ._types import FactHead, Line, Near
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everything by its id. `columns`: outlet -> its place among the sorted outlets."""
+
+    comparison: Comparison
+    columns: dict[str, int]
+    articles: dict[str, Article]
+    sentences: dict[str, Sentence]
+    lengths: dict[str, int]
+    heads: dict[str, FactHead]
+    matches: dict[str, list[Match]]
+    contrasts: dict[str, list[Contrast]]
+    omissions: dict[tuple[str, str], Omission]
+
+    def line(self, name: str, spans: Iterable[Span] = ()) -> Line:
+        """A sentence by its id, with the spans (offsets in the sentence) and numbers marked."""
+        sentence = self.sentences[name]
+        article = self.articles[sentence.article]
+        place = f"sentence {sentence.index} of {self.lengths[sentence.article]}"
+        return Line(
+            id=name,
+            anchor=anchor("s", name),
+            outlet=sentence.outlet,
+            number=sentence.index,
+            place=place if sentence.index else "headline",
+            pieces=pieces(sentence.text, [*spans, *number_spans(sentence.text)]),
+            language=article.language or "",
+        )
+
+    def span(self, name: str, start: int, end: int, mark: str) -> Span:
+        """A span of the article's text as one of the sentence `name`."""
+        shift = self.sentences[name].start
+        return Span(start - shift, end - shift, mark)
+
+    def near(self, name: str | None, score: float) -> Near | None:
+        """The nearest sentence, if there is one."""
+        return Near(self.line(name), f"{score:.2f}") if name is not None else None
+
+
+def make_index(comparison: Comparison) -> Index:
+    """All look-ups of a comparison; facts numbered from the most widely shared."""
+    lengths = {article.id: 0 for article in comparison.articles}
+    for sentence in comparison.sentences:
+        lengths[sentence.article] = max(lengths[sentence.article], sentence.index)
+    contrasts: dict[str, list[Contrast]] = defaultdict(list)
+    for contrast in sorted(comparison.contrasts, key=lambda c: -c.strength):
+        contrasts[contrast.fact].append(contrast)
+    return Index(
+        comparison=comparison,
+        columns={outlet: column for column, outlet in enumerate(comparison.outlets)},
+        articles={article.id: article for article in comparison.articles},
+        sentences={sentence.id: sentence for sentence in comparison.sentences},
+        lengths=lengths,
+        heads={fact.id: _head(n, fact) for n, fact in enumerate(ranked(comparison.facts), 1)},
+        matches=_matches_of_facts(comparison),
+        contrasts=dict(contrasts),
+        omissions={(item.fact, item.outlet): item for item in comparison.omissions},
+    )
+
+
+def ranked(facts: Iterable[Fact]) -> list[Fact]:
+    """The most widely shared first; otherwise in the order given."""
+    return sorted(facts, key=lambda fact: -len(fact.outlets))
+
+
+def anchor(kind: str, name: str) -> str:
+    """An id for a link: letters, digits, '-', '_' and '.' stay, all else is spelled out."""
+    name = name.removeprefix(f"{kind}-")
+    return f"{kind}-" + re.sub(r"[^\w.-]", lambda hit: f"~{ord(hit[0]):x}", name)
+
+
+def _head(number: int, fact: Fact) -> FactHead:
+    return FactHead(
+        id=fact.id,
+        number=number,
+        anchor=anchor("fact", fact.id),
+        text=fact.text,
+        outlets=fact.outlets,
+        origins=fact.origins,
+        cohesion=f"{fact.cohesion:.2f}",
+    )
+
+
+def _matches_of_facts(comparison: Comparison) -> dict[str, list[Match]]:
+    """Fact -> the matches inside it, surest first."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for fact in comparison.facts:
+        for name in fact.sentences:
+            owners[name].add(fact.id)
+    found: dict[str, list[Match]] = defaultdict(list)
+    for match in sorted(comparison.matches, key=lambda m: (-m.score, m.a, m.b)):
+        for fact_id in sorted(owners[match.a] & owners[match.b]):
+            found[fact_id].append(match)
+    return dict(found)

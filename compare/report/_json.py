@@ -1,0 +1,201 @@
+"""comparison.json, there and back: everything that is known, every digit of it.
+
+Format 1. Keys are only ever added; a reader takes what it knows and leaves the rest alone. The
+file holds neither a time nor a path of the machine: the same comparison gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import MISSING, asdict, fields
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from ..errors import ReportError
+from ..model import (
+    Article,
+    Comparison,
+    Contrast,
+    Evidence,
+    Fact,
+    Match,
+    Measure,
+    Omission,
+    Only,
+    Origin,
+    Reading,
+    Sentence,
+    Skipped,
+)
+from ..options import Options
+
+FORMAT_VERSION = 1
+LISTS: dict[str, type] = {
+    "matches": Match,
+    "facts": Fact,
+    "contrasts": Contrast,
+    "omissions": Omission,
+    "only": Only,
+    "origins": Origin,
+    "nearest": Match,
+    "skipped": Skipped,
+}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def render_json(comparison: Comparison) -> str:
+    """The text of comparison.json: keys in a fixed order, one blank of indent, a newline last."""
+    told: dict[str, Any] = {
+        "format": FORMAT_VERSION,
+        "signature": comparison.signature,
+        "event": comparison.event,
+        "articles": [_article(comparison, article) for article in comparison.articles],
+    }
+    for name in ("matches", "facts", "contrasts", "omissions", "only", "origins"):
+        told[name] = [asdict(item) for item in getattr(comparison, name)]
+    told["framing"] = {"measures": [asdict(measure) for measure in comparison.framing]}
+    told["skipped"] = [asdict(item) for item in comparison.skipped]
+    told["nearest"] = [asdict(match) for match in comparison.nearest]
+    told["options"] = asdict(comparison.options)
+    try:
+        text = json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False)
+    except ValueError as error:
+        raise ReportError(f"comparison.json: a figure is not a number ({error})") from None
+    # half of a surrogate pair cannot be written as UTF-8, but JSON can spell it
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def parse_json(text: str, source: str) -> Comparison:
+    """The comparison that `render_json` wrote. `source` names it in errors (ReportError)."""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(source, f"this is not JSON ({error})") from None
+    if not isinstance(told, dict) or "format" not in told:
+        raise _unreadable(source, "this is no comparison (no key 'format')")
+    if told["format"] != FORMAT_VERSION:
+        raise ReportError(
+            f"{source}: written in format {told['format']!r}, this version reads format "
+            f"{FORMAT_VERSION}; install a newer compare-news, or compare the articles again"
+        )
+    try:
+        comparison = _comparison(told)
+        _check_references(comparison)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        reason = f"key {error} is missing" if isinstance(error, KeyError) else str(error)
+        raise _unreadable(source, reason) from None
+    return comparison
+
+
+def _unreadable(source: str, reason: str) -> ReportError:
+    return ReportError(f"{source}: {reason}; write it anew with 'compare-news run'")
+
+
+def _article(comparison: Comparison, article: Article) -> dict[str, Any]:
+    """An article with its sentences inside: what others read first, what only we need last."""
+    known = asdict(article)
+    behind = {name: known.pop(name) for name in ("text", "found", "removed")}
+    sentences = [
+        {name: getattr(s, name) for name in ("id", "text", "start", "end", "index", "paragraph")}
+        for s in comparison.sentences
+        if s.article == article.id
+    ]
+    return {**known, "sentences": sentences, **behind}
+
+
+def _comparison(told: Mapping[str, Any]) -> Comparison:
+    articles = tuple(_decode(Article, item) for item in told["articles"])
+    sentences = tuple(
+        _decode(Sentence, {**sentence, "article": article.id, "outlet": article.outlet})
+        for article, item in zip(articles, told["articles"], strict=True)
+        for sentence in item["sentences"]
+    )
+    lists: dict[str, Any] = {
+        name: tuple(_decode(kind, item) for item in told[name]) for name, kind in LISTS.items()
+    }
+    return Comparison(
+        event=_decode(str, told["event"]),
+        articles=articles,
+        sentences=sentences,
+        framing=tuple(_decode(Measure, item) for item in told["framing"]["measures"]),
+        options=_decode(Options, told["options"]),
+        signature=_decode(str, told["signature"]),
+        **lists,
+    )
+
+
+def _decode(kind: Any, value: Any) -> Any:
+    """`value` as the type `kind`; TypeError where it is another. Unknown keys are left alone."""
+    if get_origin(kind) in (Union, UnionType):
+        if value is None and type(None) in get_args(kind):
+            return None
+        return _decode(next(k for k in get_args(kind) if k is not type(None)), value)
+    if get_origin(kind) is tuple:
+        if not isinstance(value, list):
+            raise TypeError(f"{value!r:.60} is not a list")
+        inner = get_args(kind)
+        if inner[-1] is Ellipsis:
+            return tuple(_decode(inner[0], item) for item in value)
+        return tuple(_decode(k, item) for k, item in zip(inner, value, strict=True))
+    if kind in (str, int, float):
+        allowed = (int, float) if kind is float else kind
+        if not isinstance(value, allowed) or isinstance(value, bool):
+            raise TypeError(f"{value!r:.60} is not of type {kind.__name__}")
+        return kind(value)
+    if not isinstance(value, dict):
+        raise TypeError(f"{value!r:.60} is not a {kind.__name__}")
+    return kind(**{name: _decode(hint, value[name]) for name, hint in _hints(kind, value)})
+
+
+def _hints(kind: Any, value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Fields to read: those that are there, and those that must be."""
+    hints = _type_hints(kind)
+    for field in fields(kind):
+        if field.name in value or field.default is MISSING:
+            yield field.name, hints[field.name]
+
+
+@cache
+def _type_hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _check_references(comparison: Comparison) -> None:
+    """Every id that is named exists, every span lies in its article: else a ValueError tells."""
+    texts = {article.id: article.text for article in comparison.articles}
+    spans = {s.id: texts[s.article] for s in comparison.sentences}
+    if len(texts) < len(comparison.articles) or len(spans) < len(comparison.sentences):
+        raise ValueError("two articles or two sentences have the same id")
+    for sentence in comparison.sentences:
+        if texts[sentence.article][sentence.start : sentence.end] != sentence.text:
+            raise ValueError(f"sentence {sentence.id!r} does not stand in its article's text")
+    _check_known("sentence", _named_sentences(comparison), set(spans))
+    _check_known("article", [a for o in comparison.origins for a in o.articles], set(texts))
+    named = [contrast.fact for contrast in comparison.contrasts]
+    named += [omission.fact for omission in comparison.omissions]
+    _check_known("fact", named, {fact.id for fact in comparison.facts})
+    marked: list[Evidence | Reading] = [e for m in comparison.framing for e in m.evidence]
+    marked += [reading for contrast in comparison.contrasts for reading in contrast.readings]
+    for span in marked:
+        if not 0 <= span.start <= span.end <= len(spans[span.sentence]):
+            raise ValueError(f"a span of {span.sentence!r} lies outside its article's text")
+
+
+def _named_sentences(comparison: Comparison) -> list[str]:
+    named = [s for match in (*comparison.matches, *comparison.nearest) for s in (match.a, match.b)]
+    named += [s for fact in comparison.facts for s in fact.sentences]
+    named += [s for origin in comparison.origins for s in origin.evidence]
+    named += [reading.sentence for c in comparison.contrasts for reading in c.readings]
+    named += [e.sentence for measure in comparison.framing for e in measure.evidence]
+    named += [only.sentence for only in comparison.only]
+    named += [omission.closest for omission in comparison.omissions if omission.closest is not None]
+    return named + [only.closest for only in comparison.only if only.closest is not None]
+
+
+def _check_known(what: str, named: Sequence[str], known: set[str]) -> None:
+    for name in named:
+        if name not in known:
+            raise ValueError(f"{what} {name!r} is named but not there")

@@ -1,0 +1,341 @@
+"""report.md: the report for a code host or a plain reader, in the page's order.
+
+All text of articles is escaped: it can neither end a table, open a link, nor bring HTML in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..model import Comparison
+from ._figures import figure_captions
+from ._types import (
+    ArticleView,
+    ContrastView,
+    FactHead,
+    FactView,
+    Line,
+    MeasureView,
+    OutletView,
+    Row,
+    View,
+)
+from ._view import make_view
+from ._words import METHOD, SIGNS, TERMS, counted
+
+LONGEST = 240  # characters of a sentence that is only pointed to
+WIDEST = 12  # outlets that fit beside each other in a table
+SHOWN = 10  # entries of a list before "and n more"
+PICTURES = {
+    "distinctive words": "words",
+    "tone": "tone",
+    "share of text": "emphasis",
+    "sources": "voices",
+}
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@!])")
+_LINK = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|(www)(\.)")
+_START = re.compile(r"^(\d{1,9})?([-+=.):])")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+
+def render_markdown(comparison: Comparison) -> str:
+    """The report as GitHub-flavoured Markdown; figures and JSON are linked beside it."""
+    view = make_view(comparison)
+    blocks = [
+        f"# {escape(view.title)}",
+        " ".join(map(escape, view.summary)),
+        "Outlets: " + ", ".join(map(escape, view.outlets)) + ".",
+        "\n".join(f"- **{term}**: {meaning}" for term, meaning in TERMS),
+        *_articles(view),
+        *_glance(view),
+        *_facts(view),
+        *_differences(view),
+        *_missing(view),
+        *_framing(view),
+        *_origins(view),
+        *_method(view),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def escape(text: str) -> str:
+    """Text as text: one line, nothing in it read as Markdown, HTML, a link, a mention or math."""
+    text = " ".join(_CONTROL.sub(" ", text).split()).replace("&", "&amp;")
+    text = _SPECIAL.sub(r"\\\1", text)
+    text = _LINK.sub(lambda m: f"{m[1] or m[3]}\\{m[2] or m[4]}", text)
+    return _START.sub(lambda m: f"{m[1] or ''}\\{m[2]}", text)
+
+
+def short(text: str) -> str:
+    """Escaped, and cut at a word where it is long."""
+    text = " ".join(text.split())
+    return escape(text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …")
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: str = "") -> str:
+    """A table of cells that are escaped already; `numbers`: 'r' for each column set right."""
+    rules = ["--:" if kind == "r" else "---" for kind in numbers.ljust(len(head))]
+    lines = [head, rules, *rows]
+    return "\n".join("| " + " | ".join(cell or " " for cell in line) + " |" for line in lines)
+
+
+def _from(line: Line) -> str:
+    return f"({escape(line.outlet)}, {line.place})"
+
+
+def _few(items: Sequence[str], what: str) -> Iterator[str]:
+    """A list, the tail of it only counted."""
+    if items:
+        more = [f"- … and {counted(len(items) - SHOWN, f'more {what}')}"] * (len(items) > SHOWN)
+        yield "\n".join([*items[:SHOWN], *more])
+
+
+def _picture(view: View, name: str) -> Iterator[str]:
+    caption = figure_captions(view).get(name)
+    if caption:
+        yield f"![{caption}](figures/{name}.png)"
+
+
+def _articles(view: View) -> Iterator[str]:
+    yield "## The articles"
+    yield table(
+        ("outlet", "headline", "published", "author", "words", "language", "cut"),
+        [
+            (
+                escape(item.article.outlet),
+                escape(item.article.title) or "—",
+                escape(item.published),
+                escape(item.article.byline or "—"),
+                f"{item.words:,}",
+                escape(item.language),
+                counted(len(item.article.removed), "piece") if item.article.removed else "—",
+            )
+            for item in view.articles
+        ],
+        "    r",
+    )
+    for item in view.articles:
+        yield from _cuts(item)
+
+
+def _cuts(item: ArticleView) -> Iterator[str]:
+    """What was cut, by rule: how often, and an example."""
+    if item.removed:
+        rules = "; ".join(
+            f"{escape(rule)} × {len(cuts)} (line {cuts[0].line}: “{short(cuts[0].text[:80])}”)"
+            for rule, cuts in item.removed[:SHOWN]
+        )
+        yield f"Cut from {escape(item.article.outlet)}: {rules}."
+
+
+def _glance(view: View) -> Iterator[str]:
+    yield "## At a glance"
+    yield "### Most widely shared"
+    yield (
+        "\n".join(
+            f"{n}. {escape(fact.head.text)} — {', '.join(map(escape, fact.head.outlets))}"
+            for n, fact in enumerate(view.facts[:5], 1)
+        )
+        or "No fact was found in two outlets."
+    )
+    if view.contrasts:
+        yield "### Strongest differences"
+        yield "\n".join(
+            f"- {item.kind_words} ({item.nature_words}), fact {item.fact.number}: "
+            + "; ".join(f"**{escape(r.outlet)}** “{short(r.words)}”" for r in item.readings)
+            for item in view.contrasts[:5]
+        )
+    yield "### Only in one outlet"
+    yield table(
+        ("outlet", "sentences only here", "of"),
+        [
+            (escape(item.outlet), str(len(item.only)), str(item.sentences))
+            for item in view.by_outlet
+        ],
+        " rr",
+    )
+    yield from _picture(view, "overlap")
+
+
+def _facts(view: View) -> Iterator[str]:
+    yield "## Who states what"
+    told = [f"{SIGNS[name].symbol} {SIGNS[name].words}" for name in ("same", "likely", "not found")]
+    yield f"{'; '.join(told)}; – not found, and not to be expected (very short or earlier)."
+    if len(view.outlets) <= WIDEST:
+        yield table(
+            ("no.", "fact", *map(escape, view.outlets)),
+            [
+                (
+                    str(fact.head.number),
+                    escape(fact.head.text),
+                    *(cell.sign.symbol for cell in fact.cells),
+                )
+                for fact in view.facts
+            ],
+        )
+    else:
+        yield "\n".join(
+            f"{fact.head.number}. {escape(fact.head.text)} — "
+            + ", ".join(map(escape, fact.head.outlets))
+            for fact in view.facts
+        )
+    yield from _picture(view, "facts")
+    if view.facts:
+        yield "### The sentences side by side"
+        for fact in view.facts:
+            yield from _fact(fact)
+
+
+def _fact(fact: FactView) -> Iterator[str]:
+    head = fact.head
+    outlets = counted(len(head.outlets), "outlet")
+    yield f"**Fact {head.number}** ({outlets}, cohesion {head.cohesion})"
+    yield "\n".join(
+        f"- {SIGNS[card.state].symbol} **{escape(card.outlet)}**: {escape(line.text)} ({line.place})"
+        for card in fact.cards
+        for line in card.lines
+    )
+
+
+def _differences(view: View) -> Iterator[str]:
+    yield "## Where they differ"
+    yield "Outlets state the same fact; this is what each says. The report does not say who is right."
+    for kind, items in view.contrasts_by_kind:
+        yield f"### {kind}"
+        for item in items:
+            yield _contrast(item)
+    if not view.contrasts:
+        yield "None was found."
+
+
+def _contrast(item: ContrastView) -> str:
+    lines = [f"Fact {item.fact.number}: {item.nature_words}"]
+    lines += [
+        f"- **{escape(reading.outlet)}**: {_marked(reading.line)} ({reading.line.place})"
+        for reading in item.readings
+    ]
+    return "\n\n".join([lines[0], "\n".join(lines[1:])])
+
+
+def _marked(line: Line) -> str:
+    """The sentence with the reading in bold."""
+    told = ""
+    for piece in line.pieces:
+        text = escape(piece.text)
+        if "reading" in piece.marks and text:
+            text = f"**{text}**"
+        gap = " " if piece.text[:1].isspace() or told.endswith("\n") else ""
+        told = told.rstrip("\n") + gap + text + ("\n" if piece.text[-1:].isspace() else "")
+    return told.rstrip("\n")
+
+
+def _missing(view: View) -> Iterator[str]:
+    yield "## Only in one outlet, not found in others"
+    yield "The nearest sentence is given with each, since matching by machine misses some."
+    for item in view.by_outlet:
+        yield from _missing_in(item)
+
+
+def _missing_in(item: OutletView) -> Iterator[str]:
+    outlet = escape(item.outlet)
+    if item.only:
+        yield f"### Only in {outlet} ({len(item.only)} of {counted(item.sentences, 'sentence')})"
+        only = [
+            f"- {escape(line.text)} ({line.place})"
+            + (
+                f"; nearest {near.score}: “{short(near.line.text)}” {_from(near.line)}"
+                if near
+                else ""
+            )
+            for line, near in item.only
+        ]
+        yield from _few(only, "sentence")
+    if item.lacks:
+        yield f"### Not found in {outlet} ({counted(len(item.lacks), 'fact')})"
+        lacks = [
+            f"- Fact {lack.fact.number}, {lack.status}: {escape(lack.fact.text)}"
+            + (f"; nearest {lack.near.score}: “{short(lack.near.line.text)}” "
+               f"({lack.near.line.place})" if lack.near else "")
+            for lack in item.lacks
+        ]  # fmt: skip
+        yield from _few(lacks, "fact")
+
+
+def _framing(view: View) -> Iterator[str]:
+    if view.framing:
+        yield "## How it is told"
+        yield (
+            "Figures of the words each outlet chooses, with intervals. Where intervals overlap "
+            "widely, there may be no difference; “few” marks figures that rest on too little. All "
+            "figures with their sentences are in comparison.json."
+        )
+        for measure in view.framing:
+            yield from _measure(view, measure)
+
+
+def _measure(view: View, measure: MeasureView) -> Iterator[str]:
+    yield f"### {escape(measure.title)}"
+    yield f"{measure.explained} Unit: {escape(measure.unit)}.".strip()
+    yield from _picture(view, PICTURES.get(measure.name, ""))
+    rows = [
+        (_term(group.title, group.fact), _term(row.label, row.fact), row)
+        for group in measure.groups
+        for row in group.rows[: SHOWN // 2]
+    ]
+    head: tuple[str, ...] = ("", "", "value", "interval", "n", "rests on")
+    cells: list[tuple[str, ...]] = [
+        (group, label, row.value, row.interval, f"{row.n:,}" + " (few)" * row.few, _rests_on(row))
+        for group, label, row in rows[: 4 * SHOWN]
+    ]
+    if not any(group for group, _, _ in rows):
+        head, cells = head[1:], [cell[1:] for cell in cells]
+    yield table(head, cells)
+    if measure.rows > len(cells):
+        yield f"… and {counted(measure.rows - len(cells), 'more row')}."
+
+
+def _term(label: str, fact: FactHead | None) -> str:
+    return f"fact {fact.number}" if fact else escape(label)
+
+
+def _rests_on(row: Row) -> str:
+    """The words, or how many sentences."""
+    if row.words:
+        return ", ".join(
+            f"{escape(w)}{f' ×{count}' if count > 1 else ''}" for w, count in row.words
+        )
+    sentences = len(row.evidence) + row.more
+    return counted(sentences, "sentence") if sentences else "—"
+
+
+def _origins(view: View) -> Iterator[str]:
+    yield "## Who wrote it first"
+    for origin in view.copies:
+        names = ", ".join(
+            f"{escape(item.article.outlet)} (“{escape(item.article.title)}”)"
+            for item in origin.articles
+        )
+        yield f"- One text: {names}. {origin.overlap} of the shorter stands in the longer."
+    if not view.copies:
+        yield "No two articles are copies of one text, as far as the words show."
+
+
+def _method(view: View) -> Iterator[str]:
+    skipped = view.comparison.skipped
+    yield "## What was not compared"
+    yield (
+        "\n".join(
+            f"- {escape(item.source)}: {escape(item.problem)}"
+            + (f" ({escape(item.remedy)})" if item.remedy else "")
+            for item in skipped
+        )
+        or "Every input was used."
+    )
+    yield "## How this was made, and its limits"
+    yield "\n".join(f"- **{title}.** {text}" for title, text in METHOD)
+    yield table(
+        ("option", "value", "what it does"),
+        [(escape(name), escape(value), meaning) for name, value, meaning in view.options],
+    )
+    yield f"Signature: {escape(view.comparison.signature)}"

@@ -1,0 +1,273 @@
+"""What the reports show, once for all formats: sorted, named, rounded, marked.
+
+`make_view` turns a Comparison into a View of plain words and pieces; a format only lays it out.
+JSON and CSV do not pass through here: they keep every digit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import fields
+
+from ..model import Article, Comparison, Contrast, Fact, Match, Omission, Removal
+from ..text.words import tokens
+from ._index import Index, anchor, make_index, ranked
+from ._marks import shared_spans
+from ._types import (
+    ArticleView,
+    Card,
+    Cell,
+    ContrastView,
+    FactHead,
+    FactView,
+    Lack,
+    Line,
+    OriginView,
+    OutletView,
+    Pair,
+    ReadingView,
+    View,
+)
+from ._view_framing import view_framing
+from ._words import (
+    FIELDS,
+    KINDS,
+    LANGUAGES,
+    MONTHS,
+    NATURES,
+    OPTIONS,
+    SIGNS,
+    STATUSES,
+    TIERS,
+    counted,
+)
+
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d))?")
+
+
+def make_view(comparison: Comparison) -> View:
+    """Everything of a comparison that people read, in the order in which they read it."""
+    index = make_index(comparison)
+    articles = _view_articles(index)
+    outlets = comparison.outlets
+    contrasts = sorted(comparison.contrasts, key=lambda contrast: -contrast.strength)
+    return View(
+        title=comparison.event or f"One event, told by {counted(len(outlets), 'outlet')}",
+        summary=_summary(comparison),
+        comparison=comparison,
+        outlets=outlets,
+        articles=tuple(articles.values()),
+        facts=tuple(_view_fact(index, fact) for fact in ranked(comparison.facts)),
+        contrasts=tuple(_view_contrast(index, contrast) for contrast in contrasts),
+        by_outlet=tuple(_view_outlet(index, outlet) for outlet in outlets),
+        overlap=overlap_counts(comparison),
+        framing=view_framing(index),
+        copies=tuple(
+            OriginView(
+                tuple(articles[name] for name in origin.articles),
+                f"{100 * origin.overlap:.0f} %",
+                tuple(index.line(name) for name in origin.evidence),
+            )
+            for origin in comparison.origins
+            if len(origin.articles) > 1
+        ),
+        options=tuple(
+            (field.name, _option_words(getattr(comparison.options, field.name)), explained)
+            for field in fields(comparison.options)
+            for explained in [OPTIONS.get(field.name, "")]
+        ),
+    )
+
+
+def overlap_counts(comparison: Comparison) -> tuple[tuple[int, ...], ...]:
+    """Outlet × outlet: facts that both state; on the diagonal, facts that the outlet states."""
+    together: Counter[tuple[str, str]] = Counter()
+    for fact in comparison.facts:
+        together.update((a, b) for a in fact.outlets for b in fact.outlets)
+    outlets = comparison.outlets
+    return tuple(tuple(together[a, b] for b in outlets) for a in outlets)
+
+
+def fact_states(index: Index, fact: Fact) -> dict[str, str]:
+    """Outlet -> its state in the fact's row, a key of SIGNS: the best tier of its matches there."""
+    states = dict.fromkeys(index.columns, "not found")
+    for outlet in index.columns:
+        if lacking := index.omissions.get((fact.id, outlet)):
+            states[outlet] = lacking.status if lacking.status in SIGNS else "not found"
+    states.update((outlet, "likely") for outlet in fact.outlets if outlet in states)
+    for match in index.matches.get(fact.id, ()):
+        if match.tier == "same":
+            for name in (match.a, match.b):
+                states[index.sentences[name].outlet] = "same"
+    return states
+
+
+def date_words(article: Article) -> str:
+    """'24 November 2024, 01:44'; 'October 2 (year not given)'; '—' where nothing is known."""
+    if article.published:
+        hit = _ISO.match(article.published)
+        if not hit or not 1 <= int(hit[2]) <= 12:
+            return article.published
+        day = f"{int(hit[3])} {MONTHS[int(hit[2]) - 1]} {hit[1]}"
+        return f"{day}, {hit[4]}" if hit[4] else day
+    for found in article.found:
+        if found.field == "published":
+            lacking = "year not given" if "without a year" in found.rule else "incomplete"
+            return f"{found.text} ({lacking})"
+    return "—"
+
+
+def _summary(comparison: Comparison) -> tuple[str, ...]:
+    """The first sentences of a report: what was compared, shared, different, and copied."""
+    outlets, facts = len(comparison.outlets), comparison.facts
+    shared = f"They share {counted(len(facts), 'fact')}"
+    if facts and outlets > 2:
+        everyone = sum(len(fact.outlets) == outlets for fact in facts)
+        shared += f", {everyone or 'none'} of them stated by all"
+    alone, origins = len(comparison.only), len(comparison.origins)
+    return (
+        f"{counted(len(comparison.articles), 'article')} by {counted(outlets, 'outlet')}.",
+        f"{shared}.",
+        f"Inside the shared facts they differ in {counted(len(comparison.contrasts), 'place')}.",
+        f"{counted(alone, 'sentence')} {'stands' if alone == 1 else 'stand'} in one outlet alone.",
+        f"The articles go back to {counted(origins, 'independent text')}.",
+    )
+
+
+def _view_articles(index: Index) -> dict[str, ArticleView]:
+    facts: dict[str, list[FactHead]] = defaultdict(list)
+    for fact in ranked(index.comparison.facts):
+        for name in fact.sentences:
+            facts[name].append(index.heads[fact.id])
+    paragraphs: dict[str, dict[int, list[tuple[Line, tuple[FactHead, ...]]]]] = {
+        article.id: defaultdict(list) for article in index.comparison.articles
+    }
+    for sentence in index.comparison.sentences:
+        told = (index.line(sentence.id), tuple(facts[sentence.id]))
+        paragraphs[sentence.article][sentence.paragraph].append(told)
+    return {
+        article.id: ArticleView(
+            article=article,
+            anchor=anchor("article", article.id),
+            published=date_words(article),
+            words=len(tokens(article.text)),
+            language=LANGUAGES.get(article.language or "", article.language or "—"),
+            link=_safe_link(article.url),
+            removed=_removed_by_rule(article.removed),
+            found=tuple((FIELDS.get(f.field, f.field), f.text, f.rule) for f in article.found),
+            paragraphs=tuple(map(tuple, paragraphs[article.id].values())),
+            sentences=index.lengths[article.id],
+        )
+        for article in index.comparison.articles
+    }
+
+
+def _safe_link(url: str | None) -> str | None:
+    """Only addresses of the web become links: no script, no file."""
+    return url if url and re.match(r"https?://[^\s<>\"]+\Z", url, re.IGNORECASE) else None
+
+
+def _removed_by_rule(removed: Sequence[Removal]) -> tuple[tuple[str, tuple[Removal, ...]], ...]:
+    """The rule that cut most comes first."""
+    rules: dict[str, list[Removal]] = defaultdict(list)
+    for removal in removed:
+        rules[removal.rule].append(removal)
+    return tuple(
+        (rule, tuple(rules[rule])) for rule in sorted(rules, key=lambda r: (-len(rules[r]), r))
+    )
+
+
+def _view_fact(index: Index, fact: Fact) -> FactView:
+    states = fact_states(index, fact)
+    told: dict[str, list[str]] = defaultdict(list)
+    for name in fact.sentences:
+        told[index.sentences[name].outlet].append(name)
+    cards = []
+    for outlet in sorted(told):
+        others = [
+            index.sentences[name].text for other, names in told.items() if other != outlet
+            for name in names
+        ]  # fmt: skip
+        lines = tuple(
+            index.line(name, shared_spans(index.sentences[name].text, others))
+            for name in told[outlet]
+        )
+        cards.append(Card(outlet, index.columns[outlet], states[outlet], lines))
+    return FactView(
+        head=index.heads[fact.id],
+        cells=tuple(
+            Cell(outlet, column, states[outlet], SIGNS[states[outlet]])
+            for outlet, column in index.columns.items()
+        ),
+        cards=tuple(cards),
+        lacks=tuple(
+            _view_lack(index, index.omissions[fact.id, outlet])
+            for outlet in index.columns
+            if (fact.id, outlet) in index.omissions
+        ),
+        contrasts=tuple(_view_contrast(index, c) for c in index.contrasts.get(fact.id, ())),
+        pairs=tuple(_view_pair(index, match) for match in index.matches.get(fact.id, ())),
+    )
+
+
+def _view_pair(index: Index, match: Match) -> Pair:
+    return Pair(
+        index.line(match.a),
+        index.line(match.b),
+        f"{match.score:.2f}",
+        TIERS.get(match.tier, match.tier),
+        tuple((name, f"{value:.2f}") for name, value in match.parts),
+    )
+
+
+def _view_lack(index: Index, omission: Omission) -> Lack:
+    return Lack(
+        index.heads[omission.fact],
+        omission.outlet,
+        index.columns.get(omission.outlet, 0),
+        STATUSES.get(omission.status, omission.status),
+        index.near(omission.closest, omission.score),
+    )
+
+
+def _view_contrast(index: Index, contrast: Contrast) -> ContrastView:
+    readings = []
+    for reading in contrast.readings:
+        span = index.span(reading.sentence, reading.start, reading.end, "reading")
+        text = index.articles[index.sentences[reading.sentence].article].text
+        words = " ".join(text[reading.start : reading.end].split())
+        line = index.line(reading.sentence, [span])
+        readings.append(ReadingView(reading.outlet, words or reading.value, line))
+    return ContrastView(
+        index.heads[contrast.fact],
+        contrast.kind,
+        KINDS.get(contrast.kind, contrast.kind.capitalize()),
+        contrast.nature,
+        NATURES.get(contrast.nature, contrast.nature),
+        tuple(readings),
+    )
+
+
+def _view_outlet(index: Index, outlet: str) -> OutletView:
+    comparison = index.comparison
+    lacking = [item for item in comparison.omissions if item.outlet == outlet]
+    return OutletView(
+        outlet=outlet,
+        column=index.columns[outlet],
+        sentences=sum(s.outlet == outlet and s.index > 0 for s in comparison.sentences),
+        only=tuple(
+            (index.line(item.sentence), index.near(item.closest, item.score))
+            for item in comparison.only
+            if item.outlet == outlet
+        ),
+        lacks=tuple(
+            _view_lack(index, item)
+            for item in sorted(lacking, key=lambda item: index.heads[item.fact].number)
+        ),
+    )
+
+
+def _option_words(value: object) -> str:
+    return "default" if value is None else str(value)

@@ -1,0 +1,198 @@
+"""What the reports call things: plain words for kinds, natures, tiers, statuses and measures.
+
+A name that is missing here is shown as it stands, so a new kind or measure needs no line of this
+file to appear in a report.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Sign(NamedTuple):
+    """How a cell of the matrix looks without colour, and what it says."""
+
+    symbol: str
+    words: str
+
+
+MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
+SIGNS = {
+    "same": Sign("●", "says the same"),
+    "likely": Sign("◐", "probably says the same"),
+    "not found": Sign("·", "not found"),
+    "too short": Sign("–", "not found, but the article is very short"),
+    "published before": Sign("–", "not found, but the article appeared earlier"),
+}
+TIERS = {"same": "surely", "likely": "probably", "below": "too far apart"}
+KINDS = {
+    "number": "Numbers",
+    "date": "Dates",
+    "name": "Names",
+    "quote": "Quotations",
+    "certainty": "How sure it sounds",
+    "attribution": "Who is named as the source",
+    "negation": "Yes and no",
+    "label": "What things are called",
+}
+NATURES = {
+    "clash": "both cannot hold",
+    "precision": "one is less exact",
+    "update": "a later article has a newer figure",
+    "wording": "other words",
+}
+STATUSES = {
+    "not found": "not found",
+    "too short": "not found; the article is too short to expect it",
+    "published before": "not found; the article appeared before the fact could be known",
+}
+FIELDS = {"published": "date", "byline": "author", "title": "headline", "url": "address"}
+LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian",
+    "fr": "French", "he": "Hebrew", "hi": "Hindi", "id": "Indonesian", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
+    "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+MEASURES: dict[str, tuple[str, str]] = {
+    "distinctive words": (
+        "Words that set an outlet apart",
+        "Words an outlet uses more often than the others together do. 0 means: as often as they.",
+    ),
+    "tone": (
+        "Tone of the outlet’s own words",
+        "How positive or negative the words are, quotations left out, from −1 (negative) to +1 "
+        "(positive). The events themselves colour this: a report on a disaster sounds negative.",
+    ),
+    "tone in quotes": (
+        "Tone of the quotations",
+        "The same for what stands between quotation marks: the words of those who are quoted.",
+    ),
+    "tone against others on the same facts": (
+        "Tone on the same facts",
+        "How much more positive (+) or negative (−) an outlet sounds than the others where they "
+        "state the same fact. This takes the event itself out.",
+    ),
+    "hedges": ("Words of doubt", "Words such as “may”, “could”, “reportedly”, per 100 words."),
+    "boosters": ("Words of certainty", "Words such as “clearly”, “certainly”, per 100 words."),
+    "negations": ("Words that deny", "Words such as “not”, “never”, “denied”, per 100 words."),
+    "words quoted": (
+        "How much is quoted",
+        "Share of the outlet’s words that stand between quotation marks.",
+    ),
+    "direct quotes": (
+        "Word for word, or retold",
+        "Of everything somebody is reported to have said: the share given word for word.",
+    ),
+    "speakers": (
+        "Who gets to speak",
+        "Of the words an outlet gives to others: the share each speaker gets.",
+    ),
+    "first speaker": (
+        "Who speaks first",
+        "How far into the article the first speaker comes: 0 % is the very beginning.",
+    ),
+    "sources": (
+        "What kind of people are quoted",
+        "Of everything somebody is reported to have said: the share of officials, experts, "
+        "citizens, organisations and people without a name.",
+    ),
+    "verbs of attribution": (
+        "How speech is introduced: the verbs",
+        "Of the verbs that introduce what somebody said: the share of each.",
+    ),
+    "stance of attribution": (
+        "How speech is introduced: the tone of the verbs",
+        "“Said” is neutral; “claimed”, “insisted” or “admitted” say something about the speaker.",
+    ),
+    "share of text": (
+        "How much room a fact gets",
+        "Share of the outlet’s words in the sentences that state the fact.",
+    ),
+    "first place": (
+        "How early a fact comes",
+        "How much of the article stands before the fact: 0 % is the headline.",
+    ),
+    "text shared": (
+        "How much is shared with others",
+        "Share of the outlet’s sentences that state a fact another outlet states too.",
+    ),
+    "names": (
+        "What people and places are called",
+        "Of all the times an outlet names somebody: the share of each form of the name.",
+    ),
+}
+TERMS = [
+    (
+        "Fact",
+        "Something that at least two outlets state. It is written here in the words of one of "
+        "them. “Stated” does not mean “true”: this report checks nothing against the world.",
+    ),
+    (
+        "Not found",
+        "No sentence of that outlet came near enough to the fact. The nearest one is shown, so "
+        "that you can judge for yourself. It does not say why it is missing.",
+    ),
+    (
+        "Difference",
+        "Outlets state the same fact, but with another figure, date, name, quotation, source or "
+        "degree of certainty.",
+    ),
+    (
+        "Origin",
+        "The text an article goes back to. Articles that are copies of one text (an agency "
+        "report, say) are one origin, however many outlets carry it.",
+    ),
+]
+METHOD = [
+    (
+        "How sentences are matched",
+        "Each article is cleaned and split into sentences. Each sentence is compared with those "
+        "of every other outlet; several signals (words in common, order, names, figures) are "
+        "joined into one score from 0 to 1. Above the bar, two sentences count as stating (part "
+        "of) the same fact; above a second, higher bar the report writes ● instead of ◐.",
+    ),
+    (
+        "How facts are made",
+        "Matched sentences are grouped. A fact is shown in the words of its most central "
+        "sentence. Its cohesion (0 to 1) is its weakest link: at a low value, look whether all "
+        "of its sentences truly say one thing.",
+    ),
+    (
+        "What a difference means",
+        "“Both cannot hold” compares the words, not the world: outlets may mean different "
+        "moments or count differently. A newer figure in a later article is called newer, not a "
+        "contradiction. “Less exact” means that one wording allows for the other.",
+    ),
+    (
+        "What can go wrong",
+        "Matching by machine errs both ways: paraphrases in quite other words are missed, and "
+        "similar sentences about different things are sometimes joined. Cleaning can cut too "
+        "much or too little. How often is measured: “compare-news evaluate” prints the error "
+        "rates on events marked by people. Every finding leads to its sentence; look there "
+        "before you rely on it.",
+    ),
+    (
+        "How to read an interval",
+        "The bar around a value is the range in which it would mostly lie if the outlet had "
+        "written as many sentences again in the same way. Where bars overlap widely, there may be "
+        "no difference. One event never shows how an outlet writes in general.",
+    ),
+]
+OPTIONS = {
+    "scorer": "the way the signals are joined into one score",
+    "likely": "bar for a match (default: the scorer’s own)",
+    "same": "bar for a sure match (default: the scorer’s own)",
+    "min_words": "sentences with fewer words are not matched",
+    "near_copy": "shared run of words from which two articles are one origin",
+    "short_article": "share of the median length below which an article is too short",
+    "confidence": "level of every interval",
+    "seed": "start of the random numbers, so that the same input gives the same figures",
+}
+
+
+def counted(n: int, noun: str, plural: str = "") -> str:
+    """'1 fact', '3 facts', '1,204 facts'."""
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"

@@ -1,0 +1,179 @@
+"""Comparison -> {name: DataFrame}: flat tables with a stable order of columns and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .model import Comparison
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+SEPARATOR = "; "  # between the members of a list in one cell
+
+# table -> its columns, in their order: what a table holds is read off here
+COLUMNS: Mapping[str, str] = {
+    "articles": "id outlet title published byline url language source sentences words cuts",
+    "removed": "article outlet line text rule",
+    "found": "article outlet field rule text",
+    "sentences": "id article outlet index paragraph start end text fact",
+    "matches": "a b outlet_a outlet_b score tier text_a text_b",
+    "facts": "id text outlets n_outlets n_sentences origins cohesion",
+    "fact_sentences": "fact sentence article outlet text",
+    "contrasts": "contrast fact kind nature strength outlet sentence start end value text",
+    "omissions": "fact outlet status closest score fact_text closest_text",
+    "only": "outlet sentence closest score text closest_text",
+    "origins": "id kind overlap outlets articles n_articles evidence",
+    "framing": "measure outlet term value low high n unit null note evidence evidence_sentences",
+    "skipped": "source problem remedy",
+}
+Rows = list[tuple[Any, ...]]
+
+
+def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
+    """The tables of COLUMNS, in that order; the one exit to pandas.
+
+    Every table is there, with all its columns, also when it is empty. Unknown is missing (`isna`).
+    Lists are one cell, joined by "; ". Offsets count characters in the article's text.
+
+    articles        a row per article
+    removed, found  what cleaning cut, where metadata came from
+    sentences       a row per sentence, with its fact's id (None: in no fact)
+    matches         a row per matched pair, both texts beside it
+    facts           a row per fact; fact_sentences: a row per fact x sentence
+    contrasts       a row per contrast x outlet's reading; rows with one number in `contrast` belong
+                    together
+    omissions, only what was not found in an outlet, and what one outlet alone has
+    origins         a row per origin
+    framing         a row per figure; `evidence` counts the spans it rests on:
+                    `framing.pivot_table("value", "outlet", "measure")`
+    skipped         inputs that were not compared
+    """
+    from pandas import DataFrame
+
+    rows = {
+        **_article_rows(comparison),
+        **_fact_rows(comparison),
+        **_finding_rows(comparison),
+        "framing": _framing_rows(comparison),
+        "skipped": [(s.source, s.problem, s.remedy) for s in comparison.skipped],
+    }
+    return {
+        name: DataFrame.from_records(rows[name], columns=columns.split())
+        for name, columns in COLUMNS.items()
+    }
+
+
+def _article_rows(comparison: Comparison) -> dict[str, Rows]:
+    """articles, removed, found, sentences."""
+    fact_of = {name: fact.id for fact in comparison.facts for name in fact.sentences}
+    sentences: dict[str, int] = {}
+    for sentence in comparison.sentences:
+        sentences[sentence.article] = sentences.get(sentence.article, 0) + 1
+    return {
+        "articles": [
+            (
+                *(a.id, a.outlet, a.title, a.published, a.byline, a.url, a.language, a.source),
+                sentences.get(a.id, 0),
+                len(a.text.split()),
+                len(a.removed),
+            )
+            for a in comparison.articles
+        ],
+        "removed": [
+            (a.id, a.outlet, cut.line, cut.text, cut.rule)
+            for a in comparison.articles
+            for cut in a.removed
+        ],
+        "found": [
+            (a.id, a.outlet, found.field, found.rule, found.text)
+            for a in comparison.articles
+            for found in a.found
+        ],
+        "sentences": [
+            (
+                *(s.id, s.article, s.outlet, s.index, s.paragraph, s.start, s.end, s.text),
+                fact_of.get(s.id),
+            )
+            for s in comparison.sentences
+        ],
+    }
+
+
+def _fact_rows(comparison: Comparison) -> dict[str, Rows]:
+    """matches, facts, fact_sentences."""
+    text, outlet, article = _look_ups(comparison)
+    return {
+        "matches": [
+            (m.a, m.b, outlet(m.a), outlet(m.b), m.score, m.tier, text(m.a), text(m.b))
+            for m in comparison.matches
+        ],
+        "facts": [
+            (
+                *(f.id, f.text, _joined(f.outlets), len(f.outlets), len(f.sentences)),
+                *(f.origins, f.cohesion),
+            )
+            for f in comparison.facts
+        ],
+        "fact_sentences": [
+            (f.id, name, article(name), outlet(name), text(name))
+            for f in comparison.facts
+            for name in f.sentences
+        ],
+    }
+
+
+def _finding_rows(comparison: Comparison) -> dict[str, Rows]:
+    """contrasts, omissions, only, origins."""
+    text, _, _ = _look_ups(comparison)
+    facts = {fact.id: fact.text for fact in comparison.facts}
+    return {
+        "contrasts": [
+            (
+                *(number, c.fact, c.kind, c.nature, c.strength),
+                *(r.outlet, r.sentence, r.start, r.end, r.value, text(r.sentence)),
+            )
+            for number, c in enumerate(comparison.contrasts, start=1)
+            for r in c.readings
+        ],
+        "omissions": [
+            (o.fact, o.outlet, o.status, o.closest, o.score, facts.get(o.fact), text(o.closest))
+            for o in comparison.omissions
+        ],
+        "only": [
+            (o.outlet, o.sentence, o.closest, o.score, text(o.sentence), text(o.closest))
+            for o in comparison.only
+        ],
+        "origins": [
+            (
+                *(o.id, o.kind, o.overlap, _joined(o.outlets), _joined(o.articles)),
+                *(len(o.articles), _joined(o.evidence)),
+            )
+            for o in comparison.origins
+        ],
+    }
+
+
+def _framing_rows(comparison: Comparison) -> Rows:
+    return [
+        (
+            *(m.name, m.outlet, m.term, m.value, m.low, m.high, m.n, m.unit, m.null, m.note),
+            len(m.evidence),
+            _joined(dict.fromkeys(span.sentence for span in m.evidence)),
+        )
+        for m in comparison.framing
+    ]
+
+
+def _look_ups(comparison: Comparison) -> Sequence[Any]:
+    """Functions: sentence id -> its text, outlet, article; None for None and for unknown ids."""
+    by_id = {sentence.id: sentence for sentence in comparison.sentences}
+    return [
+        lambda name, field=field: getattr(by_id.get(name), field, None)
+        for field in ("text", "outlet", "article")
+    ]
+
+
+def _joined(members: Iterable[str]) -> str:
+    return SEPARATOR.join(members)

@@ -1,0 +1,52 @@
+"""Words of certainty: hedges, negations, boosters, each with its span."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from .lists import load_lines
+
+LISTS = {"hedge": "hedges.txt", "negation": "negations.txt", "booster": "boosters.txt"}
+
+
+class Cue(NamedTuple):
+    """text[start:end] says how sure the statement is; kind: hedge, negation or booster."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+def find_cues(text: str) -> tuple[Cue, ...]:
+    """Hedges, negations and boosters, sorted by start. English; elsewhere it finds nothing."""
+    cues = [
+        Cue(found.start(), found.end(), found.group(), kind)
+        for kind in LISTS
+        for found in _pattern(kind).finditer(text)
+        if not _is_month(text, found)
+    ]
+    return tuple(sorted(cues))
+
+
+def _is_month(text: str, found: re.Match[str]) -> bool:
+    """'May 3', 'in May': the month, not the hedge."""
+    return (
+        found.group() == "May"
+        and found.start() > 0
+        and text[: found.start()].rstrip()[-1:] not in ".!?"
+    )
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    words = sorted(load_lines(LISTS[kind]), key=len, reverse=True)
+    parts = [
+        re.escape(word.rstrip("*")).replace(r"\ ", r"\s")
+        + (r"\w{0,12}" if word.endswith("*") else "")
+        for word in words
+    ]
+    contracted = r"|\b\w{2,8}n['’]t" if kind == "negation" else ""
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b{contracted}", re.IGNORECASE)

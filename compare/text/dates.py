@@ -1,0 +1,145 @@
+"""Dates as news writes them, resolved against the day of publication where the text needs it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_MONTH = r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
+_DATE = re.compile(
+    rf"\b(?P<iso>\d{{4}}-\d\d-\d\d)\b"
+    rf"|\b(?P<m1>{_MONTH})\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<y1>(?:19|20)\d\d)\b)?"
+    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_MONTH})(?:,?\s(?P<y2>(?:19|20)\d\d)\b)?(?!\w)"
+    rf"|\b(?P<m3>{_MONTH})\s(?P<y3>(?:19|20)\d\d)\b"
+    rf"|\b(?:in|since|by|until|last|this|late|early)\s(?P<m4>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
+    rf"|\b(?P<rel>last|next|this|on)?\s?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!s)"
+    rf"|\b(?P<word>yesterday|today|tomorrow|(?:last|next|this)\s(?:week|month|year))\b"
+    rf"|\b(?:in|since|by|of|until|during)\s(?P<y5>(?:19|20)\d\d)\b(?!\s?(?:people|percent|%))"
+)
+
+
+class DateMention(NamedTuple):
+    """text[start:end] names a time: ISO days low..high, None where it cannot be resolved."""
+
+    start: int
+    end: int
+    low: str | None
+    high: str | None
+    precision: str
+    recurring: bool
+
+
+def find_dates(text: str, published: str | None = None) -> tuple[DateMention, ...]:
+    """Dates in order. published: ISO day of the article, for weekdays and days without a year."""
+    day = _iso(published)
+    return tuple(_mention(hit, day) for hit in _DATE.finditer(text))
+
+
+def _iso(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat((value or "")[:10])
+    except ValueError:
+        return None
+
+
+def _mention(hit: re.Match[str], day: date | None) -> DateMention:
+    low, high, precision = _resolve(hit, day)
+    return DateMention(
+        hit.start(), hit.end(),
+        low.isoformat() if low else None, high.isoformat() if high else None, precision, False,
+    )  # fmt: skip
+
+
+def _resolve(hit: re.Match[str], day: date | None) -> tuple[date | None, date | None, str]:
+    if hit["iso"]:
+        found = _iso(hit["iso"])
+        return found, found, "day"
+    for m, d, y in (("m1", "d1", "y1"), ("m2", "d2", "y2")):
+        if hit[m]:
+            found = _day(hit[y], hit[m], hit[d], day)
+            return found, found, "day"
+    if hit["m3"] or hit["m4"]:
+        month = _month(hit["m3"] or hit["m4"])
+        year = int(hit["y3"]) if hit["y3"] else _nearest_year(month, day)
+        return (*_whole_month(year, month), "month") if year else (None, None, "month")
+    if hit["y5"]:
+        year = int(hit["y5"])
+        return date(year, 1, 1), date(year, 12, 31), "year"
+    if hit["wd"]:
+        return _weekday(hit["wd"], hit["rel"], day)
+    return _relative(hit["word"], day)
+
+
+def _month(name: str) -> int:
+    return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(name[:3].casefold()))
+
+
+def _day(year: str | None, month: str, number: str, day: date | None) -> date | None:
+    at = _month(month)
+    guess = int(year) if year else _nearest_year(at, day)
+    try:
+        return date(guess, at, int(number)) if guess else None
+    except ValueError:
+        return None
+
+
+def _nearest_year(month: int, day: date | None) -> int | None:
+    """The year that puts the month nearest to the day of publication."""
+    if day is None:
+        return None
+    years = (day.year - 1, day.year, day.year + 1)
+    return min(years, key=lambda year: abs((year - day.year) * 12 + month - day.month))
+
+
+def _whole_month(year: int, month: int) -> tuple[date, date]:
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), after - timedelta(days=1)
+
+
+def _weekday(
+    name: str, relation: str | None, day: date | None
+) -> tuple[date | None, date | None, str]:
+    """News tells of what was: a bare weekday is the last such day up to the publication."""
+    if day is None:
+        return None, None, "weekday"
+    number = WEEKDAYS.index(name.casefold())
+    back = (day.weekday() - number) % 7
+    if relation and relation.casefold() == "next":
+        found = day + timedelta(days=7 - back)
+    else:
+        found = day - timedelta(days=back)
+    return found, found, "weekday"
+
+
+def _relative(word: str, day: date | None) -> tuple[date | None, date | None, str]:
+    word = " ".join(word.casefold().split())
+    unit = word.split(" ")[-1]
+    if day is None:
+        return None, None, unit if unit in {"week", "month", "year"} else "day"
+    if word in {"yesterday", "today", "tomorrow"}:
+        found = day + timedelta(days={"yesterday": -1, "today": 0, "tomorrow": 1}[word])
+        return found, found, "day"
+    shift = {"last": -1, "this": 0, "next": 1}[word.split(" ")[0]]
+    if unit == "week":
+        monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * shift)
+        return monday, monday + timedelta(days=6), "week"
+    if unit == "year":
+        return date(day.year + shift, 1, 1), date(day.year + shift, 12, 31), "year"
+    index = day.year * 12 + day.month - 1 + shift
+    return (*_whole_month(index // 12, index % 12 + 1), "month")

@@ -1,0 +1,76 @@
+"""Names: runs of capitalised words."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .lists import load_words
+
+_CAPITAL = r"(?:[A-Z]\.){1,4}(?=\W|$)|[^\W\d_a-zß-öø-ÿ][\w’'\-]*"
+_RUN = re.compile(
+    rf"(?:{_CAPITAL})(?:(?:\s(?:of|the|de|von|van|bin|al|for|and)){{0,2}}[ ](?:{_CAPITAL}))*"
+)
+_PERSON_TITLES = re.compile(
+    r"^(?:(?:Prime|Vice|Foreign|Finance|Defen[cs]e|Interior|First|Deputy|Former|Attorney|Chief)\s)?"
+    r"(?:President|Minister|Secretary|Senator|Sen\.|Rep\.|Representative|Gov\.|Governor|Mayor|General|Gen\.|"
+    r"Judge|Justice|Mr\.|Mrs\.|Ms\.|Dr\.|Professor|Prof\.|Sheriff|Officer|Chancellor|King|Queen|Pope|Lady|Chairman|"
+    r"Speaker|Officer|Detective|Captain|Lt\.|Sgt\.|Col\.|Rev\.)\s"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:Party|Court|Department|Institute|University|Council|Committee|Agency|Company|Corp|Inc|Bank|Senate|Congress|"
+    r"House|Association|Union|Organi[sz]ation|Police|Ministry|Office|Center|Centre|School|College|Church|Times|News|Authority)\b"
+)
+
+
+class Name(NamedTuple):
+    """text[start:end] is a name; kind: person, organisation, place or '' where not plain."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+def find_names(text: str) -> tuple[Name, ...]:
+    """Capitalised runs; a single capitalised word at the head of a sentence counts only if it also
+    stands elsewhere or is no common word. Titles ('President') are split off persons."""
+    found: list[Name] = []
+    for run in _RUN.finditer(text):
+        start, name = run.start(), run.group()
+        title = _PERSON_TITLES.match(name)
+        if title:
+            start += title.end()
+            name = name[title.end() :]
+        name = re.sub(r"['’]s$", "", name).rstrip("-'’")
+        first = name.split(" ", 1)[0].casefold().replace("’", "'")
+        if first in load_words("stopwords.txt"):
+            rest = name.split(" ", 1)
+            if len(rest) == 1:
+                continue
+            start += len(rest[0]) + 1
+            name = rest[1]
+            if not name[:1].isupper():
+                continue
+        if len(name) < 2:
+            continue
+        if (
+            title is None
+            and " " not in name
+            and _opens_sentence(text, start)
+            and not name.isupper()
+        ):
+            continue
+        found.append(Name(start, start + len(name), name, _kind(name, title is not None)))
+    return tuple(found)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 4) : start].rstrip(" \"'“‘(")
+    return not before or before[-1] in ".!?:\n"
+
+
+def _kind(name: str, titled: bool) -> str:
+    if _ORGANISATION.search(name):
+        return "organisation"
+    return "person" if titled else ""

@@ -1,0 +1,193 @@
+"""Quantities as news writes them: digits and words, ranges, bounds, money, percentages."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import NamedTuple
+
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+WORDS = {w: i for i, w in enumerate(ONES)} | {w: 10 * (i + 2) for i, w in enumerate(TENS)}
+SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "bn": 1e9,
+    "m": 1e6,
+    "k": 1e3,
+    "mn": 1e6,
+    "tn": 1e12,
+}
+VAGUE = {
+    "dozens": (24, 99),
+    "scores": (40, 199),
+    "hundreds": (200, 999),
+    "thousands": (2000, 9999),
+    "millions": (2e6, 9.99e6),
+    "billions": (2e9, 9.99e9),
+    "a dozen": (12, 12),
+    "half a million": (5e5, 5e5),
+    "half a dozen": (6, 6),
+    "a couple of": (2, 2),
+    "a hundred": (100, 100),
+    "a thousand": (1000, 1000),
+    "a million": (1e6, 1e6),
+    "a billion": (1e9, 1e9),
+}
+UNITS = {
+    "%": "%",
+    "percent": "%",
+    "per cent": "%",
+    "percentage points": "points",
+    "$": "USD",
+    "us$": "USD",
+    "dollars": "USD",
+    "dollar": "USD",
+    "€": "EUR",
+    "euros": "EUR",
+    "£": "GBP",
+    "pounds": "GBP",
+    "¥": "JPY",
+    "yen": "JPY",
+}
+
+_SMALL = "|".join(sorted([*ONES[1:], *TENS], key=len, reverse=True))
+_SCALE = r"hundred|thousand|million|billion|trillion|bn|mn|tn"
+_NUMBER_WORD = rf"(?:{_SMALL})(?:[- ](?:{_SMALL})){{0,2}}(?:[ -](?:{_SCALE})){{0,2}}"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_FIGURE = rf"(?:{_DIGITS})(?:[ -]?(?:{_SCALE}|[kmKM](?=\b)))?|{_NUMBER_WORD}"
+_VAGUE = "|".join(sorted(VAGUE, key=len, reverse=True))
+_BOUND = r"at least|more than|over|no fewer than|upwards of|up to|at most|fewer than|less than|under|nearly|almost|about|around|some|roughly|approximately|an estimated|close to"
+_QUANTITY = re.compile(
+    rf"(?<![\w.\-/:])(?:(?P<bound>{_BOUND})\s)?(?P<money>US\$|[$€£¥])?\s?"
+    rf"(?:(?P<vague>(?:{_VAGUE})\b)|(?P<low>{_FIGURE})(?:(?:\s?[-–—]\s?|\sto\s|\sand\s(?=\$?\d))[$€£¥]?(?P<high>{_FIGURE}))?)"
+    rf"(?P<unit>\s?%|[ -]per\s?cent\b|\spercentage points|\s(?:dollars?|euros|pounds|yen)\b)?(?![\w/]|[.,:]\d|['’]s?\b)",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:article|section|chapter|no\.|number|route|highway|flight|page|level|phase|class|room|act|title|amendment|grade|type|part|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december)\.?\s|#)$",
+    re.IGNORECASE,
+)
+_NOT_AFTER = re.compile(
+    r"\s?(?:a\.?m\.?|p\.?m\.?|o['’]clock|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\b)",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"\s?-?\s?((?:[^\W\d_][\w'’\-]*\s){0,3}?)([^\W\d_]{2,}s|people|men|women|children|police|percent)\b"
+)
+
+
+class Quantity(NamedTuple):
+    """text[start:end] counts something: low..high (inf: open), of `unit`, `noun` counted."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str
+    noun: str
+    approx: bool
+
+
+def find_numbers(text: str) -> tuple[Quantity, ...]:
+    """Quantities in order. Years, dates, times and numbers in names are none. Linear."""
+    found = []
+    for hit in _QUANTITY.finditer(text):
+        quantity = _quantity(text, hit)
+        if quantity:
+            found.append(quantity)
+    return tuple(found)
+
+
+def _quantity(text: str, hit: re.Match[str]) -> Quantity | None:
+    figure_at = hit.start("vague") if hit["vague"] else hit.start("low")
+    if not hit["money"] and (
+        _NOT_BEFORE.search(text[max(0, figure_at - 12) : figure_at])
+        or _NOT_AFTER.match(text, hit.end())
+    ):
+        return None
+    if hit["vague"]:
+        low, high = VAGUE[hit["vague"].casefold()]
+    else:
+        low = _value(hit["low"])
+        high = _value(hit["high"]) if hit["high"] else low
+        if (
+            hit["high"]
+            and low < high < 1e15
+            and re.search(_SCALE, hit["high"], re.I)
+            and not re.search(_SCALE, hit["low"], re.I)
+        ):
+            low *= 10 ** (3 * int(math.log10(high) // 3))
+    unit = UNITS.get((hit["unit"] or hit["money"] or "").strip(" -").casefold(), "")
+    noun = "" if unit else _noun(text, hit.end())
+    bound = (hit["bound"] or "").casefold()
+    if not unit and not bound and (_is_year(hit, noun) or (not noun and low == high == 1)):
+        return None
+    if low > high:
+        low, high = high, low
+    if bound in {"at least", "more than", "over", "no fewer than", "upwards of"}:
+        high = math.inf
+    elif bound in {"up to", "at most", "fewer than", "less than", "under"}:
+        low = 0.0
+    approx = bool(hit["vague"] and low != high) or bound in {
+        "nearly",
+        "almost",
+        "about",
+        "around",
+        "some",
+        "roughly",
+        "approximately",
+        "an estimated",
+        "close to",
+    }
+    return Quantity(hit.start(), hit.end(), float(low), float(high), unit, noun, approx)
+
+
+def _value(figure: str) -> float:
+    total, current = 0.0, 0.0
+    digits = re.match(r"[\d.,]+", figure)
+    if digits:
+        current = float(digits.group().replace(",", ""))
+        figure = figure[digits.end() :]
+    for word in re.split(r"[\s-]+", figure.casefold()):
+        if word in WORDS:
+            current += WORDS[word]
+        elif word == "hundred":
+            current = max(current, 1) * 100
+        elif word in SCALES:
+            total += max(current, 1) * SCALES[word]
+            current = 0
+    return total + current
+
+
+def _is_year(hit: re.Match[str], noun: str) -> bool:
+    return bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", hit["low"] or "")) and not noun
+
+
+def _noun(text: str, end: int) -> str:
+    found = _NOUN.match(text, end)
+    return found.group(2).casefold() if found else ""

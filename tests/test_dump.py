@@ -1,0 +1,271 @@
+"""Cleaning of pasted pages: what is kept, what is cut and why, what the text names."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.evaluation.cleaning import mean_scores, overlap, read_pages, shingles
+from compare.reading.clean_dates import find_page_dates, settle
+from compare.reading.clean_lines import is_space, join_lines, split_lines
+from compare.reading.cleaning import likeliest
+from compare.reading.dump import Cleaned, clean_dump
+from compare.reading.metadata import find_dateline, read_byline
+
+HERE = Path(__file__).parent
+SEEDS = HERE.parent / "seeds" / "asian-nato"
+SHARED = HERE.parents[1] / "shared"
+CASES = json.loads((HERE / "cases" / "dump.json").read_text(encoding="utf-8"))
+
+PIECES = [
+    "Home",
+    "Share",
+    "Ad 1 Ad 2",
+    "By Ann Lee | May 3, 2021",
+    "PARIS, May 3 (Agency) - The mayor said that it was time to act, and that she would.",
+    "The committee met for three hours on Monday, and it agreed on nothing at all.",
+    "• It was the first of several meetings that are to be held in the autumn.",
+    "the line that goes on from the one above it, as wrapped mail does,",
+    "© 2021 The Daily. All rights reserved.",
+    "Comments (3)",
+    "\ufeff",
+    "\u00a0 \u2028",
+    "\x00\x07",
+    "\ud800",
+    "",
+]
+
+
+def characters(text: str) -> Counter[str]:
+    """Every character that is not white space, counted."""
+    return Counter(character for character in text if not is_space(character))
+
+
+def all_parts(cleaned: Cleaned) -> str:
+    """Title, body and everything removed."""
+    return cleaned.title + cleaned.body + "".join(part.text for part in cleaned.removed)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_case(case: dict) -> None:
+    """Each pasted page gives its headline, its body, its metadata and reasons for what is cut."""
+    cleaned, expect = clean_dump(case["raw"]), case["expect"]
+    for field in ("title", "outlet", "byline", "published"):
+        if field in expect:
+            assert getattr(cleaned, field) == expect[field], field
+    assert cleaned.body.startswith(expect.get("begins", ""))
+    assert cleaned.body.endswith(expect.get("ends", ""))
+    rules = {part.text: part.rule for part in cleaned.removed}
+    assert expect.get("removed", {}).items() <= rules.items()
+    found = [list(one) for one in map(lambda f: (f.field, f.rule, f.text), cleaned.found)]
+    assert all(one in found for one in expect.get("found", []))
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=40)), max_size=25))
+def test_nothing_is_lost(pieces: list[str]) -> None:
+    """Every character but white space stands in title, body or removed exactly once."""
+    raw = "\n".join(pieces)
+    assert characters(all_parts(clean_dump(raw))) == characters(raw)
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
+def test_seeds_lose_nothing(path: Path) -> None:
+    """A saved page of each kind keeps every character somewhere, removals naming their line."""
+    raw = path.read_text(encoding="utf-8")
+    cleaned = clean_dump(raw)
+    assert cleaned.title
+    assert len(cleaned.body.split()) > 200
+    assert characters(all_parts(cleaned)) == characters(raw)
+    lines = raw.split("\n")
+    assert all(part.text in " ".join(lines[part.line - 1].split()) for part in cleaned.removed)
+    assert all(part.rule for part in cleaned.removed)
+
+
+def test_clean_text_comes_through_whole() -> None:
+    """Short paragraphs, subheadings and quotes of a clean article all stay."""
+    paragraphs = [
+        "The town's only cinema will close at the end of the month, its owner said on Friday.",
+        "“We tried everything,” she said.",
+        "A last show",
+        "The cinema opened in 1954 and has seen better times. It holds three hundred people.",
+        "On most nights, fewer than ten of them came.",
+        "“It breaks my heart.”",
+        "The council has not yet decided what will become of the building.",
+    ]
+    cleaned = clean_dump("\n\n".join(["Town's only cinema is to close", *paragraphs]))
+    assert cleaned.title == "Town's only cinema is to close"
+    assert cleaned.body == "\n\n".join(paragraphs)
+    assert cleaned.removed == ()
+
+
+@pytest.mark.parametrize("raw", ["", " \n\t\r\n", "\ufeff", "\u2028\u2029"])
+def test_nothing_in_nothing_out(raw: str) -> None:
+    """White space alone gives an empty article."""
+    assert clean_dump(raw) == Cleaned("", "", (), ())
+
+
+def test_white_space_only_is_rewritten() -> None:
+    """Byte order marks, hard spaces and Windows line ends become plain; controls are removed."""
+    text = "The\u00a0old  bridge\x00 was closed to all traffic on Monday, the city said."
+    body = "It is to be repaired by the summer, and then it will be opened again to all."
+    cleaned = clean_dump(f"\ufeffOld bridge closed to traffic\r\n\r\n{text}\r\n\f{body}\r\n")
+    assert cleaned.title == "Old bridge closed to traffic"
+    assert cleaned.body.startswith("The old bridge was closed to all traffic on Monday")
+    assert [(part.text, part.rule, part.line) for part in cleaned.removed] == [
+        ("\x00", "control characters", 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["a" * 300_000, "( " * 100_000, "By " * 80_000, "A, " * 80_000, "x\n" * 20_000, ">» " * 60_000],
+    ids=["one word", "brackets", "by", "commas", "lines", "arrows"],
+)
+def test_hostile_text_is_read_in_linear_time(raw: str) -> None:
+    """Huge lines and many lines neither crash nor hang."""
+    began = time.perf_counter()
+    assert characters(all_parts(clean_dump(raw))) == characters(raw)
+    assert time.perf_counter() - began < 10
+
+
+def test_wrapped_lines_are_joined() -> None:
+    """Hard-wrapped lines become one paragraph; a list of short lines stays a list."""
+    wrapped = (
+        "The council wants to build a swimming pool behind the station,\n"
+        "and it hopes that the pool will be open before the next summer\n"
+        "begins."
+    )
+    assert len(join_lines(split_lines(wrapped)[0])) == 1
+    assert len(join_lines(split_lines("Home\nPolitics\nSport\nCulture")[0])) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("11/24/2024 1:44:40 AM", "2024-11-24T01:44:40"),
+        ("Dec 3, 2024, 3:23 AM", "2024-12-03T03:23"),
+        ("12:00 am", None),
+        ("3 March 2021 at 12:05 am", "2021-03-03T00:05"),
+        ("2024-02-29T23:59", "2024-02-29T23:59"),
+        ("24.12.2022", "2022-12-24"),
+        ("Published: Sept. 9, 2019", "2019-09-09"),
+        ("February 30, 2020", None),
+        ("05/05/2021", "2021-05-05"),
+    ],
+)
+def test_dates(text: str, whole: str | None) -> None:
+    """Printed dates become ISO dates, with the time where it is given."""
+    found = find_page_dates(text)
+    assert (found[0].whole if found else None) == whole
+
+
+def test_another_date_settles_an_ambiguous_one() -> None:
+    """A date that reads two ways is read as the clear date beside it says."""
+    (unclear,), clear = find_page_dates("04/05/2023"), find_page_dates("5 April 2023")
+    assert unclear.whole is None
+    assert settle(unclear, clear).whole == "2023-04-05"
+    assert settle(unclear, find_page_dates("1 June 2023")).whole is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("By Ann Lee", "Ann Lee"),
+        ("BY ANN LEE, Staff Writer", "ANN LEE"),
+        ("Written by Ann Lee and Bo Ek | May 3, 2021", "Ann Lee and Bo Ek"),
+        ("By Ann Lee Published May 3, 2021 12 shares", "Ann Lee"),
+        ("By the river, people wait.", None),
+        ("The book was written by Ann Lee", None),
+    ],
+)
+def test_bylines(line: str, name: str | None) -> None:
+    """A byline gives the names without role, date and counts; other lines give nothing."""
+    assert read_byline(line) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("(Agency) - The mayor of the town resigned on Monday.", "Agency"),
+        ("NEW YORK (AP) — The mayor of the town resigned on Monday.", "AP"),
+        ("ST. MARY, Ohio (AP) — The mayor of the town resigned on Monday.", "AP"),
+        ("The mayor (left) of the town resigned on Monday.", None),
+        ("NATO (the alliance) said that it would meet on Monday.", None),
+        ("WASHINGTON — The mayor of the town resigned on Monday.", None),
+    ],
+)
+def test_datelines(text: str, agency: str | None) -> None:
+    """Only a place or a dash beside a named agency makes a dateline."""
+    found = find_dateline(text)
+    assert (found.agency if found else None) == agency
+
+
+@given(st.lists(st.floats(-6, 6, allow_nan=False), max_size=8), st.floats(0, 3))
+def test_likeliest_run(scores: list[float], cost: float) -> None:
+    """No other run of kept and cut is worth more than the one found."""
+
+    def worth(run: list[bool]) -> float:
+        gained = sum(score for score, kept in zip(scores, run, strict=True) if kept)
+        pairs = zip([False, *run], [*run, False], strict=True)
+        changes = sum(one != two for one, two in pairs)
+        return gained - cost * changes
+
+    best = likeliest(scores, cost)
+    count = len(scores)
+    runs = ([bool(bits >> i & 1) for i in range(count)] for bits in range(2**count))
+    assert worth(best) >= max(map(worth, runs)) - 1e-9
+
+
+def test_shingle_scores() -> None:
+    """Kept words score as the share of four-word runs in common; a short text is one run."""
+    assert overlap("a b c d e", "a b c d e") == (1.0, 1.0)
+    assert overlap("a b c d e", "a b c d x") == (0.5, 0.5)
+    assert overlap("a b c d", "") == (0.0, 0.0)
+    assert shingles("one two").total() == 1
+    assert mean_scores([(1.0, 0.5), (0.0, 0.5)])["f1"] == 0.5
+
+
+@pytest.mark.measured
+def test_seeds_match_the_marked_bodies() -> None:
+    """Headline and body of every seed are the marked ones, word for word."""
+    path = SHARED / "gold" / "asian-nato.json"
+    if not path.is_file():
+        pytest.skip("the marked seeds are not beside this checkout")
+    for marked in json.loads(path.read_text(encoding="utf-8"))["articles"]:
+        cleaned = clean_dump((SEEDS / marked["file"]).read_text(encoding="utf-8"))
+        assert cleaned.title == marked["sentences"][0]
+        assert cleaned.body.split() == " ".join(marked["sentences"][1:]).split(), marked["file"]
+        assert cleaned.byline == marked["byline"]
+        assert (cleaned.published or "")[:10] == (marked["published"] or "")
+
+
+@pytest.mark.measured
+def test_clean_inputs_come_through_whole() -> None:
+    """Of a text that is an article and nothing else, no word of the body goes."""
+    paths = sorted((SHARED / "gold" / "inputs").glob("*/*.txt"))
+    if not paths:
+        pytest.skip("the clean articles are not beside this checkout")
+    for path in paths:
+        raw = path.read_text(encoding="utf-8")
+        headline, body = raw.strip().split("\n", 1)
+        cleaned = clean_dump(raw)
+        assert cleaned.title.split() == headline.split(), path.name
+        assert cleaned.body.split() == body.split(), path.name
+
+
+@pytest.mark.measured
+def test_pasted_pages_are_cleaned() -> None:
+    """Over a sample of pasted news pages, F1 of the kept words is above 0.93."""
+    path = SHARED / "data" / "cleaning_news"
+    if not path.is_dir():
+        pytest.skip("the pasted pages are not beside this checkout")
+    pages = list(read_pages(path))[::4]
+    scores = mean_scores(overlap(page.gold, clean_dump(page.dump).body) for page in pages)
+    assert scores["f1"] > 0.93

@@ -1,0 +1,141 @@
+"""The tables: flat, complete, in one order, ready for a notebook."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import pandas as pd
+import pytest
+
+from compare.model import (
+    Article,
+    Comparison,
+    Contrast,
+    Evidence,
+    Fact,
+    Found,
+    Match,
+    Measure,
+    Omission,
+    Only,
+    Origin,
+    Reading,
+    Removal,
+    Sentence,
+    Skipped,
+)
+from compare.options import Options
+from compare.tables import COLUMNS, to_tables
+
+TEXT = {"gazette": "The pier burned.\n\nIt was old.", "herald": "Fire took the pier."}
+
+
+def comparison() -> Comparison:
+    """One of everything, made by hand."""
+    articles = (
+        Article(
+            "gazette",
+            "Gazette",
+            "",
+            TEXT["gazette"],
+            published="2025-03-04",
+            found=(Found("published", "line", "March 4, 2025"),),
+            removed=(Removal(1, "Menu", "menu"), Removal(9, "Share", "button")),
+        ),
+        Article("herald", "Herald", "", TEXT["herald"]),
+    )
+    sentences = (
+        Sentence("gazette-01", "gazette", "Gazette", 1, 1, 0, 16, "The pier burned."),
+        Sentence("gazette-02", "gazette", "Gazette", 2, 2, 18, 29, "It was old."),
+        Sentence("herald-01", "herald", "Herald", 1, 1, 0, 19, "Fire took the pier."),
+    )
+    match = Match("gazette-01", "herald-01", 0.9, "same")
+    fact = Fact(
+        "f1", "The pier burned.", ("gazette-01", "herald-01"), ("Gazette", "Herald"), 2, 0.9
+    )
+    readings = (
+        Reading("Gazette", "gazette-01", 9, 15, "burned"),
+        Reading("Herald", "herald-01", 0, 4, "fire"),
+    )
+    return Comparison(
+        event="pier",
+        articles=articles,
+        sentences=sentences,
+        matches=(match,),
+        nearest=(match,),
+        facts=(fact,),
+        contrasts=(Contrast("f1", "label", readings, "wording", 0.5),),
+        omissions=(Omission("f1", "Tribune", "not found", None, 0.0),),
+        only=(Only("Gazette", "gazette-02", "herald-01", 0.1),),
+        origins=(Origin("o1", ("gazette",), ("Gazette",), "single", 1.0, ()),),
+        framing=(
+            Measure(
+                "tone", "Gazette", "", -0.2, -0.4, 0.1, 9, "unit", (Evidence("gazette-01", 9, 15),)
+            ),
+            Measure("tone", "Herald", "", 0.1, None, None, 1, "unit", note="n = 1: too few to say"),
+            Measure("hedges", "Herald", "", 1.5, 0.1, 4.0, 40, "unit", null=1.0),
+        ),
+        skipped=(Skipped("notes.doc", "not a text"),),
+        options=Options(),
+        signature="v",
+    )
+
+
+def test_every_table_has_its_columns_in_their_order() -> None:
+    """The tables and their columns are those of COLUMNS, also where a comparison is empty."""
+    full = comparison()
+    members = [f.name for f in fields(full) if isinstance(getattr(full, f.name), tuple)]
+    empty = replace(full, **dict.fromkeys(members, ()))
+    for each in (full, empty):
+        tables = to_tables(each)
+        assert list(tables) == list(COLUMNS)
+        assert all(list(tables[name].columns) == COLUMNS[name].split() for name in tables)
+    assert all(len(table) > 0 for table in to_tables(full).values())
+    assert all(len(table) == 0 for table in to_tables(empty).values())
+
+
+def test_offsets_find_the_words_again() -> None:
+    """Start and end of sentences and readings are offsets into the article's text."""
+    tables = to_tables(comparison())
+    for row in tables["sentences"].itertuples():
+        assert TEXT[row.article][row.start : row.end] == row.text
+    words = [
+        TEXT[row.sentence.split("-")[0]][row.start : row.end]
+        for row in tables["contrasts"].itertuples()
+    ]
+    assert words == ["burned", "Fire"]
+
+
+def test_facts_stand_once_and_once_per_sentence() -> None:
+    """`facts` has a row per fact, `fact_sentences` a row per sentence, and `sentences` the fact."""
+    tables = to_tables(comparison())
+    assert tables["facts"][["id", "outlets", "n_outlets", "n_sentences"]].values.tolist() == [
+        ["f1", "Gazette; Herald", 2, 2]
+    ]
+    assert tables["fact_sentences"]["sentence"].tolist() == ["gazette-01", "herald-01"]
+    assert tables["sentences"]["fact"].notna().tolist() == [True, False, True]
+
+
+def test_unknown_is_missing() -> None:
+    """What is not known is a missing value, never an empty word or a zero."""
+    tables = to_tables(comparison())
+    assert tables["articles"]["published"].isna().tolist() == [False, True]
+    assert tables["omissions"]["closest"].isna().all()
+    assert tables["framing"]["low"].isna().tolist() == [False, True, False]
+    assert tables["framing"]["null"].isna().tolist() == [True, True, False]
+
+
+def test_framing_pivots_and_plots() -> None:
+    """The line that the README promises works: a bar per outlet and measure."""
+    framing = to_tables(comparison())["framing"]
+    wide = framing.pivot_table("value", "outlet", "measure")
+    assert wide.loc["Gazette", "tone"] == pytest.approx(-0.2)
+    assert pd.isna(wide.loc["Gazette", "hedges"])
+    assert framing["evidence"].tolist() == [1, 0, 0]
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("Agg")
+    axes = wide.plot.bar()
+    assert len(axes.containers) == 2
+    from matplotlib import pyplot
+
+    pyplot.close("all")
