@@ -51,9 +51,7 @@ def params() -> list[Any]:
 @pytest.mark.parametrize("case", params())
 def test_cases(case: dict[str, Any]) -> None:
     """Each written case shows, or does not show, the contrast that it says."""
-    found = [
-        c for c in contrasts_of(case["sentences"], case.get("days")) if c.kind == case["kind"]
-    ]
+    found = [c for c in contrasts_of(case["sentences"], case.get("days")) if c.kind == case["kind"]]
     expect = case["expect"]
     assert bool(found) == bool(expect), found
     if expect:
@@ -95,7 +93,7 @@ def test_nothing_to_compare() -> None:
 
 words = st.sampled_from(
     "the storm killed 15 sixteen people may not will on Tuesday Wednesday March 4 $3 million said"
-    " “rules were a disgrace” \" Hale according to never allegedly \x00 ½ — \n".split(" ")
+    ' “rules were a disgrace” " Hale according to never allegedly \x00 ½ — \n'.split(" ")
 )
 texts = st.lists(words, min_size=1, max_size=25).map(" ".join)
 

@@ -140,8 +140,13 @@ def test_list_beside_a_file_given_alone(tmp_path: Path) -> None:
         ("a.txt", b"PK\x03\x04 and more", "binary file"),
         ("a.txt", b"words\x00words", "binary file"),
         ("a.txt", b"x" * (MAX_BYTES + 1), "larger than 20 MB"),
-        ("a.txt", b"Menu\nHome\nSubscribe\n", "nothing is left after cleaning"),
-        ("a.html", b"<html><body><nav>Home</nav></body></html>", "nothing is left after cleaning"),
+        ("a.txt", b"x\n" * 50_001, "more than 50000 lines"),
+        ("a.txt", b"Advertisement\n\nSubscribe\n", "nothing is left after cleaning"),
+        (
+            "a.html",
+            b"<html><body><img src='x.png'><script>x</script></body></html>",
+            "nothing is left after cleaning",
+        ),
         ("a.csv", b"a,b\n1,2\n", "no column for the text"),
     ],
 )
@@ -307,7 +312,7 @@ def test_ids_are_unique_and_do_not_depend_on_order(
 
 def test_clean_file_shows_even_what_leaves_nothing(tmp_path: Path) -> None:
     """Cleaning a file of menus alone gives an empty body, and all its lines among the cut."""
-    write(tmp_path, {"a.txt": "Menu\nHome\nSubscribe\n"})
+    write(tmp_path, {"a.txt": "Advertisement\n\nSubscribe\n"})
     cleaned = clean_file(tmp_path / "a.txt")
     assert cleaned.body == ""
     shown = show_cleaned("a.txt", cleaned)

@@ -24,6 +24,9 @@ from .cleaning import Page, read_pages, shingles
 
 STRENGTH = 0.5  # inverse of the L2 penalty
 CLEAN_SHARE = 0.3  # weight of a clean text beside a pasted page
+SHORT_SHARE = 0.5  # weight of a text cut to a few paragraphs beside the whole one
+SHORT_BODY = 4  # paragraphs of the article that are left of it
+SHORT_MARGIN = 8  # lines above and below that are left
 WEIGHTS = Path(__file__).parents[1] / "data" / "clean_weights.json"
 
 
@@ -70,13 +73,33 @@ def train(pages: Sequence[Page]) -> dict[str, dict[str, float]]:
 
 
 def _texts(page: Page) -> Iterator[_Text]:
-    """The pasted page, and the marked text as a page without furniture."""
+    """The pasted page, the marked text without furniture, and both cut to a few paragraphs."""
     clean = "\n\n".join(filter(None, [page.title, page.gold]))
     for text, share in ((page.dump, 1.0), (clean, CLEAN_SHARE)):
         units = [unit for unit in join_lines(split_lines(text)[0]) if not aside_rule(unit)]
-        looks = look_at_all(units)
-        rows = local_rows(units, looks)
-        yield _Text(page, share, units, looks, rows, coverage(units, page.gold))
+        covered = coverage(units, page.gold)
+        yield _text(page, share, units, covered)
+        near = _shortened(covered)
+        short = [units[index] for index in near]
+        yield _text(page, SHORT_SHARE * share, short, [covered[index] for index in near])
+
+
+def _text(
+    page: Page, share: float, units: Sequence[Unit], covered: Sequence[float | None]
+) -> _Text:
+    looks = look_at_all(units)
+    return _Text(page, share, list(units), looks, local_rows(units, looks), list(covered))
+
+
+def _shortened(covered: Sequence[float | None]) -> list[int]:
+    """Indices that make a short page: the article's first paragraphs and what stands about it."""
+    body = [index for index, share in enumerate(covered) if (share or 0.0) >= 0.5]
+    if not body:
+        return list(range(min(len(covered), 2 * SHORT_MARGIN)))
+    first, last = body[0], body[-1]
+    cut = body[SHORT_BODY] if len(body) > SHORT_BODY else last + 1
+    low, high = max(0, first - SHORT_MARGIN), min(len(covered), last + 1 + SHORT_MARGIN)
+    return [*range(low, cut), *range(max(cut, last + 1), high)]
 
 
 def _fit(examples: _Examples) -> dict[str, float]:

@@ -54,10 +54,10 @@ def measure_names(
     Actors are those whom two outlets or more name, and who have two forms or more, in the outlets'
     own voice; headlines are left out, since many write every word like a name. A name that ends
     another one is the same actor ("Pell", "Ada Pell"; not "Asia", "East Asia"); where it ends
-    several, the one most often used, so two people of one last name are not told apart. A form is the name with the
-    capitalised title right before it. Wilson interval over the outlet's n namings of the actor;
-    null is the form's share over the whole event. The ROWS forms of the actors most named are
-    listed.
+    several, the one most often used, so two people of one last name are not told apart. A form is
+    the name with the capitalised title right before it. Wilson interval over the outlet's n namings
+    of the actor; null is the form's share over the whole event. The ROWS forms of the actors most
+    named are listed.
 
     Naming as framing: Hamborg, Zhukova & Gipp (2019), Automated Identification of Media Bias by
     Word Choice and Labeling in News Articles, Proceedings of JCDL, 196-205.

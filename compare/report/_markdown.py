@@ -61,10 +61,14 @@ def render_markdown(comparison: Comparison) -> str:
 
 def escape(text: str) -> str:
     """Text as text: one line, nothing in it read as Markdown, HTML, a link, a mention or math."""
-    text = " ".join(_CONTROL.sub(" ", text).split()).replace("&", "&amp;")
+    return _START.sub(lambda hit: f"{hit[1] or ''}\\{hit[2]}", _inline(text).strip())
+
+
+def _inline(text: str) -> str:
+    """The same for a part of a line: blanks at its ends stay, its start is no start of a line."""
+    text = re.sub(r"\s+", " ", _CONTROL.sub(" ", text)).replace("&", "&amp;")
     text = _SPECIAL.sub(r"\\\1", text)
-    text = _LINK.sub(lambda m: f"{m[1] or m[3]}\\{m[2] or m[4]}", text)
-    return _START.sub(lambda m: f"{m[1] or ''}\\{m[2]}", text)
+    return _LINK.sub(lambda hit: f"{hit[1] or hit[3]}\\{hit[2] or hit[4]}", text)
 
 
 def short(text: str) -> str:
@@ -192,7 +196,7 @@ def _fact(fact: FactView) -> Iterator[str]:
     outlets = counted(len(head.outlets), "outlet")
     yield f"**Fact {head.number}** ({outlets}, cohesion {head.cohesion})"
     yield "\n".join(
-        f"- {SIGNS[card.state].symbol} **{escape(card.outlet)}**: {escape(line.text)} ({line.place})"
+        f"- {SIGNS[card.state].symbol} **{escape(line.outlet)}**: {escape(line.text)} ({line.place})"
         for card in fact.cards
         for line in card.lines
     )
@@ -200,7 +204,7 @@ def _fact(fact: FactView) -> Iterator[str]:
 
 def _differences(view: View) -> Iterator[str]:
     yield "## Where they differ"
-    yield "Outlets state the same fact; this is what each says. The report does not say who is right."
+    yield "Outlets state the same fact; this is what each says. It is not said who is right."
     for kind, items in view.contrasts_by_kind:
         yield f"### {kind}"
         for item in items:
@@ -220,14 +224,12 @@ def _contrast(item: ContrastView) -> str:
 
 def _marked(line: Line) -> str:
     """The sentence with the reading in bold."""
-    told = ""
+    told = []
     for piece in line.pieces:
-        text = escape(piece.text)
-        if "reading" in piece.marks and text:
-            text = f"**{text}**"
-        gap = " " if piece.text[:1].isspace() or told.endswith("\n") else ""
-        told = told.rstrip("\n") + gap + text + ("\n" if piece.text[-1:].isspace() else "")
-    return told.rstrip("\n")
+        text = _inline(piece.text)
+        bold = text.strip() if "reading" in piece.marks else ""
+        told.append(text.replace(bold, f"**{bold}**", 1) if bold else text)
+    return "".join(told).strip()
 
 
 def _missing(view: View) -> Iterator[str]:

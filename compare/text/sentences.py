@@ -19,7 +19,9 @@ OPENERS = "\"'“‘«‹„‚(\\[{¿¡"
 _END = re.compile(
     rf"[.!?…؟۔।]{{1,8}}[{CLOSERS}]{{0,4}}(?=[ \t\u00a0\u2000-\u200a])|[。！？]{{1,8}}[”’」』）]{{0,4}}|\n"
 )
-_NEXT = re.compile(rf"[ \t\u00a0\u2000-\u200a]{{1,16}}[{OPENERS}–—\-•*…]{{0,4}}(?:\.{{3}})?[ ]?(\S)")
+_NEXT = re.compile(
+    rf"[ \t\u00a0\u2000-\u200a]{{1,16}}[{OPENERS}–—\-•*…]{{0,4}}(?:\.{{3}})?[ ]?(\S)"
+)
 _LAST_WORD = re.compile(r"(\S{1,40})$")
 _INITIAL = re.compile(r"^[(\"“'‘\[]{0,3}(?:[^\W\d_]\.)?[^\W\d_]\.$")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,6}$")

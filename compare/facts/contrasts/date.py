@@ -40,7 +40,7 @@ def compare_dates(a: Side, b: Side) -> list[Difference]:
         for y in right:
             slot = share_of_fewer(a.slot(x.start, x.end, AROUND), b.slot(y.start, y.end, AROUND))
             if slot >= SAME_SLOT:
-                ranked.append((-slot, x.start, y.start, x, y))
+                ranked.append((-slot, x.start + y.start, x.start, x, y))
     found = []
     used: set[tuple[str, int]] = set()
     for minus_slot, _, _, x, y in sorted(ranked, key=lambda row: row[:3]):

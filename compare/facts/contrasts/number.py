@@ -28,7 +28,7 @@ def compare_numbers(a: Side, b: Side) -> list[Difference]:
         for y in right:
             slot = share_of_fewer(_slot(a, x), _slot(b, y))
             if _comparable(x, y) and (slot >= SAME_SLOT or (slot and _meet(x, y))):
-                ranked.append((not _meet(x, y), -slot, x.start, y.start, x, y))
+                ranked.append((not _meet(x, y), -slot, x.start + y.start, x.start, x, y))
     found = []
     used: set[tuple[str, int]] = set()
     for _, minus_slot, _, _, x, y in sorted(ranked, key=lambda row: row[:4]):

@@ -1,0 +1,98 @@
+"""How well matching does, against pairs that readers marked.
+
+Precision, recall, F1 and average precision per event, mean of its readers; F1 on plain statements
+(pairs with a grade 1 count neither way); F1 of 'this sentence's fact is in no other outlet'; the
+readers' own F1 as the ceiling; precision of the tiers and expected calibration error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..matching import match_sentences
+from ..options import Options
+from .marked import MarkedEvent, Pair, marked_pairs, read_marked
+from .scores import Scores, mean_of
+
+
+def score_matching(path: Path, options: Options) -> Scores:
+    """`--stage matching`: a marked event or a folder of them, at the given options."""
+    return mean_of({event.name: score_event(event, options) for event in read_marked(path)})
+
+
+def score_event(event: MarkedEvent, options: Options) -> dict[str, float]:
+    """The figures of one event, each the mean of its readers, 0..1."""
+    matching = match_sentences(event.sentences, event.articles, options)
+    scores = {(m.a, m.b): m.score for m in matching.matches}
+    same = {(m.a, m.b) for m in matching.matches if m.tier == "same"}
+    rows = [_against(scores, same, reader, event) for reader in event.readers]
+    mean = {name: _mean([row[name] for row in rows]) for name in rows[0]}
+    if len(event.readers) > 1:
+        mean["readers_f1"] = f_score(*map(marked_pairs, event.readers[:2]))[2]
+    return mean
+
+
+def _against(
+    scores: dict[Pair, float], same: set[Pair], reader: dict[str, object], event: MarkedEvent
+) -> dict[str, float]:
+    found, true, plain = set(scores), marked_pairs(reader), marked_pairs(reader, grade=2)
+    everything = {sentence.id for sentence in event.sentences}
+    precision, recall, f1 = f_score(found, true)
+    ranked = sorted(scores, key=lambda pair: (-scores[pair], pair))
+    likely = found - same
+    return {
+        "precision": precision,
+        "recall": recall,
+        "f1": f1,
+        "average_precision": average_precision(ranked, true),
+        "f1_plain": f_score(found - (true - plain), plain)[2],
+        "only_f1": f_score(_alone(everything, found), _alone(everything, true))[2],
+        "precision_same": len(same & true) / len(same) if same else float("nan"),
+        "precision_likely": len(likely & true) / len(likely) if likely else float("nan"),
+        "calibration_error": calibration_error([(scores[p], p in true) for p in ranked]),
+    }
+
+
+def f_score(found: set[Pair] | set[str], true: set[Pair] | set[str]) -> tuple[float, float, float]:
+    """Precision, recall and their harmonic mean; 0 where nothing can be divided."""
+    hit = len(found & true)  # type: ignore[operator]
+    precision = hit / len(found) if found else 0.0
+    recall = hit / len(true) if true else 0.0
+    both = precision + recall
+    return precision, recall, 2 * precision * recall / both if both else 0.0
+
+
+def average_precision(ranked: Sequence[Pair], true: set[Pair]) -> float:
+    """Mean over the true pairs of the precision at their rank; a pair not ranked adds 0."""
+    hits, total = 0, 0.0
+    for place, pair in enumerate(ranked, 1):
+        if pair in true:
+            hits += 1
+            total += hits / place
+    return total / len(true) if true else 0.0
+
+
+def calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Expected calibration error, 0..1: |mean score - share true| weighted over equal-width bins.
+
+    Over the pairs called matches (Guo et al. 2017, ICML, eq. 3).
+    """
+    if not pairs:
+        return float("nan")
+    told, held = [0.0] * bins, [0] * bins
+    for score, true in pairs:
+        place = min(int(score * bins), bins - 1)
+        told[place] += score
+        held[place] += true
+    total = sum(abs(one - two) for one, two in zip(told, held, strict=True))
+    return total / len(pairs)
+
+
+def _alone(everything: set[str], pairs: set[Pair]) -> set[str]:
+    return everything - {sentence for pair in pairs for sentence in pair}
+
+
+def _mean(values: Sequence[float]) -> float:
+    known = [value for value in values if value == value]
+    return sum(known) / len(known) if known else float("nan")

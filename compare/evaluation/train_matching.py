@@ -1,0 +1,148 @@
+"""Learn the weights of the "learned" scorer from marked events.
+
+    python -m compare.evaluation.train_matching TRAIN_FOLDER [OUT.json]
+
+A logistic regression over the signals of `compare.matching.features`. Every figure printed, and both
+bars, come from events left out (eight folds by event), so that none is tuned on what it is told of.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..matching import signals_of
+from .marked import marked_pairs, read_marked
+from .matching import calibration_error
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+FOLDS = 8
+PARTLY = 0.7  # weight of a pair that a reader marked as only partly the same
+SAME_PRECISION = 0.88  # what the tier "same" must reach on events left out
+
+
+@dataclass
+class Event:
+    """signals (pairs, n), true and plain (pairs,), and how many true pairs there are in all."""
+
+    signals: Floats
+    true: NDArray[np.bool_]
+    plain: NDArray[np.bool_]
+    marked: int
+
+
+def train_matching(folder: Path) -> tuple[dict[str, Any], dict[str, float]]:
+    """(weights as JSON will hold them, figures on events left out)."""
+    import numpy as np
+
+    names, events = _load(folder)
+    scores: list[Any] = [None] * len(events)
+    for fold in range(FOLDS):
+        model = _fit([event for k, event in enumerate(events) if k % FOLDS != fold])
+        for k in range(fold, len(events), FOLDS):
+            scores[k] = model.predict_proba(events[k].signals)[:, 1]
+    grid = np.unique(np.quantile(np.concatenate(scores), np.linspace(0.8, 0.995, 150)))
+    likely = float(max(grid, key=lambda bar: _mean_f1(events, scores, bar)))
+    pooled = np.concatenate(scores)
+    true = np.concatenate([event.true for event in events])
+    same = float(
+        next(
+            (bar for bar in grid if bar > likely and true[pooled >= bar].mean() >= SAME_PRECISION),
+            grid[-1],
+        )
+    )
+    model = _fit(events)
+    scaler, regression = model[0], model[1]
+    signals = {
+        name: [round(float(v), 6) for v in row]
+        for name, *row in zip(names, regression.coef_[0], scaler.mean_, scaler.scale_, strict=True)
+    }
+    weights = {
+        "bars": {"likely": round(likely, 3), "same": round(same, 3)},
+        "intercept": round(float(regression.intercept_[0]), 6),
+        "signals": signals,
+        "trained_on": f"{len(events)} events, {len(true)} pairs, {int(true.sum())} marked",
+    }
+    above = pooled >= likely
+    figures = {
+        "events": len(events),
+        "f1": _mean_f1(events, scores, likely),
+        "precision_same": float(true[pooled >= same].mean()),
+        "precision_likely": float(true[above & (pooled < same)].mean()),
+        "recall_of_candidates": float(true.sum() / sum(event.marked for event in events)),
+        "calibration_error": calibration_error(
+            list(zip(pooled.tolist(), true.tolist(), strict=True))
+        ),
+    }
+    return weights, figures
+
+
+def _load(folder: Path) -> tuple[list[str], list[Event]]:
+    import numpy as np
+
+    names: list[str] = []
+    events = []
+    for event in read_marked(folder):
+        ordered = sorted(event.sentences, key=lambda sentence: sentence.id)
+        first, second, signals = signals_of(ordered, 3)
+        names = list(signals)
+        pairs = [(ordered[i].id, ordered[j].id) for i, j in zip(first, second, strict=True)]
+        for reader in event.readers:
+            any_grade, whole = marked_pairs(reader), marked_pairs(reader, grade=2)
+            events.append(
+                Event(
+                    np.stack([signals[name] for name in names], axis=1),
+                    np.array([pair in any_grade for pair in pairs]),
+                    np.array([pair in whole for pair in pairs]),
+                    len(any_grade),
+                )
+            )
+    return names, events
+
+
+def _fit(events: Sequence[Event]) -> Any:
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    # each event counts alike, whatever its length
+    weight = [
+        np.where(event.true & ~event.plain, PARTLY, 1.0) * (2000 / len(event.true))
+        for event in events
+    ]
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=3000))
+    return model.fit(
+        np.concatenate([event.signals for event in events]),
+        np.concatenate([event.true for event in events]),
+        logisticregression__sample_weight=np.concatenate(weight),
+    )
+
+
+def _mean_f1(events: Sequence[Event], scores: Sequence[Floats], bar: float) -> float:
+    total = 0.0
+    for event, score in zip(events, scores, strict=True):
+        found = score >= bar
+        total += 2 * float((found & event.true).sum()) / (float(found.sum()) + event.marked)
+    return total / len(events)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Train, write the weights, print the figures."""
+    out = Path(arguments[1] if len(arguments) > 1 else "compare/data/matching_weights.json")
+    weights, figures = train_matching(Path(arguments[0]))
+    out.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    sys.stdout.write(json.dumps(figures, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,87 @@
+"""Omissions: what an outlet lacks, and what it alone has."""
+
+from __future__ import annotations
+
+from compare.facts import find_omissions, find_only
+from compare.model import Article, Fact, Match, Omission, Sentence
+from compare.options import Options
+
+
+def article(outlet: str, sentences: list[str], day: str | None = None) -> Article:
+    title = f"News of {outlet}"
+    return Article(outlet.lower(), outlet, title, "\n\n".join([title, *sentences]), day)
+
+
+def split(one: Article) -> list[Sentence]:
+    found, at = [], 0
+    for index, text in enumerate(one.text.split("\n\n")):
+        place = f"{one.id}-{index:02d}", one.id, one.outlet, index, index
+        found.append(Sentence(*place, at, at + len(text), text))
+        at += len(text) + 2
+    return found
+
+
+LONG = [
+    "The harbour was closed on Tuesday after a fire on the ferry.",
+    "The mayor demanded an inquiry into the rules on safety.",
+]
+FACT = Fact("fact-1", LONG[0], ("gazette-01", "herald-01"), ("Gazette", "Herald"), 2, 0.9)
+
+
+def omit(third: Article, *nearest: Match, day: str | None = "2025-03-05") -> Omission:
+    articles = [article("Gazette", LONG, day), article("Herald", LONG, day), third]
+    sentences = [sentence for one in articles for sentence in split(one)]
+    found = find_omissions([FACT], nearest, sentences, articles, Options())
+    assert [(o.fact, o.outlet) for o in found] == [("fact-1", third.outlet)]
+    return found[0]
+
+
+def test_not_found_shows_what_came_nearest() -> None:
+    """A fact that a long, late enough outlet lacks is "not found", with its nearest sentence."""
+    near = (
+        Match("gazette-01", "tribune-02", 0.3, "below"),
+        Match("herald-01", "tribune-01", 0.4, "below"),
+        Match("gazette-02", "tribune-02", 0.9, "same"),
+    )
+    found = omit(article("Tribune", LONG, "2025-03-06"), *near)
+    assert found == Omission("fact-1", "Tribune", "not found", "tribune-01", 0.4)
+
+
+def test_nothing_near() -> None:
+    """Without any nearest pair the closest is None, at 0."""
+    found = omit(article("Tribune", LONG))
+    assert (found.status, found.closest, found.score) == ("not found", None, 0.0)
+
+
+def test_short_outlet_is_told_so() -> None:
+    """An outlet with a few words could hardly hold the fact."""
+    assert omit(article("Tribune", ["A fire."])).status == "too short"
+
+
+def test_earlier_outlet_could_not_know() -> None:
+    """Published on an earlier day than all who have the fact: "published before"."""
+    assert omit(article("Tribune", LONG, "2025-03-04")).status == "published before"
+    assert omit(article("Tribune", LONG, "2025-03-05T23:00:00")).status == "not found"
+
+
+def test_unknown_date_is_no_excuse() -> None:
+    """Where a date is not known on either side, nothing is said about time."""
+    assert omit(article("Tribune", LONG)).status == "not found"
+    assert omit(article("Tribune", LONG, "2025-03-04"), day=None).status == "not found"
+
+
+def test_only_leaves_out_headlines_and_shared() -> None:
+    """Body sentences in no fact, each with the nearest sentence elsewhere."""
+    articles = [article("Gazette", LONG), article("Herald", LONG)]
+    sentences = [sentence for one in articles for sentence in split(one)]
+    nearest = [Match("gazette-02", "herald-01", 0.2, "below")]
+    found = find_only([FACT], nearest, sentences)
+    assert [only.sentence for only in found] == ["gazette-02", "herald-02"]
+    assert (found[0].closest, found[0].score) == ("herald-01", 0.2)
+    assert (found[1].closest, found[1].score) == (None, 0.0)
+
+
+def test_empty() -> None:
+    """Nothing in, nothing out."""
+    assert find_omissions([], [], [], [], Options()) == ()
+    assert find_only([], [], []) == ()

@@ -1,0 +1,112 @@
+"""Origins: near-copies of one text."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.facts import find_origins
+from compare.model import Article, Origin, Sentence
+from compare.options import Options
+from compare.text.sentences import article_sentences
+
+WIRE = (
+    "A fire on the ferry Ellen closed the harbour of Brackwater on Tuesday morning.",
+    "Fifteen people were taken to hospital with burns, the county said in a statement.",
+    "The port authority expects that ships can enter the harbour again by Friday evening.",
+    "Smoke was seen above the town until noon, and schools kept their windows shut.",
+)
+OTHER = (
+    "Farmers from the hills met on Monday to talk about the price of milk this year.",
+    "They want the ministry to pay a premium for every litre that small farms deliver.",
+    "A spokesman for the dairies called the demand a matter for the next budget talks.",
+    "Last spring the same farmers blocked two bridges with tractors for several hours.",
+)
+
+
+def article(outlet: str, *sentences: str) -> Article:
+    title = f"{outlet} reports"
+    return Article(outlet.lower(), outlet, title, "\n\n".join([title, *sentences]))
+
+
+def origins(*articles: Article, **changes: float) -> tuple[Origin, ...]:
+    sentences: list[Sentence] = [s for one in articles for s in article_sentences(one)]
+    return find_origins(articles, sentences, Options(**changes))  # type: ignore[arg-type]
+
+
+def test_copies_are_one_origin() -> None:
+    """A wire text, and the same cut short with a line added, go back to one origin."""
+    found = origins(
+        article("Gazette", *WIRE),
+        article("Herald", *WIRE[:3], "More follows in the evening."),
+        article("Tribune", *OTHER),
+    )
+    assert [(o.id, o.articles, o.kind) for o in found] == [
+        ("origin-1", ("gazette", "herald"), "near-identical"),
+        ("origin-2", ("tribune",), "single"),
+    ]
+    assert 0.5 < found[0].overlap < 1.0
+    assert found[0].evidence == tuple(f"{o}-0{i}" for o in ("gazette", "herald") for i in (1, 2, 3))
+    assert (found[1].overlap, found[1].evidence) == (1.0, ())
+
+
+def test_shared_speech_is_no_copy() -> None:
+    """Two outlets that quote the same speech at length, in reports of their own, stay apart."""
+    speech = "“" + " ".join(WIRE) + "”"
+    found = origins(article("Gazette", speech, *OTHER[:2]), article("Herald", speech, *OTHER[2:]))
+    assert [origin.kind for origin in found] == ["single", "single"]
+
+
+def test_bar_is_an_option() -> None:
+    """`near_copy` moves the bar."""
+    pair = article("Gazette", *WIRE), article("Herald", *WIRE[:2], *OTHER[:2])
+    assert len(origins(*pair, near_copy=0.9)) == 2
+    assert len(origins(*pair, near_copy=0.2)) == 1
+
+
+def test_short_texts_are_no_copies() -> None:
+    """Two lines that agree are too little to call one text the copy of the other."""
+    assert (
+        len(
+            origins(article("Gazette", "A fire broke out."), article("Herald", "A fire broke out."))
+        )
+        == 2
+    )
+
+
+def test_empty() -> None:
+    """No articles, no origins; an empty article is its own."""
+    assert find_origins([], [], Options()) == ()
+    assert len(origins(Article("a", "A", "", ""), Article("b", "B", "", ""))) == 2
+
+
+texts = st.lists(st.sampled_from([*WIRE, *OTHER, "“", "\x00"]), max_size=5)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(texts, max_size=6), st.randoms(use_true_random=False))
+def test_each_article_once(bodies: list[list[str]], dice: random.Random) -> None:
+    """Each article lies in exactly one origin, in range, and the order of input is nothing."""
+    articles = [article(f"Paper{n}", *body) for n, body in enumerate(bodies)]
+    found = origins(*articles)
+    assert sorted(a for o in found for a in o.articles) == sorted(a.id for a in articles)
+    assert all(0.0 < o.overlap <= 1.0 for o in found)
+    assert all((o.kind == "single") == (len(o.articles) == 1) for o in found)
+    dice.shuffle(articles)
+    assert origins(*articles) == found
+
+
+def test_a_thousand_articles() -> None:
+    """A thousand articles, three hundred of them one wire, are told apart within seconds."""
+    dice = random.Random(0)
+    vocabulary = [f"word{n}" for n in range(3000)]
+    wire = " ".join(dice.choices(vocabulary, k=150))
+    articles = [
+        article(f"P{n:04d}", wire if n < 300 else " ".join(dice.choices(vocabulary, k=150)))
+        for n in range(1000)
+    ]
+    found = find_origins(articles, [], Options())
+    assert len(found) == 701
+    assert len(found[0].articles) == 300
