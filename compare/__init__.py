@@ -1,1 +1,28 @@
 """compare-news: compare how several outlets tell one event. The names a user needs."""
+
+from .errors import CompareError
+from .model import Article, Comparison, Contrast, Fact, Match, Sentence
+from .options import Options
+from .pipeline import compare_articles
+from .reading import read_articles
+from .report import read_report, render_report, write_report
+from .tables import to_tables
+from .version import VERSION as __version__
+
+__all__ = [
+    "Article",
+    "CompareError",
+    "Comparison",
+    "Contrast",
+    "Fact",
+    "Match",
+    "Options",
+    "Sentence",
+    "__version__",
+    "compare_articles",
+    "read_articles",
+    "read_report",
+    "render_report",
+    "to_tables",
+    "write_report",
+]

@@ -91,17 +91,18 @@ def test_nothing_to_compare() -> None:
     assert contrasts_of({"Gazette": "The storm killed 15 people."}) == ()
 
 
-words = st.sampled_from(
+SCRAPS = (
     "the storm killed 15 sixteen people may not will on Tuesday Wednesday March 4 $3 million said"
-    ' “rules were a disgrace” " Hale according to never allegedly \x00 ½ — \n'.split(" ")
+    ' “rules were a disgrace” " Hale according to never allegedly \x00 ½ — \n'
 )
+words = st.sampled_from(SCRAPS.split(" "))
 texts = st.lists(words, min_size=1, max_size=25).map(" ".join)
 
 
 @settings(max_examples=60, deadline=None)
 @given(texts, texts, texts)
 def test_evidence_stands_in_the_article(one: str, two: str, three: str) -> None:
-    """Whatever the text: offsets lie inside their sentence, outlets differ, figures are in range."""
+    """Whatever the text: offsets lie inside their sentence, outlets differ, values hold."""
     facts, sentences, articles = event({"A": one, "B": two, "C": three})
     by_id = {sentence.id: sentence for sentence in sentences}
     found = find_contrasts(facts, sentences, articles, Options())

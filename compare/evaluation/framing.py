@@ -25,9 +25,9 @@ def score_loaded(path: Path, options: Options) -> Scores:
     path   a .jsonl file, or a folder that holds sentences.jsonl
 
     Flat: macro_f1, precision and recall of "loaded" at BAR, the latter two also at SURE, which the
-    measure uses, n (sentences scored). Sentences that the weights were learned from are left out, so
-    that no figure is flattered. Published: macro F1 .804, a BERT with distant supervision (Spinde
-    et al. 2021).
+    measure uses, n (sentences scored). Sentences that the weights were learned from are left out,
+    so that no figure is flattered. Published: macro F1 .804, a BERT with distant supervision
+    (Spinde et al. 2021).
     """
     seen = load_weights().learned_from
     marked = [row for row in read_marked(path) if fingerprint(row[0]) not in seen]

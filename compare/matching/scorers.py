@@ -54,11 +54,11 @@ def _learned() -> Scorer:
 
 
 def _tfidf() -> Scorer:
-    return Scorer("tfidf", lambda f: f["tfidf_words"], 0.25, 0.5)
+    return Scorer("tfidf", lambda f: f["tfidf_words"], 0.12, 0.4)
 
 
 def _fuzzy() -> Scorer:
-    return Scorer("fuzzy", lambda f: f["token_set"], 0.6, 0.8)
+    return Scorer("fuzzy", lambda f: f["token_set"], 0.55, 0.8)
 
 
 SCORERS: dict[str, Callable[[], Scorer]] = {"learned": _learned, "tfidf": _tfidf, "fuzzy": _fuzzy}

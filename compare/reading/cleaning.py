@@ -19,6 +19,7 @@ from .clean_weights import weights
 
 SWITCH_COST = 0.5  # log-odds that a change from cut to kept, or back, must earn
 FEWEST_WORDS = 30  # a page whose kept text is shorter is looked at again, more mildly
+TRUST = 3.0  # log-odds that every line of a text without furniture gains
 MILDER = 1.5  # log-odds added then, step by step
 STEPS = 4
 
@@ -78,6 +79,8 @@ def _judge(units: Sequence[Unit]) -> _Inner:
     headline = find_headline(units, looks, core, weights("headline"))
     more = second_rows(looks, first, core, headline)
     scores = [weigh(row | add, weights("second")) for row, add in zip(rows, more, strict=True)]
+    if _is_plain(looks):
+        scores = [min(score + TRUST, LIMIT) for score in scores]
     sure = [_sure_rule(look) for look in looks]
     for index, rule in enumerate(sure):
         if rule:
@@ -96,6 +99,13 @@ def _judge(units: Sequence[Unit]) -> _Inner:
             rule = _reason(look, more[index], index, core)
         verdicts.append(Verdict(kept, "" if kept else rule, scores[index]))
     return _Inner(verdicts, looks, headline)
+
+
+def _is_plain(looks: Sequence[Look]) -> bool:
+    """Whether a text shows no furniture at all: it was saved clean, so doubt keeps."""
+    said = sum(any(how != "inside" for _, how in look.kinds) for look in looks)
+    stubs = sum(look.words <= 3 and not look.own["sentence end"] for look in looks)
+    return said <= len(looks) / 40 and stubs <= len(looks) / 8
 
 
 def _decide(scores: Sequence[float], looks: Sequence[Look], headline: int) -> list[bool]:
