@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from ..options import Options
 from ..reading.dump import clean_dump
+from .scores import Scores
 
 _RUN = 4  # words of a shingle
 
@@ -25,12 +27,13 @@ class Page(NamedTuple):
     title: str
 
 
-def score_cleaning(path: Path) -> dict[str, float]:
+def score_cleaning(path: Path, options: Options) -> Scores:
     """Precision, recall and F1 (0..1) of the bodies kept, for pasted text and for HTML.
 
     path holds pages.jsonl (id, gold_text, html_file, dump_file), dumps/ and html/. Runs of four
     words are compared as bags, page by page; precision and recall are the means over pages, F1 is
-    theirs (as in scrapinghub's article-extraction-benchmark). The headline is left out.
+    theirs (as in scrapinghub's article-extraction-benchmark). The headline is left out. `options`
+    is taken so that all stages look alike.
     """
     from ..reading.html import read_html
 
@@ -40,7 +43,7 @@ def score_cleaning(path: Path) -> dict[str, float]:
     figures |= {f"dump_{name}": value for name, value in mean_scores(dumps).items()}
     html = (overlap(page.gold, read_html(page.html, page.id).body) for page in pages if page.html)
     figures |= {f"html_{name}": value for name, value in mean_scores(html).items()}
-    return figures
+    return Scores(figures)
 
 
 def read_pages(path: Path) -> Iterator[Page]:

@@ -15,9 +15,13 @@ from itertools import combinations
 from ..model import Fact, Match, Origin, Sentence
 from ..options import Options
 
-# Both chosen on marked events (best-overlap F1 of the groups with the facts that readers marked).
-TIED = 0.5  # share of the group's sentences of other outlets that a newcomer must be matched to
-FIT = 0.7  # its mean score to them (no match counts 0), as a share of the first pair's score
+# Chosen on marked events, by best-overlap F1 of the groups with the facts that readers marked; the
+# last also by their number: it spares the reader near-doubles at hardly any cost.
+TIED = 0.7  # share of the group's sentences of other outlets that a newcomer must be matched to
+TIED_FEW = 6  # for so many of them; of those beyond, TIED_MORE is enough: matching misses some,
+TIED_MORE = 0.3  # and fifty outlets would else fall into hundreds of overlapping groups
+FIT = 0.7  # mean score of a newcomer's matches in the group, as a share of the first pair's score
+DOUBLE = 0.7  # shared sentences of all in two groups (Jaccard) from which they are one
 
 Graph = Mapping[str, Mapping[str, float]]
 
@@ -64,7 +68,7 @@ def _cover(graph: Graph, by_id: Mapping[str, Sentence]) -> list[frozenset[str]]:
         group = _grow(a, b, graph, by_id)
         covered.update((x, y) for x in group for y in graph[x] if x < y and y in group)
         groups.append(group)
-    return _outermost(groups)
+    return _outermost(_without_doubles(_outermost(groups)))
 
 
 def _grow(a: str, b: str, graph: Graph, by_id: Mapping[str, Sentence]) -> frozenset[str]:
@@ -89,11 +93,36 @@ def _grow(a: str, b: str, graph: Graph, by_id: Mapping[str, Sentence]) -> frozen
             if candidate in group:
                 continue
             others = len(group) - outlets[by_id[candidate].outlet]
-            mean = total[candidate] / others
-            if linked >= TIED * others and mean >= bar:
+            if linked >= _needed(others) and total[candidate] >= bar * linked:
+                mean = total[candidate] / others
                 best = min(best or (-mean, candidate), (-mean, candidate))
         newcomer = best[1] if best else None
     return frozenset(group)
+
+
+def _needed(others: int) -> float:
+    """Matches that a newcomer needs with a group of so many sentences of other outlets."""
+    few = min(others, TIED_FEW)
+    return TIED * few + TIED_MORE * (others - few)
+
+
+def _without_doubles(groups: list[frozenset[str]]) -> list[frozenset[str]]:
+    """Each group joined with the larger one that it nearly equals, if there is one."""
+    kept: list[frozenset[str]] = []
+    holding: defaultdict[str, list[int]] = defaultdict(list)
+    for group in groups:
+        near = Counter(place for sentence in group for place in holding[sentence])
+        alike = [(-n / len(group | kept[place]), place) for place, n in near.items()]
+        share, place = min(alike, default=(0.0, len(kept)))
+        if -share >= DOUBLE:
+            joined = group | kept[place]
+            newcomers, kept[place] = joined - kept[place], joined
+        else:
+            place, newcomers = len(kept), group
+            kept.append(group)
+        for sentence in newcomers:
+            holding[sentence].append(place)
+    return kept
 
 
 def _outermost(groups: list[frozenset[str]]) -> list[frozenset[str]]:

@@ -44,7 +44,7 @@ class Cleaned(NamedTuple):
 
 
 def clean_dump(raw: str, source: str = "") -> Cleaned:
-    """Cleans the text of a pasted page; `source` is only named in what was found.
+    """Cleans the text of a pasted page; `source`, its file, changes nothing (as in `read_html`).
 
     Never raises for any text: an empty one gives an empty title and body.
     """

@@ -35,7 +35,7 @@ PICTURES = {
 }
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@!])")
 _LINK = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|(www)(\.)")
-_START = re.compile(r"^(\d{1,9})?([-+=.):])")
+_START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$)))?([-+=:.)])")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -139,7 +139,7 @@ def _glance(view: View) -> Iterator[str]:
     yield (
         "\n".join(
             f"{n}. {escape(fact.head.text)} — {', '.join(map(escape, fact.head.outlets))}"
-            for n, fact in enumerate(view.facts[:5], 1)
+            for n, fact in enumerate(view.top_facts, 1)
         )
         or "No fact was found in two outlets."
     )
@@ -196,9 +196,9 @@ def _fact(fact: FactView) -> Iterator[str]:
     outlets = counted(len(head.outlets), "outlet")
     yield f"**Fact {head.number}** ({outlets}, cohesion {head.cohesion})"
     yield "\n".join(
-        f"- {SIGNS[card.state].symbol} **{escape(line.outlet)}**: {escape(line.text)} ({line.place})"
-        for card in fact.cards
-        for line in card.lines
+        f"- {SIGNS[c.state].symbol} **{escape(c.outlet)}**: {escape(line.text)} ({line.place})"
+        for c in fact.cards
+        for line in c.lines
     )
 
 

@@ -76,13 +76,13 @@ class Lack(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two matched sentences; parts: (signal, "0.83")."""
+    """Two matched sentences; parts: "0.83" for each of the fact's signals."""
 
     a: Line
     b: Line
     score: str
     tier: str
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[str, ...]
 
 
 class ReadingView(NamedTuple):
@@ -113,6 +113,7 @@ class FactView:
     cards: tuple[Card, ...]
     lacks: tuple[Lack, ...]
     contrasts: tuple[ContrastView, ...]
+    signals: tuple[str, ...]
     pairs: tuple[Pair, ...]
 
 
@@ -156,6 +157,7 @@ class Row(NamedTuple):
 
     words      what makes it, most frequent first: (words, how often)
     evidence   sentences with those words marked; `more` counts those left out
+    whole      the evidence is whole sentences: a link to each is enough
     few        n is too small to say much
     """
 
@@ -173,6 +175,7 @@ class Row(NamedTuple):
     few: bool
     words: tuple[tuple[str, int], ...]
     evidence: tuple[Line, ...]
+    whole: bool
     more: int
 
 
@@ -221,6 +224,14 @@ class View:
     framing: tuple[MeasureView, ...]
     copies: tuple[OriginView, ...]
     options: tuple[tuple[str, str, str], ...]
+
+    @property
+    def top_facts(self) -> tuple[FactView, ...]:
+        """The five most widely shared; of facts with the same words, the first."""
+        by_words: dict[str, FactView] = {}
+        for fact in self.facts:
+            by_words.setdefault(fact.head.text, fact)
+        return tuple(by_words.values())[:5]
 
     @property
     def contrasts_by_kind(self) -> tuple[tuple[str, tuple[ContrastView, ...]], ...]:

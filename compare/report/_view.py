@@ -181,6 +181,8 @@ def _removed_by_rule(removed: Sequence[Removal]) -> tuple[tuple[str, tuple[Remov
 
 def _view_fact(index: Index, fact: Fact) -> FactView:
     states = fact_states(index, fact)
+    matches = index.matches.get(fact.id, [])
+    signals = tuple(dict.fromkeys(name for match in matches for name, _ in match.parts))
     told: dict[str, list[str]] = defaultdict(list)
     for name in fact.sentences:
         told[index.sentences[name].outlet].append(name)
@@ -208,17 +210,19 @@ def _view_fact(index: Index, fact: Fact) -> FactView:
             if (fact.id, outlet) in index.omissions
         ),
         contrasts=tuple(_view_contrast(index, c) for c in index.contrasts.get(fact.id, ())),
-        pairs=tuple(_view_pair(index, match) for match in index.matches.get(fact.id, ())),
+        signals=signals,
+        pairs=tuple(_view_pair(index, match, signals) for match in matches),
     )
 
 
-def _view_pair(index: Index, match: Match) -> Pair:
+def _view_pair(index: Index, match: Match, signals: Sequence[str]) -> Pair:
+    parts = dict(match.parts)
     return Pair(
         index.line(match.a),
         index.line(match.b),
         f"{match.score:.2f}",
         TIERS.get(match.tier, match.tier),
-        tuple((name, f"{value:.2f}") for name, value in match.parts),
+        tuple(f"{parts[name]:.2f}" if name in parts else "—" for name in signals),
     )
 
 

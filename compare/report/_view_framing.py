@@ -12,7 +12,7 @@ from ._index import Index, anchor
 from ._types import Group, Line, MeasureView, Row
 from ._words import MEASURES
 
-SHOWN = 5  # sentences of evidence in a row
+SHOWN = 3  # sentences of evidence in a row
 WORDS = 8  # different words named in a row
 WORD_LENGTH = 40  # longer evidence is a passage, not a word
 SHORT = 12  # a measure with no more rows is shown at once
@@ -109,6 +109,7 @@ def _row(index: Index, measure: Measure, label: str, scale: Scale) -> Row:
         few=scale.few(measure),
         words=_words(index, measure.evidence),
         evidence=evidence,
+        whole=all(_is_whole(index, span) for span in measure.evidence),
         more=more,
     )
 
@@ -130,7 +131,7 @@ def number_words(value: float | None, unit: str) -> str:
         return "—"
     if unit.startswith("share"):
         return f"{100 * value:.0f} %"
-    return f"{value:.2f}".replace("-", "−")
+    return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
 
 
 def interval_words(measure: Measure) -> str:
@@ -144,13 +145,18 @@ def interval_words(measure: Measure) -> str:
 
 def _words(index: Index, evidence: Sequence[Evidence]) -> tuple[tuple[str, int], ...]:
     """The words of the evidence, most frequent first; none where it is whole passages."""
-    if any(span.end - span.start > WORD_LENGTH for span in evidence):
+    if any(span.end - span.start > WORD_LENGTH or _is_whole(index, span) for span in evidence):
         return ()
     counts: Counter[str] = Counter()
     for span in evidence:
         text = index.articles[index.sentences[span.sentence].article].text
         counts[" ".join(text[span.start : span.end].lower().split())] += 1
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:WORDS])
+
+
+def _is_whole(index: Index, span: Evidence) -> bool:
+    sentence = index.sentences[span.sentence]
+    return (span.start, span.end) == (sentence.start, sentence.end)
 
 
 def _evidence(index: Index, evidence: Sequence[Evidence]) -> tuple[tuple[Line, ...], int]:

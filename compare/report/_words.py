@@ -75,6 +75,10 @@ MEASURES: dict[str, tuple[str, str]] = {
         "How much more positive (+) or negative (−) an outlet sounds than the others where they "
         "state the same fact. This takes the event itself out.",
     ),
+    "loaded sentences": (
+        "Sentences with loaded words",
+        "Share of the outlet’s own sentences with a word that carries praise or blame.",
+    ),
     "hedges": ("Words of doubt", "Words such as “may”, “could”, “reportedly”, per 100 words."),
     "boosters": ("Words of certainty", "Words such as “clearly”, “certainly”, per 100 words."),
     "negations": ("Words that deny", "Words such as “not”, “never”, “denied”, per 100 words."),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .lists import load_words
 
-_CAPITAL = r"(?:[A-Z]\.){1,4}(?=\W|$)|[^\W\d_a-zß-öø-ÿ][\w’'\-]*"
+_CAPITAL = r"(?:[A-Z]\.){1,4}(?=\W|$)|[^\W\d_a-zß-öø-ÿ][\w\-]*(?:['’](?!s\b)[\w\-]+)*"
 _RUN = re.compile(
     rf"(?:{_CAPITAL})(?:(?:\s(?:of|the|de|von|van|bin|al|for|and)){{0,2}}[ ](?:{_CAPITAL}))*"
 )
@@ -23,6 +23,18 @@ _ORGANISATION = re.compile(
 )
 
 
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december".split()
+)
+
+
+_OFFICES = frozenset(
+    "prime minister/foreign minister/president/senator/mayor/governor/secretary/minister/mr/mrs/ms/dr"
+    "/vice president/attorney general/general/speaker/chairman/king/queen/pope".split("/")
+)
+
+
 class Name(NamedTuple):
     """text[start:end] is a name; kind: person, organisation, place or '' where not plain."""
 
@@ -32,34 +44,25 @@ class Name(NamedTuple):
     kind: str
 
 
-def find_names(text: str) -> tuple[Name, ...]:
-    """Capitalised runs; a single capitalised word at the head of a sentence counts only if it also
-    stands elsewhere or is no common word. Titles ('President') are split off persons."""
+def find_names(text: str, at_head: bool = False) -> tuple[Name, ...]:
+    """Names in order: runs of capitalised words, titles ("President") split off, no possessive 's.
+
+    A single capitalised word at the head of a sentence is taken for a name only with `at_head`, or
+    where it is all capitals.
+    """
     found: list[Name] = []
     for run in _RUN.finditer(text):
         start, name = run.start(), run.group()
         title = _PERSON_TITLES.match(name)
         if title:
             start += title.end()
-            name = name[title.end() :]
-        name = re.sub(r"['’]s$", "", name).rstrip("-'’")
-        first = name.split(" ", 1)[0].casefold().replace("’", "'")
-        if first in load_words("stopwords.txt"):
-            rest = name.split(" ", 1)
-            if len(rest) == 1:
-                continue
-            start += len(rest[0]) + 1
-            name = rest[1]
-            if not name[:1].isupper():
-                continue
-        if len(name) < 2:
+        elif name.split(" ", 1)[0].casefold() in load_words("stopwords.txt"):
+            start += len(name.split(" ", 1)[0]) + 1
+        name = text[start : run.end()].rstrip("-'’ ")
+        if len(name) < 2 or not name[0].isupper() or name.casefold() in _CALENDAR | _OFFICES:
             continue
-        if (
-            title is None
-            and " " not in name
-            and _opens_sentence(text, start)
-            and not name.isupper()
-        ):
+        alone = title is None and " " not in name and not name.isupper()
+        if alone and not at_head and _opens_sentence(text, start):
             continue
         found.append(Name(start, start + len(name), name, _kind(name, title is not None)))
     return tuple(found)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from .lists import load_table
 from .names import find_names
 from .sentences import split_sentences
+from .words import tokens
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"'}
 _OFFICIAL = re.compile(
@@ -32,6 +33,12 @@ _UNNAMED = re.compile(
     re.I,
 )
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who)$", re.I)
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|from|on|of|to|with|by|as)\s(?:the\s)?$", re.I)
+# what may stand between a single-word name and its verb: 'Hale, a deckhand, said', 'Hale later said'
+_NAMED_ALONE = re.compile(
+    r"\s*,|\s*(?:(?:has|had|have|also|later|then|\w+ly)\s+){0,3}$|\s+who\b|\s*\("
+)
+_LEAD_IN = re.compile(r"(?:while|and|but|that|as|when|though|although)\s", re.I)
 _SUBJECT_WORDS = 12
 
 
@@ -104,11 +111,8 @@ def _sentence_quotes(text: str, start: int, end: int, quoted: list[tuple[int, in
     speaker = _speaker(text, start, end, verb, quoted) if verb else None
     result = []
     for a, b in quoted:
-        long = len(text[a:b].split()) >= 4 or text[a:b].rstrip("\"'”’»").endswith(
-            (",", ".", "!", "?")
-        )
-        if long or verb:
-            kind = "direct" if long or (verb and verb[2] != "scare") else "scare"
+        if _is_utterance(text[a:b], verb is not None):
+            kind = "direct"
             result.append(_quote(text, a, b, kind, speaker, verb))
         else:
             result.append(_quote(text, a, b, "scare", None, None))
@@ -121,6 +125,13 @@ def _sentence_quotes(text: str, start: int, end: int, quoted: list[tuple[int, in
         if content and len(text[content[0] : content[1]].split()) >= 3:
             result.append(_quote(text, *content, "indirect", speaker, verb))
     return result
+
+
+def _is_utterance(quoted: str, told: bool) -> bool:
+    """Words someone said, not a term in quotation marks: five words, or fewer beside a verb of
+    speech, unless all are capitalised ('the "Asian Union"')."""
+    words = tokens(quoted)
+    return len(words) >= 5 or (told and any(word.text[0].islower() for word in words))
 
 
 def _quote(
@@ -138,7 +149,7 @@ def _quote(
 @cache
 def _verb_pattern() -> re.Pattern[str]:
     verbs = sorted(load_table("attribution_verbs.txt"), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, verbs))})\b|\baccording to\b", re.I)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, verbs))})\b|\b[Aa]ccording to\b")
 
 
 def _verb(
@@ -168,7 +179,7 @@ def _phrase_after(text: str, at: int, end: int) -> tuple[int, int] | None:
     )
     if not hit:
         return None
-    names = [n for n in find_names(text[hit.start(1) : hit.end(1)])]
+    names = find_names(text[hit.start(1) : hit.end(1)], at_head=True)
     if names:
         return hit.start(1) + names[0].start, hit.start(1) + names[0].end
     return (
@@ -194,17 +205,32 @@ def _phrase_before(
     )
     if pronoun and pronoun.group(1).lower() != "who":
         return begin + pronoun.start(1), begin + pronoun.end(1)
-    names = [n for n in find_names(phrase[lead:])]
+    names = [
+        name
+        for name in find_names(phrase[lead:], at_head=True)
+        if " " in name.text
+        or not name.text.endswith("ly")
+        and _NAMED_ALONE.match(phrase, lead + name.end)
+    ]
     if names:
-        people = [n for n in names if n.kind == "person"] or names
+        # not the place or date of the saying: 'Hale, who lives in Orr, said'
+        free = [
+            n for n in names if not _PLACE_BEFORE.search(phrase[lead : lead + n.start])
+        ] or names
+        people = [n for n in free if n.kind == "person"] or free
         return begin + lead + people[0].start, begin + lead + people[0].end
-    told = re.search(r"((?:[^\s,.;:]+ ){0,3}[^\s,.;:]+)[,\s]*$", phrase)
+    told = re.search(
+        r"((?:[^\s,.;:]+ ){0,3}[^\s,.;:]+)"
+        r"(?<!\bhas)(?<!\bhad)(?<!\bhave)(?:\s(?:has|had|have))?[,\s]*$",
+        phrase,
+    )
     if told and (
         _UNNAMED.search(told.group(1))
         or _OFFICIAL.search(told.group(1))
         or _EXPERT.search(told.group(1))
     ):
-        return begin + told.start(1), begin + told.end(1)
+        lead_in = _LEAD_IN.match(told.group(1))
+        return begin + told.start(1) + (lead_in.end() if lead_in else 0), begin + told.end(1)
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations, islice
 
 from ...model import Article, Contrast, Fact, Reading, Sentence
@@ -44,13 +45,18 @@ def find_contrasts(
     of `CONTRASTS`. `options` is taken so that all stages look alike; nothing in it bears on this.
     """
     sides = _sides(facts, sentences, articles)
+
+    @cache  # overlapping facts share pairs
+    def differences(kind: str, a: str, b: str) -> list[Difference]:
+        return CONTRASTS[kind](sides[a], sides[b])
+
     found: list[Contrast] = []
     told: set[tuple[str, Reading, Reading]] = set()
     for fact in facts:
         here = [sides[sentence] for sentence in fact.sentences if sentence in sides]
-        for kind, compare in CONTRASTS.items():
-            differences = [d for a, b in _pairs(here) for d in compare(a, b)]
-            for contrast in _join(fact.id, kind, differences)[:PER_KIND]:
+        for kind in CONTRASTS:
+            differing = [d for a, b in _pairs(here) for d in differences(kind, a, b)]
+            for contrast in _join(fact.id, kind, differing)[:PER_KIND]:
                 pairs = {(kind, a, b) for a, b in combinations(contrast.readings, 2)}
                 if not pairs & told:
                     found.append(contrast)

@@ -1,0 +1,86 @@
+"""Where sentences end, and that their offsets hold for any text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.evaluation import evaluate_stage
+from compare.model import Article
+from compare.options import Options
+from compare.text.sentences import article_sentences, split_sentences
+
+CASES = json.loads((Path(__file__).parent / "cases" / "sentences.json").read_text("utf-8"))
+
+
+def parameters() -> list[Any]:
+    """Each case; known failures are strict xfails with their reason."""
+    return [
+        pytest.param(
+            case,
+            id=case["label"],
+            marks=[pytest.mark.xfail(reason=case["why"], strict=True)]
+            if case.get("expect") == "fail"
+            else [],
+        )
+        for case in CASES
+    ]
+
+
+@pytest.mark.parametrize("case", parameters())
+def test_sentences_end_where_a_reader_ends_them(case: dict[str, Any]) -> None:
+    """Each case of the file is split as it says."""
+    text = case.get("text", " ".join(case["sentences"]))
+    assert [text[a:b] for a, b in split_sentences(text)] == case["sentences"]
+
+
+HARD = st.text(alphabet=" \n\t.!?…\"'“”‘’()[]aAbM r.U。「」\u2028\u0000é1", max_size=200)
+
+
+@given(st.one_of(st.text(max_size=300), HARD))
+def test_spans_are_disjoint_stripped_and_lose_nothing(text: str) -> None:
+    """Spans are sorted, disjoint and stripped; only white space lies outside them."""
+    spans = split_sentences(text)
+    assert all(a < b for a, b in spans)
+    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(text[a:b] == text[a:b].strip() for a, b in spans)
+    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+
+
+@given(st.text(max_size=80), st.lists(st.text(max_size=80), max_size=4))
+def test_article_text_at_the_offsets_is_the_sentence(title: str, paragraphs: list[str]) -> None:
+    """article.text[start:end] == sentence.text, for headline and body, whatever they hold."""
+    body = "\n\n".join(paragraphs)
+    title = " ".join(title.split())
+    article = Article("a", "A", title, f"{title}\n\n{body}" if title else body)
+    sentences = article_sentences(article)
+    assert all(article.text[s.start : s.end] == s.text for s in sentences)
+    assert [s.index for s in sentences] == list(
+        range(0 if title else 1, len(sentences) + (0 if title else 1))
+    )
+
+
+@pytest.mark.parametrize("hard", ['"', "A. ", "1,", "...", "“a.” ", "(.", "U.S. "])
+def test_no_text_explodes(hard: str) -> None:
+    """Hundred thousand characters of the worst kind are split (a quadratic splitter would hang)."""
+    text = hard * (100_000 // len(hard))
+    assert "".join("".join(text[a:b].split()) for a, b in split_sentences(text)) == "".join(
+        text.split()
+    )
+
+
+@pytest.mark.measured
+def test_basil_is_split_as_well_as_the_best_library(shared: Path) -> None:
+    """On BASIL's running text no more ends are wrong than LIBRARIES.md measured for blingfire."""
+    assert evaluate_stage("segmentation", shared / "data" / "basil", Options()).mean["f1"] >= 0.975
+
+
+@pytest.mark.measured
+def test_marked_events_are_split_as_marked(shared: Path) -> None:
+    """On the marked events nearly every sentence ends where the readers' sheet ends it."""
+    assert evaluate_stage("segmentation", shared / "gold", Options()).mean["f1"] >= 0.97
