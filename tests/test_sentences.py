@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def test_spans_are_disjoint_stripped_and_lose_nothing(text: str) -> None:
     """Spans are sorted, disjoint and stripped; only white space lies outside them."""
     spans = split_sentences(text)
     assert all(a < b for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))
     assert all(text[a:b] == text[a:b].strip() for a, b in spans)
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
 

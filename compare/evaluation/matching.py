@@ -56,7 +56,7 @@ def _against(
 
 def f_score(found: set[Pair] | set[str], true: set[Pair] | set[str]) -> tuple[float, float, float]:
     """Precision, recall and their harmonic mean; 0 where nothing can be divided."""
-    hit = len(found & true)  # type: ignore[operator]
+    hit = len(found & true)
     precision = hit / len(found) if found else 0.0
     recall = hit / len(true) if true else 0.0
     both = precision + recall

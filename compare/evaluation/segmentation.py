@@ -1,8 +1,8 @@
 """How well sentences are split: ends of sentences against those that were marked.
 
-PATH: marked events (`articles[].sentences` with `paragraphs` where known), or a .jsonl file or folder
-with one article a line (`sentences`, as in BASIL). Sentences are joined by a space within a paragraph
-and by a newline between paragraphs; without paragraphs the whole article is one running text.
+PATH: marked events (`articles[].sentences` with `paragraphs` where known), or a .jsonl file or
+folder with one article a line (`sentences`, as in BASIL). Sentences are joined by a space within a
+paragraph and by a newline between paragraphs; without paragraphs the article is one running text.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     python -m compare.evaluation.train_matching TRAIN_FOLDER [OUT.json]
 
-A logistic regression over the signals of `compare.matching.features`. Every figure printed, and both
-bars, come from events left out (eight folds by event), so that none is tuned on what it is told of.
+A logistic regression over the signals of `compare.matching.features`. Every figure printed, and
+both bars, come from events left out (eight folds by event), so that none is tuned on what it tells.
 """
 
 from __future__ import annotations

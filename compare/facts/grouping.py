@@ -20,7 +20,7 @@ from ..options import Options
 TIED = 0.7  # share of the group's sentences of other outlets that a newcomer must be matched to
 TIED_FEW = 6  # for so many of them; of those beyond, TIED_MORE is enough: matching misses some,
 TIED_MORE = 0.3  # and fifty outlets would else fall into hundreds of overlapping groups
-FIT = 0.7  # mean score of a newcomer's matches in the group, as a share of the first pair's score
+FIT = 0.8  # mean score of a newcomer's matches in the group, as a share of the first pair's score
 DOUBLE = 0.7  # shared sentences of all in two groups (Jaccard) from which they are one
 
 Graph = Mapping[str, Mapping[str, float]]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..model import Sentence
@@ -51,7 +52,7 @@ def pair_features(
     found |= _overlap(texts, first, second)
     found |= _named(texts, first, second)
     found |= _neighbours(sentences, joint, first, second)
-    found |= _standing(sentences, sum(found[name] for name in spaces) / 3, first, second)
+    found |= _standing(sentences, _mean([found[name] for name in spaces]), first, second)
     return found | _place(sentences, first, second)
 
 
@@ -64,6 +65,13 @@ def _dot(space: Any, first: Indices, second: Indices) -> Floats:
         for k in range(0, len(first), 50_000)
     ]
     return np.clip(np.concatenate(parts).ravel(), 0.0, 1.0) if parts else np.empty(0)
+
+
+def _mean(values: Sequence[Floats]) -> Floats:
+    import numpy as np
+
+    result: Floats = np.mean(values, axis=0)
+    return result
 
 
 def _stack(spaces: Iterable[Any]) -> Any:
@@ -95,7 +103,7 @@ def _overlap(texts: Sequence[str], first: Indices, second: Indices) -> dict[str,
 
     content = [content_stems(text) for text in texts]
     sets = [set(words) for words in content]
-    runs = [{*zip(words, words[1:], strict=False)} for words in map(stems, texts)]
+    runs = [{*pairwise(words)} for words in map(stems, texts)]
     counts = Counter(word for words in sets for word in words)
     weight = {word: math.log((len(texts) + 1) / (n + 0.5)) for word, n in counts.items()}
     rare = {word for word, n in counts.items() if n + 0.5 < 5}

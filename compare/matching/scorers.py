@@ -1,7 +1,7 @@
 """The scorers that join a pair's signals to one score, and their bars.
 
-A scorer is a name in `SCORERS`: a function of the signals that gives a score in [0, 1] per pair, and
-its two bars. The learned one is a logistic regression; its weights are JSON, made by
+A scorer is a name in `SCORERS`: a function of the signals that gives a score in [0, 1] per pair,
+and its two bars. The learned one is a logistic regression; its weights are JSON, made by
 `python -m compare.evaluation.train_matching`.
 """
 

@@ -8,6 +8,7 @@ event's own subject ("NATO" in an event on NATO) weighs little.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..text.words import STOP_WORDS, normal_words, stem
@@ -32,7 +33,7 @@ def content_stems(text: str) -> list[str]:
 def stems_and_pairs(text: str) -> list[str]:
     """Stems, and each with the one that follows it."""
     found = stems(text)
-    return found + [f"{one} {two}" for one, two in zip(found, found[1:], strict=False)]
+    return found + [f"{one} {two}" for one, two in pairwise(found)]
 
 
 def tfidf_vectors(texts: Sequence[str], analyzer: Callable[[str], list[str]] | None = None) -> Any:

@@ -7,6 +7,7 @@ nothing from anywhere else.
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from pathlib import Path
 
@@ -21,18 +22,16 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def render_html(comparison: Comparison) -> str:
     """The page as text. The same comparison gives the same bytes."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["counted"] = counted
     script = _source("report.js")
-    page: str = environment.get_template("report.html.j2").render(
+    # the template is indented for those who read it; in every row of a page that would weigh much
+    template = re.sub(r"(?m)^ +", "", _source("report.html.j2"))
+    page: str = environment.from_string(template).render(
         view=make_view(comparison),
         comparison=comparison,
         deepest=_deepest,

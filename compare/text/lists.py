@@ -23,4 +23,4 @@ def load_words(name: str) -> frozenset[str]:
 @cache
 def load_table(name: str) -> dict[str, str]:
     """A list of two columns, divided by a tab: word -> value."""
-    return dict(line.split("\t", 1) for line in load_lines(name))  # type: ignore[misc]
+    return dict(line.split("\t", 1) for line in load_lines(name))

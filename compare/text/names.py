@@ -23,16 +23,10 @@ _ORGANISATION = re.compile(
 )
 
 
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
-    " july august september october november december".split()
-)
+_CALENDAR = load_words("calendar.txt")
 
 
-_OFFICES = frozenset(
-    "prime minister/foreign minister/president/senator/mayor/governor/secretary/minister/mr/mrs/ms/dr"
-    "/vice president/attorney general/general/speaker/chairman/king/queen/pope".split("/")
-)
+_OFFICES = load_words("offices.txt")
 
 
 class Name(NamedTuple):
@@ -53,11 +47,11 @@ def find_names(text: str, at_head: bool = False) -> tuple[Name, ...]:
     found: list[Name] = []
     for run in _RUN.finditer(text):
         start, name = run.start(), run.group()
-        title = _PERSON_TITLES.match(name)
+        if name.split(" ", 1)[0].casefold() in load_words("stopwords.txt"):
+            start += len(name.split(" ", 1)[0]) + 1
+        title = _PERSON_TITLES.match(text[start : run.end()])
         if title:
             start += title.end()
-        elif name.split(" ", 1)[0].casefold() in load_words("stopwords.txt"):
-            start += len(name.split(" ", 1)[0]) + 1
         name = text[start : run.end()].rstrip("-'’ ")
         if len(name) < 2 or not name[0].isupper() or name.casefold() in _CALENDAR | _OFFICES:
             continue

@@ -81,20 +81,29 @@ _NUMBER_WORD = rf"(?:{_SMALL})(?:[- ](?:{_SMALL})){{0,2}}(?:[ -](?:{_SCALE})){{0
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIGURE = rf"(?:{_DIGITS})(?:[ -]?(?:{_SCALE}|[kmKM](?=\b)))?|{_NUMBER_WORD}"
 _VAGUE = "|".join(sorted(VAGUE, key=len, reverse=True))
-_BOUND = r"at least|more than|over|no fewer than|upwards of|up to|at most|fewer than|less than|under|nearly|almost|about|around|some|roughly|approximately|an estimated|close to"
+AT_LEAST = frozenset({"at least", "more than", "over", "no fewer than", "upwards of"})
+AT_MOST = frozenset({"up to", "at most", "fewer than", "less than", "under"})
+ABOUT = frozenset(
+    {"nearly", "almost", "about", "around", "some", "roughly", "approximately", "an estimated",
+     "close to"}
+)  # fmt: skip
+_BOUND = "|".join(sorted(AT_LEAST | AT_MOST | ABOUT, key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"(?<![\w.\-/:])(?:(?P<bound>{_BOUND})\s)?(?P<money>US\$|[$€£¥])?\s?"
     rf"(?:(?P<vague>(?:{_VAGUE})\b)|(?P<low>{_FIGURE})(?:(?:\s?[-–—]\s?|\sto\s|\sand\s(?=\$?\d))[$€£¥]?(?P<high>{_FIGURE}))?)"
-    rf"(?P<unit>\s?%|[ -]per\s?cent\b|\spercentage points|\s(?:dollars?|euros|pounds|yen)\b)?(?![\w/]|[.,:]\d|['’]s?\b)",
+    rf"(?P<unit>\s?%|[ -]per\s?cent\b|\spercentage points|\s(?:dollars?|euros|pounds|yen)\b)?"
+    r"(?![\w/]|[.,:]\d|['’]s?\b)",
     re.IGNORECASE,
 )
-_NOT_BEFORE = re.compile(
-    r"(?:\b(?:article|section|chapter|no\.|number|route|highway|flight|page|level|phase|class|room|act|title|amendment|grade|type|part|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december)\.?\s|#)$",
-    re.IGNORECASE,
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.?"
+# 'Article 9', 'No. 10', 'Oct. 1' name a thing or a day; '3 p.m.', '2 October' a time
+_NAMED_BY_NUMBER = (
+    "article|section|chapter|no\\.|number|route|highway|flight|page|level|phase|class|room|act"
+    "|title|amendment|grade|type|part"
 )
+_NOT_BEFORE = re.compile(rf"(?:\b(?:{_NAMED_BY_NUMBER}|{_MONTH})\s|#)$", re.IGNORECASE)
 _NOT_AFTER = re.compile(
-    r"\s?(?:a\.?m\.?|p\.?m\.?|o['’]clock|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\b)",
-    re.IGNORECASE,
+    rf"\s?(?:of\sthe\b|a\.?m\.?|p\.?m\.?|o['’]clock|{_MONTH}(?!\w))", re.IGNORECASE
 )
 _NOUN = re.compile(
     r"\s?-?\s?((?:[^\W\d_][\w'’\-]*\s){0,3}?)([^\W\d_]{2,}s|people|men|women|children|police|percent)\b"
@@ -149,21 +158,11 @@ def _quantity(text: str, hit: re.Match[str]) -> Quantity | None:
         return None
     if low > high:
         low, high = high, low
-    if bound in {"at least", "more than", "over", "no fewer than", "upwards of"}:
+    if bound in AT_LEAST:
         high = math.inf
-    elif bound in {"up to", "at most", "fewer than", "less than", "under"}:
+    elif bound in AT_MOST:
         low = 0.0
-    approx = bool(hit["vague"] and low != high) or bound in {
-        "nearly",
-        "almost",
-        "about",
-        "around",
-        "some",
-        "roughly",
-        "approximately",
-        "an estimated",
-        "close to",
-    }
+    approx = bool(hit["vague"] and low != high) or bound in ABOUT
     return Quantity(hit.start(), hit.end(), float(low), float(high), unit, noun, approx)
 
 

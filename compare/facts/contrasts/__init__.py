@@ -80,8 +80,9 @@ def _sides(
     }
 
 
-def _pairs(sides: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
-    across = ((a, b) for a, b in combinations(sides, 2) if a.sentence.outlet != b.sentence.outlet)
+def _pairs(sides: Sequence[Side]) -> Iterator[tuple[str, str]]:
+    sentences = [side.sentence for side in sides]
+    across = ((a.id, b.id) for a, b in combinations(sentences, 2) if a.outlet != b.outlet)
     return islice(across, MOST_PAIRS)
 
 

@@ -1,0 +1,113 @@
+"""Spans in a text: numbers, dates, names, cues, quotes. Each names exactly its place."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.evaluation import evaluate_stage
+from compare.options import Options
+from compare.text.certainty import find_cues
+from compare.text.dates import find_dates
+from compare.text.names import find_names
+from compare.text.numbers import find_numbers
+from compare.text.quotes import find_quotes, quoted_spans
+from compare.text.words import normal_words, stem, tokens
+
+CASES = json.loads((Path(__file__).parent / "cases" / "spans.json").read_text("utf-8"))
+FINDERS = {
+    "numbers": lambda t: [
+        [
+            t[q.start : q.end],
+            q.low,
+            None if q.high == math.inf else q.high,
+            q.unit,
+            q.noun,
+            q.approx,
+        ]
+        for q in find_numbers(t)
+    ],
+    "dates": lambda t: [
+        [t[d.start : d.end], d.low, d.high, d.precision] for d in find_dates(t, "2024-11-24")
+    ],
+    "names": lambda t: [[t[n.start : n.end], n.kind] for n in find_names(t)],
+    "cues": lambda t: [[t[c.start : c.end], c.kind] for c in find_cues(t)],
+    "quotes": lambda t: [[q.kind, q.speaker, q.verb, t[q.start : q.end]] for q in find_quotes(t)],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "case"),
+    [
+        pytest.param(
+            kind,
+            case,
+            id=f"{kind}: {case['text'][:40]}",
+            marks=[pytest.mark.xfail(reason=case["fails"], strict=True)] if "fails" in case else [],
+        )
+        for kind, cases in CASES.items()
+        for case in cases
+    ],
+)
+def test_spans_are_found_as_a_reader_finds_them(kind: str, case: dict[str, Any]) -> None:
+    """Each case of the file gives what it says, word for word."""
+    assert FINDERS[kind](case["text"]) == case["expect"]
+
+
+WILD = st.text(
+    alphabet="abcM TSO.,\"'“”‘’\n0129$%-–/:()aid smytoneulk\u0000\u202e\U0001f600éß", max_size=200
+)
+
+
+@given(WILD)
+def test_spans_lie_in_the_text_in_order(text: str) -> None:
+    """Whatever the text, spans are not empty, lie inside it, and are sorted by start."""
+    for spans in (
+        [(n.start, n.end) for n in find_numbers(text)],
+        [(d.start, d.end) for d in find_dates(text, "2024-11-24")],
+        [(n.start, n.end) for n in find_names(text)],
+        [(c.start, c.end) for c in find_cues(text)],
+        [(q.start, q.end) for q in find_quotes(text)],
+        quoted_spans(text),
+    ):
+        assert all(0 <= a < b <= len(text) for a, b in spans)
+        assert [a for a, _ in spans] == sorted(a for a, _ in spans)
+
+
+@given(WILD)
+def test_tokens_are_verbatim_and_speakers_lie_where_they_are_said_to(text: str) -> None:
+    """A token is the text at its offsets; a speaker's and a verb's offsets lie in the text."""
+    assert all(text[t.start : t.end] == t.text for t in tokens(text))
+    for quote in find_quotes(text):
+        assert (quote.speaker is None) == (quote.speaker_start == -1) or quote.kind == "direct"
+        assert -1 <= quote.verb_start <= quote.verb_end <= len(text)
+
+
+def test_words_are_normal_and_stemmed() -> None:
+    """Curly apostrophes are straight, the possessive is gone, 'U.S.' is one word, stems join."""
+    assert normal_words("Japan’s plan doesn’t please the U.S. at all") == [
+        "japan", "plan", "doesn't", "please", "the", "u.s.", "at", "all",
+    ]  # fmt: skip
+    assert stem("proposals") == stem("proposal")
+
+
+@pytest.mark.parametrize("hard", ['"', "1,", "a.", "A. ", "“", "1 ", "Aa ", "not ", "said ", "'a "])
+def test_no_text_explodes(hard: str) -> None:
+    """Fifty thousand characters of the worst kind pass through every finder."""
+    text = hard * (50_000 // len(hard))
+    for find in FINDERS.values():
+        find(text)
+
+
+@pytest.mark.measured
+def test_quotes_are_found_on_polnear(shared: Path) -> None:
+    """Of marked quotations about half are found; the figure must not fall unseen."""
+    figures = evaluate_stage("quotes", shared / "data" / "polnear", Options()).mean
+    assert figures["f1_03"] >= 0.5
+    assert figures["speaker_accuracy"] >= 0.65
