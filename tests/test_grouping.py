@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.facts import group_facts
+from compare.facts.grouping import ALREADY
 from compare.model import Fact, Match, Origin, Sentence
 from compare.options import Options
 
@@ -91,11 +92,12 @@ pairs = st.dictionaries(
 @settings(max_examples=100, deadline=None)
 @given(pairs, st.randoms(use_true_random=False))
 def test_cover(edges: dict[tuple[str, str], float], dice: random.Random) -> None:
-    """Each match lies in a fact, no fact in another, all of two outlets; any order, same facts."""
+    """Matched sentences and sure matches stand in facts, none in another; any order, same facts."""
     matches = [match(a, b, score) for (a, b), score in edges.items()]
     facts = group(*matches)
     held = [set(fact.sentences) for fact in facts]
-    assert all(any({m.a, m.b} <= one for one in held) for m in matches)
+    assert {s for m in matches for s in (m.a, m.b)} == set().union(*held)
+    assert all(any({m.a, m.b} <= one for one in held) for m in matches if m.score >= ALREADY)
     assert not any(a <= b for i, a in enumerate(held) for j, b in enumerate(held) if i != j)
     assert all(len(fact.outlets) >= 2 and 0 < fact.cohesion <= 1 for fact in facts)
     dice.shuffle(matches)

@@ -2,8 +2,8 @@
 
 Plain connected components chain A~B~C through long sentences that state several things. Here a
 group grows from the strongest pair that no group holds yet, as long as the newcomer is tied to
-most of the group; so each match lies in a fact, each fact is nearly a clique, and a long sentence
-may stand in several.
+most of the group; so each matched sentence stands in a fact, each fact is nearly a clique, and a
+long sentence may stand in several.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ TIED = 0.7  # share of the group's sentences of other outlets that a newcomer mu
 TIED_FEW = 6  # for so many of them; of those beyond, TIED_MORE is enough: matching misses some,
 TIED_MORE = 0.3  # and fifty outlets would else fall into hundreds of overlapping groups
 FIT = 0.6  # mean score of a newcomer's matches in the group, as a share of the first pair's score
+ALREADY = 0.6  # a weaker pair, both of whose sentences stand in facts, starts none of its own
 NEW = 0.5  # share of those matches that lie in no fact yet: no fact is told twice
 
 Graph = Mapping[str, Mapping[str, float]]
@@ -32,7 +33,7 @@ def group_facts(
     origins: Sequence[Origin],
     options: Options,
 ) -> tuple[Fact, ...]:
-    """Facts of two outlets or more; each match lies in at least one, no fact within another.
+    """Facts of two outlets or more; each matched sentence stands in one, none within another.
 
     Ordered, and numbered from "fact-1", by outlets, by origins, by summed score (each the most
     first), then by first sentence. The order of the arguments' items does not matter. `options` is
@@ -58,15 +59,17 @@ def _rank(fact: Fact) -> tuple[int, int]:
 
 
 def _cover(graph: Graph, by_id: Mapping[str, Sentence]) -> list[frozenset[str]]:
-    """Groups such that each edge lies in one of them, none inside another."""
+    """Groups such that each sentence with an edge lies in one of them, none inside another."""
     edges = sorted((-score, a, b) for a in graph for b, score in graph[a].items() if a < b)
     covered: set[tuple[str, str]] = set()
+    told: set[str] = set()
     groups: list[frozenset[str]] = []
     for _, a, b in edges:
-        if (a, b) in covered:
+        if (a, b) in covered or (graph[a][b] < ALREADY and a in told and b in told):
             continue
         group = _grow(a, b, graph, by_id, covered)
         covered.update((x, y) for x in group for y in graph[x] if x < y and y in group)
+        told |= group
         groups.append(group)
     return _outermost(groups)
 

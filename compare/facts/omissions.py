@@ -22,6 +22,8 @@ def find_omissions(
 ) -> tuple[Omission, ...]:
     """For each fact, each outlet without it: by fact (as given), then outlet.
 
+    "in part": a sentence there was matched to one of the fact's, too weakly tied to the others to
+    stand in it.
     "too short": the outlet's words in all are fewer than `options.short_article` of the median
     outlet's. "published before": its latest article is dated on an earlier day than the earliest
     dated article with the fact, and no article in question lacks its date. Else "not found".
@@ -29,6 +31,7 @@ def find_omissions(
     outlet_of = {sentence.id: sentence.outlet for sentence in sentences}
     article_of = {sentence.id: sentence.article for sentence in sentences}
     near = _nearest_by_outlet(nearest, outlet_of)
+    matched = {pair for m in nearest if m.tier != "below" for pair in ((m.a, m.b), (m.b, m.a))}
     short = _short_outlets(articles, options.short_article)
     days = {article.id: (article.published or "")[:10] for article in articles}
     by_outlet: defaultdict[str, list[str]] = defaultdict(list)
@@ -39,8 +42,11 @@ def find_omissions(
         first = _earliest(days[article_of[s]] for s in fact.sentences)
         for outlet in sorted(set(by_outlet) - set(fact.outlets)):
             last = _latest(days[article] for article in by_outlet[outlet])
+            reached = {(s, near[s, outlet][1]) for s in fact.sentences if (s, outlet) in near}
             status = "not found"
-            if first and last and last < first:
+            if reached & matched:
+                status = "in part"
+            elif first and last and last < first:
                 status = "published before"
             elif outlet in short:
                 status = "too short"

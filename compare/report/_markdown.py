@@ -164,7 +164,10 @@ def _glance(view: View) -> Iterator[str]:
 
 def _facts(view: View) -> Iterator[str]:
     yield "## Who states what"
-    told = [f"{SIGNS[name].symbol} {SIGNS[name].words}" for name in ("same", "likely", "not found")]
+    told = [
+        f"{SIGNS[name].symbol} {SIGNS[name].words}"
+        for name in ("same", "likely", "in part", "not found")
+    ]
     yield f"{'; '.join(told)}; – not found, and not to be expected (very short or earlier)."
     if len(view.outlets) <= WIDEST:
         yield table(

@@ -256,7 +256,11 @@ def _view_contrast(index: Index, contrast: Contrast) -> ContrastView:
 
 def _view_outlet(index: Index, outlet: str) -> OutletView:
     comparison = index.comparison
-    lacking = [item for item in comparison.omissions if item.outlet == outlet]
+    lacking = [
+        item
+        for item in comparison.omissions
+        if item.outlet == outlet and item.status != "in part"  # told in the fact's own panel
+    ]
     return OutletView(
         outlet=outlet,
         column=index.columns[outlet],

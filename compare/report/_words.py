@@ -23,6 +23,7 @@ MONTHS = [
 SIGNS = {
     "same": Sign("●", "says the same"),
     "likely": Sign("◐", "probably says the same"),
+    "in part": Sign("◌", "something near it, in part"),
     "not found": Sign("·", "not found"),
     "too short": Sign("–", "not found, but the article is very short"),
     "published before": Sign("–", "not found, but the article appeared earlier"),
@@ -45,6 +46,7 @@ NATURES = {
     "wording": "other words",
 }
 STATUSES = {
+    "in part": "not found as a whole; the nearest sentence may say part of it",
     "not found": "not found",
     "too short": "not found; the article is too short to expect it",
     "published before": "not found; the article appeared before the fact could be known",

@@ -31,7 +31,7 @@ _DATE = re.compile(
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_MONTH})(?:,?\s(?P<y2>(?:19|20)\d\d)\b)?(?!\w)"
     rf"|\b(?P<m3>{_MONTH})\s(?P<y3>(?:19|20)\d\d)\b"
     rf"|\b(?:in|since|by|until|last|this|late|early)\s(?P<m4>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
-    rf"|\b(?P<rel>last|next|this|on)?\s?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!s)"
+    rf"|\b(?P<rel>last|next|this|on|until|by|till|from)?\s?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!s)"
     rf"|\b(?P<word>yesterday|today|tomorrow|(?:last|next|this)\s(?:week|month|year))\b"
     rf"|\b(?:in|since|by|of|until|during)\s(?P<y5>(?:19|20)\d\d)\b(?!\s?(?:people|percent|%))"
 )
@@ -123,7 +123,7 @@ def _weekday(
         return None, None, "weekday"
     number = WEEKDAYS.index(name.casefold())
     back = (day.weekday() - number) % 7
-    if relation and relation.casefold() == "next":
+    if relation and relation.casefold() in {"next", "until", "till", "by", "from"}:
         found = day + timedelta(days=7 - back)
     else:
         found = day - timedelta(days=back)
