@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .summary import summary_html
+from .summary import summary_counts, summary_html
 
 if TYPE_CHECKING:
     from .options import Options
@@ -273,6 +273,11 @@ class Comparison:
     def outlets(self) -> tuple[str, ...]:
         """Names of the outlets, sorted."""
         return tuple(sorted({article.outlet for article in self.articles}))
+
+    def __repr__(self) -> str:
+        """Short: the whole of it would fill pages."""
+        counts = ", ".join(f"{name}={n}" for name, n in summary_counts(self).items())
+        return f"<Comparison {self.event!r}: {counts}>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

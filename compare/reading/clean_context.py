@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from .clean_features import Look
+from .clean_features import DATELINE, Look
 
 LIMIT = 6.0  # log-odds: one paragraph alone never says more than this
 _MILD = 0.5  # what an unlikely paragraph counts against the core, beside a likely one
+_DATELINE_WORTH = 100.0  # in words, so that an article of three short paragraphs outweighs teasers
 _REACHES = (1, 2, 4, 8)
 
 
@@ -33,6 +34,7 @@ def core_span(looks: Sequence[Look], scores: Sequence[float]) -> tuple[int, int]
         if total <= 0.0:
             start, total = index, 0.0
         worth = math.tanh(score / 2) * (4 + min(look.words, 60))
+        worth += _DATELINE_WORTH * look.own[DATELINE]  # "TOKYO, May 2 (Agency) -": here it begins
         total += worth if worth > 0 else worth * _MILD
         if total > best:
             best, span = total, (start, index)

@@ -17,6 +17,9 @@ from typing import NamedTuple
 
 from .clean_lines import Unit
 from .clean_phrases import PATTERNS, kinds_of
+from .metadata import find_dateline
+
+DATELINE = "dateline"
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _END = re.compile(r"[.!?。！？][\"'”’»)\]*]*$")
@@ -83,6 +86,7 @@ def look_at(unit: Unit, foreign: bool = False) -> Look:
         "first person": min(sum(w in _FIRST for w in low) / max(count, 1) * 10, 1.0),
         "second person": min(sum(w in _SECOND for w in low) / max(count, 1) * 10, 1.0),
         "bullet": float(bool(unit.mark)),
+        DATELINE: float(find_dateline(text) is not None),
         "after empty line": float(unit.after_blank),
     }
     content = frozenset(w for w in low if len(w) > 3 and w not in function_words())

@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+Models = Mapping[str, Mapping[str, float]]
+
 
 @cache
-def _tables() -> Mapping[str, Mapping[str, float]]:
+def load_weights() -> Models:
+    """The weights of "headline", "line" and "second", by feature; "" is the constant."""
     text = files("compare").joinpath("data/clean_weights.json").read_text(encoding="utf-8")
     tables: dict[str, dict[str, float]] = json.loads(text)["weights"]
     return tables
-
-
-def weights(model: str) -> Mapping[str, float]:
-    """The weights of a model ("headline", "line", "second"), by feature; "" is the constant."""
-    return _tables()[model]

@@ -15,7 +15,7 @@ from .clean_features import Look, local_rows, look_at_all
 from .clean_headline import find_headline
 from .clean_lines import Unit
 from .clean_phrases import is_label, is_slot, phrase_kinds
-from .clean_weights import weights
+from .clean_weights import Models, load_weights
 
 SWITCH_COST = 0.5  # log-odds that a change from cut to kept, or back, must earn
 FEWEST_WORDS = 30  # a page whose kept text is shorter is looked at again, more mildly
@@ -42,11 +42,14 @@ class Judged(NamedTuple):
     headline: int
 
 
-def judge(units: Sequence[Unit]) -> Judged:
-    """Says of every paragraph whether it belongs to the article, and if not, why not."""
+def judge(units: Sequence[Unit], models: Models | None = None) -> Judged:
+    """Says of every paragraph whether it belongs to the article, and if not, why not.
+
+    models: weights in place of the package's own, for measuring on pages not learned from.
+    """
     aside = {index: rule for index, unit in enumerate(units) if (rule := aside_rule(unit))}
     rest = [index for index in range(len(units)) if index not in aside]
-    inner = _judge([units[index] for index in rest])
+    inner = _judge([units[index] for index in rest], models or load_weights())
     verdicts = [Verdict(False, aside.get(index, ""), -LIMIT) for index in range(len(units))]
     looks = {}
     for index, verdict, look in zip(rest, inner.verdicts, inner.looks, strict=True):
@@ -71,14 +74,14 @@ class _Inner(NamedTuple):
     headline: int
 
 
-def _judge(units: Sequence[Unit]) -> _Inner:
+def _judge(units: Sequence[Unit], models: Models) -> _Inner:
     looks = look_at_all(units)
     rows = local_rows(units, looks)
-    first = [weigh(row, weights("line")) for row in rows]
+    first = [weigh(row, models["line"]) for row in rows]
     core = core_span(looks, first)
-    headline = find_headline(units, looks, core, weights("headline"))
+    headline = find_headline(units, looks, core, models["headline"])
     more = second_rows(looks, first, core, headline)
-    scores = [weigh(row | add, weights("second")) for row, add in zip(rows, more, strict=True)]
+    scores = [weigh(row | add, models["second"]) for row, add in zip(rows, more, strict=True)]
     if _is_plain(looks):
         scores = [min(score + TRUST, LIMIT) for score in scores]
     sure = [_sure_rule(look) for look in looks]

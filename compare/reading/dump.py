@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ..model import Found, Removal
 from .clean_lines import Unit, join_lines, split_lines
 from .clean_phrases import DATE
+from .clean_weights import Models
 from .cleaning import Judged, judge
 from .metadata import Dateline, find_dateline, find_metadata
 
@@ -43,14 +44,15 @@ class Cleaned(NamedTuple):
     url: str | None = None
 
 
-def clean_dump(raw: str, source: str = "") -> Cleaned:
-    """Cleans the text of a pasted page; `source`, its file, changes nothing (as in `read_html`).
+def clean_dump(raw: str, source: str = "", models: Models | None = None) -> Cleaned:
+    """Cleans the text of a pasted page; `source`, its file, changes nothing (as in `read_html`);
+    `models`: weights in place of the package's own, for measuring on pages not learned from.
 
     Never raises for any text: an empty one gives an empty title and body.
     """
     lines, controls = split_lines(raw)
     units = join_lines(lines)
-    judged = judge(units)
+    judged = judge(units, models)
     removed = [Removal(one.number, one.text, "control characters") for one in controls]
     title = ""
     paragraphs: list[str] = []

@@ -33,11 +33,8 @@ def find_cues(text: str) -> tuple[Cue, ...]:
 
 def _is_month(text: str, found: re.Match[str]) -> bool:
     """'May 3', 'in May': the month, not the hedge."""
-    return (
-        found.group() == "May"
-        and found.start() > 0
-        and text[: found.start()].rstrip()[-1:] not in ".!?"
-    )
+    before = text[max(0, found.start() - 4) : found.start()].rstrip()
+    return found.group() == "May" and found.start() > 0 and before[-1:] not in ".!?"
 
 
 @cache
