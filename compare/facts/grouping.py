@@ -144,7 +144,8 @@ def _make(
         s.id: sum(score for other, score in sorted(graph[s.id].items()) if other in group)
         for s in members
     }
-    text = min(members, key=lambda s: (-round(central[s.id], 9), s.index == 0, s.index, s.id)).text
+    body = [s for s in members if s.index] or members  # a headline is too short to stand for all
+    text = min(body, key=lambda s: (-round(central[s.id], 9), s.index, s.id)).text
     fact = Fact(
         id="",
         text=text,
