@@ -40,7 +40,7 @@ KINDS = {
     "label": "What things are called",
 }
 NATURES = {
-    "clash": "both cannot hold",
+    "clash": "cannot both hold, if one thing is meant",
     "precision": "one is less exact",
     "update": "a later article has a newer figure",
     "wording": "other words",

@@ -31,7 +31,7 @@ _DATE = re.compile(
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_MONTH})(?:,?\s(?P<y2>(?:19|20)\d\d)\b)?(?!\w)"
     rf"|\b(?P<m3>{_MONTH})\s(?P<y3>(?:19|20)\d\d)\b"
     rf"|\b(?:in|since|by|until|last|this|late|early)\s(?P<m4>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
-    rf"|\b(?P<rel>last|next|this|on|until|by|till|from)?\s?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!s)"
+    rf"|\b(?:(?P<rel>last|next|this|on|until|by|till|from)\s)?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!s)"
     rf"|\b(?P<word>yesterday|today|tomorrow|(?:last|next|this)\s(?:week|month|year))\b"
     rf"|\b(?:in|since|by|of|until|during)\s(?P<y5>(?:19|20)\d\d)\b(?!\s?(?:people|percent|%))"
 )

@@ -87,15 +87,14 @@ def _pairs(sides: Sequence[Side]) -> Iterator[tuple[str, str]]:
 
 
 def _join(fact: str, kind: str, differences: Sequence[Difference]) -> list[Contrast]:
-    """Differences that share a reading become one contrast; each outlet's strongest stays."""
+    """Differences whose readings overlap become one contrast; each outlet's strongest stays."""
     groups: list[list[Difference]] = []
     for difference in sorted(differences, key=_rank):
-        near = {(r.sentence, r.start, r.end) for r in (difference.a, difference.b)}
         joined = [difference]
         apart = []
         for group in groups:
-            held = {(r.sentence, r.start, r.end) for d in group for r in (d.a, d.b)}
-            if held & near:
+            held = (r for d in group for r in (d.a, d.b))
+            if any(_overlap(r, new) for r in held for new in (difference.a, difference.b)):
                 joined = [*group, *joined]
             else:
                 apart.append(group)
@@ -113,6 +112,10 @@ def _join(fact: str, kind: str, differences: Sequence[Difference]) -> list[Contr
     return sorted(
         contrasts, key=lambda c: (-c.strength, c.readings[0].sentence, c.readings[0].start)
     )
+
+
+def _overlap(one: Reading, two: Reading) -> bool:
+    return one.sentence == two.sentence and one.start < two.end and two.start < one.end
 
 
 def _rank(difference: Difference) -> tuple[float, str, int, str, int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from ...text.dates import DateMention
 from .sides import Difference, Side, share_of_fewer
 
+_YEAR = re.compile(r"\b\d{4}\b")
 AROUND = 3  # content words on each side of a date that make its slot
 SAME_SLOT = 0.3  # share of the poorer slot's words that both must hold
 SAME_WEEK = 4  # days between two publications up to which one weekday's name is one day
@@ -66,7 +68,12 @@ def _usable(side: Side) -> list[DateMention]:
 def _same(a: Side, x: DateMention, b: Side, y: DateMention) -> bool:
     if _words(a, x) == _words(b, y) and _gap(a, b) <= SAME_WEEK:
         return True
-    return x.low is not None and (x.low, x.high) == (y.low, y.high)
+    if not (x.low and x.high and y.low and y.high):
+        return False
+    if not (_YEAR.search(_words(a, x)) and _YEAR.search(_words(b, y))):
+        # the year was reckoned from the day of publication: no ground for a contrast
+        return (x.low[5:], x.high[5:]) == (y.low[5:], y.high[5:])
+    return (x.low, x.high) == (y.low, y.high)
 
 
 def _gap(a: Side, b: Side) -> int:
