@@ -44,7 +44,7 @@ _PRONOUN = re.compile(r"^(?:he|she|they|it|who)$", re.I)
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|on|of|to|with|by|as)\s(?:the\s)?$", re.I)
 # between a single-word name and its verb: 'Hale, a deckhand, said', 'Hale later said'
 _NAMED_ALONE = re.compile(
-    r"\s*,|\s*(?:(?:has|had|have|also|later|then|\w+ly)\s+){0,3}$|\s+who\b|\s*\("
+    r"\s*,|\s*(?:(?:has|had|have|also|later|then|\w+ly)\s+){0,3}$|\s+on\s\w+day\s*$|\s+who\b|\s*\("
 )
 _LEAD_IN = re.compile(r"(?:while|and|but|that|as|when|though|although)\s", re.I)
 _SUBJECT_WORDS = 12
@@ -217,6 +217,7 @@ def _phrase_before(
         name
         for name in find_names(phrase[lead:], at_head=True)
         if " " in name.text
+        or name.kind == "person"
         or (not name.text.endswith("ly") and _NAMED_ALONE.match(phrase, lead + name.end))
     ]
     if names:
