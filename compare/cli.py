@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any
 
 from .errors import CompareError, OptionError, ReportError
@@ -115,7 +116,7 @@ def _run(arguments: argparse.Namespace) -> int:
     tell("writing the report")
     written = write_report(comparison, arguments.output, formats=arguments.format)
     if not arguments.quiet:
-        print(summary_text(comparison))
+        _show_text(summary_text(comparison))
         print(f"{len(written)} files written to {arguments.output}")
     return 0
 
@@ -142,7 +143,7 @@ def _clean(arguments: argparse.Namespace) -> int:
             print(path)
     else:
         for source, page in cleaned:
-            print(show_cleaned(source, page))
+            _show_text(show_cleaned(source, page, get_terminal_size().columns))
     return 0 if cleaned else EXIT_INPUT
 
 
@@ -161,7 +162,7 @@ def _show(arguments: argparse.Namespace) -> int:
     from .report import read_report
     from .summary import summary_text
 
-    print(summary_text(read_report(arguments.saved), arguments.facts))
+    _show_text(summary_text(read_report(arguments.saved), arguments.facts))
     return 0
 
 
@@ -240,8 +241,17 @@ def _use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def _show_text(text: str) -> None:
+    """Article text is hostile: no control or bidi character of it reaches the terminal."""
+    print(_printable(text))
+
+
 def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    print(_printable(line), file=sys.stderr, flush=True)
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
 
 
 def _fail(error: CompareError, code: int) -> int:

@@ -140,3 +140,15 @@ def test_help_starts_fast() -> None:
         assert command("--help").returncode == 0
         best = min(best, time.perf_counter() - start)
     assert best < 1.0  # the aim is 0.3 s; benchmarks/ measures it, this only catches a heavy import
+
+
+def test_no_control_character_of_an_article_reaches_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An escape sequence or a bidi override in a text is shown as a mark, never sent."""
+    text = "\x1b[31mRed\u202e ferry burnt in Brackwater harbour on Tuesday, said the council.\n\n"
+    (tmp_path / "a.txt").write_text("Ferry burnt in harbour\n\n" + text, encoding="utf-8")
+    assert main(["clean", str(tmp_path / "a.txt")]) == 0
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from pathlib import Path, PurePosixPath
+from textwrap import wrap
 
 from ..errors import InputError, ReportError
 from ..model import Skipped
@@ -48,20 +50,24 @@ def clean_files(
     return cleaned, tuple(skipped)
 
 
-def show_cleaned(source: str, page: Cleaned) -> str:
-    """One file's cleaning as text: metadata with their rules, the body, what was cut and why."""
+def show_cleaned(source: str, page: Cleaned, width: int = 120) -> str:
+    """One file's cleaning as text: metadata with their rules, then side by side what is kept and
+    what was cut, each piece with its line and rule; `width`: columns of the terminal, at least 60.
+    """
     rules = {item.field: item.rule for item in page.found}
     lines = [source]
     for field in ("title", "outlet", "byline", "published", "url"):
         value = getattr(page, field) or "—"
         lines.append(f"  {field:<9}  {value}" + (f"  [{rules[field]}]" if field in rules else ""))
-    words = len(page.body.split())
-    lines.append(f"kept: {words} words")
-    lines += [f"  {paragraph}" for paragraph in page.body.split("\n\n") if paragraph]
-    lines.append(f"cut: {len(page.removed)}")
+    half = max(60, width) // 2 - 2
+    kept = [f"kept: {len(page.body.split())} words", ""]
+    for paragraph in page.body.split("\n\n"):
+        kept += [*wrap(paragraph, half), ""]
+    cut = [f"cut: {len(page.removed)} pieces", ""]
     for item in page.removed:
-        text = " / ".join(item.text.split("\n"))
-        lines.append(f"  line {item.line}  [{item.rule}]  {text}")
+        cut += [*wrap(f"line {item.line} [{item.rule}] {item.text}", half), ""]
+    for left, right in zip_longest(kept, cut, fillvalue=""):
+        lines.append(f"{left:<{half}} │ {right}".rstrip())
     return "\n".join(lines) + "\n"
 
 
@@ -89,7 +95,9 @@ def write_cleaned(cleaned: Iterable[tuple[str, Cleaned]], folder: str | Path) ->
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, body in targets:
-            path.write_text(body + "\n", encoding="utf-8", newline="\n")
+            part = path.with_name(f".{path.name}.part")
+            part.write_text(body + "\n", encoding="utf-8", newline="\n")
+            part.replace(path)  # whole or not at all
     except OSError as error:
         raise ReportError(f"{folder}: cannot be written: {error.strerror}") from None
     return [path for path, _ in targets]
