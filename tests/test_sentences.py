@@ -77,8 +77,8 @@ def test_no_text_explodes(hard: str) -> None:
 
 @pytest.mark.measured
 def test_basil_is_split_as_well_as_the_best_library(shared: Path) -> None:
-    """On BASIL's running text no more ends are wrong than LIBRARIES.md measured for blingfire."""
-    assert evaluate_stage("segmentation", shared / "data" / "basil", Options()).mean["f1"] >= 0.975
+    """On BASIL the ends keep F1 .981 (blingfire, on a larger cut of BASIL: .975)."""
+    assert evaluate_stage("segmentation", shared / "data" / "basil", Options()).mean["f1"] >= 0.981
 
 
 @pytest.mark.measured

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -28,7 +29,16 @@ def find_cues(text: str) -> tuple[Cue, ...]:
         for found in _pattern(kind).finditer(text)
         if not _is_month(text, found)
     ]
-    return tuple(sorted(cues))
+    return tuple(_longest(sorted(cues, key=lambda cue: (cue.start, -cue.end, cue.kind))))
+
+
+def _longest(cues: list[Cue]) -> Iterator[Cue]:
+    """Of cues that overlap the first and longest: 'no doubt', not 'no' and 'doubt' too."""
+    end = 0
+    for cue in cues:
+        if cue.start >= end:
+            end = cue.end
+            yield cue
 
 
 def _is_month(text: str, found: re.Match[str]) -> bool:

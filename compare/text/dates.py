@@ -20,20 +20,25 @@ MONTHS = [
     "november",
     "december",
 ]
+_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = (
     r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
 )
+COUNTS = ["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_COUNTS = "|".join(COUNTS)
 _DATE = re.compile(
     rf"\b(?P<iso>\d{{4}}-\d\d-\d\d)\b"
-    rf"|\b(?P<m1>{_MONTH})\s(?P<d1>\d{{1,2}})(?:[-–]\d{{1,2}})?(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<y1>(?:19|20)\d\d)\b)?"
+    rf"|\b(?P<m1>{_MONTH})\s(?P<d1>\d{{1,2}})(?:[-–](?P<e1>\d{{1,2}}))?(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<y1>(?:19|20)\d\d)\b)?"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_MONTH})(?:,?\s(?P<y2>(?:19|20)\d\d)\b)?(?!\w)"
     rf"|\b(?P<m3>{_MONTH})\s(?P<y3>(?:19|20)\d\d)\b"
-    rf"|\b(?:in|since|by|until|last|this|late|early)\s(?P<m4>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
-    rf"|\b(?:(?P<rel>last|next|this|on|until|by|till|from)\s)?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!s)"
-    rf"|\b(?P<word>yesterday|today|tomorrow|(?:last|next|this)\s(?:week|month|year))\b"
-    rf"|\b(?:in|since|by|of|until|during)\s(?P<y5>(?:19|20)\d\d)\b(?!\s?(?:people|percent|%))"
+    rf"|\b(?i:in|since|by|until|last|this|late|early)\s(?P<m4>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
+    rf"|\b(?:(?P<rel>(?i:last|next|this|on|until|by|till|from|every|each))\s)?"
+    rf"(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<each>s?)\b"
+    rf"|\b(?P<word>(?i:yesterday|today|tonight|tomorrow|(?:last|next|this)\s(?:week|month|year)))\b"
+    rf"|\b(?P<ago>(?i:\d{{1,2}}|{_COUNTS}))\s(?P<unit>day|week|month|year)s?\sago\b"
+    rf"|\b(?i:in|since|by|of|until|during)\s(?P<y5>(?:19|20)\d\d)\b(?!\s?(?:people|percent|%))"
 )
 
 
@@ -51,6 +56,8 @@ class DateMention(NamedTuple):
 def find_dates(text: str, published: str | None = None) -> tuple[DateMention, ...]:
     """Dates in order. published: ISO day of the article, for weekdays and days without a year."""
     day = _iso(published)
+    if day and not 1000 < day.year < 9000:
+        day = None  # no day to reckon from: 'last year' must stay inside the calendar
     return tuple(_mention(hit, day) for hit in _DATE.finditer(text))
 
 
@@ -62,10 +69,11 @@ def _iso(value: str | None) -> date | None:
 
 
 def _mention(hit: re.Match[str], day: date | None) -> DateMention:
-    low, high, precision = _resolve(hit, day)
+    recurring = bool(hit["each"]) or (hit["rel"] or "").casefold() in {"every", "each"}
+    low, high, precision = (None, None, "weekday") if recurring else _resolve(hit, day)
     return DateMention(
         hit.start(), hit.end(),
-        low.isoformat() if low else None, high.isoformat() if high else None, precision, False,
+        low.isoformat() if low else None, high.isoformat() if high else None, precision, recurring,
     )  # fmt: skip
 
 
@@ -76,7 +84,10 @@ def _resolve(hit: re.Match[str], day: date | None) -> tuple[date | None, date | 
     for m, d, y in (("m1", "d1", "y1"), ("m2", "d2", "y2")):
         if hit[m]:
             found = _day(hit[y], hit[m], hit[d], day)
-            return found, found, "day"
+            last = found
+            if found and m == "m1" and hit["e1"]:  # 'Oct. 1-3'
+                last = _day(str(found.year), hit[m], hit["e1"], day) or found
+            return found, max(found, last) if found and last else None, "day"
     if hit["m3"] or hit["m4"]:
         month = _month(hit["m3"] or hit["m4"])
         year = int(hit["y3"]) if hit["y3"] else _nearest_year(month, day)
@@ -86,7 +97,26 @@ def _resolve(hit: re.Match[str], day: date | None) -> tuple[date | None, date | 
         return date(year, 1, 1), date(year, 12, 31), "year"
     if hit["wd"]:
         return _weekday(hit["wd"], hit["rel"], day)
+    if hit["ago"]:
+        return _ago(hit["ago"].casefold(), hit["unit"], day)
     return _relative(hit["word"], day)
+
+
+def _ago(number: str, unit: str, day: date | None) -> tuple[date | None, date | None, str]:
+    """'three days ago'; weeks, months and years are told no more exactly than by themselves."""
+    if day is None:
+        return None, None, unit
+    count = int(number) if number.isdigit() else COUNTS.index(number) + 1
+    if unit == "day":
+        found = day - timedelta(days=count)
+        return found, found, "day"
+    if unit == "week":
+        monday = day - timedelta(days=day.weekday() + 7 * count)
+        return monday, monday + timedelta(days=6), "week"
+    if unit == "year":
+        return date(day.year - count, 1, 1), date(day.year - count, 12, 31), "year"
+    index = day.year * 12 + day.month - 1 - count
+    return (*_whole_month(index // 12, index % 12 + 1), "month")
 
 
 def _month(name: str) -> int:
@@ -135,8 +165,8 @@ def _relative(word: str, day: date | None) -> tuple[date | None, date | None, st
     unit = word.split(" ")[-1]
     if day is None:
         return None, None, unit if unit in {"week", "month", "year"} else "day"
-    if word in {"yesterday", "today", "tomorrow"}:
-        found = day + timedelta(days={"yesterday": -1, "today": 0, "tomorrow": 1}[word])
+    if word in _DAYS:
+        found = day + timedelta(days=_DAYS[word])
         return found, found, "day"
     shift = {"last": -1, "this": 0, "next": 1}[word.split(" ")[0]]
     if unit == "week":

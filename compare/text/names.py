@@ -29,6 +29,13 @@ _CALENDAR = load_words("calendar.txt")
 _OFFICES = load_words("offices.txt")
 
 
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+# 'Last September' is no name, 'Orr Monday' is Orr
+_WHEN = re.compile(
+    rf"^(?:Last|Next|This|Early|Late)\s[A-Z][a-z]+(?:day|ber|uary|il|ch|y|e|st)$|\s{_WEEKDAY}$"
+)
+
+
 class Name(NamedTuple):
     """text[start:end] is a name; kind: person, organisation, place or '' where not plain."""
 
@@ -52,7 +59,7 @@ def find_names(text: str, at_head: bool = False) -> tuple[Name, ...]:
         title = _PERSON_TITLES.match(text[start : run.end()])
         if title:
             start += title.end()
-        name = text[start : run.end()].rstrip("-'’ ")
+        name = _WHEN.sub("", text[start : run.end()]).rstrip("-'’ ")
         if len(name) < 2 or not name[0].isupper() or name.casefold() in _CALENDAR | _OFFICES:
             continue
         alone = title is None and " " not in name and not name.isupper()

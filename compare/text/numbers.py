@@ -6,6 +6,8 @@ import math
 import re
 from typing import NamedTuple
 
+from .words import STOP_WORDS
+
 ONES = [
     "zero",
     "one",
@@ -41,8 +43,19 @@ SCALES = {
     "k": 1e3,
     "mn": 1e6,
     "tn": 1e12,
+    "dozen": 12,
 }
 VAGUE = {
+    "tens of thousands": (20_000, 99_999),
+    "hundreds of thousands": (200_000, 999_999),
+    "tens of millions": (2e7, 9.99e7),
+    "hundreds of millions": (2e8, 9.99e8),
+    "several dozen": (24, 99),
+    "several hundred": (200, 999),
+    "several thousand": (2000, 9999),
+    "a few dozen": (24, 99),
+    "a few hundred": (200, 999),
+    "a few thousand": (2000, 9999),
     "dozens": (24, 99),
     "scores": (40, 199),
     "hundreds": (200, 999),
@@ -76,8 +89,9 @@ UNITS = {
 }
 
 _SMALL = "|".join(sorted([*ONES[1:], *TENS], key=len, reverse=True))
-_SCALE = r"hundred|thousand|million|billion|trillion|bn|mn|tn"
+_SCALE = r"hundred|thousand|million|billion|trillion|bn|mn|tn|dozen"
 _NUMBER_WORD = rf"(?:{_SMALL})(?:[- ](?:{_SMALL})){{0,2}}(?:[ -](?:{_SCALE})){{0,2}}"
+_NUMBER_WORD += rf"(?:(?<=hundred|housand)\sand\s(?:{_SMALL})(?:-(?:{_SMALL}))?)?"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIGURE = rf"(?:{_DIGITS})(?:[ -]?(?:{_SCALE}|[kmKM](?=\b)))?|{_NUMBER_WORD}"
 _VAGUE = "|".join(sorted(VAGUE, key=len, reverse=True))
@@ -89,8 +103,8 @@ ABOUT = frozenset(
 )  # fmt: skip
 _BOUND = "|".join(sorted(AT_LEAST | AT_MOST | ABOUT, key=len, reverse=True))
 _QUANTITY = re.compile(
-    rf"(?<![\w.\-/:])(?:(?P<bound>{_BOUND})\s)?(?P<money>US\$|[$€£¥])?\s?"
-    rf"(?:(?P<vague>(?:{_VAGUE})\b)|(?P<low>{_FIGURE})(?:(?:\s?[-–—]\s?|\sto\s|\sand\s(?=\$?\d))[$€£¥]?(?P<high>{_FIGURE}))?)"
+    rf"(?<![\w.\-/:])(?<!\d,)(?:(?P<bound>{_BOUND})\s)?(?:(?P<money>US\$|[$€£¥])\s?)?"
+    rf"(?:(?P<vague>(?:{_VAGUE})\b)|(?P<low>{_FIGURE})(?:(?:\s?[-–—]\s?|-?\sto\s|\sand\s(?=\$?\d))[$€£¥]?(?P<high>{_FIGURE}))?)"
     rf"(?P<unit>\s?%|[ -]per\s?cent\b|\spercentage points|\s(?:dollars?|euros|pounds|yen)\b)?"
     r"(?![\w/]|[.,:]\d|['’]s?\b)",
     re.IGNORECASE,
@@ -101,12 +115,34 @@ _NAMED_BY_NUMBER = (
     "article|section|chapter|no\\.|number|route|highway|flight|page|level|phase|class|room|act"
     "|title|amendment|grade|type|part"
 )
-_NOT_BEFORE = re.compile(rf"(?:\b(?:{_NAMED_BY_NUMBER}|{_MONTH})\s|#)$", re.IGNORECASE)
+_ONE_IN = r"(?:one|1)\sin"  # 'one in 5' is a share
+# '1.250' is 1250 in half of Europe: told only with a unit or a scale
+_AMBIGUOUS = re.compile(r"\d{1,3}\.\d{3}")
+_FRACTION = re.compile(
+    r"[- ](?:half|hal(?:f|ves)|third|quarter|fifth|sixth|eighth|tenth)s?\b", re.IGNORECASE
+)
+_PRONOUN_BEFORE = re.compile(
+    r"\b(?:no|any|every|each|this|that|which|not|the|another|last)\s$", re.I
+)
+# 'Apollo 11': a capitalised word before a bare figure makes it a name
+_NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w\-]+\s$")
+# the word behind 'one' is what is counted only where the phrase ends with it ('one man was')
+_PHRASE_ENDS = (
+    r"\s?(?:[.,;:!?)\"”]|$)|\s(?:was|were|is|has|had|who|that|in|on|at|from|of|and|or|to|with)\b"
+)
+_SINGULAR = re.compile(rf"\s([a-z]{{3,30}})(?={_PHRASE_ENDS})")
+_AGE = re.compile(r"[- ]years?[- ]olds?\b")
+_COMPOUND = re.compile(r"-([^\W\d_]{3,20})\b")
+_NOT_BEFORE = re.compile(rf"(?:\b(?:{_NAMED_BY_NUMBER}|{_MONTH}|{_ONE_IN})\s|#)$", re.IGNORECASE)
 _NOT_AFTER = re.compile(
     rf"\s?(?:of\sthe\b|a\.?m\.?|p\.?m\.?|o['’]clock|{_MONTH}(?!\w))", re.IGNORECASE
 )
+_NO_NOUN = (
+    r"(?!(?:was|is|has|does|as|its|his|this|us|yes|says|thus|always|perhaps|and|or|but|in|on|at|to"
+    r"|from|by|for|with|who|that|which|were|are|had|have|will|would|after|before|since|than)\b)"
+)
 _NOUN = re.compile(
-    r"\s?-?\s?((?:[^\W\d_][\w'’\-]*\s){0,3}?)([^\W\d_]{2,}s|people|men|women|children|police|percent)\b"
+    rf"\s?-?\s?((?:{_NO_NOUN}[^\W\d_][\w'’\-]*\s){{0,3}}?)({_NO_NOUN}[^\W\d_]{{2,}}s|people|men|women|children|police|percent)\b"
 )
 
 
@@ -150,11 +186,21 @@ def _quantity(text: str, hit: re.Match[str]) -> Quantity | None:
             and re.search(_SCALE, hit["high"], re.I)
             and not re.search(_SCALE, hit["low"], re.I)
         ):
-            low *= 10 ** (3 * int(math.log10(high) // 3))
+            low *= (
+                12 if "dozen" in hit["high"].casefold() else 10 ** (3 * int(math.log10(high) // 3))
+            )
     unit = UNITS.get((hit["unit"] or hit["money"] or "").strip(" -").casefold(), "")
-    noun = "" if unit else _noun(text, hit.end())
+    noun = "" if unit else _noun(text, hit.end(), low == high == 1)
     bound = (hit["bound"] or "").casefold()
     if not unit and not bound and (_is_year(hit, noun) or (not noun and low == high == 1)):
+        return None
+    plain = not unit and not bound and not hit["vague"]
+    if plain and (
+        _AMBIGUOUS.fullmatch(hit["low"])
+        or _FRACTION.match(text, hit.end())
+        or (hit["low"].casefold() == "one" and not _counts_one(text, hit, noun))
+        or (not noun and hit["low"].isdigit() and _name_before(text, figure_at))
+    ):
         return None
     if low > high:
         low, high = high, low
@@ -187,6 +233,22 @@ def _is_year(hit: re.Match[str], noun: str) -> bool:
     return bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", hit["low"] or "")) and not noun
 
 
-def _noun(text: str, end: int) -> str:
+def _counts_one(text: str, hit: re.Match[str], noun: str) -> bool:
+    return bool(noun) and not _PRONOUN_BEFORE.search(text, max(0, hit.start() - 10), hit.start())
+
+
+def _name_before(text: str, at: int) -> bool:
+    return bool(_NAME_BEFORE.search(text, max(0, at - 24), at))
+
+
+def _noun(text: str, end: int, single: bool) -> str:
+    if _AGE.match(text, end):
+        return "year-old"  # apart from a span of years
+    compound = _COMPOUND.match(text, end)
+    if compound:  # 'a 42-year-old'
+        return compound.group(1).casefold()
+    if single:
+        word = _SINGULAR.match(text, end)
+        return word.group(1) if word and word.group(1) not in STOP_WORDS else ""
     found = _NOUN.match(text, end)
     return found.group(2).casefold() if found else ""

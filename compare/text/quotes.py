@@ -38,8 +38,33 @@ _CITIZEN = _any_of(
     "farmer owner survivor passenger deckhand driver fan"
 )
 _UNNAMED = _any_of(
-    "source official critic supporter expert analyst observer insider witness some many others"
+    "source official critic supporter expert analyst observer insider witness some many others "
+    "aide adviser advisor ally opponent"
 )
+_ORGANISATION = _any_of(
+    "agency company firm group organisation organization party campaign union bank newspaper "
+    "network channel association committee court commission court bureau institute paper"
+)
+_NAMED_ORGANISATION = re.compile(
+    r"\b(?:Party|Agency|Inc|Corp|Company|Bank|Union|Association|Organi[sz]ation|Committee|Court"
+    r"|Times|Post|News|Press|Tribune|Council|Institute|Center|Centre|Foundation|Society)\b"
+)
+# 'people familiar with the matter said': the voice without a name is the whole phrase
+_FAMILIAR = re.compile(
+    r"\b((?:\w{1,12} )?(?:people|those|sources|persons?)"
+    r" (?:familiar|close|briefed|with knowledge)\b"
+    r"[^,.;:\n]{0,60}?)[,\s]*$",
+    re.IGNORECASE,
+)
+# 'the company announced': a plain subject straight before the verb
+_SUBJECT = re.compile(
+    r"(?:^|[,;:—–\-]\s|\b(?:that|and|but|as|while|when)\s)\s?"
+    r"((?:the|a|an|his|her|its|their|many|some|most|other|several)\s(?:[\w’'\-]{1,20}\s){0,3}?"
+    r"[\w’'\-]{2,20})(?:,[^,]{1,80},)?(?:\s(?:has|had|have|also|later|then|\w{1,15}ly)){0,2}\s*$",
+    re.IGNORECASE,
+)
+_LISTENER = re.compile(r"(?:^|\s)that\s")
+_WHOLE = re.compile(r"[\"“«„「'‘]?[A-Z].*[.!?…][\"”’'»“]?$", re.DOTALL)
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who)$", re.I)
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|on|of|to|with|by|as)\s(?:the\s)?$", re.I)
 # between a single-word name and its verb: 'Hale, a deckhand, said', 'Hale later said'
@@ -48,6 +73,7 @@ _NAMED_ALONE = re.compile(
 )
 _LEAD_IN = re.compile(r"(?:while|and|but|that|as|when|though|although)\s", re.I)
 _SUBJECT_WORDS = 12
+_TOLD = frozenset({"tell", "tells", "told", "telling", "warned", "assured", "reminded"})
 
 
 class Quote(NamedTuple):
@@ -119,20 +145,29 @@ def _sentence_quotes(text: str, start: int, end: int, quoted: list[tuple[int, in
     speaker = _speaker(text, start, end, verb, quoted) if verb else None
     result = []
     for a, b in quoted:
-        if _is_utterance(text[a:b], verb is not None):
+        if _is_utterance(text[a:b], verb is not None) or (
+            b - a > 0.9 * (end - start) and _WHOLE.match(text[a:b])
+        ):
             kind = "direct"
             result.append(_quote(text, a, b, kind, speaker, verb))
         else:
             result.append(_quote(text, a, b, "scare", None, None))
-    if (
-        verb
-        and speaker
-        and not any(q.kind == "direct" and q.end - q.start > 0.5 * (end - start) for q in result)
-    ):
+    if verb and speaker:
         content = _content(text, start, end, verb, speaker)
-        if content and len(text[content[0] : content[1]].split()) >= 3:
+        if (
+            content
+            and len(text[content[0] : content[1]].split()) >= 3
+            and _unquoted(content, result)
+        ):
             result.append(_quote(text, *content, "indirect", speaker, verb))
     return result
+
+
+def _unquoted(content: tuple[int, int], quotes: list[Quote]) -> bool:
+    """Whether a fifth or more of the content stands outside direct quotations."""
+    a, b = content
+    quoted = sum(max(0, min(b, q.end) - max(a, q.start)) for q in quotes if q.kind == "direct")
+    return quoted <= 0.8 * (b - a)
 
 
 def _is_utterance(quoted: str, told: bool) -> bool:
@@ -227,6 +262,10 @@ def _phrase_before(
         ] or names
         people = [n for n in free if n.kind == "person"] or free
         return begin + lead + people[0].start, begin + lead + people[0].end
+    for pattern in (_FAMILIAR, _SUBJECT):
+        plain = pattern.search(phrase[lead:])
+        if plain:
+            return begin + lead + plain.start(1), begin + lead + plain.end(1)
     told = re.search(
         r"((?:[^\s,.;:]+ ){0,3}[^\s,.;:]+)"
         r"(?<!\bhas)(?<!\bhad)(?<!\bhave)(?:\s(?:has|had|have))?[,\s]*$",
@@ -253,6 +292,9 @@ def _content(
         a, b = start, min(verb[0], speaker[0])
     else:
         a, b = max(verb[1], speaker[1] if speaker[0] > verb[0] else 0), end
+    if verb[2] in _TOLD:  # 'told Lee that …': the listener is not said
+        listener = _LISTENER.search(text, a, min(b, a + 60))
+        a = listener.start() + 1 if listener and listener.start() > a else a
     while a < b and text[a] in " ,:;":
         a += 1
     while b > a and text[b - 1] in " ,:;":
@@ -271,7 +313,12 @@ def _carry_on(quotes: list[Quote]) -> list[Quote]:
             and last
             and quote.start - last.end < 300
         ):
-            quote = quote._replace(speaker=last.speaker, source_kind=last.source_kind)
+            quote = quote._replace(
+                speaker=last.speaker,
+                speaker_start=last.speaker_start,
+                speaker_end=last.speaker_end,
+                source_kind=last.source_kind,
+            )
         if quote.speaker and quote.kind != "scare":
             last = quote
         result.append(quote)
@@ -285,7 +332,10 @@ def _resolve_pronouns(text: str, quotes: list[Quote]) -> list[Quote]:
     result = []
     for quote in quotes:
         if quote.speaker and _PRONOUN.match(quote.speaker):
-            quote = quote._replace(speaker=last or quote.speaker, source_kind=kind)
+            quote = quote._replace(
+                speaker=last or _person_before(text, quote.speaker_start) or quote.speaker,
+                source_kind=kind,
+            )
         elif quote.speaker:
             last = quote.speaker
             around = text[max(0, quote.speaker_start - 40) : quote.speaker_end + 60]
@@ -293,6 +343,12 @@ def _resolve_pronouns(text: str, quotes: list[Quote]) -> list[Quote]:
             quote = quote._replace(source_kind=kind)
         result.append(quote)
     return result
+
+
+def _person_before(text: str, at: int) -> str | None:
+    """The last name that a title marks as a person, in the sentences just before."""
+    names = find_names(text[max(0, at - 300) : at])
+    return next((name.text for name in reversed(names) if name.kind == "person"), None)
 
 
 def _source_kind(speaker: str | None) -> str | None:
@@ -303,4 +359,6 @@ def _source_kind(speaker: str | None) -> str | None:
     for kind, pattern in (("official", _OFFICIAL), ("expert", _EXPERT), ("citizen", _CITIZEN)):
         if pattern.search(speaker):
             return kind
+    if _ORGANISATION.search(speaker) or _NAMED_ORGANISATION.search(speaker):
+        return "organisation"
     return None

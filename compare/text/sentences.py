@@ -14,10 +14,10 @@ from ..model import Article, Sentence
 from .lists import load_words
 
 CLOSERS = "\"'”’»›)\\]}"
-CLOSERS_PLAIN = CLOSERS.replace("\\", "")
+QUOTES_CLOSE = "\"'”’»›"
 OPENERS = "\"'“‘«‹„‚(\\[{¿¡"
 _END = re.compile(
-    rf"[.!?…؟۔।]{{1,8}}[{CLOSERS}]{{0,4}}(?=[ \t\u00a0\u2000-\u200a])"
+    rf"[.!?…؟۔।]{{1,8}}(?:[{CLOSERS}]{{1,4}}|[ ]?[”»](?!\w))?(?=[ \t\u00a0\u2000-\u200a])"
     rf"|[。！？]{{1,8}}[”’」』）]{{0,4}}|\n"
 )
 _NEXT = re.compile(
@@ -26,12 +26,23 @@ _NEXT = re.compile(
 _LAST_WORD = re.compile(r"(\S{1,40})$")
 _INITIAL = re.compile(r"^[(\"“'‘\[]{0,3}(?:[^\W\d_]\.)?[^\W\d_]\.$")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,6}$")
+_TELLING = "said|says|added|adds|continued|recalled|tweeted|wrote|writes|exclaimed|yelled"
 # '"… stop?" Justice Breyer asked.': the speaker still belongs to the sentence
 _SPEAKER_NEXT = re.compile(
     r"\s{1,4}(?:(?:[^\W\d_a-z][\w.’'\-]{0,20}|the|of)\s){1,5}"
-    r"(?:asked|wondered|demanded|cried|shouted|replied)[.,]"
+    rf"(?:(?:asked|wondered|demanded|cried|shouted|replied)[.,]|told\s"
+    rf"|(?:{_TELLING})(?:[.,;]|\s(?:in|to|at|as|during|after|of|with)\s))"
 )
-_GOES_ON = re.compile(r"\s{1,4}(?:[A-Z]{2,4}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\b)")
+# 'ORR, Mo. — The port', 'UPDATE, 9 p.m. -- The port': a dash goes on where an abbreviation stood
+_DASH_NEXT = re.compile(r"\s{1,4}[–—-]{1,3}\s")
+# 'Ariz. Gov. Ann Orr', 'Jr. (D-Mo.)'
+_OFFICE_NEXT = re.compile(r"\s(?:Gov|Sen|Sens|Rep|Reps|Lt|Atty)\.")
+_NAME_BEFORE = re.compile(r"\b[A-Z][a-z]{2,20}\sI\.$")
+_NAME_TAIL = re.compile(r"^[JS]r\.$")
+_GOES_ON = re.compile(
+    r"\s{1,4}(?:[A-Z]{2,4}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\b"
+    r"|(?:Eastern|Central|Mountain|Pacific|Greenwich|local)\b)"
+)
 _NEW_SENTENCE = re.compile(
     r"\s{1,4}(?:[\"“‘']|(?:The|A|An|He|She|They|It|We|I|But|And|In|On|At|This|That|His|Her|As|With)\b)"
 )
@@ -98,7 +109,7 @@ def _ends_sentence(text: str, start: int, stop: int, end: int) -> bool:
     first = following.group(1)
     if first.islower() or first in ".…":
         return False  # '"… wartime," he said.', 'i.e. so', '"Stop!" he cried'
-    closed = mark.rstrip(CLOSERS_PLAIN) != mark
+    closed = mark[-1] in QUOTES_CLOSE
     if closed and mark[0] in "!?" and _SPEAKER_NEXT.match(text, end):
         return False
     if mark[0] in "!?؟۔।" or mark.startswith(("..", "…")):
@@ -116,15 +127,25 @@ def _is_abbreviation(word: str, text: str, end: int) -> bool:
         return True
     if tail in _months():
         return bool(_NUMBER_NEXT.match(text, end))
+    if _NAME_TAIL.match(word):
+        return text.startswith(" (", end)
+    if tail in _states():
+        return bool(_DASH_NEXT.match(text, end) or _OFFICE_NEXT.match(text, end))
     if bare in {"a.m", "p.m"}:
-        return bool(_GOES_ON.match(text, end))
+        return bool(_GOES_ON.match(text, end) or _DASH_NEXT.match(text, end))
     if _ACRONYM.search(word):  # 'U.S. Senator' goes on, 'in the U.S. The' does not
         return not _NEW_SENTENCE.match(text, end)
-    return bool(_INITIAL.search(word)) and not word.endswith("I.")
+    if word.endswith("I."):  # 'James I. Orr' is an initial, 'So am I. Then' is not
+        return bool(_NAME_BEFORE.search(text, max(0, end - 24), end))
+    return bool(_INITIAL.search(word))
 
 
 def _titles() -> frozenset[str]:
     return load_words("abbreviations.txt")
+
+
+def _states() -> frozenset[str]:
+    return load_words("abbreviations_of_states.txt")
 
 
 def _months() -> frozenset[str]:
