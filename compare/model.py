@@ -131,7 +131,7 @@ class Matching:
 class Fact:
     """What sentences of two outlets or more state; stated, not thereby true.
 
-    text       its most central sentence, verbatim
+    text       its most central sentence that stands for no earlier fact, verbatim
     sentences  ids, sorted by article and place
     outlets    sorted names
     origins    number of independent origins among them (<= number of outlets)

@@ -8,6 +8,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compare import Comparison
 from compare.facts import group_facts
 from compare.facts.grouping import ALREADY
 from compare.model import Fact, Match, Origin, Sentence
@@ -138,3 +139,9 @@ def test_many_outlets() -> None:
     ]
     facts = group_facts(matches, sentences, [], Options())
     assert [len(fact.sentences) for fact in facts] == [60] * 10
+
+
+def test_each_fact_has_words_of_its_own(compared: Comparison) -> None:
+    """No two facts of the harbour event are told in one sentence's words."""
+    texts = [fact.text for fact in compared.facts]
+    assert len(texts) == len(set(texts))

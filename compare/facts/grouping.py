@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from itertools import combinations
 
 from ..model import Fact, Match, Origin, Sentence
@@ -36,8 +37,9 @@ def group_facts(
     """Facts of two outlets or more; each matched sentence stands in one, none within another.
 
     Ordered, and numbered from "fact-1", by outlets, by origins, by summed score (each the most
-    first), then by first sentence. The order of the arguments' items does not matter. `options` is
-    taken so that all stages look alike; nothing in it bears on grouping.
+    first), then by first sentence. A fact's text is its most central body sentence that does not
+    already stand for an earlier fact. The order of the arguments' items does not matter.
+    `options` is taken so that all stages look alike; nothing in it bears on grouping.
     """
     by_id = {sentence.id: sentence for sentence in sentences}
     graph: defaultdict[str, dict[str, float]] = defaultdict(dict)
@@ -47,11 +49,15 @@ def group_facts(
             graph[a.id][b.id] = graph[b.id][a.id] = match.score
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     made = [_make(group, graph, by_id, origin_of) for group in _cover(graph, by_id)]
-    made.sort(key=lambda pair: (*_rank(pair[0]), -pair[1], pair[0].sentences))
-    return tuple(
-        Fact(f"fact-{n}", f.text, f.sentences, f.outlets, f.origins, f.cohesion)
-        for n, (f, _) in enumerate(made, 1)
-    )
+    made.sort(key=lambda row: (*_rank(row[0]), -row[1], row[0].sentences))
+    facts: list[Fact] = []
+    told: set[str] = set()
+    for number, (fact, _, texts) in enumerate(made, 1):
+        # one sentence may be central to several facts; each gets words of its own where it has any
+        text = next((text for text in texts if text not in told), texts[0])
+        told.add(text)
+        facts.append(replace(fact, id=f"fact-{number}", text=text))
+    return tuple(facts)
 
 
 def _rank(fact: Fact) -> tuple[int, int]:
@@ -137,24 +143,25 @@ def _make(
     graph: Graph,
     by_id: Mapping[str, Sentence],
     origin_of: Mapping[str, str],
-) -> tuple[Fact, float]:
-    """The fact, still without its number, and the sum of the scores inside it."""
+) -> tuple[Fact, float, list[str]]:
+    """The fact, still without its number, the sum of its scores, its texts by centrality."""
     members = sorted((by_id[s] for s in group), key=lambda s: (s.article, s.index, s.id))
     central = {
         s.id: sum(score for other, score in sorted(graph[s.id].items()) if other in group)
         for s in members
     }
     body = [s for s in members if s.index] or members  # a headline is too short to stand for all
-    text = min(body, key=lambda s: (-round(central[s.id], 9), s.index, s.id)).text
+    body.sort(key=lambda s: (-round(central[s.id], 9), s.index, s.id))
+    texts = list(dict.fromkeys(s.text for s in body))
     fact = Fact(
         id="",
-        text=text,
+        text=texts[0],
         sentences=tuple(s.id for s in members),
         outlets=tuple(sorted({s.outlet for s in members})),
         origins=len({origin_of.get(s.article, s.article) for s in members}),
         cohesion=_weakest_link([s.id for s in members], graph),
     )
-    return fact, round(sum(central.values()) / 2, 9)
+    return fact, round(sum(central.values()) / 2, 9), texts
 
 
 def _weakest_link(members: Sequence[str], graph: Graph) -> float:
