@@ -142,7 +142,7 @@ def test_many_outlets() -> None:
 
 
 def test_each_fact_has_words_of_its_own_where_it_can(compared: Comparison) -> None:
-    """A fact repeats an earlier one's words only if all its body sentences stand for earlier ones."""
+    """A fact repeats earlier words only if all its body sentences stand for earlier facts."""
     body = {s.id: s.text for s in compared.sentences if s.index}
     told: set[str] = set()
     for fact in compared.facts:
