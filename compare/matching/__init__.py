@@ -10,7 +10,8 @@ from ..options import Options
 from .candidates import find_candidates
 from .features import SHOWN, pair_features
 from .scorers import SCORERS, Scorer, load_scorer
-from .similarities import SIMILARITIES, content_stems, tfidf_vectors
+from .similarities import SIMILARITIES, weigh_terms
+from .terms import read_terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,9 +50,9 @@ def signals_of(
     ordered: Sequence[Sentence], min_words: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[str, NDArray[np.float64]]]:
     """Candidates (i, j) and their signals; `ordered`: sentences sorted by id."""
-    words = tfidf_vectors([sentence.text for sentence in ordered] or [""], content_stems)
-    first, second = find_candidates(ordered, words, min_words)
-    return first, second, pair_features(ordered, words, first, second) if len(first) else {}
+    terms = read_terms([sentence.text for sentence in ordered] or [""])
+    first, second = find_candidates(ordered, weigh_terms(terms.words), min_words)
+    return first, second, pair_features(ordered, terms, first, second) if len(first) else {}
 
 
 def scorer_signature(options: Options) -> str:

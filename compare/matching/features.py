@@ -2,22 +2,21 @@
 
 Each is symmetric in the pair. They come in four families: overlap of words (weighted within the
 event), RapidFuzz, shared names and numbers, and the pair's place: how its neighbours compare, and
-whether each is the other's best in that outlet.
+whether each is the other's best in that outlet. All are computed over the whole list of pairs at
+once, as sparse or dense products; each sentence is read once.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..model import Sentence
 from ..text.names import find_names
 from ..text.numbers import find_numbers
-from ..text.words import normal_words, tokens
-from .similarities import content_stems, stems, stems_and_pairs, tfidf_vectors
+from ..text.words import words_of
+from .similarities import weigh_terms
+from .terms import Terms, sets_matrix
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,105 +24,115 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Indices = NDArray[np.int64]
+    Pairs = tuple[Indices, Indices]
 
 # The signals that a match carries along, for people to read.
 SHOWN = ("tfidf_words", "tfidf_pairs", "tfidf_chars", "token_set", "token_sort", "contained",
          "shared_names", "context")  # fmt: skip
+DENSE = 50  # cells of all rows with all rows, per pair asked for, up to which that is quicker
+BLOCK = 10_000  # pairs whose rows are multiplied at a time, where it is not
 
 
 def pair_features(
-    sentences: Sequence[Sentence], words: Any, first: Indices, second: Indices
+    sentences: Sequence[Sentence], terms: Terms, first: Indices, second: Indices
 ) -> dict[str, Floats]:
     """The signals of the pairs (first[k], second[k]): name -> array of shape (pairs,).
 
-    words: TF-IDF rows over content stems, as candidates were found with. Those in `SHOWN` lie in
-    0..1; the others are logarithms of counts, ranks and margins.
+    terms: of the sentences, in their order. The signals in `SHOWN` lie in 0..1; the others are
+    logarithms of counts, ranks and margins.
     """
-    texts = [sentence.text for sentence in sentences]
-    spaces = {
-        "tfidf_words": words,
-        "tfidf_pairs": tfidf_vectors(texts, stems_and_pairs),
-        "tfidf_chars": tfidf_vectors(texts),
-    }
-    found = {name: _dot(space, first, second) for name, space in spaces.items()}
+    import numpy as np
+    from scipy.sparse import hstack
+
+    counts = {"tfidf_words": terms.words, "tfidf_pairs": terms.pairs, "tfidf_chars": terms.chars}
+    spaces = {name: weigh_terms(counted) for name, counted in counts.items()}
+    pairs = first, second
+    found = {name: np.clip(_products(space, pairs)[0], 0, 1) for name, space in spaces.items()}
     # the mean of the three weighs a pair where ranks, margins and neighbours are compared
-    joint = _stack([space * (1 / 3) ** 0.5 for space in spaces.values()])
-    found |= _fuzzy(texts, first, second)
-    found |= _overlap(texts, first, second)
-    found |= _named(texts, first, second)
+    joint = hstack([space * (1 / 3) ** 0.5 for space in spaces.values()]).tocsr()
+    base = np.mean(list(found.values()), axis=0)
+    found |= _fuzzy(terms, first, second)
+    found |= _overlap(terms, first, second)
+    found |= _named([sentence.text for sentence in sentences], first, second)
     found |= _neighbours(sentences, joint, first, second)
-    found |= _standing(sentences, _mean([found[name] for name in spaces]), first, second)
-    return found | _place(sentences, first, second)
+    found |= _standing(sentences, base, first, second)
+    return found | _place(sentences, terms, first, second)
 
 
-def _dot(space: Any, first: Indices, second: Indices) -> Floats:
-    """Cosines of the pairs alone, in blocks: never a matrix of all with all."""
+def _products(space: Any, *asked: Pairs) -> list[Floats]:
+    """Dot products of the rows of each list of pairs; a pair with -1 (no such row) has 0.
+
+    All rows with all rows where that costs less; else block by block, so that memory grows with
+    the pairs alone.
+    """
     import numpy as np
 
-    parts = [
-        np.asarray(space[first[k : k + 50_000]].multiply(space[second[k : k + 50_000]]).sum(axis=1))
-        for k in range(0, len(first), 50_000)
-    ]
-    return np.clip(np.concatenate(parts).ravel(), 0.0, 1.0) if parts else np.empty(0)
+    whole = None
+    if space.shape[0] ** 2 <= DENSE * sum(len(one) for one, _ in asked):
+        whole = (space @ space.T).toarray()
+    results = []
+    for one, two in asked:
+        found = np.zeros(len(one))
+        known = np.flatnonzero((one >= 0) & (two >= 0))
+        if whole is not None:
+            found[known] = whole[one[known], two[known]]
+        else:
+            for begin in range(0, len(known), BLOCK):
+                part = known[begin : begin + BLOCK]
+                common = space[one[part]].multiply(space[two[part]])
+                found[part] = np.asarray(common.sum(axis=1)).ravel()
+        results.append(found)
+    return results
 
 
-def _mean(values: Sequence[Floats]) -> Floats:
+def _fuzzy(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]:
+    from rapidfuzz import fuzz
+
+    plain = [" ".join(words) for words in terms.normal]
+    in_order = [" ".join(sorted(words)) for words in terms.normal]
+    return {
+        "token_set": _each_pair(plain, fuzz.token_set_ratio, first, second) / 100.0,
+        # what token_sort_ratio does, with each sentence sorted once
+        "token_sort": _each_pair(in_order, fuzz.ratio, first, second) / 100.0,
+    }
+
+
+def _each_pair(
+    texts: Sequence[str], scorer: Callable[..., float], first: Indices, second: Indices
+) -> Floats:
     import numpy as np
+    from rapidfuzz import process
 
-    result: Floats = np.mean(values, axis=0)
+    one, two = [texts[i] for i in first.tolist()], [texts[j] for j in second.tolist()]
+    result: Floats = process.cpdist(one, two, scorer=scorer, dtype=np.float64)
     return result
 
 
-def _stack(spaces: Iterable[Any]) -> Any:
-    from scipy.sparse import hstack
-
-    return hstack(list(spaces)).tocsr()
-
-
-def _fuzzy(texts: Sequence[str], first: Indices, second: Indices) -> dict[str, Floats]:
-    import numpy as np
-    from rapidfuzz import fuzz, process
-
-    normal = [" ".join(normal_words(text)) for text in texts]
-    one, two = [normal[i] for i in first], [normal[j] for j in second]
-    scorers: dict[str, Callable[..., float]] = {
-        "token_set": fuzz.token_set_ratio,
-        "token_sort": fuzz.token_sort_ratio,
-    }
-    return {
-        name: process.cpdist(one, two, scorer=scorer, dtype=np.float64) / 100.0
-        for name, scorer in scorers.items()
-    }
-
-
-def _overlap(texts: Sequence[str], first: Indices, second: Indices) -> dict[str, Floats]:
+def _overlap(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]:
     """Shared content stems: how many, how rare, how much of each sentence, in the same order."""
     import numpy as np
     from rapidfuzz.distance import LCSseq
 
-    content = [content_stems(text) for text in texts]
-    sets = [set(words) for words in content]
-    runs = [{*pairwise(words)} for words in map(stems, texts)]
-    counts = Counter(word for words in sets for word in words)
-    weight = {word: math.log((len(texts) + 1) / (n + 0.5)) for word, n in counts.items()}
-    rare = {word for word, n in counts.items() if n + 0.5 < 5}
-    total = [math.fsum(weight[word] for word in words) for words in sets]
-    rows = []
-    for i, j in zip(first.tolist(), second.tolist(), strict=True):
-        both = sets[i] & sets[j]
-        mass = math.fsum(weight[word] for word in both)
-        within = sorted((mass / (total[i] or 1), mass / (total[j] or 1)))
-        order = LCSseq.similarity(content[i], content[j])
-        shorter = max(1, min(len(content[i]), len(content[j])))
-        rows.append((*within, len(both), len(both & rare), mass, order / shorter, order,
-                     len(runs[i] & runs[j])))  # fmt: skip
-    table = np.array(rows, dtype=np.float64).reshape(-1, 8)
-    names = ("contained_both", "contained", "shared", "shared_rare", "shared_weight",
-             "common_order", "common_length", "shared_runs")  # fmt: skip
-    plain = {"contained_both", "contained", "common_order"}
+    pairs = first, second
+    held, runs = terms.words.sign(), terms.pairs[:, terms.runs :].sign()
+    number = np.asarray(held.sum(axis=0)).ravel()  # sentences that hold each stem
+    weight = _rarity(number, held.shape[0])
+    total = held @ weight
+    mass = _products(_scaled(held, weight), pairs)[0]
+    order = _each_pair(terms.order, LCSseq.similarity, first, second)
+    length = np.array([len(words) for words in terms.order])
+    within = np.sort(
+        [mass / np.where(total[side] > 0, total[side], 1) for side in (first, second)], axis=0
+    )
     return {
-        name: np.clip(table[:, k], 0, 1) if name in plain else np.log1p(table[:, k])
-        for k, name in enumerate(names)
+        "contained_both": np.clip(within[0], 0, 1),
+        "contained": np.clip(within[1], 0, 1),
+        "shared": np.log1p(_products(held, pairs)[0]),
+        "shared_rare": np.log1p(_products(_scaled(held, number + 0.5 < 5), pairs)[0]),
+        "shared_weight": np.log1p(mass),
+        "common_order": order / np.maximum(1, np.minimum(length[first], length[second])),
+        "common_length": np.log1p(order),
+        "shared_runs": np.log1p(_products(runs, pairs)[0]),
     }
 
 
@@ -131,38 +140,46 @@ def _named(texts: Sequence[str], first: Indices, second: Indices) -> dict[str, F
     """Shared words of names, weighted by rarity, and shared or differing figures."""
     import numpy as np
 
-    names = [
-        {
-            word.casefold()
-            for name in find_names(text)
-            for word in name.text.split()
-            if len(word) > 2
-        }
-        for text in texts
-    ]
-    figures = [
-        {f"{q.low}{q.unit}" for q in find_numbers(text)}
-        | {token.text for token in tokens(text) if token.text[0].isdigit()}
-        for text in texts
-    ]
-    counts = Counter(word for found in names for word in found)
-    weight = {word: math.log((len(texts) + 1) / (n + 0.5)) for word, n in counts.items()}
-    total = [math.fsum(weight[word] for word in found) for found in names]
-    mass = np.array(
-        [
-            math.fsum(weight[word] for word in names[i] & names[j])
-            for i, j in zip(first, second, strict=True)
-        ]
-    )
-    larger = np.array([max(total[i], total[j]) for i, j in zip(first, second, strict=True)])
-    shared = np.array([len(figures[i] & figures[j]) for i, j in zip(first, second, strict=True)])
-    both = np.array([bool(figures[i] and figures[j]) for i, j in zip(first, second, strict=True)])
+    names = sets_matrix([_name_words(text) for text in texts])
+    figures = sets_matrix([_figures(text) for text in texts])
+    weight = _rarity(np.asarray(names.sum(axis=0)).ravel(), len(texts))
+    total = names @ weight
+    mass = _products(_scaled(names, weight), (first, second))[0]
+    larger = np.maximum(total[first], total[second])
+    shared = _products(figures, (first, second))[0]
+    some = np.diff(figures.indptr) > 0
     return {
         "shared_names": np.clip(mass / np.where(larger > 0, larger, 1), 0, 1),
-        "names_weight": np.log1p(np.maximum(mass, 0)),
-        "shared_figures": np.minimum(shared, 3).astype(np.float64),
-        "other_figures": (both & (shared == 0)).astype(np.float64),
+        "names_weight": np.log1p(mass),
+        "shared_figures": np.minimum(shared, 3.0),
+        "other_figures": (some[first] & some[second] & (shared == 0)).astype(np.float64),
     }
+
+
+def _name_words(text: str) -> set[str]:
+    found = (name.text.split() for name in find_names(text))
+    return {word.casefold() for words in found for word in words if len(word) > 2}
+
+
+def _figures(text: str) -> set[str]:
+    quantities = {f"{q.low}{q.unit}" for q in find_numbers(text)}
+    return quantities | {word for word in words_of(text) if word[0].isdigit()}
+
+
+def _rarity(number: Floats, size: int) -> Floats:
+    """log((n + 1) / (n with it + 0.5)), above 0."""
+    import numpy as np
+
+    result: Floats = np.log((size + 1) / (number + 0.5))
+    return result
+
+
+def _scaled(held: Any, weight: Any) -> Any:
+    """Rows whose products sum the weights (at least 0) of what two rows both hold."""
+    import numpy as np
+    from scipy.sparse import diags_array
+
+    return (held @ diags_array(np.sqrt(weight.astype(np.float64)))).tocsr()
 
 
 def _neighbours(
@@ -182,20 +199,15 @@ def _neighbours(
             ]
         )
 
-    def compare(one: Indices, two: Indices) -> Floats:
-        known = (one >= 0) & (two >= 0)
-        result = np.zeros(len(one))
-        result[known] = _dot(space, one[known], two[known])
-        return result
-
     before, behind = moved(-1), moved(1)
-    cross = [compare(step[first], second) for step in (before, behind)]
-    cross += [compare(first, step[second]) for step in (before, behind)]
+    both, cross = [], []
+    for step in (before, behind):
+        both.append((step[first], step[second]))
+        cross += [(step[first], second), (first, step[second])]
+    found = np.clip(_products(space, *both, *cross), 0, 1)
     return {
-        "context": np.maximum(
-            compare(before[first], before[second]), compare(behind[first], behind[second])
-        ),
-        "cross_context": np.maximum.reduce(cross),
+        "context": np.maximum.reduce(found[: len(both)]),
+        "cross_context": np.maximum.reduce(found[len(both) :]),
     }
 
 
@@ -205,6 +217,7 @@ def _standing(
     """Rank and lead of the pair among all that each sentence has in the other's outlet."""
     import numpy as np
 
+    base = np.round(base, 12)  # equals stay equal, whatever the order of summing
     outlets = np.unique([s.outlet for s in sentences], return_inverse=True)[1]
     ranks, leads = np.zeros((2, len(base))), np.zeros((2, len(base)))
     for side, (mine, other) in enumerate(((first, second), (second, first))):
@@ -229,7 +242,9 @@ def _standing(
     }
 
 
-def _place(sentences: Sequence[Sentence], first: Indices, second: Indices) -> dict[str, Floats]:
+def _place(
+    sentences: Sequence[Sentence], terms: Terms, first: Indices, second: Indices
+) -> dict[str, Floats]:
     """Where in their articles the two stand, and how long they are."""
     import numpy as np
 
@@ -239,7 +254,7 @@ def _place(sentences: Sequence[Sentence], first: Indices, second: Indices) -> di
     where = np.array([s.index / max(1, last[s.article]) for s in sentences])
     headline = np.array([float(s.index == 0) for s in sentences])
     lead = np.array([float(0 < s.index <= 2) for s in sentences])
-    length = np.log([max(1, len(content_stems(s.text))) for s in sentences])
+    length = np.log([max(1, len(words)) for words in terms.order])
     return {
         "apart": np.abs(where[first] - where[second]),
         "headlines": headline[first] + headline[second],

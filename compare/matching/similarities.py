@@ -8,10 +8,10 @@ event's own subject ("NATO" in an event on NATO) weighs little.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ..text.words import STOP_WORDS, normal_words, stem
+from ..text.words import normal_words
+from .terms import character_grams, read_terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,56 +20,30 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-def stems(text: str) -> list[str]:
-    """The stems of all words of a text."""
-    return [stem(word) for word in normal_words(text)]
-
-
-def content_stems(text: str) -> list[str]:
-    """The stems of the words that are no stop words."""
-    return [stem(word) for word in normal_words(text) if word not in STOP_WORDS]
-
-
-def stems_and_pairs(text: str) -> list[str]:
-    """Stems, and each with the one that follows it."""
-    found = stems(text)
-    return found + [f"{one} {two}" for one, two in pairwise(found)]
-
-
-def tfidf_vectors(texts: Sequence[str], analyzer: Callable[[str], list[str]] | None = None) -> Any:
-    """Rows of unit length, sparse, shape (n, terms); without an analyzer character 3-5-grams.
+def weigh_terms(counts: Any) -> Any:
+    """TF-IDF rows of unit length, sparse, of the shape of the counts.
 
     log(tf) weighting (Manning, Raghavan & Schütze 2008, Introduction to Information Retrieval,
     6.4.1). Texts without any term give rows of zeros.
     """
-    from scipy.sparse import csr_matrix
-    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.feature_extraction.text import TfidfTransformer
 
-    settings: dict[str, Any] = {"sublinear_tf": True}
-    settings |= (
-        {"analyzer": analyzer}
-        if analyzer
-        else {"analyzer": "char_wb", "ngram_range": (3, 5), "lowercase": True}
-    )
-    try:
-        return TfidfVectorizer(**settings).fit_transform(texts).tocsr()
-    except ValueError:  # "empty vocabulary": no text holds a word
-        return csr_matrix((len(texts), 1))
+    return TfidfTransformer(sublinear_tf=True).fit_transform(counts)
 
 
 def tfidf_words(texts: Sequence[str]) -> Floats:
     """Cosine of TF-IDF over content stems, shape (n, n), 0..1, larger is more similar."""
-    return _cosine(tfidf_vectors(texts, content_stems))
+    return _cosine(read_terms(texts).words)
 
 
 def tfidf_pairs(texts: Sequence[str]) -> Floats:
     """Cosine of TF-IDF over all stems and pairs of them, shape (n, n), 0..1."""
-    return _cosine(tfidf_vectors(texts, stems_and_pairs))
+    return _cosine(read_terms(texts).pairs)
 
 
 def tfidf_chars(texts: Sequence[str]) -> Floats:
     """Cosine of TF-IDF over character 3-5-grams within words, shape (n, n), 0..1."""
-    return _cosine(tfidf_vectors(texts))
+    return _cosine(character_grams(texts))
 
 
 def token_set(texts: Sequence[str]) -> Floats:
@@ -95,9 +69,10 @@ SIMILARITIES: dict[str, Callable[[Sequence[str]], Floats]] = {
 }
 
 
-def _cosine(vectors: Any) -> Floats:
+def _cosine(counts: Any) -> Floats:
     import numpy as np
 
+    vectors = weigh_terms(counts)
     product: Floats = (vectors @ vectors.T).toarray()
     return np.clip((product + product.T) / 2, 0.0, 1.0)
 

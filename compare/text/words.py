@@ -28,11 +28,17 @@ def tokens(text: str) -> list[Token]:
     return [Token(found.start(), found.end(), found.group()) for found in _TOKEN.finditer(text)]
 
 
+def words_of(text: str) -> list[str]:
+    """Words and numbers as they stand, in order."""
+    return _TOKEN.findall(text)
+
+
 def normal_words(text: str) -> list[str]:
     """Lower-case words, apostrophes straightened, the possessive 's dropped."""
-    return [normal_word(found.group()) for found in _TOKEN.finditer(text)]
+    return [normal_word(word) for word in words_of(text)]
 
 
+@lru_cache(maxsize=100_000)
 def normal_word(word: str) -> str:
     """One word's normal form: 'Japan’s' -> 'japan'."""
     word = word.replace("’", "'").casefold()
