@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..model import Article, Match, Matching, Sentence
@@ -34,16 +34,17 @@ def match_sentences(
     if not len(first):
         return Matching((), ())
     scores = scorer.score(signals).round(6)
-    shown = [(name, signals[name]) for name in SHOWN]
-
-    def match(k: int) -> Match:
-        one, two, score = ordered[first[k]].id, ordered[second[k]].id, float(scores[k])
-        parts = tuple((name, round(float(values[k]), 4)) for name, values in shown)
-        return Match(one, two, score, _tier(score, scorer), parts)
-
-    above = [match(k) for k in (scores >= scorer.likely).nonzero()[0].tolist()]
-    nearest = [match(k) for k in _nearest(ordered, first, second, scores)]
-    return Matching(_sorted(above), _sorted(nearest))
+    above = (scores >= scorer.likely).nonzero()[0]
+    nearest = _nearest(ordered, first, second, scores)
+    shown = sorted({*above.tolist(), *nearest.tolist()})
+    ids = [sentence.id for sentence in ordered]
+    pairs = zip(first[shown].tolist(), second[shown].tolist(), scores[shown].tolist(), strict=True)
+    parts = zip(*(signals[name][shown].round(4).tolist() for name in SHOWN), strict=True)
+    made = {
+        k: Match(ids[i], ids[j], score, _tier(score, scorer), tuple(zip(SHOWN, said, strict=True)))
+        for k, (i, j, score), said in zip(shown, pairs, parts, strict=True)
+    }
+    return Matching(_sorted(above, made), _sorted(nearest, made))
 
 
 def signals_of(
@@ -72,18 +73,21 @@ def _nearest(
     first: NDArray[np.int64],
     second: NDArray[np.int64],
     scores: NDArray[np.float64],
-) -> list[int]:
-    """Per sentence and other outlet the best pair; of equals the first."""
-    best: dict[tuple[int, str], int] = {}
-    pairs = zip(first.tolist(), second.tolist(), scores.tolist(), strict=True)
-    for k, (i, j, score) in enumerate(pairs):
-        if score <= 0:
-            continue
-        for key in ((i, ordered[j].outlet), (j, ordered[i].outlet)):
-            if key not in best or score > scores[best[key]]:
-                best[key] = k
-    return sorted(set(best.values()))
+) -> NDArray[np.int64]:
+    """Per sentence and other outlet the best pair above 0; of equals the first."""
+    import numpy as np
+
+    outlets = np.unique([s.outlet for s in ordered], return_inverse=True)[1]
+    pair = np.tile(np.flatnonzero(scores > 0), 2)
+    half = len(pair) // 2
+    here = np.r_[first[pair[:half]], second[pair[half:]]]
+    there = np.r_[second[pair[:half]], first[pair[half:]]]
+    group = here * (outlets.max(initial=0) + 1) + outlets[there]
+    order = np.lexsort((pair, -scores[pair], group))
+    group = group[order]
+    best = np.r_[True, group[1:] != group[:-1]] if len(group) else np.empty(0, bool)
+    return np.unique(pair[order][best])
 
 
-def _sorted(matches: Iterable[Match]) -> tuple[Match, ...]:
-    return tuple(sorted(matches, key=lambda match: (match.a, match.b)))
+def _sorted(chosen: NDArray[np.int64], made: Mapping[int, Match]) -> tuple[Match, ...]:
+    return tuple(sorted((made[k] for k in chosen.tolist()), key=lambda match: (match.a, match.b)))

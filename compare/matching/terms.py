@@ -88,20 +88,16 @@ def character_grams(texts: Sequence[str]) -> Any:
     row = np.repeat(rows, lengths)
     letters = _renumbered(codes)
     size = int(letters.max(initial=0)) + 1
-    grams, bound, width = letters, size, 0
+    at, grams, width = np.arange(len(codes)), letters, 0
     found_rows, found = [], []
     for length in range(2, GRAMS[-1] + 1):
-        if bound * size > 2**62:  # an alphabet of thousands: number the grams from 0 on again
-            grams = np.unique(grams, return_inverse=True)[1]
-            bound = len(grams)
-        grams, bound = grams[:-1] * size + letters[length - 1 :], bound * size
-        if length not in GRAMS:
-            continue
-        fits = left[: len(grams)] >= length
-        known, columns = np.unique(grams[fits], return_inverse=True)
-        found_rows.append(row[: len(grams)][fits])
-        found.append(columns + width)
-        width += len(known)
+        fits = left[at] >= length
+        at, grams = at[fits], grams[fits]
+        grams = _renumbered(grams * size + letters[at + length - 1])
+        if length in GRAMS:
+            found_rows.append(row[at])
+            found.append(grams + width)
+            width += int(grams.max(initial=-1)) + 1
     return _counts(np.concatenate(found_rows), np.concatenate(found), (len(texts), width))
 
 
@@ -118,10 +114,13 @@ def sets_matrix(sets: Sequence[Iterable[str]]) -> Any:
 
 
 def _renumbered(codes: Indices) -> Indices:
-    """The values as 0, 1, 2 … in their order."""
+    """The values as 0, 1, 2 … in their order; by sorting only where they lie far apart."""
     import numpy as np
 
-    seen = np.zeros(int(codes.max(initial=0)) + 1, bool)
+    last = int(codes.max(initial=0))
+    if last > 10_000_000:
+        return np.unique(codes, return_inverse=True)[1]
+    seen = np.zeros(last + 1, bool)
     seen[codes] = True
     result: Indices = (np.cumsum(seen) - 1)[codes]
     return result

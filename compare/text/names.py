@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from .lists import load_words
+from .words import STOP_WORDS
 
 _CAPITAL = r"(?:[A-Z]\.){1,4}(?=\W|$)|[^\W\d_a-zß-öø-ÿ][\w\-]*(?:['’](?!s\b)[\w\-]+)*"
 _RUN = re.compile(
@@ -23,11 +24,7 @@ _ORGANISATION = re.compile(
 )
 
 
-_CALENDAR = load_words("calendar.txt")
-
-
-_OFFICES = load_words("offices.txt")
-
+_NO_NAMES = load_words("calendar.txt") | load_words("offices.txt")
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # 'Last September' is no name, 'Orr Monday' is Orr
@@ -54,13 +51,14 @@ def find_names(text: str, at_head: bool = False) -> tuple[Name, ...]:
     found: list[Name] = []
     for run in _RUN.finditer(text):
         start, name = run.start(), run.group()
-        if name.split(" ", 1)[0].casefold() in load_words("stopwords.txt"):
-            start += len(name.split(" ", 1)[0]) + 1
+        head = name.split(" ", 1)[0]
+        if head.casefold() in STOP_WORDS:
+            start += len(head) + 1
         title = _PERSON_TITLES.match(text[start : run.end()])
         if title:
             start += title.end()
         name = _WHEN.sub("", text[start : run.end()]).rstrip("-'’ ")
-        if len(name) < 2 or not name[0].isupper() or name.casefold() in _CALENDAR | _OFFICES:
+        if len(name) < 2 or not name[0].isupper() or name.casefold() in _NO_NAMES:
             continue
         alone = title is None and " " not in name and not name.isupper()
         if alone and not at_head and _opens_sentence(text, start):
