@@ -1,0 +1,233 @@
+"""Speed side by side: our matching, its floor, and what people use else, on made-up events.
+
+    python -m benchmarks.speed [--sizes 150 2000 20000] [--minilm FOLDER] [--onnx FOLDER]
+
+Each contender works in a process of its own, after its imports and one warm-up on another event;
+of `--repeat` runs, taken in turns, the least processor time counts. Writes benchmarks/speed.md.
+A contender that is not installed is skipped, one that a size is too large for is named so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from benchmarks.synthetic import make_sentences
+
+SIZES = {150: (5, 30), 2_000: (50, 40), 20_000: (500, 40)}  # sentences: (outlets, of each)
+WARM = (5, 30)
+TOP = 10
+RESULTS = Path(__file__).with_suffix(".md")
+FLOOR = "floor: TF-IDF, sparse_dot_topn, RapidFuzz"
+
+
+def ours(sentences: Sequence[Any], _: str) -> int:
+    """compare.matching.match_sentences, default options; counts the matches and nearest."""
+    from compare import Options
+    from compare.matching import match_sentences
+
+    found = match_sentences(sentences, (), Options())
+    return len({(m.a, m.b) for m in (*found.matches, *found.nearest)})
+
+
+def floor(sentences: Sequence[Any], _: str) -> int:
+    """The least that a matcher must do: pruned TF-IDF, each one's nearest, RapidFuzz on those."""
+    import numpy as np
+    from rapidfuzz import fuzz, process
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sparse_dot_topn import sp_matmul_topn
+
+    texts = [s.text for s in sentences]
+    vectors = TfidfVectorizer(stop_words="english", min_df=2).fit_transform(texts).tocsr()
+    near = sp_matmul_topn(vectors, vectors.T.tocsr(), top_n=TOP).tocoo()
+    outlet = np.unique([s.outlet for s in sentences], return_inverse=True)[1]
+    keep = outlet[near.row] != outlet[near.col]
+    low, high = np.minimum(near.row, near.col)[keep], np.maximum(near.row, near.col)[keep]
+    pairs = np.unique(np.column_stack([low, high]), axis=0).tolist()
+    one, two = [texts[i] for i, _ in pairs], [texts[j] for _, j in pairs]
+    return len(process.cpdist(one, two, scorer=fuzz.token_set_ratio))
+
+
+def cdist(sentences: Sequence[Any], _: str) -> int:
+    """RapidFuzz, all with all."""
+    import numpy as np
+    from rapidfuzz import fuzz, process
+
+    texts = [s.text for s in sentences]
+    scorer = fuzz.token_set_ratio
+    return int(process.cdist(texts, texts, scorer=scorer, dtype=np.uint8, score_cutoff=70).size)
+
+
+def polyfuzz(sentences: Sequence[Any], _: str) -> int:
+    """PolyFuzz with its TF-IDF, the nearest of each."""
+    from polyfuzz import PolyFuzz
+    from polyfuzz.models import TFIDF
+
+    texts = [s.text for s in sentences]
+    return len(PolyFuzz(TFIDF(n_gram_range=(3, 3))).match(texts, texts).get_matches())
+
+
+def minilm(sentences: Sequence[Any], folder: str) -> int:
+    """sentence-transformers, and the nearest of each by cosine."""
+    from sentence_transformers import SentenceTransformer, util
+
+    found = _once(lambda: SentenceTransformer(folder, device="cpu")).encode(
+        [s.text for s in sentences], convert_to_tensor=True, show_progress_bar=False
+    )
+    return sum(len(row) for row in util.semantic_search(found, found, top_k=TOP))
+
+
+def onnx(sentences: Sequence[Any], folder: str) -> int:
+    """The same model on onnxruntime: model.onnx and tokenizer.json in the folder."""
+    import numpy as np
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    def load() -> tuple[Any, Any]:
+        tokenizer = Tokenizer.from_file(f"{folder}/tokenizer.json")
+        tokenizer.enable_truncation(256)
+        tokenizer.enable_padding()
+        return tokenizer, onnxruntime.InferenceSession(f"{folder}/model.onnx")
+
+    tokenizer, session = _once(load)
+    wanted = {node.name for node in session.get_inputs()}
+    texts, rows = sorted((s.text for s in sentences), key=len), []
+    for begin in range(0, len(texts), 32):
+        batch = tokenizer.encode_batch(texts[begin : begin + 32])
+        fed = {"input_ids": [e.ids for e in batch], "attention_mask": [e.attention_mask for e in batch],
+               "token_type_ids": [e.type_ids for e in batch]}  # fmt: skip
+        arrays = {name: np.array(value, np.int64) for name, value in fed.items() if name in wanted}
+        states, mask = session.run(None, arrays)[0], arrays["attention_mask"][:, :, None]
+        mean = (states * mask).sum(axis=1) / mask.sum(axis=1)
+        rows.append(mean / np.linalg.norm(mean, axis=1, keepdims=True))
+    unit = np.concatenate(rows)
+    blocks = range(0, len(unit), 1000)
+    nearest = [np.argpartition(-(unit[b : b + 1000] @ unit.T), TOP)[:, :TOP] for b in blocks]
+    return sum(block.size for block in nearest)
+
+
+class Contender(NamedTuple):
+    """work: sentences and a model's folder -> pairs or rows found; most: sentences it can take."""
+
+    work: Callable[[Sequence[Any], str], int]
+    model: str = ""  # the option that names its model's folder
+    most: int = 10**9
+    limit: str = ""  # why no more
+
+
+CONTENDERS = {
+    "compare-news": Contender(ours),
+    FLOOR: Contender(floor),
+    "RapidFuzz cdist": Contender(cdist, most=5_000, limit="n² comparisons, minutes of time"),
+    "PolyFuzz TF-IDF": Contender(polyfuzz),
+    "sentence-transformers MiniLM": Contender(minilm, "minilm", 5_000, "minutes of time"),
+    "ONNX MiniLM": Contender(onnx, "onnx", 5_000, "minutes of time"),
+}
+_loaded: list[Any] = []
+
+
+def _once(load: Callable[[], Any]) -> Any:
+    """A model is loaded in the warm-up, as imports are."""
+    if not _loaded:
+        _loaded.append(load())
+    return _loaded[0]
+
+
+def measure_here(name: str, size: int, folder: str) -> dict[str, Any]:
+    """Processor seconds, peak memory of this process in MB, and what was found."""
+    work = CONTENDERS[name].work
+    try:
+        work(make_sentences(*WARM, seed=1), folder)
+    except ImportError as error:
+        return {"skipped": f"not installed ({str(error).splitlines()[0]})"}
+    sentences = make_sentences(*SIZES[size])
+    start = time.process_time()
+    found = work(sentences, folder)
+    spent = time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"seconds": spent, "memory": peak, "found": found}
+
+
+def measure(name: str, size: int, folder: str) -> dict[str, Any]:
+    """The same in a process of its own, on one thread."""
+    contender = CONTENDERS[name]
+    if size > contender.most:
+        return {"skipped": f"infeasible at {size:,}: {contender.limit}"}
+    if contender.model and not folder:
+        return {"skipped": f"no model: --{contender.model} FOLDER"}
+    command = [sys.executable, "-W", "ignore", "-m", "benchmarks.speed", "--one", name]
+    command += ["--sizes", str(size), *([f"--{contender.model}", folder] if folder else [])]
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **threads})
+    if done.returncode:
+        return {"skipped": f"failed: {(done.stderr.strip().splitlines() or ['killed'])[-1]}"}
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+def table(results: dict[tuple[str, int], dict[str, Any]], repeat: int) -> str:
+    """What was measured, as Markdown."""
+    sizes = sorted({size for _, size in results})
+    lines = ["# Speed of matching, side by side", "",
+             "Made by `python -m benchmarks.speed`: made-up events of `benchmarks/synthetic.py`,",
+             f"each contender in a process of its own on one thread, the least of {repeat} run(s).",
+             f"Python {platform.python_version()} on {platform.machine()}. Imports, loading of",
+             "models and a warm-up on another event are not counted in the time; memory is the",
+             "peak of the whole process, imports included.", ""]  # fmt: skip
+    for size in sizes:
+        outlets, each = SIZES[size]
+        lines += [f"## {size:,} sentences ({outlets} outlets of {each})", "",
+                  "| contender | processor s | × floor | peak MB | pairs or rows found |",
+                  "|---|---:|---:|---:|---:|"]  # fmt: skip
+        base = results.get((FLOOR, size), {}).get("seconds")
+        for name in CONTENDERS:
+            row = results.get((name, size))
+            if row and "skipped" in row:
+                lines.append(f"| {name} | – | – | – | {row['skipped']} |")
+            elif row:
+                ratio = f"{row['seconds'] / base:.1f}" if base else "–"
+                lines.append(f"| {name} | {row['seconds']:.3f} | {ratio} | {row['memory']:.0f} "
+                             f"| {row['found']:,} |")  # fmt: skip
+        lines.append("")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure, print and write the table; with --one, measure a single contender here."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", choices=SIZES, default=list(SIZES))
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--minilm", default="", help="folder of the sentence-transformers model")
+    parser.add_argument("--onnx", default="", help="folder with model.onnx and tokenizer.json")
+    parser.add_argument("--one", choices=CONTENDERS, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    folders = {name: getattr(given, c.model) if c.model else "" for name, c in CONTENDERS.items()}
+    if given.one:
+        print(json.dumps(measure_here(given.one, given.sizes[0], folders[given.one])))
+        return
+    results: dict[tuple[str, int], dict[str, Any]] = {}
+    for size in given.sizes:
+        for _ in range(given.repeat):
+            for name in CONTENDERS:
+                if "skipped" in results.get((name, size), ()):
+                    continue
+                row = measure(name, size, folders[name])
+                best = results.get((name, size), row)
+                results[name, size] = min(best, row, key=lambda r: r.get("seconds", float("inf")))
+                print(name, size, row, file=sys.stderr)
+    text = table(results, given.repeat)
+    RESULTS.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
