@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from .options import Options
 
 
+TIERS = ("possible", "likely", "same")  # of matches, each surer than the one before
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Where one piece of metadata came from: `rule` saw it in `text` (verbatim).
@@ -103,8 +106,8 @@ class Sentence:
 class Match:
     """Two sentences of different outlets held to state (part of) the same fact.
 
-    a < b (sentence ids). score: 0..1, larger is surer. tier: "same" or "likely", or "below" for a
-    nearest sentence that does not reach the bar. parts: what each signal said, (name, 0..1).
+    a < b (sentence ids). score: 0..1, larger is surer. tier: one of `TIERS`, or "below" for a
+    nearest sentence that reaches no bar. parts: what each signal said, (name, 0..1).
     """
 
     a: str

@@ -13,7 +13,10 @@ class Options:
     """How a comparison is made; every report prints it.
 
     scorer        name of the scorer that joins the signals (see `compare.matching.SCORERS`)
-    likely        bar for a match, on the scorer's score (0..1); None: the scorer's own
+    model         a sentence-embedding model, by name or folder, whose signals join the lexical
+                  ones (extra `[semantic]`); None: none
+    possible      bar for a match, on the scorer's score (0..1); None: the scorer's own
+    likely        bar for the tier "likely" (0..1); None: the scorer's own
     same          bar for the tier "same" (0..1); None: the scorer's own
     min_words     sentences with fewer words are never matched
     near_copy     share of the shorter text's word 5-grams (0..1) from which two articles are one
@@ -25,6 +28,8 @@ class Options:
     """
 
     scorer: str = "learned"
+    model: str | None = None
+    possible: float | None = None
     likely: float | None = None
     same: float | None = None
     min_words: int = 3
@@ -34,7 +39,7 @@ class Options:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        for name in ("likely", "same", "near_copy", "short_article", "confidence"):
+        for name in ("possible", "likely", "same", "near_copy", "short_article", "confidence"):
             value = getattr(self, name)
             if value is not None and not 0.0 <= value <= 1.0:
                 raise OptionError(f"{name} must lie in 0..1, not {value!r}")

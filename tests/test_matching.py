@@ -61,7 +61,7 @@ def test_a_similarity_is_symmetric_and_bounded(name: str, texts: list[str], seed
 def test_matching_holds_its_promises(scorer: str, texts: list[str], seed: int) -> None:
     """Pairs cross outlets, a < b, scores lie in 0..1, and the order of sentences is no matter."""
     sentences = make(texts)
-    options = Options(scorer=scorer, likely=0.1)
+    options = Options(scorer=scorer, possible=0.1)
     matching = match_sentences(sentences, (), options)
     outlet = {s.id: s.outlet for s in sentences}
     for match in (*matching.matches, *matching.nearest):

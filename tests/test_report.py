@@ -546,7 +546,7 @@ def comparisons(draw: st.DrawFn) -> Comparison:
         return Reading(outlet, span.sentence, span.start, span.end, draw(WORDS))
 
     parts = st.lists(st.tuples(WORDS, SHARE), max_size=2).map(tuple)
-    tiers = st.sampled_from(["same", "likely", "below"])
+    tiers = st.sampled_from(["same", "likely", "possible"])
     match = st.builds(Match, ids, ids, SHARE, tiers, parts)
     facts = tuple(
         Fact(f"fact-{n}", by_id[a].text, tuple(sorted({a, b})),
@@ -585,7 +585,7 @@ def comparisons(draw: st.DrawFn) -> Comparison:
             for _ in few
         ),
         skipped=tuple(Skipped(draw(WORDS), draw(WORDS), draw(WORDS)) for _ in few),
-        options=Options(likely=draw(st.none() | SHARE)),
+        options=Options(possible=draw(st.none() | SHARE)),
         signature=draw(WORDS),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..matching import match_sentences
+from ..model import TIERS
 from ..options import Options
 from .marked import MarkedEvent, Pair, marked_pairs, read_marked
 from .scores import Scores, mean_of
@@ -25,8 +26,8 @@ def score_event(event: MarkedEvent, options: Options) -> dict[str, float]:
     """The figures of one event, each the mean of its readers, 0..1."""
     matching = match_sentences(event.sentences, event.articles, options)
     scores = {(m.a, m.b): m.score for m in matching.matches}
-    same = {(m.a, m.b) for m in matching.matches if m.tier == "same"}
-    rows = [_against(scores, same, reader, event) for reader in event.readers]
+    tiers = {tier: {(m.a, m.b) for m in matching.matches if m.tier == tier} for tier in TIERS[::-1]}
+    rows = [_against(scores, tiers, reader, event) for reader in event.readers]
     mean = {name: _mean([row[name] for row in rows]) for name in rows[0]}
     if len(event.readers) > 1:
         mean["readers_f1"] = f_score(*map(marked_pairs, event.readers[:2]))[2]
@@ -34,13 +35,15 @@ def score_event(event: MarkedEvent, options: Options) -> dict[str, float]:
 
 
 def _against(
-    scores: dict[Pair, float], same: set[Pair], reader: dict[str, object], event: MarkedEvent
+    scores: dict[Pair, float],
+    tiers: dict[str, set[Pair]],
+    reader: dict[str, object],
+    event: MarkedEvent,
 ) -> dict[str, float]:
     found, true, plain = set(scores), marked_pairs(reader), marked_pairs(reader, grade=2)
     everything = {sentence.id for sentence in event.sentences}
     precision, recall, f1 = f_score(found, true)
     ranked = sorted(scores, key=lambda pair: (-scores[pair], pair))
-    likely = found - same
     return {
         "precision": precision,
         "recall": recall,
@@ -48,8 +51,10 @@ def _against(
         "average_precision": average_precision(ranked, true),
         "f1_plain": f_score(found - (true - plain), plain)[2],
         "only_f1": f_score(_alone(everything, found), _alone(everything, true))[2],
-        "precision_same": len(same & true) / len(same) if same else float("nan"),
-        "precision_likely": len(likely & true) / len(likely) if likely else float("nan"),
+        **{
+            f"precision_{tier}": len(pairs & true) / len(pairs) if pairs else float("nan")
+            for tier, pairs in tiers.items()
+        },
         "calibration_error": calibration_error([(scores[p], p in true) for p in ranked]),
     }
 

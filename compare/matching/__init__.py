@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..model import Article, Match, Matching, Sentence
+from ..model import TIERS, Article, Match, Matching, Sentence
 from ..options import Options
 from .candidates import find_candidates
+from .embeddings import load_encoder
 from .features import SHOWN, pair_features
-from .scorers import SCORERS, Scorer, load_scorer
+from .scorers import SCORERS, load_scorer
+from .semantic import semantic_signals
 from .similarities import SIMILARITIES, weigh_terms
 from .terms import read_terms
 
@@ -30,42 +32,44 @@ def match_sentences(
     """
     scorer = load_scorer(options)
     ordered = sorted(sentences, key=lambda sentence: sentence.id)
-    first, second, signals = signals_of(ordered, options.min_words)
+    first, second, signals = signals_of(ordered, options)
     if not len(first):
         return Matching((), ())
     scores = scorer.score(signals).round(6)
-    above = (scores >= scorer.likely).nonzero()[0]
+    above = (scores >= scorer.bars[TIERS[0]]).nonzero()[0]
     nearest = _nearest(ordered, first, second, scores)
     shown = sorted({*above.tolist(), *nearest.tolist()})
     ids = [sentence.id for sentence in ordered]
     pairs = zip(first[shown].tolist(), second[shown].tolist(), scores[shown].tolist(), strict=True)
     parts = zip(*(signals[name][shown].round(4).tolist() for name in SHOWN), strict=True)
     made = {
-        k: Match(ids[i], ids[j], score, _tier(score, scorer), tuple(zip(SHOWN, said, strict=True)))
+        k: Match(ids[i], ids[j], score, scorer.tier(score), tuple(zip(SHOWN, said, strict=True)))
         for k, (i, j, score), said in zip(shown, pairs, parts, strict=True)
     }
     return Matching(_sorted(above, made), _sorted(nearest, made))
 
 
 def signals_of(
-    ordered: Sequence[Sentence], min_words: int
+    ordered: Sequence[Sentence], options: Options
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[str, NDArray[np.float64]]]:
     """Candidates (i, j) and their signals; `ordered`: sentences sorted by id."""
-    terms = read_terms([sentence.text for sentence in ordered] or [""])
-    first, second = find_candidates(ordered, weigh_terms(terms.words), min_words)
-    return first, second, pair_features(ordered, terms, first, second) if len(first) else {}
+    texts = [sentence.text for sentence in ordered]
+    terms = read_terms(texts or [""])
+    first, second = find_candidates(ordered, weigh_terms(terms.words), options.min_words)
+    if not len(first):
+        return first, second, {}
+    signals = pair_features(ordered, terms, first, second)
+    if options.model:
+        encoder = load_encoder(options.model)
+        signals |= semantic_signals(texts, terms, encoder, first, second)
+    return first, second, signals
 
 
 def scorer_signature(options: Options) -> str:
     """The scorer's name, its weights' hash and its bars, for the report's signature."""
     scorer = load_scorer(options)
-    return f"{scorer.name}@{scorer.likely:g}/{scorer.same:g}"
-
-
-def _tier(score: float, scorer: Scorer) -> str:
-    if score >= scorer.same:
-        return "same"
-    return "likely" if score >= scorer.likely else "below"
+    model = f"+{load_encoder(options.model).digest[:8]}" if options.model else ""
+    return f"{scorer.name}{model}@" + "/".join(f"{scorer.bars[tier]:g}" for tier in TIERS)
 
 
 def _nearest(

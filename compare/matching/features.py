@@ -1,9 +1,9 @@
 """What is known of a pair of sentences: the signals that the scorer joins.
 
-Each is symmetric in the pair. They come in four families: overlap of words (weighted within the
-event), RapidFuzz, shared names and numbers, and the pair's place: how its neighbours compare, and
-whether each is the other's best in that outlet. All are computed over the whole list of pairs at
-once, as sparse or dense products; each sentence is read once.
+Each is symmetric in the pair. They come in five families: overlap of words (weighted within the
+event), related words, RapidFuzz, shared names and numbers, and the pair's place: how its neighbours
+compare, and whether each is the other's best in that outlet. All are computed over the whole list
+of pairs at once, as sparse or dense products; each sentence is read once.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from ..model import Sentence
 from ..text.names import find_names
 from ..text.numbers import find_numbers
 from ..text.words import words_of
+from .related import soft_signals
 from .similarities import weigh_terms
 from .terms import Terms, sets_matrix
 
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
 # The signals that a match carries along, for people to read.
 SHOWN = ("tfidf_words", "tfidf_pairs", "tfidf_chars", "token_set", "token_sort", "contained",
-         "shared_names", "context")  # fmt: skip
+         "soft_contained", "shared_names", "context")  # fmt: skip
 DENSE = 50  # cells of all rows with all rows, per pair asked for, up to which that is quicker
-BLOCK = 2_000  # pairs whose rows are multiplied at a time, where it is not
+BLOCK = 10_000  # pairs whose rows are multiplied at a time, where it is not
 
 
 def pair_features(
@@ -53,7 +54,8 @@ def pair_features(
     base = np.mean(list(found.values()), axis=0)
     found |= _fuzzy(terms, first, second)
     found |= _overlap(terms, first, second)
-    found |= _named([sentence.text for sentence in sentences], terms, first, second)
+    found |= soft_signals(terms, first, second)
+    found |= _named([sentence.text for sentence in sentences], first, second)
     found |= _neighbours(sentences, joint, first, second)
     found |= _standing(sentences, base, first, second)
     return found | _place(sentences, terms, first, second)
@@ -136,14 +138,12 @@ def _overlap(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]
     }
 
 
-def _named(
-    texts: Sequence[str], terms: Terms, first: Indices, second: Indices
-) -> dict[str, Floats]:
+def _named(texts: Sequence[str], first: Indices, second: Indices) -> dict[str, Floats]:
     """Shared words of names, weighted by rarity, and shared or differing figures."""
     import numpy as np
 
     names = sets_matrix([_name_words(text) for text in texts])
-    figures = sets_matrix(list(map(_figures, texts, terms.normal)))
+    figures = sets_matrix([_figures(text) for text in texts])
     weight = _rarity(np.asarray(names.sum(axis=0)).ravel(), len(texts))
     total = names @ weight
     mass = _products(_scaled(names, weight), (first, second))[0]
@@ -163,10 +163,8 @@ def _name_words(text: str) -> set[str]:
     return {word.casefold() for words in found for word in words if len(word) > 2}
 
 
-def _figures(text: str, normal: Sequence[str]) -> set[str]:
+def _figures(text: str) -> set[str]:
     quantities = {f"{q.low}{q.unit}" for q in find_numbers(text)}
-    if not any(word[0].isdigit() for word in normal):
-        return quantities
     return quantities | {word for word in words_of(text) if word[0].isdigit()}
 
 

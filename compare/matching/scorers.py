@@ -1,8 +1,8 @@
 """The scorers that join a pair's signals to one score, and their bars.
 
 A scorer is a name in `SCORERS`: a function of the signals that gives a score in [0, 1] per pair,
-and its two bars. The learned one is a logistic regression; its weights are JSON, made by
-`python -m compare.evaluation.train_matching`.
+and the bars of its tiers. The learned one is a logistic regression; its weights are JSON, made by
+`python -m compare.evaluation.train_matching`, one set without and one with the signals of a model.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ..errors import OptionError
+from ..model import TIERS
 from ..options import Options
 
 if TYPE_CHECKING:
@@ -25,43 +26,58 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 WEIGHTS = "matching_weights.json"
+MODEL_WEIGHTS = "matching_weights_model.json"  # with the signals of an embedding model
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """score: signals -> array in [0, 1]; likely, same: its bars; name: for the signature."""
+    """score: signals -> array in [0, 1]; bars: tier -> lowest score; name: for the signature."""
 
     name: str
     score: Callable[[Mapping[str, Floats]], Floats]
-    likely: float
-    same: float
+    bars: Mapping[str, float]
+
+    def tier(self, score: float) -> str:
+        """The highest of `TIERS` whose bar the score reaches; "below" where it reaches none."""
+        reached = [tier for tier in TIERS if score >= self.bars[tier]]
+        return reached[-1] if reached else "below"
 
 
 def load_scorer(options: Options) -> Scorer:
     """The scorer that the options name, with their bars. Raises OptionError for an unknown one."""
     if options.scorer not in SCORERS:
         raise OptionError.unknown("scorer", options.scorer, SCORERS)
-    scorer = SCORERS[options.scorer]()
-    likely = scorer.likely if options.likely is None else options.likely
-    same = scorer.same if options.same is None else options.same
-    return Scorer(scorer.name, scorer.score, likely, max(likely, same))
+    scorer = SCORERS[options.scorer](options)
+    bars: dict[str, float] = {}
+    for tier in TIERS:
+        asked = getattr(options, tier)
+        # no tier's bar lies below that of the tier before it
+        bars[tier] = max([scorer.bars[tier] if asked is None else asked, *bars.values()])
+    return Scorer(scorer.name, scorer.score, bars)
 
 
-def _learned() -> Scorer:
-    weights, digest = _weights()
-    bars = weights["bars"]
-    return Scorer(f"learned-{digest}", lambda f: logistic(f, weights), bars["likely"], bars["same"])
+def _learned(options: Options) -> Scorer:
+    weights, digest = _weights(MODEL_WEIGHTS if options.model else WEIGHTS)
+    return Scorer(f"learned-{digest}", lambda f: logistic(f, weights), weights["bars"])
 
 
-def _tfidf() -> Scorer:
-    return Scorer("tfidf", lambda f: f["tfidf_words"], 0.12, 0.4)
+def _tfidf(options: Options) -> Scorer:
+    return Scorer(
+        "tfidf", lambda f: f["tfidf_words"], {"possible": 0.12, "likely": 0.2, "same": 0.4}
+    )
 
 
-def _fuzzy() -> Scorer:
-    return Scorer("fuzzy", lambda f: f["token_set"], 0.55, 0.8)
+def _fuzzy(options: Options) -> Scorer:
+    return Scorer(
+        "fuzzy", lambda f: f["token_set"], {"possible": 0.55, "likely": 0.65, "same": 0.8}
+    )
 
 
-SCORERS: dict[str, Callable[[], Scorer]] = {"learned": _learned, "tfidf": _tfidf, "fuzzy": _fuzzy}
+SCORERS: dict[str, Callable[[Options], Scorer]] = {
+    "learned": _learned,
+    "tfidf": _tfidf,
+    "fuzzy": _fuzzy,
+}
 
 
 def logistic(features: Mapping[str, Floats], weights: Mapping[str, Any]) -> Floats:
@@ -76,6 +92,6 @@ def logistic(features: Mapping[str, Floats], weights: Mapping[str, Any]) -> Floa
 
 
 @cache
-def _weights() -> tuple[dict[str, Any], str]:
-    raw = files("compare").joinpath("data", WEIGHTS).read_bytes()
+def _weights(name: str) -> tuple[dict[str, Any], str]:
+    raw = files("compare").joinpath("data", name).read_bytes()
     return json.loads(raw), hashlib.sha256(raw).hexdigest()[:8]

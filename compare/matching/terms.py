@@ -27,6 +27,7 @@ class Terms:
     """The terms of n sentences. Sparse counts have one row per sentence.
 
     normal  each sentence's normal words
+    stems   the stem of each column of `words`
     words   counts of content stems (the stems of the words that are no stop words)
     pairs   counts of all stems, and from column `runs` on of pairs of neighbouring stems
     chars   counts of character 3-5-grams within words, as scikit-learn's "char_wb"
@@ -34,6 +35,7 @@ class Terms:
     """
 
     normal: list[list[str]]
+    stems: list[str]
     words: Any
     pairs: Any
     runs: int
@@ -66,6 +68,7 @@ def read_terms(texts: Sequence[str]) -> Terms:
     )
     return Terms(
         normal=normal,
+        stems=list(number),
         words=_counts(rows[content], ids[content], (len(texts), width)),
         pairs=pairs,
         runs=width,
@@ -127,7 +130,7 @@ def _renumbered(codes: Indices) -> Indices:
 
 
 def _counts(rows: Indices, columns: Indices, shape: tuple[int, int]) -> Any:
-    """How often each (row, column) occurs, as sparse rows with sorted columns, at least one wide."""
+    """How often each (row, column) occurs: sparse rows with sorted columns, at least one wide."""
     import numpy as np
     from scipy.sparse import csr_matrix
 

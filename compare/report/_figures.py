@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..model import Comparison, Measure
+from ..model import TIERS, Comparison, Measure
 from ._types import View
 from ._view import make_view
 
@@ -84,13 +84,13 @@ def draw_overlap(view: View) -> Figure:
 
 
 def draw_facts(view: View) -> Figure:
-    """Fact × outlet: a full dot says the same, an open one probably, none: not found."""
+    """Fact × outlet: a full dot says the same, an open one may, none: not found."""
     facts, n = view.facts[:ROWS], len(view.outlets)
     figure, axes = _canvas(min(24.0, 6.5 + 0.5 * n), 1.5 + 0.3 * len(facts))
     for row, fact in enumerate(facts):
         axes.axhline(row, color=LINE, lw=0.6, zorder=0)
         for cell in fact.cells:
-            if cell.state in ("same", "likely"):
+            if cell.state in TIERS:
                 axes.plot(cell.column, row, "o", ms=8, mec=ACCENT, mew=1.4,
                           mfc=ACCENT if cell.state == "same" else PALE)  # fmt: skip
     rows = [f"{fact.head.number}  {plain(fact.head.text, 70)}" for fact in facts]

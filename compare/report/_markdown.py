@@ -166,7 +166,7 @@ def _facts(view: View) -> Iterator[str]:
     yield "## Who states what"
     told = [
         f"{SIGNS[name].symbol} {SIGNS[name].words}"
-        for name in ("same", "likely", "in part", "not found")
+        for name in ("same", "likely", "possible", "in part", "not found")
     ]
     yield f"{'; '.join(told)}; – not found, and not to be expected (very short or earlier)."
     if len(view.outlets) <= WIDEST:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
 
+from ..model import TIERS as MATCHED
 from ..model import Article, Comparison, Contrast, Fact, Match, Omission, Removal
 from ..text.words import tokens
 from ._index import Index, anchor, make_index, ranked
@@ -96,11 +97,11 @@ def fact_states(index: Index, fact: Fact) -> dict[str, str]:
     for outlet in index.columns:
         if lacking := index.omissions.get((fact.id, outlet)):
             states[outlet] = lacking.status if lacking.status in SIGNS else "not found"
-    states.update((outlet, "likely") for outlet in fact.outlets if outlet in states)
-    for match in index.matches.get(fact.id, ()):
-        if match.tier == "same":
-            for name in (match.a, match.b):
-                states[index.sentences[name].outlet] = "same"
+    states.update((outlet, MATCHED[0]) for outlet in fact.outlets if outlet in states)
+    surest = sorted(index.matches.get(fact.id, ()), key=lambda match: MATCHED.index(match.tier))
+    for match in surest:
+        for name in (match.a, match.b):
+            states[index.sentences[name].outlet] = match.tier
     return states
 
 

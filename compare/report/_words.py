@@ -23,12 +23,13 @@ MONTHS = [
 SIGNS = {
     "same": Sign("●", "says the same"),
     "likely": Sign("◐", "probably says the same"),
+    "possible": Sign("◔", "may say the same"),
     "in part": Sign("◌", "something near it, in part"),
     "not found": Sign("·", "not found"),
     "too short": Sign("–", "not found, but the article is very short"),
     "published before": Sign("–", "not found, but the article appeared earlier"),
 }
-TIERS = {"same": "surely", "likely": "probably", "below": "too far apart"}
+TIERS = {"same": "surely", "likely": "probably", "possible": "perhaps", "below": "too far apart"}
 KINDS = {
     "number": "Numbers",
     "date": "Dates",
@@ -189,7 +190,9 @@ METHOD = [
 ]
 OPTIONS = {
     "scorer": "the way the signals are joined into one score",
-    "likely": "bar for a match (default: the scorer’s own)",
+    "model": "embedding model whose signals join the lexical ones",
+    "possible": "bar for a match (default: the scorer’s own)",
+    "likely": "bar for a likely match (default: the scorer’s own)",
     "same": "bar for a sure match (default: the scorer’s own)",
     "min_words": "sentences with fewer words are not matched",
     "near_copy": "shared run of words from which two articles are one origin",

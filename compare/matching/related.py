@@ -1,0 +1,141 @@
+"""Words that stand for one another: how common a stem is in news, and which stems are near it.
+
+`compare/data/related.txt` holds both, made by `python -m compare.evaluation.make_related`. A stem
+that is not listed (another language, a name) is rare and has no neighbours: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from .terms import Terms
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Indices = NDArray[np.int64]
+
+RELATED = "related.txt"
+BLOCK = 10_000  # pairs whose rows are multiplied at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """documents: texts counted; counts: stem -> texts that hold it; near: stem -> (stem, 0..1)."""
+
+    documents: int
+    counts: Mapping[str, int]
+    near: Mapping[str, tuple[tuple[str, float], ...]]
+
+    def rarity(self, stem: str) -> float:
+        """Background inverse document frequency, log((N + 1) / (n + 1)), 0 or more."""
+        return math.log((self.documents + 1) / (self.counts.get(stem, 0) + 1))
+
+
+@cache
+def load_related() -> Related:
+    """The list that comes with the package."""
+    return read_related(files("compare").joinpath("data", RELATED).read_text(encoding="utf-8"))
+
+
+def read_related(text: str) -> Related:
+    """Lines 'stem TAB count TAB other:percent other:percent'; '# documents N' gives N."""
+    documents, counts, near = 0, {}, {}
+    for line in text.splitlines():
+        if line.startswith("#"):
+            parts = line.split()
+            documents = int(parts[2]) if parts[1:2] == ["documents"] else documents
+            continue
+        stem, count, others = line.split("\t")
+        counts[stem] = int(count)
+        if others:
+            pairs = (other.rsplit(":", 1) for other in others.split(" "))
+            near[stem] = tuple((other, int(percent) / 100) for other, percent in pairs)
+    return Related(documents, counts, near)
+
+
+def stem_weights(terms: Terms) -> Floats:
+    """How much each content stem tells: rare among the event's sentences and in news at large.
+
+    The product of the two inverse document frequencies, above 0, shape (stems,).
+    """
+    import numpy as np
+
+    related = load_related()
+    number = np.asarray(terms.words.sign().sum(axis=0)).ravel()
+    within = np.log((terms.words.shape[0] + 1) / (number + 0.5))
+    rarity = np.zeros(len(number))
+    rarity[: len(terms.stems)] = [related.rarity(stem) for stem in terms.stems]
+    weight: Floats = np.maximum(within * rarity, 1e-6)
+    return weight
+
+
+def soft_signals(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]:
+    """How much of each sentence the other one covers, in the same or in related words.
+
+    A stem counts in full where the other sentence has it, and by its nearness where it has a
+    related one (soft cardinality: Jimenez, Becerra & Gelbukh 2012, *SEM). The share of the less
+    and of the better covered one (0..1), and the logarithms of the covered weights.
+    """
+    import numpy as np
+
+    weight = stem_weights(terms)
+    own = terms.words.sign().multiply(weight[None, :]).tocsr()
+    says = _says(terms)
+    there, back = _dot(own, says, first, second), _dot(own, says, second, first)
+    total = np.maximum(np.asarray(own.sum(axis=1)).ravel(), 1e-6)
+    shares = np.stack([there / total[first], back / total[second]])
+    return {
+        "soft_both": np.clip(shares.min(axis=0), 0, 1),
+        "soft_contained": np.clip(shares.max(axis=0), 0, 1),
+        "soft_weight_least": np.log1p(np.minimum(there, back)),
+        "soft_weight_most": np.log1p(np.maximum(there, back)),
+    }
+
+
+def _says(terms: Terms) -> Any:
+    """Sparse (sentences, stems): 1 for a stem that the sentence holds, else its nearest one's."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    near, column = load_related().near, {stem: k for k, stem in enumerate(terms.stems)}
+    edges = [
+        (k, column[other], nearness)
+        for stem, k in column.items()
+        for other, nearness in ((stem, 1.0), *near.get(stem, ()))
+        if other in column
+    ]
+    start, end, nearness = (
+        (np.array(part) for part in zip(*edges, strict=True))
+        if edges
+        else (np.empty(0, np.int64),) * 3
+    )
+    # every cell of a sentence leads to the stems near its own; the nearest wins
+    begins = np.searchsorted(start, np.arange(terms.words.shape[1] + 1))
+    held = terms.words.tocoo()
+    many = np.diff(begins)[held.col]
+    offset = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    edge = np.repeat(begins[held.col], many) + offset
+    rows, columns, values = np.repeat(held.row, many), end[edge], nearness[edge]
+    order = np.lexsort((values, columns, rows))
+    rows, columns, values = rows[order], columns[order], values[order]
+    last = np.r_[(rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1]), True][: len(rows)]
+    return csr_matrix((values[last], (rows[last], columns[last])), shape=terms.words.shape)
+
+
+def _dot(one: Any, two: Any, rows: Indices, others: Indices) -> Floats:
+    """Products of the rows of the pairs, in blocks: never a matrix of all with all."""
+    import numpy as np
+
+    found = np.zeros(len(rows))
+    for begin in range(0, len(rows), BLOCK):
+        part = slice(begin, begin + BLOCK)
+        found[part] = np.asarray(one[rows[part]].multiply(two[others[part]]).sum(axis=1)).ravel()
+    return found
