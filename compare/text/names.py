@@ -24,15 +24,16 @@ _ORGANISATION = re.compile(
 
 
 _CALENDAR = load_words("calendar.txt")
-
-
 _OFFICES = load_words("offices.txt")
-
-
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # 'Last September' is no name, 'Orr Monday' is Orr
 _WHEN = re.compile(
     rf"^(?:Last|Next|This|Early|Late)\s[A-Z][a-z]+(?:day|ber|uary|il|ch|y|e|st)$|\s{_WEEKDAY}$"
+)
+
+
+_TITLE_BEFORE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Sgt|Col|Capt|Prof|Rev|Hon|St|Messrs)\.\s$"
 )
 
 
@@ -70,6 +71,8 @@ def find_names(text: str, at_head: bool = False) -> tuple[Name, ...]:
 
 
 def _opens_sentence(text: str, start: int) -> bool:
+    if _TITLE_BEFORE.search(text, max(0, start - 12), start):
+        return False  # 'Mr. Moore'
     before = text[max(0, start - 4) : start].rstrip(" \"'“‘(")
     return not before or before[-1] in ".!?:\n"
 

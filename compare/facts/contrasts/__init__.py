@@ -16,6 +16,7 @@ from ...options import Options
 from .attribution import compare_attribution
 from .certainty import compare_certainty
 from .date import compare_dates, tell_dates
+from .name import compare_names, tell_names
 from .number import compare_numbers, tell_numbers
 from .quote import compare_quotes
 from .sides import Difference, Side, Span, read_rarity, read_sides, same_slot
@@ -24,6 +25,7 @@ Compare = Callable[[Side, Side], list[Difference]]
 CONTRASTS: Mapping[str, Compare] = {
     "number": compare_numbers,
     "date": compare_dates,
+    "name": compare_names,
     "quote": compare_quotes,
     "certainty": compare_certainty,
     "attribution": compare_attribution,
@@ -32,6 +34,7 @@ CONTRASTS: Mapping[str, Compare] = {
 TOLD: Mapping[str, Callable[[Side], list[tuple[Span, str]]]] = {
     "number": tell_numbers,
     "date": tell_dates,
+    "name": tell_names,
 }
 PER_KIND = 2  # contrasts of one kind shown for one fact, the strongest
 MOST_PAIRS = 1000  # pairs of sentences compared for one fact: a bound for events of many outlets

@@ -6,7 +6,7 @@ import math
 import re
 
 from ...text.numbers import Quantity
-from ...text.words import stem
+from ...text.words import normal_words, stem
 from .sides import Difference, Side, Span, same_slot, share_of_fewer
 
 AROUND = 4  # content words on each side of a figure that make its slot
@@ -41,8 +41,9 @@ def compare_numbers(a: Side, b: Side) -> list[Difference]:
                 slot = share_of_fewer(_slot(a, x), _slot(b, y))
                 fits = slot > 0 and _comparable(x, y)
             else:
-                fits = alike >= _bar(x, y) or _only_close(a, x, b, y)
-                fits = fits and _same_period(a, b)
+                several = max(_of_unit(a, x), _of_unit(b, y)) > 1
+                fits = alike >= _bar(x, y, several) or _only_close(a, x, b, y)
+                fits = fits and _same_period(a, b) and not _of_others(a, x, b, y)
                 fits = fits and not (_is_rest(a, x) or _is_rest(b, y))
             if fits:
                 ranked.append((not _meet(x, y), -alike, x.start + y.start, x.start, x, y))
@@ -90,7 +91,7 @@ def _same(x: Quantity, y: Quantity) -> bool:
     if x.unit != y.unit and x.unit and y.unit:
         return False
     if (x.low, x.high) == (y.low, y.high):
-        return x.unit == y.unit
+        return x.unit == y.unit and (x.approx == y.approx or x.noun != y.noun)
     few, many = sorted((x, y), key=lambda q: len(f"{q.low:.15g}"))
     digits = len(f"{few.low:.15g}".partition(".")[2])
     return bool(digits) and few.low == few.high and round(many.low, digits) == few.low
@@ -101,10 +102,18 @@ def _comparable(x: Quantity, y: Quantity) -> bool:
     return x.unit == y.unit and bool(x.unit or (x.noun and stem(x.noun) == stem(y.noun)))
 
 
-def _bar(x: Quantity, y: Quantity) -> float:
-    """How alike (0..1) the words around must be for a clash; close figures need less."""
+def _of_unit(side: Side, quantity: Quantity) -> int:
+    """How many figures with the quantity's unit, or its noun, stand in the sentence."""
+    return sum(_comparable(quantity, other) for other in side.numbers)
+
+
+def _bar(x: Quantity, y: Quantity, several: bool) -> float:
+    """How alike (0..1) the words around must be for a clash; close figures need less.
+
+    Of several figures of one unit in a sentence, as in a list, only close ones are compared.
+    """
     less, more = sorted((x.low or x.high, y.low or y.high))
-    if x.unit != y.unit or more > FARTHEST * less:
+    if x.unit != y.unit or more > (NEAR if several else FARTHEST) * less:
         return math.inf
     if _comparable(x, y):
         return NEAR_THING if more <= NEAR * less else SAME_THING
@@ -127,6 +136,18 @@ def _only_close(a: Side, x: Quantity, b: Side, y: Quantity) -> bool:
 def _is_rest(side: Side, quantity: Quantity) -> bool:
     """'three other women', 'two more': a part of what the other sentence may count in full."""
     return bool(_REST.match(side.sentence.text, quantity.end))
+
+
+def _of_others(a: Side, x: Quantity, b: Side, y: Quantity) -> bool:
+    """Whether the last names before the figures differ, and both articles know both names."""
+    owners = []
+    for side, quantity in ((a, x), (b, y)):
+        before = [n.text for n in side.names if n.end <= quantity.start][-1:]
+        owners.append(normal_words(before[0])[-1] if before else "")
+    mine, other = owners
+    if not mine or not other or stem(mine.rstrip("'")) == stem(other.rstrip("'")):
+        return False
+    return mine in b.known and other in a.known
 
 
 def _same_period(a: Side, b: Side) -> bool:
@@ -160,7 +181,8 @@ def _bounds(quantity: Quantity) -> tuple[float, float]:
     low, high = quantity.low, quantity.high
     if math.isinf(high):
         return low, 1.5 * low
-    slack = ROUNDING * low if quantity.approx else 0.0
+    # 'some 16' is no rounded 15: only a round figure is taken as one
+    slack = ROUNDING * low if quantity.approx and (low >= ROUND_FROM or low % 5 == 0) else 0.0
     if low == high and low >= ROUND_FROM:
         # rounded or cut off: 43 million is written for 42.5 up to 43.9 million
         unit = min(_last_digit(low), ROUNDING * low)
