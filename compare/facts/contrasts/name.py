@@ -17,7 +17,7 @@ SAME_SLOT = 0.15  # likeness (0..1) of the words around names spelt like each ot
 OTHER_NAME = 0.5  # the same around names that are nothing like each other
 SAME_SHAPE = 0.05 # the same around two made-up names of accounts
 _PLACE = re.compile(r"\b(?:in|at|near|from|outside)\s$", re.IGNORECASE)
-_ACCOUNT = re.compile(r"@\w{3,}|(?!Mac?[A-Z])\w*[a-z][A-Z]\w{3,}")
+_ACCOUNT = re.compile(r"@\w{3,}|(?!Mac?[A-Z])\w*[a-z][A-Z]\w+")
 # one country, named by noun and adjective
 _AMERICAN = frozenset({"american", "americans", "america", "us", "unitedstates"})
 

@@ -173,8 +173,15 @@ def _meet(x: Quantity, y: Quantity) -> bool:
 
     Open ends meet only what is near: 'more than 300' and 313.89, not 'more than 10' and 45.8.
     """
+    if x.unit == y.unit == "%" and 0 < abs(x.low - y.low) <= 0.5 and _is_rounded(x, y):
+        return True
     (low, high), (other_low, other_high) = _bounds(x), _bounds(y)
     return low <= other_high and other_low <= high
+
+
+def _is_rounded(x: Quantity, y: Quantity) -> bool:
+    """36 percent for 35.7: one has decimals, and the other is whole."""
+    return x.low.is_integer() != y.low.is_integer()
 
 
 def _bounds(quantity: Quantity) -> tuple[float, float]:
