@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 import re
 from datetime import date
-from functools import cache
 
 from ...text.dates import DateMention
 from ...text.lists import load_words
-from ...text.words import stem
+from ...text.words import normal_word
 from .sides import Difference, Side, Span, same_slot
 
 _YEAR = re.compile(r"\b\d{4}\b")
@@ -114,12 +113,8 @@ def _pronoun(side: Side, mention: DateMention) -> str:
 def _dates_telling(side: Side, mention: DateMention) -> bool:
     """Whether the date is that of the telling: 'told reporters on Thursday', 'said Friday'."""
     before = [w for w in side.words if w.end <= mention.start][-TOLD_WITHIN:]
-    return any(w.stem in _telling() for w in before)
-
-
-@cache
-def _telling() -> frozenset[str]:
-    return frozenset(stem(word) for word in load_words("laying_verbs.txt"))
+    words = (normal_word(side.sentence.text[w.start : w.end]) for w in before)
+    return any(word in load_words("laying_verbs.txt") for word in words)
 
 
 def _difference(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from ...text.lists import load_words
 from ...text.numbers import Quantity
 from ...text.words import normal_words, stem
 from .sides import Difference, Side, Span, same_slot, share_of_fewer
@@ -41,7 +42,10 @@ def compare_numbers(a: Side, b: Side) -> list[Difference]:
                 slot = share_of_fewer(_slot(a, x), _slot(b, y))
                 fits = slot > 0 and _comparable(x, y)
             else:
-                several = max(_of_unit(a, x), _of_unit(b, y)) > 1
+                several = any(
+                    sum(_comparable(q, other) for other in row) > 1
+                    for q, row in ((x, left), (y, right))
+                )
                 fits = alike >= _bar(x, y, several) or _only_close(a, x, b, y)
                 fits = fits and _same_period(a, b) and not _of_others(a, x, b, y)
                 fits = fits and not (_is_rest(a, x) or _is_rest(b, y))
@@ -102,11 +106,6 @@ def _comparable(x: Quantity, y: Quantity) -> bool:
     return x.unit == y.unit and bool(x.unit or (x.noun and stem(x.noun) == stem(y.noun)))
 
 
-def _of_unit(side: Side, quantity: Quantity) -> int:
-    """How many figures with the quantity's unit, or its noun, stand in the sentence."""
-    return sum(_comparable(quantity, other) for other in side.numbers)
-
-
 def _bar(x: Quantity, y: Quantity, several: bool) -> float:
     """How alike (0..1) the words around must be for a clash; close figures need less.
 
@@ -117,16 +116,21 @@ def _bar(x: Quantity, y: Quantity, several: bool) -> float:
         return math.inf
     if _comparable(x, y):
         return NEAR_THING if more <= NEAR * less else SAME_THING
-    named = x.noun and y.noun and "year-old" not in (x.noun, y.noun)
-    return SAME_THING if named and more <= NEAR * less else math.inf
+    return SAME_THING if _may_be_one(x, y) and more <= NEAR * less else math.inf
+
+
+def _may_be_one(x: Quantity, y: Quantity) -> bool:
+    """Whether two nouns may count one thing: '15 bills', '16 measures'."""
+    general = load_words("general_nouns.txt")
+    return bool(x.noun and y.noun) and (x.noun in general or y.noun in general)
 
 
 def _only_close(a: Side, x: Quantity, b: Side, y: Quantity) -> bool:
     """Two counts close to each other, each the only one of its size where both tell one tale."""
     less, more = sorted((x.low, y.low))
-    if x.unit or y.unit or not (x.noun and y.noun) or less < FEW or more > NEAR * less:
+    if x.unit or y.unit or less < FEW or more > NEAR * less:
         return False
-    if "year-old" in (x.noun, y.noun) or any(
+    if not (_comparable(x, y) or _may_be_one(x, y)) or any(
         sum(not q.unit and q.low >= FEW for q in side.numbers) > 1 for side in (a, b)
     ):
         return False
@@ -188,8 +192,12 @@ def _bounds(quantity: Quantity) -> tuple[float, float]:
     low, high = quantity.low, quantity.high
     if math.isinf(high):
         return low, 1.5 * low
-    # 'some 16' is no rounded 15: only a round figure is taken as one
-    slack = ROUNDING * low if quantity.approx and (low >= ROUND_FROM or low % 5 == 0) else 0.0
+    slack = 0.0
+    if quantity.approx:  # 'some 16' is no rounded 15, 'roughly 141 million' no 139 million
+        if low >= ROUND_FROM:
+            slack = min(ROUNDING * low, _last_digit(low))
+        elif low % 5 == 0:
+            slack = ROUNDING * low
     if low == high and low >= ROUND_FROM:
         # rounded or cut off: 43 million is written for 42.5 up to 43.9 million
         unit = min(_last_digit(low), ROUNDING * low)
@@ -204,4 +212,4 @@ def _last_digit(value: float) -> float:
     if "." in digits or "e" in digits:
         return 0.0
     zeros = len(digits) - len(digits.rstrip("0"))
-    return float(10**zeros) if zeros else 0.0
+    return float(10**zeros)
