@@ -14,8 +14,9 @@ from itertools import combinations, islice
 from ...model import Article, Contrast, Fact, Reading, Sentence
 from ...options import Options
 from .attribution import compare_attribution
-from .certainty import compare_certainty
+from .certainty import compare_certainty, compare_negation
 from .date import compare_dates, tell_dates
+from .label import compare_labels
 from .name import compare_names, tell_names
 from .number import compare_numbers, tell_numbers
 from .quote import compare_quotes
@@ -28,7 +29,9 @@ CONTRASTS: Mapping[str, Compare] = {
     "name": compare_names,
     "quote": compare_quotes,
     "certainty": compare_certainty,
+    "negation": compare_negation,
     "attribution": compare_attribution,
+    "label": compare_labels,
 }
 # what a sentence tells of a kind: an outlet that has the other's value too does not clash with it
 TOLD: Mapping[str, Callable[[Side], list[tuple[Span, str]]]] = {

@@ -20,6 +20,7 @@ from ...text.quotes import Quote, find_quotes, quoted_spans
 from ...text.words import STOP_WORDS, normal_word, normal_words, stem, tokens
 
 FEW_SENTENCES = 50
+MOST_MENTIONS = 60  # figures, dates or names read in one sentence: a bound for lines without end
 AROUND = 6  # content words on each side of a span that make its context
 
 Span = tuple[int, int]
@@ -85,9 +86,13 @@ class Side:
         Verbs of saying are left out: that both 'said on Monday' tells nothing of the act. What
         stands in brackets belongs to the words before it.
         """
-        telling = [w for w in self.words if w.content and w.stem not in _saying()]
-        before = [w.stem for w in telling if w.end <= start][-around:]
-        after = [w.stem for w in telling if w.start >= end][:around]
+        first = bisect_right(self.words, start, key=lambda w: w.end)
+        last = bisect_left(self.words, end, key=lambda w: w.start)
+        near = self.words[max(0, first - 4 * around) : first], self.words[last : last + 4 * around]
+        before, after = (
+            [w.stem for w in row if w.content and w.stem not in _saying()] for row in near
+        )
+        before, after = before[-around:], after[:around]
         if self.sentence.text[max(0, start - 1) : start] == "(":
             after = []
         weights: dict[str, float] = {}
@@ -165,9 +170,9 @@ def read_sides(
                 sentence=sentence,
                 day=article.published[:10] if article.published else None,
                 words=read_words(text),
-                numbers=find_numbers(text),
-                dates=find_dates(text, article.published),
-                names=find_names(text),
+                numbers=find_numbers(text)[:MOST_MENTIONS],
+                dates=find_dates(text, article.published)[:MOST_MENTIONS],
+                names=find_names(text)[:MOST_MENTIONS],
                 cues=find_cues(text),
                 quoted=tuple((max(a, start) - start, min(b, end) - start) for a, b in touching),
                 quotes=tuple(_cut(quote, sentence) for quote in inside),
