@@ -161,7 +161,7 @@ class Reading:
 class Contrast:
     """The outlets differ inside one fact.
 
-    kind      number, date, name, quote, certainty, attribution, label
+    kind      number, date, name, quote, certainty, negation, attribution, label
     nature    "clash" (both cannot hold), "precision" (one says it less exactly), "wording",
               "update" (a later article's newer figure)
     strength  0..1, for ranking
@@ -178,8 +178,9 @@ class Contrast:
 class Omission:
     """A fact that was not found in an outlet.
 
-    status   "not found", "too short", "published before" (only the first says something), or "in
-             part": a sentence there was matched to one of the fact's, but not to enough of them
+    status   "not found", "too short", "published before", "one origin" (only the first says
+             something), or "in part": a sentence there was matched to one of the fact's, but not to
+             enough of them
     closest  the outlet's nearest sentence (id) to any sentence of the fact, or None
     score    0..1, how near it came
     """

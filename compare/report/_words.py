@@ -27,6 +27,7 @@ SIGNS = {
     "not found": Sign("·", "not found"),
     "too short": Sign("–", "not found, but the article is very short"),
     "published before": Sign("–", "not found, but the article appeared earlier"),
+    "one origin": Sign("–", "not found, but the others go back to one text"),
 }
 TIERS = {"same": "surely", "likely": "probably", "below": "too far apart"}
 KINDS = {
@@ -50,6 +51,7 @@ STATUSES = {
     "not found": "not found",
     "too short": "not found; the article is too short to expect it",
     "published before": "not found; the article appeared before the fact could be known",
+    "one origin": "not found; the outlets that have it go back to one text",
 }
 FIELDS = {"published": "date", "byline": "author", "title": "headline", "url": "address"}
 LANGUAGES = {
