@@ -206,9 +206,12 @@ class Only:
 class Origin:
     """Articles that go back to one text: who wrote it first.
 
-    kind      "single" (one article alone), "near-identical"
+    kind      "single" (one article alone), "near-identical", "one agency" (all credit it, and share
+              runs of words), "shared passage" (a long run of words)
     overlap   0..1, the smallest share of the shorter text found in the longer (1.0 for a single)
     evidence  sentence ids that stand word for word in more than one of them
+    first     the article (id) dated earlier than every other, or None where dates do not tell
+    agency    the news agency that two or more of them credit, or ""
     """
 
     id: str
@@ -217,6 +220,8 @@ class Origin:
     kind: str
     overlap: float
     evidence: tuple[str, ...]
+    first: str | None = None
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ STAGES: dict[str, tuple[str, str, str]] = {
     "matching": ("matching", "score_matching", "marked events"),
     "contrasts": ("contrasts", "score_contrasts", "marked events"),
     "omissions": ("omissions", "score_omissions", "marked events"),
+    "origins": ("origins", "score_origins", "marked events"),
     "quotes": ("quotes", "score_quotes", "PolNeAR-like quotations"),
     "loaded": ("framing", "score_loaded", "BABE-like marked sentences"),
     "tone": ("framing", "score_tone", "NewsMTSC-like targets"),
