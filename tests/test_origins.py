@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from dataclasses import replace
 
 from compare.facts import find_origins
 from compare.model import Article, Origin, Sentence
@@ -80,7 +79,9 @@ def test_one_agency_needs_less() -> None:
 def test_agency_in_the_news_is_no_credit() -> None:
     """An agency that a sentence names has not written the article."""
     assert find_credits("The minister told Reuters that the (AP) report was wrong. " * 9) == ()
-    assert [c.agency for c in find_credits("MOSCOW, October 2. /TASS/. The idea stands.")] == ["TASS"]
+    assert [c.agency for c in find_credits("MOSCOW, October 2. /TASS/. The idea stands.")] == [
+        "TASS"
+    ]
     assert [c.agency for c in find_credits("No.", "By The Associated Press")] == ["AP"]
 
 

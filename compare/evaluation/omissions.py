@@ -1,8 +1,8 @@
 """Scores 'not found' against the facts that readers marked.
 
 Real run: of the facts that the tool made and that lie in a reader's fact, how many of the outlets
-told "not found" does the reader's fact lack too (`precision`), how many of the outlets that it lacks
-are told so (`recall`). The other statuses are counted, and how many of each the reader lacks too.
+told "not found" does the reader's fact lack too (`precision`), how many of the outlets that it
+lacks are told so (`recall`). The other statuses are counted, with the share that it lacks too.
 """
 
 from __future__ import annotations

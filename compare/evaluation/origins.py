@@ -10,12 +10,11 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 from ..facts import find_origins
-from ..model import Article, Sentence
+from ..model import Article
 from ..options import Options
 from .marked import read_marked
 from .scores import Scores
@@ -92,6 +91,5 @@ def _row(part: int, whole: int) -> dict[str, float]:
 
 
 def _together(articles: list[Article], model: str, options: Options) -> bool:
-    sentences: tuple[Sentence, ...] = ()
-    dated = [replace(article, published=None) for article in articles]
-    return any({model, "zz-copy"} <= set(o.articles) for o in find_origins(dated, sentences, options))
+    found = find_origins(articles, (), options)
+    return any({model, "zz-copy"} <= set(origin.articles) for origin in found)

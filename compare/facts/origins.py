@@ -36,9 +36,9 @@ def find_origins(
 ) -> tuple[Origin, ...]:
     """Each article in exactly one origin, numbered from "origin-1" by first article id.
 
-    Two articles are linked from `options.near_copy` on, with a common credit from CREDITED, or by a
-    run of LONG_RUN words outside quotations; linked ones, also through a third, are one origin, named
-    by its strongest link. Two articles of one outlet may be one origin too.
+    Two articles are linked from `options.near_copy` on, with a common credit from CREDITED, or by
+    a run of LONG_RUN words outside quotations; linked ones, also through a third, are one origin,
+    named by its strongest link. Two articles of one outlet may be one origin too.
     """
     ordered = sorted(articles, key=lambda article: article.id)
     if not ordered:
@@ -67,7 +67,8 @@ def find_origins(
         ids = tuple(ordered[index].id for index in members)
         inside = [shares[pair] for pair in links if pair[0] in members]
         named = [kinds[pair] for pair in links if pair[0] in members]
-        common = sorted(a for a, n in Counter(a for i in members for a in agencies[i]).items() if n > 1)
+        credited = Counter(agency for index in members for agency in agencies[index])
+        common = sorted(agency for agency, count in credited.items() if count > 1)
         origins.append(
             Origin(
                 id=f"origin-{number}",

@@ -1,8 +1,8 @@
-"""Wire tags and credits: '/TASS/', 'LONDON (Reuters) -', '(MENAFN- AzerNews)', 'By Associated Press'.
+"""Wire tags and credits: '/TASS/', 'LONDON (Reuters) -', '(MENAFN- AzerNews)', 'By Reuters'.
 
-Only where credits stand: at the head of the body, at the end of a paragraph, in the byline. An agency
-named in a sentence is news about it or its report quoted. 'Reuters contributed' is no credit: the
-outlet wrote the rest.
+Only where credits stand: at the head of the body, at the end of a paragraph, in the byline. An
+agency named in a sentence is news about it or its report quoted. 'Reuters contributed' is no
+credit: the outlet wrote the rest.
 """
 
 from __future__ import annotations

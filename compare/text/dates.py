@@ -33,7 +33,7 @@ _DATE = re.compile(
     rf"|\b(?P<m1>{_MONTH})\s(?P<d1>\d{{1,2}})(?:[-–](?P<e1>\d{{1,2}}))?(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<y1>(?:19|20)\d\d)\b)?"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_MONTH})(?:,?\s(?P<y2>(?:19|20)\d\d)\b)?(?!\w)"
     rf"|\b(?P<m3>{_MONTH})\s(?P<y3>(?:19|20)\d\d)\b"
-    rf"|\b(?i:in|since|by|until|last|this|late|early|mid)[ -](?P<m4>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
+    rf"|\b(?i:in|since|by|until|last|this|late|early|mid)[\s-](?P<m4>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
     rf"|\b(?:(?P<rel>(?i:last|next|this|on|until|by|till|from|every|each))\s)?"
     rf"(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<each>s?)\b"
     rf"|\b(?P<word>(?i:yesterday|today|tonight|tomorrow|(?:over\sthe|(?:last|next|this|past|coming))\sweekend"
@@ -46,7 +46,10 @@ _DATE = re.compile(
 
 _PARTS = r"morning|noon|midday|afternoon|evening|night|midnight"
 _LATE = re.compile(r"\b(late|early)\s(?:on\s)?$", re.IGNORECASE)
-_PART = re.compile(rf"\s(?:(?:late|early)\s)?({_PARTS})\b|\sat\s(\d{{1,2}}(?::\d\d)?\s[ap]\.?m)", re.I)
+_PART = re.compile(
+    rf"\s(?:(?:late|early)\s)?({_PARTS})\b|\sat\s(\d{{1,2}}(?::\d\d)?\s[ap]\.?m)",
+    re.IGNORECASE,
+)
 
 
 class DateMention(NamedTuple):
@@ -91,7 +94,8 @@ def _mention(text: str, hit: re.Match[str], day: date | None) -> DateMention:
 
 def _part(text: str, hit: re.Match[str]) -> str:
     """'Friday evening', 'late Friday', 'Friday at 5 p.m.'"""
-    found = _PART.match(text, hit.end()) or _LATE.search(text[max(0, hit.start() - 10) : hit.start()])
+    before = text[max(0, hit.start() - 10) : hit.start()]
+    found = _PART.match(text, hit.end()) or _LATE.search(before)
     return (found.group(1) or found.group(2)).casefold() if found else ""
 
 

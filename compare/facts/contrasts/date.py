@@ -61,7 +61,7 @@ def tell_dates(side: Side) -> list[tuple[Span, str]]:
 
 
 def _nature(a: Side, x: DateMention, b: Side, y: DateMention, alike: float) -> str:
-    """"clash", "precision", "same" (one time, told alike), or "" where the acts differ."""
+    """ "clash", "precision", "same" (one time, told alike), or "" where the acts differ."""
     if _same(a, x, b, y):
         return "precision" if bool(x.part) != bool(y.part) and alike >= LESS_EXACT else "same"
     apart = _apart(a, x, b, y)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from .sides import Difference, Side, Word, same_slot
 
 SAME_SLOT = 0.35  # likeness (0..1) of the words around
-SHORTEST = 4  # letters: 'big' and 'new' name nothing
+SHORTEST = 3  # letters: two name nothing
 APART = 3  # words at most between the word and its neighbours in common
 MOST_WORDS = 120  # content words looked at in a sentence
 

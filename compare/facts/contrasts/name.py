@@ -15,7 +15,7 @@ SPELT_ALIKE = 0.8  # likeness of two words (0..1, by insertions and deletions) o
 LIKE_SPELT = 0.65  # the same from which names fill one slot rather than stand there by chance
 SAME_SLOT = 0.15  # likeness (0..1) of the words around names spelt like each other
 OTHER_NAME = 0.5  # the same around names that are nothing like each other
-SAME_SHAPE = 0.05 # the same around two made-up names of accounts
+SAME_SHAPE = 0.05  # the same around two made-up names of accounts
 _PLACE = re.compile(r"\b(?:in|at|near|from|outside)\s$", re.IGNORECASE)
 _ACCOUNT = re.compile(r"@\w{3,}|(?!Mac?[A-Z])\w*[a-z][A-Z]\w+")
 # one country, named by noun and adjective

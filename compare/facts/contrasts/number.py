@@ -156,9 +156,7 @@ def _of_others(a: Side, x: Quantity, b: Side, y: Quantity) -> bool:
 
 def _same_period(a: Side, b: Side) -> bool:
     """False where both sentences name years, and none in common."""
-    left, right = (
-        {m[2:4] for m in s.dates if m.precision in {"year", "years"}} for s in (a, b)
-    )
+    left, right = ({m[2:4] for m in s.dates if m.precision in {"year", "years"}} for s in (a, b))
     return not (left and right) or bool(left & right)
 
 

@@ -60,7 +60,7 @@ def _exclude(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 def _roles(side: Side) -> list[Role]:
     text = side.sentence.text
-    found = []
+    found: list[Role] = []
     for name in side.names:
         behind = _BEHIND.match(text, name.end)
         if behind:
