@@ -69,6 +69,8 @@ def _is_plain(side: Side, word: Word, denies: bool) -> bool:
     before = [w for w in side.words if w.end <= word.start][-BEFORE:]
     if not before or side.is_quoted(word.start, word.end) or before[-1].stem == "to":
         return False
+    if denies and before[-1].stem == "onli":  # 'only applies to' denies the rest as well
+        return False
     near = [c for c in side.cues if before[0].start <= c.start < word.start]
     return not any(c.kind == "negation" or (c.kind == "hedge" and not denies) for c in near)
 
