@@ -160,7 +160,7 @@ def test_clashes(shared: Path) -> None:
 
 @pytest.mark.measured
 def test_every_judged_conflict_is_there(shared: Path) -> None:
-    """The verdicts are those of the marked conflicts of kind number, date and name: all, no other."""
+    """The verdicts are on the marked conflicts of kind number, date, name: on all, and no other."""
     marked = {
         f"{event.name}/{number}/{fact['id']}/{place}"
         for folder in ("gold", "train")
