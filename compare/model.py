@@ -164,7 +164,7 @@ class Reading:
 class Contrast:
     """The outlets differ inside one fact.
 
-    kind      number, date, name, quote, certainty, attribution, label
+    kind      number, date, name, quote, certainty, negation, attribution, label
     nature    "clash" (both cannot hold), "precision" (one says it less exactly), "wording",
               "update" (a later article's newer figure)
     strength  0..1, for ranking
@@ -181,8 +181,9 @@ class Contrast:
 class Omission:
     """A fact that was not found in an outlet.
 
-    status   "not found", "too short", "published before" (only the first says something), or "in
-             part": a sentence there was matched to one of the fact's, but not to enough of them
+    status   "not found", "too short", "published before", "one origin" (only the first says
+             something), or "in part": a sentence there was matched to one of the fact's, but not to
+             enough of them
     closest  the outlet's nearest sentence (id) to any sentence of the fact, or None
     score    0..1, how near it came
     """
@@ -208,9 +209,12 @@ class Only:
 class Origin:
     """Articles that go back to one text: who wrote it first.
 
-    kind      "single" (one article alone), "near-identical"
+    kind      "single" (one article alone), "near-identical", "one agency" (all credit it, and share
+              runs of words), "shared passage" (a long run of words)
     overlap   0..1, the smallest share of the shorter text found in the longer (1.0 for a single)
     evidence  sentence ids that stand word for word in more than one of them
+    first     the article (id) dated earlier than every other, or None where dates do not tell
+    agency    the news agency that two or more of them credit, or ""
     """
 
     id: str
@@ -219,6 +223,8 @@ class Origin:
     kind: str
     overlap: float
     evidence: tuple[str, ...]
+    first: str | None = None
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Options:
                   origin
     short_article share of the median article's words below which a missing fact is told "too
                   short", not "not found"
+    min_origins   origins that a fact needs before another outlet is said to lack it
     confidence    level of every interval
     seed          seeds resampling, so the same input gives the same bytes
     """
@@ -35,6 +36,7 @@ class Options:
     min_words: int = 3
     near_copy: float = 0.5
     short_article: float = 0.3
+    min_origins: int = 2
     confidence: float = 0.95
     seed: int = 0
 
@@ -43,6 +45,8 @@ class Options:
             value = getattr(self, name)
             if value is not None and not 0.0 <= value <= 1.0:
                 raise OptionError(f"{name} must lie in 0..1, not {value!r}")
+        if self.min_origins < 1:
+            raise OptionError(f"min_origins must be 1 or more, not {self.min_origins!r}")
 
 
 def with_options(options: Options | None, **changes: Any) -> Options:

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.evaluation import evaluate_stage
+from compare.evaluation.contrasts import JUDGED, load_verdicts
+from compare.evaluation.marked import read_marked
 from compare.facts import CONTRASTS, find_contrasts
 from compare.model import Article, Contrast, Fact, Sentence
 from compare.options import Options
@@ -144,3 +146,29 @@ def test_marked_conflicts(shared: Path) -> None:
     mean = evaluate_stage("contrasts", shared / "gold", Options()).mean
     assert mean["precision_quote"] >= 0.4
     assert mean["any_quote"] >= 0.6
+
+
+@pytest.mark.measured
+def test_clashes(shared: Path) -> None:
+    """Of the marked clashes in matched facts most are found, and most of those shown are real."""
+    mean = evaluate_stage("contrasts", shared / "train", Options()).mean
+    assert mean["run_clash_recall"] >= 0.7
+    assert mean["run_clash_precision"] >= 0.8
+    quiet = evaluate_stage("contrasts", shared / "gold", Options()).mean
+    assert quiet["run_clash_found"] <= 1  # readers marked none there
+
+
+@pytest.mark.measured
+def test_every_judged_conflict_is_there(shared: Path) -> None:
+    """The verdicts are on the marked conflicts of kind number, date, name: on all, and no other."""
+    marked = {
+        f"{event.name}/{number}/{fact['id']}/{place}"
+        for folder in ("gold", "train")
+        for event in read_marked(shared / folder)
+        for number, reader in enumerate(event.readers, 1)
+        for fact in reader["facts"]
+        for place, conflict in enumerate(fact.get("conflicts") or ())
+        if conflict["kind"] in JUDGED
+    }
+    assert marked == set(load_verdicts())
+    assert set(load_verdicts().values()) <= {"clash", "precision", "wording", "update", "none"}

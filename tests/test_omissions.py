@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from compare.facts import find_omissions, find_only
+from compare.facts.omissions import rank_facts
 from compare.model import Article, Fact, Match, Omission, Sentence
 from compare.options import Options
 
@@ -68,6 +71,28 @@ def test_unknown_date_is_no_excuse() -> None:
     """Where a date is not known on either side, nothing is said about time."""
     assert omit(article("Tribune", LONG)).status == "not found"
     assert omit(article("Tribune", LONG, "2025-03-04"), day=None).status == "not found"
+
+
+def test_one_text_says_little() -> None:
+    """Two outlets that carry one text are one origin: that a third lacks the fact says little."""
+    articles = [article(name, LONG) for name in ("Gazette", "Herald", "Tribune")]
+    sentences = [sentence for one in articles for sentence in split(one)]
+    copied = replace(FACT, origins=1)
+    for options, status in ((Options(), "one origin"), (Options(min_origins=1), "not found")):
+        found = find_omissions([copied], [], sentences, articles, options)
+        assert [o.status for o in found] == [status]
+
+
+def test_facts_that_matter_come_first() -> None:
+    """More origins first; of equals the fact that stands earlier in the articles."""
+    articles = [article(name, LONG) for name in ("Gazette", "Herald")]
+    sentences = [sentence for one in articles for sentence in split(one)]
+    late = replace(FACT, id="late", sentences=("gazette-02", "herald-02"))
+    early = replace(FACT, id="early")
+    copied = replace(FACT, id="copied", origins=1)
+    assert [f.id for f in rank_facts([copied, late, early], sentences)] == [
+        "early", "late", "copied",
+    ]  # fmt: skip
 
 
 def test_only_leaves_out_headlines_and_shared() -> None:

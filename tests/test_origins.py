@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from compare.facts import find_origins
 from compare.model import Article, Origin, Sentence
 from compare.options import Options
+from compare.text.credits import find_credits
 from compare.text.sentences import article_sentences
 
 WIRE = (
@@ -57,6 +59,49 @@ def test_shared_speech_is_no_copy() -> None:
     speech = "“" + " ".join(WIRE) + "”"
     found = origins(article("Gazette", speech, *OTHER[:2]), article("Herald", speech, *OTHER[2:]))
     assert [origin.kind for origin in found] == ["single", "single"]
+
+
+def test_one_agency_needs_less() -> None:
+    """Two reports that both credit one agency, and share a passage, are one origin; else not."""
+    own = " ".join(OTHER)
+    for tag, count in (("(Reuters) - ", 1), ("", 2)):
+        pair = (
+            article("Gazette", tag + WIRE[0], *OTHER[:2], WIRE[1]),
+            article("Herald", tag + WIRE[0], WIRE[2], f"{own[::-1]}", WIRE[3]),
+        )
+        assert len(origins(*pair)) == count
+    found = origins(
+        article("Gazette", "HARBOUR (AP) - " + WIRE[0]), article("Herald", "(AP) " + WIRE[0])
+    )
+    assert found[0].agency == "AP"
+
+
+def test_agency_in_the_news_is_no_credit() -> None:
+    """An agency that a sentence names has not written the article."""
+    assert find_credits("The minister told Reuters that the (AP) report was wrong. " * 9) == ()
+    assert [c.agency for c in find_credits("MOSCOW, October 2. /TASS/. The idea stands.")] == [
+        "TASS"
+    ]
+    assert [c.agency for c in find_credits("No.", "By The Associated Press")] == ["AP"]
+
+
+def test_long_passage_is_one_origin() -> None:
+    """Forty words in a row that two long reports share go back to one text."""
+    passage = " ".join(WIRE)
+    mine = [f"Own line number {n} of the first paper on tides and boats {n}." for n in range(30)]
+    other = [f"Line {n} of another paper, about bread and milk and trains {n}." for n in range(30)]
+    found = origins(article("Gazette", *mine, passage), article("Herald", *other, passage))
+    assert [origin.kind for origin in found] == ["shared passage"]
+
+
+def test_first_is_told_by_the_day() -> None:
+    """The earliest of the copies is named where every one is dated, and one alone is first."""
+    pair = [
+        replace(article(name, *WIRE), published=day)
+        for name, day in (("Gazette", "2025-03-05"), ("Herald", "2025-03-04T10:00"))
+    ]
+    assert origins(*pair)[0].first == "herald"
+    assert origins(pair[0], replace(pair[1], published=None))[0].first is None
 
 
 def test_bar_is_an_option() -> None:

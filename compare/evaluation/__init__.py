@@ -20,6 +20,8 @@ STAGES: dict[str, tuple[str, str, str]] = {
     "segmentation": ("segmentation", "score_segmentation", "marked events"),
     "matching": ("matching", "score_matching", "marked events"),
     "contrasts": ("contrasts", "score_contrasts", "marked events"),
+    "omissions": ("omissions", "score_omissions", "marked events"),
+    "origins": ("origins", "score_origins", "marked events"),
     "quotes": ("quotes", "score_quotes", "PolNeAR-like quotations"),
     "loaded": ("framing", "score_loaded", "BABE-like marked sentences"),
     "tone": ("framing", "score_tone", "NewsMTSC-like targets"),

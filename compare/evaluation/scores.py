@@ -18,10 +18,13 @@ class Scores:
         if not self.rows:
             width = max(map(len, self.mean), default=0)
             return "\n".join(f"{name:{width}s}  {_number(v)}" for name, v in self.mean.items())
-        names = list(self.mean)
+        names = list(dict.fromkeys(name for row in self.rows.values() for name in row))
         label = max(4, *(len(row) for row in self.rows))
         lines = [" " * label + "  " + "  ".join(f"{name:>9s}" for name in names)]
-        for row, figures in [*self.rows.items(), ("mean", self.mean)]:
+        rows = [*self.rows.items()]
+        if not self.mean.keys().isdisjoint(names):  # else the mean names each row's figures apart
+            rows.append(("mean", self.mean))
+        for row, figures in rows:
             cells = (_number(figures.get(name)).rjust(max(9, len(name))) for name in names)
             lines.append(f"{row:{label}s}  " + "  ".join(cells))
         return "\n".join(lines)

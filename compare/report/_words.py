@@ -28,6 +28,7 @@ SIGNS = {
     "not found": Sign("·", "not found"),
     "too short": Sign("–", "not found, but the article is very short"),
     "published before": Sign("–", "not found, but the article appeared earlier"),
+    "one origin": Sign("–", "not found, but the others go back to one text"),
 }
 TIERS = {"same": "surely", "likely": "probably", "possible": "perhaps", "below": "too far apart"}
 KINDS = {
@@ -51,6 +52,7 @@ STATUSES = {
     "not found": "not found",
     "too short": "not found; the article is too short to expect it",
     "published before": "not found; the article appeared before the fact could be known",
+    "one origin": "not found; the outlets that have it go back to one text",
 }
 FIELDS = {"published": "date", "byline": "author", "title": "headline", "url": "address"}
 LANGUAGES = {
@@ -197,6 +199,7 @@ OPTIONS = {
     "min_words": "sentences with fewer words are not matched",
     "near_copy": "shared run of words from which two articles are one origin",
     "short_article": "share of the median length below which an article is too short",
+    "min_origins": "origins that a fact needs before an outlet is said to lack it",
     "confidence": "level of every interval",
     "seed": "start of the random numbers, so that the same input gives the same figures",
 }

@@ -33,17 +33,30 @@ _DATE = re.compile(
     rf"|\b(?P<m1>{_MONTH})\s(?P<d1>\d{{1,2}})(?:[-–](?P<e1>\d{{1,2}}))?(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<y1>(?:19|20)\d\d)\b)?"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_MONTH})(?:,?\s(?P<y2>(?:19|20)\d\d)\b)?(?!\w)"
     rf"|\b(?P<m3>{_MONTH})\s(?P<y3>(?:19|20)\d\d)\b"
-    rf"|\b(?i:in|since|by|until|last|this|late|early)\s(?P<m4>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
+    rf"|\b(?i:in|since|by|until|last|this|late|early|mid)[\s-](?P<m4>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
     rf"|\b(?:(?P<rel>(?i:last|next|this|on|until|by|till|from|every|each))\s)?"
     rf"(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<each>s?)\b"
-    rf"|\b(?P<word>(?i:yesterday|today|tonight|tomorrow|(?:last|next|this)\s(?:week|month|year)))\b"
+    rf"|\b(?P<word>(?i:yesterday|today|tonight|tomorrow|(?:over\sthe|(?:last|next|this|past|coming))\sweekend"
+    r"|(?:last|next|this)\s(?:week|month|year)))\b"
     rf"|\b(?P<ago>(?i:\d{{1,2}}|{_COUNTS}))\s(?P<unit>day|week|month|year)s?\sago\b"
-    rf"|\b(?i:in|since|by|of|until|during)\s(?P<y5>(?:19|20)\d\d)\b(?!\s?(?:people|percent|%))"
+    r"|\b(?i:from\s)?(?P<y6>(?:19|20)\d\d)(?:\s(?:to|through|until)\s|[-–](?=\d{4}))(?P<y7>(?:19|20)\d\d)\b"
+    r"|\b(?i:in|since|by|of|until|during|for)\s(?P<y5>(?:19|20)\d\d)\b(?!\s?(?:people|percent|%))"
+)
+
+
+_PARTS = r"morning|noon|midday|afternoon|evening|night|midnight"
+_LATE = re.compile(r"\b(late|early)\s(?:on\s)?$", re.IGNORECASE)
+_PART = re.compile(
+    rf"\s(?:(?:late|early)\s)?({_PARTS})\b|\sat\s(\d{{1,2}}(?::\d\d)?\s[ap]\.?m)",
+    re.IGNORECASE,
 )
 
 
 class DateMention(NamedTuple):
-    """text[start:end] names a time: ISO days low..high, None where it cannot be resolved."""
+    """text[start:end] names a time: ISO days low..high, None where it cannot be resolved.
+
+    part: the time of day told with a day ("evening", "late", "5 p.m"), or ""; it is not in the span
+    """
 
     start: int
     end: int
@@ -51,6 +64,7 @@ class DateMention(NamedTuple):
     high: str | None
     precision: str
     recurring: bool
+    part: str = ""
 
 
 def find_dates(text: str, published: str | None = None) -> tuple[DateMention, ...]:
@@ -58,7 +72,7 @@ def find_dates(text: str, published: str | None = None) -> tuple[DateMention, ..
     day = _iso(published)
     if day and not 1000 < day.year < 9000:
         day = None  # no day to reckon from: 'last year' must stay inside the calendar
-    return tuple(_mention(hit, day) for hit in _DATE.finditer(text))
+    return tuple(_mention(text, hit, day) for hit in _DATE.finditer(text))
 
 
 def _iso(value: str | None) -> date | None:
@@ -68,13 +82,21 @@ def _iso(value: str | None) -> date | None:
         return None
 
 
-def _mention(hit: re.Match[str], day: date | None) -> DateMention:
+def _mention(text: str, hit: re.Match[str], day: date | None) -> DateMention:
     recurring = bool(hit["each"]) or (hit["rel"] or "").casefold() in {"every", "each"}
     low, high, precision = (None, None, "weekday") if recurring else _resolve(hit, day)
     return DateMention(
         hit.start(), hit.end(),
         low.isoformat() if low else None, high.isoformat() if high else None, precision, recurring,
+        _part(text, hit) if precision in {"day", "weekday"} else "",
     )  # fmt: skip
+
+
+def _part(text: str, hit: re.Match[str]) -> str:
+    """'Friday evening', 'late Friday', 'Friday at 5 p.m.'"""
+    before = text[max(0, hit.start() - 10) : hit.start()]
+    found = _PART.match(text, hit.end()) or _LATE.search(before)
+    return (found.group(1) or found.group(2)).casefold() if found else ""
 
 
 def _resolve(hit: re.Match[str], day: date | None) -> tuple[date | None, date | None, str]:
@@ -92,6 +114,9 @@ def _resolve(hit: re.Match[str], day: date | None) -> tuple[date | None, date | 
         month = _month(hit["m3"] or hit["m4"])
         year = int(hit["y3"]) if hit["y3"] else _nearest_year(month, day)
         return (*_whole_month(year, month), "month") if year else (None, None, "month")
+    if hit["y6"]:
+        years = sorted((int(hit["y6"]), int(hit["y7"])))
+        return date(years[0], 1, 1), date(years[1], 12, 31), "years"
     if hit["y5"]:
         year = int(hit["y5"])
         return date(year, 1, 1), date(year, 12, 31), "year"
@@ -160,14 +185,24 @@ def _weekday(
     return found, found, "weekday"
 
 
+def _weekend(relation: str, day: date) -> tuple[date, date]:
+    """'this weekend' is the nearest one, else the last: up to Tuesday the one just past."""
+    saturday = day - timedelta(days=(day.weekday() + 2) % 7)
+    if relation in {"next", "coming"} or (relation == "this" and 2 <= day.weekday() <= 4):
+        saturday += timedelta(days=7)
+    return saturday, saturday + timedelta(days=1)
+
+
 def _relative(word: str, day: date | None) -> tuple[date | None, date | None, str]:
     word = " ".join(word.casefold().split())
     unit = word.split(" ")[-1]
     if day is None:
-        return None, None, unit if unit in {"week", "month", "year"} else "day"
+        return None, None, unit if unit in {"week", "weekend", "month", "year"} else "day"
     if word in _DAYS:
         found = day + timedelta(days=_DAYS[word])
         return found, found, "day"
+    if unit == "weekend":
+        return (*_weekend(word.split(" ")[0], day), "weekend")
     shift = {"last": -1, "this": 0, "next": 1}[word.split(" ")[0]]
     if unit == "week":
         monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * shift)

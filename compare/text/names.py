@@ -33,6 +33,11 @@ _WHEN = re.compile(
 )
 
 
+_TITLE_BEFORE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Sgt|Col|Capt|Prof|Rev|Hon|St|Messrs)\.\s$"
+)
+
+
 class Name(NamedTuple):
     """text[start:end] is a name; kind: person, organisation, place or '' where not plain."""
 
@@ -68,6 +73,8 @@ def find_names(text: str, at_head: bool = False) -> tuple[Name, ...]:
 
 
 def _opens_sentence(text: str, start: int) -> bool:
+    if _TITLE_BEFORE.search(text, max(0, start - 12), start):
+        return False  # 'Mr. Moore'
     before = text[max(0, start - 4) : start].rstrip(" \"'“‘(")
     return not before or before[-1] in ".!?:\n"
 

@@ -14,19 +14,30 @@ from itertools import combinations, islice
 from ...model import Article, Contrast, Fact, Reading, Sentence
 from ...options import Options
 from .attribution import compare_attribution
-from .certainty import compare_certainty
-from .date import compare_dates
-from .number import compare_numbers
+from .certainty import compare_certainty, compare_negation
+from .date import compare_dates, tell_dates
+from .label import compare_labels
+from .name import compare_names, tell_names
+from .number import compare_numbers, tell_numbers
 from .quote import compare_quotes
-from .sides import Difference, Side, read_sides
+from .sides import Difference, Side, Span, read_rarity, read_sides, same_slot
 
 Compare = Callable[[Side, Side], list[Difference]]
 CONTRASTS: Mapping[str, Compare] = {
     "number": compare_numbers,
     "date": compare_dates,
+    "name": compare_names,
     "quote": compare_quotes,
     "certainty": compare_certainty,
+    "negation": compare_negation,
     "attribution": compare_attribution,
+    "label": compare_labels,
+}
+# what a sentence tells of a kind: an outlet that has the other's value too does not clash with it
+TOLD: Mapping[str, Callable[[Side], list[tuple[Span, str]]]] = {
+    "number": tell_numbers,
+    "date": tell_dates,
+    "name": tell_names,
 }
 PER_KIND = 2  # contrasts of one kind shown for one fact, the strongest
 MOST_PAIRS = 1000  # pairs of sentences compared for one fact: a bound for events of many outlets
@@ -55,7 +66,12 @@ def find_contrasts(
     for fact in facts:
         here = [sides[sentence] for sentence in fact.sentences if sentence in sides]
         for kind in CONTRASTS:
-            differing = [d for a, b in _pairs(here) for d in differences(kind, a, b)]
+            differing = [
+                difference
+                for a, b in _pairs(here)
+                for difference in differences(kind, a, b)
+                if not _told_alike(kind, difference, here)
+            ]
             for contrast in _join(fact.id, kind, differing)[:PER_KIND]:
                 pairs = {(kind, a, b) for a, b in combinations(contrast.readings, 2)}
                 if not pairs & told:
@@ -63,6 +79,32 @@ def find_contrasts(
                 told |= pairs
     # the sort is stable: equally strong ones stay in the order of the facts
     return tuple(sorted(found, key=lambda contrast: -contrast.strength))
+
+
+def _told_alike(kind: str, difference: Difference, here: Sequence[Side]) -> bool:
+    """Whether one outlet tells the other's value too, somewhere in the fact and in a better slot.
+
+    'Met on Wednesday' and 'said on Thursday' do not clash where 'met on Wednesday' stands in both.
+    """
+    if kind not in TOLD or difference.nature not in {"clash", "update"}:
+        return False
+    sides = {side.sentence.id: side for side in here}
+    alike = _likeness(sides, difference.a, difference.b)
+    for mine, other in ((difference.a, difference.b), (difference.b, difference.a)):
+        for side in here:
+            if side.sentence.outlet != other.outlet:
+                continue
+            for (start, end), value in TOLD[kind](side):
+                reading = side.reading(start, end, value)
+                if value == mine.value and _likeness(sides, mine, reading) >= alike:
+                    return True
+    return False
+
+
+def _likeness(sides: Mapping[str, Side], x: Reading, y: Reading) -> float:
+    a, b = sides[x.sentence], sides[y.sentence]
+    at, there = a.sentence.start, b.sentence.start
+    return same_slot(a, (x.start - at, x.end - at), b, (y.start - there, y.end - there))
 
 
 def _sides(
@@ -73,10 +115,11 @@ def _sides(
     for sentence in sentences:
         if sentence.id in wanted:
             by_article[sentence.article].append(sentence)
+    rarity = read_rarity(sentences)
     return {
         side.sentence.id: side
         for article in articles
-        for side in read_sides(article, by_article[article.id])
+        for side in read_sides(article, by_article[article.id], rarity)
     }
 
 
@@ -87,14 +130,19 @@ def _pairs(sides: Sequence[Side]) -> Iterator[tuple[str, str]]:
 
 
 def _join(fact: str, kind: str, differences: Sequence[Difference]) -> list[Contrast]:
-    """Differences whose readings overlap become one contrast; each outlet's strongest stays."""
+    """Differences of one nature whose readings overlap become one contrast.
+
+    Each outlet's strongest reading stays.
+    """
     groups: list[list[Difference]] = []
     for difference in sorted(differences, key=_rank):
         joined = [difference]
         apart = []
         for group in groups:
             held = (r for d in group for r in (d.a, d.b))
-            if any(_overlap(r, new) for r in held for new in (difference.a, difference.b)):
+            if group[0].nature == difference.nature and any(
+                _overlap(r, new) for r in held for new in (difference.a, difference.b)
+            ):
                 joined = [*group, *joined]
             else:
                 apart.append(group)

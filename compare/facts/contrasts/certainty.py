@@ -1,32 +1,47 @@
-"""Held back here, plainly stated there: 'may stay shut' and 'will stay shut'."""
+"""Held back or denied here, plainly stated there: 'may stay shut', 'did not stay shut'."""
 
 from __future__ import annotations
 
 from ...text.certainty import Cue
 from ...text.lists import load_words
-from .sides import Difference, Side, Word, share_of_fewer
+from .sides import Difference, Side, Word, same_slot, share_of_fewer
 
 REACH = 2  # words behind a cue within which the word it bears on must stand
 BEFORE = 6  # words before a plain one within which a cue would hold it back too
 AROUND = 6  # content words on each side of the word borne on that make its slot
 SAME_SLOT = 0.3  # share of the poorer slot's words that both must hold
+SAME_ACT = 0.6  # likeness (0..1) of the words around what is denied and what is stated
 ALIKE_DENIED = 0.6  # overlap (0..1) of the whole sentences for 'not', which turns up everywhere
 
 
 def compare_certainty(a: Side, b: Side) -> list[Difference]:
-    """A cue in one sentence bears on a word that the other states without any such cue.
+    """A cue of doubt in one sentence bears on a word that the other states without any such cue.
 
     Only outside quotations: what someone said is not how sure the outlet is.
     """
-    alike = share_of_fewer(a.stems(), b.stems())
     found = []
     for holder, other, swap in ((a, b, False), (b, a, True)):
         for cue in holder.cues:
-            word = cue.text.casefold().replace("’", "'")
-            denies = word in {"not", "never"} or word.endswith("n't")
-            if word in load_words("doubt_words.txt") or (denies and alike >= ALIKE_DENIED):
-                found += _unmatched(holder, cue, other, denies=denies, swap=swap)
+            if _word(cue) in load_words("doubt_words.txt"):
+                found += _unmatched(holder, cue, other, denies=False, swap=swap)
     return found
+
+
+def compare_negation(a: Side, b: Side) -> list[Difference]:
+    """The same for 'not' and 'never', where the sentences are alike as a whole: a clash."""
+    if share_of_fewer(a.stems(), b.stems()) < ALIKE_DENIED:
+        return []
+    found = []
+    for holder, other, swap in ((a, b, False), (b, a, True)):
+        for cue in holder.cues:
+            word = _word(cue)
+            if word in {"not", "never"} or word.endswith("n't"):
+                found += _unmatched(holder, cue, other, denies=True, swap=swap)
+    return found
+
+
+def _word(cue: Cue) -> str:
+    return cue.text.casefold().replace("’", "'")
 
 
 def _unmatched(
@@ -39,6 +54,8 @@ def _unmatched(
     for plain in other.words:
         same = share_of_fewer(slot, other.slot(plain.start, plain.end, AROUND))
         if plain.stem == borne.stem and same >= SAME_SLOT and _is_plain(other, plain, denies):
+            if denies and same_slot(holder, borne[:2], other, plain[:2]) < SAME_ACT:
+                continue
             one = holder.verbatim(cue.start, borne.end)
             two = other.verbatim(_auxiliary(other, plain.start), plain.end)
             readings = (two, one) if swap else (one, two)
@@ -51,6 +68,8 @@ def _is_plain(side: Side, word: Word, denies: bool) -> bool:
     """No cue, no 'to' (a wish or plan) and no quotation mark bears on the word."""
     before = [w for w in side.words if w.end <= word.start][-BEFORE:]
     if not before or side.is_quoted(word.start, word.end) or before[-1].stem == "to":
+        return False
+    if denies and before[-1].stem == "onli":  # 'only applies to' denies the rest as well
         return False
     near = [c for c in side.cues if before[0].start <= c.start < word.start]
     return not any(c.kind == "negation" or (c.kind == "hedge" and not denies) for c in near)

@@ -1,0 +1,59 @@
+"""Scores 'not found' against the facts that readers marked.
+
+Real run: of the facts that the tool made and that lie in a reader's fact, how many of the outlets
+told "not found" does the reader's fact lack too (`precision`), how many of the outlets that it
+lacks are told so (`recall`). The other statuses are counted, with the share that it lacks too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from ..facts import find_omissions, find_origins, group_facts
+from ..matching import match_sentences
+from ..options import Options
+from .marked import MarkedEvent, outlet_of, read_marked
+from .scores import Scores
+
+STATUSES = ("not found", "in part", "one origin", "too short", "published before")
+
+
+def score_omissions(path: Path, options: Options) -> Scores:
+    """Pooled over events and readers; a row per status: its number, and the share that is right.
+
+    path: a marked event (.json), or a folder of them. Raises InputError where it holds none.
+    """
+    counts: Counter[str] = Counter()
+    for event in read_marked(path):
+        counts += count_omissions(event, options)
+    rows = {}
+    for status in STATUSES:
+        found, lacks = counts[status], counts[f"{status} right"]
+        rows[status] = {"found": float(found), "lacking": lacks / found if found else float("nan")}
+    lacking = sum(counts[f"{status} right"] for status in STATUSES)
+    mean = {
+        "precision": rows["not found"]["lacking"],
+        "recall": counts["not found right"] / lacking if lacking else float("nan"),
+        **{f"found_{s.replace(' ', '_')}": rows[s]["found"] for s in STATUSES},
+    }
+    return Scores(mean, rows)
+
+
+def count_omissions(event: MarkedEvent, options: Options) -> Counter[str]:
+    """Per status how many were told, and to how many of them the reader's fact says the same."""
+    matching = match_sentences(event.sentences, event.articles, options)
+    origins = find_origins(event.articles, event.sentences, options)
+    facts = group_facts(matching.matches, event.sentences, origins, options)
+    lacks = find_omissions(facts, matching.nearest, event.sentences, event.articles, options)
+    held = {fact.id: frozenset(fact.sentences) for fact in facts}
+    counts: Counter[str] = Counter()
+    for reader in event.readers:
+        supports = [frozenset(fact["support"]) for fact in reader["facts"]]
+        for lack in lacks:
+            near = [s for s in supports if len({outlet_of(i) for i in s & held[lack.fact]}) > 1]
+            if near:
+                counts[lack.status] += 1
+                has = any(outlet_of(sentence) == lack.outlet for s in near for sentence in s)
+                counts[f"{lack.status} right"] += not has
+    return counts

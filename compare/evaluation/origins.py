@@ -1,0 +1,95 @@
+"""Scores origins on made cases: real articles, altered as those who take a text over alter it.
+
+Each article of the marked events stands beside an altered copy of its own and the event's other
+articles. `found`: the share of copies put into one origin with their model; `apart`: the share of
+the events' real pairs, reports of different outlets, that stay apart (some may share a wire).
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+
+from ..facts import find_origins
+from ..model import Article
+from ..options import Options
+from .marked import read_marked
+from .scores import Scores
+
+Alter = Callable[[list[str], random.Random], list[str]]
+
+
+def _halved(body: list[str], dice: random.Random) -> list[str]:
+    return body[: max(1, len(body) // 2)]
+
+
+def _reordered(body: list[str], dice: random.Random) -> list[str]:
+    return dice.sample(body, len(body))
+
+
+def _headline(body: list[str], dice: random.Random) -> list[str]:
+    return body
+
+
+def _dropped(body: list[str], dice: random.Random) -> list[str]:
+    return [sentence for sentence in body if dice.random() < 0.7]
+
+
+def _reworded(body: list[str], dice: random.Random) -> list[str]:
+    """A word in ten is another one, as where synonyms were put in."""
+    return [
+        " ".join(f"{word[::-1]}" if dice.random() < 0.1 else word for word in sentence.split())
+        for sentence in body
+    ]
+
+
+def _embedded(body: list[str], dice: random.Random) -> list[str]:
+    """A quarter of the model, in a row, within as many words of its reader's own."""
+    part = body[: max(1, len(body) // 4)]
+    own = [" ".join(word[::-1] for word in sentence.split()) for sentence in body]
+    return [*own[: len(own) // 2], *part, *own[len(own) // 2 :]]
+
+
+ALTERED: dict[str, Alter] = {
+    "new headline": _headline,
+    "halved": _halved,
+    "reordered": _reordered,
+    "sentences dropped": _dropped,
+    "one word in ten changed": _reworded,
+    "a quarter within own text": _embedded,
+}
+
+
+def score_origins(path: Path, options: Options) -> Scores:
+    """A row per way of altering: `n` copies and the share `found`; and one for real pairs.
+
+    path: a marked event (.json), or a folder of them. Raises InputError where it holds none.
+    """
+    counts: Counter[str] = Counter()
+    for event in read_marked(path):
+        for name, alter in ALTERED.items():
+            for article in event.articles:
+                body = [s.text for s in event.sentences if s.article == article.id and s.index]
+                made = "\n\n".join(["Another headline", *alter(body, random.Random(options.seed))])
+                copy = Article("zz-copy", "zz-copy", "Another headline", made)
+                counts[name] += 1
+                counts[f"{name} found"] += _together([*event.articles, copy], article.id, options)
+        origins = find_origins(event.articles, (), options)
+        pairs = list(combinations(sorted(article.id for article in event.articles), 2))
+        counts["pairs"] += len(pairs)
+        counts["joined"] += sum(set(pair) <= set(o.articles) for pair in pairs for o in origins)
+    rows = {name: _row(counts[f"{name} found"], counts[name]) for name in ALTERED}
+    rows["real pairs apart"] = _row(counts["pairs"] - counts["joined"], counts["pairs"])
+    return Scores({name.replace(" ", "_"): row["found"] for name, row in rows.items()}, rows)
+
+
+def _row(part: int, whole: int) -> dict[str, float]:
+    return {"n": float(whole), "found": part / whole if whole else float("nan")}
+
+
+def _together(articles: list[Article], model: str, options: Options) -> bool:
+    found = find_origins(articles, (), options)
+    return any({model, "zz-copy"} <= set(origin.articles) for origin in found)

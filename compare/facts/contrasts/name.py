@@ -1,0 +1,125 @@
+"""Another name in the same place of one statement: 'in Norwalk' here, 'in Norfolk' there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ...text.lists import load_table
+from ...text.names import Name
+from ...text.words import normal_word, normal_words, stem
+from .role import compare_roles
+from .sides import Difference, Side, Span, same_slot
+
+SPELT_ALIKE = 0.8  # likeness of two words (0..1, by insertions and deletions) of one name
+LIKE_SPELT = 0.65  # the same from which names fill one slot rather than stand there by chance
+SAME_SLOT = 0.15  # likeness (0..1) of the words around names spelt like each other
+OTHER_NAME = 0.5  # the same around names that are nothing like each other
+SAME_SHAPE = 0.05  # the same around two made-up names of accounts
+_PLACE = re.compile(r"\b(?:in|at|near|from|outside)\s$", re.IGNORECASE)
+_ACCOUNT = re.compile(r"@\w{3,}|(?!Mac?[A-Z])\w*[a-z][A-Z]\w+")
+# one country, named by noun and adjective
+_AMERICAN = frozenset({"american", "americans", "america", "us", "unitedstates"})
+
+
+def compare_names(a: Side, b: Side) -> list[Difference]:
+    """Names that fill the same slot, and roles that exclude each other.
+
+    Names that the other outlet's article has too, wherever, are no difference: both know them.
+    One name spelt in two ways, or by a short form, is wording; another name a clash.
+    """
+    ranked = []
+    for x in a.names:
+        for y in b.names:
+            told = _nature(a, x, b, y)
+            if told:
+                strength, nature = told
+                ranked.append((-strength, x.start + y.start, x.start, x, y, nature))
+    found = []
+    used: set[tuple[str, int]] = set()
+    for minus, _, _, x, y, nature in sorted(ranked, key=lambda row: row[:3]):
+        if ("a", x.start) not in used and ("b", y.start) not in used:
+            used |= {("a", x.start), ("b", y.start)}
+            one, two = a.verbatim(x.start, x.end), b.verbatim(y.start, y.end)
+            found.append(Difference(-minus, nature, one, two))
+    return found + compare_roles(a, b)
+
+
+def tell_names(side: Side) -> list[tuple[Span, str]]:
+    """The names of the sentence, as a reading shows them."""
+    return [((n.start, n.end), " ".join(n.text.split())) for n in side.names]
+
+
+def _nature(a: Side, x: Name, b: Side, y: Name) -> tuple[float, str] | None:
+    """(strength, nature) where the two differ as names of one thing would, or None."""
+    left, right = _words(x), _words(y)
+    mine, other = left - right, right - left
+    if not mine or not other or mine & b.known or other & a.known or _letters(x) == _letters(y):
+        return None
+    if {_letters(x), _letters(y)} <= _AMERICAN:
+        return None
+    alike = same_slot(a, x[:2], b, y[:2])
+    if left & right:
+        if _last(x) != _last(y):  # no surname in common
+            return None
+        first, second = sorted(mine)[0], sorted(other)[0]
+        short = len(mine) == len(other) == 1 and _is_form(first, second)
+        return (0.25 + 0.1 * alike, "wording") if short else None
+    if len(mine) == len(other) == 1:
+        likeness = _likeness(*mine, *other)
+        place = any(_PLACE.search(s.sentence.text[: m.start]) for s, m in ((a, x), (b, y)))
+        if likeness >= SPELT_ALIKE or (likeness >= LIKE_SPELT and not place):
+            return (0.25 + 0.1 * alike, "wording") if alike >= SAME_SLOT else None
+        if likeness >= LIKE_SPELT and alike >= SAME_SLOT:
+            return 0.5 + 0.3 * alike, "clash"
+    if _ACCOUNT.fullmatch(x.text) and _ACCOUNT.fullmatch(y.text) and alike >= SAME_SHAPE:
+        return 0.5 + 0.3 * alike, "clash"
+    same = _shape(x) == _shape(y) and (_same_lead(a, x, b, y) or _shape(x) == "capitals")
+    return (0.5 + 0.2 * alike, "clash") if same and alike >= OTHER_NAME else None
+
+
+def _words(name: Name) -> frozenset[str]:
+    return frozenset(word for word in normal_words(_plain(name.text)) if len(word.strip(".")) > 1)
+
+
+def _plain(text: str) -> str:
+    """Without accents: 'Calderón' is no other spelling of 'Calderon'."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def _last(name: Name) -> str:
+    return next(reversed(normal_words(_plain(name.text))), "")
+
+
+def _letters(name: Name) -> str:
+    """'F.B.I.' -> 'fbi', 'Muslims' -> 'muslim'."""
+    plain = re.sub(r"[\W_]", "", name.text).casefold()
+    return plain if plain in _AMERICAN else stem(plain)
+
+
+def _is_form(one: str, two: str) -> bool:
+    """'Vicente' and 'Vincente', 'Mike' and 'Michael', 'Bob' and 'Robert'."""
+    short = load_table("nicknames.txt")
+    if short.get(one, one) == short.get(two, two):
+        return True
+    return one[0] == two[0] and (_likeness(one, two) >= SPELT_ALIKE or one[:2] == two[:2])
+
+
+def _likeness(one: str, two: str) -> float:
+    from rapidfuzz.distance import Indel
+
+    return float(Indel.normalized_similarity(one, two))
+
+
+def _shape(name: Name) -> str:
+    letters = re.sub(r"[\W\d_]", "", name.text)
+    return "capitals" if letters.isupper() else "words" if " " in name.text else "word"
+
+
+def _same_lead(a: Side, x: Name, b: Side, y: Name) -> bool:
+    """Whether the same word stands right before both: 'in', 'by', 'mayor'."""
+    leads = []
+    for side, name in ((a, x), (b, y)):
+        before = [w for w in side.words if w.end <= name.start][-1:]
+        leads.append([normal_word(side.sentence.text[w.start : w.end]) for w in before])
+    return leads[0] == leads[1] != []

@@ -1,0 +1,78 @@
+"""Who is what to whom: 'an assistant district attorney' here, 'a district attorney' there.
+
+Roles are read where they stand right behind a name ('Moore, then a district attorney') or, for kin,
+before it ('her older sister, Liz'); what else a sentence says of a person is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ...text.lists import load_table
+from ...text.names import Name
+from ...text.words import normal_words
+from .sides import Difference, Side
+
+_BEHIND = re.compile(
+    r",\s(?:(?:then|now|once)\s)?(?:an?|the|his|her|its|their)\s((?:[a-z][\w'’-]*[ ]?){1,5})"
+)
+_BEFORE = re.compile(r"\b((?:[a-z][\w'’-]*\s){1,2}),?\s?$")
+_CUT = re.compile(r"\s(?:and|or|who|whose|of|in|at|for|to|with|from|by|on|as|that)\b.*")
+KIN = frozenset({"sister", "brother", "sibling", "daughter", "son", "child", "cousin", "twin"})
+
+
+class Role(NamedTuple):
+    """text[start:end] says what the person of the name (normal words) is: its words, head last."""
+
+    start: int
+    end: int
+    name: frozenset[str]
+    words: tuple[str, ...]
+
+
+def compare_roles(a: Side, b: Side) -> list[Difference]:
+    """One person, one head word, and before it words that cannot both hold: a clash."""
+    found = []
+    for x in _roles(a):
+        for y in _roles(b):
+            if x.name & y.name and _exclude(x.words, y.words):
+                one, two = a.verbatim(x.start, x.end), b.verbatim(y.start, y.end)
+                found.append(Difference(0.7, "clash", one, two))
+    return found
+
+
+def _exclude(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    kin = one[-1] in KIN and two[-1] in KIN
+    if one[-1] != two[-1] and not kin:
+        return False
+    table = load_table("roles.txt")
+    left, right = ({w for w in words if w in table} for words in (one, two))
+    if any(table[w] == "rank" for w in left ^ right):
+        rest = [tuple(w for w in words if table.get(w) != "rank") for words in (one, two)]
+        return rest[0] == rest[1] and len(rest[0]) > 1
+    return any(
+        w[:3] != v[:3] and table[w] == table[v] and {w[:2], v[:2]} != {"ol", "el"}
+        for w in left - right
+        for v in right - left
+    )
+
+
+def _roles(side: Side) -> list[Role]:
+    text = side.sentence.text
+    found: list[Role] = []
+    for name in side.names:
+        behind = _BEHIND.match(text, name.end)
+        if behind:
+            phrase = _CUT.sub("", behind.group(1)).rstrip()
+            _add(found, name, behind.start(1), phrase)
+        before = _BEFORE.search(text, max(0, name.start - 40), name.start)
+        if before and before.group(1).split()[-1] in KIN:
+            _add(found, name, before.start(1), before.group(1).rstrip())
+    return found
+
+
+def _add(found: list[Role], name: Name, start: int, phrase: str) -> None:
+    words = tuple(normal_words(phrase))
+    if words:
+        found.append(Role(start, start + len(phrase), frozenset(normal_words(name.text)), words))

@@ -1,0 +1,65 @@
+"""Wire tags and credits: '/TASS/', 'LONDON (Reuters) -', '(MENAFN- AzerNews)', 'By Reuters'.
+
+Only where credits stand: at the head of the body, at the end of a paragraph, in the byline. An
+agency named in a sentence is news about it or its report quoted. 'Reuters contributed' is no
+credit: the outlet wrote the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from .lists import load_table
+
+HEAD = 300  # characters at the head of the body in which a dateline's tag stands
+
+
+class Credit(NamedTuple):
+    """text[start:end] credits the agency; start -1 where the byline does."""
+
+    start: int
+    end: int
+    agency: str
+
+
+def find_credits(text: str, byline: str | None = None) -> tuple[Credit, ...]:
+    """Credits of a body, by place; those of the byline last, at -1. Linear."""
+    table = load_table("agencies.txt")
+    found = [
+        Credit(hit.start(), hit.end(), table[hit["agency"]])
+        for hit in _tag().finditer(text)
+        if _in_dateline(text, hit) or _ends_paragraph(text, hit.end())
+    ]
+    for hit in _named().finditer(byline or ""):
+        found.append(Credit(-1, -1, table[hit["agency"]]))
+    return tuple(dict.fromkeys(found))
+
+
+def _in_dateline(text: str, hit: re.Match[str]) -> bool:
+    """'LONDON (Reuters) -', '(AP) The', 'MOSCOW, October 2. /TASS/.'; not '(AP) report was'."""
+    line = text.rfind("\n", 0, hit.start()) + 1
+    ends = text[hit.end() : hit.end() + 2].lstrip(" ")[:1]
+    return hit.end() <= HEAD and (hit.start() == line or ends in {"-", "–", "—", ".", ":", "\n"})
+
+
+def _ends_paragraph(text: str, end: int) -> bool:
+    return not text[end : end + 2].strip(" .") or text[end : end + 2].lstrip(" .")[:1] == "\n"
+
+
+@cache
+def _names() -> str:
+    names = sorted(load_table("agencies.txt"), key=len, reverse=True)
+    return rf"(?P<agency>{'|'.join(map(re.escape, names))})"
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    """In brackets or slashes, with at most a few words behind: '(MENAFN- AzerNews)'."""
+    return re.compile(rf"[(/]\s?{_names()}(?:\s?[-–—]\s?[^()/\n]{{0,40}})?\s?[)/]")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"\b{_names()}\b")
