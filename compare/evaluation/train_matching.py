@@ -48,15 +48,10 @@ def train_matching(folder: Path, options: Options) -> tuple[dict[str, Any], dict
     """(weights as JSON will hold them, figures on events left out)."""
     import numpy as np
 
-    names, events = _load(folder, options)
-    scores: list[Any] = [None] * len(events)
-    for fold in range(FOLDS):
-        model = _fit([event for k, event in enumerate(events) if k % FOLDS != fold])
-        for k in range(fold, len(events), FOLDS):
-            scores[k] = model.predict_proba(events[k].signals)[:, 1]
-    grid = np.unique(np.quantile(np.concatenate(scores), np.linspace(0.8, 0.995, 150)))
-    # all statements count twice against the plain ones, which alone would ask for a higher bar
-    possible = float(max(grid, key=lambda bar: np.dot((2, 1), _mean_f1(events, scores, bar)[:2])))
+    names, events = read_signals(folder, options)
+    scores = leave_out(events)
+    grid = _grid(scores)
+    possible = best_bar(events, scores)
     pooled = np.concatenate(scores)
     true = np.concatenate([event.true for event in events])
 
@@ -85,7 +80,7 @@ def train_matching(folder: Path, options: Options) -> tuple[dict[str, Any], dict
         "signals": signals,
         "trained_on": f"{len(events)} events, {len(true)} pairs, {int(true.sum())} marked",
     }
-    f1, f1_plain, spread = _mean_f1(events, scores, possible)
+    f1, f1_plain, spread = mean_f1(events, scores, possible)
     figures = {
         "events": len(events),
         "f1": f1,
@@ -102,7 +97,34 @@ def train_matching(folder: Path, options: Options) -> tuple[dict[str, Any], dict
     return weights, figures
 
 
-def _load(folder: Path, options: Options) -> tuple[list[str], list[Event]]:
+def leave_out(events: Sequence[Event]) -> list[Floats]:
+    """Scores of each event's pairs by a model that learned on the events of the other folds."""
+    scores: list[Any] = [None] * len(events)
+    for fold in range(FOLDS):
+        model = _fit([event for k, event in enumerate(events) if k % FOLDS != fold])
+        for k in range(fold, len(events), FOLDS):
+            scores[k] = model.predict_proba(events[k].signals)[:, 1]
+    return scores
+
+
+def best_bar(events: Sequence[Event], scores: Sequence[Floats]) -> float:
+    """The bar for a match that serves the events best.
+
+    F1 counts twice against F1 on plain statements, which alone would ask for a higher bar.
+    """
+    import numpy as np
+
+    return float(max(_grid(scores), key=lambda b: np.dot((2, 1), mean_f1(events, scores, b)[:2])))
+
+
+def _grid(scores: Sequence[Floats]) -> Floats:
+    import numpy as np
+
+    return np.unique(np.quantile(np.concatenate(scores), np.linspace(0.8, 0.995, 150)))
+
+
+def read_signals(folder: Path, options: Options) -> tuple[list[str], list[Event]]:
+    """The signals' names, and each marked event's pairs with what its readers say of them."""
     import numpy as np
 
     names: list[str] = []
@@ -145,7 +167,7 @@ def _fit(events: Sequence[Event]) -> Any:
     )
 
 
-def _mean_f1(
+def mean_f1(
     events: Sequence[Event], scores: Sequence[Floats], bar: float
 ) -> tuple[float, float, float]:
     """F1, F1 on plain statements, mean over events; the standard error of the first."""
@@ -163,7 +185,8 @@ def _mean_f1(
         )
     table = np.array(rows, dtype=np.float64)
     mean = table.mean(axis=0)
-    return float(mean[0]), float(mean[1]), float(table[:, 0].std(ddof=1) / len(rows) ** 0.5)
+    error = table[:, 0].std(ddof=1) / len(rows) ** 0.5 if len(rows) > 1 else np.nan
+    return float(mean[0]), float(mean[1]), float(error)
 
 
 def main(arguments: Sequence[str]) -> None:
