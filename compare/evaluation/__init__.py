@@ -19,6 +19,8 @@ STAGES: dict[str, tuple[str, str, str]] = {
     "cleaning": ("cleaning", "score_cleaning", "folder with pages.jsonl, dumps/ and html/"),
     "segmentation": ("segmentation", "score_segmentation", "marked events"),
     "matching": ("matching", "score_matching", "marked events"),
+    "reliability": ("reliability", "score_reliability", "marked events"),
+    "facts": ("facts", "score_facts", "marked events"),
     "contrasts": ("contrasts", "score_contrasts", "marked events"),
     "omissions": ("omissions", "score_omissions", "marked events"),
     "origins": ("origins", "score_origins", "marked events"),
