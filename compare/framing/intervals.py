@@ -6,9 +6,14 @@ import zlib
 from collections.abc import Sequence
 from math import sqrt
 from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 from ..model import Evidence, Measure
 from ..options import Options
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 Interval = tuple[float | None, float | None]
 FEW = 5  # with fewer units than this no figure is called more than a count
@@ -81,6 +86,28 @@ def bootstrap(
     tail = 100 * (1 - options.confidence) / 2
     low, high = np.percentile(figures, [tail, 100 - tail])
     return float(low), float(high)
+
+
+def shuffled_p(mine: Sequence[float], rest: Sequence[float], options: Options, salt: str) -> float:
+    """Two-sided p of a difference in means when whose unit is whose is shuffled, 1/RESAMPLES .. 1.
+
+    1 where either side has fewer than 2 units: nothing can be said. Phipson & Smyth (2010),
+    Permutation P-values Should Never Be Zero, Statistical Applications in Genetics and Molecular
+    Biology 9(1), 39: (hits + 1) / (draws + 1).
+    """
+    import numpy as np
+
+    if min(len(mine), len(rest)) < 2:
+        return 1.0
+    rng = np.random.default_rng([options.seed, zlib.crc32(salt.encode("utf-8", "replace"))])
+    every, n = np.asarray([*mine, *rest], dtype=float), len(mine)
+
+    def gap(values: npt.NDArray[np.float64]) -> float:
+        return abs(float(values[:n].mean() - values[n:].mean()))
+
+    seen = gap(every) - 1e-12
+    hits = sum(gap(rng.permutation(every)) >= seen for _ in range(RESAMPLES - 1))
+    return (hits + 1) / RESAMPLES
 
 
 def benjamini_hochberg(p: Sequence[float], family: int = 0) -> list[float]:
