@@ -85,7 +85,7 @@ def read_targets(path: Path) -> list[Target]:
     """The targets of a NewsMTSC-like file, sorted; those without polarity or place left out."""
     return sorted(
         Target(row["text"], row["start"], row["end"], row["polarity"], str(row.get("split", "all")))
-        for row in _read_rows(path, "targets.jsonl")
+        for row in read_rows(path, "targets.jsonl")
         if row.get("polarity") in POLARITIES and row.get("text") and row.get("end")
     )
 
@@ -102,7 +102,7 @@ def read_marked(path: Path) -> list[Marked]:
     """The sentences of a BABE-like file, each once, sorted; those without agreement left out."""
     marked: dict[str, bool] = {}
     words: dict[str, set[str]] = {}
-    for row in _read_rows(path, "sentences.jsonl"):
+    for row in read_rows(path, "sentences.jsonl"):
         if row.get("label_bias") in LOADED and row.get("text"):
             text = str(row["text"]).strip()
             marked[text] = LOADED[row["label_bias"]]
@@ -150,7 +150,7 @@ def _polarity(compound: float) -> str:
     return "positive" if compound > 0 else "negative"
 
 
-def _read_rows(path: Path, name: str) -> Iterator[dict[str, Any]]:
+def read_rows(path: Path, name: str) -> Iterator[dict[str, Any]]:
     """The rows of a .jsonl file, or of the file of that name in a folder."""
     file = path / name if path.is_dir() else path
     if not file.is_file():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import comb
 from typing import NamedTuple
 
@@ -15,7 +15,10 @@ from .intervals import ROWS, benjamini_hochberg, figure, wilson
 from .lines import Line, outlet_lines
 
 LONGEST = 4  # words that may fill a place on either side
-BESIDE = 3  # words in common right before and behind the place, together, at least
+NEAR = 4  # words before and behind the place, of which
+BESIDE = 4  # this many at least are in common
+EVEN = 1  # more words that one side may have than the other
+LIKE = 0.35  # words in common over those of the shorter sentence, from which places are looked at
 HEARD = 80  # words of a sentence that are compared
 
 Pair = tuple[str, str]
@@ -26,7 +29,7 @@ class Choice(NamedTuple):
 
     words      what each puts there, lower-case, stop words at the ends left out
     evidence   where, in each one's sentence
-    beside     words in common right before and behind the place
+    beside     words in common within NEAR words before and behind the place
     """
 
     fact: str
@@ -58,8 +61,8 @@ def measure_choices(
     them. Evidence: the outlet's words; the note names the facts.
 
     Sentences are laid side by side by the longest common subsequence of their stems (own voice;
-    Hirschberg 1977, Journal of the ACM 24(4), 664-675); what stands between BESIDE common words or
-    more is a place. Words of another thing can fill a like place: look at the sentences.
+    Hirschberg 1977, Journal of the ACM 24(4), 664-675); what stands between two common ones, with
+    BESIDE or more of them near, is a place. Words of another thing can fill a like place: look at the sentences.
     """
     rows: dict[str, dict[Pair, list[Choice]]] = defaultdict(lambda: defaultdict(list))
     for choice in find_choices(articles, sentences, facts):
@@ -87,7 +90,7 @@ def measure_choices(
                     "share of the outlet's shared facts, 0..1 (n counts facts)",
                     evidence=sorted(
                         {choice.evidence[0] for choice in found},
-                        key=lambda place: (place.sentence, place.start),
+                        key=_place,
                     ),
                     null=(len(told) + len(back)) / 2 / shared[outlet],
                     note=f"against {', '.join(others)}; {', '.join(sorted(told))}; "
@@ -111,7 +114,7 @@ def find_choices(
             if left.sentence.outlet != right.sentence.outlet:
                 for choice in _between(fact.id, left, right):
                     found.setdefault(choice.evidence, choice)
-    return sorted(found.values())
+    return sorted(found.values(), key=lambda choice: (choice[:3], *map(_place, choice.evidence)))
 
 
 def _between(fact: str, left: Line, right: Line) -> Iterator[Choice]:
@@ -125,23 +128,29 @@ def _between(fact: str, left: Line, right: Line) -> Iterator[Choice]:
         for step in LCSseq.opcodes(*stems)
         if step.tag == "equal"
     ]
-    for (i, j, length), (k, m, behind) in zip(runs, runs[1:], strict=False):
-        words = [_wording(one[i + length : k]), _wording(two[j + length : m])]
-        common = stems[0][i : i + length] + stems[0][k : k + behind]
+    if sum(length for *_, length in runs) < LIKE * min(len(one), len(two)):
+        return
+    matched = {at for start, _, length in runs for at in range(start, start + length)}
+    for (i, j, length), (k, m, _) in pairwise(runs):
+        begin, filled = i + length, [_wording(one[i + length : k]), _wording(two[j + length : m])]
+        near = [*range(begin - NEAR, begin), *range(k, k + NEAR)]
+        common = [stems[0][at] for at in near if at in matched]
+        words = [_plain(row) for row in filled]
         if (
             all(words)
+            and abs(len(words[0]) - len(words[1])) <= EVEN
             and len(common) >= BESIDE
             and any(word not in STOP_WORDS for word in common)
-            and not {stem(w) for w in _names(words[0])} & {stem(w) for w in _names(words[1])}
+            and not set(map(stem, words[0])) & set(map(stem, words[1]))
         ):
             places = [
                 Evidence(line.sentence.id, row[0].start, row[-1].end)
-                for line, row in zip((left, right), words, strict=True)
+                for line, row in zip((left, right), filled, strict=True)
             ]
             yield Choice(
                 fact,
                 (left.sentence.outlet, right.sentence.outlet),
-                (" ".join(_names(words[0])), " ".join(_names(words[1]))),
+                (" ".join(words[0]), " ".join(words[1])),
                 (places[0], places[1]),
                 len(common),
             )
@@ -158,8 +167,12 @@ def _wording(words: Sequence[Token]) -> Sequence[Token]:
     return row if plain else []
 
 
-def _names(words: Sequence[Token]) -> list[str]:
+def _plain(words: Sequence[Token]) -> list[str]:
     return [normal_word(word.text) for word in words]
+
+
+def _place(evidence: Evidence) -> tuple[str, int, int]:
+    return evidence.sentence, evidence.start, evidence.end
 
 
 def _rank(item: tuple[Pair, list[Choice]]) -> tuple[int, int, Pair]:
