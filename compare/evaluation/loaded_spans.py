@@ -67,7 +67,7 @@ def score_loaded_spans(path: Path, options: Options) -> Scores:
 
 def _event(
     rows: Sequence[Mapping[str, Any]], options: Options
-) -> tuple[list[tuple[float, float]], list[tuple[int, int]]]:
+) -> tuple[list[tuple[float, float]], list[tuple[int, ...]]]:
     """Per sentence its two signals and its two marks; the sentences are those of the set."""
     articles, sentences, marks = [], [], []
     for row in rows:
@@ -126,7 +126,9 @@ def _gain(
     members = [np.flatnonzero(owner == event) for event in range(int(owner.max()) + 1)]
     gains = []
     for _ in range(DRAWS):
-        drawn = np.concatenate([members[at] for at in rng.integers(len(members), size=len(members))])
+        drawn = np.concatenate(
+            [members[at] for at in rng.integers(len(members), size=len(members))]
+        )
         gains.append(_auc(marks[drawn], both[drawn]) - _auc(marks[drawn], one[drawn]))
     low, high = np.nanpercentile(gains, [2.5, 97.5])
     return {

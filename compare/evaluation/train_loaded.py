@@ -95,9 +95,7 @@ class Rates:
             times = np.array([self.times[stem] for stem in known], dtype=float)
             model = LogisticRegression(C=VECTOR_STRENGTH, max_iter=1000)
             truth = [1] * len(known) + [0] * len(known)
-            model.fit(
-                np.vstack([space, space]), truth, sample_weight=[*hits, *(times - hits)]
-            )
+            model.fit(np.vstack([space, space]), truth, sample_weight=[*hits, *(times - hits)])
             everyone = sorted(vectors)
             told = model.predict_proba(np.array([vectors[stem] for stem in everyone]))[:, 1]
             self.expected = dict(zip(everyone, told.tolist(), strict=True))
@@ -142,7 +140,7 @@ def main(paths: Sequence[str]) -> None:
 
 
 def _stem(word: Token) -> str:
-    """"" for names and figures, so that distances between words stay what they are."""
+    """ "" for names and figures, so that distances between words stay what they are."""
     return (loaded_terms([word]) or [""])[0]
 
 

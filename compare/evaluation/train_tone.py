@@ -3,8 +3,8 @@
     python -m compare.evaluation.train_tone TARGETS.jsonl [NEWS ...]
 
 TARGETS is NewsMTSC-like (`framing.read_targets`). Only its split "train" is learned from:
-`compare-news evaluate --stage tone` scores on the other sentences. NEWS are unmarked texts (`word_vectors.read_texts`): words that the marked set hardly has
-learn from the company they keep.
+`compare-news evaluate --stage tone` scores on the other sentences. NEWS are unmarked texts
+(`word_vectors.read_texts`): words that the marked set hardly has learn from the company they keep.
 """
 
 from __future__ import annotations
@@ -80,11 +80,12 @@ def _company(
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    parts = []
+    parts, size = [], len(next(iter(vectors.values()), ()))
     for kind, length in COMPANY.items() if vectors else ():
         here = [stem for stem in sorted(vectors) if f"{kind} {stem}" in column]
         columns = matrix[:, [column[f"{kind} {stem}"] for stem in here]]
-        parts.append(csr_matrix(length * (columns @ np.array([vectors[stem] for stem in here]))))
+        space = np.array([vectors[stem] for stem in here]).reshape(len(here), size)
+        parts.append(csr_matrix(length * (columns @ space)))
     return parts
 
 
@@ -97,7 +98,7 @@ def main(paths: Sequence[str]) -> None:
 
 
 def _stem(term: str) -> str:
-    """"" for names and figures: they have no company of their own."""
+    """ "" for names and figures: they have no company of their own."""
     return "" if term in (NAME, FIGURE) else term
 
 

@@ -49,7 +49,7 @@ def word_vectors(texts: Sequence[Sequence[str]], size: int = SIZE) -> dict[str, 
 
     The positive pointwise mutual information of words within REACH, cut to `size` dimensions by
     singular values (their square roots). Levy, Goldberg & Dagan (2015), Improving Distributional
-    Similarity with Lessons Learned from Word Embeddings, TACL 3, 211-225.
+    Similarity with Lessons Learned from Word Embeddings, TACL 3.
     """
     import numpy as np
     from scipy.sparse.linalg import svds

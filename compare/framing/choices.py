@@ -61,8 +61,9 @@ def measure_choices(
     them. Evidence: the outlet's words; the note names the facts.
 
     Sentences are laid side by side by the longest common subsequence of their stems (own voice;
-    Hirschberg 1977, Journal of the ACM 24(4), 664-675); what stands between two common ones, with
-    BESIDE or more of them near, is a place. Words of another thing can fill a like place: look at the sentences.
+    Hirschberg 1977, Algorithms for the Longest Common Subsequence Problem, Journal of the ACM
+    24(4)); what stands between two common ones, with BESIDE or more of them near, is a place. Words
+    of another thing can fill a like place: look at the sentences.
     """
     rows: dict[str, dict[Pair, list[Choice]]] = defaultdict(lambda: defaultdict(list))
     for choice in find_choices(articles, sentences, facts):
@@ -76,7 +77,7 @@ def measure_choices(
     measures = []
     for outlet, pairs in sorted(rows.items()):
         for words, found in sorted(pairs.items(), key=_rank)[:ROWS]:
-            told = {choice.fact for choice in found}
+            here = {choice.fact for choice in found}
             back = {choice.fact for choice in pairs.get(words[::-1], ())}
             others = sorted({choice.outlets[1] for choice in found})
             measures.append(
@@ -84,16 +85,16 @@ def measure_choices(
                     "word choice on one fact",
                     outlet,
                     " / ".join(words),
-                    len(told) / shared[outlet],
-                    wilson(len(told), shared[outlet], options),
+                    len(here) / shared[outlet],
+                    wilson(len(here), shared[outlet], options),
                     shared[outlet],
                     "share of the outlet's shared facts, 0..1 (n counts facts)",
                     evidence=sorted(
                         {choice.evidence[0] for choice in found},
                         key=_place,
                     ),
-                    null=(len(told) + len(back)) / 2 / shared[outlet],
-                    note=f"against {', '.join(others)}; {', '.join(sorted(told))}; "
+                    null=(len(here) + len(back)) / 2 / shared[outlet],
+                    note=f"against {', '.join(others)}; {', '.join(sorted(here))}; "
                     f"q = {chances[outlet, words]:.3g}",
                 )
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ def z_of(options: Options) -> float:
     return NormalDist().inv_cdf(0.5 + min(options.confidence, 1 - 1e-12) / 2)
 
 
-def wilson(hits: int, n: int, options: Options) -> Interval:
+def wilson(hits: float, n: float, options: Options) -> Interval:
     """Interval of a share, 0..1; the whole range for n = 0. Good at small n and at 0 and 1.
 
     Wilson (1927), Journal of the American Statistical Association 22, 209-212; recommended for
@@ -42,6 +42,15 @@ def wilson(hits: int, n: int, options: Options) -> Interval:
     half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     # rounding must not push the interval off the share itself
     return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
+
+
+def effective_n(sizes: Iterable[int]) -> float:
+    """What n units in groups of these sizes are worth where units of one group are all alike.
+
+    n^2 / sum of size^2, between 1 and n. Kish (1965), Survey Sampling, on effective sample size.
+    """
+    sizes = list(sizes)
+    return sum(sizes) ** 2 / max(sum(size * size for size in sizes), 1)
 
 
 def poisson(count: int, exposure: float, options: Options) -> Interval:

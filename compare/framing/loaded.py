@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ..model import Article, Evidence, Fact, Measure, Sentence
 from ..options import Options
-from ..text.words import STOP_WORDS, Token, normal_word, stem, tokens
+from ..text.words import STOP_WORDS, Token, normal_word, stem
 from .intervals import figure, wilson
 from .lines import Line, outlet_lines
 
@@ -150,8 +150,8 @@ def weights_of(read: Mapping[str, Any]) -> Weights:
     terms = {term: (idf, weight) for term, (idf, weight) in read["terms"].items()}
     stems = {term: (company, rate) for term, (company, rate) in read["stems"].items()}
     learned_from = frozenset(read["learned_from"])
-    numbers = (read[name] for name in ("marked", "rarest", "rate"))
-    return Weights(read["intercept"], terms, stems, *numbers, learned_from)
+    marked, rarest, rate = (float(read[name]) for name in ("marked", "rarest", "rate"))
+    return Weights(read["intercept"], terms, stems, marked, rarest, rate, learned_from)
 
 
 def _term(token: Token) -> str:

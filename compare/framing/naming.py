@@ -60,7 +60,7 @@ def measure_names(
     named are listed.
 
     Naming as framing: Hamborg, Zhukova & Gipp (2019), Automated Identification of Media Bias by
-    Word Choice and Labeling in News Articles, Proceedings of JCDL, 196-205.
+    Word Choice and Labeling in News Articles, Proceedings of JCDL.
     """
     mentions = {
         outlet: [mention for line in row for mention in mentions_of(line)]

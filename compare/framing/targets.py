@@ -26,7 +26,7 @@ SPAN = 3  # words before a valenced one in which a negation turns it
 LEAST = 2  # namings by the outlet; one says nothing of an outlet
 HEARD = 60  # words to each side of the target that are looked at
 NAME, FIGURE = "@", "0"
-NEGATIONS = frozenset("not no never without nor neither cannot hardly".split())
+NEGATIONS = frozenset(["not", "no", "never", "without", "nor", "neither", "cannot", "hardly"])
 
 
 class TargetWeights(NamedTuple):
@@ -52,8 +52,9 @@ def measure_tone_towards(
 
     Mean over the outlet's n namings of P(positive) - P(negative) of `tone_towards`, quotations
     blanked out. Actors are those of `measure_names`, named by two outlets or more; the ROWS that
-    an outlet names most, LEAST times or more, are listed. What happens to an actor counts as well as how it is told.
-    The scorer errs often (`compare-news evaluate --stage tone`): read it over many namings.
+    an outlet names most, LEAST times or more, are listed. What happens to an actor counts as well
+    as how it is told. The scorer errs often (`compare-news evaluate --stage tone`): read it over
+    many namings.
 
     The interval draws namings again (bootstrap); null is the mean over the other outlets' namings
     too. p is of shuffling whose naming is whose; q (Benjamini & Hochberg) counts every outlet and
@@ -122,7 +123,7 @@ def tone_towards(
     weights   None: ours
 
     Softmax of intercept + sum of weight(f) value(f) over `target_features`. The task: Hamborg &
-    Donnay (2021), NewsMTSC, Proceedings of EACL, 1663-1675.
+    Donnay (2021), NewsMTSC, Proceedings of EACL.
     """
     weights = weights or load_target_weights()
     scores = list(weights.intercept)
