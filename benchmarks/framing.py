@@ -83,9 +83,8 @@ def false_alarms(file: Path) -> None:
         outside = f"{count['outside'] / count['intervals']:.3f}" if count["intervals"] else "—"
         found = f"{count['found']}" if count["tested"] else "—"
         alarms = f"{count['events']} of {len(events)}" if count["tested"] else "—"
-        print(
-            f"| {name} | {count['intervals']} | {outside} | {count['tested']} | {found} | {alarms} |"
-        )
+        cells = [name, count["intervals"], outside, count["tested"], found, alarms]
+        print("| " + " | ".join(map(str, cells)) + " |")
 
 
 def _shuffled(seed: str, texts: Sequence[Sequence[str]]) -> Sequence[Measure]:

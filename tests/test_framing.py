@@ -460,6 +460,26 @@ def test_word_choice_is_what_stands_in_one_place_of_one_fact() -> None:
     assert find_choices(articles, sentences, []) == []
 
 
+def test_order_of_facts_is_a_rank_correlation() -> None:
+    """The same order gives 1, the reverse -1; fewer than five facts have no interval."""
+    from compare.framing.emphasis import measure_order
+
+    told = [f"The pier lost its part number {n}." for n in ("one", "two", "six", "ten", "eight")]
+    articles, sentences = event(
+        {"A": " ".join(told), "B": " ".join(told), "C": " ".join(reversed(told))}
+    )
+    facts = [
+        Fact(f"f{n}", text, tuple(s.id for s in sentences if s.text == text), ("A", "B", "C"), 3, 1)
+        for n, text in enumerate(told)
+    ]
+    found = {(m.outlet, m.term): m for m in measure_order(articles, sentences, facts, OPTIONS)}
+    assert found["A", "B"].value == pytest.approx(1)
+    assert found["C", "A"].value == pytest.approx(-1)
+    assert found["A", "C"].n == 5
+    few = measure_order(articles, sentences, facts[:3], OPTIONS)
+    assert all(m.low is None and "too few" in m.note for m in few)
+
+
 def test_shuffling_raises_false_alarms_at_the_stated_rate() -> None:
     """Where nothing differs, p is below .1 in about a tenth of the cases, and never 0."""
     rng = random.Random(3)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from ..model import Article, Fact, Measure, Sentence
 from ..options import Options
 from .choices import measure_choices
-from .emphasis import measure_emphasis, measure_place, measure_sharing
+from .emphasis import measure_emphasis, measure_order, measure_place, measure_sharing
 from .loaded import measure_loaded
 from .naming import measure_names
 from .stance import measure_stance
@@ -50,6 +50,7 @@ MEASURES: dict[str, Measurer] = {
     "stance of attribution": measure_verb_stance,
     "share of text": measure_emphasis,
     "first place": measure_place,
+    "order of facts": measure_order,
     "text shared": measure_sharing,
     "names": measure_names,
 }

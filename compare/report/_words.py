@@ -82,6 +82,10 @@ MEASURES: dict[str, tuple[str, str]] = {
         "How much more positive (+) or negative (−) an outlet sounds than the others where they "
         "state the same fact. This takes the event itself out.",
     ),
+    "order of facts": (
+        "Do they tell it in the same order?",
+        "How alike two outlets order the facts that both tell: 1 the same, 0 no link, −1 reversed.",
+    ),
     "tone towards actors": (
         "Tone towards those named",
         "How positively (+) or negatively (−) sentences tell of an actor, as a trained scorer "
