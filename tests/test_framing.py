@@ -18,9 +18,23 @@ from hypothesis import strategies as st
 from compare.errors import InputError
 from compare.evaluation.framing import macro_f1, score_loaded, score_tone
 from compare.framing import MEASURES, measure_framing
-from compare.framing.intervals import SPANS, benjamini_hochberg, bootstrap, poisson, wilson
+from compare.framing.choices import find_choices, measure_choices
+from compare.framing.intervals import (
+    SPANS,
+    benjamini_hochberg,
+    bootstrap,
+    poisson,
+    shuffled_p,
+    wilson,
+)
 from compare.framing.lines import outlet_lines
-from compare.framing.loaded import Weights, load_weights, loaded_probability, loaded_words
+from compare.framing.loaded import load_weights, loaded_probability, loaded_terms, weights_of
+from compare.framing.targets import (
+    load_target_weights,
+    measure_tone_towards,
+    target_weights_of,
+    tone_towards,
+)
 from compare.framing.words import LEAST, distinctive_words, line_terms
 from compare.model import Article, Fact, Measure, Sentence
 from compare.options import Options
@@ -161,6 +175,22 @@ def test_log_odds_are_exact() -> None:
             assert error[w] == pytest.approx((1 / left + 1 / right) ** 0.5, abs=1e-9)
         turned, _ = log_odds(np.array(b), np.array(a), m, n, np.array(prior))
         assert np.allclose(turned, -value)
+
+
+FIGHTING = json.loads((Path(__file__).parent / "cases" / "fighting_words.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", FIGHTING, ids=[case["label"] for case in FIGHTING])
+def test_log_odds_are_those_of_convokit(case: dict[str, Any]) -> None:
+    """Two classes get the z that ConvoKit 4.1.2's own FightingWords printed, to 1e-9.
+
+    The cases were made once by running its `_bayes_compare_language` on made-up texts.
+    """
+    from compare.framing.words import log_odds
+
+    one, two, prior = (np.array(case[name], dtype=float) for name in ("one", "two", "prior"))
+    value, error = log_odds(one, two, one.sum() + prior.sum(), two.sum() + prior.sum(), prior)
+    assert value / error == pytest.approx(np.array(case["z"]), abs=1e-9)
 
 
 def test_what_an_outlet_repeats_is_its_word() -> None:
@@ -316,33 +346,151 @@ def test_loaded_words_move_the_probability() -> None:
     )
     assert 0 < plain < 0.5 < loaded < 1
     assert named < 0.5
-    assert loaded_probability([]) == pytest.approx(0.5, abs=0.05)
+    assert 0 < loaded_probability([]) < 0.5
 
 
 def test_loaded_words_agree_with_scikit_learn() -> None:
-    """Our sum over the weights is TfidfVectorizer and LogisticRegression to rounding."""
+    """Our sums over the weights are TfidfVectorizer and LogisticRegression to rounding."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
+    from compare.evaluation.framing import Marked
     from compare.evaluation.train_loaded import STRENGTH, train_loaded
 
     texts = ["the old pier burned down"] * 5 + ["the wicked pier burned"] * 6 + ["old wicked"] * 5
     marks = [False] * 5 + [True] * 6 + [False, True, True, True, False]
-    learned = train_loaded(texts, marks)
-    vectors = TfidfVectorizer(analyzer=loaded_words, min_df=5)
+    learned = train_loaded([Marked(*row, ()) for row in zip(texts, marks, strict=True)], {})
+    vectors = TfidfVectorizer(
+        analyzer=lambda text: loaded_terms(tokens(text)), min_df=5, sublinear_tf=True
+    )
     model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(vectors.fit_transform(texts), marks)
-    words = {word: (idf, weight) for word, (idf, weight) in learned["words"].items()}
-    weights = Weights(learned["intercept"], words, frozenset())
+    weights = weights_of(learned)
     for text in ("the wicked old pier", "old old pier", "nothing known"):
         ours = loaded_probability(tokens(text), weights)
         assert ours == pytest.approx(model.predict_proba(vectors.transform([text]))[0][1], abs=1e-3)
 
 
-def test_weights_hold_single_words_only() -> None:
-    """The weights name stems, never a passage of the sentences they were learned from."""
+def test_a_marked_word_makes_a_sentence_loaded() -> None:
+    """A word that experts mark weighs more than one beside it that they leave alone."""
+    from compare.evaluation.framing import Marked
+    from compare.evaluation.train_loaded import train_loaded
+
+    rows = [Marked(f"the wicked man spoke at pier {n}", True, ("wicked",)) for n in range(6)]
+    rows += [Marked(f"a quiet man came to town {n}", False, ()) for n in range(6)]
+    learned = train_loaded(rows, {})
+    assert learned["stems"]["wick"][1] > 3 * learned["stems"]["spoke"][1]
+    assert learned["marked"] > 0
+
+
+def test_weights_hold_no_passages() -> None:
+    """The weights name stems and pairs, never a passage of the sentences they learned from."""
     weights = load_weights()
-    assert len(weights.words) > 500
-    assert all(" " not in word and len(word) < 30 for word in weights.words)
+    assert len(weights.terms) > 500
+    names = [*weights.terms, *weights.stems, *load_target_weights().features]
+    assert all(name.count(" ") <= 1 and len(name) < 40 for name in names)
+
+
+def test_tone_towards_a_target_hears_who_is_told_of_how() -> None:
+    """Praise and blame change the tone towards a name; who bears the name does not."""
+    text = "Critics accused Ada Pell of lying."
+    start = text.index("Ada Pell")
+    negative, neutral, positive = tone_towards(text, start, start + 8)
+    assert negative > 0.5
+    assert negative + neutral + positive == pytest.approx(1)
+    praise = "Supporters praised Ada Pell as a hero."
+    assert tone_towards(praise, praise.index("Ada"), praise.index("Ada") + 8)[2] > 0.5
+    other = text.replace("Ada Pell", "Ron Carr")
+    assert tone_towards(other, start, start + 8) == (negative, neutral, positive)
+
+
+def test_training_of_tone_is_logistic_regression_and_vectors_fold_in() -> None:
+    """The weights file gives what scikit-learn says, and vectors lend a rare word its company's."""
+    from compare.evaluation.framing import Target
+    from compare.evaluation.train_tone import train_tone
+
+    told = {"negative": "slammed", "neutral": "met", "positive": "praised"}
+    rows = [
+        Target(f"They {verb} Pell on day {n}.", len(verb) + 6, len(verb) + 10, polarity, "train")
+        for polarity, verb in told.items()
+        for n in range(6)
+    ]
+    weights = target_weights_of(train_tone(rows))
+    assert tone_towards("They slammed Carr.", 13, 17, weights)[0] > 0.4
+    near = {"slam": np.array([1.0, 0.0]), "blast": np.array([1.0, 0.1]), "prais": np.array([0, 1])}
+    lent = target_weights_of(train_tone(rows, near))
+    assert (
+        tone_towards("They blasted Carr.", 13, 17, lent)[0]
+        > tone_towards("They blasted Carr.", 13, 17, weights)[0]
+    )
+
+
+def test_tone_towards_actors_names_those_whom_several_name() -> None:
+    """A figure per outlet and actor that two outlets name twice, with its namings and a q."""
+    articles, sentences = event(
+        {
+            "Gazette": "Mayor Ada Pell failed. Then Ada Pell lied. Critics slammed Ada Pell. So "
+            "did Ron Carr.",
+            "Herald": "We met Ada Pell. Voters praised Ada Pell as a hero. They thanked Ada Pell.",
+        }
+    )
+    found = {(m.outlet, m.term): m for m in measure_tone_towards(articles, sentences, [], OPTIONS)}
+    assert set(found) == {("Gazette", "Ada Pell"), ("Herald", "Ada Pell")}
+    assert found["Gazette", "Ada Pell"].value < found["Herald", "Ada Pell"].value
+    assert "q = " in found["Gazette", "Ada Pell"].note
+    for measure in found.values():
+        assert all("Pell" in text for text in spans_of(measure, articles, sentences))
+
+
+def test_word_choice_is_what_stands_in_one_place_of_one_fact() -> None:
+    """Of two sentences of one fact, the words between common ones; outside facts, nothing."""
+    articles, sentences = event(
+        {
+            "Gazette": "The state moved on Tuesday to clarify the harbour law, officials said.",
+            "Herald": "The state moved on Tuesday to gut the harbour law, officials said.",
+        }
+    )
+    fact = Fact("f1", "", tuple(s.id for s in sentences), ("Gazette", "Herald"), 2, 0.9)
+    found = measure_choices(articles, sentences, [fact], OPTIONS)
+    assert [(m.outlet, m.term, m.n) for m in found] == [
+        ("Gazette", "clarify / gut", 1),
+        ("Herald", "gut / clarify", 1),
+    ]
+    assert [spans_of(m, articles, sentences) for m in found] == [["clarify"], ["gut"]]
+    assert all(m.value == 1 and m.null == 0.5 and "q = 1" in m.note for m in found)
+    assert find_choices(articles, sentences, []) == []
+
+
+def test_order_of_facts_is_a_rank_correlation() -> None:
+    """The same order gives 1, the reverse -1; fewer than five facts have no interval."""
+    from compare.framing.emphasis import measure_order
+
+    told = [f"The pier lost its part number {n}." for n in ("one", "two", "six", "ten", "eight")]
+    articles, sentences = event(
+        {"A": " ".join(told), "B": " ".join(told), "C": " ".join(reversed(told))}
+    )
+    facts = [
+        Fact(f"f{n}", text, tuple(s.id for s in sentences if s.text == text), ("A", "B", "C"), 3, 1)
+        for n, text in enumerate(told)
+    ]
+    found = {(m.outlet, m.term): m for m in measure_order(articles, sentences, facts, OPTIONS)}
+    assert found["A", "B"].value == pytest.approx(1)
+    assert found["C", "A"].value == pytest.approx(-1)
+    assert found["A", "C"].n == 5
+    few = measure_order(articles, sentences, facts[:3], OPTIONS)
+    assert all(m.low is None and "too few" in m.note for m in few)
+
+
+def test_shuffling_raises_false_alarms_at_the_stated_rate() -> None:
+    """Where nothing differs, p is below .1 in about a tenth of the cases, and never 0."""
+    rng = random.Random(3)
+    p = []
+    for turn in range(200):
+        mine, rest = ([rng.gauss(0, 1) for _ in range(n)] for n in (6, 14))
+        p.append(shuffled_p(mine, rest, OPTIONS, f"turn {turn}"))
+    assert 0.04 <= sum(value <= 0.1 for value in p) / len(p) <= 0.17
+    assert min(p) > 0
+    assert shuffled_p([0.0] * 8, [1.0] * 8, OPTIONS, "far") < 0.01
+    assert shuffled_p([1.0], [0.0, 0.1], OPTIONS, "one") == 1
 
 
 @pytest.mark.measured
@@ -350,9 +498,10 @@ def test_scores_on_marked_sentences(shared: Path) -> None:
     """Loaded language and tone reach what the README says, on sentences never learned from."""
     loaded = score_loaded(shared / "data" / "babe", OPTIONS).mean
     assert loaded["n"] > 500
-    assert loaded["macro_f1"] > 0.69
+    assert loaded["macro_f1"] > 0.74
     tone = score_tone(shared / "data" / "newsmtsc", OPTIONS)
-    assert tone.mean["macro_f1"] > 0.5
+    assert tone.mean["macro_f1"] > 0.65
+    assert tone.mean["macro_f1_lexicon"] < 0.53
 
 
 def test_macro_f1_is_that_of_scikit_learn() -> None:

@@ -26,6 +26,7 @@ STAGES: dict[str, tuple[str, str, str]] = {
     "origins": ("origins", "score_origins", "marked events"),
     "quotes": ("quotes", "score_quotes", "PolNeAR-like quotations"),
     "loaded": ("framing", "score_loaded", "BABE-like marked sentences"),
+    "loaded-spans": ("loaded_spans", "score_loaded_spans", "BASIL-like marked articles"),
     "tone": ("framing", "score_tone", "NewsMTSC-like targets"),
 }
 

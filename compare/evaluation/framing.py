@@ -6,10 +6,11 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import InputError
 from ..framing.loaded import BAR, SURE, load_weights, loaded_probability
+from ..framing.targets import POLARITIES, load_target_weights, tone_towards
 from ..framing.tone import tone_of
 from ..options import Options
 from ..text.words import tokens
@@ -30,9 +31,9 @@ def score_loaded(path: Path, options: Options) -> Scores:
     (Spinde et al. 2021).
     """
     seen = load_weights().learned_from
-    marked = [row for row in read_marked(path) if fingerprint(row[0]) not in seen]
-    scores = [loaded_probability(tokens(text)) for text, _ in marked]
-    truth = [loaded for _, loaded in marked]
+    marked = [row for row in read_marked(path) if fingerprint(row.text) not in seen]
+    scores = [loaded_probability(tokens(text)) for text, *_ in marked]
+    truth = [row.loaded for row in marked]
     told = [score >= BAR for score in scores]
     precision, recall = _hit_rates(truth, told)
     sure_precision, sure_recall = _hit_rates(truth, [score >= SURE for score in scores])
@@ -48,33 +49,65 @@ def score_loaded(path: Path, options: Options) -> Scores:
     )
 
 
+class Target(NamedTuple):
+    """A marked target: text[start:end] is told of with `polarity` (one of POLARITIES)."""
+
+    text: str
+    start: int
+    end: int
+    polarity: str
+    split: str
+
+
 def score_tone(path: Path, options: Options) -> Scores:
-    """Tone of the sentence against the marked tone towards a person in it (NewsMTSC: polarity).
+    """Tone towards a person against marks (NewsMTSC: polarity), on sentences never learned from.
 
     path   a .jsonl file, or a folder that holds targets.jsonl
 
-    Flat: macro_f1 and accuracy over negative, neutral, positive, n; a row per split. The measure
-    hears a whole sentence, the marks ask for one target: the score says how far sentence tone may
-    stand for tone towards an actor. Published: macro F1 .83 (Hamborg & Donnay 2021).
+    Flat: macro_f1 and accuracy over negative, neutral, positive; macro_f1_lexicon, what the whole
+    sentence's VADER compound gives; n; a row per split. Published: macro F1 .831 (GRU-TSC, Hamborg
+    & Donnay 2021).
     """
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for row in _read_rows(path, "targets.jsonl"):
-        if row.get("polarity") and row.get("text"):
-            pair = (str(row["polarity"]), _polarity(tone_of(str(row["text"]))))
-            groups.setdefault(str(row.get("split", "all")), []).append(pair)
-    rows = {name: _agreement(pairs) for name, pairs in sorted(groups.items())}
-    everything = [pair for pairs in groups.values() for pair in pairs]
+    seen = load_target_weights().learned_from
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for target in read_targets(path):
+        if fingerprint(target.text) not in seen:
+            shares = tone_towards(target.text, target.start, target.end)
+            told = POLARITIES[shares.index(max(shares))]
+            row = (target.polarity, told, _polarity(tone_of(target.text)))
+            groups.setdefault(target.split, []).append(row)
+    rows = {name: _agreement(found) for name, found in sorted(groups.items())}
+    everything = [row for found in groups.values() for row in found]
     return Scores(_agreement(everything), rows if len(rows) > 1 else {})
 
 
-def read_marked(path: Path) -> list[tuple[str, bool]]:
-    """(sentence, loaded) of a BABE-like file, each once, sorted; without agreement left out."""
-    marked = {
-        str(row["text"]).strip(): LOADED[row["label_bias"]]
-        for row in _read_rows(path, "sentences.jsonl")
-        if row.get("label_bias") in LOADED and row.get("text")
-    }
-    return sorted(marked.items())
+def read_targets(path: Path) -> list[Target]:
+    """The targets of a NewsMTSC-like file, sorted; those without polarity or place left out."""
+    return sorted(
+        Target(row["text"], row["start"], row["end"], row["polarity"], str(row.get("split", "all")))
+        for row in read_rows(path, "targets.jsonl")
+        if row.get("polarity") in POLARITIES and row.get("text") and row.get("end")
+    )
+
+
+class Marked(NamedTuple):
+    """A sentence, whether experts called it loaded, and the words that they marked in it."""
+
+    text: str
+    loaded: bool
+    words: tuple[str, ...]
+
+
+def read_marked(path: Path) -> list[Marked]:
+    """The sentences of a BABE-like file, each once, sorted; those without agreement left out."""
+    marked: dict[str, bool] = {}
+    words: dict[str, set[str]] = {}
+    for row in read_rows(path, "sentences.jsonl"):
+        if row.get("label_bias") in LOADED and row.get("text"):
+            text = str(row["text"]).strip()
+            marked[text] = LOADED[row["label_bias"]]
+            words.setdefault(text, set()).update(row.get("biased_words") or ())
+    return [Marked(text, marked[text], tuple(sorted(words[text]))) for text in sorted(marked)]
 
 
 def fingerprint(text: str) -> int:
@@ -99,13 +132,15 @@ def _hit_rates(truth: Sequence[bool], told: Sequence[bool]) -> tuple[float, floa
     return hits / max(sum(told), 1), hits / max(sum(truth), 1)
 
 
-def _agreement(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
-    truth, told = [t for t, _ in pairs], [m for _, m in pairs]
-    right = sum(t == m for t, m in pairs)
+def _agreement(rows: Sequence[tuple[str, str, str]]) -> dict[str, float]:
+    """rows: marked, told, told by the lexicon."""
+    truth, told, plain = ([row[at] for row in rows] for at in range(3))
+    right = sum(t == m for t, m in zip(truth, told, strict=True))
     return {
         "macro_f1": macro_f1(truth, told),
-        "accuracy": right / max(len(pairs), 1),
-        "n": len(pairs),
+        "accuracy": right / max(len(rows), 1),
+        "macro_f1_lexicon": macro_f1(truth, plain),
+        "n": len(rows),
     }
 
 
@@ -115,7 +150,7 @@ def _polarity(compound: float) -> str:
     return "positive" if compound > 0 else "negative"
 
 
-def _read_rows(path: Path, name: str) -> Iterator[dict[str, Any]]:
+def read_rows(path: Path, name: str) -> Iterator[dict[str, Any]]:
     """The rows of a .jsonl file, or of the file of that name in a folder."""
     file = path / name if path.is_dir() else path
     if not file.is_file():

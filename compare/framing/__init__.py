@@ -11,10 +11,12 @@ from collections.abc import Callable, Sequence
 
 from ..model import Article, Fact, Measure, Sentence
 from ..options import Options
-from .emphasis import measure_emphasis, measure_place, measure_sharing
+from .choices import measure_choices
+from .emphasis import measure_emphasis, measure_order, measure_place, measure_sharing
 from .loaded import measure_loaded
 from .naming import measure_names
 from .stance import measure_stance
+from .targets import measure_tone_towards
 from .tone import measure_tone, measure_tone_on_facts
 from .voices import (
     measure_directness,
@@ -33,8 +35,10 @@ Measurer = Callable[
 
 MEASURES: dict[str, Measurer] = {
     "distinctive words": distinctive_words,
+    "word choice on one fact": measure_choices,
     "tone": measure_tone,
     "tone on facts": measure_tone_on_facts,
+    "tone towards actors": measure_tone_towards,
     "loaded sentences": measure_loaded,
     "stance": measure_stance,
     "words quoted": measure_quoted,
@@ -46,6 +50,7 @@ MEASURES: dict[str, Measurer] = {
     "stance of attribution": measure_verb_stance,
     "share of text": measure_emphasis,
     "first place": measure_place,
+    "order of facts": measure_order,
     "text shared": measure_sharing,
     "names": measure_names,
 }

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
+from math import atanh, sqrt, tanh
 from statistics import fmean
 
 from ..model import Article, Evidence, Fact, Measure, Sentence
 from ..options import Options
-from .intervals import NOTHING, ROWS, bootstrap, figure, wilson
+from .intervals import (
+    FEW,
+    NOTHING,
+    ROWS,
+    Interval,
+    benjamini_hochberg,
+    bootstrap,
+    figure,
+    wilson,
+    z_of,
+)
 from .lines import Line, outlet_lines
 
 
@@ -99,6 +111,66 @@ def measure_place(
             )
             measures.append(made)
     return measures
+
+
+def measure_order(
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    facts: Sequence[Fact],
+    options: Options,
+) -> list[Measure]:
+    """Rank correlation (Kendall's tau-b) of the order of facts, -1..1; term is the other outlet.
+
+    Over the n facts that both outlets tell, by the place of each fact's first sentence; in several
+    articles, the first by share of its article. The interval is Fisher's z with a standard error
+    of sqrt(0.437 / (n - 4)) (Fieller, Hartley & Pearson 1957, Tests for Rank Correlation
+    Coefficients, Biometrika 44), none for fewer than FEW facts; null is 0, what shuffled facts
+    give. q (Benjamini & Hochberg) counts every pair of outlets once. A sentence that stands in
+    several facts gives them one place.
+    """
+    from scipy.stats import kendalltau
+
+    placed: dict[str, dict[str, tuple[float, Line]]] = {}
+    for outlet, row in outlet_lines(articles, sentences).items():
+        before = _words_before(row)
+        placed[outlet] = {
+            fact.id: min(((before[x.sentence.id], x) for x in told), key=lambda pair: pair[0])
+            for fact, told in _told(facts, row)
+        }
+    found = []
+    for one, two in combinations(placed, 2):
+        shared = sorted(placed[one].keys() & placed[two].keys())
+        left, right = ([placed[o][fact][0] for fact in shared] for o in (one, two))
+        if len(set(left)) > 1 and len(set(right)) > 1:  # else there is no order to compare
+            result = kendalltau(left, right)
+            found.append((one, two, shared, float(result[0]), float(result[1])))
+    chances = benjamini_hochberg([p for *_, p in found])
+    measures = []
+    for (one, two, shared, tau, _), q in zip(found, chances, strict=True):
+        for outlet, other in ((one, two), (two, one)):
+            measures.append(
+                figure(
+                    "order of facts",
+                    outlet,
+                    other,
+                    tau,
+                    _fisher(tau, len(shared), options),
+                    len(shared),
+                    "rank correlation of the order of shared facts, -1..1 (n counts facts)",
+                    evidence=[_whole(placed[outlet][fact][1]) for fact in shared],
+                    null=0.0,
+                    note=f"q = {q:.3g}",
+                )
+            )
+    return sorted(measures, key=lambda measure: (measure.outlet, measure.term))
+
+
+def _fisher(tau: float, n: int, options: Options) -> Interval:
+    if n < FEW:
+        return NOTHING
+    middle = atanh(max(-1 + 1e-9, min(1 - 1e-9, tau)))
+    half = z_of(options) * sqrt(0.437 / (n - 4))
+    return min(tau, tanh(middle - half)), max(tau, tanh(middle + half))
 
 
 def measure_sharing(

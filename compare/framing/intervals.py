@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import sqrt
 from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 from ..model import Evidence, Measure
 from ..options import Options
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 Interval = tuple[float | None, float | None]
 FEW = 5  # with fewer units than this no figure is called more than a count
@@ -24,7 +29,7 @@ def z_of(options: Options) -> float:
     return NormalDist().inv_cdf(0.5 + min(options.confidence, 1 - 1e-12) / 2)
 
 
-def wilson(hits: int, n: int, options: Options) -> Interval:
+def wilson(hits: float, n: float, options: Options) -> Interval:
     """Interval of a share, 0..1; the whole range for n = 0. Good at small n and at 0 and 1.
 
     Wilson (1927), Journal of the American Statistical Association 22, 209-212; recommended for
@@ -37,6 +42,15 @@ def wilson(hits: int, n: int, options: Options) -> Interval:
     half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     # rounding must not push the interval off the share itself
     return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
+
+
+def effective_n(sizes: Iterable[int]) -> float:
+    """What n units in groups of these sizes are worth where units of one group are all alike.
+
+    n^2 / sum of size^2, between 1 and n. Kish (1965), Survey Sampling, on effective sample size.
+    """
+    sizes = list(sizes)
+    return sum(sizes) ** 2 / max(sum(size * size for size in sizes), 1)
 
 
 def poisson(count: int, exposure: float, options: Options) -> Interval:
@@ -81,6 +95,28 @@ def bootstrap(
     tail = 100 * (1 - options.confidence) / 2
     low, high = np.percentile(figures, [tail, 100 - tail])
     return float(low), float(high)
+
+
+def shuffled_p(mine: Sequence[float], rest: Sequence[float], options: Options, salt: str) -> float:
+    """Two-sided p of a difference in means when whose unit is whose is shuffled, 1/RESAMPLES .. 1.
+
+    1 where either side has fewer than 2 units: nothing can be said. Phipson & Smyth (2010),
+    Permutation P-values Should Never Be Zero, Statistical Applications in Genetics and Molecular
+    Biology 9(1), 39: (hits + 1) / (draws + 1).
+    """
+    import numpy as np
+
+    if min(len(mine), len(rest)) < 2:
+        return 1.0
+    rng = np.random.default_rng([options.seed, zlib.crc32(salt.encode("utf-8", "replace"))])
+    every, n = np.asarray([*mine, *rest], dtype=float), len(mine)
+
+    def gap(values: npt.NDArray[np.float64]) -> float:
+        return abs(float(values[:n].mean() - values[n:].mean()))
+
+    seen = gap(every) - 1e-12
+    hits = sum(gap(rng.permutation(every)) >= seen for _ in range(RESAMPLES - 1))
+    return (hits + 1) / RESAMPLES
 
 
 def benjamini_hochberg(p: Sequence[float], family: int = 0) -> list[float]:

@@ -60,13 +60,13 @@ def measure_names(
     named are listed.
 
     Naming as framing: Hamborg, Zhukova & Gipp (2019), Automated Identification of Media Bias by
-    Word Choice and Labeling in News Articles, Proceedings of JCDL, 196-205.
+    Word Choice and Labeling in News Articles, Proceedings of JCDL.
     """
     mentions = {
-        outlet: [mention for line in row for mention in _mentions(line)]
+        outlet: [mention for line in row for mention in mentions_of(line)]
         for outlet, row in outlet_lines(articles, sentences).items()
     }
-    actors = _actors([m for row in mentions.values() for m in row])
+    actors = actors_of([m for row in mentions.values() for m in row])
     named_by = Counter(key for row in mentions.values() for key in {actors[m.words] for m in row})
     everyone = [m for row in mentions.values() for m in row if named_by[actors[m.words]] > 1]
     forms = Counter((actors[m.words], m.form) for m in everyone)
@@ -99,7 +99,7 @@ def measure_names(
     return measures
 
 
-def _mentions(line: Line) -> list[Mention]:
+def mentions_of(line: Line) -> list[Mention]:
     """The names in one line's own voice, with the titles before them."""
     text, shift = line.sentence.text, line.sentence.start
     own = {token.start - shift for token in line.own}
@@ -147,7 +147,7 @@ def _is_fuller(written: Counter[str], words: tuple[str, ...]) -> bool:
     )
 
 
-def _actors(mentions: Sequence[Mention]) -> dict[tuple[str, ...], str]:
+def actors_of(mentions: Sequence[Mention]) -> dict[tuple[str, ...], str]:
     """The words of each name -> how its actor is shown: the fullest name, as most often written."""
     times = Counter(mention.words for mention in mentions)
     written: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from statistics import fmean
-from typing import Any
 
 from ..model import Article, Evidence, Fact, Measure, Sentence
 from ..options import Options
+from ..text.lexicon import vader, valence
 from .intervals import ROWS, bootstrap, figure
 from .lines import Line, outlet_lines
 
@@ -114,14 +114,7 @@ def tone_of(text: str) -> float:
 
 @lru_cache(maxsize=8192)
 def _compound(text: str) -> float:
-    return float(_analyzer().polarity_scores(text)["compound"]) if text else 0.0
-
-
-@cache
-def _analyzer() -> Any:
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    return SentimentIntensityAnalyzer()
+    return float(vader().polarity_scores(text)["compound"]) if text else 0.0
 
 
 def _speaks(line: Line, own: bool) -> bool:
@@ -142,11 +135,10 @@ def _words_of(line: Line, own: bool) -> str:
 
 def _strongest(lines: Sequence[Line], own: bool) -> list[Evidence]:
     """The words with the strongest lexicon values, in the order of the text; each place once."""
-    lexicon = _analyzer().lexicon
     found = set()
     for line in lines:
         for token in line.own if own else line.quoted:
-            value = float(lexicon.get(token.text.lower().replace("’", "'"), 0.0))
+            value = valence(token.text.lower().replace("’", "'"))
             if value:
                 place = Evidence(line.sentence.id, token.start, token.end)
                 found.add((-abs(value), place.sentence, place.start, place.end))

@@ -13,7 +13,7 @@ from ..options import Options
 from ..text.lists import load_table
 from ..text.quotes import Quote
 from ..text.words import stem, tokens
-from .intervals import NOTHING, ROWS, bootstrap, figure, wilson
+from .intervals import NOTHING, ROWS, bootstrap, effective_n, figure, wilson
 from .lines import article_quotes, evidence_at, outlet_lines
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "this", "that"})
@@ -109,9 +109,10 @@ def measure_sources(
 ) -> list[Measure]:
     """Share of the outlet's utterances by kind of source, 0..1; term is the kind.
 
-    Kinds: official, organisation, expert, citizen, unnamed, not known. Wilson interval over n
-    utterances; null is the share over the whole event. Sigal (1973), Reporters and Officials,
-    ch. 6, made the count usual.
+    Kinds: official, organisation, expert, citizen, unnamed, not known. n counts utterances; the
+    Wilson interval takes all of one speaker for one (`effective_n`), since one title makes them all
+    of a kind. null is the share over the whole event. Sigal (1973), Reporters and Officials, made
+    the count usual.
     """
     return _shares(
         "sources",
@@ -119,6 +120,7 @@ def measure_sources(
         lambda voice: voice.quote.source_kind or "not known",
         "share of the outlet's utterances (direct and indirect), 0..1",
         options,
+        by_speaker=True,
     )
 
 
@@ -320,11 +322,13 @@ def _shares(
     place: Callable[[Voice], Evidence] = lambda voice: voice.evidence,
     single: str = "",
     known_only: bool = False,
+    by_speaker: bool = False,
 ) -> list[Measure]:
     """Shares of utterances by term, with Wilson intervals and the event's share as null.
 
     single       the only term: its row has no term and is there also where nothing was found
     known_only   utterances without a term are left out of n
+    by_speaker   the interval takes the utterances of one name for one
     """
     rows = {outlet: [(term_of(voice), voice) for voice in row] for outlet, row in voices.items()}
     if known_only:
@@ -336,6 +340,8 @@ def _shares(
         counts = Counter(term for term, _ in row if term)
         if single and row:
             counts[single] += 0
+        speakers = Counter(_speaker_key(voice) for _, voice in row)
+        worth = effective_n(speakers.values()) if by_speaker else len(row)
         for term, count in _top(counts):
             measures.append(
                 figure(
@@ -343,7 +349,7 @@ def _shares(
                     outlet,
                     "" if single else term,
                     count / len(row),
-                    wilson(count, len(row), options),
+                    wilson(count / len(row) * worth, worth, options),
                     len(row),
                     unit,
                     evidence=[place(voice) for found, voice in row if found == term],
@@ -352,6 +358,12 @@ def _shares(
                 )
             )
     return measures
+
+
+def _speaker_key(voice: Voice) -> str:
+    """One key per name; those without a name are each their own."""
+    nameless = voice.speaker in (NO_NAME, PRONOUN)
+    return f"{voice.article.id} {voice.quote.start}" if nameless else voice.speaker
 
 
 def _top(counts: Counter[str]) -> list[tuple[str, int]]:

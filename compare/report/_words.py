@@ -66,6 +66,11 @@ MEASURES: dict[str, tuple[str, str]] = {
         "Words that set an outlet apart",
         "Words an outlet uses more often than the others together do. 0 means: as often as they.",
     ),
+    "word choice on one fact": (
+        "Other words for one fact",
+        "What an outlet puts where another, on the same fact, puts something else: “its words / "
+        "the other’s”. Now and then the words speak of another thing: read the sentences.",
+    ),
     "tone": (
         "Tone of the outlet’s own words",
         "How positive or negative the words are, quotations left out, from −1 (negative) to +1 "
@@ -79,6 +84,15 @@ MEASURES: dict[str, tuple[str, str]] = {
         "Tone on the same facts",
         "How much more positive (+) or negative (−) an outlet sounds than the others where they "
         "state the same fact. This takes the event itself out.",
+    ),
+    "order of facts": (
+        "Do they tell it in the same order?",
+        "How alike two outlets order the facts that both tell: 1 the same, 0 no link, −1 reversed.",
+    ),
+    "tone towards actors": (
+        "Tone towards those named",
+        "How positively (+) or negatively (−) sentences tell of an actor, as a trained scorer "
+        "reads the words around the name. What happens to an actor colours it; it errs often.",
     ),
     "loaded sentences": (
         "Sentences with loaded words",
