@@ -15,11 +15,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import CompareError, OptionError, ReportError
 from .options import Options, with_options
 from .version import VERSION
+
+if TYPE_CHECKING:
+    from .matching import Judge
 
 EXIT_USAGE, EXIT_INPUT, EXIT_OUTPUT, EXIT_INTERRUPTED = 2, 3, 4, 130
 
@@ -68,6 +71,16 @@ def build_parser() -> argparse.ArgumentParser:
         help="change an option, e.g. --set likely=0.5; names: "
         + ", ".join(field.name for field in fields(Options)),
     )
+    run.add_argument(
+        "--judge",
+        metavar="URL",
+        help="ask this OpenAI-compatible endpoint about the "
+        "pairs in doubt, e.g. http://localhost:11434/v1; the answers are kept beside the report",
+    )
+    run.add_argument(
+        "--judge-model", metavar="NAME", help="its model; alone: kept answers are used"
+    )
+    run.add_argument("--judge-calls", type=int, default=200, metavar="N", help="questions at most")
     _add_columns(run)
     _add_formats(run)
     run.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary")
@@ -112,13 +125,27 @@ def _run(arguments: argparse.Namespace) -> int:
     for item in articles.skipped:
         _say(f"skipped: {item.source}: {item.problem}" + (f" ({item.remedy})" * bool(item.remedy)))
     event = arguments.event or Path(arguments.paths[0]).resolve().name
-    comparison = compare_articles(articles, options, event=event, progress=tell)
+    judge = _judge(arguments)
+    comparison = compare_articles(articles, options, event=event, judge=judge, progress=tell)
     tell("writing the report")
     written = write_report(comparison, arguments.output, formats=arguments.format)
+    if judge:
+        _say(judge.summary())
     if not arguments.quiet:
         _show_text(summary_text(comparison))
         print(f"{len(written)} files written to {arguments.output}")
     return 0
+
+
+def _judge(arguments: argparse.Namespace) -> Judge | None:
+    from .matching import Judge
+
+    if arguments.judge and not arguments.judge_model:
+        raise OptionError("--judge wants --judge-model NAME")
+    if not arguments.judge_model:
+        return None
+    kept = Path(arguments.output) / "judge.jsonl"
+    return Judge(arguments.judge_model, arguments.judge, kept, arguments.judge_calls)
 
 
 def _report(arguments: argparse.Namespace) -> int:

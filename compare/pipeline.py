@@ -10,7 +10,7 @@ from typing import Any
 from .errors import InputError, TooFewArticlesError
 from .facts import find_contrasts, find_omissions, find_only, find_origins, group_facts
 from .framing import measure_framing
-from .matching import match_sentences, scorer_signature
+from .matching import Judge, match_sentences, scorer_signature
 from .model import Article, Comparison, Skipped
 from .options import Options, with_options
 from .text.sentences import article_sentences
@@ -22,6 +22,7 @@ def compare_articles(
     options: Options | None = None,
     *,
     event: str = "",
+    judge: Judge | None = None,
     progress: Callable[[str], None] | None = None,
     **changes: Any,
 ) -> Comparison:
@@ -30,6 +31,7 @@ def compare_articles(
     articles   from `read_articles`, or made by hand with ids of their own
     options    every threshold and choice; single ones as keywords: `compare_articles(a, same=0.9)`
     event      a name for the report
+    judge      asks a language model about the pairs in doubt; None: nobody is asked
     progress   called with the name of each stage as it begins
 
     The order of `articles` does not matter. Raises TooFewArticlesError for fewer than two articles
@@ -44,6 +46,8 @@ def compare_articles(
     sentences = tuple(s for article in articles for s in article_sentences(article))
     tell("matching sentences")
     matching = match_sentences(sentences, articles, options)
+    if judge:
+        matching = judge.settle(matching, sentences, options, progress)
     tell("finding origins")
     origins = find_origins(articles, sentences, options)
     tell("grouping facts")
@@ -69,13 +73,15 @@ def compare_articles(
         framing=framing,
         skipped=skipped,
         options=options,
-        signature=make_signature(options),
+        signature=make_signature(options, judge),
     )
 
 
-def make_signature(options: Options) -> str:
+def make_signature(options: Options, judge: Judge | None = None) -> str:
     """How the comparison was made, in one line: version, scorer with its weights, each option."""
     parts = [("compare-news", VERSION), ("scorer", scorer_signature(options))]
+    if judge:
+        parts.append(("judge", judge.signature))
     parts += [
         (field.name, getattr(options, field.name))
         for field in fields(options)

@@ -10,6 +10,7 @@ from ..options import Options
 from .candidates import find_candidates
 from .embeddings import load_encoder
 from .features import SHOWN, pair_features
+from .judge import Judge
 from .scorers import SCORERS, load_scorer
 from .semantic import semantic_signals
 from .similarities import SIMILARITIES, weigh_terms
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["SCORERS", "SIMILARITIES", "match_sentences", "scorer_signature", "signals_of"]
+__all__ = ["SCORERS", "SIMILARITIES", "Judge", "match_sentences", "scorer_signature", "signals_of"]
 
 
 def match_sentences(

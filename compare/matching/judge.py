@@ -1,0 +1,187 @@
+"""A judge for the pairs in doubt: any OpenAI-compatible endpoint, asked only where one is named.
+
+The question stands in `compare/data/judge_question.txt`. Answers are kept by the hash of question,
+model and sentences, so that a run with the same answers at hand asks nobody and gives the same
+bytes. Whatever goes wrong with an answer, the pair keeps the score that it had.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from http.client import HTTPException
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+from ..errors import OptionError
+from ..model import TIERS, Match, Matching, Sentence
+from ..options import Options
+from .scorers import Scorer, load_scorer
+
+DOUBT = 0.1  # score from which a pair below the bar is worth a question
+ENOUGH = 5  # failures in a row after which the endpoint is taken to be gone
+KEY = "COMPARE_NEWS_JUDGE_KEY"
+ANSWERS = {"yes": True, "part": True, "no": False}
+_ANSWER = re.compile(r'[\s"\'.*`]*(yes|part|no)[\s"\'.*`]*', re.IGNORECASE)
+
+
+@dataclass
+class Judge:
+    """Who is asked, and what was answered.
+
+    model    name of the model, as the endpoint knows it
+    address  base of the endpoint, such as http://localhost:11434/v1; None: only kept answers
+    kept     file of the answers (JSON lines), read before and written after; None: not kept
+    calls    questions asked at most
+    timeout  seconds that one answer may take
+    told     what happened: asked, kept, refused, failed, left; tokens where the endpoint says
+    """
+
+    model: str
+    address: str | None = None
+    kept: Path | None = None
+    calls: int = 200
+    timeout: float = 60.0
+    told: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        if self.address is not None and urlsplit(self.address).scheme not in ("http", "https"):
+            raise OptionError(f"a judge's address begins with http:// or https://: {self.address}")
+
+    @property
+    def signature(self) -> str:
+        """Model and question, for the report's signature; no address."""
+        return f"{self.model}@{hashlib.sha256(question().encode()).hexdigest()[:8]}"
+
+    def settle(
+        self,
+        matching: Matching,
+        sentences: Sequence[Sentence],
+        options: Options,
+        progress: Callable[[str], None] | None = None,
+    ) -> Matching:
+        """The matching with the pairs in doubt settled, the most doubtful first.
+
+        A pair that the judge joins is raised to the bar of "likely", one that it parts is lowered
+        below the bar for a match: it says on which side, not how sure. Both carry ("judge", 1 or 0)
+        among their parts. A pair that is "same" already, or far below the bar, is not asked.
+        """
+        scorer = load_scorer(options)
+        texts = {sentence.id: sentence.text for sentence in sentences}
+        pairs = {(m.a, m.b): m for m in (*matching.nearest, *matching.matches)}
+        doubtful = [m for m in pairs.values() if DOUBT <= m.score < scorer.bars["same"]]
+        bar = scorer.bars[TIERS[0]]
+        doubtful.sort(key=lambda m: (abs(m.score - bar), m.a, m.b))
+        known = self._read()
+        failed = 0
+        for number, match in enumerate(doubtful, 1):
+            pair = texts[match.a], texts[match.b]
+            key = self._key(*pair)
+            if key in known:
+                self.told["kept"] += 1
+            elif self.address is None or self.told["asked"] >= self.calls or failed >= ENOUGH:
+                self.told["left"] += 1
+                continue
+            else:
+                if progress:
+                    progress(f"judging pair {number} of {len(doubtful)}")
+                answer = self._ask(*pair)
+                failed = failed + 1 if answer is None else 0
+                if answer is None:
+                    continue
+                known[key] = answer
+                self._write(known)
+            pairs[match.a, match.b] = _settled(match, ANSWERS[known[key]], scorer)
+        above = {p: m for p, m in pairs.items() if m.tier != "below"}
+        return Matching(
+            tuple(above[pair] for pair in sorted(above)),
+            tuple(pairs[m.a, m.b] for m in matching.nearest),
+        )
+
+    def summary(self) -> str:
+        """'judge MODEL: 12 asked, 3 kept, 1 failed' in one line."""
+        counts = ", ".join(f"{n} {what}" for what, n in sorted(self.told.items()))
+        return f"judge {self.model}: {counts or 'nothing in doubt'}"
+
+    def _key(self, one: str, two: str) -> str:
+        parts = [question(), self.model, *sorted((one, two))]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    def _ask(self, one: str, two: str) -> str | None:
+        """'yes', 'part' or 'no'; None where no such answer came."""
+        self.told["asked"] += 1
+        first, second = sorted((one, two))
+        body = {
+            "model": self.model,
+            "temperature": 0,
+            "max_tokens": 2000,  # a model may think before it answers
+            "messages": [
+                {"role": "system", "content": question()},
+                {"role": "user", "content": json.dumps({"a": first, "b": second})},
+            ],
+        }
+        try:
+            reply = self._post(json.dumps(body).encode())
+            content = reply["choices"][0]["message"]["content"]
+            self.told["tokens"] += int((reply.get("usage") or {}).get("total_tokens") or 0)
+            hit = _ANSWER.fullmatch(content)
+        except (OSError, HTTPException, ValueError, LookupError, TypeError, AttributeError):
+            self.told["failed"] += 1
+            return None
+        if not hit:
+            self.told["refused"] += 1
+            return None
+        return hit[1].lower()
+
+    def _post(self, body: bytes) -> Any:
+        headers = {"Content-Type": "application/json"}
+        if key := os.environ.get(KEY):
+            headers["Authorization"] = f"Bearer {key}"
+        url = f"{(self.address or '').rstrip('/')}/chat/completions"
+        with urlopen(Request(url, body, headers), timeout=self.timeout) as answer:
+            return json.loads(answer.read(1_000_000))
+
+    def _read(self) -> dict[str, str]:
+        """Kept answers; a line that is none is passed over."""
+        known: dict[str, str] = {}
+        if self.kept and self.kept.is_file():
+            for line in self.kept.read_text(encoding="utf-8", errors="replace").splitlines():
+                try:
+                    row = json.loads(line)
+                    if row["answer"] in ANSWERS:
+                        known[row["key"]] = row["answer"]
+                except (ValueError, LookupError, TypeError):
+                    continue
+        return known
+
+    def _write(self, known: dict[str, str]) -> None:
+        """All answers, sorted, put in place whole."""
+        if not self.kept:
+            return
+        self.kept.parent.mkdir(parents=True, exist_ok=True)
+        lines = [json.dumps({"key": key, "answer": known[key]}) for key in sorted(known)]
+        fresh = self.kept.with_name(f".{self.kept.name}.new")
+        fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        fresh.replace(self.kept)
+
+
+@cache
+def question() -> str:
+    """What the judge is asked."""
+    return files("compare").joinpath("data", "judge_question.txt").read_text(encoding="utf-8")
+
+
+def _settled(match: Match, joined: bool, scorer: Scorer) -> Match:
+    bar = scorer.bars["likely"] if joined else scorer.bars[TIERS[0]] - 1e-6
+    score = max(match.score, bar) if joined else min(match.score, bar)
+    parts = (*match.parts, ("judge", float(joined)))
+    return replace(match, score=score, tier=scorer.tier(score), parts=parts)
