@@ -37,8 +37,10 @@ def _unmatched(
         return []
     slot = holder.slot(borne.start, borne.end, AROUND)
     for plain in other.words:
+        if plain.stem != borne.stem:
+            continue
         same = share_of_fewer(slot, other.slot(plain.start, plain.end, AROUND))
-        if plain.stem == borne.stem and same >= SAME_SLOT and _is_plain(other, plain, denies):
+        if same >= SAME_SLOT and _is_plain(other, plain, denies):
             one = holder.verbatim(cue.start, borne.end)
             two = other.verbatim(_auxiliary(other, plain.start), plain.end)
             readings = (two, one) if swap else (one, two)
