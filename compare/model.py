@@ -107,7 +107,8 @@ class Match:
     """Two sentences of different outlets held to state (part of) the same fact.
 
     a < b (sentence ids). score: 0..1, larger is surer. tier: one of `TIERS`, or "below" for a
-    nearest sentence that reaches no bar. parts: what each signal said, (name, 0..1).
+    nearest sentence that reaches no bar. parts: what each signal said, (name, 0..1); empty below
+    the bar.
     """
 
     a: str

@@ -42,11 +42,13 @@ def match_sentences(
     shown = sorted({*above.tolist(), *nearest.tolist()})
     ids = [sentence.id for sentence in ordered]
     pairs = zip(first[shown].tolist(), second[shown].tolist(), scores[shown].tolist(), strict=True)
-    parts = zip(*(signals[name][shown].round(4).tolist() for name in SHOWN), strict=True)
-    made = {
-        k: Match(ids[i], ids[j], score, scorer.tier(score), tuple(zip(SHOWN, said, strict=True)))
-        for k, (i, j, score), said in zip(shown, pairs, parts, strict=True)
-    }
+    said = zip(*(signals[name][shown].round(4).tolist() for name in SHOWN), strict=True)
+    made = {}
+    for k, (i, j, score), values in zip(shown, pairs, said, strict=True):
+        tier = scorer.tier(score)
+        # an event of many outlets has a million pairs below the bar: their scores are enough
+        parts = () if tier == "below" else tuple(zip(SHOWN, values, strict=True))
+        made[k] = Match(ids[i], ids[j], score, tier, parts)
     return Matching(_sorted(above, made), _sorted(nearest, made))
 
 

@@ -109,6 +109,16 @@ _QUANTITY = re.compile(
     r"(?![\w/]|[.,:]\d|['’]s?\b)",
     re.IGNORECASE,
 )
+# a digit or a word that some quantity holds; without one the long pattern need not be tried
+_HINT = re.compile(
+    r"\d|(?<!\w)(?:"
+    + "|".join(
+        sorted(
+            {*ONES[1:], *TENS, *(word for vague in VAGUE for word in vague.split())} - {"a", "of"}
+        )
+    )
+    + r")(?!\w)"
+)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.?"
 # 'Article 9', 'No. 10', 'Oct. 1' name a thing or a day; '3 p.m.', '2 October' a time
 _NAMED_BY_NUMBER = (
@@ -160,6 +170,8 @@ class Quantity(NamedTuple):
 
 def find_numbers(text: str) -> tuple[Quantity, ...]:
     """Quantities in order. Years, dates, times and numbers in names are none. Linear."""
+    if not _HINT.search(text.casefold()):
+        return ()
     found = []
     for hit in _QUANTITY.finditer(text):
         quantity = _quantity(text, hit)
@@ -213,6 +225,8 @@ def _quantity(text: str, hit: re.Match[str]) -> Quantity | None:
 
 
 def _value(figure: str) -> float:
+    if figure.isdecimal():
+        return float(figure)
     total, current = 0.0, 0.0
     digits = re.match(r"[\d.,]+", figure)
     if digits:

@@ -52,8 +52,10 @@ def _unmatched(
         return []
     slot = holder.slot(borne.start, borne.end, AROUND)
     for plain in other.words:
+        if plain.stem != borne.stem:
+            continue
         same = share_of_fewer(slot, other.slot(plain.start, plain.end, AROUND))
-        if plain.stem == borne.stem and same >= SAME_SLOT and _is_plain(other, plain, denies):
+        if same >= SAME_SLOT and _is_plain(other, plain, denies):
             if denies and same_slot(holder, borne[:2], other, plain[:2]) < SAME_ACT:
                 continue
             one = holder.verbatim(cue.start, borne.end)
