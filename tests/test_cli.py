@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -130,16 +129,6 @@ def test_errors_name_the_culprit_and_the_exit_code_tells_the_kind(
     monkeypatch.chdir(tmp_path)
     assert main([a.replace("{harbour}", str(harbour)) for a in arguments]) == code
     assert says in capsys.readouterr().err
-
-
-def test_help_starts_fast() -> None:
-    """The best of five `--help` is far below the second at which people begin to wait."""
-    best = 9.0
-    for _ in range(5):
-        start = time.perf_counter()
-        assert command("--help").returncode == 0
-        best = min(best, time.perf_counter() - start)
-    assert best < 1.0  # the aim is 0.3 s; benchmarks/ measures it, this only catches a heavy import
 
 
 def test_no_control_character_of_an_article_reaches_the_terminal(
