@@ -103,12 +103,13 @@ def onnx(sentences: Sequence[Any], folder: str) -> int:
     texts, rows = sorted((s.text for s in sentences), key=len), []
     for begin in range(0, len(texts), 32):
         batch = tokenizer.encode_batch(texts[begin : begin + 32])
-        fed = {
-            "input_ids": [e.ids for e in batch],
-            "attention_mask": [e.attention_mask for e in batch],
-            "token_type_ids": [e.type_ids for e in batch],
+        fields = {"input_ids": "ids", "attention_mask": "attention_mask",
+                  "token_type_ids": "type_ids"}  # fmt: skip
+        arrays = {
+            name: np.array([getattr(one, field) for one in batch], np.int64)
+            for name, field in fields.items()
+            if name in wanted
         }
-        arrays = {name: np.array(value, np.int64) for name, value in fed.items() if name in wanted}
         states, mask = session.run(None, arrays)[0], arrays["attention_mask"][:, :, None]
         mean = (states * mask).sum(axis=1) / mask.sum(axis=1)
         rows.append(mean / np.linalg.norm(mean, axis=1, keepdims=True))

@@ -23,6 +23,7 @@ class Options:
                   origin
     short_article share of the median article's words below which a missing fact is told "too
                   short", not "not found"
+    min_share     share of the outlets that must have a fact before others are said to lack it
     min_origins   origins that a fact needs before another outlet is said to lack it
     confidence    level of every interval
     seed          seeds resampling, so the same input gives the same bytes
@@ -36,12 +37,21 @@ class Options:
     min_words: int = 3
     near_copy: float = 0.5
     short_article: float = 0.3
+    min_share: float = 0.1
     min_origins: int = 2
     confidence: float = 0.95
     seed: int = 0
 
     def __post_init__(self) -> None:
-        for name in ("possible", "likely", "same", "near_copy", "short_article", "confidence"):
+        for name in (
+            "possible",
+            "likely",
+            "same",
+            "min_share",
+            "near_copy",
+            "short_article",
+            "confidence",
+        ):
             value = getattr(self, name)
             if value is not None and not 0.0 <= value <= 1.0:
                 raise OptionError(f"{name} must lie in 0..1, not {value!r}")

@@ -130,7 +130,7 @@ def _renumbered(codes: Indices) -> Indices:
 
 
 def _counts(rows: Indices, columns: Indices, shape: tuple[int, int]) -> Any:
-    """How often each (row, column) occurs: sparse rows with sorted columns, at least one wide."""
+    """How often each (row, column) occurs, as sparse rows with sorted columns."""
     import numpy as np
     from scipy.sparse import csr_matrix
 

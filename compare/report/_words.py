@@ -213,6 +213,7 @@ OPTIONS = {
     "min_words": "sentences with fewer words are not matched",
     "near_copy": "shared run of words from which two articles are one origin",
     "short_article": "share of the median length below which an article is too short",
+    "min_share": "share of the outlets that must have a fact before others are said to lack it",
     "min_origins": "origins that a fact needs before an outlet is said to lack it",
     "confidence": "level of every interval",
     "seed": "start of the random numbers, so that the same input gives the same figures",

@@ -134,21 +134,8 @@ def _join(fact: str, kind: str, differences: Sequence[Difference]) -> list[Contr
 
     Each outlet's strongest reading stays.
     """
-    groups: list[list[Difference]] = []
-    for difference in sorted(differences, key=_rank):
-        joined = [difference]
-        apart = []
-        for group in groups:
-            held = (r for d in group for r in (d.a, d.b))
-            if group[0].nature == difference.nature and any(
-                _overlap(r, new) for r in held for new in (difference.a, difference.b)
-            ):
-                joined = [*group, *joined]
-            else:
-                apart.append(group)
-        groups = [*apart, joined]
     contrasts = []
-    for group in groups:
+    for group in _overlapping(differences):
         readings: dict[str, Reading] = {}
         ordered = sorted(group, key=_rank)
         for difference in ordered:
@@ -162,8 +149,32 @@ def _join(fact: str, kind: str, differences: Sequence[Difference]) -> list[Contr
     )
 
 
-def _overlap(one: Reading, two: Reading) -> bool:
-    return one.sentence == two.sentence and one.start < two.end and two.start < one.end
+def _overlapping(differences: Sequence[Difference]) -> list[list[Difference]]:
+    """Differences of one nature, linked wherever two of their readings overlap in a sentence."""
+    home = list(range(len(differences)))  # each difference's group, by its first member
+
+    def first(k: int) -> int:
+        while home[k] != k:
+            home[k] = k = home[home[k]]
+        return k
+
+    places = sorted(
+        (difference.nature, reading.sentence, reading.start, reading.end, k)
+        for k, difference in enumerate(differences)
+        for reading in (difference.a, difference.b)
+    )
+    # in order of place, a reading overlaps an earlier one if it begins before the last has ended
+    last: tuple[str, str, int, int] | None = None
+    for nature, sentence, start, end, k in places:
+        if last and last[:2] == (nature, sentence) and start < last[2]:
+            one, two = sorted((first(last[3]), first(k)))
+            home[two] = one
+            end = max(end, last[2])
+        last = (nature, sentence, end, k)
+    groups: defaultdict[int, list[Difference]] = defaultdict(list)
+    for k, difference in enumerate(differences):
+        groups[first(k)].append(difference)
+    return list(groups.values())
 
 
 def _rank(difference: Difference) -> tuple[float, str, int, str, int]:
