@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
 
+from ..matching.scorers import measured
 from ..model import TIERS as MATCHED
 from ..model import Article, Comparison, Contrast, Fact, Match, Omission, Removal
 from ..text.words import tokens
@@ -36,9 +37,11 @@ from ._words import (
     FIELDS,
     KINDS,
     LANGUAGES,
+    METHOD,
     MONTHS,
     NATURES,
     OPTIONS,
+    RIGHT,
     SIGNS,
     STATUSES,
     TIERS,
@@ -80,6 +83,15 @@ def make_view(comparison: Comparison) -> View:
             for explained in [OPTIONS.get(field.name, "")]
         ),
     )
+
+
+def method_words(signature: str) -> list[tuple[str, str]]:
+    """How the report was made, with the measured figures of the weights that made it."""
+    figures = measured(signature)
+    if not figures:
+        return METHOD
+    tiers = {name: SIGNS[name].symbol for name in MATCHED}
+    return [METHOD[0], ("How often that is right", RIGHT.format(**figures, **tiers)), *METHOD[1:]]
 
 
 def overlap_counts(comparison: Comparison) -> tuple[tuple[int, ...], ...]:

@@ -58,6 +58,16 @@
     if (!again) choose(fact, column);
   }
 
+  /** What a search looks through; made once, at the first search. @type {Map<HTMLElement, string>} */
+  const texts = new Map();
+
+  /** @param {HTMLElement} fact @returns {string} */
+  function textOf(fact) {
+    const known = texts.get(fact) ?? (fact.textContent ?? "").toLowerCase();
+    texts.set(fact, known);
+    return known;
+  }
+
   /** Show the facts that fit the filter, and say how many. */
   function applyFilter() {
     if (!(filter instanceof HTMLFormElement)) return;
@@ -68,7 +78,7 @@
     let shown = 0;
     for (const fact of facts) {
       const columns = (fact.dataset.outlets ?? "").split(" ").filter(Boolean);
-      const text = words.length ? (fact.textContent ?? "").toLowerCase() : "";
+      const text = words.length ? textOf(fact) : "";
       const fits = words.every((word) => text.includes(word))
         && (!outlet || columns.includes(outlet.slice(1)) === outlet.startsWith("+"))
         && columns.length >= least
