@@ -22,6 +22,7 @@ STAGES: dict[str, tuple[str, str, str]] = {
     "contrasts": ("contrasts", "score_contrasts", "marked events"),
     "quotes": ("quotes", "score_quotes", "PolNeAR-like quotations"),
     "loaded": ("framing", "score_loaded", "BABE-like marked sentences"),
+    "stories": ("stories", "score_stories", "a file of marked stories (JSON lines)"),
     "tone": ("framing", "score_tone", "NewsMTSC-like targets"),
 }
 

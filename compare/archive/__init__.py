@@ -1,0 +1,1 @@
+"""From one event to an archive: stories, thousands of comparisons, one engine."""
