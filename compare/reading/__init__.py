@@ -13,7 +13,7 @@ from ..model import Article, Skipped
 from .cleaned import clean_file, clean_files, show_cleaned, write_cleaned
 from .forms import read_input
 from .gather import gather_places
-from .identity import assign_ids, leave_out_repeats
+from .identity import assign_ids, leave_out_repeats, outlet_slug
 from .manifest import take_manifests
 from .rows import check_columns
 from .stream import complete_article, stream_articles
@@ -23,6 +23,7 @@ __all__ = [
     "assign_ids",
     "clean_file",
     "clean_files",
+    "outlet_slug",
     "read_articles",
     "show_cleaned",
     "stream_articles",
@@ -42,8 +43,9 @@ def read_articles(
     """Read a file, a folder with all below it, or several of them, into cleaned articles.
 
     paths    text (.txt .md .text), pages (.html .htm .xhtml), tables with an article a row (.csv
-             .tsv .json .jsonl .ndjson .parquet), web archives (.warc .warc.gz); a list `articles.csv` (file, outlet, title,
-             published, url, byline, language) beside the files goes before what they say
+             .tsv .json .jsonl .ndjson .parquet), web archives (.warc .warc.gz); a list
+             `articles.csv` (file, outlet, title, published, url, byline, language) beside the files
+             goes before what they say
     columns  field -> column of the tables, where a name is not one of the usual
 
     A file that cannot be used raises InputError if it was given alone; otherwise it is told in
