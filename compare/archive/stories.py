@@ -9,7 +9,6 @@ DIR/state/*.npz     what new articles are held against
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -22,8 +21,9 @@ from typing import Any
 from ..errors import OptionError, ReportError
 from ..model import Article, Found, Removal, Skipped
 from ..reading import outlet_slug, stream_articles
-from ..report import neutralise, write_file
+from ..report import write_file
 from .grouping import Seen, StoryOptions, day_of, group_articles
+from .lists import write_list, write_skipped
 from .vectors import FIELDS
 
 FORMAT_VERSION = 1
@@ -177,9 +177,8 @@ def _write(
     for name, content in _state_files(seen).items():
         write_file(folder / "state" / name, content)
     write_file(folder / ARTICLES, "".join(map(_line, stored)))
-    write_file(folder / STORIES, _csv(_story_rows(stored)))
-    problems = [("source", "problem", "remedy"), *((s.source, s.problem, s.remedy) for s in skipped)]
-    write_file(folder / SKIPPED, _csv(problems))
+    write_list(folder / STORIES, _story_rows(stored))
+    write_skipped(folder / SKIPPED, skipped)
     setting = {"format": FORMAT_VERSION, **asdict(options)}
     write_file(folder / SETTING, json.dumps(setting, indent=1, sort_keys=True) + "\n")
 
@@ -199,12 +198,6 @@ def _story_rows(stored: Sequence[Stored]) -> Iterator[tuple[Any, ...]]:
         outlets = sorted({article.outlet for article in articles})
         ends = (days[0], days[-1]) if days else ("", "")
         yield story, articles[0].title, len(articles), "; ".join(outlets), *ends
-
-
-def _csv(rows: Iterable[Sequence[Any]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([map(neutralise, row) for row in rows])
-    return text.getvalue()
 
 
 def _state_files(seen: Seen) -> Mapping[str, bytes]:

@@ -18,6 +18,7 @@ from ..archive.grouping import group_articles
 from ..errors import InputError
 from ..model import Article
 from ..options import Options
+from ..reading.fields import url_date
 from .scores import Scores
 
 
@@ -77,7 +78,10 @@ def _by_story(records: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, Mappi
 
 
 def _article(record: Mapping[str, Any], number: int) -> Article:
-    """A marked article; a first sentence that is but an address is left out, as cleaning would."""
+    """A marked article, dated by itself (never by its story: that would tell the answer).
+
+    A sentence that is but an address is left out, as cleaning would.
+    """
     title = (record.get("title") or "").strip()
     body = record.get("text") or record.get("excerpt") or ""
     if "sentences" in record:
@@ -88,7 +92,7 @@ def _article(record: Mapping[str, Any], number: int) -> Article:
         outlet=record.get("outlet") or "",
         title=title,
         text=f"{title}\n\n{body}" if title else body,
-        published=record.get("date"),
+        published=record.get("date") or url_date(record.get("url")),
     )
 
 

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from ..errors import InputError, MissingExtraError
 from ..model import Article, Found, Skipped
-from .fields import join_article, url_host
+from .fields import join_article, url_date, url_host
 from .files import MAX_BYTES
 from .html import read_html
 from .language import detect_language
@@ -144,7 +144,7 @@ def _page(record: Any, source: str) -> Article | Skipped | None:
         outlet=host,
         title=page.title,
         text=join_article(page.title, [page.body]),
-        published=page.published,
+        published=page.published or url_date(url),
         byline=page.byline,
         url=url or None,
         source=source,

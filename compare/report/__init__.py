@@ -15,12 +15,13 @@ from ..errors import OptionError, ReportError
 from ..model import Comparison
 from ._csv import neutralise, render_csv
 from ._figures import render_figures
-from ._html import render_html
+from ._html import content_policy, render_html
 from ._json import parse_json, render_json
 from ._markdown import render_markdown
 
 __all__ = [
     "FORMATS",
+    "content_policy",
     "neutralise",
     "read_report",
     "render_report",
