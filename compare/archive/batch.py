@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from ..errors import OptionError
 from ..model import Article, Comparison, Skipped
@@ -76,9 +75,7 @@ def compare_events(
     pairs = events.items() if isinstance(events, Mapping) else events
     items = ((name, (name, list(articles))) for name, articles in pairs)
     task = partial(_compare, options or Options())
-    for name, result in run_tasks(
-        task, items, engine=engine, workers=workers, scheduler=scheduler
-    ):
+    for name, result in run_tasks(task, items, engine=engine, workers=workers, scheduler=scheduler):
         yield name, Skipped(name, result.problem) if isinstance(result, Failure) else result
 
 

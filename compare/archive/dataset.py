@@ -59,9 +59,7 @@ def event_tables(event: str, comparison: Comparison) -> dict[str, bytes]:
     return packed
 
 
-def write_part(
-    events: Iterable[Mapping[str, bytes]], folder: Path, part: str
-) -> None:
+def write_part(events: Iterable[Mapping[str, bytes]], folder: Path, part: str) -> None:
     """One Parquet file per table from the events' rows, in their order; each whole or not there.
 
     At most ROWS rows beside one event's are in memory. The same rows give the same bytes.
@@ -84,9 +82,9 @@ def write_part(
                 if sum(table.num_rows for table in held[name]) >= ROWS:
                     writers[name].write_table(pa.concat_tables(held[name]))
                     held[name].clear()
-        for name, tables in held.items():
-            if sum(table.num_rows for table in tables):
-                writers[name].write_table(pa.concat_tables(tables))
+        for name, rest in held.items():
+            if sum(table.num_rows for table in rest):
+                writers[name].write_table(pa.concat_tables(rest))
     for place in places.values():
         place.with_suffix(".tmp").replace(place)
 

@@ -19,6 +19,7 @@ from typing import Any
 from ..errors import CompareError, InputError, MissingExtraError, OptionError
 
 AHEAD = 2  # tasks under way per worker
+ANSWER = 10  # seconds that a scheduler has to answer
 DIED = "the worker process died over it (out of memory?)"
 
 Item = tuple[str, Any]
@@ -131,7 +132,7 @@ def _dask(
     if not scheduler:
         raise OptionError("the engine 'dask' wants the address of a scheduler: --scheduler ADDRESS")
     try:
-        client = Client(scheduler, timeout=20)
+        client = Client(scheduler, timeout=ANSWER)
     except (OSError, ValueError, TypeError) as error:
         raise InputError(scheduler, f"no Dask scheduler answers ({error})", "check it") from None
     with client:

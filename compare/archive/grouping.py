@@ -89,9 +89,7 @@ def group_articles(
         load_weights()["bar"] if options.bar is None else options.bar,
         known=KNOWN,
         fixed=seen.labels,
-        allowed=lambda a, b: (
-            options.follow_ups == "join" or _span([*a, *b], days) <= options.days
-        ),
+        allowed=lambda a, b: options.follow_ups == "join" or _span([*a, *b], days) <= options.days,
     )
     labels = [labels[row] for row in stands_for]
     labels[:first_new] = seen.labels

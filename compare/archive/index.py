@@ -28,9 +28,7 @@ def render_index(
     script = (TEMPLATES / "index.js").read_text(encoding="utf-8")
     ordered = sorted(events, key=lambda row: row["event"])
     ordered.sort(key=lambda row: row["last"] or "", reverse=True)
-    template = environment.from_string(
-        (TEMPLATES / "index.html.j2").read_text(encoding="utf-8")
-    )
+    template = environment.from_string((TEMPLATES / "index.html.j2").read_text(encoding="utf-8"))
     page: str = template.render(
         events=[
             {

@@ -103,10 +103,13 @@ def pair_signals(
     size = vectors["words"].shape[0]
     for name in NEIGHBOURS:
         value = signals[name]
-        parts = [i, j, value] if not seen else [
-            np.concatenate([seen[key], now])
-            for key, now in (("i", i), ("j", j), (name, value))
-        ]
+        parts = (
+            [i, j, value]
+            if not seen
+            else [
+                np.concatenate([seen[key], now]) for key, now in (("i", i), ("j", j), (name, value))
+            ]
+        )
         best, around = _neighbourhood(size, *parts)
         signals[f"{name}_of_better"] = value / np.maximum(best[i], best[j]).clip(_SMALL)
         signals[f"{name}_of_worse"] = value / np.minimum(best[i], best[j]).clip(_SMALL)
@@ -163,7 +166,8 @@ def same_event(signals: Mapping[str, Floats], weights: Mapping[str, Any] | None 
     inputs = (signal_matrix(signals) - weights["mean"]) / weights["scale"]
     hidden = np.maximum(inputs @ np.array(weights["hidden"]) + weights["hidden_bias"], 0)
     logits = hidden @ np.array(weights["output"]) + weights["output_bias"]
-    return np.round(1 / (1 + np.exp(-logits.clip(-50, 50))), 6)
+    likely: Floats = np.round(1 / (1 + np.exp(-logits.clip(-50, 50))), 6)
+    return likely
 
 
 @cache

@@ -20,7 +20,7 @@ class Pace:
     ) -> None:
         self.total, self.tell, self.clock = total, tell, clock
         self.done = 0
-        self.times = [clock()]
+        self.times: list[float] = []  # from the first step on: what goes before is start-up
         self.told = float("-inf")
 
     def skip(self, count: int) -> None:
@@ -40,8 +40,8 @@ class Pace:
 
     def line(self) -> str:
         """'120 of 400 events, 3.1 a second, 2 min left'."""
-        passed = self.times[-1] - self.times[0]
         told = f"{self.done} of {self.total} events"
+        passed = self.times[-1] - self.times[0]
         if passed <= 0:
             return told
         rate = (len(self.times) - 1) / passed

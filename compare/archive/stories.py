@@ -151,9 +151,7 @@ def _fresh(
             )
         else:
             fresh[key] = item
-    ordered = sorted(
-        fresh.items(), key=lambda pair: (day_of(pair[1].published) or 10**7, pair[0])
-    )
+    ordered = sorted(fresh.items(), key=lambda pair: (day_of(pair[1].published) or 10**7, pair[0]))
     return ordered, tuple(sorted(skipped, key=lambda s: (s.source, s.problem)))
 
 
@@ -210,7 +208,7 @@ def _state_files(seen: Seen) -> Mapping[str, bytes]:
         save_npz(held, counts)
         files[f"{name}.npz"] = held.getvalue()
     held = io.BytesIO()
-    np.savez_compressed(held, **seen.pairs)
+    np.savez_compressed(held, allow_pickle=False, **seen.pairs)
     files["pairs_seen.npz"] = held.getvalue()
     return files
 

@@ -7,6 +7,7 @@ counts of an article depend on that article alone, and new ones are put below th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..model import Article
@@ -31,7 +32,7 @@ def stemmed(words: Sequence[str]) -> list[str]:
 
 def with_pairs(words: Sequence[str]) -> list[str]:
     """The words and each pair of neighbours."""
-    return [*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))]
+    return [*words, *(f"{a} {b}" for a, b in pairwise(words))]
 
 
 def names_in(words: Sequence[str]) -> list[str]:
@@ -95,10 +96,11 @@ def put_below(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _stacked(parts: list[Any]) -> Any:
+    import numpy as np
     from scipy.sparse import csr_matrix, vstack
 
     if not parts:
-        return csr_matrix((0, COLUMNS), dtype="float32")
+        return csr_matrix(np.empty((0, COLUMNS), np.float32))
     stacked = vstack(parts, format="csr")
     stacked.sort_indices()
     return stacked

@@ -51,7 +51,8 @@ def story_figures(true: Sequence[Hashable], found: Sequence[Hashable]) -> dict[s
 
 def read_stories(path: Path) -> tuple[list[Article], list[str]]:
     """(articles, story of each). Raises InputError where a line is neither form."""
-    articles, stories = [], []
+    articles: list[Article] = []
+    stories: list[str] = []
     try:
         with path.open(encoding="utf-8") as lines:
             records = [json.loads(line) for line in lines if line.strip()]

@@ -1,4 +1,4 @@
-"""Web archives (WARC, ISO 28500), as CC-NEWS has them: one page after the other, never a whole file.
+"""Web archives (WARC, ISO 28500), as CC-NEWS has them: page after page, never a whole file.
 
 FastWARC (Bevendorff et al. 2018) reads the records, `read_html` the pages. It stops at a record
 that is damaged; reading then goes on at the next record behind it.
@@ -92,7 +92,7 @@ def _end(stream: IO[bytes], start: int, packed: bool) -> int:
         except zlib.error:
             return start
         at += len(block)
-    return at - len(member.unused_data)
+    return at - len(member.unused_data) if member.eof else start
 
 
 def _find(stream: IO[bytes], start: int, mark: bytes) -> int | None:
