@@ -24,13 +24,17 @@ from compare.options import Options
 
 pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
 REPO = Path(__file__).parents[1]
+TEXT_ALONE = (
+    "The museum of clocks in Quarrington shows forty sundials from the seventeenth century. "
+    "Curator Orla Finch found most of them in attics; the oldest tells the hours of prayer."
+)
 
 
 @pytest.fixture(scope="module")
 def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Six events, and one article that stands alone."""
     folder = tmp_path_factory.mktemp("archive")
-    alone = {"outlet": "Herald", "title": "Bread", "text": "Rye bread is baked slowly overnight."}
+    alone = {"outlet": "Herald", "title": "Forty sundials on show", "text": TEXT_ALONE}
     write_stories(write_rows(folder / "a.jsonl", [*archive_rows(), alone]), folder / "stories")
     return folder / "stories"
 

@@ -106,7 +106,7 @@ def test_a_file_cut_off_at_its_end_says_so(tmp_path: Path, lost: int) -> None:
     path.write_bytes(whole[:-lost])
     articles, skipped = read(path)
     assert len(articles) >= 2
-    assert [item.problem for item in skipped] == ["broken record"]
+    assert skipped[-1].problem == "broken record"
 
 
 def test_what_is_no_article_is_left_out_or_told(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from ..options import Options
 from ..pipeline import compare_articles, make_signature
 from ..reading import assign_ids
 from ..report import FORMATS, write_file, write_report
-from .dataset import event_tables, read_events, write_part
+from .dataset import event_tables, need_arrow, read_events, write_part
 from .engine import Failure, run_tasks
 from .index import render_index
 from .lists import read_skipped, write_skipped
@@ -94,12 +94,13 @@ def run_batch(
 
     A run that was killed goes on where it was and ends with the same bytes; one that is done is
     not done again. Raises OptionError where `run` is of other options or other events, errors of
-    reading, and ReportError where `run` cannot be written.
+    reading, ReportError where `run` cannot be written, and MissingExtraError without pyarrow.
     """
     options, run, tell = options or BatchOptions(), Path(run), progress or (lambda line: None)
     for name in options.formats:
         if name not in FORMATS:
             raise OptionError.unknown("format", name, FORMATS)
+    need_arrow()
     events = open_source(source, run, by_folder=by_folder, columns=columns, progress=tell)
     names, digest, skipped = _plan(events())
     _check_run(run, options, digest)

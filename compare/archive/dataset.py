@@ -49,7 +49,7 @@ SCHEMA: Mapping[str, Mapping[str, str]] = {
 
 def event_tables(event: str, comparison: Comparison) -> dict[str, bytes]:
     """Table -> an event's rows as an Arrow stream; every table is there, also an empty one."""
-    table = _arrow().Table
+    table = need_arrow().Table
     row = table.from_pylist([_event_row(event, comparison)], schema=_schema("events"))
     packed = {"events": _packed(row)}
     for name, frame in to_tables(comparison).items():
@@ -64,7 +64,7 @@ def write_part(events: Iterable[Mapping[str, bytes]], folder: Path, part: str) -
 
     At most ROWS rows beside one event's are in memory. The same rows give the same bytes.
     """
-    pa = _arrow()
+    pa = need_arrow()
     import pyarrow.parquet as pq
 
     held: dict[str, list[Any]] = {name: [] for name in SCHEMA}
@@ -91,7 +91,7 @@ def write_part(events: Iterable[Mapping[str, bytes]], folder: Path, part: str) -
 
 def read_events(folder: Path) -> list[dict[str, Any]]:
     """The rows of the table `events`, in order."""
-    _arrow()
+    need_arrow()
     import pyarrow.parquet as pq
 
     rows: list[dict[str, Any]] = []
@@ -118,12 +118,12 @@ def _event_row(event: str, comparison: Comparison) -> dict[str, Any]:
 
 
 def _schema(table: str) -> Any:
-    pa = _arrow()
+    pa = need_arrow()
     return pa.schema([(name, pa.type_for_alias(kind)) for name, kind in SCHEMA[table].items()])
 
 
 def _packed(table: Any) -> bytes:
-    pa = _arrow()
+    pa = need_arrow()
     held = io.BytesIO()
     options = pa.ipc.IpcWriteOptions(compression="zstd")
     with pa.ipc.new_stream(held, table.schema, options=options) as stream:
@@ -131,7 +131,8 @@ def _packed(table: Any) -> bytes:
     return held.getvalue()
 
 
-def _arrow() -> Any:
+def need_arrow() -> Any:
+    """pyarrow itself, or MissingExtraError; asked for before the work, not after it."""
     try:
         import pyarrow
         import pyarrow.ipc

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any
 from ..errors import OptionError
 from ..model import Article
 from .linkage import average_linkage
-from .pairs import KNOWN, NEAREST, NEIGHBOURS, find_pairs, load_weights, pair_signals, same_event
+from .pairs import (
+    FAINT,
+    KNOWN,
+    NEAREST,
+    NEIGHBOURS,
+    find_pairs,
+    load_weights,
+    pair_signals,
+    same_event,
+)
 from .vectors import count_terms, put_below, weigh
 
 if TYPE_CHECKING:
@@ -81,7 +90,7 @@ def group_articles(
     near = [
         (a, b, s)
         for a, b, s in zip(i.tolist(), j.tolist(), score.tolist(), strict=True)
-        if _within(days[a], days[b], options.days)
+        if s >= FAINT and _within(days[a], days[b], options.days)
     ]
     labels = average_linkage(
         len(days),

@@ -27,6 +27,8 @@ FLOOR = 0.03  # cosine below which a pair is no candidate
 HEAVIEST = 60  # terms of an article that candidates are looked for by: its rarest
 COMMONEST = 1500  # a term of more articles than this finds no candidates (but still counts)
 CHUNK = 1000  # rows of the product at a time
+BLOCK = 50_000  # pairs scored at a time
+FAINT = 0.01  # likelihood below which a pair counts as 0
 AROUND = slice(2, 12)  # ranks of an article's neighbours that tell how crowded its subject is
 NEIGHBOURS = ("pairs", "words", "lead")  # signals that are held beside those of the neighbours
 _SMALL = 1e-6
@@ -127,8 +129,8 @@ def cosines(rows: Any, i: Places, j: Places) -> Floats:
     import numpy as np
 
     parts = [np.empty(0)]
-    for begin in range(0, len(i), 50_000):
-        block = slice(begin, begin + 50_000)
+    for begin in range(0, len(i), BLOCK):
+        block = slice(begin, begin + BLOCK)
         product = rows[i[block]].multiply(rows[j[block]]).sum(axis=1)
         parts.append(np.asarray(product, np.float64).ravel())
     return np.concatenate(parts)
@@ -163,11 +165,15 @@ def same_event(signals: Mapping[str, Floats], weights: Mapping[str, Any] | None 
     import numpy as np
 
     weights = load_weights() if weights is None else weights
-    inputs = (signal_matrix(signals) - weights["mean"]) / weights["scale"]
-    hidden = np.maximum(inputs @ np.array(weights["hidden"]) + weights["hidden_bias"], 0)
-    logits = hidden @ np.array(weights["output"]) + weights["output_bias"]
-    likely: Floats = np.round(1 / (1 + np.exp(-logits.clip(-50, 50))), 6)
-    return likely
+    size = len(next(iter(signals.values())))
+    parts = [np.empty(0)]
+    for begin in range(0, size, BLOCK):
+        block = {name: values[begin : begin + BLOCK] for name, values in signals.items()}
+        inputs = (signal_matrix(block) - weights["mean"]) / weights["scale"]
+        hidden = np.maximum(inputs @ np.array(weights["hidden"]) + weights["hidden_bias"], 0)
+        logits = hidden @ np.array(weights["output"]) + weights["output_bias"]
+        parts.append(np.round(1 / (1 + np.exp(-logits.clip(-50, 50))), 6))
+    return np.concatenate(parts)
 
 
 @cache
