@@ -23,8 +23,8 @@ from ._words import KINDS, METHOD, NATURES, TERMS, counted
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = ("data", "dom", "tables", "shared", "fact", "read", "lists", "figures", "main")
-LIMIT = 60  # facts, differences listed where no script runs
-CUT_LIMIT = 60  # pieces that one rule cut from an article
+LIMIT = 200  # facts, differences listed where no script runs
+CUT_LIMIT = 200  # pieces that one rule cut from an article
 
 
 class Frame(NamedTuple):

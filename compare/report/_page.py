@@ -23,7 +23,7 @@ from ._words import KINDS, NATURES, SIGNS, STATUSES
 from ._words import TIERS as TIER_WORDS
 
 Json = dict[str, Any]
-PAIRS = 8  # matched pairs in a fact, surest first
+PAIRS = 12  # matched pairs in a fact, surest first
 
 
 class Caps(NamedTuple):

@@ -12,7 +12,7 @@ function el(tag, attributes = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== false) node.setAttribute(name, value === true ? "" : String(value));
   }
-  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+  for (const child of children) if (child) node.append(child);
   return node;
 }
 
@@ -52,19 +52,24 @@ function holds(spans, at) {
   return false;
 }
 
-/** What is in none of the spans. @param {Flat} spans @param {string} text @returns {Flat} */
+/**
+ * What is in none of the spans, where it says something: words of four letters or more, or a figure.
+ * @param {Flat} spans
+ * @param {string} text
+ * @returns {Flat}
+ */
 function outside(spans, text) {
   const signs = Array.from(text);
   const found = [];
-  let at = 0;
-  for (let i = 0; i <= spans.length; i += 2) {
-    const end = i < spans.length ? spans[i] : signs.length;
-    const words = signs.slice(at, end).join("");
-    if (/[\p{L}\p{N}]/u.test(words)) {
-      const lead = words.length - words.trimStart().length;
-      found.push(at + lead, end - (words.length - words.trimEnd().length));
+  for (let i = 0, at = 0; i <= spans.length; i += 2) {
+    let end = i < spans.length ? spans[i] : signs.length;
+    const next = spans[i + 1] ?? end;
+    if (/\p{L}{4}|\p{N}/u.test(signs.slice(at, end).join(""))) {
+      while (!/[\p{L}\p{N}]/u.test(signs[at])) at++;
+      while (!/[\p{L}\p{N}]/u.test(signs[end - 1])) end--;
+      found.push(at, end);
     }
-    at = spans[i + 1];
+    at = next;
   }
   return found;
 }

@@ -71,7 +71,7 @@ function lacking(number) {
   const others = rest.filter((outlet) => !near.has(outlet));
   const names = others.slice(0, 40).map((outlet) => shown(data.outlets[outlet])).join(", ");
   return [el("h3", {}, `Not found in ${counted(rest.length, "outlet")}`), list, steps,
-    others.length ? el("p", { class: "quiet" }, `${some.length ? "Also" : "Not found"} in ${names}${others.length > 40 ? ` and ${others.length - 40} more` : ""}; no nearest sentence is kept here.`) : ""];
+    ...others.length ? [el("p", { class: "quiet" }, `${some.length ? "Also" : "Not found"} in ${names}${others.length > 40 ? ` and ${others.length - 40} more` : ""}; no nearest sentence is kept here.`)] : []];
 }
 
 /** Pairs with their score and its parts. @param {number} number */

@@ -26,8 +26,10 @@ function show(name, move) {
   }
   for (const tab of document.querySelectorAll(".tabs a")) {
     const here = tab.getAttribute("href") === `#${name === "fact" ? "shared" : name === "read" ? "articles" : name}`;
-    if (here) tab.setAttribute("aria-current", "page");
-    else tab.removeAttribute("aria-current");
+    if (here) {
+      tab.setAttribute("aria-current", "page");
+      tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+    } else tab.removeAttribute("aria-current");
   }
   if (move) {
     byId(`h-${name}`).focus({ preventScroll: true });
@@ -48,8 +50,9 @@ function follow_address(move) {
     const wanted = name.slice(5).split("&").map((anchor) => articles.findIndex((one) => one.anchor === anchor));
     const numbers = [...new Set(wanted)].filter((n) => n >= 0).slice(0, 4);
     if (numbers.length > 1) {
-      show("read", move);
+      show("read", false); // lines are drawn where the panes stand
       drawRead(numbers);
+      show("read", move);
     } else show("articles", move);
   } else if (Object.hasOwn(VIEWS, name)) {
     fill(name);
@@ -124,4 +127,12 @@ function start() {
   window.addEventListener("beforeprint", preparePrint);
   window.addEventListener("afterprint", endPrint);
   follow_address(false);
+  requestIdleCallback(prepareSearch);
+}
+
+/** Make what searches look through while nobody waits for it. @param {IdleDeadline} idle */
+function prepareSearch(idle) {
+  let next = haystacks.size;
+  while (next < data.facts.length && idle.timeRemaining() > 2) haystack(next++);
+  if (next < data.facts.length) requestIdleCallback(prepareSearch);
 }

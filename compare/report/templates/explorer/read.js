@@ -79,10 +79,10 @@ function speakers(place) {
 /** Join what states one fact: lines between the panes, one scroll, one light. @param {HTMLElement[]} panes @param {SVGSVGElement} lines @param {() => boolean} together */
 function link(panes, lines, together) {
   let leader = panes[0];
-  let waiting = false;
+  let [waiting, moved] = [false, false];
   const draw = () => {
     waiting = false;
-    if (together()) panes.forEach((other) => other !== leader && follow(leader, other));
+    if (moved && together()) panes.forEach((other) => other !== leader && follow(leader, other));
     drawLinks(panes, lines);
   };
   const soon = () => {
@@ -93,7 +93,11 @@ function link(panes, lines, together) {
     for (const kind of ["pointerenter", "focusin", "touchstart", "wheel", "keydown"]) {
       one.addEventListener(kind, () => { leader = one; }, { passive: true });
     }
-    one.addEventListener("scroll", () => (one === leader || !together()) && soon());
+    one.addEventListener("scroll", () => {
+      if (one !== leader && together()) return; // it only follows
+      moved = true;
+      soon();
+    });
     for (const kind of ["pointerover", "focusin"]) {
       one.addEventListener(kind, (event) => {
         const line = event.target instanceof Element ? event.target.closest("p") : null;
@@ -132,6 +136,16 @@ function follow(leader, other) {
   if (best?.partner) other.scrollTop = best.partner.offsetTop - (best.line.offsetTop - leader.scrollTop);
 }
 
+/** The lines matched with one; where none was, those of its facts. @param {HTMLElement} line @param {HTMLElement[]} others */
+function partners(line, others) {
+  const facts = (line.dataset.facts ?? "").split(" ");
+  const alike = others.filter((one) => (one.dataset.facts ?? "").split(" ").some((fact) => facts.includes(fact)));
+  const mine = Number(line.dataset.place);
+  const matched_with = new Set(facts.flatMap((fact) => data.facts[Number(fact)].pairs).flatMap(([a, b]) => a === mine ? [b] : b === mine ? [a] : []));
+  const direct = alike.filter((one) => matched_with.has(Number(one.dataset.place)));
+  return direct.length ? direct : alike;
+}
+
 /** @param {HTMLElement[]} panes @param {SVGSVGElement} lines */
 function drawLinks(panes, lines) {
   const frame = lines.getBoundingClientRect();
@@ -141,8 +155,7 @@ function drawLinks(panes, lines) {
     if (right.left <= left.left) continue; // one below the other: nothing to join
     const theirs = linkedLines(panes[i + 1]);
     for (const line of linkedLines(panes[i])) {
-      const mine = (line.dataset.facts ?? "").split(" ");
-      for (const other of theirs.filter((one) => (one.dataset.facts ?? "").split(" ").some((fact) => mine.includes(fact)))) {
+      for (const other of partners(line, theirs)) {
         const [a, b] = [line.getBoundingClientRect(), other.getBoundingClientRect()];
         const [y, z] = [a.top + a.height / 2, b.top + b.height / 2];
         if (Math.max(y, z) < left.top || Math.min(y, z) > left.bottom) continue;

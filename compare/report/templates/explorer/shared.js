@@ -2,7 +2,7 @@
 // The matrix of facts and outlets, its filter, and where each outlet's cell leads.
 
 const WIDE = 16; // outlets that fit as columns; of more, the first are shown, the chosen one first
-const STEP = 60; // rows drawn at once
+const STEP = 30; // rows drawn at once
 
 /** @type {Map<number, Contrast[]>} */
 let differences = new Map();
