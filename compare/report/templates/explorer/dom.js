@@ -114,6 +114,11 @@ function button(words, act) {
   return node;
 }
 
+/** What a paper shows besides: lists that are longer than what is drawn, parts never opened.
+ * @type {Set<() => void>} */
+const undrawn = new Set();
+const PAPER = 400; // entries of a list beyond which a paper, too, only counts them
+
 /**
  * A list that shows its first entries, and more on demand.
  * @template T
@@ -140,10 +145,12 @@ function inSteps(items, step, draw, into) {
     at += drawn.length;
     more.textContent = `Show ${Math.min(step, items.length - at)} more of ${items.length - at}`;
     box.hidden = at >= items.length;
+    box.dataset.left = String(items.length - at);
     return drawn[0];
   }
   box.append(more, " ", all);
   next(step);
+  undrawn.add(() => { if (box.isConnected && items.length <= PAPER) next(items.length); });
   return box;
 }
 

@@ -76,13 +76,10 @@ function startFraming() {
 
 /** Draw what a closed part holds when it is first opened. @param {HTMLDetailsElement} box @param {() => void} draw */
 function whenOpened(box, draw) {
-  let drawn = false;
   const once = () => {
-    if (box.open && !drawn) {
-      drawn = true;
-      draw();
-    }
+    if (box.open && undrawn.delete(once)) draw();
   };
+  undrawn.add(once);
   box.addEventListener("toggle", once);
   once();
 }

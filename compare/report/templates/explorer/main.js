@@ -91,9 +91,14 @@ function preparePrint() {
       view.hidden = !Object.hasOwn(VIEWS, view.id) && view.hidden;
     }
   }
-  for (const part of document.querySelectorAll("details:not([open])")) {
-    part.setAttribute("data-closed", "");
-    part.setAttribute("open", "");
+  let closed = document.querySelectorAll("details:not([open])");
+  while (closed.length) {
+    for (const part of closed) {
+      part.setAttribute("data-closed", "");
+      part.setAttribute("open", "");
+    }
+    undrawn.forEach((draw) => draw());
+    closed = document.querySelectorAll("details:not([open])"); // those in what was just drawn
   }
 }
 
