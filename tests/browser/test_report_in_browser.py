@@ -224,7 +224,7 @@ def test_paper_holds_the_whole(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_serious_fault(browser: Browser, report: Path, scheme: str) -> None:
-    """In each view, light and dark, on a desk screen and a phone, axe-core finds nothing serious."""
+    """In each view, light and dark, on a desk and a phone, axe-core finds nothing serious."""
     if not AXE.is_file():
         pytest.skip("no axe-core: npm ci --ignore-scripts in tests/browser")
     axe = AXE.read_text(encoding="utf-8")
@@ -335,7 +335,7 @@ def test_text_of_an_article_never_runs(browser: Browser, tmp_path: Path, trap: s
 def test_the_policy_refuses_what_the_page_does_not_need(
     browser: Browser, report: Path, attack: str
 ) -> None:
-    """Even if a script of the page tried: no HTML from text, no code, no picture, no inline style."""
+    """Even if a script tried: no HTML from text, no code, no picture, no inline style."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(report.as_uri())
