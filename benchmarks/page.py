@@ -22,7 +22,8 @@ from compare import compare_articles, read_report, render_report
 
 OPENINGS = 5
 FILTERS = [("text", text) for text in ("t", "th", "the", "the a", "xyzzy", "")] + [
-    ("least", "3"), ("least", "2"), ("outlet", "-0"), ("outlet", "+1"), ("kind", "*"), ("sort", "place"),
+    ("least", "3"), ("least", "2"), ("outlet", "-0"), ("outlet", "+1"), ("kind", "*"),
+    ("sort", "place"),
 ]  # fmt: skip
 FILTER = """([name, value]) => new Promise((done) => {
   const field = document.querySelector("#filter").elements[name];

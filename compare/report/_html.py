@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 
 from ..model import Comparison
 from ..version import VERSION
-from ._index import FactHead, Index, anchor, make_index
+from ._index import Index, anchor, make_index
 from ._page import page_data
+from ._types import FactHead
 from ._view import option_words, summary_words, title_words, view_articles
 from ._words import KINDS, METHOD, NATURES, TERMS, counted
 
