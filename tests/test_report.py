@@ -413,7 +413,7 @@ def test_keys_added_later_are_left_alone(example: Comparison) -> None:
 
 
 def test_the_page_stands_alone(example: Comparison) -> None:
-    """Nothing is loaded from anywhere; the policy names the script and the style by hash."""
+    """Nothing is loaded; the policy names the one script and the one style by their hashes."""
     page = render_report(example, "html")
     (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
@@ -452,7 +452,7 @@ def test_the_page_tells_what_was_found_without_a_script(example: Comparison) -> 
 
 
 def test_a_text_is_told_once(example: Comparison) -> None:
-    """The data points at sentences: one that states no fact stands in the page once."""
+    """The page's data points at sentences: one that states no fact stands in the page once."""
     page = render_report(example, "html")
     assert page.count("The harbour will stay shut until Friday.") == 1
 

@@ -97,7 +97,7 @@ def test_the_keyboard_alone_goes_through_all_levels(page: Page) -> None:
     ],
 )
 def test_the_filter_leaves_the_facts_that_fit(page: Page, name: str, value: str, left: str) -> None:
-    """Words, outlet, number of outlets, kind and tier each narrow; the count says so."""
+    """Words, outlet, kind of difference, tier: each narrows, the count says so."""
     field = page.locator(f"#filter [name={name}]")
     if name == "text":
         field.fill(value)
@@ -209,7 +209,7 @@ def test_without_a_script_facts_differences_and_articles_are_there(
 
 
 def test_paper_holds_the_whole(page: Page) -> None:
-    """Printing shows every view with closed parts open, and the screen is as before afterwards."""
+    """Printing shows every view with closed parts open; afterwards the screen is as before."""
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     for view in VIEWS:
@@ -224,7 +224,7 @@ def test_paper_holds_the_whole(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_serious_fault(browser: Browser, report: Path, scheme: str) -> None:
-    """In each view, light and dark, on a desk and a phone, axe-core finds nothing serious."""
+    """In each view, light and dark, on a desk and a phone axe-core finds nothing serious."""
     if not AXE.is_file():
         pytest.skip("no axe-core: npm ci --ignore-scripts in tests/browser")
     axe = AXE.read_text(encoding="utf-8")
@@ -335,7 +335,7 @@ def test_text_of_an_article_never_runs(browser: Browser, tmp_path: Path, trap: s
 def test_the_policy_refuses_what_the_page_does_not_need(
     browser: Browser, report: Path, attack: str
 ) -> None:
-    """Even if a script tried: no HTML from text, no code, no picture, no inline style."""
+    """If a script of the page tried: no HTML from text, no code, no picture, no inline style."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(report.as_uri())

@@ -150,7 +150,11 @@ function inSteps(items, step, draw, into) {
   }
   box.append(more, " ", all);
   next(step);
-  undrawn.add(() => { if (box.isConnected && items.length <= PAPER) next(items.length); });
+  const finish = () => {
+    if (!box.isConnected) undrawn.delete(finish); // another list has taken its place
+    else if (at < items.length && items.length <= PAPER) next(items.length);
+  };
+  undrawn.add(finish);
   return box;
 }
 

@@ -62,30 +62,43 @@ function startMissing() {
   /** @param {number} outlet @param {string[]} wanted */
   const lacks = (outlet, wanted) => data.facts.map((_, number) => number).filter((number) =>
     data.facts[number].lacks.some(([o, status]) => o === outlet && status !== "in part") && wanted.every((word) => haystack(number).includes(word)));
-  const drawn = underForm(form, (into) => {
-    const outlet = Number(valueOf(form, "outlet"));
-    const wanted = words(valueOf(form, "text"));
+  /** @param {number} outlet @param {string[]} wanted */
+  const block = (outlet, wanted) => {
     const [mine, theirs] = [alone(outlet, wanted), lacks(outlet, wanted)];
     const [left, right] = [el("ol", { class: "rows" }), el("ol", { class: "rows" })];
     const more = inSteps(mine, 20, ([place, near, score]) => el("li", {}, said(place), " ", whereLink(place), nearest(near, "Nearest in another outlet", score)), left);
-    const rest = inSteps(theirs, 20, (number) => {
-      const fact = data.facts[number];
-      const status = fact.lacks.find(([o]) => o === outlet)?.[1] ?? "";
-      const near = fact.near.find(([o]) => o === outlet);
-      return el("li", {}, factLink(number), " ", el("span", { class: "said", dir: "auto" }, shown(fact.text)), " ",
-        el("span", { class: "quiet" }, `stated by ${fact.outlets.slice(0, 8).map(([o]) => shown(data.outlets[o])).join(", ")}${fact.outlets.length > 8 ? ` and ${fact.outlets.length - 8} more` : ""}`,
-          status !== "not found" && ` · ${plain(data.words.statuses, status)}`),
-        near ? nearest(near[1], "Nearest sentence here", near[2]) : "");
-    }, right);
-    into.replaceChildren(el("div", { class: "two" },
+    const rest = inSteps(theirs, 20, (number) => lackedFact(number, outlet), right);
+    return el("div", { class: "two" },
       el("div", {}, el("h3", {}, "Only in ", outletName(outlet), el("span", { class: "quiet" }, ` ${counted(mine.length, "sentence")}`)), left, more),
-      el("div", {}, el("h3", {}, "Not found in ", outletName(outlet), el("span", { class: "quiet" }, ` ${counted(theirs.length, "fact")}`)), right, rest)));
+      el("div", {}, el("h3", {}, "Not found in ", outletName(outlet), el("span", { class: "quiet" }, ` ${counted(theirs.length, "fact")}`)), right, rest));
+  };
+  const drawn = underForm(form, (into) => {
+    const chosen_outlet = Number(valueOf(form, "outlet"));
+    const wanted = words(valueOf(form, "text"));
+    const paper = el("div", { class: "paper" }); // on paper, where nothing can be chosen, the others follow
+    undrawn.add(() => {
+      const others = data.outlets.map((_, n) => n).filter((n) => n !== chosen_outlet);
+      if (paper.isConnected && !paper.hasChildNodes() && others.length <= WIDE) paper.replaceChildren(...others.map((n) => block(n, wanted)));
+    });
+    into.replaceChildren(block(chosen_outlet, wanted), paper);
   });
   byId("missing-view").replaceChildren(...drawn, el("p", { class: "tools" }, "All outlets: ",
     csvButton("only-in-one-outlet", () => [["outlet", "sentence", "text", "nearest", "score"], ...data.only.map(([place, near, score]) =>
       [data.outlets[articles[sentences[place].article].outlet], sentences[place].anchor.slice(2), sentences[place].text, near < 0 ? "" : sentences[near].text, score])]),
     csvButton("not-found", () => [["outlet", "fact", "status", "text"], ...data.facts.flatMap((fact, number) =>
       fact.lacks.map(([outlet, status]) => [data.outlets[outlet], number + 1, status, fact.text]))])));
+}
+
+/** A fact and what came nearest to it in an outlet without it. @param {number} number @param {number} outlet */
+function lackedFact(number, outlet) {
+  const fact = data.facts[number];
+  const status = fact.lacks.find(([o]) => o === outlet)?.[1] ?? "";
+  const near = fact.near.find(([o]) => o === outlet);
+  const names = fact.outlets.slice(0, 8).map(([o]) => shown(data.outlets[o])).join(", ");
+  const others = fact.outlets.length > 8 ? ` and ${fact.outlets.length - 8} more` : "";
+  return el("li", {}, factLink(number), " ", el("span", { class: "said", dir: "auto" }, shown(fact.text)), " ",
+    el("span", { class: "quiet" }, `stated by ${names}${others}`, status !== "not found" && ` · ${plain(data.words.statuses, status)}`),
+    near && nearest(near[1], "Nearest sentence here", near[2]));
 }
 
 /** Links to read the articles in pairs, beside each article's entry. */
