@@ -118,7 +118,7 @@ def _pair_articles(
         for j, two in enumerate(new)
         if one.outlet == two.outlet
     ]
-    taken = _greedy((item for item in scored if item[0] >= ALIKE))
+    taken = _greedy(item for item in scored if item[0] >= ALIKE)
     ours, theirs = {i for i, _ in taken}, {j for _, j in taken}
     return (
         [(old[i], new[j]) for i, j in sorted(taken)],
@@ -137,7 +137,7 @@ def _pair_facts(
         for j, two in enumerate(after)
         if one & two
     ]
-    taken = _greedy((item for item in scored if item[0] >= SAME))
+    taken = _greedy(item for item in scored if item[0] >= SAME)
     ours, theirs = {i for i, _ in taken}, {j for _, j in taken}
     return (
         [(old.facts[i], new.facts[j]) for i, j in sorted(taken)],
