@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..errors import OptionError, ReportError
 from ..model import Comparison
+from ._brief import render_brief
 from ._csv import render_csv
 from ._figures import render_figures
 from ._html import render_html
@@ -24,6 +25,7 @@ Files = Mapping[str, str | bytes | None]
 FORMATS: dict[str, Callable[[Comparison], Files]] = {
     "html": lambda comparison: {"report.html": render_html(comparison)},
     "md": lambda comparison: {"report.md": render_markdown(comparison)},
+    "brief": lambda comparison: {"brief.md": render_brief(comparison)},
     "json": lambda comparison: {"comparison.json": render_json(comparison)},
     "csv": lambda comparison: _under("tables", render_csv(comparison)),
     "figures": lambda comparison: _under("figures", render_figures(comparison)),
@@ -31,6 +33,7 @@ FORMATS: dict[str, Callable[[Comparison], Files]] = {
 TEXTS: dict[str, Callable[[Comparison], str]] = {
     "html": render_html,
     "md": render_markdown,
+    "brief": render_brief,
     "json": render_json,
 }
 SAVED = "comparison.json"
@@ -38,7 +41,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def render_report(comparison: Comparison, format: str) -> str:
-    """A report as one text: "html", "md" or "json". Another name: OptionError."""
+    """A report as one text: "html", "md", "brief" or "json". Another name: OptionError."""
     if format not in TEXTS:
         raise OptionError.unknown("format", format, TEXTS)
     return TEXTS[format](comparison)
