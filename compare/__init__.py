@@ -1,5 +1,6 @@
 """compare-news: compare how several outlets tell one event. The names a user needs."""
 
+from .archive import compare_events
 from .errors import CompareError
 from .model import Article, Comparison, Contrast, Fact, Match, Sentence
 from .options import Options
@@ -20,6 +21,7 @@ __all__ = [
     "Sentence",
     "__version__",
     "compare_articles",
+    "compare_events",
     "read_articles",
     "read_report",
     "render_report",

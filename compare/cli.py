@@ -17,6 +17,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
+from .archive.verbs import Terminal, add_verbs
 from .errors import CompareError, OptionError, ReportError
 from .options import Options, with_options
 from .version import VERSION
@@ -108,6 +109,8 @@ def build_parser() -> argparse.ArgumentParser:
     show.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
     show.add_argument("--facts", type=int, default=5, metavar="N", help="how many (default 5)")
     show.set_defaults(verb=_show)
+
+    add_verbs(verbs, Terminal(_say, _progress, _options, _pairs))
     return parser
 
 

@@ -91,7 +91,7 @@ def test_a_run_replays_without_the_endpoint(
 @pytest.mark.parametrize(
     ("mode", "counted"),
     [("garbage", "refused"), ("refusal", "refused"), ("half", "failed"), ("error", "failed"),
-     ("slow", "failed"), ("obey", "refused")],
+     ("slow", "failed"), ("drip", "failed"), ("redirect", "failed"), ("obey", "refused")],
 )  # fmt: skip
 def test_a_bad_answer_leaves_the_pair_as_it_was(
     mode: str, counted: str, event: Path, serve: Callable[[str], str]

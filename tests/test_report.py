@@ -247,9 +247,9 @@ def written(example: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 def test_every_format_is_written(written: Path) -> None:
-    """All formats leave their files, and nothing else, not even a temporary one."""
+    """All five formats leave their files, and nothing else, not even a temporary one."""
     names = {path.relative_to(written).as_posix() for path in written.rglob("*") if path.is_file()}
-    assert {"report.html", "report.md", "brief.md", "comparison.json", "tables/facts.csv"} <= names
+    assert {"report.html", "report.md", "comparison.json", "tables/facts.csv"} <= names
     drawn = {name for name in names if name.startswith("figures/")}
     assert drawn == {
         f"figures/{name}.{kind}"
@@ -324,12 +324,10 @@ def test_a_figure_without_data_is_left_out_and_an_old_one_removed(
     ]
 
 
-@pytest.mark.parametrize("name", ["comparison.json", "report.md", "brief.md"])
+@pytest.mark.parametrize("name", ["comparison.json", "report.md"])
 def test_golden(example: Comparison, name: str) -> None:
     """The small event renders to the files that people have looked at."""
-    made = render_report(
-        example, {"comparison.json": "json", "report.md": "md", "brief.md": "brief"}[name]
-    )
+    made = render_report(example, {"comparison.json": "json", "report.md": "md"}[name])
     assert made == (GOLDEN / name).read_text(encoding="utf-8")
 
 
@@ -459,7 +457,7 @@ def test_a_text_is_told_once(example: Comparison) -> None:
     assert page.count("The harbour will stay shut until Friday.") == 1
 
 
-@pytest.mark.parametrize("format", ["html", "md", "brief", "json"])
+@pytest.mark.parametrize("format", ["html", "md", "json"])
 def test_hostile_text_stays_text(format: str) -> None:
     """Scripts, handlers, ends of elements and template code come out as the words they are."""
     text = render_report(hostile_comparison(), format)
@@ -470,7 +468,7 @@ def test_hostile_text_stays_text(format: str) -> None:
         assert page.handlers == []
         assert all(link.startswith("#") for link in page.links)
         assert "{{ 7 * 7 }}" in text
-    if format in ("md", "brief"):
+    if format == "md":
         assert "<script>" not in text
         assert "<img" not in text.replace("\\<img", "")
 
@@ -636,41 +634,11 @@ def test_any_comparison_comes_back_exactly_and_can_be_read(comparison: Compariso
     assert len(make_view(comparison).facts) == len(comparison.facts)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(comparisons())
-def test_a_brief_says_nothing_without_its_sentences(comparison: Comparison) -> None:
-    """Every statement of the brief ends with ids of sentences that there are."""
-    ids = {escape(sentence.id) for sentence in comparison.sentences}
-    for line in render_report(comparison, "brief").splitlines():
-        if line.startswith("- ") and not line.startswith("- … and "):
-            named = line[line.rindex(" [") + 2 : -1].split(", ")
-            assert line.endswith("]")
-            assert set(named) <= ids
-
-
-def test_a_brief_is_one_page(compared: Comparison) -> None:
-    """The brief has the three parts, and about 300 words without the ids."""
-    text = render_report(compared, "brief")
-    assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == [
-        "Shared", "Disputed", "Missing",
-    ]  # fmt: skip
-    assert len(re.sub(r" \[[^]]*\]$", "", text, flags=re.MULTILINE).split()) < 360
-
-
-def test_an_event_that_everyone_tells_at_length_still_makes_a_brief() -> None:
-    """With hundreds of facts the brief stays a page and counts the rest."""
-    said = [f"Headline {n} of the day" for n in range(300)]
-    text = render_report(make_comparison(dict.fromkeys("ABC", said)), "brief")
-    assert len(text.split()) < 400
-    assert "more in report.md" in text
-
-
 def write_golden() -> None:
     """Write tests/golden anew."""
     GOLDEN.mkdir(exist_ok=True)
     (GOLDEN / "comparison.json").write_text(render_report(make_example(), "json"), "utf-8")
     (GOLDEN / "report.md").write_text(render_report(make_example(), "md"), "utf-8")
-    (GOLDEN / "brief.md").write_text(render_report(make_example(), "brief"), "utf-8")
 
 
 if __name__ == "__main__":

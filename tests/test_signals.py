@@ -18,7 +18,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from compare.evaluation.marked import read_marked
 from compare.matching import candidates, features, signals_of
+from compare.matching.related import load_related
 from compare.model import Sentence
+from compare.options import Options
 from compare.text.names import find_names
 from compare.text.numbers import find_numbers
 from compare.text.words import STOP_WORDS, normal_words, stem, tokens
@@ -179,13 +181,47 @@ def standing(
     ]
 
 
+def plain_soft(texts: list[str], pairs: list[tuple[int, int]]) -> list[dict[str, float]]:
+    """How much of each sentence the other covers in the same or related words, word by word."""
+    related = load_related()
+    contents = [{stem(w) for w in normal_words(t) if w not in STOP_WORDS} for t in texts]
+    held = Counter(word for content in contents for word in content)
+    weight = {
+        word: max(math.log((len(texts) + 1) / (n + 0.5)) * related.rarity(word), 1e-6)
+        for word, n in held.items()
+    }
+
+    def covered(mine: set[str], other: set[str]) -> float:
+        near = {w: max((v for o in other for n, v in related.near.get(o, ()) if n == w), default=0)
+                for w in mine}  # fmt: skip
+        return math.fsum(weight[w] * (1.0 if w in other else near[w]) for w in mine)
+
+    rows = []
+    for i, j in pairs:
+        sides = ((contents[i], contents[j]), (contents[j], contents[i]))
+        masses = sorted(covered(mine, other) for mine, other in sides)
+        totals = [max(math.fsum(weight[w] for w in mine), 1e-6) for mine, _ in sides]
+        shares = sorted(covered(*side) / total for side, total in zip(sides, totals, strict=True))
+        rows.append(
+            {
+                "soft_both": shares[0],
+                "soft_contained": shares[1],
+                "soft_weight_least": math.log1p(masses[0]),
+                "soft_weight_most": math.log1p(masses[1]),
+            }
+        )
+    return rows
+
+
 def check(sentences: list[Sentence]) -> None:
     """The signals of all candidates, at once and one by one."""
-    first, second, found = signals_of(sentences, 1)
+    first, second, found = signals_of(sentences, Options(min_words=1))
     if not len(first):
         return
     pairs = list(zip(first.tolist(), second.tolist(), strict=True))
     plain = plain_signals(sentences, pairs)
+    for row, soft in zip(plain, plain_soft([s.text for s in sentences], pairs), strict=True):
+        row |= soft
     assert set(found) == set(plain[0])
     for name, values in found.items():
         assert values.tolist() == pytest.approx([row[name] for row in plain], abs=1e-9), name
@@ -224,7 +260,7 @@ def test_a_sentence_keeps_its_nearest_candidates(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(candidates, "KEPT", 4)
     monkeypatch.setattr(candidates, "FEWEST", 4)
     sentences = made_up(120, 5)
-    first, second, _ = signals_of(sentences, 1)
+    first, second, _ = signals_of(sentences, Options(min_words=1))
     cosine = np.round(cosines([s.text for s in sentences], content), 9)
     kept = set()
     for i, one in enumerate(sentences):
@@ -240,9 +276,9 @@ def test_candidates_stay_within_the_budget_of_the_event(monkeypatch: pytest.Monk
     monkeypatch.setattr(candidates, "BUDGET", 3_000)
     monkeypatch.setattr(candidates, "PRODUCTS", 20_000)
     sentences = made_up(400, 20)
-    whole = signals_of(sentences, 1)
+    whole = signals_of(sentences, Options(min_words=1))
     assert 400 < len(whole[0]) <= 3_000
     monkeypatch.setattr(candidates, "CHUNK", 500)
-    chunked = signals_of(sentences, 1)
+    chunked = signals_of(sentences, Options(min_words=1))
     assert np.array_equal(whole[0], chunked[0])
     assert np.array_equal(whole[1], chunked[1])

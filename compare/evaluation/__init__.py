@@ -27,6 +27,7 @@ STAGES: dict[str, tuple[str, str, str]] = {
     "quotes": ("quotes", "score_quotes", "PolNeAR-like quotations"),
     "loaded": ("framing", "score_loaded", "BABE-like marked sentences"),
     "loaded-spans": ("loaded_spans", "score_loaded_spans", "BASIL-like marked articles"),
+    "stories": ("stories", "score_stories", "a file of marked stories (JSON lines)"),
     "tone": ("framing", "score_tone", "NewsMTSC-like targets"),
 }
 

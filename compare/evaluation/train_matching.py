@@ -86,6 +86,8 @@ def train_matching(folder: Path, options: Options) -> tuple[dict[str, Any], dict
         "f1": f1,
         "f1_standard_error": spread,
         "f1_plain": f1_plain,
+        "precision": float(true[pooled >= possible].mean()),
+        "recall": float(true[pooled >= possible].sum() / sum(event.marked for event in events)),
         "precision_same": float(true[pooled >= same].mean()),
         "precision_likely": float(true[(pooled >= likely) & (pooled < same)].mean()),
         "precision_possible": float(true[(pooled >= possible) & (pooled < likely)].mean()),
@@ -94,6 +96,7 @@ def train_matching(folder: Path, options: Options) -> tuple[dict[str, Any], dict
             list(zip(pooled.tolist(), true.tolist(), strict=True))
         ),
     }
+    weights["left_out"] = {name: round(value, 4) for name, value in figures.items()}
     return weights, figures
 
 

@@ -1,9 +1,10 @@
 """Pairs of sentences to facts: a cover of the match graph by dense groups that may overlap.
 
 Plain connected components chain A~B~C through long sentences that state several things. Here a
-group grows from the strongest pair that no group holds yet, as long as the newcomer is tied to
-most of the group; so each matched sentence stands in a fact, each fact is nearly a clique, and a
-long sentence may stand in several.
+group grows from the strongest pair that no group holds yet, as long as the newcomer's mean score
+with the group's sentences of other outlets is high, a pair that is no match counting as 0 (average
+linkage); so each matched sentence stands in a fact, each fact holds together, and a long sentence
+may stand in several.
 """
 
 from __future__ import annotations
@@ -13,17 +14,18 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import combinations
 
+from ..matching.scorers import load_scorer
 from ..model import Fact, Match, Origin, Sentence
 from ..options import Options
 
-# Chosen on marked events, by the agreement of the groups with the facts that readers marked
-# (best-overlap F1, extended B-cubed) and by their number.
-TIED = 0.7  # share of the group's sentences of other outlets that a newcomer must be matched to
-TIED_FEW = 6  # for so many of them; of those beyond, TIED_MORE is enough: matching misses some,
-TIED_MORE = 0.3  # and fifty outlets would else fall into hundreds of overlapping groups
-FIT = 0.6  # mean score of a newcomer's matches in the group, as a share of the first pair's score
+# Chosen on the training events by extended B-cubed F1 (`compare-news evaluate --stage facts`), the
+# number of facts and their overlap; figures in benchmarks/matching.md.
+TIED = 1 / 3  # mean score that a newcomer needs, as a place between the bars "possible" and "same",
+TIED_FEW = 6  # with so many of the group; with those beyond, a share of it is enough: matching
+TIED_MORE = 0.4  # misses some, and fifty outlets would else fall into hundreds of groups
 ALREADY = 0.6  # a weaker pair, both of whose sentences stand in facts, starts none of its own
-NEW = 0.5  # share of those matches that lie in no fact yet: no fact is told twice
+NEW = 0.5  # share of a newcomer's matches in the group that lie in no fact yet: none is told twice
+OWN = 0.6  # centrality of other words, as a share of the plainest, that spares a repeat of those
 
 Graph = Mapping[str, Mapping[str, float]]
 
@@ -37,9 +39,9 @@ def group_facts(
     """Facts of two outlets or more; each matched sentence stands in one, none within another.
 
     Ordered, and numbered from "fact-1", by outlets, by origins, by summed score (each the most
-    first), then by first sentence. A fact's text is its most central body sentence that does not
-    already stand for an earlier fact. The order of the arguments' items does not matter.
-    `options` is taken so that all stages look alike; nothing in it bears on grouping.
+    first), then by first sentence. A fact's text is its most central body sentence, or one nearly
+    as central where that one stands for an earlier fact. The order of the arguments' items does
+    not matter. Of `options` the scorer's bars bear on it.
     """
     by_id = {sentence.id: sentence for sentence in sentences}
     graph: defaultdict[str, dict[str, float]] = defaultdict(dict)
@@ -48,13 +50,18 @@ def group_facts(
         if a and b and a.outlet != b.outlet:
             graph[a.id][b.id] = graph[b.id][a.id] = match.score
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
-    made = [_make(group, graph, by_id, origin_of) for group in _cover(graph, by_id)]
+    bars = load_scorer(options).bars
+    tied = bars["possible"] + TIED * (bars["same"] - bars["possible"])
+    made = [_make(group, graph, by_id, origin_of) for group in _cover(graph, by_id, tied)]
     made.sort(key=lambda row: (*_rank(row[0]), -row[1], row[0].sentences))
     facts: list[Fact] = []
     told: set[str] = set()
     for number, (fact, _, texts) in enumerate(made, 1):
-        # one sentence may be central to several facts; each gets words of its own where it has any
-        text = next((text for text in texts if text not in told), texts[0])
+        # one sentence may be central to several facts; each gets words of its own where it has
+        # others that tell it nearly as plainly
+        best = next(iter(texts))
+        own = (text for text in texts if text not in told and texts[text] >= OWN * texts[best])
+        text = next(own, best)
         told.add(text)
         facts.append(replace(fact, id=f"fact-{number}", text=text))
     return tuple(facts)
@@ -64,7 +71,7 @@ def _rank(fact: Fact) -> tuple[int, int]:
     return -len(fact.outlets), -fact.origins
 
 
-def _cover(graph: Graph, by_id: Mapping[str, Sentence]) -> list[frozenset[str]]:
+def _cover(graph: Graph, by_id: Mapping[str, Sentence], tied: float) -> list[frozenset[str]]:
     """Groups such that each sentence with an edge lies in one of them, none inside another."""
     edges = sorted((-score, a, b) for a in graph for b, score in graph[a].items() if a < b)
     covered: set[tuple[str, str]] = set()
@@ -73,7 +80,7 @@ def _cover(graph: Graph, by_id: Mapping[str, Sentence]) -> list[frozenset[str]]:
     for _, a, b in edges:
         if (a, b) in covered or (graph[a][b] < ALREADY and a in told and b in told):
             continue
-        group = _grow(a, b, graph, by_id, covered)
+        group = _grow(a, b, graph, by_id, covered, tied)
         covered.update((x, y) for x in group for y in graph[x] if x < y and y in group)
         told |= group
         groups.append(group)
@@ -86,6 +93,7 @@ def _grow(
     graph: Graph,
     by_id: Mapping[str, Sentence],
     covered: Set[tuple[str, str]],
+    tied: float,
 ) -> frozenset[str]:
     """The pair a, b and all that fit: each time the sentence with the highest mean score."""
     group: dict[str, None] = {}
@@ -93,7 +101,6 @@ def _grow(
     links: Counter[str] = Counter()
     new: Counter[str] = Counter()
     total: defaultdict[str, float] = defaultdict(float)
-    bar = FIT * graph[a][b]
     newcomer: str | None = a
     while newcomer is not None:
         group[newcomer] = None
@@ -110,19 +117,13 @@ def _grow(
             if candidate in group:
                 continue
             others = len(group) - outlets[by_id[candidate].outlet]
-            if linked < _needed(others) or new[candidate] < NEW * linked:
-                continue
-            if total[candidate] >= bar * linked:
+            few = min(others, TIED_FEW)
+            needed = tied * (few + TIED_MORE * (others - few))
+            if total[candidate] >= needed and new[candidate] >= NEW * linked:
                 mean = total[candidate] / others
                 best = min(best or (-mean, candidate), (-mean, candidate))
         newcomer = best[1] if best else None
     return frozenset(group)
-
-
-def _needed(others: int) -> float:
-    """Matches that a newcomer needs with a group of so many sentences of other outlets."""
-    few = min(others, TIED_FEW)
-    return TIED * few + TIED_MORE * (others - few)
 
 
 def _outermost(groups: list[frozenset[str]]) -> list[frozenset[str]]:
@@ -143,8 +144,8 @@ def _make(
     graph: Graph,
     by_id: Mapping[str, Sentence],
     origin_of: Mapping[str, str],
-) -> tuple[Fact, float, list[str]]:
-    """The fact, still without its number, the sum of its scores, its texts by centrality."""
+) -> tuple[Fact, float, dict[str, float]]:
+    """The fact without number and text, the sum of its scores, its texts with their centrality."""
     members = sorted((by_id[s] for s in group), key=lambda s: (s.article, s.index, s.id))
     central = {
         s.id: sum(score for other, score in sorted(graph[s.id].items()) if other in group)
@@ -152,10 +153,12 @@ def _make(
     }
     body = [s for s in members if s.index] or members  # a headline is too short to stand for all
     body.sort(key=lambda s: (-round(central[s.id], 9), s.index, s.id))
-    texts = list(dict.fromkeys(s.text for s in body))
+    texts: dict[str, float] = {}
+    for s in body:
+        texts.setdefault(s.text, central[s.id])
     fact = Fact(
         id="",
-        text=texts[0],
+        text="",
         sentences=tuple(s.id for s in members),
         outlets=tuple(sorted({s.outlet for s in members})),
         origins=len({origin_of.get(s.article, s.article) for s in members}),

@@ -18,9 +18,10 @@ from functools import cache
 from http.client import HTTPException
 from importlib.resources import files
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from ..errors import OptionError
 from ..model import TIERS, Match, Matching, Sentence
@@ -29,6 +30,7 @@ from .scorers import Scorer, load_scorer
 
 DOUBT = 0.1  # score from which a pair below the bar is worth a question
 ENOUGH = 5  # failures in a row after which the endpoint is taken to be gone
+LONGEST = 1_000_000  # bytes of an answer
 KEY = "COMPARE_NEWS_JUDGE_KEY"
 ANSWERS = {"yes": True, "part": True, "no": False}
 _ANSWER = re.compile(r'[\s"\'.*`]*(yes|part|no)[\s"\'.*`]*', re.IGNORECASE)
@@ -147,8 +149,15 @@ class Judge:
         if key := os.environ.get(KEY):
             headers["Authorization"] = f"Bearer {key}"
         url = f"{(self.address or '').rstrip('/')}/chat/completions"
-        with urlopen(Request(url, body, headers), timeout=self.timeout) as answer:
-            return json.loads(answer.read(1_000_000))
+        until = monotonic() + self.timeout
+        parts: list[bytes] = []
+        with build_opener(_Stay).open(Request(url, body, headers), timeout=self.timeout) as answer:
+            # an answer that drips byte by byte must not outlast the time either
+            while part := answer.read1(65_536):
+                parts.append(part)
+                if monotonic() > until or sum(map(len, parts)) > LONGEST:
+                    raise TimeoutError(url)
+        return json.loads(b"".join(parts))
 
     def _read(self) -> dict[str, str]:
         """Kept answers; a line that is none is passed over."""
@@ -172,6 +181,13 @@ class Judge:
         fresh = self.kept.with_name(f".{self.kept.name}.new")
         fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
         fresh.replace(self.kept)
+
+
+class _Stay(HTTPRedirectHandler):
+    """No redirect is followed: sentences go to the address that was named, nowhere else."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
 
 
 @cache

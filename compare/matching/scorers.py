@@ -80,6 +80,19 @@ SCORERS: dict[str, Callable[[Options], Scorer]] = {
 }
 
 
+def measured(signature: str) -> Mapping[str, float]:
+    """The figures, on events left out of the learning, of the weights that a signature names.
+
+    Empty where these weights are not the ones installed, or the scorer was not learned.
+    """
+    for name in (WEIGHTS, MODEL_WEIGHTS):
+        weights, digest = _weights(name)
+        if f"learned-{digest}" in signature:
+            figures: Mapping[str, float] = weights["left_out"]
+            return figures
+    return {}
+
+
 def logistic(features: Mapping[str, Floats], weights: Mapping[str, Any]) -> Floats:
     """1 / (1 + exp(-(b + Σ w·(x - mean) / scale))): a calibrated probability, shape (pairs,)."""
     import numpy as np

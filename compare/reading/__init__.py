@@ -6,26 +6,27 @@ files -> gather -> forms (dump, html, rows) -> manifest -> identity -> Articles
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ..errors import InputError
-from ..model import Article, Found, Skipped
+from ..model import Article, Skipped
 from .cleaned import clean_file, clean_files, show_cleaned, write_cleaned
-from .forms import Input, read_input
+from .forms import read_input
 from .gather import gather_places
-from .identity import assign_ids, leave_out_repeats
-from .language import detect_language
-from .manifest import Values, apply_manifest, take_manifests
+from .identity import assign_ids, leave_out_repeats, outlet_slug
+from .manifest import take_manifests
 from .rows import check_columns
+from .stream import complete_article, stream_articles
 
 __all__ = [
     "Articles",
     "assign_ids",
     "clean_file",
     "clean_files",
+    "outlet_slug",
     "read_articles",
     "show_cleaned",
+    "stream_articles",
     "write_cleaned",
 ]
 
@@ -42,8 +43,9 @@ def read_articles(
     """Read a file, a folder with all below it, or several of them, into cleaned articles.
 
     paths    text (.txt .md .text), pages (.html .htm .xhtml), tables with an article a row (.csv
-             .tsv .json .jsonl .ndjson .parquet); a list `articles.csv` (file, outlet, title,
-             published, url, byline, language) beside the files goes before what they say
+             .tsv .json .jsonl .ndjson .parquet), web archives (.warc .warc.gz); a list
+             `articles.csv` (file, outlet, title, published, url, byline, language) beside the files
+             goes before what they say
     columns  field -> column of the tables, where a name is not one of the usual
 
     A file that cannot be used raises InputError if it was given alone; otherwise it is told in
@@ -66,22 +68,9 @@ def read_articles(
             continue
         skipped += held.skipped
         for article in held.articles:
-            articles.append(_complete(article, values, held))
+            articles.append(complete_article(article, values, held))
             digests.setdefault(article.source, held.digest)
     kept, repeats = leave_out_repeats(articles, digests)
     done = Articles(assign_ids(kept))
     done.skipped = tuple(sorted({*skipped, *repeats}, key=lambda s: (s.source, s.problem)))
     return done
-
-
-def _complete(article: Article, values: Values | None, held: Input) -> Article:
-    """The article with what the list says of it, an outlet and, where it shows, a language."""
-    if values is not None:
-        article = apply_manifest(article, values, title_in_text=held.title_in_text)
-    if not article.outlet:
-        stem = PurePosixPath(article.source).stem
-        found = (*article.found, Found("outlet", "file name", stem))
-        article = replace(article, outlet=stem, found=found)
-    if article.language is None:
-        article = replace(article, language=detect_language(article.body))
-    return article

@@ -29,6 +29,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e]")
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/_-]|$)")
 _WORDS = re.compile(r"\w+")
 
 
@@ -86,6 +87,15 @@ def url_host(url: str | None) -> str | None:
     except ValueError:
         return None
     return host.removeprefix("www.") or None
+
+
+def url_date(url: str | None) -> str | None:
+    """The day that stands in an address ("/2021/10/16/", "/2021-10-16-"), as ISO date, or None."""
+    found = _URL_DATE.search(url or "")
+    try:
+        return date(*map(int, found.group(1, 3, 4))).isoformat() if found else None
+    except ValueError:
+        return None
 
 
 def plain_byline(value: str) -> str | None:

@@ -14,6 +14,7 @@ from .fields import join_article
 from .files import MAX_TABLE_BYTES, Place, decode_text, looks_like_html, read_bytes
 from .html import read_html
 from .rows import TABLES, read_rows
+from .warc import is_warc, read_warc
 
 MAX_LINES = 50_000  # of one dump; cleaning takes about 0.2 ms a line
 
@@ -55,6 +56,10 @@ SUFFIXES = tuple(sorted({*CLEANERS, *TABLES}))
 
 def read_input(place: Place, columns: Mapping[str, str]) -> Input:
     """The articles of one file, of any form. Raises InputError where it cannot be used."""
+    if is_warc(place.path):
+        pages = list(read_warc(place.path, place.source))
+        articles = [page for page in pages if isinstance(page, Article)]
+        return Input(articles, [p for p in pages if isinstance(p, Skipped)], place.source, False)
     if _suffix(place) in TABLES:
         raw = read_bytes(place, MAX_TABLE_BYTES)
         articles, skipped = read_rows(raw, place.source, columns)

@@ -23,6 +23,7 @@ from .fields import (
     plain_byline,
     plain_line,
     split_paragraphs,
+    url_date,
     url_host,
 )
 from .files import decode_text
@@ -119,12 +120,15 @@ def _row_article(row: Row, names: Mapping[str, str], source: str) -> Article | N
         host = url_host(url)
         outlet = host or f"{PurePosixPath(source).stem} row {row.number}"
         found.append(Found("outlet", "host of the url" if host else "file name and row", outlet))
+    published = iso_published(told.get("published", ""))
+    if published is None and (published := url_date(url)):
+        found.append(Found("published", "date in the address", published))
     return Article(
         id="",
         outlet=outlet,
         title=title,
         text=join_article(title, paragraphs),
-        published=iso_published(told.get("published", "")),
+        published=published,
         byline=plain_byline(told.get("byline", "")),
         url=url,
         language=language_code(told.get("language", "")),

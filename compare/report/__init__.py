@@ -14,12 +14,21 @@ from pathlib import Path
 from ..errors import OptionError, ReportError
 from ..model import Comparison
 from ._brief import render_brief
-from ._csv import render_csv
+from ._csv import neutralise, render_csv
 from ._figures import render_figures
-from ._html import render_html
+from ._html import content_policy, render_html
 from ._json import parse_json, render_json
 from ._markdown import render_markdown
 
+__all__ = [
+    "FORMATS",
+    "content_policy",
+    "neutralise",
+    "read_report",
+    "render_report",
+    "write_file",
+    "write_report",
+]
 Files = Mapping[str, str | bytes | None]
 
 FORMATS: dict[str, Callable[[Comparison], Files]] = {
@@ -41,7 +50,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def render_report(comparison: Comparison, format: str) -> str:
-    """A report as one text: "html", "md", "brief" or "json". Another name: OptionError."""
+    """A report as one text: "html", "md" or "json". Another name: OptionError."""
     if format not in TEXTS:
         raise OptionError.unknown("format", format, TEXTS)
     return TEXTS[format](comparison)
@@ -66,7 +75,7 @@ def write_report(
     for name in FORMATS:
         if name in wanted:
             for place, content in FORMATS[name](comparison).items():
-                if _write(folder / place, content):
+                if write_file(folder / place, content):
                     written.append(folder / place)
     return written
 
@@ -94,7 +103,7 @@ def _under(folder: str, files: Files) -> Files:
     return {f"{folder}/{name}": content for name, content in files.items()}
 
 
-def _write(path: Path, content: str | bytes | None) -> bool:
+def write_file(path: Path, content: str | bytes | None) -> bool:
     """Write a file whole, or remove it where there is nothing to show. Whether it is there."""
     try:
         if content is None:

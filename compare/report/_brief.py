@@ -1,119 +1,122 @@
-"""brief.md: what is shared, disputed and missing, on one page of about 300 words.
+"""brief.md: an event on one page, at most 300 words, each statement with the sentences behind it.
 
-Written from the data by templates: each statement quotes an outlet and names the sentences that
-carry it. What does not fit is counted, never summed up in words of our own.
+Sentences of the comparison in fixed frames; nothing is reworded and nothing inferred. An id such as
+`tass-03` is that of `comparison.json`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ..model import Comparison, Contrast, Fact
-from ._index import Index, make_index, ranked
+from ..model import Comparison, Contrast, Fact, Omission, Only
+from ._figures import plain
+from ._index import ranked
 from ._markdown import escape
-from ._view import summary_words, title_words
+from ._view import date_words
 from ._words import KINDS, NATURES, counted
 
-WORDS = 300  # of the brief in all, the sentence ids not counted
-QUOTED = 24  # words of a sentence that are quoted
-SHARES = (0.5, 0.75, 1.0)  # of the words, by which the parts end: shared, disputed, missing
+WORDS = 300
+EACH = 4  # statements of a section, at most
+LONGEST = 110  # characters of a sentence
+SERIOUS = ("clash", "update", "precision", "wording")  # natures of a difference, the gravest first
 
 
 def render_brief(comparison: Comparison) -> str:
-    """The brief as Markdown; at most WORDS words and one statement of each part beyond them."""
-    index = make_index(comparison)
-    blocks = [f"# {escape(title_words(comparison))}", " ".join(summary_words(comparison))]
-    used = _words(" ".join(blocks))
-    parts = {
-        "Shared": [_shared(index, fact) for fact in ranked(comparison.facts)],
-        "Disputed": list(_disputed(index)),
-        "Missing": list(_missing(index)),
+    """The brief as Markdown. The longest section loses its last statement until all fits."""
+    texts = {sentence.id: sentence.text for sentence in comparison.sentences}
+    sections = {
+        "Shared": [_shared(fact) for fact in ranked(comparison.facts)[:EACH]],
+        "Disputed": [_disputed(contrast) for contrast in _gravest(comparison.contrasts)],
+        "Missing": [
+            *(_missing(omission, comparison) for omission in _absent(comparison)),
+            *(_alone(only, texts) for only in _first_of_each(comparison.only)),
+        ],
     }
-    for (name, statements), share in zip(parts.items(), SHARES, strict=True):
-        kept: list[str] = []
-        for told, ids in statements:
-            if kept and used + _words(told) > share * WORDS:
-                break
-            kept.append(f"- {told} [{', '.join(map(escape, ids))}]")
-            used += _words(told)
-        more = len(statements) - len(kept)
-        if more:
-            kept.append(f"- … and {more:,} more in report.md")
-        blocks += [f"## {name}", "\n".join(kept) or "Nothing was found."]
-    blocks.append(
-        "“Shared” means stated by two outlets or more, not “true”; in brackets: sentences."
+    while len((page := _page(comparison, sections)).split()) > WORDS and any(sections.values()):
+        max(sections.values(), key=lambda lines: sum(map(len, lines))).pop()
+    return page
+
+
+def _page(comparison: Comparison, sections: dict[str, list[str]]) -> str:
+    articles, origins = len(comparison.articles), len(comparison.origins)
+    told = "; ".join(
+        f"{escape(article.outlet)} ({date_words(article)})" for article in comparison.articles[:12]
     )
+    more = f"; and {articles - 12} more" * (articles > 12)
+    facts = counted(len(comparison.facts), "fact")
+    blocks = [
+        f"# {escape(comparison.event or 'One event')} in brief",
+        f"{counted(articles, 'article')}, {counted(origins, 'independent text')}: {told}{more}. "
+        f"{facts} in two outlets or more, {counted(len(comparison.contrasts), 'difference')} "
+        "inside them. Made by machine: look at the sentences.",
+    ]
+    for title, lines in sections.items():
+        blocks.append(
+            f"## {title}\n\n" + ("\n".join(f"- {line}" for line in lines) or "None found.")
+        )
     return "\n\n".join(blocks) + "\n"
 
 
-Statement = tuple[str, tuple[str, ...]]
+def _shared(fact: Fact) -> str:
+    outlets = ", ".join(map(escape, fact.outlets[:6]))
+    more = f" and {len(fact.outlets) - 6} more" * (len(fact.outlets) > 6)
+    return f"“{_cut(fact.text)}” {outlets}{more} {_ids(_one_each(fact))}"
 
 
-def _words(text: str) -> int:
-    return len(text.split())
+def _gravest(contrasts: Sequence[Contrast]) -> list[Contrast]:
+    grave = {nature: place for place, nature in enumerate(SERIOUS)}
+    return sorted(contrasts, key=lambda c: (grave.get(c.nature, len(grave)), -c.strength))[:EACH]
 
 
-def _short(text: str) -> str:
-    words = text.strip(' "“”').split()
-    return escape(" ".join(words[:QUOTED]) + (" …" if len(words) > QUOTED else ""))
+def _disputed(contrast: Contrast) -> str:
+    said = "; ".join(
+        f"{escape(reading.outlet)} “{_cut(reading.value)}” {_ids([reading.sentence])}"
+        for reading in contrast.readings[:3]
+    )
+    nature = NATURES.get(contrast.nature, contrast.nature)
+    return f"{KINDS.get(contrast.kind, contrast.kind)} ({nature}): {said}"
 
 
-def _carried(index: Index, fact: Fact) -> tuple[str, ...]:
-    """Each outlet's first sentence in the fact; beyond eight, how many more."""
+def _absent(comparison: Comparison) -> list[Omission]:
+    """The widest shared facts that an outlet lacks, one per fact."""
+    width = {fact.id: len(fact.outlets) for fact in comparison.facts}
+    told: dict[str, Omission] = {}
+    for omission in comparison.omissions:
+        if omission.status == "not found":
+            told.setdefault(omission.fact, omission)
+    return sorted(told.values(), key=lambda omission: -width[omission.fact])[:EACH]
+
+
+def _missing(omission: Omission, comparison: Comparison) -> str:
+    fact = next(fact for fact in comparison.facts if fact.id == omission.fact)
+    near = f"; nearest {_ids([omission.closest])}" if omission.closest else ""
+    return (
+        f"Not found in {escape(omission.outlet)}: “{_cut(fact.text)}” {_ids(_one_each(fact))}{near}"
+    )
+
+
+def _first_of_each(only: Sequence[Only]) -> Iterator[Only]:
+    """The sentence of each outlet that is furthest from all others."""
+    for outlet in sorted({item.outlet for item in only})[:EACH]:
+        yield min((i for i in only if i.outlet == outlet), key=lambda i: (i.score, i.sentence))
+
+
+def _alone(only: Only, texts: dict[str, str]) -> str:
+    return f"Only in {escape(only.outlet)}: “{_cut(texts[only.sentence])}” {_ids([only.sentence])}"
+
+
+def _one_each(fact: Fact) -> list[str]:
+    """A sentence of each article that states the fact, so that each outlet can be looked up."""
     first: dict[str, str] = {}
-    for name in fact.sentences:
-        first.setdefault(index.sentences[name].outlet, name)
-    names = tuple(first[outlet] for outlet in sorted(first))
-    return (*names[:8], f"+{len(names) - 8}") if len(names) > 8 else names
+    for name in sorted(fact.sentences):
+        first.setdefault(name.rsplit("-", 1)[0], name)
+    return list(first.values())
 
 
-def _names(outlets: tuple[str, ...]) -> str:
-    shown = ", ".join(map(escape, outlets[:4]))
-    return shown + (f" and {len(outlets) - 4} more" if len(outlets) > 4 else "")
+def _ids(names: Sequence[str]) -> str:
+    shown = ", ".join(f"`{name.replace('`', '')}`" for name in names[:4])
+    return f"[{shown}{', …' * (len(names) > 4)}]"
 
 
-def _shared(index: Index, fact: Fact) -> Statement:
-    """A fact in one outlet's words, who states it, from how many origins."""
-    everyone = len(fact.outlets) == len(index.columns)
-    who = f"all {len(fact.outlets)} outlets" if everyone else _names(fact.outlets)
-    origins = f", {counted(fact.origins, 'origin')}" if fact.origins < len(fact.outlets) else ""
-    return f"“{_short(fact.text)}” ({who}{origins})", _carried(index, fact)
-
-
-def _disputed(index: Index) -> Iterator[Statement]:
-    """The strongest difference of each fact: who says what."""
-    seen: set[str] = set()
-    for contrast in sorted(index.comparison.contrasts, key=lambda c: -c.strength):
-        if contrast.fact not in seen:
-            seen.add(contrast.fact)
-            yield _contrast(index, contrast)
-
-
-def _contrast(index: Index, contrast: Contrast) -> Statement:
-    readings = []
-    for reading in contrast.readings[:4]:
-        text = index.articles[index.sentences[reading.sentence].article].text
-        words = _short(text[reading.start : reading.end] or reading.value)
-        readings.append(f"{escape(reading.outlet)} “{words}”")
-    kind = escape(KINDS.get(contrast.kind, contrast.kind))
-    nature = escape(NATURES.get(contrast.nature, contrast.nature))
-    told = f"{kind} ({nature}): {'; '.join(readings)}"
-    return told, tuple(dict.fromkeys(r.sentence for r in contrast.readings[:4]))
-
-
-def _missing(index: Index) -> Iterator[Statement]:
-    """The most widely shared facts that an outlet lacks, then what one outlet alone has."""
-    comparison = index.comparison
-    lacking: dict[str, list[str]] = {}
-    for item in comparison.omissions:
-        if item.status == "not found":
-            lacking.setdefault(item.fact, []).append(item.outlet)
-    for fact in ranked(comparison.facts):
-        if fact.id in lacking:
-            who = _names(tuple(sorted(lacking[fact.id])))
-            states = counted(len(fact.outlets), "outlet")
-            told = f"Not found in {who}; stated by {states}: “{_short(fact.text)}”"
-            yield told, _carried(index, fact)
-    for only in comparison.only:
-        text = index.sentences[only.sentence].text
-        yield f"Only in {escape(only.outlet)}: “{_short(text)}”", (only.sentence,)
+def _cut(text: str) -> str:
+    return escape(plain(text, LONGEST))

@@ -19,8 +19,8 @@ from ..version import VERSION
 from ._index import Index, anchor, make_index
 from ._page import page_data
 from ._types import FactHead
-from ._view import option_words, summary_words, title_words, view_articles
-from ._words import KINDS, METHOD, NATURES, TERMS, counted
+from ._view import method_words, option_words, summary_words, title_words, view_articles
+from ._words import KINDS, NATURES, TERMS, counted
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = ("data", "dom", "tables", "shared", "fact", "read", "lists", "figures", "main")
@@ -76,7 +76,7 @@ def render_html(comparison: Comparison) -> str:
         policy=content_policy(script, style),
         version=VERSION,
         terms=TERMS,
-        method=METHOD,
+        method=method_words(comparison.signature),
     )
     return page
 

@@ -21,8 +21,8 @@ from ._types import (
     Row,
     View,
 )
-from ._view import make_view
-from ._words import METHOD, SIGNS, TERMS, counted
+from ._view import make_view, method_words
+from ._words import SIGNS, TERMS, counted
 
 LONGEST = 240  # characters of a sentence that is only pointed to
 WIDEST = 12  # outlets that fit beside each other in a table
@@ -338,7 +338,9 @@ def _method(view: View) -> Iterator[str]:
         or "Every input was used."
     )
     yield "## How this was made, and its limits"
-    yield "\n".join(f"- **{title}.** {text}" for title, text in METHOD)
+    yield "\n".join(
+        f"- **{title}.** {text}" for title, text in method_words(view.comparison.signature)
+    )
     yield table(
         ("option", "value", "what it does"),
         [(escape(name), escape(value), meaning) for name, value, meaning in view.options],

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
 
+from ..matching.scorers import measured
 from ..model import TIERS as MATCHED
 from ..model import Article, Comparison, Contrast, Fact, Match, Omission, Removal
 from ..text.words import tokens
@@ -36,9 +37,11 @@ from ._words import (
     FIELDS,
     KINDS,
     LANGUAGES,
+    METHOD,
     MONTHS,
     NATURES,
     OPTIONS,
+    RIGHT,
     SIGNS,
     STATUSES,
     TIERS,
@@ -90,6 +93,15 @@ def option_words(comparison: Comparison) -> tuple[tuple[str, str, str], ...]:
         for field in fields(comparison.options)
         for value in [getattr(comparison.options, field.name)]
     )
+
+
+def method_words(signature: str) -> list[tuple[str, str]]:
+    """How the report was made, with the measured figures of the weights that made it."""
+    figures = measured(signature)
+    if not figures:
+        return METHOD
+    tiers = {name: SIGNS[name].symbol for name in MATCHED}
+    return [METHOD[0], ("How often that is right", RIGHT.format(**figures, **tiers)), *METHOD[1:]]
 
 
 def overlap_counts(comparison: Comparison) -> tuple[tuple[int, ...], ...]:

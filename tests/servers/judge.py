@@ -2,7 +2,8 @@
 
     python judge.py MODE     prints its port, then serves until it is killed
 
-MODE: yes, no, garbage, refusal, half, slow, error, obey (does what a sentence tells it to).
+MODE: yes, no, garbage, refusal, half, slow, drip, error, redirect, obey (does what a sentence
+tells it to).
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ class Handler(BaseHTTPRequestHandler):
         if MODE == "error" or self.path != "/v1/chat/completions" or set(pair) != {"a", "b"}:
             self.send_error(500)
             return
+        if MODE == "redirect":
+            self.send_response(307)
+            self.send_header("Location", "http://127.0.0.1:9/elsewhere")
+            self.end_headers()
+            return
         if MODE == "slow":
             time.sleep(3)
         content = REPLIES.get(MODE, "no")
@@ -34,6 +40,10 @@ class Handler(BaseHTTPRequestHandler):
         body = json.dumps(reply).encode()
         self.send_response(200)
         self.end_headers()
+        for byte in body if MODE == "drip" else b"":
+            self.wfile.write(bytes([byte]))
+            self.wfile.flush()
+            time.sleep(0.05)
         self.wfile.write(body[: len(body) // 2] if MODE == "half" else body)
 
     def log_message(self, *_: object) -> None:

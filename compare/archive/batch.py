@@ -1,0 +1,244 @@
+"""Many events: one task each, results as Parquet, a run that can be killed and goes on.
+
+RUN/data/TABLE/part-00000.parquet   see `dataset`
+RUN/reports/EVENT/                  reports in the formats asked for
+RUN/index.html, RUN/skipped.csv     all events to browse; what was not compared, and why
+RUN/run.json                        what the run is: its setting and a digest of its events
+RUN/work/                           results that wait for their part; gone at the end
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from ..errors import OptionError
+from ..model import Article, Comparison, Skipped
+from ..options import Options
+from ..pipeline import compare_articles, make_signature
+from ..reading import assign_ids
+from ..report import FORMATS, write_file, write_report
+from .dataset import event_tables, need_arrow, read_events, write_part
+from .engine import Failure, run_tasks
+from .index import render_index
+from .lists import read_skipped, write_skipped
+from .progress import Pace
+from .sources import READING, Event, open_source
+
+PART = 100  # events of a part: its results lie in RUN/work until all are done
+FAILED = "failed.json"
+Value = tuple[str, Sequence[Article]]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """How a run is made: each comparison's options, report formats, and where its tasks run."""
+
+    options: Options = field(default_factory=Options)
+    formats: tuple[str, ...] = ()
+    engine: str = "local"
+    workers: int | None = None
+    scheduler: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchDone:
+    """What a run came to."""
+
+    events: int
+    skipped: int
+
+
+def compare_events(
+    events: Mapping[str, Sequence[Article]] | Iterable[Event],
+    options: Options | None = None,
+    *,
+    engine: str = "local",
+    workers: int | None = None,
+    scheduler: str | None = None,
+) -> Iterator[tuple[str, Comparison | Skipped]]:
+    """Compare each event's articles; yields (event, its comparison, or why there is none).
+
+    events     name -> articles, or pairs of them, taken one by one as workers come free
+    engine     "local" (processes) or "dask" (with the address of its `scheduler`)
+    workers    processes of the local engine; default: one per core
+
+    Events come as they are done, not in order. One that fails is a `Skipped`; it stops no other.
+    Articles without ids are given some. A local engine of more than one process starts new ones:
+    a script that calls this needs `if __name__ == "__main__":`. OptionError for an unknown engine.
+    """
+    pairs = events.items() if isinstance(events, Mapping) else events
+    items = ((name, (name, list(articles))) for name, articles in pairs)
+    task = partial(_compare, options or Options())
+    for name, result in run_tasks(task, items, engine=engine, workers=workers, scheduler=scheduler):
+        yield name, Skipped(name, result.problem) if isinstance(result, Failure) else result
+
+
+def run_batch(
+    source: str | Path | Sequence[str | Path],
+    run: str | Path,
+    options: BatchOptions | None = None,
+    *,
+    by_folder: bool = False,
+    columns: Mapping[str, str] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> BatchDone:
+    """Compare all events of a folder of stories, or of an archive (grouped first), into `run`.
+
+    by_folder  each folder in `source` is an event; nothing is grouped
+
+    A run that was killed goes on where it was and ends with the same bytes; one that is done is
+    not done again. Raises OptionError where `run` is of other options or other events, errors of
+    reading, ReportError where `run` cannot be written, and MissingExtraError without pyarrow.
+    """
+    options, run, tell = options or BatchOptions(), Path(run), progress or (lambda line: None)
+    for name in options.formats:
+        if name not in FORMATS:
+            raise OptionError.unknown("format", name, FORMATS)
+    need_arrow()
+    events = open_source(source, run, by_folder=by_folder, columns=columns, progress=tell)
+    names, digest, skipped = _plan(events())
+    _check_run(run, options, digest)
+    parts = [names[at : at + PART] for at in range(0, len(names), PART)]
+    pace = Pace(len(names), tell)
+    _finish_parts(run, parts)
+    done = {name for k, part in enumerate(parts) if _is_done(run, k) for name in part}
+    done |= {name for name in names if (run / "work" / name).is_dir()}
+    pace.skip(len(done))
+    wanted = set(names) - done
+    todo = ((name, (name, a)) for name, a in events() if name in wanted)
+    part_of = {name: k for k, part in enumerate(parts) for name in part}
+    task = partial(_task, options)
+    for name, result in run_tasks(
+        task, todo, engine=options.engine, workers=options.workers, scheduler=options.scheduler
+    ):
+        _keep(run, name, result)
+        _finish_part(run, part_of[name], parts[part_of[name]])
+        pace.step()
+    return _close(run, parts, skipped, options)
+
+
+def _compare(options: Options, value: Value) -> Comparison:
+    name, articles = value
+    if not all(article.id for article in articles):
+        articles = assign_ids(articles)
+    return compare_articles(articles, options, event=name)
+
+
+def _task(options: BatchOptions, value: Value) -> dict[str, bytes]:
+    """What a worker sends back: path in the run's work folder -> bytes."""
+    from tempfile import TemporaryDirectory
+
+    name, _ = value
+    comparison = _compare(options.options, value)
+    files = {f"{table}.arrow": rows for table, rows in event_tables(name, comparison).items()}
+    if options.formats:
+        with TemporaryDirectory() as folder:
+            for path in write_report(comparison, folder, options.formats):
+                files[f"reports/{path.relative_to(folder).as_posix()}"] = path.read_bytes()
+    return files
+
+
+def _plan(events: Iterable[Event]) -> tuple[list[str], str, list[Skipped]]:
+    """(events with two outlets or more, a digest of them and their articles, the others)."""
+    names, digest, skipped = [], hashlib.sha256(), []
+    for name, articles in events:
+        outlets = sorted({article.outlet for article in articles})
+        if len(outlets) < 2:
+            told = f"{len(articles)} article(s) of one outlet: nothing to compare"
+            skipped.append(Skipped(name, told))
+            continue
+        names.append(name)
+        for article in articles:
+            told = f"{name}\0{article.outlet}\0{article.published}\0{article.text}\0"
+            digest.update(told.encode("utf-8", "replace"))
+    return names, digest.hexdigest(), skipped
+
+
+def _check_run(run: Path, options: BatchOptions, digest: str) -> None:
+    told = {
+        "format": 1,
+        "signature": make_signature(options.options),
+        "formats": sorted(options.formats),
+        "events": digest,
+    }
+    place = run / "run.json"
+    if place.exists() and json.loads(place.read_text(encoding="utf-8")) != told:
+        raise OptionError(
+            f"{run}: a run of other options, formats or articles lies here; give a new folder"
+        )
+    write_file(place, json.dumps(told, indent=1, sort_keys=True) + "\n")
+
+
+def _keep(run: Path, name: str, result: dict[str, bytes] | Failure) -> None:
+    """An event's result in the work folder, whole or not at all."""
+    beside = run / "work" / f".{name}"
+    shutil.rmtree(beside, ignore_errors=True)
+    if isinstance(result, Failure):
+        write_file(beside / FAILED, json.dumps(result.problem))
+    else:
+        for path, content in sorted(result.items()):
+            write_file(beside / path, content)
+    beside.replace(run / "work" / name)
+
+
+def _is_done(run: Path, number: int) -> bool:
+    return _marker(run, number).exists()
+
+
+def _marker(run: Path, number: int) -> Path:
+    """Written last; holds the part's events that failed, and why."""
+    return run / "data" / f"part-{number:05d}.json"
+
+
+def _finish_parts(run: Path, parts: Sequence[Sequence[str]]) -> None:
+    """What a killed run left between its steps."""
+    for number, part in enumerate(parts):
+        if _is_done(run, number):
+            for name in part:
+                shutil.rmtree(run / "work" / name, ignore_errors=True)
+        else:
+            _finish_part(run, number, part)
+
+
+def _finish_part(run: Path, number: int, part: Sequence[str]) -> None:
+    """Write the part if all its events are done: data, reports, marker; then the work goes."""
+    held = [run / "work" / name for name in part]
+    if not all(place.is_dir() for place in held):
+        return
+    good = [place for place in held if not (place / FAILED).exists()]
+    failed = {p.name: json.loads((p / FAILED).read_text()) for p in held if p not in good}
+    write_part(map(_read_tables, good), run / "data", f"part-{number:05d}")
+    for place in good:
+        if (place / "reports").is_dir():
+            shutil.rmtree(run / "reports" / place.name, ignore_errors=True)
+            shutil.copytree(place / "reports", run / "reports" / place.name)
+    write_file(_marker(run, number), json.dumps(failed, indent=1, sort_keys=True) + "\n")
+    for place in held:
+        shutil.rmtree(place)
+
+
+def _read_tables(place: Path) -> dict[str, bytes]:
+    return {path.stem: path.read_bytes() for path in sorted(place.glob("*.arrow"))}
+
+
+def _close(
+    run: Path, parts: Sequence[Sequence[str]], skipped: list[Skipped], options: BatchOptions
+) -> BatchDone:
+    """The index and the list of what was skipped, from what lies in the run."""
+    for number in range(len(parts)):
+        failed = json.loads(_marker(run, number).read_text(encoding="utf-8"))
+        skipped += [Skipped(name, problem) for name, problem in failed.items()]
+    skipped += read_skipped(run / READING)
+    skipped = sorted(set(skipped), key=lambda s: (s.source, s.problem))
+    write_skipped(run / "skipped.csv", skipped)
+    events = read_events(run / "data")
+    report = "report.html" if "html" in options.formats else None
+    write_file(run / "index.html", render_index(events, len(skipped), report))
+    shutil.rmtree(run / "work", ignore_errors=True)
+    return BatchDone(len(events), len(skipped))

@@ -1,0 +1,141 @@
+"""The results of a run as Parquet: a folder per table, an event's rows together, in part files.
+
+`SCHEMA` is the documented form: the columns of `compare.tables.COLUMNS`, `event` put before them,
+and a table `events`. Query all parts of a table at once:
+
+    pandas.read_parquet("RUN/data/facts")
+    duckdb.sql("select * from 'RUN/data/facts/*.parquet'")
+    polars.scan_parquet("RUN/data/facts/*.parquet")
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from ..errors import MissingExtraError
+from ..model import Comparison
+from ..tables import COLUMNS, to_tables
+
+ROWS = 20_000  # of a row group, at least, where a part has as many
+_NUMBERS = {
+    **dict.fromkeys(("index", "paragraph", "start", "end", "line", "contrast", "n"), "int64"),
+    **dict.fromkeys(("words", "cuts", "n_outlets", "n_sentences", "n_articles"), "int64"),
+    **dict.fromkeys(("score", "cohesion", "value", "low", "high", "null"), "double"),
+    **dict.fromkeys(("strength", "overlap"), "double"),
+}
+# a column that means another thing in one table than in the others
+_SPECIAL = {
+    ("articles", "sentences"): "int64",
+    ("facts", "origins"): "int64",
+    ("framing", "evidence"): "int64",
+    ("contrasts", "value"): "string",
+    **{("events", name): "int64" for name in ("articles", "facts", "contrasts", "omissions")},
+}
+EVENTS = "event title articles outlets first last facts contrasts omissions signature"
+
+# table -> {column: Arrow type}, in order
+SCHEMA: Mapping[str, Mapping[str, str]] = {
+    table: {
+        name: _SPECIAL.get((table, name)) or _NUMBERS.get(name, "string")
+        for name in dict.fromkeys(("event", *columns.split()))
+    }
+    for table, columns in {"events": EVENTS, **COLUMNS}.items()
+}
+
+
+def event_tables(event: str, comparison: Comparison) -> dict[str, bytes]:
+    """Table -> an event's rows as an Arrow stream; every table is there, also an empty one."""
+    table = need_arrow().Table
+    row = table.from_pylist([_event_row(event, comparison)], schema=_schema("events"))
+    packed = {"events": _packed(row)}
+    for name, frame in to_tables(comparison).items():
+        frame.insert(0, "event", event)
+        rows = table.from_pandas(frame, schema=_schema(name), preserve_index=False)
+        packed[name] = _packed(rows.replace_schema_metadata())
+    return packed
+
+
+def write_part(events: Iterable[Mapping[str, bytes]], folder: Path, part: str) -> None:
+    """One Parquet file per table from the events' rows, in their order; each whole or not there.
+
+    At most ROWS rows beside one event's are in memory. The same rows give the same bytes.
+    """
+    pa = need_arrow()
+    import pyarrow.parquet as pq
+
+    held: dict[str, list[Any]] = {name: [] for name in SCHEMA}
+    places = {name: folder / name / f"{part}.parquet" for name in SCHEMA}
+    with ExitStack() as stack:
+        writers = {}
+        for name, place in places.items():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            beside = place.with_suffix(".tmp")
+            writer = pq.ParquetWriter(beside, _schema(name), compression="zstd")
+            writers[name] = stack.enter_context(writer)
+        for tables in events:
+            for name, packed in tables.items():
+                held[name].append(pa.ipc.open_stream(packed).read_all())
+                if sum(table.num_rows for table in held[name]) >= ROWS:
+                    writers[name].write_table(pa.concat_tables(held[name]))
+                    held[name].clear()
+        for name, rest in held.items():
+            if sum(table.num_rows for table in rest):
+                writers[name].write_table(pa.concat_tables(rest))
+    for place in places.values():
+        place.with_suffix(".tmp").replace(place)
+
+
+def read_events(folder: Path) -> list[dict[str, Any]]:
+    """The rows of the table `events`, in order."""
+    need_arrow()
+    import pyarrow.parquet as pq
+
+    rows: list[dict[str, Any]] = []
+    for part in sorted((folder / "events").glob("*.parquet")):
+        rows += pq.read_table(part).to_pylist()
+    return rows
+
+
+def _event_row(event: str, comparison: Comparison) -> dict[str, Any]:
+    """An event's line; its first article's headline stands for it."""
+    days = sorted(a.published[:10] for a in comparison.articles if a.published)
+    return {
+        "event": event,
+        "title": next((a.title for a in comparison.articles if a.title), event),
+        "articles": len(comparison.articles),
+        "outlets": "; ".join(comparison.outlets),
+        "first": days[0] if days else None,
+        "last": days[-1] if days else None,
+        "facts": len(comparison.facts),
+        "contrasts": len(comparison.contrasts),
+        "omissions": sum(o.status == "not found" for o in comparison.omissions),
+        "signature": comparison.signature,
+    }
+
+
+def _schema(table: str) -> Any:
+    pa = need_arrow()
+    return pa.schema([(name, pa.type_for_alias(kind)) for name, kind in SCHEMA[table].items()])
+
+
+def _packed(table: Any) -> bytes:
+    pa = need_arrow()
+    held = io.BytesIO()
+    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    with pa.ipc.new_stream(held, table.schema, options=options) as stream:
+        stream.write_table(table)
+    return held.getvalue()
+
+
+def need_arrow() -> Any:
+    """pyarrow itself, or MissingExtraError; asked for before the work, not after it."""
+    try:
+        import pyarrow
+        import pyarrow.ipc
+    except ImportError:
+        raise MissingExtraError("pyarrow", "parquet") from None
+    return pyarrow

@@ -1,0 +1,62 @@
+"""Where a run's events come from, one at a time: a folder of stories, folders, an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from ..errors import InputError
+from ..model import Article, Skipped
+from ..reading import read_articles
+from .lists import read_skipped, write_skipped
+from .stories import SKIPPED, is_stories, read_stories, write_stories
+
+READING = "skipped-reading.csv"
+Event = tuple[str, Sequence[Article]]
+Source = Callable[[], Iterable[Event]]
+
+
+def open_source(
+    paths: str | Path | Sequence[str | Path],
+    run: Path,
+    *,
+    by_folder: bool,
+    columns: Mapping[str, str] | None,
+    progress: Callable[[str], None],
+) -> Source:
+    """A function that tells all events from the beginning, sorted by name.
+
+    An archive is grouped into RUN/stories first, once. What reading skipped lies in
+    RUN/skipped-reading.csv, or with the stories.
+    """
+    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+    if by_folder:
+        if len(given) != 1 or not given[0].is_dir():
+            raise InputError(given[0], "no folder of events", "give one folder with a folder each")
+        return lambda: _folders(given[0], columns, run)
+    if len(given) == 1 and is_stories(given[0]):
+        folder = given[0]
+        write_skipped(run / READING, read_skipped(folder / SKIPPED))
+    else:
+        folder = run / "stories"
+        if not is_stories(folder):
+            write_stories(paths, folder, columns=columns, progress=progress)
+        write_skipped(run / READING, read_skipped(folder / SKIPPED))
+    return lambda: read_stories(folder)
+
+
+def _folders(root: Path, columns: Mapping[str, str] | None, run: Path) -> Iterator[Event]:
+    skipped: list[Skipped] = []
+    for folder in sorted(path for path in root.iterdir() if path.is_dir()):
+        if folder.name.startswith(".") or folder.resolve() == run.resolve():
+            continue
+        try:
+            articles = read_articles(folder, columns=columns)
+        except InputError as error:
+            skipped.append(Skipped(f"{folder.name}/", error.problem, error.remedy))
+            continue
+        for item in articles.skipped:
+            source = f"{folder.name}/{item.source}"
+            skipped.append(Skipped(source, item.problem, item.remedy))
+        yield folder.name, articles
+    write_skipped(run / READING, skipped)

@@ -1,0 +1,106 @@
+"""Articles as sparse counts: what two articles are compared by when stories are made.
+
+Words are hashed into columns (Weinberger et al. 2009, ICML), so that no vocabulary is kept: the
+counts of an article depend on that article alone, and new ones are put below the old ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from ..model import Article
+from ..text.words import STOP_WORDS, normal_word, stem, tokens
+
+COLUMNS = 2**20
+LEAD = 60  # words of headline and text that tell most of the event (inverted pyramid)
+HEAD = 12  # words that stand for a headline where there is none
+LONGEST = 100_000  # characters of an article that are looked at
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a text as they stand, of its first LONGEST characters."""
+    return [token.text for token in tokens(text[:LONGEST])]
+
+
+def stemmed(words: Sequence[str]) -> list[str]:
+    """Content words in normal form: lower case, without 's, stemmed, stop words left out."""
+    plain = map(normal_word, words)
+    return [stem(word) for word in plain if word not in STOP_WORDS]
+
+
+def with_pairs(words: Sequence[str]) -> list[str]:
+    """The words and each pair of neighbours."""
+    return [*words, *(f"{a} {b}" for a, b in pairwise(words))]
+
+
+def names_in(words: Sequence[str]) -> list[str]:
+    """Words written with a capital: names, and what opens a sentence."""
+    plain = [normal_word(word) for word in words if word[0].isupper()]
+    return [word for word in plain if word not in STOP_WORDS]
+
+
+# field -> the terms of an article with title and full text; a new one is a line here
+FIELDS: dict[str, Callable[[str, list[str]], list[str]]] = {
+    "words": lambda title, words: stemmed(words),
+    "pairs": lambda title, words: with_pairs(stemmed(words)),
+    "title": lambda title, words: stemmed(split_words(title) or words[:HEAD]),
+    "lead": lambda title, words: with_pairs(stemmed(words[:LEAD])),
+    "names": lambda title, words: names_in(words),
+    "numbers": lambda title, words: [word for word in words if word[0].isdigit()],
+}
+
+
+def count_terms(articles: Sequence[Article]) -> dict[str, Any]:
+    """Field -> sparse counts, a row per article, COLUMNS columns."""
+    from sklearn.feature_extraction import FeatureHasher
+
+    terms: dict[str, list[list[str]]] = {name: [] for name in FIELDS}
+    counts: dict[str, list[Any]] = {name: [] for name in FIELDS}
+    hasher = FeatureHasher(COLUMNS, input_type="string", alternate_sign=False, dtype="float32")
+    for place, article in enumerate(articles, 1):
+        words = split_words(article.text)
+        for name, of in FIELDS.items():
+            terms[name].append(of(article.title, words))
+        if place % 2000 == 0 or place == len(articles):
+            for name, rows in terms.items():
+                counts[name].append(hasher.transform(rows))
+                rows.clear()
+    return {name: _stacked(parts) for name, parts in counts.items()}
+
+
+def weigh(counts: Any) -> Any:
+    """TF-IDF rows of unit length (or empty): (1 + log tf) × (log((1 + n) / (1 + df)) + 1)."""
+    import numpy as np
+    from sklearn.preprocessing import normalize
+
+    weights = counts.copy()
+    if not weights.shape[0]:
+        return weights
+    weights.data = (1 + np.log(weights.data)) * rarity(counts)[weights.indices]
+    return normalize(weights, copy=False)
+
+
+def rarity(counts: Any) -> Any:
+    """Inverse document frequency of each column, smoothed."""
+    import numpy as np
+
+    held = np.bincount(counts.indices, minlength=counts.shape[1])
+    return (np.log((1 + counts.shape[0]) / (1 + held)) + 1).astype(np.float32)
+
+
+def put_below(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """The counts of both, field by field."""
+    return {name: _stacked([old[name], rows] if old else [rows]) for name, rows in new.items()}
+
+
+def _stacked(parts: list[Any]) -> Any:
+    import numpy as np
+    from scipy.sparse import csr_matrix, vstack
+
+    if not parts:
+        return csr_matrix(np.empty((0, COLUMNS), np.float32))
+    stacked = vstack(parts, format="csr")
+    stacked.sort_indices()
+    return stacked

@@ -1,0 +1,57 @@
+"""Articles one after the other, for archives that should not lie in memory whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from ..errors import InputError
+from ..model import Article, Found, Skipped
+from .forms import Input, read_input
+from .gather import gather_places
+from .language import detect_language
+from .manifest import Values, apply_manifest, take_manifests
+from .rows import check_columns
+from .warc import is_warc, read_warc
+
+
+def stream_articles(
+    paths: str | Path | Sequence[str | Path], *, columns: Mapping[str, str] | None = None
+) -> Iterator[Article | Skipped]:
+    """The articles of `read_articles`, without ids and with repeats, and what was skipped.
+
+    One file is in memory at a time, of a web archive one record. Errors as in `read_articles`.
+    """
+    columns = check_columns(columns)
+    places, skipped, alone = gather_places(paths)
+    listed, places = take_manifests(places, skipped)
+    yield from skipped
+    for place in places:
+        if is_warc(place.path):
+            yield from read_warc(place.path, place.source)
+            continue
+        values = listed.get(place.path)
+        try:
+            held = read_input(place._replace(named=place.named or values is not None), columns)
+        except InputError as error:
+            if alone and len(places) == 1:
+                raise
+            yield Skipped(error.source, error.problem, error.remedy)
+            continue
+        yield from held.skipped
+        for article in held.articles:
+            yield complete_article(article, values, held)
+
+
+def complete_article(article: Article, values: Values | None, held: Input) -> Article:
+    """The article with what the list says of it, an outlet and, where it shows, a language."""
+    if values is not None:
+        article = apply_manifest(article, values, title_in_text=held.title_in_text)
+    if not article.outlet:
+        stem = PurePosixPath(article.source).stem
+        found = (*article.found, Found("outlet", "file name", stem))
+        article = replace(article, outlet=stem, found=found)
+    if article.language is None:
+        article = replace(article, language=detect_language(article.body))
+    return article

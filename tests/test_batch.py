@@ -1,0 +1,295 @@
+"""Batch: many events, one task each; a run that is killed goes on and ends with the same bytes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from archive_events import EVENTS, archive_rows, files, write_rows
+
+from compare import Article, Comparison, compare_events
+from compare.archive import BatchOptions, run_batch, write_stories
+from compare.archive.dataset import SCHEMA
+from compare.archive.engine import Failure, run_tasks
+from compare.archive.progress import Pace
+from compare.errors import InputError, OptionError
+from compare.model import Skipped
+from compare.options import Options
+
+pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
+REPO = Path(__file__).parents[1]
+TEXT_ALONE = (
+    "The museum of clocks in Quarrington shows forty sundials from the seventeenth century. "
+    "Curator Orla Finch found most of them in attics; the oldest tells the hours of prayer."
+)
+
+
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six events, and one article that stands alone."""
+    folder = tmp_path_factory.mktemp("archive")
+    alone = {"outlet": "Herald", "title": "Forty sundials on show", "text": TEXT_ALONE}
+    write_stories(write_rows(folder / "a.jsonl", [*archive_rows(), alone]), folder / "stories")
+    return folder / "stories"
+
+
+@pytest.fixture(scope="module")
+def done(stories: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole run of them, in this process, with reports."""
+    run = tmp_path_factory.mktemp("run")
+    run_batch(stories, run, BatchOptions(workers=1, formats=("html",)))
+    return run
+
+
+def square(value: int) -> int:
+    """A task that fails on 3 and takes its process with it on 5."""
+    if value == 3:
+        raise ValueError("three")
+    if value == 5:
+        os._exit(1)
+    return value * value
+
+
+def test_a_run_holds_every_table_of_the_schema(done: Path) -> None:
+    """Each table is one Parquet data set with the documented columns and types."""
+    import pyarrow.dataset as ds
+
+    for table, columns in SCHEMA.items():
+        read = ds.dataset(done / "data" / table, format="parquet").to_table()
+        assert read.schema.names == list(columns)
+        kinds = {"string": "string", "int64": "int64", "double": "double"}
+        assert [str(kind) for kind in read.schema.types] == [kinds[k] for k in columns.values()]
+    events = ds.dataset(done / "data" / "events").to_table().to_pylist()
+    assert len(events) == EVENTS
+    assert all(row["articles"] == 3 and row["facts"] > 0 for row in events)
+
+
+def test_pandas_reads_a_table(done: Path) -> None:
+    """A table is read in one call, all events together."""
+    import pandas as pd
+
+    facts = pd.read_parquet(done / "data" / "facts")
+    assert facts["event"].nunique() == EVENTS
+    assert facts["cohesion"].between(0, 1).all()
+
+
+def test_an_article_alone_is_told_as_skipped(done: Path) -> None:
+    """A story of one outlet is no comparison; it lands in skipped.csv with its reason."""
+    assert "1 article(s) of one outlet" in (done / "skipped.csv").read_text()
+
+
+def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(
+    stories: Path, done: Path, tmp_path: Path
+) -> None:
+    """The process is killed without a warning in the middle; the next run does the rest."""
+    run = tmp_path / "run"
+    command = [sys.executable, "-m", "compare", "batch", str(stories), "-o", str(run)]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": f"{REPO}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
+    }
+    started = subprocess.Popen(
+        [*command, "--workers", "1", "--format", "html", "-q"], cwd=REPO, env=environment
+    )
+    for _ in range(1200):
+        if len(list((run / "work").glob("[!.]*"))) >= 2 or started.poll() is not None:
+            break
+        time.sleep(0.05)
+    started.send_signal(signal.SIGKILL)
+    started.wait()
+    left = {path.name for path in (run / "work").iterdir() if not path.name.startswith(".")}
+    assert 2 <= len(left) < EVENTS
+    told: list[str] = []
+    run_batch(stories, run, BatchOptions(workers=1, formats=("html",)), progress=told.append)
+    assert told[0] == f"{len(left)} of {EVENTS} events were done before"
+    assert files(run) == files(done)
+
+
+def test_processes_give_the_same_bytes(stories: Path, done: Path, tmp_path: Path) -> None:
+    """Two worker processes, done in any order: the same files."""
+    run_batch(stories, tmp_path / "run", BatchOptions(workers=2, formats=("html",)))
+    assert files(tmp_path / "run") == files(done)
+
+
+def test_parts_do_not_change_what_is_told(
+    stories: Path, done: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More parts hold the same rows in the same order."""
+    import pandas as pd
+
+    monkeypatch.setattr("compare.archive.batch.PART", 2)
+    run_batch(stories, tmp_path, BatchOptions(workers=1))
+    assert len(list((tmp_path / "data" / "facts").glob("*.parquet"))) == 3
+    for table in ("events", "facts", "framing"):
+        one, many = (pd.read_parquet(run / "data" / table) for run in (done, tmp_path))
+        pd.testing.assert_frame_equal(one, many)
+
+
+def test_another_setting_needs_another_folder(stories: Path, done: Path) -> None:
+    """A run of other options is not mixed with this one."""
+    with pytest.raises(OptionError, match="new folder"):
+        run_batch(stories, done, BatchOptions(Options(likely=0.9), workers=1))
+
+
+def test_folders_can_be_the_events(harbour: Path, tmp_path: Path) -> None:
+    """With by_folder each folder is an event; a bad file and a bad event are told, no more."""
+    (harbour.parent / "empty").mkdir()
+    (harbour / "bad.html").write_bytes(b"\x00\x01\x02")
+    try:
+        result = run_batch(harbour.parent, tmp_path, BatchOptions(workers=1), by_folder=True)
+    finally:
+        (harbour / "bad.html").unlink()
+        (harbour.parent / "empty").rmdir()
+    told = (tmp_path / "skipped.csv").read_text()
+    assert result.events == 1
+    assert "harbour/bad.html" in told
+    assert "empty/" in told
+
+
+def test_the_index_escapes_what_articles_say(tmp_path: Path) -> None:
+    """A hostile headline is text on the page, in every field."""
+    rows = archive_rows()[:3]
+    for row in rows:
+        row["title"] += " <script>alert(1)</script> & more"
+        row["outlet"] += "<b>"
+    write_stories(write_rows(tmp_path / "a.jsonl", rows), tmp_path / "s")
+    run_batch(tmp_path / "s", tmp_path / "run", BatchOptions(workers=1))
+    page = (tmp_path / "run" / "index.html").read_text()
+    assert page.count("<script>") == 1
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<b>" not in page
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_task_that_fails_stops_no_other(workers: int) -> None:
+    """An error is the result of its own task alone."""
+    results = dict(run_tasks(square, [(str(k), k) for k in range(5)], workers=workers))
+    assert results.pop("3") == Failure("ValueError: three")
+    assert results == {str(k): k * k for k in (0, 1, 2, 4)}
+
+
+def test_a_worker_that_dies_costs_one_task() -> None:
+    """A task that takes its process with it is told; those beside it are done again."""
+    results = dict(run_tasks(square, [(str(k), k) for k in range(4, 12)], workers=2))
+    assert isinstance(results.pop("5"), Failure)
+    assert results == {str(k): k * k for k in range(4, 12) if k != 5}
+
+
+def test_items_are_taken_as_they_are_needed() -> None:
+    """An endless archive is no problem: few items are under way at a time."""
+
+    def endless() -> Iterator[tuple[str, int]]:
+        for k in range(10**9):
+            assert k < 50
+            yield str(k), 2
+
+    results = run_tasks(abs, endless(), workers=2)
+    assert [next(results)[1] for _ in range(10)] == [2] * 10
+    results.close()  # type: ignore[attr-defined]
+
+
+def test_compare_events_gives_a_comparison_or_a_reason(harbour: Path) -> None:
+    """One event is compared, the other has but one article and says so."""
+    from compare import read_articles
+
+    articles = read_articles(harbour)
+    alone = Article(id="", outlet="A", title="", text="One text.")
+    results = dict(compare_events({"harbour": articles, "alone": [alone]}, workers=1))
+    assert isinstance(results["harbour"], Comparison)
+    assert results["harbour"].event == "harbour"
+    assert isinstance(results["alone"], Skipped)
+
+
+def test_an_unknown_engine_lists_the_known() -> None:
+    """And Dask without an address says what it wants."""
+    with pytest.raises(OptionError, match="dask, local"):
+        list(run_tasks(abs, [], engine="spark"))
+    pytest.importorskip("distributed", reason="the extra [dask] is not installed")
+    with pytest.raises(OptionError, match="--scheduler"):
+        list(run_tasks(abs, [("a", 1)], engine="dask"))
+
+
+def test_progress_tells_rate_and_time_left() -> None:
+    """Ten steps of a second: one a second, and as many seconds left as steps."""
+    clock = iter(range(100)).__next__
+    lines: list[str] = []
+    pace = Pace(40, lines.append, clock)
+    for _ in range(10):
+        pace.step()
+    assert pace.line() == "10 of 40 events, 1 a second, 30 s left"
+    assert lines[0] == "1 of 40 events"
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A real Dask scheduler and two workers, each a process of its own."""
+    pytest.importorskip("distributed", reason="the extra [dask] is not installed")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(
+            [str(REPO), str(REPO / "tests"), os.environ.get("PYTHONPATH", "")]
+        ),
+    }
+    address = tmp_path / "scheduler.json"
+
+    def start(kind: str, *options: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--no-dashboard", *options]
+        with (tmp_path / f"{kind}.log").open("ab") as log:
+            return subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=tmp_path)
+
+    running = [
+        start("scheduler", "--port", "0", "--host", "127.0.0.1", "--scheduler-file", str(address))
+    ]
+    try:
+        for _ in range(2):
+            running.append(
+                start("worker", "--scheduler-file", str(address), "--nthreads", "1", "--no-nanny")
+            )
+        for _ in range(600):
+            if address.exists() and address.read_text().strip():
+                break
+            time.sleep(0.05)
+        import json
+
+        from distributed import Client
+
+        told = json.loads(address.read_text())["address"]
+        with Client(told, timeout=30) as client:
+            client.wait_for_workers(2, timeout=60)
+        yield told, running[1:]
+    finally:
+        for process in reversed(running):
+            process.kill()
+            process.wait()
+
+
+def test_a_dask_cluster_that_loses_a_worker_gives_the_same_bytes(
+    stories: Path, done: Path, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+) -> None:
+    """One of two workers is killed after the first event; the files are those of the local run."""
+    scheduler, workers = cluster
+    killed: list[int] = []
+
+    def kill_one(line: str) -> None:
+        if not killed:
+            workers[0].kill()
+            killed.append(workers[0].wait())
+
+    run = tmp_path / "run"
+    options = BatchOptions(engine="dask", scheduler=scheduler, formats=("html",))
+    run_batch(stories, run, options, progress=kill_one)
+    assert killed == [-signal.SIGKILL]
+    assert files(run) == files(done)
+
+
+def test_no_scheduler_is_an_error_in_words(tmp_path: Path) -> None:
+    """An address where nobody listens is told with the address."""
+    pytest.importorskip("distributed", reason="the extra [dask] is not installed")
+    with pytest.raises(InputError, match="no Dask scheduler answers"):
+        list(run_tasks(abs, [("a", 1)], engine="dask", scheduler="tcp://127.0.0.1:9"))

@@ -1,0 +1,196 @@
+"""Stories: which articles of a mixed archive tell one event."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Hashable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from archive_events import EVENTS, archive_rows, files, write_rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.archive import StoryOptions, read_stories, write_stories
+from compare.archive.linkage import average_linkage
+from compare.errors import OptionError, ReportError
+from compare.evaluation import evaluate_stage
+from compare.evaluation.stories import story_figures
+from compare.options import Options
+
+
+def partition(labels: list[Hashable]) -> set[frozenset[int]]:
+    """The groups that labels stand for."""
+    return {frozenset(k for k, label in enumerate(labels) if label == one) for one in set(labels)}
+
+
+def told(folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """Story -> (outlet, headline) of its articles."""
+    return {
+        story: sorted((a.outlet, a.title) for a in articles)
+        for story, articles in read_stories(folder)
+    }
+
+
+@given(st.integers(2, 12), st.integers(0, 10_000), st.integers(1, 18))
+@settings(max_examples=60, deadline=None)
+def test_sparse_linkage_is_scipys_average_linkage(size: int, seed: int, share: int) -> None:
+    """On all pairs, the sparse linkage makes the groups that scipy's average linkage makes."""
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
+    draw, bar = random.Random(seed), share / 19
+    scores = np.zeros((size, size))
+    pairs = []
+    for i in range(size):
+        for j in range(i + 1, size):
+            scores[i, j] = scores[j, i] = draw.random()
+            pairs.append((i, j, scores[i, j]))
+    tree = linkage(squareform(1 - scores, checks=False), "average")
+    slow = fcluster(tree, 1 - bar, "distance").tolist()
+    assert partition(average_linkage(size, pairs, bar)) == partition(slow)
+
+
+@given(st.integers(2, 30), st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
+def test_linkage_keeps_what_is_fixed(size: int, draw: random.Random) -> None:
+    """Old groups stay whole and apart, whatever new items stand between them."""
+    old = [draw.randrange(3) for _ in range(size // 2)]
+    pairs = [
+        (i, j, draw.random())
+        for i in range(size)
+        for j in range(i + 1, size)
+        if draw.random() < 0.4
+    ]
+    labels = average_linkage(size, pairs, 0.2, fixed=old)
+    assert partition(labels[: len(old)]) == partition(old)
+
+
+def test_figures_of_a_perfect_and_of_a_useless_grouping() -> None:
+    """The right stories score 1 in all; everything in one heap has no Rand index."""
+    true = ["a", "a", "b", "b", "b", "c"]
+    right = story_figures(true, [1, 1, 2, 2, 2, 3])
+    assert (right["bcubed_f1"], right["pairwise_f1"], right["ari"]) == (1.0, 1.0, 1.0)
+    heap = story_figures(true, [0] * 6)
+    assert heap["ari"] == 0
+    assert heap["bcubed_precision"] == pytest.approx((2 * 2 + 3 * 3 + 1) / 36)
+    assert heap["bcubed_recall"] == 1
+
+
+def test_figures_are_those_of_scikit_learn() -> None:
+    """The adjusted Rand index is scikit-learn's."""
+    from sklearn.metrics import adjusted_rand_score
+
+    draw = random.Random(3)
+    true, found = ([draw.randrange(4) for _ in range(50)] for _ in range(2))
+    assert story_figures(true, found)["ari"] == pytest.approx(adjusted_rand_score(true, found))
+
+
+def test_look_alike_events_stay_apart(tmp_path: Path) -> None:
+    """Two earthquakes and two trials of the same days are four stories, not two."""
+    rows = archive_rows()
+    write_stories(write_rows(tmp_path / "a.jsonl", rows), tmp_path / "s")
+    expected: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        expected.setdefault(row["event"], []).append((row["outlet"], row["title"]))
+    assert sorted(told(tmp_path / "s").values()) == sorted(map(sorted, expected.values()))
+
+
+def test_order_of_the_input_does_not_matter(tmp_path: Path) -> None:
+    """The same articles in another order give the same bytes."""
+    rows = archive_rows()
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        random.Random(name).shuffle(rows)
+        write_rows(tmp_path / name / "a.jsonl", rows)
+        write_stories(tmp_path / name / "a.jsonl", tmp_path / f"s-{name}")
+    one, two = files(tmp_path / "s-one"), files(tmp_path / "s-two")
+    source = "articles.jsonl"  # tells each article's row in its file, which is another one
+    assert {name for name in one if one[name] != two[name]} <= {source}
+    assert told(tmp_path / "s-one") == told(tmp_path / "s-two")
+
+
+def test_new_articles_join_old_stories(tmp_path: Path) -> None:
+    """In two steps, the second outlet joins the first one's stories, which keep their names."""
+    rows = archive_rows()
+    first = [row for row in rows if row["outlet"] != "Tribune"]
+    write_stories(write_rows(tmp_path / "1.jsonl", first), tmp_path / "s")
+    before = told(tmp_path / "s")
+    made = write_stories(write_rows(tmp_path / "2.jsonl", rows), tmp_path / "s")
+    after = told(tmp_path / "s")
+    assert (made.new_articles, made.new_stories, len(made.skipped)) == (6, 0, 12)
+    assert set(after) == set(before)
+    assert all(set(before[story]) < set(after[story]) for story in before)
+
+
+def test_a_second_run_over_the_same_archive_changes_nothing(tmp_path: Path) -> None:
+    """Articles that are there already are told as skipped, and no story changes."""
+    path = write_rows(tmp_path / "a.jsonl", archive_rows()[:9])
+    write_stories(path, tmp_path / "s")
+    before = told(tmp_path / "s")
+    made = write_stories(path, tmp_path / "s")
+    assert made.new_articles == 0
+    assert told(tmp_path / "s") == before
+
+
+@pytest.mark.parametrize(("follow_ups", "stories"), [("start", EVENTS + 1), ("join", EVENTS)])
+def test_a_follow_up_starts_or_joins_by_option(
+    tmp_path: Path, follow_ups: str, stories: int
+) -> None:
+    """Articles each a week after the last are one story or several, as asked."""
+    rows = archive_rows()
+    for week, row in enumerate(rows[:3]):
+        row["published"] = f"2025-03-{3 + 7 * week:02d}"
+    path = write_rows(tmp_path / "a.jsonl", rows)
+    made = write_stories(path, tmp_path / "s", StoryOptions(days=8, follow_ups=follow_ups))
+    assert made.stories == stories
+
+
+def test_copies_of_a_wire_are_one_story(tmp_path: Path) -> None:
+    """Forty outlets that carry one text are one story, more than an article has neighbours."""
+    rows = archive_rows()
+    copies = [{**rows[0], "outlet": f"Paper {k}"} for k in range(40)]
+    write_stories(write_rows(tmp_path / "a.jsonl", [*rows[3:], *copies]), tmp_path / "s")
+    assert sorted(map(len, told(tmp_path / "s").values()))[-1] == 40
+
+
+def test_undated_articles_are_grouped_too(tmp_path: Path) -> None:
+    """Dates help and may be missing."""
+    rows = [{**row, "published": ""} for row in archive_rows()]
+    made = write_stories(write_rows(tmp_path / "a.jsonl", rows), tmp_path / "s")
+    assert made.stories == EVENTS
+    assert all(story.startswith("undated-") for story in told(tmp_path / "s"))
+
+
+def test_other_options_for_old_stories_are_refused(tmp_path: Path) -> None:
+    """A folder of stories is of one setting."""
+    path = write_rows(tmp_path / "a.jsonl", archive_rows()[:6])
+    write_stories(path, tmp_path / "s")
+    with pytest.raises(OptionError, match="other options"):
+        write_stories(path, tmp_path / "s", StoryOptions(days=3))
+
+
+def test_wrong_options_and_folders_are_told() -> None:
+    """An unknown way, a bar outside 0..1, a folder without stories."""
+    with pytest.raises(OptionError, match="join, start"):
+        StoryOptions(follow_ups="merge")
+    with pytest.raises(OptionError, match=r"0\.\.1"):
+        StoryOptions(bar=2)
+    with pytest.raises(ReportError, match="compare-news stories"):
+        next(read_stories("/nowhere"))
+
+
+@pytest.mark.measured
+@pytest.mark.parametrize(
+    ("file", "least"),
+    [
+        ("allsides/stories.jsonl", 0.85),
+        ("ecbplus/documents.jsonl", 0.92),
+        ("basil/articles.jsonl", 0.97),
+    ],
+)
+def test_marked_stories(shared: Path, file: str, least: float) -> None:
+    """Figures on the marked archives stay where they were (learned on them: no quality claim)."""
+    scores = evaluate_stage("stories", shared / "data" / file, Options()).mean
+    assert scores["bcubed_f1"] >= least

@@ -1,0 +1,139 @@
+"""Web archives: real WARC files, written here from pages of our own."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from compare.errors import InputError
+from compare.model import Article, Skipped
+from compare.reading import read_articles, stream_articles
+from compare.reading.warc import read_warc
+
+pytest.importorskip("fastwarc", reason="the extra [warc] is not installed")
+
+PAGE = """<!doctype html><html lang="en"><head><title>{title}</title>
+<meta property="og:title" content="{title}">
+<meta property="article:published_time" content="2025-03-0{k}T08:00:00Z"></head><body>
+<nav>Home Sport Weather</nav><article><h1>{title}</h1>
+<p>A fire on the ferry Ellen closed Brackwater harbour on Tuesday morning, the port authority said
+in a statement that it read out to reporters at the quay number {k}.</p>
+<p>At least fifteen people were taken to hospital with burns, according to the county, and two of
+them were still being treated in the evening, a doctor told the town's radio.</p>
+<p>The harbour will stay shut until Friday while engineers look at the burnt pier and the crane.</p>
+</article></body></html>"""
+
+
+def record(
+    url: str, body: bytes, kind: str = "text/html; charset=utf-8", status: str = "200 OK"
+) -> bytes:
+    """One response record, by the standard (ISO 28500), as a gzip member of its own."""
+    http = (
+        f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+        + body
+    )
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\n"
+        f"WARC-Target-URI: {url}\r\nWARC-Date: 2025-03-05T00:00:00Z\r\n"
+        "WARC-Record-ID: <urn:uuid:12345678-1234-1234-1234-123456789abc>\r\n"
+        "Content-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(http)}\r\n\r\n"
+    ).encode()
+    return head + http + b"\r\n\r\n"
+
+
+def pages(count: int = 5) -> list[bytes]:
+    """So many pages of so many hosts."""
+    return [
+        record(
+            f"https://www.paper{k}.example/2025/03/04/fire",
+            PAGE.format(title=f"Fire shuts harbour {k}", k=k).encode(),
+        )
+        for k in range(1, count + 1)
+    ]
+
+
+def read(path: Path) -> tuple[list[Article], list[Skipped]]:
+    """What a web archive holds."""
+    items = list(read_warc(path, path.name))
+    return (
+        [item for item in items if isinstance(item, Article)],
+        [item for item in items if isinstance(item, Skipped)],
+    )
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_page_becomes_an_article(tmp_path: Path, packed: bool) -> None:
+    """Host, address, date, language and body are read; menus are not."""
+    path = tmp_path / ("news.warc.gz" if packed else "news.warc")
+    path.write_bytes(b"".join(gzip.compress(p) if packed else p for p in pages()))
+    articles, skipped = read(path)
+    assert not skipped
+    assert [a.outlet for a in articles] == [f"paper{k}.example" for k in range(1, 6)]
+    first = articles[0]
+    assert (first.published or "")[:10] == "2025-03-01"
+    assert (first.language, first.title) == ("en", "Fire shuts harbour 1")
+    assert first.url == "https://www.paper1.example/2025/03/04/fire"
+    assert "closed Brackwater harbour" in first.body
+    assert "Weather" not in first.text
+    assert any(f.field == "crawled" and f.text.startswith("2025-03-05") for f in first.found)
+
+
+@pytest.mark.parametrize("damage", ["flipped", "cut", "junk"])
+def test_a_broken_record_is_told_and_the_next_is_read(tmp_path: Path, damage: str) -> None:
+    """Damage costs the record it hits, which is counted, and no other."""
+    parts = [gzip.compress(page, mtime=0) for page in pages()]
+    hit = parts[2]
+    parts[2] = {
+        "flipped": hit[:60] + b"\xff" * 40 + hit[100:],
+        "cut": hit[: len(hit) // 2],
+        "junk": b"this is no record\n" * 9,
+    }[damage]
+    path = tmp_path / "news.warc.gz"
+    path.write_bytes(b"".join(parts))
+    articles, skipped = read(path)
+    assert [a.outlet[5] for a in articles] == ["1", "2", "4", "5"]
+    assert [item.problem for item in skipped] == ["broken record"]
+
+
+@pytest.mark.parametrize("lost", [10, 60, 300])
+def test_a_file_cut_off_at_its_end_says_so(tmp_path: Path, lost: int) -> None:
+    """A download that broke off: what came before is read, the half record is told."""
+    whole = b"".join(gzip.compress(page) for page in pages(3))
+    path = tmp_path / "news.warc.gz"
+    path.write_bytes(whole[:-lost])
+    articles, skipped = read(path)
+    assert len(articles) >= 2
+    assert skipped[-1].problem == "broken record"
+
+
+def test_what_is_no_article_is_left_out_or_told(tmp_path: Path) -> None:
+    """Pictures and redirections are passed over; a page without a text is told."""
+    path = tmp_path / "news.warc.gz"
+    others = [
+        record("https://a.example/p.png", b"\x89PNG", "image/png"),
+        record("https://a.example/moved", b"gone", status="301 Moved"),
+        record("https://a.example/short", b"<html><body><p>Watch the video.</p></body></html>"),
+    ]
+    path.write_bytes(b"".join(map(gzip.compress, [*others, *pages(1)])))
+    articles, skipped = read(path)
+    assert len(articles) == 1
+    assert [item.problem.split(":")[0] for item in skipped] == ["https"]
+
+
+def test_nonsense_is_no_web_archive(tmp_path: Path) -> None:
+    """A file that only has the name is told as broken, once; a missing one is an error."""
+    path = tmp_path / "news.warc.gz"
+    path.write_bytes(b"nothing of the kind" * 50)
+    assert [len(part) for part in read(path)] == [0, 1]
+    with pytest.raises(InputError, match="cannot be read"):
+        list(read_warc(tmp_path / "none.warc.gz", "none.warc.gz"))
+
+
+def test_web_archives_are_read_like_any_other_form(tmp_path: Path) -> None:
+    """`read_articles` and `stream_articles` take a folder with web archives in it."""
+    (tmp_path / "news.warc.gz").write_bytes(b"".join(map(gzip.compress, pages(3))))
+    assert len(read_articles(tmp_path)) == 3
+    assert sum(isinstance(item, Article) for item in stream_articles(tmp_path)) == 3
