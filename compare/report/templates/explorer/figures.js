@@ -44,7 +44,7 @@ function figureRow(row, measure) {
     el("td", {}, range(row, measure)), el("td", { class: "num", "data-name": "value" }, value),
     el("td", { class: "num", "data-name": "interval" }, interval),
     el("td", { class: "num", "data-name": "n" }, n.toLocaleString("en"), Boolean(few) && el("span", { class: "warn" }, " few")),
-    el("td", {}, why, note && el("span", { class: "quiet" }, shown(note))));
+    el("td", {}, why, " ", note && el("span", { class: "quiet" }, shown(note))));
 }
 
 /** @param {Measure} measure */
