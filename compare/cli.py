@@ -82,6 +82,11 @@ def build_parser() -> argparse.ArgumentParser:
         "--judge-model", metavar="NAME", help="its model; alone: kept answers are used"
     )
     run.add_argument("--judge-calls", type=int, default=200, metavar="N", help="questions at most")
+    run.add_argument(
+        "--corrections",
+        metavar="FILE",
+        help="replay these (default: the corrections.toml beside the articles)",
+    )
     _add_columns(run)
     _add_formats(run)
     run.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary")
@@ -130,7 +135,8 @@ def _run(arguments: argparse.Namespace) -> int:
     _check_formats(arguments.format)
     tell = _progress(arguments.quiet)
     tell("reading articles")
-    articles = read_articles(arguments.paths, columns=_pairs(arguments.column, "--column"))
+    columns = _pairs(arguments.column, "--column")
+    articles = read_articles(arguments.paths, columns=columns, corrections=arguments.corrections)
     for item in articles.skipped:
         _say(f"skipped: {item.source}: {item.problem}" + (f" ({item.remedy})" * bool(item.remedy)))
     event = arguments.event or Path(arguments.paths[0]).resolve().name
@@ -140,6 +146,9 @@ def _run(arguments: argparse.Namespace) -> int:
     written = write_report(comparison, arguments.output, formats=arguments.format)
     if judge:
         _say(judge.summary())
+    for correction in comparison.corrections:
+        if correction.status != "applied":
+            _say(f"{correction.place} {correction.status}: {correction.note}")
     if not arguments.quiet:
         _show_text(summary_text(comparison))
         print(f"{len(written)} files written to {arguments.output}")

@@ -59,6 +59,9 @@ class Article:
                wholly known
     language   ISO 639-1 code or None
     source     the file it came from (relative to what was read), "#row" added for tables
+    owner      who owns the outlet, as its user says (owners.csv); None: not said
+    origin     the text it goes back to, as its user says: articles with one name here are one
+               origin, with two names they are two; None: the words decide
     """
 
     id: str
@@ -72,6 +75,8 @@ class Article:
     source: str = ""
     found: tuple[Found, ...] = ()
     removed: tuple[Removal, ...] = ()
+    owner: str | None = None
+    origin: str | None = None
 
     @property
     def body_start(self) -> int:
@@ -140,6 +145,7 @@ class Fact:
     outlets    sorted names
     origins    number of independent origins among them (<= number of outlets)
     cohesion   0..1, the weakest link that holds the fact together
+    name       what its user calls it (corrections.toml), or ""
     """
 
     id: str
@@ -148,6 +154,7 @@ class Fact:
     outlets: tuple[str, ...]
     origins: int
     cohesion: float
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +217,14 @@ class Only:
 class Origin:
     """Articles that go back to one text: who wrote it first.
 
-    kind      "single" (one article alone), "near-identical", "one agency" (all credit it, and share
-              runs of words), "shared passage" (a long run of words)
+    kind      "single" (one article alone), "by hand" (its user says so), "near-identical", "one
+              agency" (all credit it, and share runs of words), "shared passage" (a long run of
+              words), "one owner" (their outlets have one owner, as the user says)
     overlap   0..1, the smallest share of the shorter text found in the longer (1.0 for a single)
     evidence  sentence ids that stand word for word in more than one of them
     first     the article (id) dated earlier than every other, or None where dates do not tell
     agency    the news agency that two or more of them credit, or ""
+    owner     the owner that two or more of their outlets have, or ""
     """
 
     id: str
@@ -226,6 +235,7 @@ class Origin:
     evidence: tuple[str, ...]
     first: str | None = None
     agency: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +271,24 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """An entry of corrections.toml, and what became of it.
+
+    place      the file, the table and its number there: "corrections.toml, join 2"
+    table      "join", "part", "fact", "contrast" or "article"
+    status     "applied" or "does not apply"
+    note       why not, or what has changed since it was written
+    sentences  ids of the sentences that it names
+    """
+
+    place: str
+    table: str
+    status: str
+    note: str = ""
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything known of one event. `report` shows it, `tables` flattens it; both only read."""
 
@@ -278,6 +306,7 @@ class Comparison:
     skipped: tuple[Skipped, ...]
     options: Options
     signature: str
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def outlets(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any
 
+from .corrections import Corrections, Replay
 from .errors import InputError, TooFewArticlesError
 from .facts import find_contrasts, find_omissions, find_only, find_origins, group_facts
 from .framing import measure_framing
@@ -23,6 +24,7 @@ def compare_articles(
     *,
     event: str = "",
     judge: Judge | None = None,
+    corrections: Corrections | None = None,
     progress: Callable[[str], None] | None = None,
     **changes: Any,
 ) -> Comparison:
@@ -32,6 +34,7 @@ def compare_articles(
     options    every threshold and choice; single ones as keywords: `compare_articles(a, same=0.9)`
     event      a name for the report
     judge      asks a language model about the pairs in doubt; None: nobody is asked
+    corrections  a user's own, replayed; None: those that `read_articles` found beside the articles
     progress   called with the name of each stage as it begins
 
     The order of `articles` does not matter. Raises TooFewArticlesError for fewer than two articles
@@ -40,20 +43,25 @@ def compare_articles(
     options = with_options(options, **changes)
     tell = progress or (lambda stage: None)
     skipped: tuple[Skipped, ...] = tuple(getattr(articles, "skipped", ()))
+    if corrections is None:
+        corrections = getattr(articles, "corrections", Corrections())
     articles = _checked(articles, skipped)
 
     tell("splitting sentences")
     sentences = tuple(s for article in articles for s in article_sentences(article))
+    replay = Replay(corrections, articles, sentences)
     tell("matching sentences")
     matching = match_sentences(sentences, articles, options)
     if judge:
         matching = judge.settle(matching, sentences, options, progress)
+    matching = replay.settle(matching)
     tell("finding origins")
     origins = find_origins(articles, sentences, options)
     tell("grouping facts")
-    facts = group_facts(matching.matches, sentences, origins, options)
+    facts = group_facts(matching.matches, sentences, origins, options, apart=replay.apart)
+    facts = replay.revise_facts(facts)
     tell("finding contrasts and omissions")
-    contrasts = find_contrasts(facts, sentences, articles, options)
+    contrasts = replay.revise_contrasts(find_contrasts(facts, sentences, articles, options))
     omissions = find_omissions(facts, matching.nearest, sentences, articles, options)
     only = find_only(facts, matching.nearest, sentences)
     tell("measuring framing")
@@ -73,15 +81,20 @@ def compare_articles(
         framing=framing,
         skipped=skipped,
         options=options,
-        signature=make_signature(options, judge),
+        signature=make_signature(options, judge, corrections),
+        corrections=replay.outcomes(),
     )
 
 
-def make_signature(options: Options, judge: Judge | None = None) -> str:
+def make_signature(
+    options: Options, judge: Judge | None = None, corrections: Corrections | None = None
+) -> str:
     """How the comparison was made, in one line: version, scorer with its weights, each option."""
     parts = [("compare-news", VERSION), ("scorer", scorer_signature(options))]
     if judge:
         parts.append(("judge", judge.signature))
+    if corrections and corrections.entries:
+        parts.append(("corrections", corrections.signature))
     parts += [
         (field.name, getattr(options, field.name))
         for field in fields(options)

@@ -14,19 +14,20 @@ SEPARATOR = "; "  # between the members of a list in one cell
 
 # table -> its columns, in their order: what a table holds is read off here
 COLUMNS: Mapping[str, str] = {
-    "articles": "id outlet title published byline url language source sentences words cuts",
+    "articles": "id outlet title published byline url language source owner sentences words cuts",
     "removed": "article outlet line text rule",
     "found": "article outlet field rule text",
     "sentences": "id article outlet index paragraph start end text fact",
     "matches": "a b outlet_a outlet_b score tier text_a text_b",
-    "facts": "id text outlets n_outlets n_sentences origins cohesion",
+    "facts": "id text name outlets n_outlets n_sentences origins cohesion",
     "fact_sentences": "fact sentence article outlet text",
     "contrasts": "contrast fact kind nature strength outlet sentence start end value text",
     "omissions": "fact outlet status closest score fact_text closest_text",
     "only": "outlet sentence closest score text closest_text",
-    "origins": "id kind overlap outlets articles n_articles evidence",
+    "origins": "id kind overlap outlets articles n_articles evidence first agency owner",
     "framing": "measure outlet term value low high n unit null note evidence evidence_sentences",
     "skipped": "source problem remedy",
+    "corrections": "place table status note sentences",
 }
 Rows = list[tuple[Any, ...]]
 
@@ -49,6 +50,7 @@ def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
     framing         a row per figure; `evidence` counts the spans it rests on:
                     `framing.pivot_table("value", "outlet", "measure")`
     skipped         inputs that were not compared
+    corrections     a row per entry of corrections.toml, and what became of it
     """
     from pandas import DataFrame
 
@@ -58,6 +60,10 @@ def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
         **_finding_rows(comparison),
         "framing": _framing_rows(comparison),
         "skipped": [(s.source, s.problem, s.remedy) for s in comparison.skipped],
+        "corrections": [
+            (c.place, c.table, c.status, c.note, _joined(c.sentences))
+            for c in comparison.corrections
+        ],
     }
     return {
         name: DataFrame.from_records(rows[name], columns=columns.split())
@@ -75,6 +81,7 @@ def _article_rows(comparison: Comparison) -> dict[str, Rows]:
         "articles": [
             (
                 *(a.id, a.outlet, a.title, a.published, a.byline, a.url, a.language, a.source),
+                a.owner,
                 sentences.get(a.id, 0),
                 len(a.text.split()),
                 len(a.removed),
@@ -111,7 +118,7 @@ def _fact_rows(comparison: Comparison) -> dict[str, Rows]:
         ],
         "facts": [
             (
-                *(f.id, f.text, _joined(f.outlets), len(f.outlets), len(f.sentences)),
+                *(f.id, f.text, f.name, _joined(f.outlets), len(f.outlets), len(f.sentences)),
                 *(f.origins, f.cohesion),
             )
             for f in comparison.facts
@@ -148,7 +155,7 @@ def _finding_rows(comparison: Comparison) -> dict[str, Rows]:
         "origins": [
             (
                 *(o.id, o.kind, o.overlap, _joined(o.outlets), _joined(o.articles)),
-                *(len(o.articles), _joined(o.evidence)),
+                *(len(o.articles), _joined(o.evidence), o.first, o.agency, o.owner),
             )
             for o in comparison.origins
         ],

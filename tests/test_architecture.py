@@ -20,6 +20,7 @@ FLOORS = {
     "summary": 1,
     "text": 2,
     "matching": 3,
+    "corrections": 3,
     "reading": 4,
     "facts": 4,
     "framing": 4,

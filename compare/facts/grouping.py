@@ -28,6 +28,7 @@ NEW = 0.5  # share of a newcomer's matches in the group that lie in no fact yet:
 OWN = 0.6  # centrality of other words, as a share of the plainest, that spares a repeat of those
 
 Graph = Mapping[str, Mapping[str, float]]
+Pairs = Set[tuple[str, str]]
 
 
 def group_facts(
@@ -35,13 +36,16 @@ def group_facts(
     sentences: Sequence[Sentence],
     origins: Sequence[Origin],
     options: Options,
+    *,
+    apart: Pairs = frozenset(),
 ) -> tuple[Fact, ...]:
     """Facts of two outlets or more; each matched sentence stands in one, none within another.
 
     Ordered, and numbered from "fact-1", by outlets, by origins, by summed score (each the most
     first), then by first sentence. A fact's text is its most central body sentence, or one nearly
     as central where that one stands for an earlier fact. The order of the arguments' items does
-    not matter. Of `options` the scorer's bars bear on it.
+    not matter. Of `options` the scorer's bars bear on it. `apart`: pairs of sentence ids (a < b)
+    that no fact may hold together.
     """
     by_id = {sentence.id: sentence for sentence in sentences}
     graph: defaultdict[str, dict[str, float]] = defaultdict(dict)
@@ -52,7 +56,7 @@ def group_facts(
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     bars = load_scorer(options).bars
     tied = bars["possible"] + TIED * (bars["same"] - bars["possible"])
-    made = [_make(group, graph, by_id, origin_of) for group in _cover(graph, by_id, tied)]
+    made = [_make(group, graph, by_id, origin_of) for group in _cover(graph, by_id, tied, apart)]
     made.sort(key=lambda row: (*_rank(row[0]), -row[1], row[0].sentences))
     facts: list[Fact] = []
     told: set[str] = set()
@@ -71,7 +75,9 @@ def _rank(fact: Fact) -> tuple[int, int]:
     return -len(fact.outlets), -fact.origins
 
 
-def _cover(graph: Graph, by_id: Mapping[str, Sentence], tied: float) -> list[frozenset[str]]:
+def _cover(
+    graph: Graph, by_id: Mapping[str, Sentence], tied: float, apart: Pairs
+) -> list[frozenset[str]]:
     """Groups such that each sentence with an edge lies in one of them, none inside another."""
     edges = sorted((-score, a, b) for a in graph for b, score in graph[a].items() if a < b)
     covered: set[tuple[str, str]] = set()
@@ -80,7 +86,7 @@ def _cover(graph: Graph, by_id: Mapping[str, Sentence], tied: float) -> list[fro
     for _, a, b in edges:
         if (a, b) in covered or (graph[a][b] < ALREADY and a in told and b in told):
             continue
-        group = _grow(a, b, graph, by_id, covered, tied)
+        group = _grow(a, b, graph, by_id, covered, tied, apart)
         covered.update((x, y) for x in group for y in graph[x] if x < y and y in group)
         told |= group
         groups.append(group)
@@ -92,8 +98,9 @@ def _grow(
     b: str,
     graph: Graph,
     by_id: Mapping[str, Sentence],
-    covered: Set[tuple[str, str]],
+    covered: Pairs,
     tied: float,
+    apart: Pairs,
 ) -> frozenset[str]:
     """The pair a, b and all that fit: each time the sentence with the highest mean score."""
     group: dict[str, None] = {}
@@ -114,7 +121,7 @@ def _grow(
             continue
         best: tuple[float, str] | None = None
         for candidate, linked in links.items():
-            if candidate in group:
+            if candidate in group or (apart and _is_apart(candidate, group, apart)):
                 continue
             others = len(group) - outlets[by_id[candidate].outlet]
             few = min(others, TIED_FEW)
@@ -124,6 +131,10 @@ def _grow(
                 best = min(best or (-mean, candidate), (-mean, candidate))
         newcomer = best[1] if best else None
     return frozenset(group)
+
+
+def _is_apart(candidate: str, group: Mapping[str, None], apart: Pairs) -> bool:
+    return any((min(candidate, s), max(candidate, s)) in apart for s in group)
 
 
 def _outermost(groups: list[frozenset[str]]) -> list[frozenset[str]]:

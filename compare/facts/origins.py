@@ -4,13 +4,14 @@ The measure is containment of word shingles (Broder, "On the resemblance and con
 documents", 1997): the share of the shorter text's 5-grams that the longer one holds too. Outlets
 that quote the same speech share runs as well, so the words between quotation marks are left out.
 Articles that credit one news agency need to share less, and one long run of words is enough too.
+What the user says of origins and owners goes before the words.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Mapping, Sequence
+from itertools import combinations, pairwise
 
 from ..model import Article, Origin, Sentence
 from ..options import Options
@@ -23,12 +24,14 @@ FEWEST = 10  # shingles outside quotes below which a text is too short to be tol
 EVIDENCE_WORDS = 6  # shorter sentences stand word for word in unrelated articles too
 COMMON = 200  # a shingle in more articles than this is compared with the first of them only
 
-KINDS = ("near-identical", "one agency", "shared passage")  # the strongest first
+# the strongest first
+KINDS = ("by hand", "near-identical", "one agency", "shared passage", "one owner")
 CREDITED = 0.15  # share of the shorter text's shingles from which a common credit makes one origin
 LONG_RUN = 40  # words outside quotations that no two writers hit on by chance
 
 Runs = list[list[str]]
 Shingles = frozenset[tuple[str, ...]]
+Pair = tuple[int, int]
 
 
 def find_origins(
@@ -36,52 +39,94 @@ def find_origins(
 ) -> tuple[Origin, ...]:
     """Each article in exactly one origin, numbered from "origin-1" by first article id.
 
-    Two articles are linked from `options.near_copy` on, with a common credit from CREDITED, or by
-    a run of LONG_RUN words outside quotations; linked ones, also through a third, are one origin,
-    named by its strongest link. Two articles of one outlet may be one origin too.
+    Two articles are linked from `options.near_copy` on, with a common credit from CREDITED, by a
+    run of LONG_RUN words outside quotations, where their outlets have one owner, or where their
+    user names one origin for both; linked ones, also through a third, are one origin, named by its
+    strongest link. Two that the user gives different origins are never one. Two articles of one
+    outlet may be one origin too.
     """
     ordered = sorted(articles, key=lambda article: article.id)
-    if not ordered:
-        return ()
-    runs = [_runs(article.body) for article in ordered]
-    shingles = [_shingles(run) for run in runs]
+    shingled = [_runs(article.body) for article in ordered]
+    shares = _shares([_shingles(runs) for runs in shingled])
     agencies = [{c.agency for c in find_credits(a.body, a.byline)} for a in ordered]
-    shares = _shares(shingles)
-    kinds: dict[tuple[int, int], str] = {}
-    for (i, j), share in sorted(shares.items()):
-        if share >= options.near_copy:
-            kinds[i, j] = KINDS[0]
-        elif share >= CREDITED and agencies[i] & agencies[j]:
-            kinds[i, j] = KINDS[1]
-        elif _longest_run(runs[i], shingles[j]) >= LONG_RUN:
-            kinds[i, j] = KINDS[2]
-    links = list(kinds)
-    groups: defaultdict[int, list[int]] = defaultdict(list)
-    for index, label in enumerate(_components(len(ordered), links)):
-        groups[label].append(index)
+    kinds = _links(ordered, shingled, shares, agencies, options)
     by_article: defaultdict[str, list[Sentence]] = defaultdict(list)
     for sentence in sentences:
         by_article[sentence.article].append(sentence)
     origins = []
-    for number, members in enumerate(sorted(groups.values()), 1):
-        ids = tuple(ordered[index].id for index in members)
-        inside = [shares[pair] for pair in links if pair[0] in members]
-        named = [kinds[pair] for pair in links if pair[0] in members]
+    for number, members in enumerate(_groups(ordered, kinds, shares), 1):
+        held = [ordered[index] for index in members]
+        inside = [pair for pair in sorted(kinds) if set(pair) <= set(members)]
         credited = Counter(agency for index in members for agency in agencies[index])
-        common = sorted(agency for agency, count in credited.items() if count > 1)
+        owned = Counter({a.outlet: a.owner for a in held if a.owner}.values())
         origins.append(
             Origin(
                 id=f"origin-{number}",
-                articles=ids,
-                outlets=tuple(sorted({ordered[index].outlet for index in members})),
-                kind=min(named, key=KINDS.index) if named else "single",
-                overlap=min(inside) if inside else 1.0,
-                evidence=_verbatim([s for article in ids for s in by_article[article]]),
-                first=_first([ordered[index] for index in members]),
-                agency=common[0] if common else "",
+                articles=tuple(article.id for article in held),
+                outlets=tuple(sorted({article.outlet for article in held})),
+                kind=min((kinds[pair] for pair in inside), key=KINDS.index, default="single"),
+                overlap=min((shares.get(pair, 0.0) for pair in inside), default=1.0),
+                evidence=_verbatim([s for article in held for s in by_article[article.id]]),
+                first=_first(held),
+                agency=_common(credited),
+                owner=_common(owned),
             )
         )
     return tuple(origins)
+
+
+def _common(counts: Counter[str]) -> str:
+    """The first name, by the alphabet, that two or more have, or ""."""
+    return min((name for name, count in counts.items() if count > 1), default="")
+
+
+def _links(
+    articles: Sequence[Article],
+    shingled: Sequence[Runs],
+    shares: Mapping[Pair, float],
+    agencies: Sequence[set[str]],
+    options: Options,
+) -> dict[Pair, str]:
+    """Pairs of articles (i < j) that have one origin -> the kind of the link."""
+    kinds: dict[Pair, str] = {}
+    for name, kind in (("origin", KINDS[0]), ("owner", KINDS[4])):
+        said: defaultdict[str, list[int]] = defaultdict(list)
+        for index, article in enumerate(articles):
+            if value := getattr(article, name):
+                said[value.casefold()].append(index)
+        for members in said.values():
+            for pair in pairwise(members):
+                kinds.setdefault(pair, kind)
+    for (i, j), share in sorted(shares.items()):
+        if kinds.get((i, j)) == KINDS[0]:
+            continue
+        if share >= options.near_copy:
+            kinds[i, j] = KINDS[1]
+        elif share >= CREDITED and agencies[i] & agencies[j]:
+            kinds[i, j] = KINDS[2]
+        elif _longest_run(shingled[i], _shingles(shingled[j])) >= LONG_RUN:
+            kinds[i, j] = KINDS[3]
+    return kinds
+
+
+def _groups(
+    articles: Sequence[Article], kinds: Mapping[Pair, str], shares: Mapping[Pair, float]
+) -> list[list[int]]:
+    """The articles of each origin, sorted; the strongest links first, none against the user."""
+    from scipy.cluster.hierarchy import DisjointSet
+
+    sets = DisjointSet(range(len(articles)))
+    named = {i: article.origin.casefold() for i, article in enumerate(articles) if article.origin}
+    rank = {pair: (KINDS.index(kind), -shares.get(pair, 0.0)) for pair, kind in kinds.items()}
+    for i, j in sorted(kinds, key=lambda pair: (rank[pair], pair)):
+        one, two = sets[i], sets[j]
+        if one == two or (one in named and two in named and named[one] != named[two]):
+            continue
+        told = named.get(one, named.get(two))
+        sets.merge(i, j)
+        if told is not None:
+            named[sets[i]] = told
+    return sorted(sorted(group) for group in sets.subsets())
 
 
 def _first(articles: Sequence[Article]) -> str | None:
@@ -141,18 +186,6 @@ def _shares(shingles: Sequence[Shingles]) -> dict[tuple[int, int], float]:
     return {
         (i, j): count / min(len(shingles[i]), len(shingles[j])) for (i, j), count in shared.items()
     }
-
-
-def _components(size: int, links: Sequence[tuple[int, int]]) -> list[int]:
-    if not links:
-        return list(range(size))
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    rows, columns = zip(*links, strict=True)
-    graph = coo_array(([1] * len(links), (rows, columns)), shape=(size, size))
-    labels = connected_components(graph.tocsr(), directed=False)[1]
-    return [int(label) for label in labels]
 
 
 def _verbatim(sentences: Sequence[Sentence]) -> tuple[str, ...]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ..corrections import Corrections
 from ..errors import InputError
 from ..model import Article, Skipped
+from .beside import take_beside
 from .cleaned import clean_file, clean_files, show_cleaned, write_cleaned
 from .forms import read_input
 from .gather import gather_places
@@ -32,21 +34,31 @@ __all__ = [
 
 
 class Articles(list[Article]):
-    """Articles, sorted and with ids; `skipped` tells what was given and is not among them."""
+    """Articles, sorted and with ids.
+
+    skipped      what was given and is not among them
+    corrections  what the user keeps in corrections.toml beside them
+    """
 
     skipped: tuple[Skipped, ...] = ()
+    corrections: Corrections = Corrections()
 
 
 def read_articles(
-    paths: str | Path | Sequence[str | Path], *, columns: Mapping[str, str] | None = None
+    paths: str | Path | Sequence[str | Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    corrections: str | Path | None = None,
 ) -> Articles:
     """Read a file, a folder with all below it, or several of them, into cleaned articles.
 
     paths    text (.txt .md .text), pages (.html .htm .xhtml), tables with an article a row (.csv
              .tsv .json .jsonl .ndjson .parquet), web archives (.warc .warc.gz); a list
-             `articles.csv` (file, outlet, title, published, url, byline, language) beside the files
-             goes before what they say
+             `articles.csv` (file, outlet, title, published, url, byline, language, owner, origin)
+             beside the files goes before what they say, `owners.csv` (outlet, owner) and
+             `corrections.toml` add to it
     columns  field -> column of the tables, where a name is not one of the usual
+    corrections  a file in place of the `corrections.toml` beside the articles
 
     A file that cannot be used raises InputError if it was given alone; otherwise it is told in
     `.skipped` and the rest goes on. OptionError for a field or column that does not exist,
@@ -54,6 +66,7 @@ def read_articles(
     """
     columns = check_columns(columns)
     places, skipped, alone = gather_places(paths)
+    beside, places = take_beside(places, skipped, corrections)
     listed, places = take_manifests(places, skipped)
     articles: list[Article] = []
     digests: dict[str, str] = {}
@@ -68,9 +81,10 @@ def read_articles(
             continue
         skipped += held.skipped
         for article in held.articles:
-            articles.append(complete_article(article, values, held))
+            articles.append(complete_article(article, values, held, beside))
             digests.setdefault(article.source, held.digest)
     kept, repeats = leave_out_repeats(articles, digests)
     done = Articles(assign_ids(kept))
+    done.corrections = beside.corrections
     done.skipped = tuple(sorted({*skipped, *repeats}, key=lambda s: (s.source, s.problem)))
     return done

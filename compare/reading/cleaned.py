@@ -9,11 +9,11 @@ from textwrap import wrap
 
 from ..errors import InputError, ReportError
 from ..model import Skipped
+from .beside import BESIDE
 from .dump import Cleaned
 from .files import find_files
 from .forms import clean_place
 from .gather import gather_places
-from .manifest import MANIFEST
 
 
 class CleanedFiles(list[tuple[str, Cleaned]]):
@@ -37,7 +37,7 @@ def clean_files(
     places, skipped, alone = gather_places(paths)
     cleaned, inputs = CleanedFiles(), []
     for place in places:
-        if place.path.name == MANIFEST:
+        if place.path.name in BESIDE:
             continue
         try:
             cleaned.append((place.source, clean_place(place)[1]))

@@ -23,6 +23,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "url": ("url", "link"),
     "byline": ("byline", "author", "authors"),
     "language": ("language", "lang"),
+    "owner": ("owner",),
+    "origin": ("origin",),
 }
 
 # controls, soft hyphens, marks of writing direction: nobody sees them, reports cannot show them

@@ -122,8 +122,8 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def apply_manifest(article: Article, values: Values, *, title_in_text: bool) -> Article:
-    """The article with what the list says of it, each value told in `found`.
+def apply_values(article: Article, values: Values, source: str, *, title_in_text: bool) -> Article:
+    """The article with what its user says of it, each value told in `found` with its `source`.
 
     title_in_text  its title was a line of the text: if the list gives another, that line goes back
                    to the head of the body
@@ -134,12 +134,14 @@ def apply_manifest(article: Article, values: Values, *, title_in_text: bool) -> 
         "url": values.get("url"),
         "byline": plain_byline(values.get("byline", "")),
         "language": language_code(values.get("language", "")),
+        "owner": values.get("owner"),
+        "origin": values.get("origin"),
     }
     known = {field: value for field, value in read.items() if value}
     title = values.get("title")
     won = {*known, "title"} if title else set(known)
     found = [item for item in article.found if item.field not in won]
-    found += [Found(field, MANIFEST, value) for field, value in values.items()]
+    found += [Found(field, source, value) for field, value in values.items()]
     changed = replace(article, found=tuple(found), **known)  # type: ignore[arg-type]
     if not title:
         return changed

@@ -132,6 +132,8 @@ def _row_article(row: Row, names: Mapping[str, str], source: str) -> Article | N
         byline=plain_byline(told.get("byline", "")),
         url=url,
         language=language_code(told.get("language", "")),
+        owner=told.get("owner") or None,
+        origin=told.get("origin") or None,
         source=f"{source}#{row.number}",
         found=tuple(found),
     )

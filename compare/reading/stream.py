@@ -8,10 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from ..errors import InputError
 from ..model import Article, Found, Skipped
+from .beside import Beside, take_beside
 from .forms import Input, read_input
 from .gather import gather_places
 from .language import detect_language
-from .manifest import Values, apply_manifest, take_manifests
+from .manifest import MANIFEST, Values, apply_values, take_manifests
 from .rows import check_columns
 from .warc import is_warc, read_warc
 
@@ -25,6 +26,7 @@ def stream_articles(
     """
     columns = check_columns(columns)
     places, skipped, alone = gather_places(paths)
+    beside, places = take_beside(places, skipped)
     listed, places = take_manifests(places, skipped)
     yield from skipped
     for place in places:
@@ -41,17 +43,20 @@ def stream_articles(
             continue
         yield from held.skipped
         for article in held.articles:
-            yield complete_article(article, values, held)
+            yield complete_article(article, values, held, beside)
 
 
-def complete_article(article: Article, values: Values | None, held: Input) -> Article:
-    """The article with what the list says of it, an outlet and, where it shows, a language."""
+def complete_article(
+    article: Article, values: Values | None, held: Input, beside: Beside
+) -> Article:
+    """The article with what its user says of it, an outlet and, where it shows, a language."""
     if values is not None:
-        article = apply_manifest(article, values, title_in_text=held.title_in_text)
+        article = apply_values(article, values, MANIFEST, title_in_text=held.title_in_text)
     if not article.outlet:
         stem = PurePosixPath(article.source).stem
         found = (*article.found, Found("outlet", "file name", stem))
         article = replace(article, outlet=stem, found=found)
+    article = beside.complete(article, title_in_text=held.title_in_text)
     if article.language is None:
         article = replace(article, language=detect_language(article.body))
     return article

@@ -19,6 +19,7 @@ from ..model import (
     Article,
     Comparison,
     Contrast,
+    Correction,
     Evidence,
     Fact,
     Match,
@@ -42,6 +43,7 @@ LISTS: dict[str, type] = {
     "origins": Origin,
     "nearest": Match,
     "skipped": Skipped,
+    "corrections": Correction,
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -58,6 +60,7 @@ def render_json(comparison: Comparison) -> str:
         told[name] = [asdict(item) for item in getattr(comparison, name)]
     told["framing"] = {"measures": [asdict(measure) for measure in comparison.framing]}
     told["skipped"] = [asdict(item) for item in comparison.skipped]
+    told["corrections"] = [asdict(item) for item in comparison.corrections]
     told["nearest"] = [asdict(match) for match in comparison.nearest]
     told["options"] = asdict(comparison.options)
     try:
@@ -113,6 +116,7 @@ def _comparison(told: Mapping[str, Any]) -> Comparison:
         for article, item in zip(articles, told["articles"], strict=True)
         for sentence in item["sentences"]
     )
+    told = {"corrections": [], **told}  # not in the files of 0.1
     lists: dict[str, Any] = {
         name: tuple(_decode(kind, item) for item in told[name]) for name, kind in LISTS.items()
     }
@@ -191,6 +195,7 @@ def _named_sentences(comparison: Comparison) -> list[str]:
     named += [reading.sentence for c in comparison.contrasts for reading in c.readings]
     named += [e.sentence for measure in comparison.framing for e in measure.evidence]
     named += [only.sentence for only in comparison.only]
+    named += [s for correction in comparison.corrections for s in correction.sentences]
     named += [omission.closest for omission in comparison.omissions if omission.closest is not None]
     return named + [only.closest for only in comparison.only if only.closest is not None]
 

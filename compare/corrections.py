@@ -1,0 +1,294 @@
+"""corrections.toml: what its user knows better than the tool, replayed on every run.
+
+A sentence is named by its words, not by a number, so that a correction outlives a new version of
+the article. What no longer applies is told, never dropped in silence (`Comparison.corrections`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from .errors import InputError
+from .model import Article, Contrast, Correction, Fact, Match, Matching, Sentence
+from .text.words import normal_words
+
+FILE = "corrections.toml"
+# table -> the keys it must have, and those it may have; a and b: { article = "…", text = "…" }
+TABLES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "join": (frozenset({"a", "b"}), frozenset()),
+    "part": (frozenset({"a", "b"}), frozenset()),
+    "fact": (frozenset({"a"}), frozenset({"b", "name", "drop"})),
+    "contrast": (frozenset({"a", "b", "kind"}), frozenset()),
+    "article": (
+        frozenset({"file"}),
+        frozenset({"outlet", "title", "published", "byline", "url", "language", "owner", "origin"}),
+    ),
+}
+ANCHORS = ("a", "b")
+CHANGED = 80.0  # likeness (0..100, rapidfuzz's ratio on words) from which changed words are known
+BY_HAND = (("by hand", 1.0),)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as it stands in the file; problem: why it cannot be used, or ""."""
+
+    place: str
+    table: str
+    values: Mapping[str, Any]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All entries of the files that were read, in their order."""
+
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def signature(self) -> str:
+        """Number of entries and a digest of what they say: "3/1f0a9c2e"; "none" without any."""
+        if not self.entries:
+            return "none"
+        told = json.dumps([[e.table, e.values] for e in self.entries], sort_keys=True, default=str)
+        return f"{len(self.entries)}/{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+
+    def article_values(self, source: str) -> dict[str, str]:
+        """What the user says of the article from this file: field -> value, later entries first."""
+        told: dict[str, str] = {}
+        for entry in self.entries:
+            if entry.table == "article" and not entry.problem and _is_file(entry, source):
+                told |= {name: str(v) for name, v in entry.values.items() if name in _SETTABLE}
+        return told
+
+
+_SETTABLE = TABLES["article"][1]
+
+
+def read_corrections(path: str | Path, source: str | None = None) -> Corrections:
+    """The entries of a file. An entry that cannot be used is kept with its problem.
+
+    `source` names the file in messages. Raises InputError where it cannot be read or is no TOML.
+    """
+    path = Path(path)
+    source = source or path.name
+    try:
+        told = tomllib.loads(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
+    except OSError as error:
+        raise InputError(source, f"cannot be read ({error.strerror})", "check the file") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError(source, f"is no valid TOML: {error}", "mend that line") from None
+    entries = []
+    for table, rows in told.items():
+        listed = rows if isinstance(rows, list) else [rows]
+        for number, row in enumerate(listed, 1):
+            values = row if isinstance(row, dict) else {}
+            values = {name: v for name, v in values.items() if name != "why"}
+            place = f"{source}, {table} {number}"
+            entries.append(Entry(place, table, values, _problem(table, row, values)))
+    return Corrections(tuple(entries))
+
+
+def format_correction(table: str, values: Mapping[str, Any]) -> str:
+    """One entry as TOML, to be put behind what a file holds. Raises InputError for a bad one."""
+    problem = _problem(table, values, values)
+    if problem:
+        raise InputError(table, problem, f"known: {', '.join(TABLES)}")
+    return f"[[{table}]]\n" + "".join(f"{name} = {_toml(v)}\n" for name, v in values.items())
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{name} = {_toml(v)}" for name, v in value.items()) + " }"
+    # a JSON string is a TOML string, but for DEL
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _problem(table: str, row: Any, values: Mapping[str, Any]) -> str:
+    """Why the entry cannot be used, or ""."""
+    if table not in TABLES:
+        return f"unknown table {table!r}; known: {', '.join(TABLES)}"
+    if not isinstance(row, Mapping):
+        return f"write it as [[{table}]]"
+    must, may = TABLES[table]
+    if lacking := sorted(must - values.keys()):
+        return f"lacks {', '.join(lacking)}"
+    if unknown := sorted(values.keys() - must - may):
+        return f"unknown key {unknown[0]!r}; known: {', '.join(sorted(must | may))}"
+    for name, value in values.items():
+        if name in ANCHORS:
+            text = value.get("text") if isinstance(value, Mapping) else None
+            where = value.get("article", "") if isinstance(value, Mapping) else None
+            if not (isinstance(text, str) and normal_words(text) and isinstance(where, str)):
+                return f'{name} wants {{ article = "FILE", text = "WORDS" }}'
+        elif name == "drop":
+            if value is not True:
+                return "drop can only be true"
+        elif not isinstance(value, str) and not (name == "published" and hasattr(value, "year")):
+            return f"{name} must be text in quotation marks"
+    if table == "fact" and ("name" in values) == ("drop" in values):
+        return "wants either name or drop"
+    return ""
+
+
+def _pair_of(match: Match) -> tuple[str, str]:
+    return match.a, match.b
+
+
+def _is_file(entry: Entry, source: str) -> bool:
+    name = str(entry.values["file"])
+    return source == name or source.endswith("/" + name)
+
+
+def _is_named(article: Article, where: str) -> bool:
+    names = (article.id, article.source, article.outlet)
+    return where in names or article.source.endswith("/" + where)
+
+
+class Replay:
+    """The corrections of one comparison, each found in its articles and then applied.
+
+    The methods are called in the order of the pipeline; `outcomes` then tells what became of each.
+    """
+
+    def __init__(
+        self,
+        corrections: Corrections,
+        articles: Sequence[Article],
+        sentences: Sequence[Sentence],
+    ) -> None:
+        self.articles = articles
+        self._entries = corrections.entries
+        self._outcomes: dict[str, Correction] = {}
+        self._found: dict[str, tuple[Sentence, ...]] = {}
+        by_article: defaultdict[str, list[Sentence]] = defaultdict(list)
+        for sentence in sentences if self._entries else ():
+            by_article[sentence.article].append(sentence)
+        for entry in self._entries:
+            if entry.problem:
+                self._tell(entry, "does not apply", entry.problem)
+            elif entry.table == "article":
+                self._check_file(entry)
+            else:
+                self._anchor(entry, by_article)
+
+    def settle(self, matching: Matching) -> Matching:
+        """The matching with pairs joined (score 1, tier "same") and parted (no match)."""
+        joined = {self._pair(e): e for e in self._usable("join")}
+        parted = {self._pair(e): e for e in self._usable("part")}
+        if not joined and not parted:
+            return matching
+        for entry in joined.values():
+            self._tell(entry)
+        matched = {_pair_of(m) for m in matching.matches}
+        for pair, entry in parted.items():
+            self._tell(entry, note="" if pair in matched else "they were not matched")
+        made = [Match(a, b, 1.0, "same", BY_HAND) for a, b in sorted(joined.keys() - parted)]
+        known = joined.keys() | parted.keys()
+        kept = [m for m in matching.matches if _pair_of(m) not in known]
+        near = [m for m in matching.nearest if _pair_of(m) not in joined]
+        near = [replace(m, tier="below") if _pair_of(m) in parted else m for m in near]
+        matches, nearest = (sorted([*row, *made], key=_pair_of) for row in (kept, near))
+        return Matching(tuple(matches), tuple(nearest))
+
+    @property
+    def apart(self) -> frozenset[tuple[str, str]]:
+        """Pairs of sentence ids (a < b) that no fact may hold together."""
+        return frozenset(self._pair(entry) for entry in self._usable("part"))
+
+    def revise_facts(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+        """Facts named, and dropped, numbered anew; the first that holds the sentences is meant."""
+        revised: list[Fact | None] = list(facts)
+        for entry in self._usable("fact"):
+            wanted = {sentence.id for sentence in self._found[entry.place]}
+            at = next((n for n, f in enumerate(revised) if f and wanted <= set(f.sentences)), None)
+            fact = None if at is None else revised[at]
+            if at is None or fact is None:
+                self._tell(entry, "does not apply", "no fact holds this sentence")
+                continue
+            name = entry.values.get("name")
+            revised[at] = replace(fact, name=name) if name else None
+            self._tell(entry)
+        kept = [fact for fact in revised if fact]
+        return tuple(replace(fact, id=f"fact-{n}") for n, fact in enumerate(kept, 1))
+
+    def revise_contrasts(self, contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
+        """The contrasts without those that the user holds to be none."""
+        for entry in self._usable("contrast"):
+            pair, kind = set(self._pair(entry)), entry.values["kind"]
+            kept = [
+                c
+                for c in contrasts
+                if c.kind != kind or not pair <= {reading.sentence for reading in c.readings}
+            ]
+            note = "" if len(kept) < len(contrasts) else "no such contrast was found"
+            self._tell(entry, note=note)
+            contrasts = kept
+        return tuple(contrasts)
+
+    def outcomes(self) -> tuple[Correction, ...]:
+        """What became of each entry, in their order."""
+        return tuple(self._outcomes[entry.place] for entry in self._entries)
+
+    def _usable(self, table: str) -> Iterable[Entry]:
+        return [e for e in self._entries if e.table == table and e.place in self._found]
+
+    def _pair(self, entry: Entry) -> tuple[str, str]:
+        one, two = sorted(sentence.id for sentence in self._found[entry.place])
+        return one, two
+
+    def _tell(self, entry: Entry, status: str = "applied", note: str = "") -> None:
+        before = self._outcomes.get(entry.place)
+        if before and before.note and status == "applied":
+            note = "; ".join(filter(None, (before.note, note)))
+        held = tuple(sentence.id for sentence in self._found.get(entry.place, ()))
+        self._outcomes[entry.place] = Correction(entry.place, entry.table, status, note, held)
+
+    def _check_file(self, entry: Entry) -> None:
+        if any(_is_file(entry, article.source) for article in self.articles):
+            self._tell(entry)
+        else:
+            self._tell(entry, "does not apply", f"no article is from {entry.values['file']}")
+
+    def _anchor(self, entry: Entry, by_article: Mapping[str, Sequence[Sentence]]) -> None:
+        found, notes = [], []
+        for name in ANCHORS:
+            if name in entry.values:
+                where = entry.values[name]
+                sentence, exact = self._find(where["text"], where.get("article", ""), by_article)
+                if sentence is None:
+                    told = f"{name}: no sentence reads like “{where['text'][:80]}”"
+                    self._tell(entry, "does not apply", told)
+                    return
+                found.append(sentence)
+                notes += [] if exact else [f"{name}: its words have changed since"]
+        if entry.table != "fact" and len({sentence.outlet for sentence in found}) < 2:
+            self._tell(entry, "does not apply", "both sentences are of one outlet")
+            return
+        self._found[entry.place] = tuple(found)
+        self._tell(entry, "applied", "; ".join(notes))
+
+    def _find(
+        self, text: str, where: str, by_article: Mapping[str, Sequence[Sentence]]
+    ) -> tuple[Sentence | None, bool]:
+        """(the sentence that reads so, or most nearly so; whether its words are the same).
+
+        `where` is a file, an outlet or an article's id; "" or one that is gone: all are looked at.
+        """
+        from rapidfuzz import fuzz, process
+
+        named = [a for a in self.articles if where and _is_named(a, where)]
+        here = [s for article in named or self.articles for s in by_article[article.id]]
+        wanted = " ".join(normal_words(text))
+        words = [" ".join(normal_words(sentence.text)) for sentence in here]
+        if wanted in words:
+            return here[words.index(wanted)], True
+        best = process.extractOne(wanted, words, scorer=fuzz.ratio, score_cutoff=CHANGED)
+        return (here[best[2]], False) if best else (None, False)
