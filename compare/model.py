@@ -156,6 +156,11 @@ class Fact:
     cohesion: float
     name: str = ""
 
+    @property
+    def title(self) -> str:
+        """What a report calls it: its user's name for it, else its text."""
+        return self.name or self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

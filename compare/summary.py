@@ -33,7 +33,7 @@ def summary_text(comparison: Comparison, facts: int = 5) -> str:
     if comparison.facts:
         lines += ["", "Most widely shared:"]
         for fact in comparison.facts[:facts]:
-            lines.append(f"  {fact.id}  [{', '.join(fact.outlets)}]  {fact.text}")
+            lines.append(f"  {fact.id}  [{', '.join(fact.outlets)}]  {fact.title}")
     if comparison.contrasts:
         lines += ["", "Strongest differences:"]
         for contrast in comparison.contrasts[:facts]:
@@ -50,7 +50,7 @@ def summary_html(comparison: Comparison, facts: int = 8) -> str:
     head = "".join(f"<th>{escape(outlet)}</th>" for outlet in outlets)
     rows = "".join(
         f"<tr><td>{escape(fact.id)}</td>"
-        f'<td style="text-align:left">{escape(fact.text)}</td>'
+        f'<td style="text-align:left">{escape(fact.title)}</td>'
         + "".join(f"<td>{'●' if outlet in fact.outlets else '·'}</td>" for outlet in outlets)
         + "</tr>"
         for fact in comparison.facts[:facts]

@@ -253,7 +253,7 @@ def test_every_format_is_written(written: Path) -> None:
     drawn = {name for name in names if name.startswith("figures/")}
     assert drawn == {
         f"figures/{name}.{kind}"
-        for name in ("overlap", "facts", "words", "tone", "emphasis", "voices")
+        for name in ("overlap", "facts", "words", "tone", "emphasis", "voices", "origins")
         for kind in ("png", "svg")
     }
     assert not [name for name in names if "tmp" in name]
@@ -270,7 +270,7 @@ def test_markdown_brings_the_figures_it_shows(example: Comparison, tmp_path: Pat
     """Each picture that report.md links lies beside it."""
     write_report(example, tmp_path, formats=["md"])
     shown = re.findall(r"\]\((figures/\w+\.png)\)", (tmp_path / "report.md").read_text("utf-8"))
-    assert len(shown) == 6
+    assert len(shown) == 7
     assert all((tmp_path / name).is_file() for name in shown)
 
 
@@ -320,6 +320,7 @@ def test_a_figure_without_data_is_left_out_and_an_old_one_removed(
     write_report(replace(example, framing=()), tmp_path, formats=["figures"])
     assert sorted(path.stem for path in (tmp_path / "figures").glob("*.svg")) == [
         "facts",
+        "origins",
         "overlap",
     ]
 

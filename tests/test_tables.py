@@ -11,6 +11,7 @@ from compare.model import (
     Article,
     Comparison,
     Contrast,
+    Correction,
     Evidence,
     Fact,
     Found,
@@ -78,6 +79,7 @@ def comparison() -> Comparison:
         skipped=(Skipped("notes.doc", "not a text"),),
         options=Options(),
         signature="v",
+        corrections=(Correction("corrections.toml, join 1", "join", "applied"),),
     )
 
 

@@ -24,6 +24,7 @@ STAGES: dict[str, tuple[str, str, str]] = {
     "contrasts": ("contrasts", "score_contrasts", "marked events"),
     "omissions": ("omissions", "score_omissions", "marked events"),
     "origins": ("origins", "score_origins", "marked events"),
+    "corrections": ("corrections", "score_corrections", "articles with a corrections.toml"),
     "quotes": ("quotes", "score_quotes", "PolNeAR-like quotations"),
     "loaded": ("framing", "score_loaded", "BABE-like marked sentences"),
     "loaded-spans": ("loaded_spans", "score_loaded_spans", "BASIL-like marked articles"),

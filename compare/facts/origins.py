@@ -46,10 +46,13 @@ def find_origins(
     outlet may be one origin too.
     """
     ordered = sorted(articles, key=lambda article: article.id)
-    shingled = [_runs(article.body) for article in ordered]
-    shares = _shares([_shingles(runs) for runs in shingled])
+    runs = [_runs(article.body) for article in ordered]
+    shingles = [_shingles(run) for run in runs]
+    shares = _shares(shingles)
     agencies = [{c.agency for c in find_credits(a.body, a.byline)} for a in ordered]
-    kinds = _links(ordered, shingled, shares, agencies, options)
+    kinds = _said(ordered)
+    for pair, kind in _shared(runs, shingles, shares, agencies, options).items():
+        kinds[pair] = min(kind, kinds.get(pair, kind), key=KINDS.index)
     by_article: defaultdict[str, list[Sentence]] = defaultdict(list)
     for sentence in sentences:
         by_article[sentence.article].append(sentence)
@@ -80,31 +83,33 @@ def _common(counts: Counter[str]) -> str:
     return min((name for name, count in counts.items() if count > 1), default="")
 
 
-def _links(
-    articles: Sequence[Article],
-    shingled: Sequence[Runs],
-    shares: Mapping[Pair, float],
-    agencies: Sequence[set[str]],
-    options: Options,
-) -> dict[Pair, str]:
-    """Pairs of articles (i < j) that have one origin -> the kind of the link."""
+def _said(articles: Sequence[Article]) -> dict[Pair, str]:
+    """Pairs of articles (i < j) that are one origin as their user says -> kind of the link."""
     kinds: dict[Pair, str] = {}
-    for name, kind in (("origin", KINDS[0]), ("owner", KINDS[4])):
+    for name, kind in (("owner", KINDS[4]), ("origin", KINDS[0])):
         said: defaultdict[str, list[int]] = defaultdict(list)
         for index, article in enumerate(articles):
             if value := getattr(article, name):
                 said[value.casefold()].append(index)
-        for members in said.values():
-            for pair in pairwise(members):
-                kinds.setdefault(pair, kind)
+        kinds.update((pair, kind) for members in said.values() for pair in pairwise(members))
+    return kinds
+
+
+def _shared(
+    runs: Sequence[Runs],
+    shingles: Sequence[Shingles],
+    shares: Mapping[Pair, float],
+    agencies: Sequence[set[str]],
+    options: Options,
+) -> dict[Pair, str]:
+    """The same by the words that they share."""
+    kinds: dict[Pair, str] = {}
     for (i, j), share in sorted(shares.items()):
-        if kinds.get((i, j)) == KINDS[0]:
-            continue
         if share >= options.near_copy:
             kinds[i, j] = KINDS[1]
         elif share >= CREDITED and agencies[i] & agencies[j]:
             kinds[i, j] = KINDS[2]
-        elif _longest_run(shingled[i], _shingles(shingled[j])) >= LONG_RUN:
+        elif _longest_run(runs[i], shingles[j]) >= LONG_RUN:
             kinds[i, j] = KINDS[3]
     return kinds
 

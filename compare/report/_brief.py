@@ -60,7 +60,7 @@ def _page(comparison: Comparison, sections: dict[str, list[str]]) -> str:
 def _shared(fact: Fact) -> str:
     outlets = ", ".join(map(escape, fact.outlets[:6]))
     more = f" and {len(fact.outlets) - 6} more" * (len(fact.outlets) > 6)
-    return f"“{_cut(fact.text)}” {outlets}{more} {_ids(_one_each(fact))}"
+    return f"“{_cut(fact.title)}” {outlets}{more} {_ids(_one_each(fact))}"
 
 
 def _gravest(contrasts: Sequence[Contrast]) -> list[Contrast]:
@@ -90,9 +90,8 @@ def _absent(comparison: Comparison) -> list[Omission]:
 def _missing(omission: Omission, comparison: Comparison) -> str:
     fact = next(fact for fact in comparison.facts if fact.id == omission.fact)
     near = f"; nearest {_ids([omission.closest])}" if omission.closest else ""
-    return (
-        f"Not found in {escape(omission.outlet)}: “{_cut(fact.text)}” {_ids(_one_each(fact))}{near}"
-    )
+    ids = _ids(_one_each(fact))
+    return f"Not found in {escape(omission.outlet)}: “{_cut(fact.title)}” {ids}{near}"
 
 
 def _first_of_each(only: Sequence[Only]) -> Iterator[Only]:

@@ -1,4 +1,4 @@
-"""figures/*.png and *.svg: the same six pictures for a paper, a slide or a code host.
+"""figures/*.png and *.svg: the same pictures for a paper, a slide or a code host.
 
 A figure is a name in FIGURES and a function View -> Figure, or None where there is nothing to
 show. Nothing of pyplot is used, so no state is left behind and no window opens.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -180,6 +181,53 @@ def draw_voices(view: View) -> Figure:
     return figure
 
 
+def draw_origins(view: View) -> Figure:
+    """When each article appeared, a row per outlet; a line joins those that are one origin."""
+    from matplotlib import dates
+
+    scale: Any = dates  # its stubs are untyped
+    articles = view.comparison.articles
+    days = {a.id: day for a in articles if (day := _day(a.published)) is not None}
+    margin = max(0.5, 0.06 * (max(days.values()) - min(days.values())))
+    first = min(days.values()) - 3 * margin  # where those without a date stand
+    figure, axes = _canvas(8.0, min(24.0, 1.6 + 0.34 * len(view.outlets)))
+    rows = {outlet: row for row, outlet in enumerate(view.outlets)}
+    for row in rows.values():
+        axes.axhline(row, color=LINE, lw=0.6, zorder=0)
+    at = {a.id: (days.get(a.id, first), rows[a.outlet]) for a in articles}
+    for origin in view.comparison.origins:
+        if len(origin.articles) > 1:
+            points = sorted(at[name] for name in origin.articles)
+            axes.plot(*zip(*points, strict=True), color=PARTS[4], lw=1.2, zorder=1)
+    for article in articles:
+        known = article.id in days
+        axes.plot(*at[article.id], "o", ms=7, mec=ACCENT, mew=1.4, mfc=ACCENT if known else "white")
+    _names(axes, view.outlets, ())
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    edges = [min(days.values()) - margin, max(days.values()) + margin]
+    ticks = scale.AutoDateLocator(maxticks=6).tick_values(*map(scale.num2date, edges))
+    names = {t: f"{scale.num2date(t):%d %b %Y}" for t in ticks if edges[0] <= t <= edges[1]}
+    if len(days) < len(articles):
+        edges[0] = first - margin
+        names[first] = "no date"
+        axes.axvspan(first - margin, first + margin, color=WASH, zorder=0)
+    axes.set_xlim(*edges)
+    axes.set_xticks(list(names), list(names.values()))
+    axes.set_xlabel("a line joins articles of one origin")
+    axes.set_title("When each article appeared, and which are one text", loc="left")
+    return figure
+
+
+def _day(published: str | None) -> float | None:
+    """Days since 1970, with the time of day where known; None without a whole date."""
+    try:
+        told = datetime.fromisoformat(published or "")
+    except ValueError:
+        return None
+    since = told.replace(tzinfo=None) - datetime(1970, 1, 1)
+    return since / timedelta(days=1)
+
+
 class Picture(NamedTuple):
     """How a figure is drawn, what it shows, and whether there is something to show."""
 
@@ -202,6 +250,11 @@ FIGURES: dict[str, Picture] = {
     "emphasis": Picture(draw_emphasis, "How much room a fact gets", lambda v: bool(_shares(v))),
     "voices": Picture(
         draw_voices, "Whom the outlets quote", lambda v: bool(_measures(v, "sources"))
+    ),
+    "origins": Picture(
+        draw_origins,
+        "When each article appeared, and which are one text",
+        lambda v: any(_day(a.published) is not None for a in v.comparison.articles),
     ),
 }
 

@@ -19,7 +19,15 @@ from ..version import VERSION
 from ._index import Index, anchor, make_index
 from ._page import page_data
 from ._types import FactHead
-from ._view import method_words, option_words, summary_words, title_words, view_articles
+from ._view import (
+    correction_lines,
+    method_words,
+    option_words,
+    summary_words,
+    title_words,
+    view_articles,
+    view_origins,
+)
 from ._words import KINDS, NATURES, TERMS, counted
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -63,7 +71,8 @@ def render_html(comparison: Comparison) -> str:
         },
         told=lambda head: _told(index, head),
         contrasts=sorted(comparison.contrasts, key=lambda contrast: -contrast.strength),
-        copies=[origin for origin in comparison.origins if len(origin.articles) > 1],
+        copies=view_origins(index, {item.article.id: item for item in articles}),
+        corrections=correction_lines(index),
         data=data,
         json=embedded(data),
         kinds=KINDS,

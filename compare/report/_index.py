@@ -90,7 +90,7 @@ def _head(number: int, fact: Fact) -> FactHead:
         id=fact.id,
         number=number,
         anchor=anchor("fact", fact.id),
-        text=fact.text,
+        text=fact.title,
         outlets=fact.outlets,
         origins=fact.origins,
         cohesion=f"{fact.cohesion:.2f}",

@@ -171,11 +171,12 @@ def _facts(view: View) -> Iterator[str]:
     yield f"{'; '.join(told)}; – not found, and not to be expected (very short or earlier)."
     if len(view.outlets) <= WIDEST:
         yield table(
-            ("no.", "fact", *map(escape, view.outlets)),
+            ("no.", "fact", "origins", *map(escape, view.outlets)),
             [
                 (
                     str(fact.head.number),
                     escape(fact.head.text),
+                    str(fact.head.origins),
                     *(cell.sign.symbol for cell in fact.cells),
                 )
                 for fact in view.facts
@@ -196,8 +197,8 @@ def _facts(view: View) -> Iterator[str]:
 
 def _fact(fact: FactView) -> Iterator[str]:
     head = fact.head
-    outlets = counted(len(head.outlets), "outlet")
-    yield f"**Fact {head.number}** ({outlets}, cohesion {head.cohesion})"
+    told = f"{counted(len(head.outlets), 'outlet')}, {counted(head.origins, 'origin')}"
+    yield f"**Fact {head.number}** ({told}, cohesion {head.cohesion})"
     yield "\n".join(
         f"- {SIGNS[c.state].symbol} **{escape(c.outlet)}**: {escape(line.text)} ({line.place})"
         for c in fact.cards
@@ -217,7 +218,11 @@ def _differences(view: View) -> Iterator[str]:
 
 
 def _contrast(item: ContrastView) -> str:
-    lines = [f"Fact {item.fact.number}: {item.nature_words}"]
+    told = f"{counted(len(item.fact.outlets), 'outlet')}, {counted(item.fact.origins, 'origin')}"
+    lines = [
+        f"**{item.nature_words[:1].upper()}{item.nature_words[1:]}**, on fact {item.fact.number} "
+        f"({told}): {short(item.fact.text)}"
+    ]
     lines += [
         f"- **{escape(reading.outlet)}**: {_marked(reading.line)} ({reading.line.place})"
         for reading in item.readings
@@ -316,12 +321,13 @@ def _rests_on(row: Row) -> str:
 
 def _origins(view: View) -> Iterator[str]:
     yield "## Who wrote it first"
+    yield from _picture(view, "origins")
     for origin in view.copies:
         names = ", ".join(
             f"{escape(item.article.outlet)} (“{escape(item.article.title)}”)"
             for item in origin.articles
         )
-        yield f"- One text: {names}. {origin.overlap} of the shorter stands in the longer."
+        yield f"- One text: {names}: {escape(origin.words)}."
     if not view.copies:
         yield "No two articles are copies of one text, as far as the words show."
 
@@ -337,6 +343,13 @@ def _method(view: View) -> Iterator[str]:
         )
         or "Every input was used."
     )
+    if view.corrections:
+        yield "## What was corrected by hand"
+        yield "\n".join(
+            f"- {escape(item.place)}: {item.status}{f' ({escape(item.note)})' * bool(item.note)}"
+            + "".join(f"; “{short(line.text)}” {_from(line)}" for line in lines)
+            for item, lines in view.corrections
+        )
     yield "## How this was made, and its limits"
     yield "\n".join(
         f"- **{title}.** {text}" for title, text in method_words(view.comparison.signature)

@@ -118,7 +118,7 @@ def _fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
     nearest = sorted(lacking, key=lambda item: (-item.score, item.outlet))[: caps.near]
     return {
         "anchor": index.heads[fact.id].anchor,
-        "text": fact.text,
+        "text": fact.title,
         "sentences": [places[name] for name in fact.sentences],
         "shared": [
             _flat(span[:2] for span in _shared(index, name, told)) for name in fact.sentences

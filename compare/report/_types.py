@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..model import Article, Comparison, Removal
+from ..model import Article, Comparison, Correction, Removal
 from ._marks import Piece
 from ._words import Sign
 
@@ -134,11 +134,12 @@ class ArticleView:
 
 
 class OriginView(NamedTuple):
-    """A group of articles that are one text."""
+    """A group of articles that are one text: why, by which sentences, which is dated earliest."""
 
     articles: tuple[ArticleView, ...]
-    overlap: str
+    words: str
     evidence: tuple[Line, ...]
+    first: str
 
 
 @dataclass(frozen=True)
@@ -224,6 +225,7 @@ class View:
     framing: tuple[MeasureView, ...]
     copies: tuple[OriginView, ...]
     options: tuple[tuple[str, str, str], ...]
+    corrections: tuple[tuple[Correction, tuple[Line, ...]], ...]
 
     @property
     def top_facts(self) -> tuple[FactView, ...]:

@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 from ..matching.scorers import measured
 from ..model import TIERS as MATCHED
-from ..model import Article, Comparison, Contrast, Fact, Match, Omission, Removal
+from ..model import (
+    Article,
+    Comparison,
+    Contrast,
+    Correction,
+    Fact,
+    Match,
+    Omission,
+    Origin,
+    Removal,
+)
 from ..text.words import tokens
 from ._index import Index, anchor, make_index, ranked
 from ._marks import shared_spans
@@ -41,6 +51,7 @@ from ._words import (
     MONTHS,
     NATURES,
     OPTIONS,
+    ORIGINS,
     RIGHT,
     SIGNS,
     STATUSES,
@@ -68,16 +79,9 @@ def make_view(comparison: Comparison) -> View:
         by_outlet=tuple(_view_outlet(index, outlet) for outlet in outlets),
         overlap=overlap_counts(comparison),
         framing=view_framing(index),
-        copies=tuple(
-            OriginView(
-                tuple(articles[name] for name in origin.articles),
-                f"{100 * origin.overlap:.0f} %",
-                tuple(index.line(name) for name in origin.evidence),
-            )
-            for origin in comparison.origins
-            if len(origin.articles) > 1
-        ),
+        copies=view_origins(index, articles),
         options=option_words(comparison),
+        corrections=correction_lines(index),
     )
 
 
@@ -102,6 +106,40 @@ def method_words(signature: str) -> list[tuple[str, str]]:
         return METHOD
     tiers = {name: SIGNS[name].symbol for name in MATCHED}
     return [METHOD[0], ("How often that is right", RIGHT.format(**figures, **tiers)), *METHOD[1:]]
+
+
+def view_origins(index: Index, articles: Mapping[str, ArticleView]) -> tuple[OriginView, ...]:
+    """The origins that two articles or more go back to."""
+    return tuple(
+        OriginView(
+            tuple(articles[name] for name in origin.articles),
+            _origin_words(index, origin),
+            tuple(index.line(name) for name in origin.evidence),
+            origin.first or "",
+        )
+        for origin in index.comparison.origins
+        if len(origin.articles) > 1
+    )
+
+
+def _origin_words(index: Index, origin: Origin) -> str:
+    """Why articles are one origin, and which is dated earliest: 'near-copies; 83 % of …'."""
+    told = [ORIGINS.get(origin.kind, origin.kind)]
+    if origin.overlap:
+        told.append(f"at least {100 * origin.overlap:.0f} % of the shorter text is in the longer")
+    for what, name in (("credited", origin.agency), ("owner", origin.owner)):
+        told += [f"{what}: {name}"] if name else []
+    if origin.first:
+        told.append(f"dated earliest: {index.articles[origin.first].outlet}")
+    return "; ".join(told)
+
+
+def correction_lines(index: Index) -> tuple[tuple[Correction, tuple[Line, ...]], ...]:
+    """The entries of corrections.toml, each with the sentences that it names."""
+    return tuple(
+        (item, tuple(index.line(name) for name in item.sentences))
+        for item in index.comparison.corrections
+    )
 
 
 def overlap_counts(comparison: Comparison) -> tuple[tuple[int, ...], ...]:

@@ -47,6 +47,13 @@ NATURES = {
     "update": "a later article has a newer figure",
     "wording": "other words",
 }
+ORIGINS = {
+    "by hand": "one text by hand",
+    "near-identical": "near-copies",
+    "one agency": "all credit one agency, and share words with it",
+    "shared passage": "a long passage is the same",
+    "one owner": "their outlets have one owner",
+}
 STATUSES = {
     "in part": "not found as a whole; the nearest sentence may say part of it",
     "not found": "not found",

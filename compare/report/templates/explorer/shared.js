@@ -69,7 +69,7 @@ function factRow(number, columns) {
   return el("tr", { class: "fact", "data-fact": number },
     el("th", { scope: "row" },
       el("a", { class: "said", dir: "auto", href: `#${fact.anchor}` }, el("span", { class: "no" }, String(number + 1)), " ", shown(fact.text)),
-      el("span", { class: "quiet" }, ` ${counted(n, "outlet")}`, fact.origins < n && `, ${counted(fact.origins, "origin")}`,
+      el("span", { class: "quiet" }, ` ${counted(n, "outlet")}`, `, ${counted(fact.origins, "origin")}`,
         differs > 0 && " · ", differs > 0 && el("span", { class: "differs" }, counted(differs, "difference")))),
     ...columns.map((outlet) => {
       const state = states.get(outlet) ?? "not found";

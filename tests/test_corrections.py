@@ -1,0 +1,295 @@
+"""corrections.toml and owners.csv: what a user knows better is replayed, and told."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare import Comparison, compare_articles, read_articles
+from compare.cli import main
+from compare.corrections import FILE, TABLES, format_correction, read_corrections
+from compare.errors import InputError
+from compare.evaluation import evaluate_stage
+from compare.options import Options
+from compare.report import parse_json, render_report
+
+GAZETTE = """Fire closes harbour
+
+A fire on the ferry Ellen closed the harbour of Brackwater on Tuesday.
+
+Fifteen people were taken to hospital with burns, the county said in a statement.
+
+The port authority expects that ships can enter the harbour again by Friday.
+"""
+HERALD = """Ferry burns at Brackwater
+
+The harbour of Brackwater was closed on Tuesday after a fire on the ferry Ellen.
+
+Sixteen people were taken to hospital with burns, according to the county.
+
+Schools kept their windows shut until noon because of the smoke above the town.
+"""
+CLOSED = "A fire on the ferry Ellen closed the harbour of Brackwater on Tuesday."
+SHUT = "The harbour of Brackwater was closed on Tuesday after a fire on the ferry Ellen."
+FIFTEEN = "Fifteen people were taken to hospital with burns, the county said in a statement."
+SIXTEEN = "Sixteen people were taken to hospital with burns, according to the county."
+FRIDAY = "The port authority expects that ships can enter the harbour again by Friday."
+SCHOOLS = "Schools kept their windows shut until noon because of the smoke above the town."
+
+
+def anchor(text: str, article: str = "") -> dict[str, str]:
+    return {"article": article, "text": text}
+
+
+def folder(tmp_path: Path, *entries: tuple[str, dict[str, object]]) -> Path:
+    """The two articles, with these corrections beside them."""
+    (tmp_path / "gazette.txt").write_text(GAZETTE, encoding="utf-8")
+    (tmp_path / "herald.txt").write_text(HERALD, encoding="utf-8")
+    if entries:
+        text = "\n".join(format_correction(table, values) for table, values in entries)
+        (tmp_path / FILE).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def compared(path: Path) -> Comparison:
+    return compare_articles(read_articles(path))
+
+
+def together(comparison: Comparison, one: str, two: str) -> bool:
+    """Whether a fact holds both sentences."""
+    ids = {sentence.text: sentence.id for sentence in comparison.sentences}
+    return any({ids[one], ids[two]} <= set(fact.sentences) for fact in comparison.facts)
+
+
+def test_without_corrections_the_fires_are_one_fact(tmp_path: Path) -> None:
+    """What the other tests change is there to be changed."""
+    plain = compared(folder(tmp_path))
+    assert together(plain, CLOSED, SHUT)
+    assert together(plain, FIFTEEN, SIXTEEN)
+    assert not together(plain, FRIDAY, SCHOOLS)
+    assert [c.kind for c in plain.contrasts] == ["number"]
+    assert plain.corrections == ()
+
+
+def test_sentences_are_joined_and_parted(tmp_path: Path) -> None:
+    """A joined pair stands in one fact, a parted one in none."""
+    made = compared(
+        folder(
+            tmp_path,
+            ("join", {"a": anchor(FRIDAY), "b": anchor(SCHOOLS)}),
+            ("part", {"a": anchor(CLOSED, "gazette.txt"), "b": anchor(SHUT, "herald.txt")}),
+        )
+    )
+    assert together(made, FRIDAY, SCHOOLS)
+    assert not together(made, CLOSED, SHUT)
+    assert [c.status for c in made.corrections] == ["applied", "applied"]
+    joined = [m for m in made.matches if m.parts == (("by hand", 1.0),)]
+    assert [(m.score, m.tier) for m in joined] == [(1.0, "same")]
+    texts = {s.id: s.text for s in made.sentences}
+    assert FRIDAY not in {texts[only.sentence] for only in made.only}
+
+
+def test_facts_are_named_and_dropped(tmp_path: Path) -> None:
+    """A name shows in the reports, the words stay; a dropped fact is gone, ids have no gap."""
+    made = compared(
+        folder(
+            tmp_path,
+            ("fact", {"a": anchor(CLOSED), "name": "The harbour is shut"}),
+            ("fact", {"a": anchor(FIFTEEN), "drop": True}),
+        )
+    )
+    assert [fact.id for fact in made.facts] == [f"fact-{n + 1}" for n in range(len(made.facts))]
+    (named,) = [fact for fact in made.facts if fact.name]
+    assert named.title == "The harbour is shut"
+    assert named.text in {CLOSED, SHUT}
+    assert not together(made, FIFTEEN, SIXTEEN)
+    assert not made.contrasts
+    for format in ("html", "md", "brief"):
+        assert "The harbour is shut" in render_report(made, format)
+
+
+def test_a_contrast_is_marked_as_none(tmp_path: Path) -> None:
+    """Fifteen against sixteen is no longer told."""
+    entry = {"a": anchor(FIFTEEN), "b": anchor(SIXTEEN), "kind": "number"}
+    assert not compared(folder(tmp_path, ("contrast", entry))).contrasts
+
+
+def test_an_article_gets_outlet_date_and_origin(tmp_path: Path) -> None:
+    """What the user says of a file goes before what was found, and is told as theirs."""
+    values = {"outlet": "The Gazette", "published": "2024-10-02", "origin": "Wire"}
+    made = compared(
+        folder(
+            tmp_path,
+            ("article", {"file": "gazette.txt", **values}),
+            ("article", {"file": "herald.txt", "origin": "wire"}),
+        )
+    )
+    assert made.outlets == ("The Gazette", "herald")
+    (gazette,) = [a for a in made.articles if a.outlet == "The Gazette"]
+    assert gazette.published == "2024-10-02"
+    assert {f.rule for f in gazette.found if f.field in values} == {FILE}
+    assert [(o.kind, len(o.articles)) for o in made.origins] == [("by hand", 2)]
+    assert all(fact.origins == 1 for fact in made.facts)
+
+
+def test_two_origins_by_hand_keep_copies_apart(tmp_path: Path) -> None:
+    """The user's word goes before the words that are shared."""
+    (tmp_path / "a.txt").write_text(GAZETTE, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(GAZETTE + "\nMore follows in the evening.\n", encoding="utf-8")
+    assert [o.kind for o in compared(tmp_path).origins] == ["near-identical"]
+    entries = [("article", {"file": f"{name}.txt", "origin": name}) for name in "ab"]
+    text = "".join(format_correction(table, values) for table, values in entries)
+    (tmp_path / FILE).write_text(text, encoding="utf-8")
+    assert [o.kind for o in compared(tmp_path).origins] == ["single", "single"]
+
+
+def test_outlets_of_one_owner_are_one_origin(tmp_path: Path) -> None:
+    """owners.csv beside the articles joins them, with the owner as the evidence."""
+    made = folder(tmp_path)
+    (made / "owners.csv").write_text("Outlet,Owner\nGazette,Lee Group\nherald,Lee Group\n")
+    (origin,) = compared(made).origins
+    assert (origin.kind, origin.owner) == ("one owner", "Lee Group")
+    assert "Lee Group" in render_report(compared(made), "md")
+
+
+def test_a_table_of_owners_without_its_columns_is_told(tmp_path: Path) -> None:
+    """It names the file and the way out; the articles are compared."""
+    made = folder(tmp_path)
+    (made / "owners.csv").write_text("paper,company\nGazette,Lee Group\n")
+    (skipped,) = compared(made).skipped
+    assert (skipped.source, skipped.problem) == ("owners.csv", "lacks the columns outlet and owner")
+
+
+def test_a_correction_outlives_changed_words(tmp_path: Path) -> None:
+    """A few other words in the sentence: still found, and said so."""
+    changed = anchor(FIFTEEN.replace("Fifteen people", "Fourteen persons"))
+    entry = {"a": changed, "b": anchor(SIXTEEN)}
+    made = compared(folder(tmp_path, ("part", entry)))
+    assert not together(made, FIFTEEN, SIXTEEN)
+    assert made.corrections[0].status == "applied"
+    assert "its words have changed" in made.corrections[0].note
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "note"),
+    [
+        (
+            "join",
+            {"a": anchor("Nobody wrote this at all."), "b": anchor(SHUT)},
+            "no sentence reads",
+        ),
+        ("join", {"a": anchor(CLOSED), "b": anchor(FIFTEEN)}, "one outlet"),
+        ("fact", {"a": anchor(SCHOOLS), "name": "Smoke"}, "no fact holds"),
+        ("article", {"file": "tribune.txt", "outlet": "Tribune"}, "no article is from tribune.txt"),
+    ],
+)
+def test_what_no_longer_applies_is_told(
+    tmp_path: Path, table: str, values: dict[str, object], note: str
+) -> None:
+    """Nothing is dropped in silence: the report and the terminal say why."""
+    (told,) = compared(folder(tmp_path, (table, values))).corrections
+    assert told.status == "does not apply"
+    assert note in told.note
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("[[merge]]\na = 1\n", "unknown table 'merge'"),
+        ('[[join]]\na = { text = "x" }\n', "lacks b"),
+        ('[[join]]\na = "x"\nb = "y"\n', "a wants"),
+        ('[[fact]]\na = { text = "x" }\n', "either name or drop"),
+        ('[[article]]\nfile = "x"\nowned = "y"\n', "unknown key 'owned'"),
+        ('join = "x"\n', "write it as [[join]]"),
+    ],
+)
+def test_a_bad_entry_is_told_and_the_rest_goes_on(tmp_path: Path, text: str, note: str) -> None:
+    """The message names the file, the table and the entry's number there."""
+    good = format_correction("part", {"a": anchor(CLOSED), "b": anchor(SHUT)})
+    made = folder(tmp_path)
+    (made / FILE).write_text(text + good, encoding="utf-8")
+    bad, part = compared(made).corrections
+    assert bad.place.startswith(f"{FILE}, ")
+    assert note in bad.note
+    assert part.status == "applied"
+
+
+def test_a_broken_file_stops_the_run_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A report without the corrections would look like one with them."""
+    made = folder(tmp_path)
+    (made / FILE).write_text('[[join]\na = "x"', encoding="utf-8")
+    assert main(["run", str(made), "-o", str(tmp_path / "out"), "-q"]) == 3
+    assert f"{FILE}: is no valid TOML" in (told := capsys.readouterr().err)
+    assert "line 1" in told
+
+
+def test_corrections_are_in_the_signature_and_the_saved_comparison(tmp_path: Path) -> None:
+    """The same articles with other corrections are another comparison, and it says so."""
+    plain = compared(folder(tmp_path))
+    entry = {"a": anchor(CLOSED), "b": anchor(SHUT)}
+    made = compared(folder(tmp_path, ("part", entry)))
+    assert "corrections:" not in plain.signature
+    assert "corrections:1/" in made.signature
+    assert parse_json(render_report(made, "json"), "here") == made
+    older = json.loads(render_report(plain, "json"))
+    del older["corrections"]
+    assert parse_json(json.dumps(older), "here") == plain
+
+
+def test_corrections_of_another_file_are_used(tmp_path: Path) -> None:
+    """`--corrections FILE` goes in place of the file beside the articles."""
+    made = folder(tmp_path, ("part", {"a": anchor(CLOSED), "b": anchor(SHUT)}))
+    (tmp_path / "other").mkdir()
+    other = tmp_path / "other" / "mine.toml"
+    entry = {"a": anchor(FIFTEEN), "b": anchor(SIXTEEN)}
+    other.write_text(format_correction("part", entry), encoding="utf-8")
+    result = compare_articles(
+        read_articles([made / "gazette.txt", made / "herald.txt"], corrections=other)
+    )
+    assert together(result, CLOSED, SHUT)
+    assert not together(result, FIFTEEN, SIXTEEN)
+    assert [c.place for c in result.corrections] == ["mine.toml, part 1"]
+
+
+def test_corrections_serve_as_marks(tmp_path: Path) -> None:
+    """`evaluate --stage corrections` tells what the tool gets right without them."""
+    made = folder(
+        tmp_path,
+        ("join", {"a": anchor(CLOSED), "b": anchor(SHUT)}),
+        ("join", {"a": anchor(FRIDAY), "b": anchor(SCHOOLS)}),
+        ("part", {"a": anchor(FIFTEEN), "b": anchor(SIXTEEN)}),
+        ("contrast", {"a": anchor(FIFTEEN), "b": anchor(SIXTEEN), "kind": "number"}),
+    )
+    scores = evaluate_stage("corrections", made, Options()).mean
+    assert (scores["joined"], scores["n_joined"]) == (0.5, 2)
+    assert (scores["parted"], scores["contrasts"]) == (0, 0)
+
+
+@given(st.text(min_size=1))
+def test_any_words_survive_the_file(words: str) -> None:
+    """What is written as TOML is read as it was, whatever its characters."""
+    text = words.encode("utf-8", "replace").decode("utf-8") + " fire"
+    entry = {"a": anchor(text, text), "name": text}
+    assert tomllib.loads(format_correction("fact", entry)) == {"fact": [entry]}
+
+
+def test_a_correction_that_makes_no_sense_is_not_written() -> None:
+    """The writer refuses what the reader would."""
+    for table in TABLES:
+        with pytest.raises(InputError):
+            format_correction(table, {"a": "words"})
+
+
+def test_only_toml_is_read(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 are an error that names the file."""
+    path = tmp_path / FILE
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match=FILE):
+        read_corrections(path)
