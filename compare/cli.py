@@ -18,7 +18,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from .archive.verbs import Terminal, add_verbs
-from .errors import CompareError, OptionError, ReportError
+from .errors import CompareError, MissingExtraError, OptionError, ReportError
 from .options import Options, with_options
 from .version import VERSION
 
@@ -121,6 +121,14 @@ def build_parser() -> argparse.ArgumentParser:
     show.add_argument("--facts", type=int, default=5, metavar="N", help="how many (default 5)")
     show.set_defaults(verb=_show)
 
+    serve = verbs.add_parser("serve", help="put articles in, read and correct, in a browser")
+    serve.add_argument("folder", metavar="FOLDER", help="of articles; may be empty")
+    serve.add_argument("--host", default="127.0.0.1", help="default: this machine alone")
+    serve.add_argument("--port", type=int, default=8765, metavar="N", help="0: any that is free")
+    serve.add_argument("--token", help="what requests must carry; made where the host is not local")
+    serve.add_argument("--set", action="append", default=[], metavar="OPTION=VALUE")
+    serve.set_defaults(verb=_serve)
+
     add_verbs(verbs, Terminal(_say, _progress, _options, _pairs))
     return parser
 
@@ -220,6 +228,23 @@ def _show(arguments: argparse.Namespace) -> int:
     from .summary import summary_text
 
     _show_text(summary_text(read_report(arguments.saved), arguments.facts))
+    return 0
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    try:
+        from .serve import serve_folder
+    except ImportError:
+        raise MissingExtraError("flask and waitress", "serve") from None
+
+    serve_folder(
+        arguments.folder,
+        arguments.host,
+        arguments.port,
+        arguments.token,
+        _options(arguments.set),
+        tell=lambda line: print(line, flush=True),
+    )
     return 0
 
 

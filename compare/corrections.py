@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -102,6 +103,26 @@ def format_correction(table: str, values: Mapping[str, Any]) -> str:
     if problem:
         raise InputError(table, problem, f"known: {', '.join(TABLES)}")
     return f"[[{table}]]\n" + "".join(f"{name} = {_toml(v)}\n" for name, v in values.items())
+
+
+def remove_correction(text: str, place: str) -> str:
+    """The file's text without the entry of this place ("…, join 2"), all else as it stands.
+
+    Raises InputError where there is no such entry, or it is not written as [[join]].
+    """
+    table, _, number = place.rpartition(", ")[2].partition(" ")
+    heads = list(re.finditer(r"(?m)^[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\][^\n]*\n?", text))
+    mine = [n for n, head in enumerate(heads) if head[1] == table]
+    at = int(number) - 1 if number.isdecimal() else -1
+    if 0 <= at < len(mine):
+        start = heads[mine[at]].start()
+        end = heads[mine[at] + 1].start() if mine[at] + 1 < len(heads) else len(text)
+        rest = text[:start] + text[end:]
+        before, after = tomllib.loads(text), tomllib.loads(rest)
+        del before[table][at]
+        if {name: rows for name, rows in before.items() if rows} == after:
+            return rest
+    raise InputError(FILE, f"{place} cannot be taken out", "edit the file")
 
 
 def _toml(value: Any) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -71,3 +75,22 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no ../shared beside this checkout: nothing marked to measure on")
     return SHARED
+
+
+@pytest.fixture
+def desk_folder(tmp_path: Path) -> Path:
+    """Two of the seeds, to work on."""
+    for path in sorted(SEEDS.glob("*.txt"))[:2]:
+        shutil.copy(path, tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def server(desk_folder: Path) -> Iterator[str]:
+    """`compare-news serve` itself, on a free port: its address."""
+    pytest.importorskip("flask", reason="the extra [serve] is not installed")
+    command = [sys.executable, "-m", "compare", "serve", str(desk_folder), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:
+        assert started.stdout is not None
+        yield started.stdout.readline().strip()
+        started.terminate()

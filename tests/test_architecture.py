@@ -30,6 +30,7 @@ FLOORS = {
     "report": 5,
     "archive": 6,
     "evaluation": 7,
+    "serve": 7,
     "cli": 8,
     "__init__": 9,
     "__main__": 9,

@@ -1,0 +1,9 @@
+"""`compare-news serve FOLDER`: put articles in, see the report, correct it by hand, compare again.
+
+desk.py holds the folder and the running comparison, app.py shows it in a browser.
+"""
+
+from .app import make_app, serve_folder
+from .desk import Desk
+
+__all__ = ["Desk", "make_app", "serve_folder"]
