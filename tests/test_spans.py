@@ -135,9 +135,28 @@ def test_nothing_is_quoted_twice(text: str) -> None:
     assert len(spans) == len(set(spans))
 
 
+def test_only_english_names_who_speaks() -> None:
+    """In another language the words between quotation marks are found, and laid to nobody."""
+    text = (
+        "Der Hafen sei zu, sagte Ada Pell. «Wir warten auf den Bericht der Stadt», said Ada Pell."
+    )
+    assert {quote.kind for quote in find_quotes(text)} >= {"direct"}
+    (quote,) = find_quotes(text, "de")
+    assert (quote.kind, quote.speaker, quote.verb) == ("direct", None, None)
+
+
+def test_plans_and_wishes_are_apart() -> None:
+    """What is laid to someone without a verb of saying is found only where it is asked for."""
+    text = "Officials in the capital hope to reopen the harbour before the end of the summer."
+    assert find_quotes(text) == ()
+    (quote,) = find_quotes(text, reported=True)
+    assert (quote.kind, quote.verb) == ("reported", "hope")
+
+
 @pytest.mark.measured
 def test_quotes_are_found_on_polnear(shared: Path) -> None:
-    """Of marked quotations about half are found; the figure must not fall unseen."""
+    """On articles that were not learned from; the figures must not fall unseen."""
     figures = evaluate_stage("quotes", shared / "data" / "polnear", Options()).mean
-    assert figures["f1_03"] >= 0.5
-    assert figures["speaker_accuracy"] >= 0.75
+    assert figures["direct_f1"] >= 0.80
+    assert figures["indirect_f1"] >= 0.59
+    assert figures["source_accuracy"] >= 0.86

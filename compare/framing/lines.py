@@ -53,7 +53,9 @@ def outlet_lines(
 @lru_cache(maxsize=512)
 def article_quotes(article: Article) -> tuple[Quote, ...]:
     """The quotes of the body, offsets counted in `Article.text`. Every measure asks again."""
-    return tuple(_moved(quote, article.body_start) for quote in find_quotes(article.body))
+    return tuple(
+        _moved(quote, article.body_start) for quote in find_quotes(article.body, article.language)
+    )
 
 
 def evidence_at(lines: Sequence[Line], article: str) -> Callable[[int, int], Evidence | None]:

@@ -250,7 +250,7 @@ def _quotes(comparison: Comparison, places: dict[str, int]) -> list[list[Any]]:
         by_article[sentence.article].append((places[sentence.id], sentence))
     found = []
     for article in comparison.articles:
-        quotes = find_quotes(article.text)
+        quotes = find_quotes(article.text, article.language)
         for place, sentence in by_article[article.id]:
             for quote in quotes:
                 start, end = max(quote.start, sentence.start), min(quote.end, sentence.end)

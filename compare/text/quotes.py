@@ -1,21 +1,34 @@
 """Quotations, direct and indirect, with their speakers and verbs.
 
-Rules over the patterns that news uses ('"…," X said', 'X said that …', 'according to X'); the
-field's anchor for such rules is F1 83.7 (Gender Gap Tracker, Asr et al. 2021, PLoS ONE 16(1)).
+What stands between quotation marks is read off the marks; who says it, and what is said without
+marks, is learned (`attributions.py`). The field's anchor for rules is F1 83.7 on its own set
+(Gender Gap Tracker, Asr et al. 2021, PLoS ONE 16(1)).
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from .attributions import Attribution, Models, find_attributions, load_models
 from .lists import load_table
 from .names import find_names
 from .sentences import split_sentences
-from .words import tokens
+from .words import STOP_WORDS, tokens
 
-_PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"'}
+# mark -> what closes it
+_PAIRS = dict(
+    [
+        *(("“", "”"), ("«", "»"), ("„", "“ ”"), ("「", "」"), ("『", "』"), ('"', '"')),
+        *(("''", "''"), ("``", "'' ``")),
+    ]
+)
+_MARK = re.compile(r"''|``|[“”«»„「」『』\"‘’']")
+_OPENING = re.compile(r"[ (—\-]?[‘'](?=\w)")
+_CLOSING = re.compile(r"['’](?=[\s.,;:!?)]|$)")
 
 
 def _any_of(words: str) -> re.Pattern[str]:
@@ -49,35 +62,28 @@ _NAMED_ORGANISATION = re.compile(
     r"\b(?:Party|Agency|Inc|Corp|Company|Bank|Union|Association|Organi[sz]ation|Committee|Court"
     r"|Times|Post|News|Press|Tribune|Council|Institute|Center|Centre|Foundation|Society)\b"
 )
-# 'people familiar with the matter said': the voice without a name is the whole phrase
-_FAMILIAR = re.compile(
-    r"\b((?:\w{1,12} )?(?:people|those|sources|persons?)"
-    r" (?:familiar|close|briefed|with knowledge)\b"
-    r"[^,.;:\n]{0,60}?)[,\s]*$",
-    re.IGNORECASE,
+# what may stand between a source and its cue and belong to it: 'people close to the talks said'
+_INSIDERS = re.compile(
+    r"\b(?:familiar|close|briefed)(?: (?:with|to|on|by)\b[^,.;:\n\"“”]{2,50}?) ?$"
 )
-# 'the company announced': a plain subject straight before the verb
-_SUBJECT = re.compile(
-    r"(?:^|[,;:—–\-]\s|\b(?:that|and|but|as|while|when)\s)\s?"
-    r"((?:the|a|an|his|her|its|their|many|some|most|other|several)\s(?:[\w’'\-]{1,20}\s){0,3}?"
-    r"[\w’'\-]{2,20})(?:,[^,]{1,80},)?(?:\s(?:has|had|have|also|later|then|\w{1,15}ly)){0,2}\s*$",
-    re.IGNORECASE,
+_ROLE = re.compile(
+    r"(?: [a-z][\w’'\-]{1,20}){0,2} (?:officials?|aides?|spokes\w{2,9}|advis[eo]rs?|sources?"
+    r"|supporters?|lawmakers?|leaders?|analysts?|prosecutors?|voters?|police)(?= ?$)"
 )
-_LISTENER = re.compile(r"(?:^|\s)that\s")
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "his", "her", "its", "their", "some", "many", "most", "several", "other"]
+)
 _WHOLE = re.compile(r"[\"“«„「'‘]?[A-Z].*[.!?…][\"”’'»“]?$", re.DOTALL)
+_WORD_BEFORE = re.compile(r"(?<![\w’'\-])[\w’'\-]{1,20} ")
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who)$", re.I)
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|from|on|of|to|with|by|as)\s(?:the\s)?$", re.I)
-# between a single-word name and its verb: 'Hale, a deckhand, said', 'Hale later said'
-_NAMED_ALONE = re.compile(
-    r"\s*,|\s*(?:(?:has|had|have|also|later|then|\w+ly)\s+){0,3}$|\s+on\s\w+day\s*$|\s+who\b|\s*\("
-)
-_LEAD_IN = re.compile(r"(?:while|and|but|that|as|when|though|although)\s", re.I)
-_SUBJECT_WORDS = 12
-_TOLD = frozenset({"tell", "tells", "told", "telling", "warned", "assured", "reminded"})
+UNQUOTED = 0.8  # share of what is said that is quoted, from which it is no indirect one
+FEWEST_WORDS = 2  # of an indirect quotation
+Span = tuple[int, int]
 
 
 class Quote(NamedTuple):
-    """text[start:end] is someone's words; kind: direct, indirect or scare (a quoted term).
+    """text[start:end] is someone's words; kind: direct, indirect, scare (a quoted term) or reported
+    (no words, but a thought or wish: see `find_quotes`).
 
     speaker: as named (a pronoun is resolved to the last name before it; the offsets stay on the
     pronoun), None where the text does not say; offsets of what is None are -1.
@@ -108,66 +114,133 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def find_quotes(text: str) -> tuple[Quote, ...]:
-    """All quotations of a text, sorted by start; verbs: data/attribution_verbs.txt."""
-    quoted = quoted_spans(text)
-    found: list[Quote] = []
-    for start, end in split_sentences(text):
-        inside = [(max(a, start), min(b, end)) for a, b in quoted if a < end and b > start]
-        found += _sentence_quotes(text, start, end, inside)
-    return tuple(sorted(_resolve_pronouns(text, _carry_on(found))))
+def find_quotes(
+    text: str,
+    language: str | None = None,
+    *,
+    reported: bool = False,
+    models: Models | None = None,
+) -> tuple[Quote, ...]:
+    """All quotations of a text, sorted by start.
+
+    language  ISO 639-1; in any but English (None: taken for English) only what stands between
+              quotation marks is found, and nobody is named
+    reported  with the thoughts, wishes and plans that are laid to someone without a verb of saying
+    models    other weights than the committed ones
+    """
+    english = language in (None, "en")
+    found = _read_quotes(text, models) if models else _find_quotes(text, english)
+    return tuple(quote for quote in found if reported or quote.kind != "reported")
 
 
-def _line_quotes(line: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)  # several stages read one article
+def _find_quotes(text: str, english: bool) -> tuple[Quote, ...]:
+    return tuple(_read_quotes(text, load_models() if english else None))
+
+
+def _read_quotes(text: str, models: Models | None) -> list[Quote]:
+    quoted, sentences = quoted_spans(text), split_sentences(text)
+    pieces = _cut(quoted, sentences)
+    attributions = find_attributions(text, sentences, quoted, models) if models else []
+    found: dict[Span, Quote] = {}
+    for one in attributions:
+        for quote in _of_attribution(text, one, pieces):
+            found.setdefault((quote.start, quote.end), quote)
+    for a, b in pieces:
+        kind = "direct" if _is_utterance(text[a:b], False) or _WHOLE.match(text[a:b]) else "scare"
+        found.setdefault((a, b), _quote(text, a, b, kind, None, None))
+    return sorted(_resolve_pronouns(text, _carry_on(list(found.values()))))
+
+
+def _cut(quoted: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
+    """Quotations cut to sentences; both sorted."""
+    pieces, first = [], 0
+    for start, end in sentences:
+        while first < len(quoted) and quoted[first][1] <= start:
+            first += 1
+        at = first
+        while at < len(quoted) and quoted[at][0] < end:
+            pieces.append((max(quoted[at][0], start), min(quoted[at][1], end)))
+            at += 1
+    return pieces
+
+
+def _line_quotes(line: str) -> list[Span]:
     spans, opened, closer = [], -1, ""
-    for at, char in enumerate(line):
-        if opened >= 0 and char in closer:
-            spans.append((opened, at + 1))
+    for hit in _MARK.finditer(line):
+        mark, at = hit.group(), hit.start()
+        if opened >= 0 and mark in closer.split():
+            spans.append((opened, hit.end()))
             opened = -1
-        elif opened < 0 and char in _PAIRS:
-            opened, closer = at, _PAIRS[char]
-        elif (
-            opened < 0
-            and char in "‘'"
-            and (at == 0 or line[at - 1] in " (\u2014-")
-            and line[at + 1 : at + 2].isalnum()
-        ):
-            close = re.compile(r"['’](?=[\s.,;:!?)]|$)").search(line, at + 1, at + 400)
-            if close and (char == "‘" or close.group() == "'"):
+        elif opened < 0 and mark in _PAIRS:
+            opened, closer = at, _PAIRS[mark]
+        elif opened < 0 and mark in "‘'" and _OPENING.match(line, max(0, at - 1)):
+            close = _CLOSING.search(line, at + 1, at + 400)
+            if close and (mark == "‘" or close.group() == "'"):
                 opened, closer = at, close.group()
-    if opened >= 0 and closer not in "'’":
+    if opened >= 0 and closer not in {"'", "’"}:
         spans.append((opened, len(line)))
     return spans
 
 
-def _sentence_quotes(text: str, start: int, end: int, quoted: list[tuple[int, int]]) -> list[Quote]:
-    verb = _verb(text, start, end, quoted)
-    speaker = _speaker(text, start, end, verb, quoted) if verb else None
-    result = []
-    for a, b in quoted:
-        if _is_utterance(text[a:b], verb is not None) or (
-            b - a > 0.9 * (end - start) and _WHOLE.match(text[a:b])
-        ):
-            kind = "direct"
-            result.append(_quote(text, a, b, kind, speaker, verb))
-        else:
-            result.append(_quote(text, a, b, "scare", None, None))
-    if verb and speaker:
-        content = _content(text, start, end, verb, speaker)
-        if (
-            content
-            and len(text[content[0] : content[1]].split()) >= 3
-            and _unquoted(content, result)
-        ):
-            result.append(_quote(text, *content, "indirect", speaker, verb))
-    return result
+def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list[Quote]:
+    """An attribution's quotations; and all it says, where a fifth or more is not quoted."""
+    speaker = _whole_speaker(text, one) if one.source else None
+    verb = (*one.cue, text[slice(*one.cue)].casefold())
+    if verb[2] == "according" and text[one.cue[1] : one.cue[1] + 3].casefold() == " to":
+        verb = (verb[0], verb[1] + 3, "according to")
+    found = []
+    for start, end in one.contents:
+        quoted = 0
+        for a, b in pieces[_first_behind(pieces, start) :]:
+            if a >= end:
+                break
+            if _is_utterance(text[a:b], True) and not a <= one.cue[0] < b:
+                found.append(_quote(text, a, b, "direct", speaker, verb))
+                quoted += min(b, end) - max(a, start)
+        if quoted <= UNQUOTED * (end - start) and len(text[start:end].split()) >= FEWEST_WORDS:
+            kind = "indirect" if verb[2] in load_table("attribution_verbs.txt") else "reported"
+            found.append(_quote(text, start, end, kind, speaker, verb))
+    return found
 
 
-def _unquoted(content: tuple[int, int], quotes: list[Quote]) -> bool:
-    """Whether a fifth or more of the content stands outside direct quotations."""
-    a, b = content
-    quoted = sum(max(0, min(b, q.end) - max(a, q.start)) for q in quotes if q.kind == "direct")
-    return quoted <= 0.8 * (b - a)
+def _first_behind(pieces: Sequence[Span], start: int) -> int:
+    return bisect_right(pieces, start, key=lambda piece: piece[1])
+
+
+def _whole_speaker(text: str, one: Attribution) -> Span | None:
+    """The source with what belongs to it: 'the three officials', 'people familiar with it'."""
+    if one.source is None:
+        return None
+    start, end = one.source
+    if text[start].islower() and not _PRONOUN.match(text[start:end]):
+        first = one.cue[1] if one.cue[1] <= start else 0
+        start = _noun_phrase(text, start, max(first, start - 60))
+    if end < one.cue[0] <= end + 90:
+        if _INSIDERS.search(text, start, one.cue[0]):
+            end = one.cue[0] - (text[one.cue[0] - 1] == " ")
+        elif role := _ROLE.match(text, end, one.cue[0]):
+            end = role.end()
+    if text[start:end].endswith(("'s", "’s")):
+        end -= 2
+    names = find_names(text[start:end], at_head=True)
+    if names and names[-1].kind == "person" and names[-1].end == end - start:
+        start += names[-1].start  # 'Mayor Ada Pell' speaks as Ada Pell
+    return start, end
+
+
+def _noun_phrase(text: str, start: int, first: int) -> int:
+    """Where the phrase of the noun at `start` begins, not before `first`: 'the three officials'."""
+    for word in reversed(list(_WORD_BEFORE.finditer(text, first, start))[-3:]):
+        if word.end() != start:
+            break
+        plain = word[0].strip().casefold()
+        if plain in _DETERMINERS:
+            return word.start()
+        if plain in STOP_WORDS or plain.endswith(("ed", "ly")):
+            break
+        start = word.start()
+    return start
 
 
 def _is_utterance(quoted: str, told: bool) -> bool:
@@ -187,119 +260,6 @@ def _quote(
         verb[2] if verb else None, *(verb[:2] if verb else (-1, -1)),
         _source_kind(said),
     )  # fmt: skip
-
-
-@cache
-def _verb_pattern() -> re.Pattern[str]:
-    verbs = sorted(load_table("attribution_verbs.txt"), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, verbs))})\b|\b[Aa]ccording to\b")
-
-
-def _verb(
-    text: str, start: int, end: int, quoted: list[tuple[int, int]]
-) -> tuple[int, int, str] | None:
-    """The first verb of speech outside quotation marks."""
-    for hit in _verb_pattern().finditer(text, start, end):
-        if not any(a <= hit.start() < b for a, b in quoted):
-            return hit.start(), hit.end(), hit.group().casefold()
-    return None
-
-
-def _speaker(
-    text: str, start: int, end: int, verb: tuple[int, int, str], quoted: list[tuple[int, int]]
-) -> tuple[int, int] | None:
-    """The noun phrase at the verb: behind 'according to' and 'said', else before the verb."""
-    behind = _phrase_after(text, verb[1], end)
-    if verb[2] == "according to":
-        return behind
-    before = _phrase_before(text, start, verb[0], quoted)
-    return before or behind
-
-
-def _phrase_after(text: str, at: int, end: int) -> tuple[int, int] | None:
-    hit = re.compile(r"\s+((?:the |a |an )?[^\s,.;:“\"]{1,30}(?: [^\s,.;:“\"]{1,30}){0,5})").match(
-        text, at, end
-    )
-    if not hit:
-        return None
-    names = find_names(text[hit.start(1) : hit.end(1)], at_head=True)
-    if names:
-        return hit.start(1) + names[0].start, hit.start(1) + names[0].end
-    return (
-        (hit.start(1), hit.end(1))
-        if _UNNAMED.search(hit.group(1)) or _OFFICIAL.search(hit.group(1))
-        else None
-    )
-
-
-def _phrase_before(
-    text: str, start: int, verb: int, quoted: list[tuple[int, int]]
-) -> tuple[int, int] | None:
-    begin = max([start, *(b for _, b in quoted if b <= verb)])
-    phrase = text[begin:verb]
-    words = list(re.finditer(r"\S+", phrase))[-_SUBJECT_WORDS:]
-    if not words:
-        return None
-    lead = words[0].start()
-    pronoun = re.search(
-        r"\b(he|she|they|it|who)\s+(?:(?:also|then|later|has|had|have|\w+ly)\s+){0,2}$",
-        phrase,
-        re.I,
-    )
-    if pronoun and pronoun.group(1).lower() != "who":
-        return begin + pronoun.start(1), begin + pronoun.end(1)
-    names = [
-        name
-        for name in find_names(phrase[lead:], at_head=True)
-        if " " in name.text
-        or name.kind == "person"
-        or (not name.text.endswith("ly") and _NAMED_ALONE.match(phrase, lead + name.end))
-    ]
-    if names:
-        # not the place or date of the saying: 'Hale, who lives in Orr, said'
-        free = [
-            n for n in names if not _PLACE_BEFORE.search(phrase[lead : lead + n.start])
-        ] or names
-        people = [n for n in free if n.kind == "person"] or free
-        return begin + lead + people[0].start, begin + lead + people[0].end
-    for pattern in (_FAMILIAR, _SUBJECT):
-        plain = pattern.search(phrase[lead:])
-        if plain:
-            return begin + lead + plain.start(1), begin + lead + plain.end(1)
-    told = re.search(
-        r"((?:[^\s,.;:]+ ){0,3}[^\s,.;:]+)"
-        r"(?<!\bhas)(?<!\bhad)(?<!\bhave)(?:\s(?:has|had|have))?[,\s]*$",
-        phrase,
-    )
-    if told and (
-        _UNNAMED.search(told.group(1))
-        or _OFFICIAL.search(told.group(1))
-        or _EXPERT.search(told.group(1))
-    ):
-        lead_in = _LEAD_IN.match(told.group(1))
-        return begin + told.start(1) + (lead_in.end() if lead_in else 0), begin + told.end(1)
-    return None
-
-
-def _content(
-    text: str, start: int, end: int, verb: tuple[int, int, str], speaker: tuple[int, int]
-) -> tuple[int, int] | None:
-    """What was said, without quotation marks: behind the verb, or before it at a sentence's end."""
-    after = text[verb[1] : end].strip(" .,;:")
-    if verb[2] == "according to" and verb[0] - start > end - speaker[1]:
-        a, b = start, verb[0]
-    elif verb[2] != "according to" and (speaker[0] > verb[1] or len(after.split()) < 4):
-        a, b = start, min(verb[0], speaker[0])
-    else:
-        a, b = max(verb[1], speaker[1] if speaker[0] > verb[0] else 0), end
-    if verb[2] in _TOLD:  # 'told Lee that …': the listener is not said
-        listener = _LISTENER.search(text, a, min(b, a + 60))
-        a = listener.start() + 1 if listener and listener.start() > a else a
-    while a < b and text[a] in " ,:;":
-        a += 1
-    while b > a and text[b - 1] in " ,:;":
-        b -= 1
-    return (a, b) if a < b else None
 
 
 def _carry_on(quotes: list[Quote]) -> list[Quote]:
@@ -326,21 +286,22 @@ def _carry_on(quotes: list[Quote]) -> list[Quote]:
 
 
 def _resolve_pronouns(text: str, quotes: list[Quote]) -> list[Quote]:
-    """'he' is the last named speaker or person before it."""
-    last: str | None = None
-    kind: str | None = None
+    """'he' is the last named speaker or person before it; 'they' the last speaker of any sort."""
+    name: tuple[str, str | None] | None = None
+    last: tuple[str, str | None] | None = None
     result = []
     for quote in quotes:
         if quote.speaker and _PRONOUN.match(quote.speaker):
-            quote = quote._replace(
-                speaker=last or _person_before(text, quote.speaker_start) or quote.speaker,
-                source_kind=kind,
-            )
+            told = name if quote.speaker.casefold() in {"he", "she"} else last
+            if told is None and (person := _person_before(text, quote.speaker_start)):
+                told = person, None
+            if told is not None:
+                quote = quote._replace(speaker=told[0], source_kind=told[1])
         elif quote.speaker:
-            last = quote.speaker
             around = text[max(0, quote.speaker_start - 40) : quote.speaker_end + 60]
-            kind = quote.source_kind or _source_kind(around)
-            quote = quote._replace(source_kind=kind)
+            last = quote.speaker, quote.source_kind or _source_kind(around)
+            name = last if any(map(str.isupper, quote.speaker)) else name
+            quote = quote._replace(source_kind=last[1])
         result.append(quote)
     return result
 

@@ -158,7 +158,7 @@ def read_sides(
     """The sides of these sentences of one article."""
     known = frozenset(normal_words(article.text)) if sentences else frozenset()
     spans = quoted_spans(article.text)
-    quotes = find_quotes(article.text)
+    quotes = find_quotes(article.text, article.language)
     span_ends, span_starts = [e for _, e in spans], [s for s, _ in spans]
     sides = []
     for sentence in sentences:

@@ -1,0 +1,206 @@
+"""Learn attributions from marked news: `python -m compare.evaluation.train_quotes POLNEAR_FOLDER`.
+
+Learns from the split "train" alone and writes `compare/data/quotes_weights.json`. `--held-out`
+learns from all but a seventh of it instead, prints the figures on that seventh for several bars,
+and writes nothing: so settings are chosen, and "dev" is only measured.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..text.attribution_features import (
+    Range,
+    Tokens,
+    content_candidates,
+    content_features,
+    cue_features,
+    read_tokens,
+    source_candidates,
+    source_features,
+)
+from ..text.attributions import Model, Models
+from ..text.quotes import quoted_spans
+from ..text.sentences import split_sentences
+from .quotes import count_quotes, quote_figures, read_attributed
+
+BAR = 0.33  # chosen by --held-out
+FEWEST = {"cue": 4, "content": 8, "source": 6}  # examples that hold a feature
+STRENGTH = {"cue": 0.2, "content": 0.5, "source": 0.5}  # scikit-learn's C
+WEAKEST = 0.06  # weights below are left out
+RARELY = 0.03  # share of a stem's places that are cues, below which it is never one
+SAYING = frozenset(
+    [
+        *("said", "says", "say", "told", "wrote", "asked", "according", "added", "saying"),
+        *("announced", "noted", "tweeted"),
+    ]
+)
+# a cue is marked with what follows its verb: 'called on', 'said in a statement'
+TAILS = frozenset(
+    [
+        *("for", "on", "to", "that", "by", "of", "in", "from", "with", "about", "as", "at", "into"),
+        *(
+            "over",
+            "against",
+            "upon",
+            "out",
+            "up",
+            "down",
+            "back",
+            "off",
+            "a",
+            "an",
+            "the",
+            ",",
+            ":",
+        ),
+        *("statement", "interview", "it", "him", "her", "them", "me"),
+    ]
+)
+Examples = tuple[list[list[str]], list[bool]]
+
+
+def train(rows: Sequence[Mapping[str, Any]]) -> Models:
+    """Models of the three choices from marked articles."""
+    marked = [(row["text"], _sentences(row)) for row in rows]
+    held: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for _, sentences in marked:
+        for s, heads in sentences:
+            total.update(s.stems)
+            held.update(s.stems[i] for i in heads)
+    stems = frozenset(w for w, n in held.items() if n >= 2 and n >= RARELY * total[w])
+    examples: dict[str, Examples] = {name: ([], []) for name in FEWEST}
+    for _, sentences in marked:
+        for s, heads in sentences:
+            _add_examples(s, heads, stems, examples)
+    cue, content, source = (_fit(name, *examples[name]) for name in FEWEST)
+    return Models(stems, BAR, cue, content, source)
+
+
+def _sentences(row: Mapping[str, Any]) -> list[tuple[Tokens, dict[int, Mapping[str, Any]]]]:
+    """Each sentence with its cues: token -> the marked attribution."""
+    text, quotes = row["text"], quoted_spans(row["text"])
+    cues: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    spans = split_sentences(text)
+    for one in row["attributions"]:
+        if one["cue_spans"] and one["content_spans"]:
+            first = one["cue_spans"][0][0]
+            for n, (start, end) in enumerate(spans):
+                if start <= first < end:
+                    cues[n].append(one)
+    found = []
+    for n, (start, end) in enumerate(spans):
+        inside = [q for q in quotes if q[0] < end and q[1] > start]
+        s = read_tokens(text, start, end, inside)
+        heads = {_head(s, one["cue_spans"]): one for one in cues[n]}
+        found.append((s, {i: one for i, one in heads.items() if i >= 0}))
+    return found
+
+
+def _head(s: Tokens, spans: Sequence[Range]) -> int:
+    """The token of a marked cue that stands for it: its verb; -1 where none is there."""
+    held = [i for i, (a, b) in enumerate(s.places) if any(a < q and b > p for p, q in spans)]
+    saying = [i for i in held if s.words[i] in SAYING]
+    plain = [i for i in reversed(held) if s.words[i] not in TAILS]
+    return next(iter((*saying, *plain, *held)), -1)
+
+
+def _add_examples(
+    s: Tokens,
+    heads: Mapping[int, Mapping[str, Any]],
+    stems: frozenset[str],
+    examples: Mapping[str, Examples],
+) -> None:
+    for i, root in enumerate(s.stems):
+        if root in stems:
+            _put(examples["cue"], cue_features(s, i), i in heads)
+    for i, one in heads.items():
+        spans = [(max(a, s.start), min(b, s.end)) for a, b in one["content_spans"]]
+        spans = [span for span in spans if span[1] > span[0]]
+        candidates = content_candidates(s, i)
+        if not spans or not candidates:
+            continue
+        longest = max(spans, key=lambda span: span[1] - span[0])
+        alike = [_overlap(s.span(a, b), longest) for _, a, b in candidates]
+        best = max(alike)
+        if best < 0.5:
+            continue
+        for candidate, value in zip(candidates, alike, strict=True):
+            features = content_features(s, i, candidate, heads.keys() - {i})
+            _put(examples["content"], features, value >= max(0.5, best - 0.02))
+        if one["source_spans"]:
+            _, a, b = candidates[alike.index(best)]
+            said = set(range(a, b))
+            for who in source_candidates(s, i, said):
+                p, q = s.span(who[0], who[1])
+                right = any(p < y and q > x for x, y in one["source_spans"])
+                _put(examples["source"], source_features(s, i, who, said), right)
+
+
+def _put(examples: Examples, features: list[str], right: bool) -> None:
+    examples[0].append(features)
+    examples[1].append(right)
+
+
+def _overlap(x: Range, y: Range) -> float:
+    shared = max(0, min(x[1], y[1]) - max(x[0], y[0]))
+    return shared / (x[1] - x[0] + y[1] - y[0] - shared)
+
+
+def _fit(name: str, rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Model:
+    import numpy as np
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    counts = Counter(feature for row in rows for feature in set(row))
+    names = sorted(feature for feature, n in counts.items() if n >= FEWEST[name])
+    columns = {feature: n for n, feature in enumerate(names)}
+    held = [sorted({columns[f] for f in row if f in columns}) for row in rows]
+    ends = np.cumsum([0, *map(len, held)])
+    places = np.fromiter((n for row in held for n in row), dtype=np.int32)
+    shape = (len(rows), len(names))
+    matrix = csr_matrix((np.ones(len(places)), places, ends), shape=shape)
+    fitted = LogisticRegression(C=STRENGTH[name], solver="liblinear", random_state=0)
+    fitted.fit(matrix, list(right))
+    weights = {
+        feature: round(float(weight), 2)
+        for feature, weight in zip(names, fitted.coef_[0], strict=True)
+        if abs(weight) >= WEAKEST
+    }
+    return Model(round(float(fitted.intercept_[0]), 3), weights)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """See the module's docstring."""
+    folder = Path(next(name for name in arguments if not name.startswith("-")))
+    rows = [row for row in read_attributed(folder) if row["split"] == "train"]
+    if "--held-out" in arguments:
+        random.Random(1).shuffle(rows)
+        seventh = len(rows) // 7
+        models = train(rows[seventh:])
+        for bar in (0.3, BAR, 0.36):
+            counts = count_quotes(rows[:seventh], models._replace(bar=bar))
+            figures = {name: round(value, 3) for name, value in quote_figures(counts).items()}
+            sys.stdout.write(f"{bar} {figures}\n")
+        return
+    models = train(rows)
+    told = {
+        "made": "python -m compare.evaluation.train_quotes (PolNeAR, split train)",
+        "bar": models.bar,
+        "stems": sorted(models.stems),
+        **{name: list(getattr(models, name)) for name in FEWEST},
+    }
+    path = Path(__file__).parents[1] / "data" / "quotes_weights.json"
+    path.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    sys.stdout.write(f"{path}: {path.stat().st_size / 1e6:.2f} MB\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

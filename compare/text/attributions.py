@@ -1,0 +1,214 @@
+"""Who is said to have said, written, thought or wanted what: learned from marked news (PolNeAR).
+
+Three logistic regressions over strings, in `data/quotes_weights.json`; trained and measured by
+`python -m compare.evaluation.train_quotes`. English only: the words are the evidence.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate, islice, repeat
+from typing import NamedTuple
+
+from .attribution_features import (
+    Candidate,
+    Range,
+    Tokens,
+    content_candidates,
+    content_features,
+    cue_features,
+    read_tokens,
+    source_candidates,
+    source_features,
+)
+
+APPOSING = frozenset(["who", "whose", "which", "a", "an", "the"])
+MOST_CUES = 30  # of one sentence
+TRIED = 14  # candidates for a content, the likeliest, among which the one most like all is taken
+JOINT = 3  # contents that are tried together with their best source
+SOURCE_SAYS = 0.5  # how much that source's score says of the content (an exponent)
+NOBODY = 0.1  # score below which no source is named
+ADDED = 15  # characters of a quotation on the cue's other side that goes on the same words
+CARRIED = 25  # characters of one without any cue that belongs to the paragraph's speaker
+
+
+class Model(NamedTuple):
+    """A logistic regression: a weight per feature, and one for all."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def score(self, features: Iterable[str]) -> float:
+        """0..1, larger is surer."""
+        total = self.bias + sum(map(self.weights.get, features, repeat(0.0)))
+        return 1 / (1 + math.exp(-max(-50.0, total)))
+
+
+class Models(NamedTuple):
+    """stems: of words that may be a cue; bar: the score from which one is."""
+
+    stems: frozenset[str]
+    bar: float
+    cue: Model
+    content: Model
+    source: Model
+
+
+class Attribution(NamedTuple):
+    """Offsets in the text: what is said (sorted), the cue, who says it (None: not told)."""
+
+    contents: tuple[Range, ...]
+    cue: Range
+    source: Range | None
+
+
+@cache
+def load_models() -> Models:
+    """The committed weights."""
+    told = json.loads(
+        files("compare").joinpath("data", "quotes_weights.json").read_text(encoding="utf-8")
+    )
+    cue, content, source = (Model(*told[name]) for name in ("cue", "content", "source"))
+    return Models(frozenset(told["stems"]), told["bar"], cue, content, source)
+
+
+def find_attributions(
+    text: str, sentences: Sequence[Range], quotes: Sequence[Range], models: Models | None = None
+) -> list[Attribution]:
+    """All attributions of a text, by the place of their cues.
+
+    sentences, quotes: offsets, sorted. A quotation without a cue of its own goes to the attribution
+    before it in its paragraph that quotes too, else to the first behind it.
+    """
+    models = models or load_models()
+    found: list[Attribution] = []
+    pieces: list[Range] = []  # of quotations, each within a sentence
+    first = 0
+    for start, end in sentences:
+        while first < len(quotes) and quotes[first][1] <= start:
+            first += 1
+        last = first
+        while last < len(quotes) and quotes[last][0] < end:
+            last += 1
+        tokens = read_tokens(text, start, end, quotes[first:last])
+        found += _in_sentence(tokens, models)
+        pieces += tokens.quotes
+    return _carry(text, found, pieces)
+
+
+def find_cues(s: Tokens, models: Models) -> list[int]:
+    """The tokens that tell of an attribution."""
+    found = (
+        i
+        for i, root in enumerate(s.stems)
+        if root in models.stems and models.cue.score(cue_features(s, i)) >= models.bar
+    )
+    return list(islice(found, MOST_CUES))
+
+
+def _in_sentence(s: Tokens, models: Models) -> list[Attribution]:
+    cues = find_cues(s, models)
+    found = []
+    for i in cues:
+        tried = []
+        told = apposed(s, i)
+        for worth, (_, a, b) in rank_contents(s, i, set(cues) - {i}, models.content)[:JOINT]:
+            if told:
+                b = min(b, told[0]) if a < told[0] else b
+            contents = [s.span(a, b)]
+            if s.quoted[a] and not s.quoted[i]:  # '"It is late," he said. "Go home."'
+                x, y = contents[0]
+                contents += [(p, q) for p, q in s.quotes if q - p > ADDED and (q <= x or p >= y)]
+            said = {k for k, (x, _) in enumerate(s.places) if any(p <= x < q for p, q in contents)}
+            sure, source = choose_source(s, i, said, models.source)
+            source = s.span(*told) if told else source
+            attribution = Attribution(tuple(sorted(contents)), s.span(i, i + 1), source)
+            tried.append((worth * max(sure, NOBODY) ** SOURCE_SAYS, attribution))
+        if tried:
+            found.append(max(tried, key=lambda pair: pair[0])[1])
+    return found
+
+
+def apposed(s: Tokens, i: int) -> Range | None:
+    """The tokens of a name that a clause parts from its verb: 'Ada Pell, who owns it, said'."""
+    if i < 3 or s.words[i - 1] != ",":
+        return None
+    for end in range(i - 2, 0, -1):
+        if s.words[end] == "," and s.shapes[end - 1] == "cap" and s.words[end + 1] in APPOSING:
+            begin = end - 1
+            while begin > 0 and (s.shapes[begin - 1] == "cap" or s.words[begin - 1] == "."):
+                begin -= 1
+            return begin, end
+    return None
+
+
+def rank_contents(
+    s: Tokens, i: int, others: set[int], model: Model
+) -> list[tuple[float, Candidate]]:
+    """(worth, candidate), the best first: how like all the likely ones it is, so that the least
+    overlap is to be expected lost."""
+    scored = [
+        (model.score(content_features(s, i, candidate, others)), candidate)
+        for candidate in content_candidates(s, i)
+    ]
+    top = sorted(scored, key=lambda pair: -pair[0])[:TRIED]
+    worth = [(sum(score * _overlap(mine, x) for score, x in top), mine) for _, mine in top]
+    return sorted(worth, key=lambda pair: -pair[0])
+
+
+def choose_source(s: Tokens, i: int, said: set[int], model: Model) -> tuple[float, Range | None]:
+    """How sure (0..1), and offsets of who speaks at the cue, as short as they are told."""
+    candidates = source_candidates(s, i, said)
+    if not candidates:
+        return 0.0, None
+    scores = [model.score(source_features(s, i, c, said)) for c in candidates]
+    best = max(scores)
+    begin, end, _ = candidates[scores.index(best)]
+    return best, s.span(begin, end) if best > NOBODY else None
+
+
+def _overlap(x: Candidate, y: Candidate) -> float:
+    shared = max(0, min(x[2], y[2]) - max(x[1], y[1]))
+    return shared / (x[2] - x[1] + y[2] - y[1] - shared)
+
+
+def _carry(text: str, found: list[Attribution], quotes: Sequence[Range]) -> list[Attribution]:
+    """Quotations that no attribution holds, given to one of their paragraph.
+
+    What someone quoted says of others ('"I think he …"') holds nothing.
+    """
+    breaks = [hit.start() for hit in re.finditer("\n", text)]
+    homes: defaultdict[int, list[int]] = defaultdict(list)
+    quoting = _Touching(quotes)
+    outer = [n for n, one in enumerate(found) if not quoting(one.cue)]
+    for n in outer:
+        if any(map(quoting, found[n].contents)):
+            homes[bisect_left(breaks, found[n].cue[0])].append(n)
+    held = _Touching(sorted(span for n in outer for span in found[n].contents))
+    for quote in quotes:
+        near = homes[bisect_left(breaks, quote[0])]
+        if quote[1] - quote[0] < CARRIED or held(quote) or not near:
+            continue
+        at = max((n for n in near if found[n].cue[0] < quote[0]), default=near[0])
+        told = tuple(sorted((*found[at].contents, quote)))
+        found[at] = found[at]._replace(contents=told)
+    return found
+
+
+class _Touching:
+    """Whether a span touches any of these, which are sorted; in logarithmic time."""
+
+    def __init__(self, spans: Sequence[Range]) -> None:
+        self._starts = [start for start, _ in spans]
+        self._ends = list(accumulate((end for _, end in spans), max))
+
+    def __call__(self, span: Range) -> bool:
+        before = bisect_left(self._starts, span[1])
+        return before > 0 and self._ends[before - 1] > span[0]
