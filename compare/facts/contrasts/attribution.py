@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ...model import Reading
 from ...text.lists import load_words
 from ...text.quotes import Quote
-from ...text.words import normal_words
+from ...text.words import STOP_WORDS, normal_words
 from .sides import Difference, Side, share_of_fewer
 
 COVERED = 0.5  # share of a sentence's content words that a quotation must hold
-ALIKE = 0.5  # overlap (0..1) of what is told with what the other sentence says
+ALIKE = 0.6  # overlap (0..1) of what is told with what the other sentence says
 
 
 def compare_attribution(a: Side, b: Side) -> list[Difference]:
-    """Own voice against a source, or a named source against an unnamed one."""
+    """Own voice against a source, or one source against another."""
     x, y = _source(a), _source(b)
     if x and y:
-        return _named_and_unnamed(a, x, b, y)
+        return _two_sources(a, x, b, y)
     if x:
         return _own_voice(a, x, b, swap=False)
     if y:
@@ -53,13 +56,27 @@ def _own_voice(teller: Side, quote: Quote, own: Side, *, swap: bool) -> list[Dif
     return [Difference(0.2 + 0.3 * alike, "wording", *readings)]
 
 
-def _named_and_unnamed(a: Side, x: Quote, b: Side, y: Quote) -> list[Difference]:
-    """A source with a name, and for the same words one without."""
-    if x.speaker_start < 0 or y.speaker_start < 0:
+def _two_sources(a: Side, x: Quote, b: Side, y: Quote) -> list[Difference]:
+    """The same told by one source here, by another there; a name against none is the stronger."""
+    if x.speaker_start < 0 or y.speaker_start < 0 or _is_same(x, y):
         return []
     alike = share_of_fewer(a.stems(x.start, x.end), b.stems(y.start, y.end))
-    if (x.source_kind == "unnamed") == (y.source_kind == "unnamed") or alike < ALIKE:
+    if alike < ALIKE:
         return []
-    left = a.verbatim(x.speaker_start, x.speaker_end)
-    right = b.verbatim(y.speaker_start, y.speaker_end)
-    return [Difference(0.25 + 0.3 * alike, "wording", left, right)]
+    unnamed = (x.source_kind == "unnamed") != (y.source_kind == "unnamed")
+    strength = (0.25 if unnamed else 0.15) + 0.3 * alike
+    return [Difference(strength, "wording", _speaker(a, x), _speaker(b, y))]
+
+
+def _is_same(x: Quote, y: Quote) -> bool:
+    """Whether both may be one: a word in common, or one is told by office or pronoun alone."""
+    one, two = (
+        set(normal_words(q.speaker or "")) - STOP_WORDS - load_words("offices.txt") for q in (x, y)
+    )
+    return not one or not two or bool(one & two)
+
+
+def _speaker(side: Side, quote: Quote) -> Reading:
+    """Who speaks, by the name where the text has a pronoun."""
+    told = side.verbatim(quote.speaker_start, quote.speaker_end)
+    return replace(told, value=quote.speaker or told.value)

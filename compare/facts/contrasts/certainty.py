@@ -11,6 +11,7 @@ BEFORE = 6  # words before a plain one within which a cue would hold it back too
 AROUND = 6  # content words on each side of the word borne on that make its slot
 SAME_SLOT = 0.3  # share of the poorer slot's words that both must hold
 SAME_ACT = 0.6  # likeness (0..1) of the words around what is denied and what is stated
+NO_STATEMENT = ("ing", "ion", "ions", "ment", "ments")  # 'banning it', 'its extension'
 ALIKE_DENIED = 0.6  # overlap (0..1) of the whole sentences for 'not', which turns up everywhere
 
 
@@ -51,8 +52,12 @@ def _unmatched(
     if borne is None or holder.is_quoted(cue.start, cue.end):
         return []
     slot = holder.slot(borne.start, borne.end, AROUND)
+    held = holder.sentence.text[borne.start : borne.end]
     for plain in other.words:
         if plain.stem != borne.stem:
+            continue
+        form = other.sentence.text[plain.start : plain.end]
+        if form.endswith(NO_STATEMENT) and not held.endswith(NO_STATEMENT):
             continue
         same = share_of_fewer(slot, other.slot(plain.start, plain.end, AROUND))
         if same >= SAME_SLOT and _is_plain(other, plain, denies):
@@ -69,7 +74,7 @@ def _unmatched(
 def _is_plain(side: Side, word: Word, denies: bool) -> bool:
     """No cue, no 'to' (a wish or plan) and no quotation mark bears on the word."""
     before = [w for w in side.words if w.end <= word.start][-BEFORE:]
-    if not before or side.is_quoted(word.start, word.end) or before[-1].stem == "to":
+    if not before or side.is_quoted(word.start, word.end) or before[-1].stem in {"to", "be"}:
         return False
     if denies and before[-1].stem == "onli":  # 'only applies to' denies the rest as well
         return False
