@@ -194,9 +194,9 @@ class Contrast:
 class Omission:
     """A fact that was not found in an outlet.
 
-    status   "not found", "too short", "published before", "one origin" (only the first says
-             something), or "in part": a sentence there was matched to one of the fact's, but not to
-             enough of them
+    status   "not found", "too short", "published before", "one origin", "other language" (only the
+             first says something), or "in part": a sentence there was matched to one of the fact's,
+             but not to enough of them
     closest  the outlet's nearest sentence (id) to any sentence of the fact, or None
     score    0..1, how near it came
     """

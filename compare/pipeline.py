@@ -9,7 +9,14 @@ from typing import Any
 
 from .corrections import Corrections, Replay
 from .errors import InputError, TooFewArticlesError
-from .facts import find_contrasts, find_omissions, find_only, find_origins, group_facts
+from .facts import (
+    find_contrasts,
+    find_omissions,
+    find_only,
+    find_origins,
+    find_uncompared,
+    group_facts,
+)
 from .framing import measure_framing
 from .matching import Judge, match_sentences, scorer_signature
 from .model import Article, Comparison, Skipped
@@ -63,7 +70,7 @@ def compare_articles(
     tell("finding contrasts and omissions")
     contrasts = replay.revise_contrasts(find_contrasts(facts, sentences, articles, options))
     omissions = find_omissions(facts, matching.nearest, sentences, articles, options)
-    only = find_only(facts, matching.nearest, sentences)
+    only = find_only(facts, matching.nearest, sentences, articles, options)
     tell("measuring framing")
     framing = measure_framing(articles, sentences, facts, options)
 
@@ -79,7 +86,7 @@ def compare_articles(
         only=only,
         origins=origins,
         framing=framing,
-        skipped=skipped,
+        skipped=(*skipped, *find_uncompared(articles, options)),
         options=options,
         signature=make_signature(options, judge, corrections),
         corrections=replay.outcomes(),

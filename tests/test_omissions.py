@@ -100,7 +100,7 @@ def test_only_leaves_out_headlines_and_shared() -> None:
     articles = [article("Gazette", LONG), article("Herald", LONG)]
     sentences = [sentence for one in articles for sentence in split(one)]
     nearest = [Match("gazette-02", "herald-01", 0.2, "below")]
-    found = find_only([FACT], nearest, sentences)
+    found = find_only([FACT], nearest, sentences, [], Options())
     assert [only.sentence for only in found] == ["gazette-02", "herald-02"]
     assert (found[0].closest, found[0].score) == ("herald-01", 0.2)
     assert (found[1].closest, found[1].score) == (None, 0.0)
@@ -109,4 +109,4 @@ def test_only_leaves_out_headlines_and_shared() -> None:
 def test_empty() -> None:
     """Nothing in, nothing out."""
     assert find_omissions([], [], [], [], Options()) == ()
-    assert find_only([], [], []) == ()
+    assert find_only([], [], [], [], Options()) == ()

@@ -16,7 +16,7 @@ from ..options import Options
 from .marked import MarkedEvent, outlet_of, read_marked
 from .scores import Scores
 
-STATUSES = ("not found", "in part", "one origin", "too short", "published before")
+STATUSES = ("not found", "in part", "one origin", "too short", "published before", "other language")
 
 
 def score_omissions(path: Path, options: Options) -> Scores:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .contrasts import CONTRASTS, find_contrasts
 from .grouping import group_facts
-from .omissions import find_omissions, find_only
+from .omissions import find_omissions, find_only, find_uncompared
 from .origins import find_origins
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "find_omissions",
     "find_only",
     "find_origins",
+    "find_uncompared",
     "group_facts",
 ]

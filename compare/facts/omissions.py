@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
-from ..model import Article, Fact, Match, Omission, Only, Sentence
+from ..model import Article, Fact, Match, Omission, Only, Sentence, Skipped
 from ..options import Options
 from ..text.words import tokens
 
@@ -29,8 +29,10 @@ def find_omissions(
     "too short": the outlet's words in all are fewer than `options.short_article` of the median
     outlet's. "published before": its latest article is dated on an earlier day than the earliest
     dated article with the fact, and no article in question lacks its date. "one origin": the fact
-    goes back to fewer than `options.min_origins` texts. Else "not found".
+    goes back to fewer than `options.min_origins` texts. "other language": no article of the outlet
+    is in a language of the fact's, and no `options.model` could match them. Else "not found".
     """
+    spoken = {} if options.model else {article.id: article.language for article in articles}
     outlet_of = {sentence.id: sentence.outlet for sentence in sentences}
     article_of = {sentence.id: sentence.article for sentence in sentences}
     near = _nearest_by_outlet(nearest, outlet_of)
@@ -58,6 +60,11 @@ def find_omissions(
                 status = "in part"
             elif first and last and last < first:
                 status = "published before"
+            elif _is_foreign(
+                {spoken.get(one) for one in by_outlet[outlet]},
+                {spoken.get(article_of[s]) for s in fact.sentences},
+            ):
+                status = "other language"
             elif outlet in short:
                 status = "too short"
             elif fact.origins < options.min_origins:
@@ -90,16 +97,49 @@ def rank_facts(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Fac
     return sorted(facts, key=weight)
 
 
+def find_uncompared(articles: Sequence[Article], options: Options) -> tuple[Skipped, ...]:
+    """Articles in a language that no other outlet's article is in; none where a model is set.
+
+    The lexical signals compare words, so nothing can be said of what these share with others.
+    """
+    if options.model:
+        return ()
+    speakers: defaultdict[str | None, set[str]] = defaultdict(set)
+    for article in articles:
+        speakers[article.language].add(article.outlet)
+    found = []
+    for article in articles:
+        others = {name for name, outlets in speakers.items() if outlets - {article.outlet}}
+        if _is_foreign({article.language}, others):
+            told = f"in another language ({article.language}) than all others: not compared"
+            found.append(Skipped(article.source or article.id, told, "set a multilingual model"))
+    return tuple(found)
+
+
+def _is_foreign(here: set[str | None], there: set[str | None]) -> bool:
+    """Whether all languages are known, and none is in both."""
+    return None not in here | there and bool(there) and here.isdisjoint(there)
+
+
 def find_only(
-    facts: Sequence[Fact], nearest: Sequence[Match], sentences: Sequence[Sentence]
+    facts: Sequence[Fact],
+    nearest: Sequence[Match],
+    sentences: Sequence[Sentence],
+    articles: Sequence[Article],
+    options: Options,
 ) -> tuple[Only, ...]:
-    """Body sentences in no fact, by article and place; headlines are left out."""
+    """Body sentences in no fact, by article and place; headlines are left out.
+
+    Those of `find_uncompared` are left out too: they may stand elsewhere, in other words.
+    """
+    apart = {item.source for item in find_uncompared(articles, options)}
+    foreign = {article.id for article in articles if (article.source or article.id) in apart}
     held = {sentence for fact in facts for sentence in fact.sentences}
     outlet_of = {sentence.id: sentence.outlet for sentence in sentences}
     near = _nearest_by_outlet(nearest, outlet_of)
     found = []
     for sentence in sorted(sentences, key=lambda s: (s.article, s.index, s.id)):
-        if sentence.index and sentence.id not in held:
+        if sentence.index and sentence.id not in held and sentence.article not in foreign:
             score, closest = _closest(near[sentence.id].values())
             found.append(Only(sentence.outlet, sentence.id, closest, score))
     return tuple(found)

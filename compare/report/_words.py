@@ -29,6 +29,7 @@ SIGNS = {
     "too short": Sign("–", "not found, but the article is very short"),
     "published before": Sign("–", "not found, but the article appeared earlier"),
     "one origin": Sign("–", "not found, but the others go back to one text"),
+    "other language": Sign("–", "not compared: in another language"),
 }
 TIERS = {"same": "surely", "likely": "probably", "possible": "perhaps", "below": "too far apart"}
 KINDS = {
@@ -60,6 +61,7 @@ STATUSES = {
     "too short": "not found; the article is too short to expect it",
     "published before": "not found; the article appeared before the fact could be known",
     "one origin": "not found; the outlets that have it go back to one text",
+    "other language": "not compared; the outlet's articles are in another language",
 }
 FIELDS = {"published": "date", "byline": "author", "title": "headline", "url": "address"}
 LANGUAGES = {
