@@ -82,7 +82,7 @@ def read_articles(
         skipped += held.skipped
         for article in held.articles:
             articles.append(complete_article(article, values, held, beside))
-            digests.setdefault(article.source, held.digest)
+            digests.setdefault(article.source, held.digest or article.source)
     kept, repeats = leave_out_repeats(articles, digests)
     done = Articles(assign_ids(kept))
     done.corrections = beside.corrections

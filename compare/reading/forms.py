@@ -24,7 +24,7 @@ class Input(NamedTuple):
 
     articles       without ids
     skipped        rows that are no article
-    digest         of the file's bytes
+    digest         of the file's bytes where it is one article, else ""
     title_in_text  the title is a line of the text, not the word of a column or a meta tag
     """
 
@@ -59,11 +59,11 @@ def read_input(place: Place, columns: Mapping[str, str]) -> Input:
     if is_warc(place.path):
         pages = list(read_warc(place.path, place.source))
         articles = [page for page in pages if isinstance(page, Article)]
-        return Input(articles, [p for p in pages if isinstance(p, Skipped)], place.source, False)
+        return Input(articles, [p for p in pages if isinstance(p, Skipped)], "", False)
     if _suffix(place) in TABLES:
         raw = read_bytes(place, MAX_TABLE_BYTES)
         articles, skipped = read_rows(raw, place.source, columns)
-        return Input(articles, skipped, hashlib.sha256(raw).hexdigest(), False)
+        return Input(articles, skipped, "", False)
     raw, cleaned = clean_place(place)
     if not cleaned.body.strip():
         raise InputError(
