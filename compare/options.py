@@ -25,6 +25,8 @@ class Options:
                   short", not "not found"
     min_share     share of the outlets that must have a fact before others are said to lack it
     min_origins   origins that a fact needs before another outlet is said to lack it
+    lexicon       a file of words and their values (a line each, parted by a tab) by which tone is
+                  measured; None: VADER's
     confidence    level of every interval
     seed          seeds resampling, so the same input gives the same bytes
     """
@@ -39,6 +41,7 @@ class Options:
     short_article: float = 0.3
     min_share: float = 0.1
     min_origins: int = 2
+    lexicon: str | None = None
     confidence: float = 0.95
     seed: int = 0
 

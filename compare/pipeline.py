@@ -21,6 +21,7 @@ from .framing import measure_framing
 from .matching import Judge, match_sentences, scorer_signature
 from .model import Article, Comparison, Skipped
 from .options import Options, with_options
+from .text.lexicon import load_lexicon
 from .text.sentences import article_sentences
 from .version import VERSION
 
@@ -53,6 +54,7 @@ def compare_articles(
     if corrections is None:
         corrections = getattr(articles, "corrections", Corrections())
     articles = _checked(articles, skipped)
+    signature = make_signature(options, judge, corrections)  # first: it reads what options name
 
     tell("splitting sentences")
     sentences = tuple(s for article in articles for s in article_sentences(article))
@@ -88,7 +90,7 @@ def compare_articles(
         framing=framing,
         skipped=(*skipped, *find_uncompared(articles, options)),
         options=options,
-        signature=make_signature(options, judge, corrections),
+        signature=signature,
         corrections=replay.outcomes(),
     )
 
@@ -105,8 +107,10 @@ def make_signature(
     parts += [
         (field.name, getattr(options, field.name))
         for field in fields(options)
-        if field.name != "scorer"
+        if field.name not in {"scorer", "lexicon"}
     ]
+    if options.lexicon:
+        parts.append(("lexicon", load_lexicon(options.lexicon).name))
     return "|".join(f"{name}:{'default' if value is None else value}" for name, value in parts)
 
 

@@ -13,8 +13,10 @@ from ..model import Article, Fact, Measure, Sentence
 from ..options import Options
 from .choices import measure_choices
 from .emphasis import measure_emphasis, measure_order, measure_place, measure_sharing
+from .lead import measure_lead, measure_length
 from .loaded import measure_loaded
 from .naming import measure_names
+from .silences import measure_silences
 from .stance import measure_stance
 from .targets import measure_tone_towards
 from .tone import measure_tone, measure_tone_on_facts
@@ -27,6 +29,7 @@ from .voices import (
     measure_verb_stance,
     measure_verbs,
 )
+from .word_pairs import words_against_each
 from .words import distinctive_words
 
 Measurer = Callable[
@@ -35,6 +38,7 @@ Measurer = Callable[
 
 MEASURES: dict[str, Measurer] = {
     "distinctive words": distinctive_words,
+    "words against each outlet": words_against_each,
     "word choice on one fact": measure_choices,
     "tone": measure_tone,
     "tone on facts": measure_tone_on_facts,
@@ -45,9 +49,12 @@ MEASURES: dict[str, Measurer] = {
     "direct quotes": measure_directness,
     "speakers": measure_speakers,
     "first speaker": measure_first_voice,
+    "not heard": measure_silences,
     "sources": measure_sources,
     "verbs of attribution": measure_verbs,
     "stance of attribution": measure_verb_stance,
+    "in the lead": measure_lead,
+    "length": measure_length,
     "share of text": measure_emphasis,
     "first place": measure_place,
     "order of facts": measure_order,

@@ -1,4 +1,4 @@
-"""How sure an outlet sounds: hedges, boosters and negations of its own voice."""
+"""How sure an outlet sounds: hedges, boosters, modal verbs and the like of its own voice."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ from collections.abc import Sequence
 
 from ..model import Article, Evidence, Fact, Measure, Sentence
 from ..options import Options
-from ..text.certainty import find_cues
+from ..text.certainty import FURTHER, find_cues
 from .intervals import figure, poisson
 from .lines import Line, outlet_lines
 
-CUES = {"hedge": "hedges", "booster": "boosters", "negation": "negations"}
+CUES = {
+    "hedge": "hedges",
+    "booster": "boosters",
+    "negation": "negations",
+    "modal verb": "modal verbs",
+    "evidential phrase": "evidential phrases",
+}
+PER = 1000  # words
 
 
 def measure_stance(
@@ -19,12 +26,12 @@ def measure_stance(
     facts: Sequence[Fact],
     options: Options,
 ) -> list[Measure]:
-    """Hedges, boosters, negations per 100 words of the outlet's own voice.
+    """Hedges, boosters, negations, modal verbs, evidential phrases per 1,000 words of own voice.
 
-    value = 100 * cues / words, a cue counted once however many words it has; n is the number of
+    value = 1000 * cues / words, a cue counted once however many words it has; n is the number of
     words; the interval is the exact Poisson one; null is the rate over the whole event, which a
     random split of its sentences gives on average. Cues inside quotations are the speaker's, and
-    not counted. Evidence: every cue.
+    not counted. A modal verb may be a hedge too, and is then counted as both. Evidence: every cue.
 
     Hyland (2005), Metadiscourse, ch. 3, for hedges and boosters; the lists are our own
     (`compare/data`), English only.
@@ -45,12 +52,12 @@ def measure_stance(
                     name,
                     outlet,
                     "",
-                    100 * count / words[outlet],
-                    poisson(count, words[outlet] / 100, options),
+                    PER * count / words[outlet],
+                    poisson(count, words[outlet] / PER, options),
                     words[outlet],
-                    f"{name} per 100 words of the outlet's own voice (n counts words)",
+                    f"{name} per 1,000 words of the outlet's own voice (n counts words)",
                     evidence=spans[outlet][kind],
-                    null=100 * everywhere / total,
+                    null=PER * everywhere / total,
                     note=f"{count} found",
                 )
             )
@@ -63,7 +70,8 @@ def _cues(lines: Sequence[Line]) -> dict[str, list[Evidence]]:
     for line in lines:
         shift = line.sentence.start
         own = {token.start - shift for token in line.own}
-        for cue in find_cues(line.sentence.text):
+        text = line.sentence.text
+        for cue in (*find_cues(text), *find_cues(text, FURTHER)):
             if cue.start in own and cue.kind in found:
                 place = Evidence(line.sentence.id, cue.start + shift, cue.end + shift)
                 found[cue.kind].append(place)

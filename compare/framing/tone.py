@@ -8,11 +8,10 @@ from statistics import fmean
 
 from ..model import Article, Evidence, Fact, Measure, Sentence
 from ..options import Options
-from ..text.lexicon import vader, valence
+from ..text.lexicon import load_lexicon, mean_value, vader, valence
 from .intervals import ROWS, bootstrap, figure
 from .lines import Line, outlet_lines
 
-UNIT = "mean VADER compound per sentence, -1..1"
 LONGEST = 4000  # characters scored of one sentence: VADER slows with the square of its words
 
 
@@ -29,7 +28,9 @@ def measure_tone(
     the whole event, which a random split of its sentences gives on average. Evidence: the ROWS
     words with the strongest lexicon values.
 
-    The lexicon was made for social media, and scores events as if they were opinions ("killed",
+    With `options.lexicon` the mean value of its words in each sentence, in its own units.
+
+    VADER's lexicon was made for social media, and scores events as if they were opinions ("killed",
     "died"): compare outlets on one event, never events; "tone against others" cancels the event.
 
     Hutto & Gilbert (2014), VADER, Proceedings of ICWSM 8(1), 216-225.
@@ -38,7 +39,11 @@ def measure_tone(
     measures = []
     for name, own in (("tone", True), ("tone in quotes", False)):
         scored = {
-            outlet: [(line, tone_of(_words_of(line, own))) for line in row if _speaks(line, own)]
+            outlet: [
+                (line, tone_of(_words_of(line, own), options.lexicon))
+                for line in row
+                if _speaks(line, own)
+            ]
             for outlet, row in lines.items()
         }
         everything = [score for row in scored.values() for _, score in row]
@@ -54,8 +59,8 @@ def measure_tone(
                     fmean(values),
                     bootstrap(values, None, options, f"{name} {outlet}"),
                     len(values),
-                    f"{UNIT} ({'own voice' if own else 'words in quotation marks'})",
-                    evidence=_strongest([line for line, _ in pairs], own),
+                    f"{_unit(options)} ({'own voice' if own else 'words in quotation marks'})",
+                    evidence=_strongest([line for line, _ in pairs], own, options),
                     null=fmean(everything),
                 )
             )
@@ -84,7 +89,9 @@ def measure_tone_on_facts(
         tones: dict[str, list[float]] = {}
         for line in (lines[name] for name in fact.sentences if name in lines):
             if line.own:
-                tones.setdefault(line.sentence.outlet, []).append(tone_of(line.blanked))
+                tones.setdefault(line.sentence.outlet, []).append(
+                    tone_of(line.blanked, options.lexicon)
+                )
                 used.setdefault(line.sentence.outlet, []).append(line)
         means = {outlet: fmean(values) for outlet, values in sorted(tones.items())}
         for outlet in means if len(means) > 1 else ():
@@ -99,17 +106,28 @@ def measure_tone_on_facts(
             fmean(values),
             bootstrap(values, None, options, f"{name} {outlet}"),
             len(values),
-            "difference of mean VADER compound, -2..2 (own voice; n counts facts)",
-            evidence=_strongest(used[outlet], own=True),
+            f"difference of {_unit(options)} (own voice; n counts facts)",
+            evidence=_strongest(used[outlet], True, options),
             null=0.0,
         )
         for outlet, values in sorted(gaps.items())
     ]
 
 
-def tone_of(text: str) -> float:
-    """VADER compound of a text, -1..1; 0 for no known word. Only the first LONGEST characters."""
+def tone_of(text: str, lexicon: str | None = None) -> float:
+    """VADER compound of a text, -1..1, or the mean value of a user's lexicon; 0 for no known word.
+
+    Only the first LONGEST characters.
+    """
+    if lexicon is not None:
+        return mean_value(text[:LONGEST], lexicon)
     return _compound(" ".join(text[:LONGEST].replace("’", "'").split()))
+
+
+def _unit(options: Options) -> str:
+    if options.lexicon is None:
+        return "mean VADER compound per sentence, -1..1"
+    return f"mean value of the words of {load_lexicon(options.lexicon).name} per sentence"
 
 
 @lru_cache(maxsize=8192)
@@ -133,12 +151,12 @@ def _words_of(line: Line, own: bool) -> str:
     )
 
 
-def _strongest(lines: Sequence[Line], own: bool) -> list[Evidence]:
+def _strongest(lines: Sequence[Line], own: bool, options: Options) -> list[Evidence]:
     """The words with the strongest lexicon values, in the order of the text; each place once."""
     found = set()
     for line in lines:
         for token in line.own if own else line.quoted:
-            value = valence(token.text.lower().replace("’", "'"))
+            value = valence(token.text.lower().replace("’", "'"), options.lexicon)
             if value:
                 place = Evidence(line.sentence.id, token.start, token.end)
                 found.add((-abs(value), place.sentence, place.start, place.end))

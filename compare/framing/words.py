@@ -52,7 +52,7 @@ def distinctive_words(
     Monroe, Colaresi & Quinn (2008), Fightin' Words, Political Analysis 16(4), 372-403, section 3.4.
     """
     lines = outlet_lines(articles, sentences)
-    table = _count(lines)
+    table = count_terms(lines)
     if len(table.terms) < 2 or len(lines) < 2:
         return []
     null_value, null_z = _random_splits(table, len(lines), options)
@@ -60,9 +60,9 @@ def distinctive_words(
     measures = []
     for row, ranked in enumerate(_rank(table, table.owner, len(lines))):
         outlet = list(lines)[row]
-        q = benjamini_hochberg(_p_values(ranked.z), family)
+        q = benjamini_hochberg(p_values(ranked.z), family)
         shown = [rank for rank in range(min(ROWS, len(ranked.z))) if ranked.z[rank] > 0]
-        spans = _spans(lines[outlet], {table.terms[ranked.terms[rank]] for rank in shown})
+        spans = term_spans(lines[outlet], {table.terms[ranked.terms[rank]] for rank in shown})
         for rank in shown:
             term, value = table.terms[ranked.terms[rank]], float(ranked.value[rank])
             half = z_of(options) * float(ranked.error[rank])
@@ -124,7 +124,7 @@ class Ranked(NamedTuple):
     times: Floats
 
 
-def _count(lines: dict[str, tuple[Line, ...]]) -> Table:
+def count_terms(lines: dict[str, tuple[Line, ...]]) -> Table:
     import numpy as np
     from scipy.sparse import csr_matrix
 
@@ -144,14 +144,22 @@ def _count(lines: dict[str, tuple[Line, ...]]) -> Table:
     return Table(terms, counts, owner, pooled, parts)
 
 
-def _rank(table: Table, owner: Ints, outlets: int) -> list[Ranked]:
-    """Per outlet its terms by z, when line i belongs to outlet owner[i]; ties by the alphabet."""
+def outlet_counts(table: Table, owner: Ints, outlets: int) -> csr_matrix:
+    """Sparse, outlets x terms, when line i belongs to outlet owner[i]."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
     dealt = (np.ones(len(owner)), (owner, np.arange(len(owner))))
     counts = csr_matrix(csr_matrix(dealt, shape=(outlets, len(owner))) @ table.counts)
     counts.sort_indices()
+    return counts
+
+
+def _rank(table: Table, owner: Ints, outlets: int) -> list[Ranked]:
+    """Per outlet its terms by z, when line i belongs to outlet owner[i]; ties by the alphabet."""
+    import numpy as np
+
+    counts = outlet_counts(table, owner, outlets)
     total = table.pooled.sum()
     alpha_0 = total / outlets
     ranked = []
@@ -159,7 +167,7 @@ def _rank(table: Table, owner: Ints, outlets: int) -> list[Ranked]:
         part = slice(counts.indptr[row], counts.indptr[row + 1])
         columns, mine = counts.indices[part], counts.data[part]
         n = mine.sum()
-        kept = (mine >= LEAST) & ~np.isin(columns, _inside_pairs(table, columns, mine))
+        kept = (mine >= LEAST) & ~np.isin(columns, inside_pairs(table, columns, mine))
         columns, mine = columns[kept], mine[kept]
         value, error = log_odds(
             mine,
@@ -174,7 +182,7 @@ def _rank(table: Table, owner: Ints, outlets: int) -> list[Ranked]:
     return ranked
 
 
-def _inside_pairs(table: Table, columns: Ints, counts: Floats) -> Ints:
+def inside_pairs(table: Table, columns: Ints, counts: Floats) -> Ints:
     """Words that an outlet has in one pair only: listed with the pair, not once more alone."""
     import numpy as np
 
@@ -203,7 +211,7 @@ def _random_splits(table: Table, outlets: int, options: Options) -> tuple[Floats
     return value, z
 
 
-def _p_values(z: Floats) -> list[float]:
+def p_values(z: Floats) -> list[float]:
     """Two-sided p of a normal z."""
     import numpy as np
     from scipy.special import erfc
@@ -229,7 +237,7 @@ def _content(text: str) -> str:
     return word if counted else ""
 
 
-def _spans(lines: Sequence[Line], wanted: set[str]) -> dict[str, list[Evidence]]:
+def term_spans(lines: Sequence[Line], wanted: set[str]) -> dict[str, list[Evidence]]:
     """Every place of the wanted terms."""
     spans: dict[str, list[Evidence]] = {term: [] for term in wanted}
     for line in lines:

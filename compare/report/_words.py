@@ -107,9 +107,30 @@ MEASURES: dict[str, tuple[str, str]] = {
         "Sentences with loaded words",
         "Share of the outlet’s own sentences with a word that carries praise or blame.",
     ),
-    "hedges": ("Words of doubt", "Words such as “may”, “could”, “reportedly”, per 100 words."),
-    "boosters": ("Words of certainty", "Words such as “clearly”, “certainly”, per 100 words."),
-    "negations": ("Words that deny", "Words such as “not”, “never”, “denied”, per 100 words."),
+    "hedges": ("Words of doubt", "Words such as “may”, “could”, “reportedly”, per 1,000 words."),
+    "boosters": ("Words of certainty", "Words such as “clearly”, “certainly”, per 1,000 words."),
+    "negations": ("Words that deny", "Words such as “not”, “never”, “denied”, per 1,000 words."),
+    "modal verbs": ("May, must, will", "Modal verbs, per 1,000 words; “may” is a hedge too."),
+    "evidential phrases": (
+        "How it is known",
+        "Phrases such as “according to”, “records show”, “apparently”, per 1,000 words.",
+    ),
+    "words against each outlet": (
+        "Words that set two outlets apart",
+        "Words an outlet uses more often than one other outlet: “other outlet: word”. 0 means: as "
+        "often as that one.",
+    ),
+    "not heard": (
+        "Who speaks elsewhere and not here",
+        "Speakers, and kinds of source, whom two other outlets or more let speak, and who were not "
+        "found speaking in this one. The figure is the number of those outlets.",
+    ),
+    "in the lead": (
+        "What stands in headline and first sentences",
+        "Share of the outlet’s articles that state the fact in the headline or the first three "
+        "sentences.",
+    ),
+    "length": ("How long the reports are", "Words per article, headline and body."),
     "words quoted": (
         "How much is quoted",
         "Share of the outlet’s words that stand between quotation marks.",
@@ -230,6 +251,7 @@ OPTIONS = {
     "near_copy": "shared run of words from which two articles are one origin",
     "short_article": "share of the median length below which an article is too short",
     "min_share": "share of the outlets that must have a fact before others are said to lack it",
+    "lexicon": "a file of words and their values by which tone is measured",
     "min_origins": "origins that a fact needs before an outlet is said to lack it",
     "confidence": "level of every interval",
     "seed": "start of the random numbers, so that the same input gives the same figures",

@@ -1,9 +1,25 @@
-"""The baseline lexicon of tone: VADER's words with their valences."""
+"""Lexicons of tone: VADER's as the baseline, or a user's own words with their values."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+import hashlib
+from functools import cache, lru_cache
+from math import isfinite
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..errors import InputError
+from .words import tokens
+
+MOST_BYTES = 20_000_000
+
+
+class Lexicon(NamedTuple):
+    """values: small letters -> value; longest: words in its longest phrase; name with a digest."""
+
+    values: dict[str, float]
+    longest: int
+    name: str
 
 
 @cache
@@ -14,6 +30,60 @@ def vader() -> Any:
     return SentimentIntensityAnalyzer()
 
 
-def valence(word: str) -> float:
-    """A lower-case word's mean human rating, -4 (most negative) .. 4; 0 for an unknown word."""
-    return float(vader().lexicon.get(word, 0.0))
+def valence(word: str, lexicon: str | None = None) -> float:
+    """A lower-case word's value, 0 for an unknown one: in VADER its mean human rating, -4 .. 4."""
+    if lexicon is None:
+        return float(vader().lexicon.get(word, 0.0))
+    return load_lexicon(lexicon).values.get(word, 0.0)
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(path: str) -> Lexicon:
+    """A user's list: word or phrase, a tab, a number; further columns, empty lines and lines that
+    begin with # are left alone (so VADER's and AFINN's own files can be read).
+
+    Raises InputError, with the line, where it is no such list, or cannot be read.
+    """
+    name = Path(path).name
+    try:
+        raw = Path(path).read_bytes()[: MOST_BYTES + 1]
+        text = raw.decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or "is not UTF-8"
+        raise InputError(name, f"the lexicon cannot be read ({told})", "check the path") from None
+    if len(raw) > MOST_BYTES:
+        raise InputError(name, f"a lexicon larger than {MOST_BYTES // 1_000_000} MB")
+    values: dict[str, float] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        word, *rest = line.split("\t")
+        try:
+            value = float(rest[0])
+        except (IndexError, ValueError):
+            value = float("nan")
+        if not word.strip() or not isfinite(value):
+            told = f"line {number} is not a word, a tab and a number"
+            raise InputError(name, told, "mend that line")
+        values[" ".join(word.casefold().split())] = value
+    if not values:
+        raise InputError(name, "holds no words", "give a word, a tab and a number on each line")
+    longest = max(len(word.split()) for word in values)
+    return Lexicon(values, longest, f"{name}@{hashlib.sha256(raw).hexdigest()[:8]}")
+
+
+def mean_value(text: str, path: str) -> float:
+    """Mean value of the lexicon's words and phrases in a text, the longest first; 0 for none."""
+    lexicon = load_lexicon(path)
+    words = [token.text.casefold().replace("’", "'") for token in tokens(text)]
+    found, at = [], 0
+    while at < len(words):
+        for size in range(min(lexicon.longest, len(words) - at), 0, -1):
+            value = lexicon.values.get(" ".join(words[at : at + size]))
+            if value is not None:
+                found.append(value)
+                at += size
+                break
+        else:
+            at += 1
+    return sum(found) / len(found) if found else 0.0
