@@ -105,6 +105,12 @@ def build_parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--set", action="append", default=[], metavar="OPTION=VALUE")
     evaluate.set_defaults(verb=_evaluate)
 
+    diff = verbs.add_parser("diff", help="what changed between two comparisons of an event")
+    diff.add_argument("old", metavar="OLD", help="a report's folder, or its comparison.json")
+    diff.add_argument("new", metavar="NEW", help="the newer one")
+    diff.add_argument("--json", action="store_true", help="the changes as one JSON object")
+    diff.set_defaults(verb=_diff)
+
     show = verbs.add_parser("show", help="a saved comparison in a few lines")
     show.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
     show.add_argument("--facts", type=int, default=5, metavar="N", help="how many (default 5)")
@@ -185,6 +191,18 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         print(json.dumps(scores.mean, indent=1, sort_keys=True))
     else:
         print(scores.table())
+    return 0
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    from .diff import compare_versions
+    from .report import read_report
+
+    changes = compare_versions(read_report(arguments.old), read_report(arguments.new))
+    if arguments.json:
+        print(json.dumps(changes.as_dict(), indent=1, ensure_ascii=True))
+    else:
+        _show_text(changes.text())
     return 0
 
 

@@ -24,6 +24,7 @@ FLOORS = {
     "facts": 4,
     "framing": 4,
     "tables": 4,
+    "diff": 4,
     "pipeline": 5,
     "report": 5,
     "archive": 6,

@@ -26,6 +26,8 @@ def render_index(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     script = (TEMPLATES / "index.js").read_text(encoding="utf-8")
+    # the policy names the style by its hash, as it stands in the page
+    style = (TEMPLATES / "index.css").read_text(encoding="utf-8")
     ordered = sorted(events, key=lambda row: row["event"])
     ordered.sort(key=lambda row: row["last"] or "", reverse=True)
     template = environment.from_string((TEMPLATES / "index.html.j2").read_text(encoding="utf-8"))
@@ -41,6 +43,7 @@ def render_index(
         outlets=sorted({outlet for row in events for outlet in row["outlets"].split("; ")}),
         skipped=skipped,
         script=script,
-        policy=content_policy(script),
+        style=style,
+        policy=content_policy(script, style),
     )
     return page

@@ -1,48 +1,39 @@
-"""report.html: one page that opens from disk, without a network, with or without a script.
+"""report.html: one page that opens from disk, without a network.
 
-Jinja escapes all text. The page's Content-Security-Policy allows one script, by its hash, and
-nothing from anywhere else.
+Jinja escapes all text; the page's script makes elements and text, never HTML. Its
+Content-Security-Policy allows that one script and one style, by their hashes, and nothing else.
+Without scripts the page still shows the facts, the differences and the articles in full.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from base64 import b64encode
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..model import Comparison
 from ..version import VERSION
-from ._types import View
-from ._view import make_view, method_words
-from ._words import SIGNS, TERMS, counted
+from ._index import Index, anchor, make_index
+from ._page import page_data
+from ._types import FactHead
+from ._view import method_words, option_words, summary_words, title_words, view_articles
+from ._words import KINDS, NATURES, TERMS, counted
 
 TEMPLATES = Path(__file__).parent / "templates"
+SCRIPTS = ("data", "dom", "tables", "shared", "fact", "read", "lists", "figures", "main")
+LIMIT = 200  # facts, differences listed where no script runs
+CUT_LIMIT = 200  # pieces that one rule cut from an article
 
 
-class Cut(NamedTuple):
-    """How many of each the page shows; the rest is told by number, and stands in comparison.json.
+class Frame(NamedTuple):
+    """What stands around the views."""
 
-    columns: whether the tables have one per outlet. facts, contrasts (of a kind), groups and rows
-    (of a measure): in all; cards, lacks: outlets in one fact; only, absent: per outlet.
-    """
-
-    columns: bool
-    facts: int
-    cards: int
-    lacks: int
-    contrasts: int
-    only: int
-    absent: int
-    groups: int
-    rows: int
-
-
-# a page that a browser opens at once: 5 articles in less than 1 MB, 200 in less than 10
-FEW_OUTLETS = Cut(True, 400, 20, 20, 100, 100, 100, 40, 60)
-MANY_OUTLETS = Cut(False, 150, 12, 4, 25, 5, 5, 8, 25)
-MANY = 60  # outlets above which it is cut short
+    title: str
+    summary: tuple[str, ...]
+    options: tuple[tuple[str, str, str], ...]
 
 
 def render_html(comparison: Comparison) -> str:
@@ -53,40 +44,85 @@ def render_html(comparison: Comparison) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["counted"] = counted
-    script = _source("report.js")
+    environment.filters["shown"] = shown
+    style, script = _source("report.css"), page_script()
     # the template is indented for those who read it; in every row of a page that would weigh much
     template = re.sub(r"(?m)^ +", "", _source("report.html.j2"))
-    cut = FEW_OUTLETS if len(comparison.outlets) <= MANY else MANY_OUTLETS
+    index = make_index(comparison)
+    articles = list(view_articles(index).values())
+    data = page_data(index, articles)
     page: str = environment.from_string(template).render(
-        view=make_view(comparison),
-        cut=cut,
         comparison=comparison,
-        deepest=_deepest,
-        style=_source("report.css"),
+        frame=Frame(title_words(comparison), summary_words(comparison), option_words(comparison)),
+        index=index,
+        anchor=anchor,
+        articles=articles,
+        heads=list(index.heads.values()),
+        known={
+            fact_id for fact_id, head in index.heads.items() if head.number <= len(data["facts"])
+        },
+        told=lambda head: _told(index, head),
+        contrasts=sorted(comparison.contrasts, key=lambda contrast: -contrast.strength),
+        copies=[origin for origin in comparison.origins if len(origin.articles) > 1],
+        data=data,
+        json=embedded(data),
+        kinds=KINDS,
+        natures=NATURES,
+        level=f"{100 * comparison.options.confidence:.0f} %",
+        limit=LIMIT,
+        cut_limit=CUT_LIMIT,
+        style=style,
         script=script,
-        policy=content_policy(script),
+        policy=content_policy(script, style),
         version=VERSION,
         terms=TERMS,
         method=method_words(comparison.signature),
-        signs=SIGNS,
     )
     return page
 
 
-def content_policy(script: str) -> str:
-    """A Content-Security-Policy under which this script runs, and nothing else is loaded."""
-    digest = b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+def page_script() -> str:
+    """The page's one script: the files of templates/explorer, in one scope of their own."""
+    files = "".join(_source(f"explorer/{name}.js") for name in SCRIPTS)
+    return f'(() => {{\n"use strict";\n{files}start();\n}})();\n'
+
+
+def content_policy(script: str, style: str) -> str:
+    """A Content-Security-Policy for this script and this style; nothing else runs or is loaded.
+
+    Trusted Types are required and none may be made: text can never become HTML in a script.
+    """
     return (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
-        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
+        "trusted-types 'none'"
     )
+
+
+def embedded(data: Any) -> str:
+    """JSON that can stand in a page: no sign in it ends the element or begins another."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def shown(text: str) -> str:
+    """Text as a browser keeps it, each character in its place: no NUL, no carriage return."""
+    return text.replace("\x00", "\ufffd").replace("\r", " ")
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 def _source(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def _deepest(view: View) -> int:
-    """The largest count off the diagonal of the overlap, at least 1: the full colour."""
-    rows = enumerate(view.overlap)
-    return max([1, *(n for i, row in rows for j, n in enumerate(row) if i != j)])
+def _told(index: Index, head: FactHead) -> list[tuple[str, list[str]]]:
+    """(outlet, its sentences in the fact)."""
+    names: dict[str, list[str]] = {}
+    for name in index.facts[head.id].sentences:
+        names.setdefault(index.sentences[name].outlet, []).append(name)
+    return sorted(names.items())

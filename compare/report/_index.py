@@ -21,6 +21,7 @@ class Index:
     articles: dict[str, Article]
     sentences: dict[str, Sentence]
     lengths: dict[str, int]
+    facts: dict[str, Fact]
     heads: dict[str, FactHead]
     matches: dict[str, list[Match]]
     contrasts: dict[str, list[Contrast]]
@@ -65,6 +66,7 @@ def make_index(comparison: Comparison) -> Index:
         articles={article.id: article for article in comparison.articles},
         sentences={sentence.id: sentence for sentence in comparison.sentences},
         lengths=lengths,
+        facts={fact.id: fact for fact in comparison.facts},
         heads={fact.id: _head(n, fact) for n, fact in enumerate(ranked(comparison.facts), 1)},
         matches=_matches_of_facts(comparison),
         contrasts=dict(contrasts),

@@ -54,12 +54,12 @@ _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d))?")
 def make_view(comparison: Comparison) -> View:
     """Everything of a comparison that people read, in the order in which they read it."""
     index = make_index(comparison)
-    articles = _view_articles(index)
+    articles = view_articles(index)
     outlets = comparison.outlets
     contrasts = sorted(comparison.contrasts, key=lambda contrast: -contrast.strength)
     return View(
-        title=comparison.event or f"One event, told by {counted(len(outlets), 'outlet')}",
-        summary=_summary(comparison),
+        title=title_words(comparison),
+        summary=summary_words(comparison),
         comparison=comparison,
         outlets=outlets,
         articles=tuple(articles.values()),
@@ -77,11 +77,21 @@ def make_view(comparison: Comparison) -> View:
             for origin in comparison.origins
             if len(origin.articles) > 1
         ),
-        options=tuple(
-            (field.name, _option_words(getattr(comparison.options, field.name)), explained)
-            for field in fields(comparison.options)
-            for explained in [OPTIONS.get(field.name, "")]
-        ),
+        options=option_words(comparison),
+    )
+
+
+def title_words(comparison: Comparison) -> str:
+    """The event's name, or how many outlets told it."""
+    return comparison.event or f"One event, told by {counted(len(comparison.outlets), 'outlet')}"
+
+
+def option_words(comparison: Comparison) -> tuple[tuple[str, str, str], ...]:
+    """(option, its value in force, what it does)."""
+    return tuple(
+        (field.name, "default" if value is None else str(value), OPTIONS.get(field.name, ""))
+        for field in fields(comparison.options)
+        for value in [getattr(comparison.options, field.name)]
     )
 
 
@@ -132,7 +142,7 @@ def date_words(article: Article) -> str:
     return "—"
 
 
-def _summary(comparison: Comparison) -> tuple[str, ...]:
+def summary_words(comparison: Comparison) -> tuple[str, ...]:
     """The first sentences of a report: what was compared, shared, different, and copied."""
     outlets, facts = len(comparison.outlets), comparison.facts
     shared = f"They share {counted(len(facts), 'fact')}"
@@ -149,7 +159,8 @@ def _summary(comparison: Comparison) -> tuple[str, ...]:
     )
 
 
-def _view_articles(index: Index) -> dict[str, ArticleView]:
+def view_articles(index: Index) -> dict[str, ArticleView]:
+    """Article id -> what is known of it, its paragraphs in full."""
     facts: dict[str, list[FactHead]] = defaultdict(list)
     for fact in ranked(index.comparison.facts):
         for name in fact.sentences:
@@ -288,7 +299,3 @@ def _view_outlet(index: Index, outlet: str) -> OutletView:
             for item in sorted(lacking, key=lambda item: index.heads[item.fact].number)
         ),
     )
-
-
-def _option_words(value: object) -> str:
-    return "default" if value is None else str(value)

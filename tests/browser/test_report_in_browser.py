@@ -1,177 +1,375 @@
-"""The page in a real browser: it opens from disk, answers a click, and runs nothing of an article.
-
-Needs a Chromium. Without one these tests are skipped, unless COMPARE_NEWS_NEED_BROWSER is set.
-"""
+"""The page in a real browser: three levels, links, filters, keyboard, paper, downloads, attacks."""
 
 from __future__ import annotations
 
-import os
+import csv
+import io
+import json
 import shutil
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from compare.model import Comparison, Skipped
+from compare.model import Comparison, Reading, Skipped
 from compare.report import read_report, write_report
 
 pytestmark = pytest.mark.browser
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-GOLDEN = Path(__file__).parents[1] / "golden"
+HERE = Path(__file__).parent
+GOLDEN = HERE.parent / "golden"
+AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
+VIEWS = ["shared", "disputed", "missing", "framing", "origins", "articles", "method"]
+READ = "read=article-gazette&article-herald"
 TRAPS = [
     "<script>document.title = 'run'</script>",
     "<img src=x onerror=\"document.title='run'\">",
-    "]]> --> </style></script>",
+    "]]> --> </style></script><svg onload=alert(1)>",
+    "</script><script>document.title='run'</script>",
     "\u202eturned round \u05e9\u05dc\u05d5\u05dd",
-    "=cmd()",
+    "=cmd()|' /C calc'!A0",
+    "javascript:document.title='run'",
+    "${document.title='run'} {{ 7 * 7 }} \u2028 __proto__",
 ]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium of this machine."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if not found:
-        reason = f"no browser: none of {', '.join(BROWSERS)} is installed"
-        if os.environ.get("COMPARE_NEWS_NEED_BROWSER"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=found,
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-        )
-        yield chromium
-        chromium.close()
+def go(page: Page, address: str) -> None:
+    """To an address of the page, as a link there would."""
+    page.evaluate("(name) => { location.hash = name; }", address)
 
 
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of the small event that tests/test_report.py wrote."""
-    folder = tmp_path_factory.mktemp("page")
-    return write_report(read_report(GOLDEN), folder, formats=["html"])[0]
+def test_a_cell_leads_to_the_sentences_and_back(page: Page) -> None:
+    """A cell opens its fact, the outlet's card first marked; the back button shows the matrix."""
+    page.get_by_role("link", name="fact 2, Herald: says the same").click()
+    expect(page.get_by_role("heading", name="Fact 2")).to_be_focused()
+    cards = page.locator("#fact-view .card")
+    expect(cards).to_have_count(2)
+    expect(cards.first).to_contain_text("At least 15 people were taken to hospital")
+    expect(page.locator(".card.chosen")).to_contain_text("Sixteen people were taken to hospital")
+    expect(page.locator("#fact-view")).to_contain_text("Not found in 1 outlet")
+    page.go_back()
+    expect(page.locator("#matrix")).to_be_visible()
+    expect(page.locator("#fact")).to_be_hidden()
 
 
-@pytest.fixture
-def page(browser: Browser, report: Path) -> Iterator[Page]:
-    """The page, opened from disk; whatever the browser complains of fails the test."""
-    with browser.new_context(viewport={"width": 1200, "height": 900}) as context:
-        page = context.new_page()
-        complaints: list[str] = []
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: complaints.extend(_outside(request.url)))
-        page.goto(report.as_uri())
-        yield page
-        assert complaints == []
+def test_shared_words_are_quiet_and_differing_words_marked(page: Page) -> None:
+    """In a fact's sentences the words of other outlets and an outlet's own are told apart."""
+    go(page, "fact-2")
+    shared = " ".join(page.locator(".card .shared").all_inner_texts())
+    own = " ".join(page.locator(".card .own").all_inner_texts())
+    assert "hospital" in shared
+    assert "burns" not in shared
+    assert "burns" in own
+    assert "hospital" not in own
 
 
-def _outside(url: str) -> list[str]:
-    return [] if url.startswith(("file:", "data:")) else [f"asked for {url}"]
-
-
-def test_a_cell_opens_the_sentences_side_by_side(page: Page) -> None:
-    """Clicking a cell shows both outlets' sentences right below; clicking again hides them."""
-    fact = page.locator("#fact-2")
-    expect(fact.locator(".panel")).to_be_hidden()
-    cell = fact.get_by_role("button", name="Herald: says the same")
-    cell.click()
-    panel = fact.locator(".panel")
-    expect(panel.locator(".beside")).to_contain_text("At least 15 people were taken to hospital")
-    expect(panel.locator(".beside")).to_contain_text("Sixteen people were taken to hospital")
-    expect(panel).to_be_visible()
-    expect(cell).to_have_attribute("aria-expanded", "true")
-    expect(panel.locator(".card.chosen h4")).to_contain_text("Herald")
-    cell.click()
-    expect(panel).to_be_hidden()
-
-
-def test_the_keyboard_reaches_and_opens_a_cell(page: Page) -> None:
-    """A cell is a button: Enter opens it."""
-    page.locator("#fact-1 button.cell").first.focus()
+def test_the_keyboard_alone_goes_through_all_levels(page: Page) -> None:
+    """Tab reaches the skip link, a fact and its sentences; Enter follows; n and p turn the page."""
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("#fact-1 .panel")).to_be_visible()
+    page.locator("#matrix a.said").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Fact 1")).to_be_focused()
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", name="Fact 2")).to_be_visible()
+    page.keyboard.press("p")
+    expect(page.get_by_role("heading", name="Fact 1")).to_be_visible()
+    page.locator("#fact-view .place").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#articles .sentence:focus")).to_be_visible()
 
 
-def test_what_is_marked_is_shared(page: Page) -> None:
-    """In a fact's sentences the words that another outlet has too are underlined."""
-    page.locator("#fact-2 button.cell").first.click()
-    shared = page.locator("#fact-2 .card .shared").all_inner_texts()
-    assert "hospital" in " ".join(shared)
-    assert "burns" not in " ".join(shared)
+@pytest.mark.parametrize(
+    ("name", "value", "left"),
+    [
+        ("text", "sixteen hospital", "1 of 2 facts"),
+        ("text", "no such words", "0 of 2 facts"),
+        ("outlet", "-2", "1 of 2 facts"),
+        ("outlet", "+2", "1 of 2 facts"),
+        ("least", "3", "1 of 2 facts"),
+        ("kind", "number", "1 of 2 facts"),
+        ("tier", "same", "2 facts"),
+        ("sort", "differences", "2 facts"),
+    ],
+)
+def test_the_filter_leaves_the_facts_that_fit(page: Page, name: str, value: str, left: str) -> None:
+    """Words, outlet, kind of difference, tier: each narrows, the count says so."""
+    field = page.locator(f"#filter [name={name}]")
+    if name == "text":
+        field.fill(value)
+    else:
+        field.select_option(value=value)
+    expect(page.locator("#shown")).to_have_text(left)
+    expect(page.locator("#matrix tbody tr")).to_have_count(int(left.split()[0]))
 
 
-def test_the_filter_narrows_the_facts(page: Page) -> None:
-    """Words, outlets and their number each leave only the facts that fit; the count says so."""
-    page.get_by_label("Search").fill("sixteen hospital")
-    expect(page.locator("#shown")).to_have_text("1 of 2 facts")
-    expect(page.locator("#fact-1")).to_be_hidden()
-    page.get_by_label("Search").fill("")
-    page.locator("select[name=outlet]").select_option(label="not in Tribune")
-    expect(page.locator("#fact-1")).to_be_hidden()
-    expect(page.locator("#fact-2")).to_be_visible()
-    page.locator("select[name=outlet]").select_option(label="any")
-    page.locator("select[name=least]").select_option(value="3")
-    expect(page.locator("#fact-2")).to_be_hidden()
-    page.get_by_label("Search").fill("no such words")
-    expect(page.locator("#none")).to_be_visible()
-
-
-def test_an_address_leads_to_a_fact_and_to_a_sentence(page: Page, report: Path) -> None:
-    """#fact-2 opens the fact; a sentence's link opens its article at that sentence."""
+def test_an_address_leads_to_a_fact_a_sentence_a_measure_and_a_reading(
+    page: Page, report: Path
+) -> None:
+    """Every level has an address of its own that works when the page is opened with it."""
     page.goto(report.as_uri() + "#fact-2")
-    expect(page.locator("#fact-2 .panel")).to_be_visible()
-    page.locator("#fact-2 .card .place").first.click()
-    expect(page.locator("#s-gazette-02")).to_be_visible()
+    page.reload()
+    expect(page.locator("#fact-view")).to_contain_text("Sixteen people")
+    page.locator("#fact-view .card .place").first.click()
     expect(page.locator("#s-gazette-02")).to_be_in_viewport()
+    expect(page.locator("#s-gazette-02")).to_be_focused()
+    go(page, "measure-tone")
+    expect(page.locator("#measure-tone table")).to_be_visible()
+    go(page, READ)
+    expect(page.locator(".pane")).to_have_count(2)
+    go(page, "no-such-place%")
+    expect(page.locator("#matrix")).to_be_visible()
+
+
+def test_articles_are_read_in_parallel(page: Page) -> None:
+    """Linked sentences are joined and light up together; what stands alone and who speaks shows."""
+    go(page, READ)
+    left, right = page.locator(".pane").all()
+    expect(page.locator(".links path")).to_have_count(2)
+    left.get_by_text("At least 15").hover()
+    expect(right.locator(".lit")).to_contain_text("Sixteen people")
+    expect(left.locator(".alone", has_text="shut until Friday")).to_be_visible()
+    expect(right.locator(".speaker").first).to_be_hidden()
+    page.get_by_label("show quotes and speakers").check()
+    expect(right.locator(".speaker").first).to_be_visible()
+    page.get_by_label("Article 3").select_option(
+        label="Tribune: Inquiry demanded after harbour fire"
+    )
+    expect(page.locator(".pane")).to_have_count(3)
+
+
+def test_panes_scroll_together(page: Page) -> None:
+    """Scrolling one article brings the partner of its middle sentence beside it in the other."""
+    page.set_viewport_size({"width": 1000, "height": 260})
+    go(page, READ)
+    left, right = page.locator(".pane").all()
+    left.hover()
+    page.mouse.wheel(0, 400)
+    page.wait_for_timeout(300)
+    assert left.evaluate("(one) => one.scrollTop") > 0
+    assert right.evaluate("(one) => one.scrollTop") > 0
+    page.get_by_label("scroll together").uncheck()
+    before = right.evaluate("(one) => one.scrollTop")
+    left.hover()
+    page.mouse.wheel(0, -400)
+    page.wait_for_timeout(300)
+    assert left.evaluate("(one) => one.scrollTop") == 0
+    assert right.evaluate("(one) => one.scrollTop") == before
+
+
+def test_every_figure_leads_to_its_sentence(page: Page) -> None:
+    """A framing figure opens to the sentence it rests on, its words marked, with a link to it."""
+    go(page, "measure-distinctive~20words")
+    row = page.locator("[id='measure-distinctive~20words'] tbody tr")
+    row.locator("summary").click()
+    expect(row.locator("mark")).to_have_text("hospital")
+    row.locator(".place").click()
+    expect(page.locator("#s-herald-02")).to_be_in_viewport()
+
+
+def test_tables_and_figures_can_be_taken_away(page: Page) -> None:
+    """The matrix downloads as CSV, a measure and the overlap as SVG that stands alone."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download as CSV: facts").click()
+    rows = list(csv.reader(io.StringIO(waiting.value.path().read_text("utf-8"))))
+    assert rows[0][:3] == ["fact", "text", "outlets"]
+    assert [row[-3:] for row in rows[1:]] == [["same"] * 3, ["same", "same", "not found"]]
+    for address, name in (("measure-tone", "measure-tone"), ("origins", "overlap")):
+        go(page, address)
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=f"Download as SVG: {name}").click()
+        assert ElementTree.parse(waiting.value.path()).getroot().tag.endswith("svg")
 
 
 @pytest.mark.parametrize("width", [360, 1200])
-def test_the_page_fits_the_screen(page: Page, width: int) -> None:
+@pytest.mark.parametrize("address", [*VIEWS, "fact-2", READ])
+def test_the_page_fits_the_screen(page: Page, width: int, address: str) -> None:
     """Neither a phone nor a desk screen has to scroll sideways, also with everything open."""
     page.set_viewport_size({"width": width, "height": 800})
+    go(page, address)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_without_a_script_everything_still_opens(browser: Browser, report: Path) -> None:
-    """With JavaScript switched off the sentences open by their own summary."""
+def test_without_a_script_facts_differences_and_articles_are_there(
+    browser: Browser, report: Path
+) -> None:
+    """With JavaScript switched off the page still lists them, each linked to its sentences."""
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(report.as_uri())
-        expect(page.locator("#filter")).to_be_hidden()
-        page.locator("#fact-2 summary", has_text="side by side").click()
-        expect(page.locator("#fact-2 .panel")).to_contain_text("Sixteen people")
+        expect(page.locator("#shared .fallback li")).to_have_count(2)
+        expect(page.locator("#disputed .fallback")).to_contain_text("Sixteen")
+        page.locator("details.article summary").first.click()
+        expect(page.locator("#s-gazette-02")).to_be_visible()
+
+
+def test_paper_holds_the_whole(page: Page) -> None:
+    """Printing shows every view with closed parts open; afterwards the screen is as before."""
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for view in VIEWS:
+        expect(page.locator(f"#{view}")).to_be_visible()
+    expect(page.get_by_text("The harbour will stay shut until Friday.").first).to_be_visible()
+    expect(page.locator(".filter:visible")).to_have_count(0)
+    expect(page.locator("details:not([open])")).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(page.locator("section.view:visible")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault(browser: Browser, report: Path, scheme: str) -> None:
+    """In each view, light and dark, on a desk and a phone axe-core finds nothing serious."""
+    if not AXE.is_file():
+        pytest.skip("no axe-core: npm ci --ignore-scripts in tests/browser")
+    axe = AXE.read_text(encoding="utf-8")
+    faults = []
+    for width in (380, 1200):
+        options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+        with browser.new_context(**options) as context:  # type: ignore[arg-type]
+            page = context.new_page()
+            page.goto(report.as_uri())
+            page.evaluate(f"{axe};0")
+            for address in [*VIEWS, "fact-2", READ]:
+                go(page, address)
+                page.wait_for_timeout(50)
+                found = page.evaluate("axe.run().then((told) => told.violations)")
+                faults += [
+                    (address, width, fault["id"], fault["nodes"][0]["html"])
+                    for fault in found
+                    if fault["impact"] in ("serious", "critical")
+                ]
+    assert faults == []
+
+
+def test_the_script_has_the_types_it_says() -> None:
+    """The TypeScript compiler finds no fault in the JSDoc types of the page's script."""
+    tsc = HERE / "node_modules" / ".bin" / "tsc"
+    if not tsc.exists() or not shutil.which("node"):
+        pytest.skip("no TypeScript: npm ci --ignore-scripts in tests/browser")
+    told = subprocess.run([tsc, "-p", HERE], capture_output=True, text=True, check=False)
+    assert told.stdout == ""
 
 
 def _spoilt(trap: str) -> Comparison:
-    """The small event with the trap as its name and as each sentence that stands in a fact."""
+    """The small event with the trap in every place that an article, a file or a name can fill."""
     saved = read_report(GOLDEN)
+    outlets = {name: f"{trap} {n}" for n, name in enumerate(saved.outlets)}
+
+    def named(items: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(outlets[name] for name in items))
+
     return replace(
         saved,
         event=trap,
-        sentences=tuple(replace(sentence, text=trap) for sentence in saved.sentences),
-        facts=tuple(replace(fact, text=trap) for fact in saved.facts),
-        articles=tuple(replace(a, title=trap, byline=trap, url=trap) for a in saved.articles),
+        sentences=tuple(
+            replace(s, text=trap, outlet=outlets[s.outlet], start=0, end=len(trap))
+            for s in saved.sentences
+        ),
+        facts=tuple(replace(f, text=trap, outlets=named(f.outlets)) for f in saved.facts),
+        articles=tuple(
+            replace(a, title=trap, byline=trap, url=trap, source=trap, text=trap,
+                    outlet=outlets[a.outlet])
+            for a in saved.articles
+        ),
+        contrasts=tuple(
+            replace(c, kind=trap, nature=trap, readings=tuple(
+                Reading(outlets[r.outlet], r.sentence, 0, len(trap), trap) for r in c.readings
+            ))
+            for c in saved.contrasts
+        ),
+        omissions=tuple(replace(o, outlet=outlets[o.outlet]) for o in saved.omissions),
+        only=tuple(replace(o, outlet=outlets[o.outlet]) for o in saved.only),
+        origins=tuple(replace(o, outlets=named(o.outlets)) for o in saved.origins),
+        framing=tuple(
+            replace(m, name=trap, unit=trap, note=trap, outlet=outlets[m.outlet], evidence=())
+            for m in saved.framing
+        ),
         skipped=(Skipped(trap, trap, trap),),
         signature=trap,
-    )
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("trap", TRAPS)
 def test_text_of_an_article_never_runs(browser: Browser, tmp_path: Path, trap: str) -> None:
-    """Whatever an article says stays text: nothing runs, loads or breaks the page."""
+    """Whatever an article, a name or a file says stays text in every view and every download."""
     path = write_report(_spoilt(trap), tmp_path, formats=["html"])[0]
     with browser.new_context() as context:
         page = context.new_page()
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
         page.goto(path.as_uri())
-        page.locator("#fact-1 button.cell").first.click()
-        expect(page.locator("#fact-1 .panel")).to_contain_text(trap)
+        for address in [*VIEWS, "fact-1", READ]:
+            go(page, address)
+            view = "read" if address == READ else address.split("-")[0]
+            expect(page.locator(f"#{view}")).to_be_visible()
+            page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        go(page, "fact-1")
+        expect(page.locator("#fact-view .card").first).to_contain_text(trap.strip())
+        go(page, "shared")
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name="Download as CSV: facts").click()
+        cells = next(csv.reader(io.StringIO(waiting.value.path().read_text("utf-8"))))
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
         expect(page).to_have_title(f"{trap} – compared")
-        assert page.locator("img, script").count() == 1
+        assert page.locator("img, iframe, script").count() == 2
         assert complaints == []
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "document.body.innerHTML = '<b>x</b>'",
+        "document.head.append(Object.assign(document.createElement('script'), {textContent: '1'}))",
+        "document.body.append(Object.assign(new Image(), {src: 'https://example.org/x.png'}))",
+        "document.body.setAttribute('style', 'color: red')",
+    ],
+)
+def test_the_policy_refuses_what_the_page_does_not_need(
+    browser: Browser, report: Path, attack: str
+) -> None:
+    """If a script of the page tried: no HTML from text, no code, no picture, no inline style."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(report.as_uri())
+        refused = """new Promise((done) => {
+          document.addEventListener("securitypolicyviolation", () => done(true));
+          setTimeout(() => done(false), 2000);
+          try { ATTACK; } catch { done(true); }
+        })"""
+        assert page.evaluate(refused.replace("ATTACK", attack))
+
+
+def _call(page: Page, name: str) -> Callable[..., object]:
+    """A function of the page's script, by its name: the files are loaded without a start."""
+    folder = HERE.parents[1] / "compare" / "report" / "templates" / "explorer"
+    script = "".join((folder / f"{part}.js").read_text("utf-8") for part in ("dom", "tables"))
+    return lambda *given: page.evaluate(
+        f"(given) => {{ {script}; const data = null; return {name}(...given); }}", list(given)
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    json.loads((HERE.parent / "cases" / "csv_cells.json").read_text(encoding="utf-8")),
+)
+def test_a_cell_of_a_downloaded_table(browser: Browser, cell: object, written: str) -> None:
+    """Formulas are neutralised, quotes doubled, numbers stay numbers."""
+    page = browser.new_page()
+    assert _call(page, "csvCell")(cell) == written
+    page.close()
+
+
+def test_what_is_outside_the_shared_words(browser: Browser) -> None:
+    """An outlet's own words are told in code points, trimmed to words, short ones left out."""
+    page = browser.new_page()
+    assert _call(page, "outside")([3, 7], "😀a same, quite different.") == [9, 24]
+    assert _call(page, "outside")([], "of it") == []
+    page.close()

@@ -1,0 +1,215 @@
+"""Two comparisons of one event: what changed between them, in articles, facts and differences.
+
+Outlets edit silently. Words that changed are told apart from blanks, case and punctuation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from .model import Article, Comparison, Contrast, Fact
+from .text.words import normal_word, tokens
+
+ALIKE = 0.5  # share of words (0..1) from which two articles of an outlet are versions of one
+SAME = 0.3  # share of sentences (Jaccard, 0..1) from which two facts are one
+SHOWN = 12  # changed passages of an article that are kept
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An article in two versions. passages: (old, new) words; none: only its look changed."""
+
+    outlet: str
+    title: str
+    passages: tuple[tuple[str, str], ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class FactChange:
+    """A fact in both comparisons whose outlets changed."""
+
+    text: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What the newer comparison has, lacks or tells otherwise."""
+
+    articles_new: tuple[str, ...]
+    articles_gone: tuple[str, ...]
+    edited: tuple[Edit, ...]
+    facts_gained: tuple[str, ...]
+    facts_lost: tuple[str, ...]
+    facts_changed: tuple[FactChange, ...]
+    contrasts_gained: tuple[str, ...]
+    contrasts_lost: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain lists and dicts, for JSON."""
+        return asdict(self)
+
+    def text(self) -> str:
+        """The changes in lines; 'nothing changed' where none did."""
+        lines = [*_listed("new article", self.articles_new), *_listed("gone", self.articles_gone)]
+        for edit in self.edited:
+            lines.append(f"edited  {edit.outlet}: {edit.title}")
+            lines += [f"    - {old or '—'}\n    + {new or '—'}" for old, new in edit.passages]
+            if edit.more:
+                lines.append(f"    and {edit.more} more passages")
+            if not edit.passages:
+                lines.append("    blanks, case or punctuation only")
+        lines += [
+            *_listed("fact gained", self.facts_gained),
+            *_listed("fact lost", self.facts_lost),
+        ]
+        for change in self.facts_changed:
+            signs = [f"+{outlet}" for outlet in change.gained]
+            signs += [f"-{outlet}" for outlet in change.lost]
+            lines.append(f"fact now  {' '.join(signs)}: {change.text}")
+        lines += _listed("difference gained", self.contrasts_gained)
+        lines += _listed("difference lost", self.contrasts_lost)
+        return "\n".join(lines) or "nothing changed"
+
+
+def compare_versions(old: Comparison, new: Comparison) -> Changes:
+    """The changes from `old` to `new`. Articles are paired by outlet and words, facts by sentences.
+
+    Ids play no part: the same event compared anew may number its facts otherwise.
+    """
+    pairs, gone, fresh = _pair_articles(old.articles, new.articles)
+    edits = [edit for one, two in pairs if (edit := _edit(one, two))]
+    facts, lost, gained = _pair_facts(old, new)
+    changed = [
+        FactChange(
+            two.text,
+            tuple(sorted({*two.outlets} - {*one.outlets})),
+            tuple(sorted({*one.outlets} - {*two.outlets})),
+        )
+        for one, two in facts
+        if set(one.outlets) != set(two.outlets)
+    ]
+    before, after = _told(old), _told(new)
+    return Changes(
+        articles_new=tuple(map(_named, fresh)),
+        articles_gone=tuple(map(_named, gone)),
+        edited=tuple(edits),
+        facts_gained=tuple(fact.text for fact in gained),
+        facts_lost=tuple(fact.text for fact in lost),
+        facts_changed=tuple(changed),
+        contrasts_gained=tuple(after[key] for key in sorted(after.keys() - before.keys())),
+        contrasts_lost=tuple(before[key] for key in sorted(before.keys() - after.keys())),
+    )
+
+
+def _pair_articles(
+    old: Sequence[Article], new: Sequence[Article]
+) -> tuple[list[tuple[Article, Article]], list[Article], list[Article]]:
+    """Versions of one article, the likest first; what is gone, what is new."""
+    words = {id(article): _words(article.text) for article in (*old, *new)}
+    scored = [
+        (_share(words[id(one)], words[id(two)]), i, j)
+        for i, one in enumerate(old)
+        for j, two in enumerate(new)
+        if one.outlet == two.outlet
+    ]
+    taken = _greedy(item for item in scored if item[0] >= ALIKE)
+    ours, theirs = {i for i, _ in taken}, {j for _, j in taken}
+    return (
+        [(old[i], new[j]) for i, j in sorted(taken)],
+        [article for i, article in enumerate(old) if i not in ours],
+        [article for j, article in enumerate(new) if j not in theirs],
+    )
+
+
+def _pair_facts(
+    old: Comparison, new: Comparison
+) -> tuple[list[tuple[Fact, Fact]], list[Fact], list[Fact]]:
+    before, after = _sentences(old), _sentences(new)
+    scored = [
+        (len(one & two) / len(one | two), i, j)
+        for i, one in enumerate(before)
+        for j, two in enumerate(after)
+        if one & two
+    ]
+    taken = _greedy(item for item in scored if item[0] >= SAME)
+    ours, theirs = {i for i, _ in taken}, {j for _, j in taken}
+    return (
+        [(old.facts[i], new.facts[j]) for i, j in sorted(taken)],
+        [fact for i, fact in enumerate(old.facts) if i not in ours],
+        [fact for j, fact in enumerate(new.facts) if j not in theirs],
+    )
+
+
+def _greedy(scored: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
+    """The likest pairs, each side once; among equals the earlier."""
+    pairs: list[tuple[int, int]] = []
+    ours: set[int] = set()
+    theirs: set[int] = set()
+    for _score, i, j in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
+        if i not in ours and j not in theirs:
+            pairs.append((i, j))
+            ours.add(i)
+            theirs.add(j)
+    return pairs
+
+
+def _edit(old: Article, new: Article) -> Edit | None:
+    if old.text == new.text:
+        return None
+    one, two = tokens(old.text), tokens(new.text)
+    matcher = SequenceMatcher(
+        None, [normal_word(t.text) for t in one], [normal_word(t.text) for t in two], autojunk=False
+    )
+    passages = [
+        (" ".join(t.text for t in one[a:b]), " ".join(t.text for t in two[c:d]))
+        for kind, a, b, c, d in matcher.get_opcodes()
+        if kind != "equal"
+    ]
+    return Edit(new.outlet, new.title, tuple(passages[:SHOWN]), max(0, len(passages) - SHOWN))
+
+
+def _told(comparison: Comparison) -> dict[tuple[str, ...], str]:
+    """Differences by kind and what each outlet says there -> in one line."""
+    return {
+        (contrast.kind, *sorted(f"{r.outlet}: {r.value}" for r in contrast.readings)): _line(
+            contrast
+        )
+        for contrast in comparison.contrasts
+    }
+
+
+def _line(contrast: Contrast) -> str:
+    said = "; ".join(f"{reading.outlet} “{reading.value}”" for reading in contrast.readings)
+    return f"{contrast.kind} ({contrast.nature}): {said}"
+
+
+def _sentences(comparison: Comparison) -> list[set[tuple[str, str]]]:
+    """Per fact what its sentences say: (outlet, normal words)."""
+    said: Mapping[str, tuple[str, str]] = {
+        s.id: (s.outlet, " ".join(_words(s.text))) for s in comparison.sentences
+    }
+    return [{said[name] for name in fact.sentences} for fact in comparison.facts]
+
+
+def _words(text: str) -> list[str]:
+    return [normal_word(token.text) for token in tokens(text)]
+
+
+def _share(one: Sequence[str], two: Sequence[str]) -> float:
+    from rapidfuzz.distance import LCSseq
+
+    return float(LCSseq.normalized_similarity(one, two))
+
+
+def _named(article: Article) -> str:
+    return f"{article.outlet}: {article.title or article.source or article.id}"
+
+
+def _listed(what: str, items: Sequence[str]) -> Iterator[str]:
+    yield from (f"{what}  {item}" for item in items)

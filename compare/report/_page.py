@@ -1,0 +1,260 @@
+"""What the page's script works with: the findings once, as numbers that point at sentences.
+
+The sentences themselves stand in the page's articles; here each is its place among them (0, 1, ...
+in the order of the articles). A text is told once, whatever the number of views that show it.
+Spans are flat lists [start, end, start, end, ...] of code points in the sentence's text. What the
+caps leave out is counted in `left_out` and said in the page.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from ..model import TIERS, Comparison, Contrast, Fact
+from ..text.quotes import find_quotes
+from ._index import Index, ranked
+from ._marks import number_spans, shared_spans
+from ._types import ArticleView, Line, MeasureView, Row
+from ._view import fact_states
+from ._view_framing import view_framing
+from ._words import KINDS, NATURES, SIGNS, STATUSES
+from ._words import TIERS as TIER_WORDS
+
+Json = dict[str, Any]
+PAIRS = 12  # matched pairs in a fact, surest first
+
+
+class Caps(NamedTuple):
+    """How many of each the page holds. facts, contrasts: in all; near: nearest sentences of a fact
+    in outlets without it; readings: of a contrast; only: per outlet; groups, rows: per measure."""
+
+    facts: int
+    near: int
+    contrasts: int
+    readings: int
+    only: int
+    groups: int
+    rows: int
+
+
+FEW = Caps(facts=1000, near=24, contrasts=1000, readings=24, only=300, groups=200, rows=60)
+MANY = Caps(facts=4000, near=12, contrasts=2000, readings=12, only=40, groups=60, rows=200)
+MANY_OUTLETS = 24  # more outlets than these: the caps of MANY
+
+
+def page_data(index: Index, articles: Iterable[ArticleView]) -> Json:
+    """Everything the views need (`templates/explorer/data.js` gives the shape as JSDoc types).
+
+    articles: as the page shows them; a sentence's number is its place among theirs.
+    """
+    comparison = index.comparison
+    caps = FEW if len(comparison.outlets) <= MANY_OUTLETS else MANY
+    places: dict[str, int] = {}
+    for article in articles:
+        for paragraph in article.paragraphs:
+            for line, _ in paragraph:
+                places[line.id] = len(places)
+    left_out: dict[str, int] = {}
+    facts = _cut(ranked(comparison.facts), caps.facts, "facts", left_out)
+    known = {fact.id: number for number, fact in enumerate(facts)}
+    contrasts = [
+        contrast
+        for contrast in sorted(comparison.contrasts, key=lambda c: -c.strength)
+        if contrast.fact in known
+    ]
+    shown = _cut(contrasts, caps.contrasts, "differences", left_out)
+    return {
+        "event": comparison.event,
+        "outlets": list(comparison.outlets),
+        "facts": [_fact(index, fact, places, caps) for fact in facts],
+        "contrasts": [_contrast(index, item, known, places, caps) for item in shown],
+        "only": _only(index, places, caps, left_out),
+        "framing": [
+            _measure(view, index, known, places, caps, left_out) for view in view_framing(index)
+        ],
+        "origins": [
+            [[index.columns[outlet] for outlet in origin.outlets], len(origin.articles)]
+            for origin in comparison.origins
+        ],
+        "quotes": _quotes(comparison, places),
+        "left_out": left_out,
+        "words": {
+            "kinds": KINDS,
+            "natures": NATURES,
+            "statuses": STATUSES,
+            "tiers": TIER_WORDS,
+            "order": list(TIERS),
+            "signs": {name: [sign.symbol, sign.words] for name, sign in SIGNS.items()},
+        },
+    }
+
+
+def _cut(items: Sequence[Any], most: int, name: str, left_out: dict[str, int]) -> list[Any]:
+    """The first of them; the others are counted."""
+    if len(items) > most:
+        left_out[name] = left_out.get(name, 0) + len(items) - most
+    return list(items[:most])
+
+
+def _flat(spans: Iterable[tuple[int, int]]) -> list[int]:
+    return [edge for span in spans for edge in span]
+
+
+def _fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
+    """One fact: its sentences with what they share, who lacks it, how it was matched."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for name in fact.sentences:
+        told[index.sentences[name].outlet].append(name)
+    states = fact_states(index, fact)
+    pairs = index.matches.get(fact.id, [])
+    signals = list(dict.fromkeys(name for match in pairs for name, _ in match.parts))
+    lacking = [
+        index.omissions[fact.id, outlet]
+        for outlet in index.columns
+        if (fact.id, outlet) in index.omissions
+    ]
+    nearest = sorted(lacking, key=lambda item: (-item.score, item.outlet))[: caps.near]
+    return {
+        "anchor": index.heads[fact.id].anchor,
+        "text": fact.text,
+        "sentences": [places[name] for name in fact.sentences],
+        "shared": [
+            _flat(span[:2] for span in _shared(index, name, told)) for name in fact.sentences
+        ],
+        "numbers": [
+            _flat(span[:2] for span in number_spans(index.sentences[name].text))
+            for name in fact.sentences
+        ],
+        "outlets": [[index.columns[outlet], states[outlet]] for outlet in sorted(told)],
+        "origins": fact.origins,
+        "cohesion": round(fact.cohesion, 2),
+        "lacks": [[index.columns[item.outlet], item.status] for item in lacking],
+        "near": [
+            [index.columns[item.outlet], places[item.closest], round(item.score, 2)]
+            for item in nearest
+            if item.closest is not None
+        ],
+        "signals": signals,
+        "pairs": [
+            [
+                *(places[match.a], places[match.b], round(match.score, 2), match.tier),
+                [round(dict(match.parts).get(name, 0.0), 2) for name in signals],
+            ]
+            for match in pairs[:PAIRS]
+        ],
+        "more_pairs": max(0, len(pairs) - PAIRS),
+    }
+
+
+def _shared(index: Index, name: str, told: dict[str, list[str]]) -> list[Any]:
+    """What a fact's sentence shares with those of other outlets; of very many, the first."""
+    mine = index.sentences[name].outlet
+    others = [
+        index.sentences[other].text
+        for outlet, names in told.items()
+        if outlet != mine
+        for other in names
+    ]
+    return shared_spans(index.sentences[name].text, others)
+
+
+def _contrast(
+    index: Index, contrast: Contrast, known: dict[str, int], places: dict[str, int], caps: Caps
+) -> Json:
+    readings = []
+    for reading in contrast.readings[: caps.readings]:
+        shift = index.sentences[reading.sentence].start
+        readings.append(
+            [
+                *(index.columns[reading.outlet], places[reading.sentence]),
+                *(reading.start - shift, reading.end - shift, reading.value),
+            ]
+        )
+    return {
+        "fact": known[contrast.fact],
+        "kind": contrast.kind,
+        "nature": contrast.nature,
+        "readings": readings,
+        "more": max(0, len(contrast.readings) - caps.readings),
+    }
+
+
+def _only(
+    index: Index, places: dict[str, int], caps: Caps, left_out: dict[str, int]
+) -> list[list[Any]]:
+    """[sentence, nearest sentence elsewhere or -1, how near]."""
+    found = []
+    for outlet in index.columns:
+        mine = [item for item in index.comparison.only if item.outlet == outlet]
+        for item in _cut(mine, caps.only, "sentences of one outlet alone", left_out):
+            near = -1 if item.closest is None else places[item.closest]
+            found.append([places[item.sentence], near, round(item.score, 2)])
+    return found
+
+
+def _measure(
+    view: MeasureView,
+    index: Index,
+    known: dict[str, int],
+    places: dict[str, int],
+    caps: Caps,
+    left_out: dict[str, int],
+) -> Json:
+    rows, outlets = [], set(index.columns)
+    for group in _cut(view.groups, caps.groups, "groups of figures", left_out):
+        for row in _cut(group.rows, caps.rows, "figures", left_out):
+            rows.append([_term(group.title, known), *_row(row, known, places)])
+    return {
+        "anchor": view.anchor,
+        "title": view.title,
+        "explained": view.explained,
+        "unit": view.unit,
+        "scale": list(view.scale),
+        "zero": view.zero,
+        "rows": rows,
+        "by_outlet": all(row[0] in outlets for row in rows),
+    }
+
+
+def _term(label: str, known: dict[str, int]) -> str | int:
+    """A fact is told by its number, all else by its name."""
+    return known.get(label, label)
+
+
+def _row(row: Row, known: dict[str, int], places: dict[str, int]) -> list[Any]:
+    return [
+        *(_term(row.label, known), row.value, row.interval, row.n),
+        *(row.at, row.low, row.high, row.null, int(row.few), row.note),
+        [f"{word} ×{count}" if count > 1 else word for word, count in row.words],
+        [[places[line.id], _marked(line)] for line in row.evidence],
+        row.more,
+    ]
+
+
+def _marked(line: Line) -> list[int]:
+    """Where the words of a figure stand in their sentence."""
+    spans, at = [], 0
+    for piece in line.pieces:
+        if "reading" in piece.marks:
+            spans.append((at, at + len(piece.text)))
+        at += len(piece.text)
+    return _flat(spans)
+
+
+def _quotes(comparison: Comparison, places: dict[str, int]) -> list[list[Any]]:
+    """[sentence, start, end, speaker or ""] for all that stands as somebody's words."""
+    by_article = defaultdict(list)
+    for sentence in comparison.sentences:
+        by_article[sentence.article].append((places[sentence.id], sentence))
+    found = []
+    for article in comparison.articles:
+        quotes = find_quotes(article.text)
+        for place, sentence in by_article[article.id]:
+            for quote in quotes:
+                start, end = max(quote.start, sentence.start), min(quote.end, sentence.end)
+                if start < end and quote.kind != "scare":
+                    where = (start - sentence.start, end - sentence.start)
+                    found.append([place, *where, quote.speaker or ""])
+    return found
