@@ -137,8 +137,13 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 def _end_with_parent() -> None:
     """A run that is killed leaves no worker: each waits for its parent's end, and ends with it."""
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+
+    def wait_for_it() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait_for_it, daemon=True).start()
 
 
 def _dask(
