@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...errors import InputError
+from ...framing.intervals import FEW, benjamini_hochberg
 from ...model import Comparison
 from ...options import Options
 from ...tables import to_tables
 from ..dataset import need_arrow
-from .resampling import adjusted, interval, note, sign_flips
+from .resampling import interval, note, sign_flips
 from .tallies import NEEDED, TERMED, tally_events
 
 if TYPE_CHECKING:
@@ -37,12 +38,14 @@ COLUMNS: Mapping[str, str] = {
 class Profile:
     """Events that were compared, as far as a profile needs them: `sum(comparisons, Profile())`.
 
-    parts   what `tally_events` gave, in any order
-    events  their names: no two events have the same one
+    parts       what `tally_events` gave, in any order
+    events      their names: no two events have the same one
+    signatures  how they were compared; one, where all were compared alike
     """
 
-    parts: tuple[Mapping[str, DataFrame], ...] = field(default=(), repr=False)
+    parts: tuple[Mapping[str, DataFrame], ...] = ()
     events: frozenset[str] = frozenset()
+    signatures: frozenset[str] = frozenset()
 
     def __add__(self, more: Profile | Comparison) -> Profile:
         """Both together. InputError where an event's name comes twice."""
@@ -53,7 +56,15 @@ class Profile:
         if twice := self.events & more.events:
             told = "two events have this name"
             raise InputError(min(twice) or "(no name)", told, "give each event its own name")
-        return Profile(self.parts + more.parts, self.events | more.events)
+        return Profile(
+            self.parts + more.parts,
+            self.events | more.events,
+            self.signatures | more.signatures,
+        )
+
+    def __repr__(self) -> str:
+        """Short: the parts would fill pages."""
+        return f"<Profile of {len(self.events)} events>"
 
     def tables(self, options: Options | None = None) -> dict[str, DataFrame]:
         """The tables of COLUMNS; the same for any order of the events.
@@ -65,7 +76,7 @@ class Profile:
         pairs        a row per figure of two outlets, over the events that both cover
         differences  a row per figure, term and two outlets, over the events with a value of both:
                      the mean of value_outlet - value_other; p by sign flips; q by Benjamini and
-                     Hochberg over all rows
+                     Hochberg over all rows; neither for fewer than FEW events
         map          who writes like whom: classical multidimensional scaling of 1 - agreement;
                      kept: 0..1, the share of the distances' variation that two dimensions show
         not_found    a row per fact that all others state and that was not found in the outlet
@@ -92,13 +103,14 @@ class Profile:
             differences += _rows_of_differences(about, matrix, options)
         for (figure, _), matrix in _matrices(known[known["other"] != ""]):
             pairs += _rows_of_pairs((str(figure), "", units[figure]), matrix, options)
-        q = adjusted([row[-3] for row in differences])
+        tested = [row[-3] for row in differences if row[-3] is not None]
+        q = iter(benjamini_hochberg(tested))
         rows: dict[str, Any] = {
             "outlets": outlets,
             "figures": figures,
             "pairs": pairs,
             "differences": [
-                (*row[:-2], each, *row[-2:]) for row, each in zip(differences, q, strict=True)
+                (*row[:-2], None if row[-3] is None else next(q), *row[-2:]) for row in differences
             ],
             "map": map_outlets([row for row in pairs if row[0] == "agreement"]),
             "not_found": self._whole("not_found", ["outlet", "event", "fact"]),
@@ -128,11 +140,12 @@ def read_profile(run: str | Path) -> Profile:
             name: pq.read_table(
                 data / name / f"{marker.stem}.parquet", columns=list(columns)
             ).to_pandas()
-            for name, columns in NEEDED.items()
+            for name, columns in {"events": ("event", "signature"), **NEEDED}.items()
         }
-        if len(tables["articles"]):
-            events = frozenset(tables["articles"]["event"])
-            profile += Profile((tally_events(tables),), events)
+        events = tables["events"]
+        if len(events):
+            made = (frozenset(events["event"]), frozenset(events["signature"]))
+            profile += Profile((tally_events(tables),), *made)
     if not profile.events:
         raise InputError(run, "no events here", "name the folder that 'compare-news batch' wrote")
     return profile
@@ -144,7 +157,8 @@ def _profile_of(comparison: Comparison) -> Profile:
         for name, frame in to_tables(comparison).items()
         if name in NEEDED
     }
-    return Profile((tally_events(tables),), frozenset({comparison.event}))
+    made = (frozenset({comparison.event}), frozenset({comparison.signature}))
+    return Profile((tally_events(tables),), *made)
 
 
 def _sum_outlets(rows: DataFrame) -> DataFrame:
@@ -193,7 +207,7 @@ def _rows_of_outlets(about: About, matrix: DataFrame, options: Options) -> list[
 def _rows_of_pairs(about: About, matrix: DataFrame, options: Options) -> list[tuple[Any, ...]]:
     figure, _, unit = about
     rows = []
-    for outlet, other in matrix:
+    for outlet, other in list[Any](matrix):
         mine = matrix[outlet, other].dropna()
         low, high = interval(mine.to_numpy(), options, f"{figure} {outlet} {other}")
         rows.append((figure, outlet, other, mine.mean(), low, high, len(mine), unit,
@@ -208,13 +222,15 @@ def _rows_of_differences(
     figure, term, unit = about
     names = list(combinations(matrix, 2))
     gaps = [(matrix[a] - matrix[b]).dropna() for a, b in names]
-    chances = sign_flips([gap.to_dict() for gap in gaps], options, f"{figure} {term}")
+    tested: list[dict[Any, float]] = [gap.to_dict() for gap in gaps if len(gap) >= FEW]
+    chances = iter(sign_flips(tested, options, f"{figure} {term}"))
     rows = []
-    for (a, b), gap, p in zip(names, gaps, chances, strict=True):
+    for (a, b), gap in zip(names, gaps, strict=True):
         if not len(gap):
             continue
         low, high = interval(gap.to_numpy(), options, f"{figure} {term} {a} {b}")
         means = (matrix[a][gap.index].mean(), matrix[b][gap.index].mean())
+        p = next(chances) if len(gap) >= FEW else None
         rows.append((figure, term, a, b, *means, gap.mean(), low, high, len(gap), p, unit,
                      note(gap.to_numpy())))  # fmt: skip
     return rows

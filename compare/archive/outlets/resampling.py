@@ -9,7 +9,7 @@ from math import sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from ...framing.intervals import FEW, Interval, benjamini_hochberg, bootstrap, few
+from ...framing.intervals import FEW, Interval, bootstrap, few
 from ...options import Options
 
 if TYPE_CHECKING:
@@ -64,11 +64,6 @@ def sign_flips(gaps: Sequence[Mapping[str, float]], options: Options, salt: str)
         signs = rng.integers(2, size=(min(BLOCK, FLIPS - done), len(events))) * 2.0 - 1.0
         hits += (np.abs(signs @ matrix) >= seen).sum(axis=0)
     return [float(p) for p in (hits + 1) / (FLIPS + 1)]
-
-
-def adjusted(p: Sequence[float]) -> list[float]:
-    """q of each p, over all of them (Benjamini & Hochberg 1995)."""
-    return benjamini_hochberg(p)
 
 
 def note(values: Floats) -> str:

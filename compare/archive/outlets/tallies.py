@@ -130,7 +130,9 @@ def _agreement(told: Tables) -> DataFrame:
     back = shared.rename(columns={"outlet": "other", "other": "outlet", "shared": "back"})
     rows = _pairs(told).merge(shared, how="left").merge(back, how="left")
     rows = rows.merge(lengths, on=KEYS)
-    rows = rows.merge(lengths.rename_axis(["event", "other"]).rename("there"), on=["event", "other"])
+    rows = rows.merge(
+        lengths.rename_axis(["event", "other"]).rename("there"), on=["event", "other"]
+    )
     both = rows["shared"].fillna(0) + rows["back"].fillna(0)
     return rows.assign(value=both / (rows["length"] + rows["there"]))
 
@@ -138,16 +140,17 @@ def _agreement(told: Tables) -> DataFrame:
 def _clashes(told: Tables) -> DataFrame:
     """Of the facts that both state, the share in which their readings clash."""
     here = told.carried
-    both = here.merge(here.rename(columns={"outlet": "other"}), on=["event", "fact"])
-    both = both[both["outlet"] < both["other"]].groupby([*KEYS, "other"]).size().rename("both")
+    joint = here.merge(here.rename(columns={"outlet": "other"}), on=["event", "fact"])
+    joint = joint[joint["outlet"] < joint["other"]]
+    both = joint.groupby([*KEYS, "other"]).size().rename("both").reset_index()
     read = told.tables["contrasts"]
     read = read[read["nature"] == "clash"].drop(columns="nature")
     there = read.rename(columns={"outlet": "other", "value": "there"})
     pairs = read.merge(there, on=["event", "contrast", "fact"])
     pairs = pairs[(pairs["outlet"] < pairs["other"]) & (pairs["value"] != pairs["there"])]
     pairs = pairs[[*KEYS, "other", "fact"]].drop_duplicates()
-    clash = pairs.groupby([*KEYS, "other"]).size().rename("clash")
-    rows = both.reset_index().merge(clash.reset_index(), how="left")
+    clash = pairs.groupby([*KEYS, "other"]).size().rename("clash").reset_index()
+    rows = both.merge(clash, how="left")
     return rows.assign(value=rows["clash"].fillna(0) / rows["both"])
 
 
@@ -188,12 +191,15 @@ def _framing(told: Tables) -> DataFrame:
     rows = rows.assign(other=rows["term"].where(pair, ""), term=rows["term"].where(~pair, ""))
     rows = rows[single | rows["figure"].isin(TERMED) | (pair & (rows["outlet"] < rows["other"]))]
     keys = [column for column in VALUES if column != "value"]
-    return rows.groupby(keys, as_index=False)["value"].mean()
+    return rows.groupby(keys)["value"].mean().reset_index()
 
 
 def _units(told: Tables) -> DataFrame:
     rows = told.tables["framing"].rename(columns={"measure": "figure"})
-    return rows[["figure", "unit"]].drop_duplicates("figure")
+    rows = rows[["figure", "unit"]].drop_duplicates("figure")
+    # what n counts inside an event is no matter here: over events, n counts events
+    unit = rows["unit"].str.replace(r"; n counts \w+| ?\(n counts \w+\)", "", regex=True)
+    return rows.assign(unit=unit)
 
 
 def _spread(told: Tables) -> DataFrame:
@@ -215,7 +221,10 @@ def _outlets(told: Tables) -> DataFrame:
     articles = told.tables["articles"]
     articles = articles.assign(day=articles["published"].str[:10])
     return articles.groupby(KEYS, as_index=False).agg(
-        articles=("words", "size"), words=("words", "sum"), first=("day", "min"), last=("day", "max")
+        articles=("words", "size"),
+        words=("words", "sum"),
+        first=("day", "min"),
+        last=("day", "max"),
     )
 
 
