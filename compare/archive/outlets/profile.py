@@ -242,6 +242,8 @@ def _table(name: str, rows: Any) -> DataFrame:
 
     columns = COLUMNS[name].split()
     frame = rows if isinstance(rows, DataFrame) else DataFrame.from_records(rows, columns=columns)
-    frame = frame[columns].round(6)
+    # a column of nothing but None would have no type
+    numbers = dict.fromkeys({"low", "high", "p", "q"} & set(columns), float)
+    frame = frame[columns].astype(numbers).round(6)
     order = [c for c in ("figure", "term", "outlet", "other", "event", "fact") if c in columns]
     return frame.sort_values(order, ignore_index=True)

@@ -89,7 +89,7 @@ def _not_found(told: Tables) -> DataFrame:
     left out of the count.
     """
     full = _spread(told)
-    full = full[full["k"] == full["event"].map(told.outlets)]
+    full = full[full["k"] == _sizes(told, full)]
     carried = full.groupby("event").size().rename("carried")
     lacks = _lacks(told).groupby(KEYS).size().rename("lacks")
     rows = _large(told).merge(carried, on="event", how="left").merge(lacks, on=KEYS, how="left")
@@ -207,9 +207,14 @@ def _spread(told: Tables) -> DataFrame:
     return told.carried.groupby(["event", "fact"]).size().rename("k").reset_index()
 
 
+def _sizes(told: Tables, rows: DataFrame) -> Series[int]:
+    """How many outlets cover the event of each row."""
+    return told.outlets.reindex(rows["event"]).set_axis(rows.index)
+
+
 def _large(told: Tables) -> DataFrame:
     """The rows of `covered` of events with BOTH outlets or more."""
-    return told.covered[told.covered["event"].map(told.outlets) >= BOTH]
+    return told.covered[_sizes(told, told.covered) >= BOTH]
 
 
 def _pairs(told: Tables) -> DataFrame:
@@ -232,7 +237,7 @@ def _lacks(told: Tables) -> DataFrame:
     """Facts that all other outlets state, told "not found" here, with their sentences."""
     lacks = told.tables["omissions"]
     lacks = lacks[lacks["status"] == "not found"].merge(_spread(told), on=["event", "fact"])
-    size = lacks["event"].map(told.outlets)
+    size = _sizes(told, lacks)
     lacks = lacks[(size >= BOTH) & (lacks["k"] == size - 1)]
     held = told.tables["fact_sentences"].sort_values(["event", "fact", "sentence"])
     named = held.groupby(["event", "fact"], as_index=False)["sentence"].agg("; ".join)

@@ -65,10 +65,8 @@ SOURCES = (
 MEASURES = "Each measure's unit stands with it; how it is made is told in a single event's report."
 
 
-def shown(value: float | None, unit: str, signed: bool = False) -> str:
+def shown(value: float, unit: str, signed: bool = False) -> str:
     """A figure as it is read: shares in percent, all else with three digits."""
-    if value is None or value != value:
-        return UNKNOWN
     sign = "+" if signed else ""
     scaled, digits = (100 * value, 1) if is_share(unit) else (value, 3)
     told = f"{round(scaled, digits) + 0.0:{sign}.{digits}f}"  # + 0.0: no minus before a zero
@@ -91,7 +89,7 @@ def label(row: Any) -> str:
 
 
 def _between(row: Any, signed: bool = False) -> str:
-    if row.low != row.low or row.low is None:
+    if row.low != row.low:  # not a number: there is none
         return UNKNOWN
     return f"{shown(row.low, row.unit, signed)} to {shown(row.high, row.unit, signed)}"
 
