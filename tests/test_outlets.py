@@ -80,8 +80,10 @@ def test_comparisons_add_up_to_what_their_run_gives(
 ) -> None:
     """In memory, in any order, or read back from Parquet: the same bytes in every file."""
     run_batch(stories, tmp_path / "run", BatchOptions(workers=1))
-    write_profile(read_profile(tmp_path / "run"), tmp_path / "a")
-    write_profile(sum(comparisons, Profile()), tmp_path / "b")
+    read, added = read_profile(tmp_path / "run"), sum(comparisons, Profile())
+    assert all(table.equals(added.tables()[name]) for name, table in read.tables().items())
+    write_profile(read, tmp_path / "a")
+    write_profile(added, tmp_path / "b")
     write_profile(sum(reversed(comparisons), Profile()), tmp_path / "c")
     told = files(tmp_path / "a")
     assert {"outlets.html", "outlets.md", "tables/differences.csv", "figures/map.png"} <= set(told)

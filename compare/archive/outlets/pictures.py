@@ -86,7 +86,7 @@ def _agreement(rows: Sequence[Any]) -> Figure | None:
 def _map(rows: Sequence[Any]) -> Figure | None:
     if not rows:
         return None
-    figure, axes = canvas(6.0, 5.0)
+    figure, axes = canvas(4.8, 3.8)
     for row in rows:
         axes.plot(row.x, row.y, "o", ms=7, color=ACCENT)
         axes.annotate(plain(row.outlet, 24), (row.x, row.y), xytext=(6, 4),

@@ -243,5 +243,7 @@ def _lacks(told: Tables) -> DataFrame:
     named = held.groupby(["event", "fact"], as_index=False)["sentence"].agg("; ".join)
     facts = told.tables["facts"].rename(columns={"id": "fact"})
     lacks = lacks.merge(named, on=["event", "fact"]).merge(facts, on=["event", "fact"])
-    lacks = lacks.rename(columns={"sentence": "sentences"})
+    # from memory and from a file alike: None where there is no nearest sentence
+    closest = lacks["closest"].astype(object).where(lacks["closest"].notna(), None)
+    lacks = lacks.rename(columns={"sentence": "sentences"}).assign(closest=closest)
     return lacks[["outlet", "event", "fact", "text", "sentences", "closest"]]

@@ -43,8 +43,8 @@ def make_sections(
     )  # fmt: skip
     for title, picture, mine, told in groups:
         sections.append(_figures(title, told, picture, figures[mine], level))
-    sections.insert(2, _pairs(tables["pairs"], tables["map"], level))
-    sections.append(_differences(tables["differences"], level))
+    sections.insert(1, _differences(tables["differences"], level))
+    sections.insert(3, _pairs(tables["pairs"], tables["map"], level))
     sections.append(_not_found(tables["not_found"], tables["outlets"]))
     told = " ".join(signatures)
     if len(signatures) > 1:
