@@ -81,7 +81,8 @@ def test_comparisons_add_up_to_what_their_run_gives(
     """In memory, in any order, or read back from Parquet: the same bytes in every file."""
     run_batch(stories, tmp_path / "run", BatchOptions(workers=1))
     read, added = read_profile(tmp_path / "run"), sum(comparisons, Profile())
-    assert all(table.equals(added.tables()[name]) for name, table in read.tables().items())
+    for name, table in read.tables().items():
+        pd.testing.assert_frame_equal(table, added.tables()[name], check_dtype=len(table) > 0)
     write_profile(read, tmp_path / "a")
     write_profile(added, tmp_path / "b")
     write_profile(sum(reversed(comparisons), Profile()), tmp_path / "c")
