@@ -27,7 +27,7 @@ from compare.framing.intervals import benjamini_hochberg
 from compare.options import Options
 
 LEVEL, DRAWS, SHUFFLES = 0.05, 2000, 100
-# asked before looking: a measure, and the mark that is its counterpart
+# named before their figures were seen: a measure, and the mark that is its counterpart
 ASKED = (
     ("loaded sentences", "marked lexical"),
     ("text shared", "marked informational"),
@@ -170,7 +170,7 @@ def print_agreement(profile: Profile, marks: Profile) -> None:
         cells = (*name, f"{r:+.3f}", f"{low:+.3f} to {high:+.3f}", n, f"{p:.4f}", f"{each:.3f}")
         print("| " + " | ".join(map(str, cells)) + " |")
     print(
-        f"\nThe first {len(ASKED)} were asked before looking; the others are those with "
+        f"\nThe first {len(ASKED)} are measures with their counterparts (ASKED); the others have "
         f"p < {LEVEL} of {len(others)} more, and "
         f"{sum(q[name] < LEVEL for name in others)} of these have q < {LEVEL}. "
         "q is adjusted within each of the two groups."
