@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from archive_events import EVENTS, archive_rows, files, write_rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from compare import Article, Comparison, compare_articles, compare_events, read_articles
 from compare.archive import (
@@ -218,6 +220,23 @@ def test_outlets_that_do_not_differ_give_false_alarms_at_the_stated_rate() -> No
     assert 0.025 <= (rows["p"] < 0.05).mean() <= 0.08
     assert 0.02 <= ((rows["low"] > 0) | (rows["high"] < 0)).mean() <= 0.08
     assert (rows["q"] < 0.05).sum() <= 2
+
+
+@given(st.lists(st.floats(-9, 9), min_size=5, max_size=12), st.randoms(use_true_random=False))
+@settings(max_examples=25, deadline=None)
+def test_neither_order_nor_names_change_a_difference(
+    values: list[float], dice: random.Random
+) -> None:
+    """Rows in any order: the same tables. Outlets that swap names: the same p, the other sign."""
+    rows = [(f"e{k}", "f", "", "AB"[k % 2], "", value) for k, value in enumerate(values)]
+    rows += [(f"e{k}", "f", "", "BA"[k % 2], "", value / 2) for k, value in enumerate(values)]
+    told = profile_of(rows).tables()["differences"]
+    swapped = [(*row[:3], {"A": "B", "B": "A"}[row[3]], *row[4:]) for row in rows]
+    other = profile_of(swapped).tables()["differences"]
+    assert other["difference"].tolist() == pytest.approx((-told["difference"]).tolist(), abs=1e-6)
+    assert other["p"].tolist() == told["p"].tolist()
+    dice.shuffle(rows)
+    pd.testing.assert_frame_equal(profile_of(rows).tables()["differences"], told)
 
 
 def test_p_of_few_events_is_that_of_all_their_signs() -> None:

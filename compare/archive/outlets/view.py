@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LEVEL = 0.05  # of q, for the differences that are shown
 SHOWN = 5  # facts listed per outlet
+LISTED = 100  # differences listed
 UNKNOWN = "—"
 
 
@@ -66,11 +67,14 @@ MEASURES = "Each measure's unit stands with it; how it is made is told in a sing
 
 
 def shown(value: float, unit: str, signed: bool = False) -> str:
-    """A figure as it is read: shares in percent, all else with three digits."""
+    """A figure as it is read: shares in percent, all else with three digits.
+
+    signed  a difference: with its sign, and of shares in points
+    """
     sign = "+" if signed else ""
     scaled, digits = (100 * value, 1) if is_share(unit) else (value, 3)
     told = f"{round(scaled, digits) + 0.0:{sign}.{digits}f}"  # + 0.0: no minus before a zero
-    return f"{told} %" if is_share(unit) else told
+    return f"{told} {'points' if signed else '%'}" if is_share(unit) else told
 
 
 def is_share(unit: str) -> bool:
@@ -148,14 +152,16 @@ def _differences(rows: DataFrame, level: str) -> Section:
         "Over the events that both outlets cover. p: how often shuffling the two outlets inside "
         "each event gives as much; q: adjusted for all that was tested (Benjamini and Hochberg). "
         f"{len(found)} of {counted(tested, 'tested difference')} with q < {LEVEL}; of such, about "
-        f"one in {round(1 / LEVEL)} is expected by chance. All of them: tables/differences.csv."
+        f"one in {round(1 / LEVEL)} or fewer are expected by chance. "
+        + f"The first {LISTED} are shown. " * (len(found) > LISTED)
+        + "All of them: tables/differences.csv."
     )
     cells = [
         (label(row), f"{row.outlet} − {row.other}",
          f"{shown(row.value_outlet, row.unit)} − {shown(row.value_other, row.unit)}",
          shown(row.difference, row.unit, signed=True), _between(row, signed=True), str(row.n),
          f"{row.p:.4f}", f"{row.q:.4f}", row.note)
-        for row in each(found)
+        for row in each(found.head(LISTED))
     ]  # fmt: skip
     if not cells:
         return Section("Differences between two outlets", told, (), (), [])
