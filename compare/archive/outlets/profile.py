@@ -34,7 +34,7 @@ COLUMNS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """Events that were compared, as far as a profile needs them: `sum(comparisons, Profile())`.
 
