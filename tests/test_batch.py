@@ -181,6 +181,29 @@ def test_a_worker_that_dies_costs_one_task() -> None:
     assert results == {str(k): k * k for k in range(4, 12) if k != 5}
 
 
+def test_a_killed_run_leaves_no_worker(tmp_path: Path) -> None:
+    """Workers hold the killed process's output open; it closes, so they have ended."""
+    script = tmp_path / "run.py"
+    script.write_text(
+        "import time\n"
+        "from compare.archive.engine import run_tasks\n"
+        "if __name__ == '__main__':\n"
+        "    for _ in run_tasks(time.sleep, [(str(k), k * 60) for k in range(4)], workers=2):\n"
+        "        print('begun', flush=True)\n",
+        encoding="utf-8",
+    )
+    started = subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(REPO)},
+    )
+    assert started.stdout is not None
+    assert started.stdout.readline() == b"begun\n"
+    started.kill()
+    started.communicate(timeout=30)
+
+
 def test_items_are_taken_as_they_are_needed() -> None:
     """An endless archive is no problem: few items are under way at a time."""
 
@@ -228,7 +251,7 @@ def test_progress_tells_rate_and_time_left() -> None:
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A real Dask scheduler and two workers, each a process of its own."""
+    """The address of a real Dask scheduler; it and two workers, each a process of its own."""
     pytest.importorskip("distributed", reason="the extra [dask] is not installed")
     environment = {
         **os.environ,
@@ -262,7 +285,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         told = json.loads(address.read_text())["address"]
         with Client(told, timeout=30) as client:
             client.wait_for_workers(2, timeout=60)
-        yield told, running[1:]
+        yield told, running
     finally:
         for process in reversed(running):
             process.kill()
@@ -273,19 +296,54 @@ def test_a_dask_cluster_that_loses_a_worker_gives_the_same_bytes(
     stories: Path, done: Path, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:
     """One of two workers is killed after the first event; the files are those of the local run."""
-    scheduler, workers = cluster
+    scheduler, processes = cluster
     killed: list[int] = []
 
     def kill_one(line: str) -> None:
         if not killed:
-            workers[0].kill()
-            killed.append(workers[0].wait())
+            processes[1].kill()
+            killed.append(processes[1].wait())
 
     run = tmp_path / "run"
     options = BatchOptions(engine="dask", scheduler=scheduler, formats=("html",))
     run_batch(stories, run, options, progress=kill_one)
     assert killed == [-signal.SIGKILL]
     assert files(run) == files(done)
+
+
+def test_a_cluster_that_fails_is_told(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Workers of another version, none at all, a scheduler that goes: an error in words, soon."""
+    scheduler, processes = cluster
+
+    def results(count: int) -> Iterator[tuple[str, object]]:
+        items = [(str(k), 0.2) for k in range(count)]
+        return run_tasks(time.sleep, items, engine="dask", scheduler=scheduler)
+
+    with monkeypatch.context() as other:
+        other.setattr("compare.archive.engine.VERSION", "0.0.0")
+        with pytest.raises(InputError, match="another version"):
+            list(results(1))
+    begun = results(99)
+    next(begun)
+    processes[0].kill()
+    with pytest.raises(InputError, match="the Dask scheduler is gone"):
+        list(begun)
+
+
+def test_a_cluster_without_workers_is_told(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does not wait for ever."""
+    scheduler, processes = cluster
+    for process in processes[1:]:
+        process.kill()
+        process.wait()
+    time.sleep(1)
+    monkeypatch.setattr("compare.archive.engine.JOIN", 1)
+    with pytest.raises(InputError, match="no worker joined"):
+        list(run_tasks(abs, [("a", 1)], engine="dask", scheduler=scheduler))
 
 
 def test_no_scheduler_is_an_error_in_words(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def spans_of(measure: Measure, articles: list[Article], sentences: list[Sentence
     for span in measure.evidence:
         sentence = by_id[span.sentence]
         assert sentence.start <= span.start < span.end <= sentence.end
-        assert sentence.outlet == measure.outlet
+        assert (sentence.outlet == measure.outlet) != (measure.name == "not heard")
     return [text[by_id[e.sentence].article][e.start : e.end] for e in measure.evidence]
 
 
@@ -215,7 +215,7 @@ def test_every_figure_holds_together() -> None:
         assert m.unit
         assert len(m.evidence) <= SPANS
         assert 0 <= m.value <= 1 or not m.unit.startswith("share")
-        if m.n < 5 and m.name not in ("first place", "first speaker"):
+        if m.n < 5 and m.name not in ("first place", "first speaker", "not heard", "length"):
             assert m.note.startswith(f"n = {m.n}: too few to say")
         spans_of(m, articles, sentences)
 
@@ -528,7 +528,17 @@ def test_each_measure_tells_its_unit_first() -> None:
     for name, measurer in MEASURES.items():
         first = (measurer.__doc__ or "").splitlines()[0]
         assert any(
-            word in first for word in ("0..1", "per 100", "-1", "-2..2", "Log-odds", "Share")
+            word in first
+            for word in (
+                "0..1",
+                "per 1,000",
+                "-1",
+                "-2..2",
+                "Log-odds",
+                "Share",
+                "Number",
+                "per art",
+            )
         )
         assert "null" in (measurer.__doc__ or "") or name == "first speaker"
 
@@ -542,3 +552,69 @@ def test_importing_loads_nothing_heavy() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
+
+
+def test_who_speaks_elsewhere_and_not_here_is_told() -> None:
+    """From two other outlets on; whether the name stands in the outlet's text is said."""
+    said = "“We will rebuild the pier before the summer,” said Mayor Ada Pell on Monday."
+    articles, sentences = event(
+        {
+            "Gazette": f"The pier burned. {said}",
+            "Herald": f"A fire took the pier. {said}",
+            "Tribune": "The pier is gone, and Ada Pell was not to be reached.",
+            "Weekly": "The pier is gone, and nobody could be reached at all.",
+        }
+    )
+    found = {
+        m.outlet: m
+        for m in measure_framing(articles, sentences, [], OPTIONS)
+        if m.name == "not heard" and not m.term.startswith("(")
+    }
+    assert {name: (m.value, m.n) for name, m in found.items()} == {
+        "Tribune": (2.0, 3),
+        "Weekly": (2.0, 3),
+    }
+    assert found["Tribune"].note == "named here, not found speaking"
+    assert found["Weekly"].note == "not found here"
+
+
+def test_pairs_of_outlets_agree_with_all_others_together_where_there_are_two() -> None:
+    """Of three outlets, each pair is told apart; of two, nothing is told twice."""
+    texts = {
+        "Gazette": "The reckless mayor wept. The reckless plan failed. A reckless idea.",
+        "Herald": "The careful mayor spoke. The careful plan passed. A careful idea.",
+        "Tribune": "The quiet mayor left. The quiet plan stayed. A quiet idea.",
+    }
+    articles, sentences = event(texts)
+    found = [
+        m
+        for m in measure_framing(articles, sentences, [], OPTIONS)
+        if m.name == "words against each outlet"
+    ]
+    assert {(m.outlet, m.term) for m in found} >= {
+        ("Gazette", "Herald: reckless"),
+        ("Gazette", "Tribune: reckless"),
+        ("Herald", "Tribune: careful"),
+    }
+    assert all(m.value > 0 and "q = " in m.note for m in found)
+    two = event({name: texts[name] for name in ("Gazette", "Herald")})
+    names = {m.name for m in measure_framing(two[0], two[1], [], OPTIONS)}
+    assert "words against each outlet" not in names
+
+
+def test_the_lead_is_headline_and_three_sentences() -> None:
+    """A fact told in the fourth sentence is not led with."""
+    articles, sentences = event(
+        {
+            "Gazette": "The pier burned. It was old. It was long. It was loved.",
+            "Herald": "It was cold. It was dark. It was late. The pier burned.",
+        }
+    )
+    burned = tuple(s.id for s in sentences if "burned" in s.text)
+    fact = Fact("fact-1", "The pier burned.", burned, ("Gazette", "Herald"), 2, 0.9)
+    found = {
+        m.outlet: m.value
+        for m in measure_framing(articles, sentences, [fact], OPTIONS)
+        if m.name == "in the lead"
+    }
+    assert found == {"Gazette": 1.0, "Herald": 0.0}

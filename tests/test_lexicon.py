@@ -53,5 +53,5 @@ def test_tone_is_measured_by_it(tmp_path: Path, harbour: Path) -> None:
 
 def test_a_missing_lexicon_stops_before_the_work(harbour: Path) -> None:
     """The error names the file."""
-    with pytest.raises(InputError, match="nowhere.tsv"):
+    with pytest.raises(InputError, match=r"nowhere\.tsv"):
         compare_articles(read_articles(harbour), lexicon="nowhere.tsv")

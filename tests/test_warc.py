@@ -137,3 +137,66 @@ def test_web_archives_are_read_like_any_other_form(tmp_path: Path) -> None:
     (tmp_path / "news.warc.gz").write_bytes(b"".join(map(gzip.compress, pages(3))))
     assert len(read_articles(tmp_path)) == 3
     assert sum(isinstance(item, Article) for item in stream_articles(tmp_path)) == 3
+
+
+def stored(path: Path, headers: dict[str, str], payload: bytes) -> tuple[list[str], list[str]]:
+    """(bodies, problems) of a web archive of one page that FastWARC itself has written."""
+    from fastwarc.warc import WarcRecord, WarcRecordType
+
+    told = {"Content-Type": "text/html", **headers}
+    head = "".join(f"{name}: {value}\r\n" for name, value in told.items())
+    made = WarcRecord()
+    made.init_headers(record_type=WarcRecordType.response, record_urn=b"<urn:uuid:1>")
+    made.headers["WARC-Target-URI"] = "https://www.paper1.example/fire"
+    made.headers["Content-Type"] = "application/http; msgtype=response"
+    made.set_bytes_content(f"HTTP/1.1 200 OK\r\n{head}\r\n".encode() + payload)
+    with gzip.open(path, "wb") as stream:
+        made.write(stream)
+    articles, skipped = read(path)
+    return [article.body for article in articles], [item.problem for item in skipped]
+
+
+def in_chunks(payload: bytes, size: int = 300) -> bytes:
+    """The payload as HTTP/1.1 sends it in chunks."""
+    parts = [payload[at : at + size] for at in range(0, len(payload), size)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in [*parts, b""])
+
+
+PLAIN = PAGE.format(title="Fire shuts harbour", k=1).encode()
+
+
+@pytest.mark.parametrize(
+    ("headers", "payload"),
+    [
+        ({"Content-Encoding": "gzip"}, gzip.compress(PLAIN)),
+        ({"Transfer-Encoding": "chunked"}, in_chunks(PLAIN)),
+        (
+            {"Content-Encoding": "gzip", "Transfer-Encoding": "chunked"},
+            in_chunks(gzip.compress(PLAIN)),
+        ),
+        ({"Content-Encoding": "gzip"}, PLAIN),
+        ({"Transfer-Encoding": "chunked"}, PLAIN),
+        ({"Content-Encoding": "br", "Transfer-Encoding": "chunked"}, PLAIN),
+    ],
+    ids=["gzip", "chunked", "both", "no gzip", "no chunks", "neither"],
+)
+def test_a_packed_page_is_read(tmp_path: Path, headers: dict[str, str], payload: bytes) -> None:
+    """A page stored as it was sent is unpacked, one that only says so is read as it lies."""
+    (plain,), _ = stored(tmp_path / "plain.warc.gz", {}, PLAIN)
+    assert stored(tmp_path / "sent.warc.gz", headers, payload) == ([plain], [])
+
+
+def test_the_encoding_that_the_server_told_is_used(tmp_path: Path) -> None:
+    """The page itself is silent on it."""
+    page = PAGE.format(title="Požár", k=1).replace("ferry Ellen", "převozní lodi Šárka")
+    headers = {"Content-Type": "text/html; charset=iso-8859-2"}
+    (body,), _ = stored(tmp_path / "news.warc.gz", headers, page.encode("iso-8859-2"))
+    assert "převozní lodi Šárka" in body
+
+
+def test_a_page_that_unpacks_without_end_is_told(tmp_path: Path) -> None:
+    """A few bytes of a hundred million: no more than the limit is unpacked."""
+    bomb = gzip.compress(b"<html><body>" + b" " * 100_000_000)
+    bodies, (problem,) = stored(tmp_path / "news.warc.gz", {"Content-Encoding": "gzip"}, bomb)
+    assert not bodies
+    assert "larger than 20 MB" in problem

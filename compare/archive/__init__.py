@@ -1,21 +1,26 @@
 """From one event to an archive: stories, thousands of comparisons, one engine.
 
 stream_articles -> group_articles (stories) -> run_tasks (engine) -> Parquet data set, index.html
+                                                                  -> Profile (what outlets do)
 """
 
 from __future__ import annotations
 
 from .batch import BatchDone, BatchOptions, compare_events, run_batch
 from .grouping import StoryOptions
+from .outlets import Profile, read_profile, write_profile
 from .stories import StoriesMade, read_stories, write_stories
 
 __all__ = [
     "BatchDone",
     "BatchOptions",
+    "Profile",
     "StoriesMade",
     "StoryOptions",
     "compare_events",
+    "read_profile",
     "read_stories",
     "run_batch",
+    "write_profile",
     "write_stories",
 ]

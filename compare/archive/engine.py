@@ -10,16 +10,28 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
+from asyncio import CancelledError as AsyncCancelledError
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    CancelledError,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from ..errors import CompareError, InputError, MissingExtraError, OptionError
+from ..version import VERSION
 
 AHEAD = 2  # tasks under way per worker
 ANSWER = 10  # seconds that a scheduler has to answer
+JOIN = 60  # seconds that the first worker has to join
 DIED = "the worker process died over it (out of memory?)"
 
 Item = tuple[str, Any]
@@ -118,7 +130,20 @@ def _alone(task: Task, value: Any) -> Any:
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     # spawned, not forked: the libraries hold threads, and a fork copies their locks as they are
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """A run that is killed leaves no worker: each waits for its parent's end, and ends with it."""
+    parent = multiprocessing.parent_process()
+
+    def wait_for_it() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait_for_it, daemon=True).start()
 
 
 def _dask(
@@ -126,36 +151,69 @@ def _dask(
 ) -> Iterator[Done]:
     """A Dask cluster (Rocklin 2015, SciPy). Its scheduler gives a dead worker's tasks to others."""
     try:
-        from distributed import Client, KilledWorker, as_completed
+        from distributed import KilledWorker, as_completed
     except ImportError:
         raise MissingExtraError("dask.distributed", "dask") from None
     if not scheduler:
         raise OptionError("the engine 'dask' wants the address of a scheduler: --scheduler ADDRESS")
-    try:
-        client = Client(scheduler, timeout=ANSWER)
-    except (OSError, ValueError, TypeError) as error:
-        raise InputError(scheduler, f"no Dask scheduler answers ({error})", "check it") from None
-    with client:
+    with _cluster(scheduler) as client:
         done = as_completed()
         keys: dict[str, str] = {}
-        more = True
-        while more or keys:
-            most = AHEAD * max(1, sum(client.nthreads().values()))
-            while more and len(keys) < most:
-                item = next(items, None)
-                if item is None:
-                    more = False
-                    break
-                future = client.submit(_attempt, task, item[1], pure=False)
-                keys[future.key] = item[0]
+        while True:
+            with _answering(scheduler):
+                most = AHEAD * max(1, sum(client.nthreads().values()))
+            for key, value in islice(items, max(0, most - len(keys))):
+                with _answering(scheduler):
+                    future = client.submit(_attempt, task, value, pure=False)
+                keys[future.key] = key
                 done.add(future)
-            if keys:
+            if not keys:
+                return
+            with _answering(scheduler):
                 future = next(done)
                 try:
                     result = future.result()
                 except KilledWorker:
                     result = Failure(DIED)
-                yield keys.pop(future.key), result
+            yield keys.pop(future.key), result
+
+
+@contextmanager
+def _cluster(scheduler: str) -> Iterator[Any]:
+    """A client of the scheduler, once it has workers and each runs this very version."""
+    from distributed import Client
+
+    try:
+        client = Client(scheduler, timeout=ANSWER)
+    except (OSError, ValueError, TypeError) as error:
+        raise InputError(scheduler, f"no Dask scheduler answers ({error})", "check it") from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=JOIN)
+        except TimeoutError:
+            told = f"no worker joined in {JOIN} s"
+            raise InputError(scheduler, told, f"dask worker {scheduler} --nthreads 1") from None
+        with _answering(scheduler):
+            found = client.run(_version, on_error="return")
+        other = {str(version) for version in found.values()} - {VERSION}
+        if other:
+            told = f"workers of another version: {', '.join(sorted(other))}; here it is {VERSION}"
+            raise InputError(scheduler, told, "install the same compare-news for every worker")
+        yield client
+
+
+@contextmanager
+def _answering(scheduler: str) -> Iterator[None]:
+    """A scheduler that is gone is told in words; the next run goes on where this one was."""
+    try:
+        yield
+    except (OSError, CancelledError, AsyncCancelledError) as error:
+        told = f"the Dask scheduler is gone ({type(error).__name__})"
+        raise InputError(scheduler, told, "start it and give the same command again") from None
+
+
+def _version() -> str:
+    return VERSION
 
 
 # engine -> its function; another one is a line here

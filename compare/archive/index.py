@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from ..report import content_policy
+from ..report import content_policy, page_environment
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -20,17 +20,13 @@ def render_index(
     skipped  how many inputs were not compared
     report   the file of each event's report, None where none were written
     """
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
     script = (TEMPLATES / "index.js").read_text(encoding="utf-8")
     # the policy names the style by its hash, as it stands in the page
     style = (TEMPLATES / "index.css").read_text(encoding="utf-8")
     ordered = sorted(events, key=lambda row: row["event"])
     ordered.sort(key=lambda row: row["last"] or "", reverse=True)
-    template = environment.from_string((TEMPLATES / "index.html.j2").read_text(encoding="utf-8"))
+    source = (TEMPLATES / "index.html.j2").read_text(encoding="utf-8")
+    template = page_environment().from_string(source)
     page: str = template.render(
         events=[
             {

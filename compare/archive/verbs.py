@@ -1,4 +1,4 @@
-"""The verbs `stories` and `batch` of the command line; `cli.py` hands them its terminal."""
+"""The verbs `stories`, `batch`, `outlets`; `cli.py` hands them its terminal."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ..options import Options
 from .batch import BatchOptions, run_batch
 from .engine import ENGINES
 from .grouping import FOLLOW_UPS, StoryOptions
+from .outlets import read_profile, write_profile
 from .stories import write_stories
 
 SHOWN = 10  # skipped inputs told on the terminal; the file holds all
@@ -63,6 +64,12 @@ def add_verbs(verbs: Any, terminal: Terminal) -> None:
     batch.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, e.g. tcp://host:8786")
     batch.set_defaults(verb=_batch, terminal=terminal)
 
+    outlets = verbs.add_parser("outlets", help="what each outlet does over all events of a run")
+    outlets.add_argument("run", metavar="RUN", help="a folder that `batch` wrote")
+    outlets.add_argument("-o", "--output", required=True, metavar="DIR", help="where it goes")
+    outlets.add_argument("--set", action="append", default=[], metavar="OPTION=VALUE")
+    outlets.set_defaults(verb=_outlets, terminal=terminal)
+
 
 def _add_paths(parser: argparse.ArgumentParser, help: str) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help=help)
@@ -109,6 +116,14 @@ def _batch(arguments: argparse.Namespace) -> int:
             f"{done.events} events compared, {done.skipped} inputs skipped "
             f"({arguments.output}/skipped.csv); open {arguments.output}/index.html"
         )
+    return 0
+
+
+def _outlets(arguments: argparse.Namespace) -> int:
+    terminal: Terminal = arguments.terminal
+    profile = read_profile(arguments.run)
+    write_profile(profile, arguments.output, terminal.options(arguments.set))
+    terminal.say(f"{len(profile.events)} events; open {arguments.output}/outlets.html")
     return 0
 
 

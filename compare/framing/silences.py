@@ -24,8 +24,8 @@ def measure_silences(
 
     term: the speaker, or "(kind) official" and so on; n: how many other outlets there are. Listed
     from HEARD outlets on, the ROWS heard in the most; the note says whether the name stands in the
-    outlet's text all the same. A count of what was found, so without an interval; whom the rules
-    for quotations miss is missing here too. Evidence: the utterances elsewhere.
+    outlet's text all the same. A count of what was found, so without an interval or null; whom the
+    search for quotations misses is missing here too. Evidence: the utterances elsewhere.
     """
     voices = outlet_voices(articles, sentences)
     heard: defaultdict[str, dict[str, list[Voice]]] = defaultdict(dict)

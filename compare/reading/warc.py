@@ -15,7 +15,7 @@ from typing import IO, Any
 from ..errors import InputError, MissingExtraError
 from ..model import Article, Found, Skipped
 from .fields import join_article, url_date, url_host
-from .files import MAX_BYTES
+from .files import MAX_BYTES, decode_text
 from .html import read_html
 from .language import detect_language
 
@@ -46,7 +46,7 @@ def read_warc(path: Path, source: str) -> Iterator[Article | Skipped]:
         for record in _records(stream):
             if isinstance(record, int):
                 yield Skipped(f"{source}#{record}", "broken record", "fetch the file again")
-            elif (article := _page(record, f"{source}#{record.stream_pos}")) is not None:
+            elif (article := _page(record, f"{source}#{record.stream_pos}", path)) is not None:
                 yield article
 
 
@@ -63,7 +63,9 @@ def _records(stream: IO[bytes]) -> Iterator[Any]:
         last = -1
         try:
             kinds = WarcRecordType.response | WarcRecordType.warcinfo | WarcRecordType.request
-            for record in ArchiveIterator(stream, record_types=kinds, parse_http=True):
+            for record in ArchiveIterator(
+                stream, record_types=kinds, parse_http=True, auto_decode="all"
+            ):
                 last = record.stream_pos
                 if record.record_type == WarcRecordType.response:
                     yield record
@@ -117,7 +119,7 @@ def _anything(stream: IO[bytes], start: int) -> bool:
     return bool(stream.read(_BLOCK).strip(b"\0 \r\n"))
 
 
-def _page(record: Any, source: str) -> Article | Skipped | None:
+def _page(record: Any, source: str, path: Path) -> Article | Skipped | None:
     """The article of a response; None for what is no page: a picture, a script, a redirection."""
     headers = record.http_headers
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
@@ -125,10 +127,10 @@ def _page(record: Any, source: str) -> Article | Skipped | None:
     if headers is None or headers.status_code != 200 or kind not in _PAGES:
         return None
     try:
-        raw = record.reader.read(MAX_BYTES + 1)
+        raw = _payload(record, path)
         if len(raw) > MAX_BYTES:
             return Skipped(source, f"{url}: larger than {MAX_BYTES // 1_000_000} MB")
-        page = read_html(raw, source)
+        page = read_html(_decoded(raw, record, source), source)
     except InputError as error:
         return Skipped(source, f"{url}: {error.problem}", error.remedy)
     except (OSError, ValueError) as error:
@@ -152,6 +154,36 @@ def _page(record: Any, source: str) -> Article | Skipped | None:
         removed=(),
     )
     return replace(article, language=detect_language(article.body))
+
+
+def _payload(record: Any, path: Path) -> bytes:
+    """The page's bytes, unpacked; as they are stored where they are not packed as they say.
+
+    Crawlers that store a page unpacked may keep the header that says how it was sent: so did
+    CC-NEWS in its first years.
+    """
+    sent = [record.http_headers.get(f"{kind}-Encoding") for kind in ("Content", "Transfer")]
+    start = record.stream_pos
+    try:
+        raw: bytes = record.reader.read(MAX_BYTES + 1)
+    except OSError:
+        if not any(sent):
+            raise
+        raw = b""
+    if raw or not any(sent):
+        return raw
+    from fastwarc.warc import ArchiveIterator
+
+    with path.open("rb") as stream:
+        stream.seek(start)
+        stored: bytes = next(ArchiveIterator(stream, parse_http=True)).reader.read(MAX_BYTES + 1)
+        return stored
+
+
+def _decoded(raw: bytes, record: Any, source: str) -> bytes | str:
+    """The page's text where its server told the encoding, else the bytes, which may tell it."""
+    charset = record.http_charset
+    return decode_text(raw, source, charset) if charset else raw
 
 
 _PAGES = {"text/html", "application/xhtml+xml"}

@@ -16,7 +16,7 @@ from ..model import Comparison
 from ._brief import render_brief
 from ._csv import neutralise, render_csv
 from ._figures import render_figures
-from ._html import content_policy, render_html
+from ._html import content_policy, page_environment, render_html
 from ._json import parse_json, render_json
 from ._markdown import render_markdown
 
@@ -24,6 +24,7 @@ __all__ = [
     "FORMATS",
     "content_policy",
     "neutralise",
+    "page_environment",
     "read_report",
     "render_report",
     "write_file",

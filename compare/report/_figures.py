@@ -7,7 +7,7 @@ show. Nothing of pyplot is used, so no state is left behind and no window opens.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -47,16 +47,25 @@ STYLE: dict[Any, Any] = {
 
 def render_figures(comparison: Comparison) -> dict[str, bytes | None]:
     """File name -> bytes, each figure as PNG and SVG; None where there is nothing to show."""
+    view = make_view(comparison)
+
+    def drawn(picture: Picture) -> Callable[[], Figure | None]:
+        return lambda: picture.draw(view) if picture.needed(view) else None
+
+    return draw_files({name: drawn(picture) for name, picture in FIGURES.items()})
+
+
+def draw_files(pictures: Mapping[str, Callable[[], Figure | None]]) -> dict[str, bytes | None]:
+    """File name -> bytes of pictures that are drawn here, in the one style."""
     from matplotlib import style
 
-    view = make_view(comparison)
     files: dict[str, bytes | None] = {}
     # the reader's own matplotlib settings have no say, so that bytes stay the same;
     # a glyph that the font lacks becomes an empty box in the PNG; that is no reason to warn
     with warnings.catch_warnings(), style.context(["default", STYLE]):
         warnings.filterwarnings("ignore", message=r"(?s).*[Gg]lyph.*")
-        for name, picture in FIGURES.items():
-            figure = picture.draw(view) if picture.needed(view) else None
+        for name, draw in pictures.items():
+            figure = draw()
             for kind, metadata in KINDS.items():
                 content = _save(figure, kind, metadata) if figure else None
                 files[f"{name}.{kind}"] = content
@@ -71,15 +80,15 @@ def figure_captions(view: View) -> dict[str, str]:
 def draw_overlap(view: View) -> Figure:
     """Outlet × outlet: how many facts both state; on the diagonal, how many each states."""
     n = len(view.outlets)
-    figure, axes = _canvas(min(18.0, 2.5 + 0.55 * n), min(16.0, 1.4 + 0.5 * n))
+    figure, axes = canvas(min(18.0, 2.5 + 0.55 * n), min(16.0, 1.4 + 0.5 * n))
     counts = [[0 if i == j else v for j, v in enumerate(row)] for i, row in enumerate(view.overlap)]
-    _heat(axes, counts)
+    heat(axes, counts)
     for i, row in enumerate(view.overlap):
         for j, value in enumerate(row):
             deep = i != j and value > 0.55 * max(map(max, counts), default=0)
             axes.text(j, i, str(value), ha="center", va="center", size=_size(n),
                       color="white" if deep else SOFT if i == j else INK)  # fmt: skip
-    _names(axes, view.outlets, view.outlets)
+    names(axes, view.outlets, view.outlets)
     axes.set_title("Facts that two outlets share", loc="left")
     return figure
 
@@ -87,7 +96,7 @@ def draw_overlap(view: View) -> Figure:
 def draw_facts(view: View) -> Figure:
     """Fact × outlet: a full dot says the same, an open one may, none: not found."""
     facts, n = view.facts[:ROWS], len(view.outlets)
-    figure, axes = _canvas(min(24.0, 6.5 + 0.5 * n), 1.5 + 0.3 * len(facts))
+    figure, axes = canvas(min(24.0, 6.5 + 0.5 * n), 1.5 + 0.3 * len(facts))
     for row, fact in enumerate(facts):
         axes.axhline(row, color=LINE, lw=0.6, zorder=0)
         for cell in fact.cells:
@@ -95,7 +104,7 @@ def draw_facts(view: View) -> Figure:
                 axes.plot(cell.column, row, "o", ms=8, mec=ACCENT, mew=1.4,
                           mfc=ACCENT if cell.state == "same" else PALE)  # fmt: skip
     rows = [f"{fact.head.number}  {plain(fact.head.text, 70)}" for fact in facts]
-    _names(axes, rows, view.outlets, row_size=8.0)
+    names(axes, rows, view.outlets, row_size=8.0)
     axes.set_xlim(-0.6, n - 0.4)
     axes.set_ylim(len(facts) - 0.5, -0.6)
     more = f" (the {len(facts)} most widely shared of {len(view.facts)})"
@@ -119,7 +128,7 @@ def draw_words(view: View) -> Figure:
     grid = figure.subplots(height, columns, squeeze=False, sharex=True)
     figure.subplots_adjust(hspace=0.45, wspace=0.75)
     for axes, (outlet, found) in zip(grid.flat, shown, strict=False):
-        _dots(axes, [(plain(m.term, 24), m) for m in found])
+        dots(axes, [(plain(m.term, 24), m) for m in found])
         axes.set_title(plain(outlet, 30), loc="left", size=10)
         axes.tick_params(labelbottom=True)
     for axes in list(grid.flat)[len(shown) :]:
@@ -131,8 +140,8 @@ def draw_words(view: View) -> Figure:
 def draw_tone(view: View) -> Figure:
     """Tone of each outlet's own words, with intervals; the stroke is the mean of the event."""
     found = _measures(view, "tone")
-    figure, axes = _canvas(7.0, 1.4 + 0.36 * len(found))
-    _dots(axes, [(plain(m.outlet, 30), m) for m in found])
+    figure, axes = canvas(7.0, 1.4 + 0.36 * len(found))
+    dots(axes, [(plain(m.outlet, 30), m) for m in found])
     axes.set_title("Tone of the outlets’ own words", loc="left")
     axes.set_xlabel("mean per sentence, −1 negative … +1 positive")
     return figure
@@ -144,9 +153,9 @@ def draw_emphasis(view: View) -> Figure:
     told = {term for term, _ in room}
     facts = [fact.head for fact in view.facts if fact.head.id in told][: ROWS // 2]
     n = len(view.outlets)
-    figure, axes = _canvas(min(24.0, 6.5 + 0.62 * n), 1.5 + 0.34 * len(facts))
+    figure, axes = canvas(min(24.0, 6.5 + 0.62 * n), 1.5 + 0.34 * len(facts))
     shares = [[room.get((fact.id, outlet), 0.0) for outlet in view.outlets] for fact in facts]
-    _heat(axes, shares)
+    heat(axes, shares)
     top = max(map(max, shares))
     for i, row in enumerate(shares):
         for j, value in enumerate(row):
@@ -154,7 +163,7 @@ def draw_emphasis(view: View) -> Figure:
                 axes.text(j, i, f"{100 * value:.0f} %", ha="center", va="center", size=_size(n),
                           color="white" if value > 0.55 * top else INK)  # fmt: skip
     rows = [f"{fact.number}  {plain(fact.text, 70)}" for fact in facts]
-    _names(axes, rows, view.outlets, row_size=8.0)
+    names(axes, rows, view.outlets, row_size=8.0)
     axes.set_title("How much of its text each outlet gives to a fact", loc="left")
     return figure
 
@@ -163,7 +172,7 @@ def draw_voices(view: View) -> Figure:
     """Per outlet, what kind of people are quoted: shares of its utterances."""
     found = _measures(view, "sources")
     outlets = [outlet for outlet in view.outlets if any(m.outlet == outlet for m in found)]
-    figure, axes = _canvas(8.0, 1.6 + 0.36 * len(outlets))
+    figure, axes = canvas(8.0, 1.6 + 0.36 * len(outlets))
     left = dict.fromkeys(outlets, 0.0)
     for number, kind in enumerate(sorted({m.term for m in found})):
         shares = [sum(m.value for m in found if (m.outlet, m.term) == (o, kind)) for o in outlets]
@@ -172,7 +181,7 @@ def draw_voices(view: View) -> Figure:
         for outlet, share in zip(outlets, shares, strict=True):
             left[outlet] += share
     counts = {m.outlet: m.n for m in found}
-    _names(axes, [f"{plain(o, 30)}  (n = {counts[o]})" for o in outlets], ())
+    names(axes, [f"{plain(o, 30)}  (n = {counts[o]})" for o in outlets], ())
     axes.set_ylim(len(outlets) - 0.5, -0.5)
     axes.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
     axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.35 / len(outlets) - 0.08), ncols=3,
@@ -190,7 +199,7 @@ def draw_origins(view: View) -> Figure:
     days = {a.id: day for a in articles if (day := _day(a.published)) is not None}
     margin = max(0.5, 0.06 * (max(days.values()) - min(days.values())))
     first = min(days.values()) - 3 * margin  # where those without a date stand
-    figure, axes = _canvas(8.0, min(24.0, 1.6 + 0.34 * len(view.outlets)))
+    figure, axes = canvas(8.0, min(24.0, 1.6 + 0.34 * len(view.outlets)))
     rows = {outlet: row for row, outlet in enumerate(view.outlets)}
     for row in rows.values():
         axes.axhline(row, color=LINE, lw=0.6, zorder=0)
@@ -202,17 +211,17 @@ def draw_origins(view: View) -> Figure:
     for article in articles:
         known = article.id in days
         axes.plot(*at[article.id], "o", ms=7, mec=ACCENT, mew=1.4, mfc=ACCENT if known else "white")
-    _names(axes, view.outlets, ())
+    names(axes, view.outlets, ())
     axes.set_ylim(len(rows) - 0.5, -0.5)
     edges = [min(days.values()) - margin, max(days.values()) + margin]
     ticks = scale.AutoDateLocator(maxticks=6).tick_values(*map(scale.num2date, edges))
-    names = {t: f"{scale.num2date(t):%d %b %Y}" for t in ticks if edges[0] <= t <= edges[1]}
+    labels = {t: f"{scale.num2date(t):%d %b %Y}" for t in ticks if edges[0] <= t <= edges[1]}
     if len(days) < len(articles):
         edges[0] = first - margin
-        names[first] = "no date"
+        labels[first] = "no date"
         axes.axvspan(first - margin, first + margin, color=WASH, zorder=0)
     axes.set_xlim(*edges)
-    axes.set_xticks(list(names), list(names.values()))
+    axes.set_xticks(list(labels), list(labels.values()))
     axes.set_xlabel("a line joins articles of one origin")
     axes.set_title("When each article appeared, and which are one text", loc="left")
     return figure
@@ -279,7 +288,7 @@ def _shares(view: View) -> dict[tuple[str, str], float]:
     return {(m.term, m.outlet): m.value for m in found if m.term in known}
 
 
-def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
+def canvas(width: float, height: float) -> tuple[Figure, Axes]:
     """A figure (inches) with one frameless plot."""
     from matplotlib.figure import Figure
 
@@ -290,7 +299,7 @@ def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def _heat(axes: Axes, rows: Sequence[Sequence[float]]) -> None:
+def heat(axes: Axes, rows: Sequence[Sequence[float]]) -> None:
     from matplotlib.colors import LinearSegmentedColormap
 
     colours = LinearSegmentedColormap.from_list("accent", [WASH, ACCENT])
@@ -302,7 +311,7 @@ def _heat(axes: Axes, rows: Sequence[Sequence[float]]) -> None:
         axes.axvline(edge - 0.5, color="white", lw=1.5)
 
 
-def _names(
+def names(
     axes: Axes, rows: Sequence[str], columns: Sequence[str], row_size: float | None = None
 ) -> None:
     """Rows named at the left, columns on top; many or long names of columns stand upright."""
@@ -316,7 +325,7 @@ def _names(
         axes.xaxis.tick_bottom()
 
 
-def _dots(axes: Axes, rows: Sequence[tuple[str, Measure]]) -> None:
+def dots(axes: Axes, rows: Sequence[tuple[str, Measure]]) -> None:
     """A dot for each value, a bar for its interval, a stroke where chance would put it."""
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)

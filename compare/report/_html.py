@@ -12,7 +12,7 @@ import json
 import re
 from base64 import b64encode
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import Comparison
 from ..version import VERSION
@@ -30,6 +30,9 @@ from ._view import (
 )
 from ._words import KINDS, NATURES, TERMS, counted
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = ("data", "dom", "tables", "shared", "fact", "read", "lists", "figures", "main")
 LIMIT = 200  # facts, differences listed where no script runs
@@ -46,11 +49,7 @@ class Frame(NamedTuple):
 
 def render_html(comparison: Comparison) -> str:
     """The page as text. The same comparison gives the same bytes."""
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = page_environment()
     environment.filters["counted"] = counted
     environment.filters["shown"] = shown
     style, script = _source("report.css"), page_script()
@@ -88,6 +87,15 @@ def render_html(comparison: Comparison) -> str:
         method=method_words(comparison.signature),
     )
     return page
+
+
+def page_environment() -> Environment:
+    """Where every page is made: text is escaped, an unknown name is an error."""
+    from jinja2 import Environment, StrictUndefined
+
+    return Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
 
 
 def page_script() -> str:

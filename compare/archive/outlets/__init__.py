@@ -1,0 +1,11 @@
+"""Outlets over many events: what each does again and again, with intervals over events.
+
+tables of events -> tallies (a value per event, figure, outlet) -> Profile -> page, Markdown, CSV
+"""
+
+from __future__ import annotations
+
+from .pages import write_profile
+from .profile import Profile, read_profile
+
+__all__ = ["Profile", "read_profile", "write_profile"]

@@ -1,0 +1,91 @@
+"""A profile as files: outlets.html (opens from disk, no script), outlets.md, tables/, figures/."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...options import Options
+from ...report import content_policy, neutralise, page_environment, write_file
+from ...report._markdown import escape, table
+from ...report._words import counted
+from ...version import VERSION
+from ..index import TEMPLATES
+from .pictures import CAPTIONS, render_pictures
+from .profile import Profile
+from .view import Section, make_sections
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def write_profile(
+    profile: Profile, folder: str | Path, options: Options | None = None
+) -> list[Path]:
+    """Write outlets.html, outlets.md, tables/*.csv and figures/*; returns the files, in order.
+
+    The same events give the same bytes, whatever their order. ReportError where the folder cannot
+    be written to, InputError for a profile without events.
+    """
+    options, folder, written = options or Options(), Path(folder), []
+    tables = profile.tables(options)
+    pictures = render_pictures(tables)
+    sections = make_sections(tables, options.confidence, sorted(profile.signatures))
+    title = f"{counted(len(tables['outlets']), 'outlet')} over "
+    title += counted(len(profile.events), "event")
+    files: dict[str, str | bytes | None] = {
+        "outlets.html": _html(title, sections, pictures),
+        "outlets.md": _markdown(title, sections, pictures),
+        **{f"tables/{name}.csv": _csv(frame) for name, frame in tables.items()},
+        **{f"figures/{name}": content for name, content in pictures.items()},
+    }
+    for place, content in files.items():
+        if write_file(folder / place, content):
+            written.append(folder / place)
+    return written
+
+
+def _html(title: str, sections: Sequence[Section], pictures: Mapping[str, bytes | None]) -> str:
+    # the policy names the style by its hash, as it stands in the page
+    style = (TEMPLATES / "index.css").read_text(encoding="utf-8")
+    source = (TEMPLATES / "outlets.html.j2").read_text(encoding="utf-8")
+    page: str = (
+        page_environment()
+        .from_string(source)
+        .render(
+            title=title,
+            sections=sections,
+            # pictures lie in the page: a policy of a page on disk can name no folder
+            pictures={
+                name: "data:image/png;base64," + b64encode(content).decode("ascii")
+                for name in CAPTIONS
+                if (content := pictures[f"{name}.png"])
+            },
+            captions=CAPTIONS,
+            style=style,
+            policy=content_policy("", style) + "; img-src data:",
+            version=VERSION,
+        )
+    )
+    return page
+
+
+def _markdown(title: str, sections: Sequence[Section], pictures: Mapping[str, bytes | None]) -> str:
+    blocks = [f"# {escape(title)}"]
+    for section in sections:
+        blocks += [f"## {escape(section.title)}", escape(section.told)]
+        blocks += [
+            f"![{CAPTIONS[name]}](figures/{name}.png)"
+            for name in section.pictures
+            if pictures[f"{name}.png"]
+        ]
+        if section.head:
+            rows = [[escape(cell) for cell in row] for row in section.rows]
+            blocks.append(table(section.head, rows, section.numbers))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _csv(frame: DataFrame) -> str:
+    return frame.map(neutralise).to_csv(index=False, lineterminator="\n")

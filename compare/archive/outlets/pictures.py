@@ -1,0 +1,100 @@
+"""Pictures of a profile: dots with intervals, the heat map of agreement, the map of outlets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ...report._figures import ACCENT, SOFT, canvas, dots, draw_files, heat, names, plain
+from .view import each, is_share, panels
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+COLUMNS = 3
+CAPTIONS = {
+    "facts": "Facts: a dot is the mean over events, the bar its interval; the stroke: shuffled",
+    "agreement": "Agreement of two outlets, its interval, the number of events that both cover",
+    "map": "Who writes like whom: near means that they state the same facts",
+    "sources": "Kinds of source: a dot is the mean over events, the bar its interval; the stroke: "
+    "shuffled",
+    "measures": "Framing measures: a dot is the mean over events, the bar its interval; the "
+    "stroke: shuffled",
+}
+
+
+def render_pictures(tables: Mapping[str, DataFrame]) -> dict[str, bytes | None]:
+    """File name -> bytes (PNG and SVG) of what CAPTIONS names; None where there is nothing."""
+    held = panels(tables["figures"])
+    agreement = tables["pairs"][tables["pairs"]["figure"] == "agreement"]
+    pictures: dict[str, Callable[[], Figure | None]] = {
+        name: partial(_grid, held[name]) for name in held
+    }
+    pictures["agreement"] = partial(_agreement, list(each(agreement)))
+    pictures["map"] = partial(_map, list(each(tables["map"])))
+    return draw_files({name: pictures[name] for name in CAPTIONS})
+
+
+def _grid(shown: Sequence[tuple[str, Sequence[Any]]]) -> Figure | None:
+    """A panel per figure: a row per outlet with its number of events."""
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import PercentFormatter
+
+    if not shown:
+        return None
+    height = -(-len(shown) // COLUMNS)
+    most = max(len(rows) for _, rows in shown)
+    figure = Figure(figsize=(4.2 * COLUMNS, (0.9 + 0.22 * most) * height + 0.3))
+    grid = figure.subplots(height, COLUMNS, squeeze=False)
+    figure.subplots_adjust(hspace=0.9 / (0.4 + 0.1 * most), wspace=0.8)
+    for axes, (title, rows) in zip(grid.flat, shown, strict=False):
+        dots(axes, [(f"{plain(row.outlet, 18)} (n = {row.n})", row) for row in rows])
+        axes.set_title(plain(title, 40), loc="left", size=10)
+        axes.locator_params(axis="x", nbins=5)
+        if is_share(rows[0].unit):
+            axes.xaxis.set_major_formatter(PercentFormatter(1.0))
+    for axes in list(grid.flat)[len(shown) :]:
+        axes.set_visible(False)
+    return figure
+
+
+def _agreement(rows: Sequence[Any]) -> Figure | None:
+    """Outlet × outlet: the share, its interval, n; empty: no event in common."""
+    outlets = sorted({name for row in rows for name in (row.outlet, row.other)})
+    if not outlets:
+        return None
+    values = [[0.0] * len(outlets) for _ in outlets]
+    figure, axes = canvas(2.0 + 1.05 * len(outlets), 1.2 + 0.75 * len(outlets))
+    top = max(row.value for row in rows)
+    for row in rows:
+        i, j = outlets.index(row.outlet), outlets.index(row.other)
+        told = [f"{100 * row.value:.0f} %", f"n = {row.n}"]
+        if row.low == row.low:  # there is an interval
+            told.insert(1, f"{100 * row.low:.0f}–{100 * row.high:.0f} %")
+        for a, b in ((i, j), (j, i)):
+            values[a][b] = row.value
+            axes.text(b, a, "\n".join(told), ha="center", va="center", size=8,
+                      color="white" if row.value > 0.55 * top else SOFT)  # fmt: skip
+    heat(axes, values)
+    names(axes, outlets, outlets)
+    axes.set_title("Agreement", loc="left")
+    return figure
+
+
+def _map(rows: Sequence[Any]) -> Figure | None:
+    if not rows:
+        return None
+    figure, axes = canvas(4.8, 3.8)
+    for row in rows:
+        axes.plot(row.x, row.y, "o", ms=7, color=ACCENT)
+        axes.annotate(plain(row.outlet, 24), (row.x, row.y), xytext=(6, 4),
+                      textcoords="offset points")  # fmt: skip
+    axes.set_aspect("equal", adjustable="datalim")
+    axes.margins(0.2)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.set_title("Who writes like whom", loc="left")
+    axes.set_xlabel("distance = 1 − agreement; the directions have no meaning")
+    return figure

@@ -1,0 +1,249 @@
+"""Profile: what outlets do over many events. It adds up; its figures have intervals over events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...errors import InputError
+from ...framing.intervals import FEW, benjamini_hochberg
+from ...model import Comparison
+from ...options import Options
+from ...tables import to_tables
+from ..dataset import need_arrow
+from .resampling import interval, note, sign_flips
+from .tallies import NEEDED, TERMED, tally_events
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+MOST = 20  # outlets with figures: those of the most events
+# table -> its columns, in their order
+COLUMNS: Mapping[str, str] = {
+    "outlets": "outlet events articles words first last",
+    "figures": "figure term outlet value low high n null unit note",
+    "pairs": "figure outlet other value low high n unit note",
+    "differences": "figure term outlet other value_outlet value_other difference low high n p q "
+    "unit note",
+    "map": "outlet x y kept",
+    "not_found": "outlet event fact text sentences closest",
+    "values": "event figure term outlet other value",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """Events that were compared, as far as a profile needs them: `sum(comparisons, Profile())`.
+
+    parts       what `tally_events` gave, in any order
+    events      their names: no two events have the same one
+    signatures  how they were compared; one, where all were compared alike
+    """
+
+    parts: tuple[Mapping[str, DataFrame], ...] = ()
+    events: frozenset[str] = frozenset()
+    signatures: frozenset[str] = frozenset()
+
+    def __add__(self, more: Profile | Comparison) -> Profile:
+        """Both together. InputError where an event's name comes twice."""
+        if isinstance(more, Comparison):
+            more = _profile_of(more)
+        if not isinstance(more, Profile):
+            return NotImplemented
+        if twice := self.events & more.events:
+            told = "two events have this name"
+            raise InputError(min(twice) or "(no name)", told, "give each event its own name")
+        return Profile(
+            self.parts + more.parts,
+            self.events | more.events,
+            self.signatures | more.signatures,
+        )
+
+    def __repr__(self) -> str:
+        """Short: the parts would fill pages."""
+        return f"<Profile of {len(self.events)} events>"
+
+    def tables(self, options: Options | None = None) -> dict[str, DataFrame]:
+        """The tables of COLUMNS; the same for any order of the events.
+
+        outlets      a row per outlet: events, articles, words, first and last day
+        figures      a row per figure, term and outlet. value: the mean over its events, each
+                     weighing the same; low..high: drawing events again; n: events; null: what its
+                     events give where outlets are shuffled (the mean over all outlets there)
+        pairs        a row per figure of two outlets, over the events that both cover
+        differences  a row per figure, term and two outlets, over the events with a value of both:
+                     the mean of value_outlet - value_other; p by sign flips; q by Benjamini and
+                     Hochberg over all rows; neither for fewer than FEW events
+        map          who writes like whom: classical multidimensional scaling of 1 - agreement;
+                     kept: 0..1, the share of the distances' variation that two dimensions show
+        not_found    a row per fact that all others state and that was not found in the outlet
+        values       what all of it rests on: a row per event
+
+        Figures are given for the MOST outlets with most events; at `options.confidence`.
+        InputError for a profile of no events.
+        """
+        from .scaling import map_outlets
+
+        if not self.events:
+            raise InputError("profile", "no events", "add comparisons, or a run with events")
+        options = options or Options()
+        outlets = _sum_outlets(self._whole("outlets", ["event", "outlet"]))
+        most = sorted(outlets.sort_values(["events", "outlet"], ascending=[False, True])
+                      ["outlet"][:MOST])  # fmt: skip
+        units = dict(self._whole("units", ["figure", "unit"])[["figure", "unit"]].to_numpy())
+        values = self._whole("values", COLUMNS["values"].split())
+        known = values[values["outlet"].isin(most) & values["other"].isin([*most, ""])]
+        figures, pairs, differences = [], [], []
+        for (figure, term), matrix in _matrices(known[known["other"] == ""]):
+            about = (str(figure), str(term), units[figure])
+            figures += _rows_of_outlets(about, matrix, options)
+            differences += _rows_of_differences(about, matrix, options)
+        for (figure, _), matrix in _matrices(known[known["other"] != ""]):
+            pairs += _rows_of_pairs((str(figure), "", units[figure]), matrix, options)
+        tested = [row[-3] for row in differences if row[-3] is not None]
+        q = iter(benjamini_hochberg(tested))
+        rows: dict[str, Any] = {
+            "outlets": outlets,
+            "figures": figures,
+            "pairs": pairs,
+            "differences": [
+                (*row[:-2], None if row[-3] is None else next(q), *row[-2:]) for row in differences
+            ],
+            "map": map_outlets([row for row in pairs if row[0] == "agreement"]),
+            "not_found": self._whole("not_found", ["outlet", "event", "fact"]),
+            "values": values,
+        }
+        return {name: _table(name, held) for name, held in rows.items()}
+
+    def _whole(self, name: str, order: Sequence[str]) -> DataFrame:
+        from pandas import concat
+
+        frames = [part[name] for part in self.parts if len(part[name])]
+        frame = concat(frames or [self.parts[0][name]], ignore_index=True)
+        return frame.drop_duplicates().sort_values(list(order), ignore_index=True)
+
+
+def read_profile(run: str | Path) -> Profile:
+    """The profile of all events of a run, one part of its data set at a time.
+
+    InputError where `run` holds no finished data set; MissingExtraError without pyarrow.
+    """
+    need_arrow()
+    import pyarrow.parquet as pq
+
+    data, profile = Path(run) / "data", Profile()
+    for marker in sorted(data.glob("part-*.json")):
+        tables = {
+            name: pq.read_table(
+                data / name / f"{marker.stem}.parquet", columns=list(columns)
+            ).to_pandas()
+            for name, columns in {"events": ("event", "signature"), **NEEDED}.items()
+        }
+        events = tables["events"]
+        if len(events):
+            made = (frozenset(events["event"]), frozenset(events["signature"]))
+            profile += Profile((tally_events(tables),), *made)
+    if not profile.events:
+        raise InputError(run, "no events here", "name the folder that 'compare-news batch' wrote")
+    return profile
+
+
+def _profile_of(comparison: Comparison) -> Profile:
+    tables = {
+        name: frame.assign(event=comparison.event)[list(NEEDED[name])]
+        for name, frame in to_tables(comparison).items()
+        if name in NEEDED
+    }
+    made = (frozenset({comparison.event}), frozenset({comparison.signature}))
+    return Profile((tally_events(tables),), *made)
+
+
+def _sum_outlets(rows: DataFrame) -> DataFrame:
+    return rows.groupby("outlet", as_index=False).agg(
+        events=("event", "nunique"),
+        articles=("articles", "sum"),
+        words=("words", "sum"),
+        first=("first", "min"),
+        last=("last", "max"),
+    )
+
+
+def _matrices(values: DataFrame) -> list[tuple[tuple[Any, Any], DataFrame]]:
+    """((figure, term), events x outlets (or pairs of them), missing where there is no value)."""
+    found = []
+    for figure, rows in values.groupby("figure"):
+        columns = ["outlet", "other"] if (rows["other"] != "").any() else "outlet"
+        spread = {
+            term: mine.pivot(index="event", columns=columns, values="value")
+            for term, mine in rows.groupby("term")
+        }
+        if figure in TERMED:  # a term that is not listed has a share of 0 where others are
+            told = rows.assign(value=0.0).drop_duplicates(["event", "outlet"])
+            zero = told.pivot(index="event", columns=columns, values="value")
+            spread = {term: matrix.combine_first(zero) for term, matrix in spread.items()}
+        found += [((figure, term), matrix) for term, matrix in spread.items()]
+    return found
+
+
+About = tuple[str, str, str]  # figure, term, unit
+
+
+def _rows_of_outlets(about: About, matrix: DataFrame, options: Options) -> list[tuple[Any, ...]]:
+    figure, term, unit = about
+    everyone = matrix.mean(axis=1)
+    rows = []
+    for outlet in matrix:
+        mine = matrix[outlet].dropna()
+        low, high = interval(mine.to_numpy(), options, f"{figure} {term} {outlet}")
+        null = everyone[mine.index].mean()
+        rows.append((figure, term, outlet, mine.mean(), low, high, len(mine), null, unit,
+                     note(mine.to_numpy())))  # fmt: skip
+    return rows
+
+
+def _rows_of_pairs(about: About, matrix: DataFrame, options: Options) -> list[tuple[Any, ...]]:
+    figure, _, unit = about
+    rows = []
+    for outlet, other in list[Any](matrix):
+        mine = matrix[outlet, other].dropna()
+        low, high = interval(mine.to_numpy(), options, f"{figure} {outlet} {other}")
+        rows.append((figure, outlet, other, mine.mean(), low, high, len(mine), unit,
+                     note(mine.to_numpy())))  # fmt: skip
+    return rows
+
+
+def _rows_of_differences(
+    about: About, matrix: DataFrame, options: Options
+) -> list[tuple[Any, ...]]:
+    """As in COLUMNS, without q."""
+    figure, term, unit = about
+    names = list(combinations(matrix, 2))
+    gaps = [(matrix[a] - matrix[b]).dropna() for a, b in names]
+    tested: list[dict[Any, float]] = [gap.to_dict() for gap in gaps if len(gap) >= FEW]
+    chances = iter(sign_flips(tested, options, f"{figure} {term}"))
+    rows = []
+    for (a, b), gap in zip(names, gaps, strict=True):
+        if not len(gap):
+            continue
+        low, high = interval(gap.to_numpy(), options, f"{figure} {term} {a} {b}")
+        means = (matrix[a][gap.index].mean(), matrix[b][gap.index].mean())
+        p = next(chances) if len(gap) >= FEW else None
+        rows.append((figure, term, a, b, *means, gap.mean(), low, high, len(gap), p, unit,
+                     note(gap.to_numpy())))  # fmt: skip
+    return rows
+
+
+def _table(name: str, rows: Any) -> DataFrame:
+    """Columns as COLUMNS says; figures rounded to 6 digits."""
+    from pandas import DataFrame
+
+    columns = COLUMNS[name].split()
+    frame = rows if isinstance(rows, DataFrame) else DataFrame.from_records(rows, columns=columns)
+    # a column of nothing but None would have no type
+    numbers = dict.fromkeys({"low", "high", "p", "q"} & set(columns), float)
+    frame = frame[columns].astype(numbers).round(6)
+    order = [c for c in ("figure", "term", "outlet", "other", "event", "fact") if c in columns]
+    return frame.sort_values(order, ignore_index=True)

@@ -1,0 +1,249 @@
+"""Tables of compared events -> one value per event, figure and outlet (or pair of outlets).
+
+The tables are those of `compare.tables`, `event` put before their columns, so that comparisons in
+memory and a run's data set go the same way. A figure of the facts is a line in OUTLETS or PAIRS;
+the framing measures come by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+# table -> the columns that are read of it
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "articles": ("event", "outlet", "published", "words"),
+    "sentences": ("event", "id", "outlet", "index"),
+    "facts": ("event", "id", "text"),
+    "fact_sentences": ("event", "fact", "sentence", "outlet"),
+    "omissions": ("event", "fact", "outlet", "status", "closest"),
+    "contrasts": ("event", "contrast", "fact", "nature", "outlet", "value"),
+    "framing": ("event", "measure", "outlet", "term", "value", "unit"),
+}
+# framing measures whose terms are the same ones in every event; a term not listed is a share of 0
+TERMED = ("sources", "stance of attribution")
+ORDER = "order of facts"  # its term is the other outlet: a figure of a pair
+KEYS = ["event", "outlet"]
+VALUES = ["event", "figure", "term", "outlet", "other", "value"]
+BOTH = 3  # outlets of an event from which on "carried by others" says something
+
+
+class Tables(NamedTuple):
+    """The tables of some events, and what several figures ask of them.
+
+    covered  a row per event and outlet
+    carried  a row per event, fact and outlet that states it
+    outlets  event -> how many outlets cover it
+    """
+
+    tables: Mapping[str, DataFrame]
+    covered: DataFrame
+    carried: DataFrame
+    outlets: Series[int]
+
+
+def tally_events(tables: Mapping[str, DataFrame]) -> dict[str, DataFrame]:
+    """What a profile needs to know of some events, as tables:
+
+    values     event figure term outlet other value; other: the second outlet of a pair, or ""
+    units      figure unit
+    outlets    event outlet articles words first last: a row per event and outlet
+    not_found  outlet event fact text sentences closest: what all others state, not found here
+    """
+    from pandas import DataFrame, concat
+
+    covered = tables["articles"][KEYS].drop_duplicates()
+    carried = tables["fact_sentences"][["event", "fact", "outlet"]].drop_duplicates()
+    told = Tables(tables, covered, carried, covered.groupby("event")["outlet"].size())
+    found, units = [_framing(told)], [_units(told)]
+    for name, (figure, unit) in {**OUTLETS, **PAIRS}.items():
+        found.append(figure(told).assign(figure=name))
+        units.append(DataFrame({"figure": [name], "unit": [unit]}))
+    for frame in found:
+        for column in ("term", "other"):
+            if column not in frame:
+                frame[column] = ""
+    return {
+        "values": concat([frame[VALUES] for frame in found if len(frame)], ignore_index=True),
+        "units": concat(units, ignore_index=True),
+        "outlets": _outlets(told),
+        "not_found": _lacks(told),
+    }
+
+
+def _carried(told: Tables) -> DataFrame:
+    """Of the event's facts the outlet's share, in events of BOTH outlets or more."""
+    facts = told.carried.groupby("event")["fact"].nunique().rename("facts")
+    mine = told.carried.groupby(KEYS)["fact"].size().rename("mine")
+    rows = _large(told).merge(facts, on="event").merge(mine, on=KEYS, how="left")
+    return rows.assign(value=rows["mine"].fillna(0) / rows["facts"])
+
+
+def _not_found(told: Tables) -> DataFrame:
+    """Of the facts that all others state, the share not found here.
+
+    A fact that is missing for another reason (too short, published before, found in part) is
+    left out of the count.
+    """
+    full = _spread(told)
+    full = full[full["k"] == _sizes(told, full)]
+    carried = full.groupby("event").size().rename("carried")
+    lacks = _lacks(told).groupby(KEYS).size().rename("lacks")
+    rows = _large(told).merge(carried, on="event", how="left").merge(lacks, on=KEYS, how="left")
+    rows = rows.fillna({"carried": 0, "lacks": 0})
+    rows = rows[rows["carried"] + rows["lacks"] > 0]
+    return rows.assign(value=rows["lacks"] / (rows["carried"] + rows["lacks"]))
+
+
+def _first(told: Tables) -> DataFrame:
+    """1 where the outlet's earliest article is earlier than any other outlet's, else 0.
+
+    Times are cut to what all of the event have (day, minute); an event with an undated article
+    has no row.
+    """
+    from pandas import DataFrame
+
+    rows = []
+    for event, articles in told.tables["articles"].groupby("event"):
+        if articles["published"].isna().any():
+            continue
+        exact = int(articles["published"].str.len().min())
+        earliest = articles["published"].str[:exact].groupby(articles["outlet"]).min()
+        alone = (earliest == earliest.min()).sum() == 1
+        for outlet, when in earliest.items():
+            rows.append((event, outlet, float(alone and when == earliest.min())))
+    return DataFrame(rows, columns=[*KEYS, "value"])
+
+
+def _agreement(told: Tables) -> DataFrame:
+    """Of the body sentences of both, the share in a fact that the other states too."""
+    body = told.tables["sentences"]
+    body = body[body["index"] > 0].rename(columns={"id": "sentence"})
+    lengths = body.groupby(KEYS).size().rename("length")
+    held = told.tables["fact_sentences"].merge(body[["event", "sentence"]])
+    pairs = held.merge(told.carried.rename(columns={"outlet": "other"}), on=["event", "fact"])
+    pairs = pairs[["event", "outlet", "other", "sentence"]].drop_duplicates()
+    shared = pairs.groupby([*KEYS, "other"]).size().rename("shared").reset_index()
+    back = shared.rename(columns={"outlet": "other", "other": "outlet", "shared": "back"})
+    rows = _pairs(told).merge(shared, how="left").merge(back, how="left")
+    rows = rows.merge(lengths, on=KEYS)
+    rows = rows.merge(
+        lengths.rename_axis(["event", "other"]).rename("there"), on=["event", "other"]
+    )
+    both = rows["shared"].fillna(0) + rows["back"].fillna(0)
+    return rows.assign(value=both / (rows["length"] + rows["there"]))
+
+
+def _clashes(told: Tables) -> DataFrame:
+    """Of the facts that both state, the share in which their readings clash."""
+    here = told.carried
+    joint = here.merge(here.rename(columns={"outlet": "other"}), on=["event", "fact"])
+    joint = joint[joint["outlet"] < joint["other"]]
+    both = joint.groupby([*KEYS, "other"]).size().rename("both").reset_index()
+    read = told.tables["contrasts"]
+    read = read[read["nature"] == "clash"].drop(columns="nature")
+    there = read.rename(columns={"outlet": "other", "value": "there"})
+    pairs = read.merge(there, on=["event", "contrast", "fact"])
+    pairs = pairs[(pairs["outlet"] < pairs["other"]) & (pairs["value"] != pairs["there"])]
+    pairs = pairs[[*KEYS, "other", "fact"]].drop_duplicates()
+    clash = pairs.groupby([*KEYS, "other"]).size().rename("clash").reset_index()
+    rows = both.merge(clash, how="left")
+    return rows.assign(value=rows["clash"].fillna(0) / rows["both"])
+
+
+Figure = tuple[Callable[[Tables], "DataFrame"], str]
+# figure -> (its values, its unit); of an outlet
+OUTLETS: dict[str, Figure] = {
+    "facts carried": (
+        _carried,
+        "share of the event's facts that the outlet states, 0..1 (events of three outlets or more)",
+    ),
+    "not found here": (
+        _not_found,
+        "share of the facts that all other outlets state, 0..1 (events of three outlets or more)",
+    ),
+    "first to report": (
+        _first,
+        "share of the events in which it is dated earlier than all others, 0..1",
+    ),
+}
+# of two outlets
+PAIRS: dict[str, Figure] = {
+    "agreement": (
+        _agreement,
+        "share of both outlets' body sentences that are in a fact which the other states, 0..1",
+    ),
+    "clashes": (
+        _clashes,
+        "share of the facts that both state in which their figures, dates or names clash, 0..1",
+    ),
+}
+
+
+def _framing(told: Tables) -> DataFrame:
+    """The measures that mean the same in every event: single figures, and those of TERMED."""
+    rows = told.tables["framing"].rename(columns={"measure": "figure"})
+    pair = rows["figure"] == ORDER
+    single = ~pair & (rows["term"] == "")
+    rows = rows.assign(other=rows["term"].where(pair, ""), term=rows["term"].where(~pair, ""))
+    rows = rows[single | rows["figure"].isin(TERMED) | (pair & (rows["outlet"] < rows["other"]))]
+    keys = [column for column in VALUES if column != "value"]
+    return rows.groupby(keys)["value"].mean().reset_index()
+
+
+def _units(told: Tables) -> DataFrame:
+    rows = told.tables["framing"].rename(columns={"measure": "figure"})
+    rows = rows[["figure", "unit"]].drop_duplicates("figure")
+    # what n counts inside an event is no matter here: over events, n counts events
+    unit = rows["unit"].str.replace(r"; n counts \w+| ?\(n counts \w+\)", "", regex=True)
+    return rows.assign(unit=unit)
+
+
+def _spread(told: Tables) -> DataFrame:
+    """event fact k: how many outlets state it."""
+    return told.carried.groupby(["event", "fact"]).size().rename("k").reset_index()
+
+
+def _sizes(told: Tables, rows: DataFrame) -> Series[int]:
+    """How many outlets cover the event of each row."""
+    return told.outlets.reindex(rows["event"]).set_axis(rows.index)
+
+
+def _large(told: Tables) -> DataFrame:
+    """The rows of `covered` of events with BOTH outlets or more."""
+    return told.covered[_sizes(told, told.covered) >= BOTH]
+
+
+def _pairs(told: Tables) -> DataFrame:
+    pairs = told.covered.merge(told.covered.rename(columns={"outlet": "other"}), on="event")
+    return pairs[pairs["outlet"] < pairs["other"]]
+
+
+def _outlets(told: Tables) -> DataFrame:
+    articles = told.tables["articles"]
+    articles = articles.assign(day=articles["published"].str[:10])
+    return articles.groupby(KEYS, as_index=False).agg(
+        articles=("words", "size"),
+        words=("words", "sum"),
+        first=("day", "min"),
+        last=("day", "max"),
+    )
+
+
+def _lacks(told: Tables) -> DataFrame:
+    """Facts that all other outlets state, told "not found" here, with their sentences."""
+    lacks = told.tables["omissions"]
+    lacks = lacks[lacks["status"] == "not found"].merge(_spread(told), on=["event", "fact"])
+    size = _sizes(told, lacks)
+    lacks = lacks[(size >= BOTH) & (lacks["k"] == size - 1)]
+    held = told.tables["fact_sentences"].sort_values(["event", "fact", "sentence"])
+    named = held.groupby(["event", "fact"], as_index=False)["sentence"].agg("; ".join)
+    facts = told.tables["facts"].rename(columns={"id": "fact"})
+    lacks = lacks.merge(named, on=["event", "fact"]).merge(facts, on=["event", "fact"])
+    # from memory and from a file alike: None where there is no nearest sentence
+    closest = lacks["closest"].astype(object).where(lacks["closest"].notna(), None)
+    lacks = lacks.rename(columns={"sentence": "sentences"}).assign(closest=closest)
+    return lacks[["outlet", "event", "fact", "text", "sentences", "closest"]]

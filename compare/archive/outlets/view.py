@@ -1,0 +1,201 @@
+"""What the page and the Markdown show of a profile: sections of plain cells, rounded once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ...report._words import counted
+from .profile import MOST
+from .tallies import OUTLETS, TERMED
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+LEVEL = 0.05  # of q, for the differences that are shown
+SHOWN = 5  # facts listed per outlet
+LISTED = 100  # differences listed
+UNKNOWN = "—"
+
+
+class Section(NamedTuple):
+    """A heading, what it says, pictures (by name), and one table; `numbers`: 'r' right-set."""
+
+    title: str
+    told: str
+    pictures: tuple[str, ...]
+    head: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+    numbers: str = ""
+
+
+def make_sections(
+    tables: Mapping[str, DataFrame], confidence: float, signatures: Sequence[str]
+) -> list[Section]:
+    """The sections, in the order in which they are read; `tables` are those of a profile."""
+    level = f"{100 * confidence:.0f} %"
+    sections = [_outlets(tables["outlets"])]
+    figures = tables["figures"]
+    groups = (
+        ("Facts", "facts", figures["figure"].isin(OUTLETS), FACTS),
+        ("Whom they quote", "sources", figures["figure"] == "sources", SOURCES),
+        ("How they tell it", "measures",
+         ~figures["figure"].isin([*OUTLETS, "sources"]), MEASURES),
+    )  # fmt: skip
+    for title, picture, mine, told in groups:
+        sections.append(_figures(title, told, picture, figures[mine], level))
+    sections.insert(1, _differences(tables["differences"], level))
+    sections.insert(3, _pairs(tables["pairs"], tables["map"], level))
+    sections.append(_not_found(tables["not_found"], tables["outlets"]))
+    told = " ".join(signatures)
+    if len(signatures) > 1:
+        told = (
+            "The events were compared in different ways: their figures may differ by that. " + told
+        )
+    sections.append(Section("How the events were compared", told, (), (), []))
+    return [section for section in sections if section.rows or not section.head]
+
+
+FACTS = (
+    "A fact is what two outlets or more state, not what is true. Not found means that no sentence "
+    "of the outlet came near enough, though it was long enough and not published before."
+)
+SOURCES = (
+    "Kinds of source, told by titles and words beside the name: of utterances, direct and indirect."
+)
+MEASURES = "Each measure's unit stands with it; how it is made is told in a single event's report."
+
+
+def shown(value: float, unit: str, signed: bool = False) -> str:
+    """A figure as it is read: shares in percent, all else with three digits.
+
+    signed  a difference: with its sign, and of shares in points
+    """
+    sign = "+" if signed else ""
+    scaled, digits = (100 * value, 1) if is_share(unit) else (value, 3)
+    told = f"{round(scaled, digits) + 0.0:{sign}.{digits}f}"  # + 0.0: no minus before a zero
+    return f"{told} {'points' if signed else '%'}" if is_share(unit) else told
+
+
+def is_share(unit: str) -> bool:
+    """Whether a unit is a share of something."""
+    return unit.startswith("share ")
+
+
+def each(frame: DataFrame) -> Iterator[Any]:
+    """The rows, their columns as names."""
+    return iter(frame.itertuples(index=False))
+
+
+def label(row: Any) -> str:
+    """A figure with its term."""
+    return f"{row.figure}: {row.term}" if row.term else str(row.figure)
+
+
+def _between(row: Any, signed: bool = False) -> str:
+    if row.low != row.low:  # not a number: there is none
+        return UNKNOWN
+    return f"{shown(row.low, row.unit, signed)} to {shown(row.high, row.unit, signed)}"
+
+
+def _outlets(outlets: DataFrame) -> Section:
+    told = "Every figure below is the mean over an outlet's events, each event weighing the same."
+    if len(outlets) > MOST:
+        told += f" They are given for the {MOST} outlets with most events."
+    rows = [
+        (row.outlet, f"{row.events:,}", f"{row.articles:,}", f"{row.words:,}", *_days(row))
+        for row in each(outlets.sort_values("events", ascending=False, kind="stable"))
+    ]
+    head = ("outlet", "events", "articles", "words", "first", "last")
+    return Section("Outlets", told, (), head, rows, " rrr")
+
+
+def _days(row: Any) -> list[str]:
+    return [day if isinstance(day, str) else UNKNOWN for day in (row.first, row.last)]
+
+
+def _figures(title: str, told: str, picture: str, rows: DataFrame, level: str) -> Section:
+    cells = [
+        (label(row), row.outlet, shown(row.value, row.unit), _between(row), str(row.n),
+         shown(row.null, row.unit), "; ".join(filter(None, (row.unit, row.note))))
+        for row in each(rows)
+    ]  # fmt: skip
+    told += " Shuffled: what the same events give on average where outlets are shuffled."
+    head = ("figure", "outlet", "value", f"{level} interval", "n events", "shuffled", "of what")
+    return Section(title, told, (picture,), head, cells, "  rrrr")
+
+
+def _pairs(pairs: DataFrame, places: DataFrame, level: str) -> Section:
+    told = (
+        "Two outlets agree where the sentences of both state the same facts. A longer text has "
+        "more that others lack."
+    )
+    if len(places):
+        told += (
+            " The map puts outlets that agree near each other (classical scaling of 1 − agreement; "
+            f"its two directions show {100 * places['kept'][0]:.0f} % of the variation, three "
+            "outlets always fit); it has no intervals, the table has."
+        )
+    cells = [
+        (row.figure, row.outlet, row.other, shown(row.value, row.unit), _between(row), str(row.n),
+         "; ".join(filter(None, (row.unit, row.note))))
+        for row in each(pairs)
+    ]  # fmt: skip
+    head = ("figure", "outlet", "other", "value", f"{level} interval", "n events", "of what")
+    return Section("Who writes like whom", told, ("agreement", "map"), head, cells, "   rrr")
+
+
+def _differences(rows: DataFrame, level: str) -> Section:
+    found = rows[rows["q"] < LEVEL].sort_values(["q", "p"], kind="stable")
+    tested = int(rows["q"].notna().sum())
+    told = (
+        "Over the events that both outlets cover. p: how often shuffling the two outlets inside "
+        "each event gives as much; q: adjusted for all that was tested (Benjamini and Hochberg). "
+        f"{len(found)} of {counted(tested, 'tested difference')} with q < {LEVEL}; of such, about "
+        f"one in {round(1 / LEVEL)} or fewer are expected by chance. "
+        + f"The first {LISTED} are shown. " * (len(found) > LISTED)
+        + "All of them: tables/differences.csv."
+    )
+    cells = [
+        (label(row), f"{row.outlet} − {row.other}",
+         f"{shown(row.value_outlet, row.unit)} − {shown(row.value_other, row.unit)}",
+         shown(row.difference, row.unit, signed=True), _between(row, signed=True), str(row.n),
+         f"{row.p:.4f}", f"{row.q:.4f}", row.note)
+        for row in each(found.head(LISTED))
+    ]  # fmt: skip
+    if not cells:
+        return Section("Differences between two outlets", told, (), (), [])
+    head = ("figure", "outlets", "values", "difference", f"{level} interval", "n events", "p", "q",
+            "warning")  # fmt: skip
+    return Section("Differences between two outlets", told, (), head, cells, "   rrrrr")
+
+
+def _not_found(rows: DataFrame, outlets: DataFrame) -> Section:
+    events = dict(zip(outlets["outlet"], outlets["events"], strict=True))
+    counts = [
+        (name, counted(len(mine), "fact"), mine["event"].nunique())
+        for name, mine in list(rows.groupby("outlet"))[:MOST]
+    ]
+    told = "What all other outlets of an event state and was not found in one. " + "; ".join(
+        f"{name}: {facts} in {told} of {events[name]} events" for name, facts, told in counts
+    )
+    told += f". One of each of {SHOWN} events; all of them: tables/not_found.csv."
+    first = rows.drop_duplicates(["outlet", "event"])
+    cells = [
+        (row.outlet, row.event, row.text, row.sentences,
+         row.closest if isinstance(row.closest, str) else UNKNOWN)
+        for row in each(first.groupby("outlet").head(SHOWN))
+    ]  # fmt: skip
+    head = ("outlet", "event", "fact", "its sentences", "nearest here")
+    return Section("Stated by all others, not found here", told, (), head, cells)
+
+
+def panels(figures: DataFrame) -> dict[str, list[tuple[str, Sequence[Any]]]]:
+    """Picture -> (title, rows with value, low, high, null) of each figure and term."""
+    held: dict[str, list[tuple[str, Sequence[Any]]]] = {"facts": [], "sources": [], "measures": []}
+    for (figure, term), rows in figures.groupby(["figure", "term"]):
+        name = "facts" if figure in OUTLETS else figure if figure == "sources" else "measures"
+        if figure in TERMED and figure != "sources":
+            term = f"{figure}: {term}"
+        held[name].append((str(term or figure), list(each(rows))))
+    return held
