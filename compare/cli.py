@@ -219,7 +219,7 @@ def _add_formats(parser: argparse.ArgumentParser) -> None:
         "--format",
         nargs="+",
         metavar="NAME",
-        help="only these (default: all); an unknown one lists all",
+        help="only these (default: all but docx and pdf); an unknown one lists all",
     )
 
 
