@@ -19,7 +19,14 @@ from ..version import VERSION
 from ._index import Index, anchor, make_index
 from ._page import page_data
 from ._types import FactHead
-from ._view import method_words, option_words, summary_words, title_words, view_articles
+from ._view import (
+    dated_words,
+    method_words,
+    option_words,
+    summary_words,
+    title_words,
+    view_articles,
+)
 from ._words import KINDS, NATURES, TERMS, counted
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -57,6 +64,7 @@ def render_html(comparison: Comparison) -> str:
         index=index,
         anchor=anchor,
         articles=articles,
+        dated=dated_words(articles),
         heads=list(index.heads.values()),
         known={
             fact_id for fact_id, head in index.heads.items() if head.number <= len(data["facts"])
