@@ -1,8 +1,9 @@
 """The scorers that join a pair's signals to one score, and their bars.
 
 A scorer is a name in `SCORERS`: a function of the signals that gives a score in [0, 1] per pair,
-and the bars of its tiers; or a similarity's name, whose value is then the score. The learned one is a logistic regression; its weights are JSON, made by
-`python -m compare.evaluation.train_matching`, one set without and one with the signals of a model.
+and the bars of its tiers; or a similarity's name, whose value is then the score. The learned one is
+a logistic regression; its weights are JSON, made by `python -m compare.evaluation.train_matching`,
+one set without and one with the signals of a model.
 """
 
 from __future__ import annotations

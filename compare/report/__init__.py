@@ -15,6 +15,7 @@ from pathlib import Path
 from ..errors import MissingExtraError, OptionError, ReportError
 from ..model import Comparison
 from ._brief import render_brief
+from ._changes import render_changes
 from ._csv import neutralise, render_csv
 from ._docx import render_docx
 from ._figures import render_figures
@@ -28,6 +29,7 @@ __all__ = [
     "content_policy",
     "neutralise",
     "read_report",
+    "render_changes",
     "render_report",
     "write_file",
     "write_report",
