@@ -46,7 +46,7 @@ from compare.report._html import content_policy, embedded
 from compare.report._json import parse_json, render_json
 from compare.report._markdown import escape
 from compare.report._marks import Span, pieces, shared_spans
-from compare.report._view import date_words, make_view
+from compare.report._view import date_words, dated_words, make_view
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = json.loads(
@@ -534,6 +534,18 @@ def test_pieces_join_to_the_text(text: str, spans: list[Span]) -> None:
     assert "".join(piece.text for piece in made) == text
     marks = [set(piece.marks.split()) for piece in made for _ in piece.text]
     assert marks == [{s.mark for s in spans if s.start <= at < s.end} for at in range(len(text))]
+
+
+def test_articles_stand_by_day_and_what_has_no_date_comes_last() -> None:
+    """Days in their order, within one the times known; a date in part is no place in the order."""
+    told = {"A": "2024-11-24T01:44:40", "B": None, "C": "2024-10-06", "D": "2024-11-24T00:30"}
+    made = make_comparison({outlet: ["Head", "The port is shut."] for outlet in told})
+    articles = tuple(replace(a, published=told[a.outlet]) for a in made.articles)
+    assert dated_words(make_view(replace(made, articles=articles)).articles) == [
+        ("6 October 2024", ["C"]),
+        ("24 November 2024", ["D (00:30)", "A (01:44)"]),
+        ("no full date", ["B"]),
+    ]
 
 
 def test_shared_words_are_marked_and_stop_words_only_join() -> None:

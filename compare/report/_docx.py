@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 WIDEST = 8  # outlets that fit beside each other on a page
 SHOWN = 10  # entries of a list before "and n more"
 MEASURED = 40  # rows of a measure
-PICTURE = 6.0  # width of a figure, in inches
+PAGE = 6.0  # width of the text on a page, in inches
 WHEN = datetime(2000, 1, 1)
 _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
@@ -101,14 +101,25 @@ def _rest(document: Document, items: Sequence[object], what: str) -> None:
         _item(document, (f"… and {more}, in comparison.json", "i"))
 
 
-def _table(document: Document, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table whose head is repeated on each page."""
+def _table(
+    document: Document,
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    shares: Sequence[float],
+) -> None:
+    """A table whose head stands on each page; shares: how wide a column is beside the others."""
     from docx.oxml import OxmlElement
+    from docx.shared import Inches
 
     rows = list(rows)
+    widths = [Inches(PAGE * share / sum(shares)) for share in shares]
     table = document.add_table(len(rows) + 1, len(head), "Light Grid Accent 1")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for n, (cells, texts) in enumerate(zip(table.rows, [head, *rows], strict=True)):
-        for cell, text in zip(cells.cells, texts, strict=True):
+        for cell, text, width in zip(cells.cells, texts, widths, strict=True):
+            cell.width = width
             _write(cell.paragraphs[0], (text, "b" * (not n)))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     document.add_paragraph()
@@ -139,6 +150,7 @@ def _articles(document: Document, view: View) -> None:
             )
             for item in view.articles
         ],
+        (1.1, 2, 1.1, 0.9, 0.6, 1),
     )
 
 
@@ -161,6 +173,7 @@ def _facts(document: Document, view: View) -> None:
                 )
                 for fact in view.facts
             ],
+            (0.45, 3, *[0.6] * len(view.outlets)),
         )
     document.add_heading("The sentences side by side", 2)
     for fact in view.facts:
@@ -243,7 +256,7 @@ def _pictures(document: Document, view: View) -> None:
     for name, caption in figure_captions(view).items():
         content = files[f"{name}.png"]
         if content:
-            shape = document.add_picture(BytesIO(content), Inches(PICTURE))
+            shape = document.add_picture(BytesIO(content), Inches(PAGE))
             shape._inline.docPr.set("descr", fit(caption))
             document.add_paragraph(fit(caption), "Caption")
 
@@ -262,7 +275,7 @@ def _measure(document: Document, measure: MeasureView) -> None:
         for group in measure.groups
         for row in group.rows[: SHOWN // 2]
     ]
-    _table(document, ("", "", "value", "interval", "n"), rows[:MEASURED])
+    _table(document, ("", "", "value", "interval", "n"), rows[:MEASURED], (1.5, 2, 0.8, 1.2, 0.8))
     if measure.rows > len(rows[:MEASURED]):
         more = counted(measure.rows - len(rows[:MEASURED]), "more row")
         document.add_paragraph(f"… and {more}, in comparison.json.")
@@ -289,5 +302,5 @@ def _method(document: Document, view: View) -> None:
     document.add_heading("How this was made, and its limits", 1)
     for title, text in method_words(view.comparison.signature):
         _item(document, (f"{title}. ", "b"), (text, ""))
-    _table(document, ("option", "value", "what it does"), view.options)
+    _table(document, ("option", "value", "what it does"), view.options, (1.2, 1, 3.8))
     _write(document.add_paragraph(), (f"Signature: {view.comparison.signature}", "i"))

@@ -98,7 +98,7 @@ def who_else_has_the_number(editor: Editor) -> None:
     assert row.locator("bdi").all_inner_texts() == sorted(told)
     for other in told.values():
         expect(row).to_contain_text(other)
-    expect(row.get_by_text("in no other outlet")).to_have_count(int(len(told) == 1))
+    expect(row.get_by_text("in no other outlet of this fact")).to_have_count(int(len(told) == 1))
 
 
 def what_did_an_outlet_leave_out_that_all_others_have(editor: Editor) -> None:

@@ -53,7 +53,7 @@ function factNumbers(fact) {
   return el("div", { class: "numbers" }, el("h3", {}, "Who gives which number"),
     el("ul", { class: "rows" }, ...fact.figures.map((one) => el("li", {},
       ...one.flatMap(([outlet, words], n) => [n ? " · " : "", outletName(outlet), " ", el("span", { class: "number", dir: "auto" }, words)]),
-      one.length < 2 && el("span", { class: "quiet" }, " in no other outlet")))));
+      one.length < 2 && el("span", { class: "quiet" }, " in no other outlet of this fact")))));
 }
 
 /** Where in its article a sentence stands: a line with a tick. @param {number} place */
