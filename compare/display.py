@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .model import Comparison, Contrast, Fact, Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class FactDisplay:
     """A fact with its sentences and contrasts, for people: shows itself in a notebook.
 
@@ -29,12 +29,13 @@ class FactDisplay:
     sentences: tuple[Sentence, ...]
     contrasts: tuple[Contrast, ...]
 
-    def __str__(self) -> str:
-        """The same in plain text, a sentence a line."""
+    def __repr__(self) -> str:
+        """What a terminal shows: plain text, a sentence a line."""
         told = [f"{one.outlet} [{one.id}]  {one.text}" for one in self.sentences]
         return "\n".join([f"{self.fact.id}  {self.fact.text}", *told])
 
     def _repr_html_(self) -> str:
+        """What a notebook shows."""
         rows = ((one.outlet, one.text, one.id) for one in self.sentences)
         return (
             f"<div>{_head(self.fact)}{_table(rows)}"
