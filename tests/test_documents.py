@@ -71,6 +71,18 @@ def test_what_an_outlet_says_is_bold_in_its_sentence(saved: Comparison) -> None:
             assert articles[owner[reading.sentence]][reading.start : reading.end] in bold
 
 
+def test_a_large_event_is_cut_and_says_so(saved: Comparison) -> None:
+    """Of very many facts the most widely shared are told, and how many were left out."""
+    facts = tuple(replace(saved.facts[0], id=f"fact-{n}") for n in range(1, 261))
+    contrasts = tuple(replace(one, fact="fact-1") for one in saved.contrasts)
+    omissions = tuple(replace(one, fact="fact-1") for one in saved.omissions)
+    document = document_of(replace(saved, facts=facts, contrasts=contrasts, omissions=omissions))
+    assert (
+        sum(p.text.startswith("Fact ") for p in document.paragraphs if "3" in p.style.name) == 200
+    )
+    assert "… and 60 more facts, in comparison.json" in [p.text for p in document.paragraphs]
+
+
 def test_hostile_text_is_text_in_a_document(saved: Comparison) -> None:
     """Marks of XML are shown, what XML cannot hold is a blank, and the file opens."""
     facts = tuple(replace(fact, text=HOSTILE) for fact in saved.facts)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 WIDEST = 8  # outlets that fit beside each other on a page
 SHOWN = 10  # entries of a list before "and n more"
+MOST = 200  # facts, differences, outlets: Word is slow with more, and so is writing them
 MEASURED = 40  # rows of a measure
 PAGE = 6.0  # width of the text on a page, in inches
 WHEN = datetime(2000, 1, 1)
@@ -95,9 +96,10 @@ def _item(document: Document, *runs: tuple[str, str]) -> None:
     _write(document.add_paragraph(style="List Bullet"), *runs)
 
 
-def _rest(document: Document, items: Sequence[object], what: str) -> None:
-    if len(items) > SHOWN:
-        more = counted(len(items) - SHOWN, f"more {what}")
+def _rest(document: Document, items: Sequence[object], what: str, shown: int = SHOWN) -> None:
+    """How many were left out."""
+    if len(items) > shown:
+        more = counted(len(items) - shown, f"more {what}")
         _item(document, (f"… and {more}, in comparison.json", "i"))
 
 
@@ -171,23 +173,25 @@ def _facts(document: Document, view: View) -> None:
                     fact.head.text,
                     *(cell.sign.symbol for cell in fact.cells),
                 )
-                for fact in view.facts
+                for fact in view.facts[:MOST]
             ],
             (0.45, 3, *[0.6] * len(view.outlets)),
         )
     document.add_heading("The sentences side by side", 2)
-    for fact in view.facts:
+    for fact in view.facts[:MOST]:
         _fact(document, fact)
+    _rest(document, view.facts, "fact", MOST)
 
 
 def _fact(document: Document, fact: FactView) -> None:
     head = fact.head
     title = f"Fact {head.number}: {counted(len(head.outlets), 'outlet')}, cohesion {head.cohesion}"
     document.add_heading(title, 3)
-    for card in fact.cards:
+    for card in fact.cards[:SHOWN]:
         outlet = f"{SIGNS[card.state].symbol} {card.outlet}"
         for line in card.lines:
             _item(document, (outlet, "b"), (f": {line.text}", ""), (_where(line), "i"))
+    _rest(document, fact.cards, "outlet")
 
 
 def _differences(document: Document, view: View) -> None:
@@ -199,15 +203,17 @@ def _differences(document: Document, view: View) -> None:
     )
     for kind, items in view.contrasts_by_kind:
         document.add_heading(fit(kind), 2)
-        for item in items:
+        for item in items[:MOST]:
             _contrast(document, item)
+        _rest(document, items, "difference", MOST)
 
 
 def _contrast(document: Document, item: ContrastView) -> None:
     _write(document.add_paragraph(), (f"Fact {item.fact.number}: {item.nature_words}", "b"))
-    for reading in item.readings:
+    for reading in item.readings[:SHOWN]:
         runs = [(p.text, "b" * ("reading" in p.marks)) for p in reading.line.pieces]
         _item(document, (f"{reading.outlet}: ", "i"), *runs, (_where(reading.line), "i"))
+    _rest(document, item.readings, "reading")
 
 
 def _missing(document: Document, view: View) -> None:
@@ -215,8 +221,9 @@ def _missing(document: Document, view: View) -> None:
     document.add_paragraph(
         "The nearest sentence is given with each, since matching by machine misses some."
     )
-    for item in view.by_outlet:
+    for item in view.by_outlet[:MOST]:
         _missing_in(document, item)
+    _rest(document, view.by_outlet, "outlet", MOST)
 
 
 def _missing_in(document: Document, item: OutletView) -> None:
