@@ -29,6 +29,7 @@ WIDEST = 8  # outlets that fit beside each other on a page
 SHOWN = 10  # entries of a list before "and n more"
 MOST = 200  # facts, differences, outlets: Word is slow with more, and so is writing them
 MEASURED = 40  # rows of a measure
+PICTURED = 24  # outlets whose names can be read in a figure of this width
 PAGE = 6.0  # width of the text on a page, in inches
 WHEN = datetime(2000, 1, 1)
 _UNFIT = re.compile(
@@ -251,7 +252,8 @@ def _framing(document: Document, view: View) -> None:
         "there may be no difference; “few” marks figures that rest on too little. All figures with "
         "their sentences are in comparison.json."
     )
-    _pictures(document, view)
+    if len(view.outlets) <= PICTURED:
+        _pictures(document, view)
     for measure in view.framing:
         _measure(document, measure)
 
