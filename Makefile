@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: report test lint lock notebooks clean
+.PHONY: report test lint lock notebooks docs dist clean
 
 report: $(STAMP)
 	$(BIN)/compare-news run seeds/asian-nato -o reports/asian-nato
@@ -29,10 +29,21 @@ $(STAMP): requirements.lock pyproject.toml
 notebooks: $(STAMP)
 	$(BIN)/jupyter execute --inplace notebooks/*.ipynb
 
+docs: $(STAMP)
+	$(BIN)/python docs/build.py site
+
+# A wheel and an sdist that PyPI takes. A release is a tag: HEAD's tag, if it has one, is the version.
+dist: $(STAMP)
+	rm -rf dist
+	@version=$$($(BIN)/hatchling version); tag=$$(git tag --points-at HEAD --list 'v*'); \
+	  test -z "$$tag" -o "$$tag" = "v$$version" || { echo "HEAD is $$tag, compare/version.py says $$version"; exit 1; }
+	$(BIN)/hatchling build
+	$(BIN)/twine check --strict dist/*
+
 # Hashed requirements, since pip alone (no further tool) then installs them on a fresh machine.
 lock:
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --upgrade --quiet -o requirements.lock
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) build dist site

@@ -113,7 +113,12 @@ def build_parser() -> argparse.ArgumentParser:
     diff = verbs.add_parser("diff", help="what changed between two comparisons of an event")
     diff.add_argument("old", metavar="OLD", help="a report's folder, or its comparison.json")
     diff.add_argument("new", metavar="NEW", help="the newer one")
-    diff.add_argument("--json", action="store_true", help="the changes as one JSON object")
+    form = diff.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="the changes as one JSON object")
+    form.add_argument("--markdown", action="store_true", help="the changes as Markdown")
+    diff.add_argument(
+        "-o", "--output", metavar="FILE", help="write them there: .md, .json, any other is text"
+    )
     diff.set_defaults(verb=_diff)
 
     show = verbs.add_parser("show", help="a saved comparison in a few lines")
@@ -213,13 +218,21 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
 def _diff(arguments: argparse.Namespace) -> int:
     from .diff import compare_versions
-    from .report import read_report
+    from .report import read_report, render_changes, write_file
 
     changes = compare_versions(read_report(arguments.old), read_report(arguments.new))
-    if arguments.json:
-        print(json.dumps(changes.as_dict(), indent=1, ensure_ascii=True))
+    place = Path(arguments.output) if arguments.output else None
+    kind = place.suffix.lower() if place else ""
+    if arguments.json or (kind == ".json" and not arguments.markdown):
+        text = json.dumps(changes.as_dict(), indent=1, ensure_ascii=True)
+    elif arguments.markdown or kind == ".md":
+        text = render_changes(changes)
     else:
-        _show_text(changes.text())
+        text = changes.text()
+    if place:
+        write_file(place, text.rstrip("\n") + "\n")
+    else:
+        _show_text(text)
     return 0
 
 
@@ -253,7 +266,7 @@ def _add_formats(parser: argparse.ArgumentParser) -> None:
         "--format",
         nargs="+",
         metavar="NAME",
-        help="only these (default: all); an unknown one lists all",
+        help="only these (default: all but docx and pdf); an unknown one lists all",
     )
 
 

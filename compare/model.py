@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .display import FactDisplay, contrast_html, fact_html, show_fact
 from .summary import summary_counts, summary_html
 
 if TYPE_CHECKING:
@@ -161,6 +162,10 @@ class Fact:
         """What a report calls it: its user's name for it, else its text."""
         return self.name or self.text
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows; `comparison.fact(id)` shows its sentences too."""
+        return fact_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -188,6 +193,10 @@ class Contrast:
     readings: tuple[Reading, ...]
     nature: str
     strength: float
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return contrast_html(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +326,10 @@ class Comparison:
     def outlets(self) -> tuple[str, ...]:
         """Names of the outlets, sorted."""
         return tuple(sorted({article.outlet for article in self.articles}))
+
+    def fact(self, name: str) -> FactDisplay:
+        """A fact by its id, with its sentences and contrasts; shows itself in a notebook."""
+        return show_fact(self, name)
 
     def __repr__(self) -> str:
         """Short: the whole of it would fill pages."""

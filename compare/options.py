@@ -12,7 +12,8 @@ from .errors import OptionError
 class Options:
     """How a comparison is made; every report prints it.
 
-    scorer        name of the scorer that joins the signals (see `compare.matching.SCORERS`)
+    scorer        name of the scorer that joins the signals (see `compare.matching.SCORERS`), or of
+                  one similarity that is to be the score (`compare.matching.SIMILARITIES`)
     model         a sentence-embedding model, by name or folder, whose signals join the lexical
                   ones (extra `[semantic]`); None: none
     possible      bar for a match, on the scorer's score (0..1); None: the scorer's own

@@ -18,6 +18,7 @@ FLOORS = {
     "model": 1,
     "options": 1,
     "summary": 1,
+    "display": 1,
     "text": 2,
     "matching": 3,
     "corrections": 3,
@@ -35,7 +36,7 @@ FLOORS = {
     "__init__": 9,
     "__main__": 9,
 }
-TOGETHER = {("model", "summary"), ("model", "options"), ("options", "model")}
+TOGETHER = {("model", "summary"), ("model", "display"), ("model", "options"), ("options", "model")}
 MODULES = sorted(ROOT.rglob("*.py"))
 
 

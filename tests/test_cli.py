@@ -114,7 +114,7 @@ def test_a_bad_article_is_skipped_and_named(harbour: Path, tmp_path: Path) -> No
         (["run", "{harbour}/herald.txt", "-o", "out"], 3, "two outlets"),
         (["run", "{harbour}", "-o", "out", "--set", "liklely=0.5"], 2, "valid: "),
         (["run", "{harbour}", "-o", "out", "--set", "likely=5"], 2, "0..1"),
-        (["run", "{harbour}", "-o", "out", "--format", "docx"], 2, "valid: "),
+        (["run", "{harbour}", "-o", "out", "--format", "odt"], 2, "valid: "),
         (["run", "{harbour}", "-o", "{harbour}/herald.txt"], 4, "herald.txt"),
         (["evaluate", "--stage", "nonsense", "{harbour}"], 2, "matching"),
         (["show", "{harbour}"], 4, "comparison.json"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib.util
 import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ def test_a_similarity_is_symmetric_and_bounded(name: str, texts: list[str], seed
     assert np.allclose(again, matrix[np.ix_(order, order)], atol=1e-9)
 
 
-@pytest.mark.parametrize("scorer", sorted(SCORERS))
+@pytest.mark.parametrize("scorer", sorted({*SCORERS, *SIMILARITIES}))
 @settings(max_examples=25, deadline=None)
 @given(texts=TEXTS, seed=st.integers(0, 99))
 def test_matching_holds_its_promises(scorer: str, texts: list[str], seed: int) -> None:
@@ -87,6 +89,19 @@ def test_the_same_fact_in_other_words_is_matched(compared: Comparison) -> None:
     joined = {frozenset((texts[m.a][:12], texts[m.b][:12])) for m in compared.matches}
     assert frozenset(("At least 15 ", "Sixteen peop")) in joined
     assert frozenset(("Sixteen peop", "Some 15 peop")) in joined
+
+
+def test_a_similarity_of_ones_own_is_the_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is put into SIMILARITIES scores the pairs; its matches carry its values."""
+
+    def same_length(texts: Sequence[str]) -> npt.NDArray[np.float64]:
+        lengths = np.array([len(text) for text in texts])
+        return (lengths[:, None] == lengths[None, :]).astype(float)
+
+    monkeypatch.setitem(SIMILARITIES, "same length", same_length)
+    sentences = make(["one two three", "three two one", "one two three four"])
+    matching = match_sentences(sentences, (), Options(scorer="same length"))
+    assert [(m.a, m.b, m.score) for m in matching.matches] == [("o0-00", "o1-00", 1.0)]
 
 
 def test_an_unknown_scorer_lists_the_known() -> None:

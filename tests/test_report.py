@@ -46,7 +46,7 @@ from compare.report._html import content_policy, embedded
 from compare.report._json import parse_json, render_json
 from compare.report._markdown import escape
 from compare.report._marks import Span, pieces, shared_spans
-from compare.report._view import date_words, make_view
+from compare.report._view import date_words, dated_words, make_view
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = json.loads(
@@ -247,7 +247,7 @@ def written(example: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 def test_every_format_is_written(written: Path) -> None:
-    """All five formats leave their files, and nothing else, not even a temporary one."""
+    """The usual formats leave their files, and nothing else, not even a temporary one."""
     names = {path.relative_to(written).as_posix() for path in written.rglob("*") if path.is_file()}
     assert {"report.html", "report.md", "comparison.json", "tables/facts.csv"} <= names
     drawn = {name for name in names if name.startswith("figures/")}
@@ -275,9 +275,8 @@ def test_markdown_brings_the_figures_it_shows(example: Comparison, tmp_path: Pat
 
 
 @pytest.mark.parametrize("call", [
-    lambda c, folder: render_report(c, "docx"),
-    lambda c, folder: render_report(c, "csv"),
-    lambda c, folder: write_report(c, folder, formats=["html", "docx"]),
+    lambda c, folder: render_report(c, "odt"),
+    lambda c, folder: write_report(c, folder, formats=["html", "odt"]),
 ])  # fmt: skip
 def test_an_unknown_format_names_the_valid(
     example: Comparison, tmp_path: Path, call: Callable[[Comparison, Path], object]
@@ -286,6 +285,21 @@ def test_an_unknown_format_names_the_valid(
     with pytest.raises(OptionError, match=r"valid: .*html"):
         call(example, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_format_that_is_not_one_text_says_so(example: Comparison) -> None:
+    """Tables are several files: `render_report` names the function that writes them."""
+    with pytest.raises(OptionError, match="write_report"):
+        render_report(example, "csv")
+
+
+def test_a_format_of_ones_own_is_one_entry(
+    example: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is put into FORMATS is rendered by name and written with all others."""
+    monkeypatch.setitem(FORMATS, "name", lambda comparison: {"name.txt": comparison.event})
+    assert render_report(example, "name") == example.event
+    assert [path.name for path in write_report(example, tmp_path, ["name"])] == ["name.txt"]
 
 
 def test_the_same_comparison_gives_the_same_bytes(
@@ -521,6 +535,18 @@ def test_pieces_join_to_the_text(text: str, spans: list[Span]) -> None:
     assert "".join(piece.text for piece in made) == text
     marks = [set(piece.marks.split()) for piece in made for _ in piece.text]
     assert marks == [{s.mark for s in spans if s.start <= at < s.end} for at in range(len(text))]
+
+
+def test_articles_stand_by_day_and_what_has_no_date_comes_last() -> None:
+    """Days in their order, within one the times known; a date in part is no place in the order."""
+    told = {"A": "2024-11-24T01:44:40", "B": None, "C": "2024-10-06", "D": "2024-11-24T00:30"}
+    made = make_comparison({outlet: ["Head", "The port is shut."] for outlet in told})
+    articles = tuple(replace(a, published=told[a.outlet]) for a in made.articles)
+    assert dated_words(make_view(replace(made, articles=articles)).articles) == [
+        ("6 October 2024", ["C"]),
+        ("24 November 2024", ["D (00:30)", "A (01:44)"]),
+        ("no full date", ["B"]),
+    ]
 
 
 def test_shared_words_are_marked_and_stop_words_only_join() -> None:

@@ -65,6 +65,8 @@ def signals_of(
     if options.model:
         encoder = load_encoder(options.model)
         signals |= semantic_signals(texts, terms, encoder, first, second)
+    if options.scorer in SIMILARITIES and options.scorer not in signals:
+        signals[options.scorer] = SIMILARITIES[options.scorer](texts)[first, second]
     return first, second, signals
 
 

@@ -1,8 +1,9 @@
 """The scorers that join a pair's signals to one score, and their bars.
 
 A scorer is a name in `SCORERS`: a function of the signals that gives a score in [0, 1] per pair,
-and the bars of its tiers. The learned one is a logistic regression; its weights are JSON, made by
-`python -m compare.evaluation.train_matching`, one set without and one with the signals of a model.
+and the bars of its tiers; or a similarity's name, whose value is then the score. The learned one is
+a logistic regression; its weights are JSON, made by `python -m compare.evaluation.train_matching`,
+one set without and one with the signals of a model.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import OptionError
 from ..model import TIERS
 from ..options import Options
+from .similarities import SIMILARITIES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = "matching_weights.json"
 MODEL_WEIGHTS = "matching_weights_model.json"  # with the signals of an embedding model
+BARS = {"possible": 0.25, "likely": 0.5, "same": 0.75}  # of a similarity alone: chosen, not tuned
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,12 @@ class Scorer:
 
 def load_scorer(options: Options) -> Scorer:
     """The scorer that the options name, with their bars. Raises OptionError for an unknown one."""
-    if options.scorer not in SCORERS:
-        raise OptionError.unknown("scorer", options.scorer, SCORERS)
-    scorer = SCORERS[options.scorer](options)
+    if options.scorer in SCORERS:
+        scorer = SCORERS[options.scorer](options)
+    elif options.scorer in SIMILARITIES:
+        scorer = Scorer(options.scorer, lambda signals: signals[options.scorer], BARS)
+    else:
+        raise OptionError.unknown("scorer", options.scorer, {*SCORERS, *SIMILARITIES})
     bars: dict[str, float] = {}
     for tier in TIERS:
         asked = getattr(options, tier)

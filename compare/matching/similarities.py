@@ -1,8 +1,12 @@
 """Similarities of sentences: each a function of the event's texts, each symmetric and in [0, 1].
 
-A new one is a function and a line in `SIMILARITIES`. Normalising is private to each: the texts come
-in verbatim. All weights (inverse document frequency) are learnt within the event, so that the
-event's own subject ("NATO" in an event on NATO) weighs little.
+A new one is a function and a line in `SIMILARITIES`; `compare_articles(articles, scorer=NAME)` then
+matches by it alone. It fills a table of all sentences with all, so an event of a few thousand
+sentences is its limit; the scorers of `SCORERS` have none.
+
+Normalising is private to each: the texts come in verbatim. All weights (inverse document frequency)
+are learnt within the event, so that the event's own subject ("NATO" in an event on NATO) weighs
+little.
 """
 
 from __future__ import annotations

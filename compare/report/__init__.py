@@ -1,7 +1,8 @@
 """Comparison -> what people read and other programs use. A format is a name in FORMATS.
 
 A format is a function Comparison -> {path in the report's folder: its text or bytes, or None where
-there is nothing to show}. Only `write_report` opens files.
+there is nothing to show}. Only `write_report` opens files. A format of one's own is one more entry:
+`FORMATS["txt"] = lambda comparison: {"report.txt": comparison.event}`.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from ..errors import OptionError, ReportError
+from ..errors import MissingExtraError, OptionError, ReportError
 from ..model import Comparison
 from ._brief import render_brief
+from ._changes import render_changes
 from ._csv import neutralise, render_csv
+from ._docx import render_docx
 from ._figures import render_figures
 from ._html import content_policy, page_environment, render_html
 from ._json import parse_json, render_json
 from ._markdown import render_markdown
+from ._pdf import render_pdf
 
 __all__ = [
     "FORMATS",
@@ -26,6 +30,7 @@ __all__ = [
     "neutralise",
     "page_environment",
     "read_report",
+    "render_changes",
     "render_report",
     "write_file",
     "write_report",
@@ -39,45 +44,56 @@ FORMATS: dict[str, Callable[[Comparison], Files]] = {
     "json": lambda comparison: {"comparison.json": render_json(comparison)},
     "csv": lambda comparison: _under("tables", render_csv(comparison)),
     "figures": lambda comparison: _under("figures", render_figures(comparison)),
+    "docx": lambda comparison: {"report.docx": render_docx(comparison)},
+    "pdf": lambda comparison: {"report.pdf": render_pdf(comparison)},
 }
-TEXTS: dict[str, Callable[[Comparison], str]] = {
-    "html": render_html,
-    "md": render_markdown,
-    "brief": render_brief,
-    "json": render_json,
-}
+ON_REQUEST = ("docx", "pdf")  # they need an extra or a browser: made only when named
 SAVED = "comparison.json"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def render_report(comparison: Comparison, format: str) -> str:
-    """A report as one text: "html", "md" or "json". Another name: OptionError."""
-    if format not in TEXTS:
-        raise OptionError.unknown("format", format, TEXTS)
-    return TEXTS[format](comparison)
+    """A report as one text: "html", "md", "brief", "json", or a format of one's own.
+
+    OptionError for another name, and for a format that is not one text (docx, pdf, csv, figures).
+    """
+    files = _known(format)(comparison)
+    content = next(iter(files.values())) if len(files) == 1 else None
+    if not isinstance(content, str):
+        raise OptionError(f"format {format!r} is not one text; write_report writes it to a folder")
+    return content
 
 
 def write_report(
     comparison: Comparison, folder: str | Path, formats: Iterable[str] | None = None
 ) -> list[Path]:
-    """Write the named formats (default: all) into a folder; returns the files, in order.
+    """Write the named formats (default: all but docx and pdf) to a folder; the files, in order.
 
     report.md shows the figures, so "md" writes them too. Each file is whole or not there at all;
     a figure for which there is nothing to show is removed. An unknown name: OptionError, before
-    anything is written. A folder that cannot be written to: ReportError.
+    anything is written. A folder that cannot be written to: ReportError. A format that cannot be
+    made here (pdf without a Chromium, docx without its extra): ReportError that says the way out,
+    once all others are written.
     """
-    wanted = set(FORMATS if formats is None else formats)
+    wanted = set(FORMATS).difference(ON_REQUEST) if formats is None else set(formats)
     for name in sorted(wanted):
-        if name not in FORMATS:
-            raise OptionError.unknown("format", name, FORMATS)
+        _known(name)
     if "md" in wanted:
         wanted.add("figures")
-    folder, written = Path(folder), []
+    folder, written, failed = Path(folder), [], []
     for name in FORMATS:
         if name in wanted:
-            for place, content in FORMATS[name](comparison).items():
+            try:
+                files = FORMATS[name](comparison)
+            except (MissingExtraError, ReportError) as error:
+                failed.append(str(error))
+                continue
+            for place, content in files.items():
                 if write_file(folder / place, content):
                     written.append(folder / place)
+    if failed:
+        rest = f" (all else is written to {folder})" if written else ""
+        raise ReportError("; ".join(failed) + rest)
     return written
 
 
@@ -98,6 +114,13 @@ def read_report(path: str | Path) -> Comparison:
     except UnicodeDecodeError:
         raise ReportError(f"{source}: not UTF-8; write it anew with 'compare-news run'") from None
     return parse_json(text, str(source))
+
+
+def _known(name: str) -> Callable[[Comparison], Files]:
+    """The format of this name; the one way to tell an unknown one."""
+    if name not in FORMATS:
+        raise OptionError.unknown("format", name, FORMATS)
+    return FORMATS[name]
 
 
 def _under(folder: str, files: Files) -> Files:

@@ -21,6 +21,7 @@ from ._page import page_data
 from ._types import FactHead
 from ._view import (
     correction_lines,
+    dated_words,
     method_words,
     option_words,
     summary_words,
@@ -64,6 +65,7 @@ def render_html(comparison: Comparison) -> str:
         index=index,
         anchor=anchor,
         articles=articles,
+        dated=dated_words(articles),
         heads=list(index.heads.values()),
         known={
             fact_id for fact_id, head in index.heads.items() if head.number <= len(data["facts"])

@@ -275,6 +275,14 @@ def _missing_in(item: OutletView) -> Iterator[str]:
 def _framing(view: View) -> Iterator[str]:
     if view.framing:
         yield "## How it is told"
+        yield "### The headlines, side by side"
+        yield table(
+            ("outlet", "headline"),
+            [
+                (escape(item.article.outlet), escape(item.article.title) or "no headline")
+                for item in view.articles
+            ],
+        )
         yield (
             "Figures of the words each outlet chooses, with intervals. Where intervals overlap "
             "widely, there may be no difference; “few” marks figures that rest on too little. All "

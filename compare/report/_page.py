@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ..model import TIERS, Comparison, Contrast, Fact
+from ..text.numbers import find_numbers
 from ..text.quotes import find_quotes
 from ._index import Index, ranked
 from ._marks import number_spans, shared_spans
@@ -127,6 +128,7 @@ def _fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
             _flat(span[:2] for span in number_spans(index.sentences[name].text))
             for name in fact.sentences
         ],
+        "figures": _figures(index, fact),
         "outlets": [[index.columns[outlet], states[outlet]] for outlet in sorted(told)],
         "origins": fact.origins,
         "cohesion": round(fact.cohesion, 2),
@@ -158,6 +160,21 @@ def _shared(index: Index, name: str, told: dict[str, list[str]]) -> list[Any]:
         for other in names
     ]
     return shared_spans(index.sentences[name].text, others)
+
+
+def _figures(index: Index, fact: Fact) -> list[list[list[Any]]]:
+    """Who gives which number: per quantity [outlet, its words for it], most outlets first."""
+    given: dict[tuple[str, float, float], dict[str, str]] = defaultdict(dict)
+    for name in fact.sentences:
+        sentence = index.sentences[name]
+        for one in find_numbers(sentence.text):
+            words = sentence.text[one.start : one.end]
+            given[one.unit, one.low, one.high].setdefault(sentence.outlet, words)
+    most = sorted(given, key=lambda quantity: (-len(given[quantity]), quantity))
+    return [
+        [[index.columns[outlet], words] for outlet, words in sorted(given[quantity].items())]
+        for quantity in most
+    ]
 
 
 def _contrast(

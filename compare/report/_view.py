@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
 from ..matching.scorers import measured
@@ -178,6 +178,25 @@ def date_words(article: Article) -> str:
             lacking = "year not given" if "without a year" in found.rule else "incomplete"
             return f"{found.text} ({lacking})"
     return "—"
+
+
+def dated_words(articles: Iterable[ArticleView]) -> list[tuple[str, list[str]]]:
+    """(day in words, its articles' outlets with the time where known), the earliest day first.
+
+    What has no whole date comes last: nothing is said of its place in the order.
+    """
+    days: dict[tuple[bool, str], list[tuple[str, str]]] = defaultdict(list)
+    words: dict[tuple[bool, str], str] = {}
+    for item in articles:
+        hit = _ISO.match(item.article.published or "")
+        day = (not hit, hit[0][:10] if hit else "")
+        words[day] = item.published.split(",")[0] if hit else "no full date"
+        time = (hit[4] or "") if hit else ""
+        days[day].append((time, item.article.outlet))
+    return [
+        (words[day], [f"{outlet} ({time})" if time else outlet for time, outlet in sorted(found)])
+        for day, found in sorted(days.items())
+    ]
 
 
 def summary_words(comparison: Comparison) -> tuple[str, ...]:

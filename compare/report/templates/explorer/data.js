@@ -3,9 +3,9 @@
 /**
  * @typedef {number[]} Flat  spans [start, end, start, end, ...] in code points
  * @typedef {{anchor: string, text: string, sentences: number[], shared: Flat[], numbers: Flat[],
- *   outlets: [number, string][], origins: number, cohesion: number, lacks: [number, string][],
+ *   figures: [number, string][][], outlets: [number, string][], origins: number, cohesion: number, lacks: [number, string][],
  *   near: [number, number, number][], signals: string[], pairs: [number, number, number, string, number[]][],
- *   more_pairs: number}} Fact  outlets: [outlet, tier]; near: [outlet, sentence, score]
+ *   more_pairs: number}} Fact  figures: per quantity [outlet, its words]; outlets: [outlet, tier]; near: [outlet, sentence, score]
  * @typedef {[number, number, number, number, string]} Reading  outlet, sentence, start, end, value
  * @typedef {{fact: number, kind: string, nature: string, readings: Reading[], more: number}} Contrast
  * @typedef {[string | number, string | number, string, string, number, number, number | null,

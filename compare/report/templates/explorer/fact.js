@@ -15,6 +15,7 @@ function drawFact(number, chosen = -1) {
     el("p", { class: "quiet" }, `${counted(fact.outlets.length, "outlet")} state it, from ${counted(fact.origins, "origin")}; cohesion ${fact.cohesion.toFixed(2)} of 1. `,
       "Words that another outlet has too are quiet, differing words are marked, numbers are bold."),
     factCards(number, chosen),
+    factNumbers(fact),
     found.length ? el("h3", {}, "Where they differ") : "",
     ...found.map((one) => drawContrast(one, false)),
     ...lacking(number),
@@ -36,7 +37,7 @@ function factCards(number, chosen) {
       readable.add(sentences[place].article);
       const shared = fact.shared[n];
       const marks = { shared, own: outside(shared, sentences[place].text), number: fact.numbers[n] };
-      card.append(el("p", {}, said(place, marks), " ", whereLink(place)), placeStrip(place));
+      card.append(el("p", {}, said(place, marks), " ", whereLink(place), speakers(place)), placeStrip(place));
     });
     box.append(card);
   }
@@ -44,6 +45,15 @@ function factCards(number, chosen) {
   const link = read.length > 1 && el("p", {}, el("a", { href: readAddress(read) },
     read.length < readable.size ? `Read the first ${read.length} of these articles side by side` : "Read these articles side by side"));
   return el("div", {}, box, link);
+}
+
+/** Who gives which number. @param {Fact} fact */
+function factNumbers(fact) {
+  if (!fact.figures.length) return "";
+  return el("div", { class: "numbers" }, el("h3", {}, "Who gives which number"),
+    el("ul", { class: "rows" }, ...fact.figures.map((one) => el("li", {},
+      ...one.flatMap(([outlet, words], n) => [n ? " · " : "", outletName(outlet), " ", el("span", { class: "number", dir: "auto" }, words)]),
+      one.length < 2 && el("span", { class: "quiet" }, " in no other outlet of this fact")))));
 }
 
 /** Where in its article a sentence stands: a line with a tick. @param {number} place */

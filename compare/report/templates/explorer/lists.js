@@ -84,9 +84,9 @@ function startMissing() {
   });
   byId("missing-view").replaceChildren(...drawn, el("p", { class: "tools" }, "All outlets: ",
     csvButton("only-in-one-outlet", () => [["outlet", "sentence", "text", "nearest", "score"], ...data.only.map(([place, near, score]) =>
-      [data.outlets[articles[sentences[place].article].outlet], sentences[place].anchor.slice(2), sentences[place].text, near < 0 ? "" : sentences[near].text, score])]),
+      [data.outlets[articles[sentences[place].article].outlet], sentences[place].anchor.slice(2), sentences[place].text, near < 0 ? "" : sentences[near].text, score])], "Only in one outlet"),
     csvButton("not-found", () => [["outlet", "fact", "status", "text"], ...data.facts.flatMap((fact, number) =>
-      fact.lacks.map(([outlet, status]) => [data.outlets[outlet], number + 1, status, fact.text]))])));
+      fact.lacks.map(([outlet, status]) => [data.outlets[outlet], number + 1, status, fact.text]))], "Not found")));
 }
 
 /** A fact and what came nearest to it in an outlet without it. @param {number} number @param {number} outlet */

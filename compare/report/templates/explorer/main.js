@@ -79,7 +79,7 @@ function goTo(name) {
   target.classList.add("here");
   target.tabIndex = -1;
   target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: "center" });
+  target.scrollIntoView({ block: target.classList.contains("sentence") ? "center" : "start" });
 }
 
 /** A paper holds the whole: every view, every part open; the screen is as it was afterwards. */

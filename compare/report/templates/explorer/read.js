@@ -73,7 +73,7 @@ function quoteMarks(place) {
 /** @param {number} place */
 function speakers(place) {
   const names = [...new Set(data.quotes.filter((one) => one[0] === place).map((one) => one[3]))];
-  return names.length > 0 && el("span", { class: "speaker" }, " — ", el("bdi", {}, names.map((name) => shown(name) || "speaker not named").join(", ")));
+  return names.length > 0 && el("span", { class: "speaker" }, " — ", el("bdi", {}, names.map((name) => name ? `words of ${shown(name)}` : "speaker not named").join(", ")));
 }
 
 /** Join what states one fact: lines between the panes, one scroll, one light. @param {HTMLElement[]} panes @param {SVGSVGElement} lines @param {() => boolean} together */

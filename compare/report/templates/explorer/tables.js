@@ -22,10 +22,10 @@ function save(name, text, kind) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
-/** @param {string} name @param {() => unknown[][]} rows */
-function csvButton(name, rows) {
-  const node = button("CSV", () => save(`${name}.csv`, csvText(rows()), "text/csv"));
-  node.setAttribute("aria-label", `Download as CSV: ${name}`);
+/** @param {string} name @param {() => unknown[][]} rows @param {string} [words] where two stand together */
+function csvButton(name, rows, words) {
+  const node = button(words ? `${words} (CSV)` : "CSV", () => save(`${name}.csv`, csvText(rows()), "text/csv"));
+  if (!words) node.setAttribute("aria-label", `Download as CSV: ${name}`);
   return node;
 }
 

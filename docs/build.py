@@ -1,0 +1,136 @@
+"""Build the site: the guide (docs/*.md) and the reference (docstrings); it needs no server.
+
+    python docs/build.py SITE
+
+pdoc makes the pages: one development dependency, and its reference is read off the docstrings
+themselves. It documents modules, so each page of the guide becomes the docstring of a module that
+exists only while this runs. Pictures are taken of a report made here and now, by the Chromium that
+report.pdf uses; without one those of the last build stay. The example's report is in the site too.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import shutil
+import sys
+import warnings
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import compare
+from compare import Comparison, compare_articles, read_articles, write_report
+from compare.errors import ReportError
+from compare.report._index import ranked
+from compare.report._pdf import find_browser
+
+DOCS = Path(__file__).resolve().parent
+SEEDS = DOCS.parent / "seeds" / "asian-nato"
+PICTURES = DOCS / "pictures"
+GUIDE = ["start", "reading", "numbers", "cookbook", "limits", "archive"]  # in the order of reading
+COLUMN = re.compile(r"(\w[\w, ]{0,23}?) {2,}(\S.*)$")
+SIZE = {"width": 1080, "height": 700}
+
+
+def main(site: Path) -> None:
+    """Everything, in order: the example, its pictures, the pages."""
+    comparison = compare_articles(read_articles(SEEDS), event="asian-nato")
+    page = write_report(comparison, site / "example", ["html", "brief", "json"])[0]
+    try:
+        take_pictures(page, comparison, find_browser())
+    except ReportError as error:
+        print(f"pictures of the last build stay: {error}")
+    write_pages(site)
+    print(site / "index.html")
+
+
+def take_pictures(page_file: Path, comparison: Comparison, browser_path: str) -> None:
+    """The views that the guide tells of, as a reader's screen shows them."""
+    from playwright.sync_api import sync_playwright
+
+    differing = {contrast.fact for contrast in comparison.contrasts}
+    facts = [fact.id for fact in ranked(comparison.facts) if fact.id in differing]
+    first, second = (f"article-{article.id}" for article in comparison.articles[1:3])
+    views = {
+        "shared": "shared", "fact": facts[-1], "disputed": "disputed", "framing": "measure-tone",
+        "read": f"read={first}&{second}",
+    }  # fmt: skip
+    PICTURES.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+        page.goto(page_file.resolve().as_uri())
+        for name, address in views.items():
+            page.evaluate("(name) => { location.hash = name; }", address)
+            page.wait_for_timeout(300)
+            page.screenshot(path=PICTURES / f"{name}.png")
+        browser.close()
+
+
+def write_pages(site: Path) -> None:
+    """The guide and the reference; the guide's first page is the site's first page."""
+    import pdoc
+
+    rooms = [f"compare.{one.name}" for one in pkgutil.iter_modules(compare.__path__)]
+    public = ["compare", *(name for name in rooms if not name.startswith("compare._"))]
+    convert = pdoc.docstrings.convert
+    pdoc.docstrings.convert = lambda text, *rest: convert(listed(text), *rest)
+    pdoc.render.configure(
+        docformat="markdown", template_directory=DOCS / "theme", show_source=False,
+        footer_text="compare-news documents, it does not judge",
+    )  # fmt: skip
+    with TemporaryDirectory() as folder, warnings.catch_warnings():
+        # names that a module imports for its types alone are unknown when it runs
+        warnings.filterwarnings("ignore", message="Error parsing type annotation")
+        guide = Path(folder) / "guide"
+        guide.mkdir()
+        _write_module(guide / "__init__.py", f"{_page('index')}\n{_reference(public)}", GUIDE)
+        for name in GUIDE:
+            _write_module(guide / f"{name}.py", _page(name), [])
+        pdoc.pdoc(str(guide), *public, output_directory=site)
+    shutil.copy(site / "guide.html", site / "index.html")
+    if PICTURES.is_dir():
+        for place in (site / "pictures", site / "guide" / "pictures"):
+            shutil.copytree(PICTURES, place, dirs_exist_ok=True)
+
+
+def listed(docstring: str) -> str:
+    """The house's columns (`name  what it is`, lines that go on indented) as a Markdown list."""
+    told, inside = [], False
+    for line in docstring.splitlines():
+        hit = COLUMN.match(line)
+        if hit:
+            told += [""] * (not inside) + [f"- **{hit[1]}**: {hit[2]}"]
+        else:
+            told.append(f"  {line.strip()}" if inside and line.startswith("  ") else line)
+        inside = bool(hit) or (inside and line.startswith("  "))
+    return "\n".join(told)
+
+
+def _write_module(path: Path, docstring: str, names: list[str]) -> None:
+    path.write_text(f"{docstring!r}\n__all__ = {names!r}\n", encoding="utf-8")
+
+
+def _page(name: str) -> str:
+    """A page's text; its links lead to other pages as they stand in the site."""
+    text = (DOCS / f"{name}.md").read_text(encoding="utf-8")
+    before = "guide/" if name == "index" else ""
+    text = re.sub(r"\]\(index\.md\)", "](../index.html)", text)
+    return re.sub(r"\]\((\w+)\.md(#[\w-]*)?\)", rf"]({before}\1.html\2)", text)
+
+
+def _reference(modules: list[str]) -> str:
+    """Links to the reference's pages, each with the first line of its docstring."""
+    lines = ["## Reference", "", "[The example's report](example/report.html)", ""]
+    for name in modules:
+        first = (importlib.import_module(name).__doc__ or "").strip().partition("\n")[0]
+        told = f": {first}" if first else ""
+        lines.append(f"- [`{name}`]({name.replace('.', '/')}.html){told}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "site"))

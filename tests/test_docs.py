@@ -1,0 +1,167 @@
+"""The guide is true: its blocks run, its links lead somewhere, and it tells of all there is."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from compare.report._pdf import BROWSERS
+from compare.report._words import MEASURES
+
+REPO = Path(__file__).parents[1]
+DOCS = REPO / "docs"
+PAGES = [*sorted(DOCS.glob("*.md")), REPO / "README.md"]
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
+KINDS = {"sh", "python", "text"}  # text: for reading, not run
+NEEDS = {"docx": "docx", "parquet": "pyarrow"}  # what a block names -> the package it then needs
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the example as `seeds`, an archive of two events, and the command itself."""
+    seeds = REPO / "seeds" / "asian-nato"
+    shutil.copytree(seeds, tmp_path / "seeds" / "asian-nato")
+    for name in ("ARCHIVE", "FOLDER/asian-nato"):
+        shutil.copytree(seeds, tmp_path / name)
+    command = tmp_path / "bin" / "compare-news"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m compare "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{command.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PYTHONPATH", f"{REPO}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def blocks(page: Path) -> Iterator[tuple[str, str]]:
+    """(kind, text) of every fenced block, in order."""
+    for hit in BLOCK.finditer(page.read_text(encoding="utf-8")):
+        yield hit[1], hit[2]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_every_block_of_a_page_runs(
+    page: Path, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Shell and Python, from top to bottom in one folder; the blocks of a page build on another."""
+    from compare.report import FORMATS
+
+    monkeypatch.setattr("compare.report.FORMATS", FORMATS.copy())
+    names: dict[str, Any] = {"__name__": "__main__"}
+    for kind, text in blocks(page):
+        assert kind in KINDS, f"a block of {page.name} is {kind or 'of no kind'}"
+        for word, package in NEEDS.items():
+            if word in text and kind != "text" and not importlib.util.find_spec(package):
+                pytest.skip(f"{package} is not installed")
+        if kind == "sh" and "pdf" in text and not any(map(shutil.which, BROWSERS)):
+            pytest.skip("no Chromium to print with")
+        if kind == "sh":
+            told = subprocess.run(
+                ["bash", "-euo", "pipefail", "-c", text],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert told.returncode == 0, f"{text}\n{told.stderr}"
+        elif kind == "python":
+            exec(compile(text, page.name, "exec"), names)
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda path: path.name)
+def test_every_block_of_the_guide_is_fenced(page: Path) -> None:
+    """No code stands outside a fence, where it would not be run."""
+    outside = BLOCK.sub("", page.read_text(encoding="utf-8"))
+    assert not [line for line in outside.splitlines() if line.startswith(("    ", "\t", "```"))]
+
+
+def test_every_measure_is_explained() -> None:
+    """Each measure of the report stands in numbers.md, with what it does not mean."""
+    told = (DOCS / "numbers.md").read_text(encoding="utf-8")
+    rows = {line.split("|")[1].strip() for line in told.splitlines() if line.count("|") == 4}
+    assert {title for title, _ in MEASURES.values()} <= rows
+
+
+def test_the_guide_asks_the_questions_that_are_tested() -> None:
+    """The ten questions of reading.md are those of tests/browser/test_ten_questions.py."""
+    source = (REPO / "tests" / "browser" / "test_ten_questions.py").read_text(encoding="utf-8")
+    asked = re.findall(r'^    "([^"]+\?)":', source, re.M)
+    rows = re.findall(r"^\| ([^|]+\?) \|", (DOCS / "reading.md").read_text("utf-8"), re.M)
+    assert len(asked) == 10
+    assert rows == asked
+
+
+class Links(HTMLParser):
+    """What a page links to and shows, and the places in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.ids: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        self.found |= {v for k in ("href", "src") if (v := told.get(k)) and tag != "link"}
+        self.ids |= {v for k in ("id", "name") if (v := told.get(k))}
+
+
+def test_the_site_is_built_and_every_link_leads_somewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One command makes guide, reference and example; no link or picture in the guide is dead."""
+    pytest.importorskip("pdoc")
+    site = build(tmp_path, monkeypatch)
+    pages = [site / "index.html", *sorted((site / "guide").glob("*.html"))]
+    assert len(pages) == 7
+    read = {page: Links(page.read_text(encoding="utf-8")) for page in site.rglob("*.html")}
+    for page in pages:
+        for link in read[page].found:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            assert target.is_file(), f"{page.name}: {link}"
+            if parts.fragment and target in read:
+                assert parts.fragment in read[target].ids, f"{page.name}: {link}"
+
+
+def test_columns_of_a_docstring_become_a_list(tmp_path: Path) -> None:
+    """`name  what it is`, and lines that go on, are a list entry each; other text stays."""
+    text = (
+        "First line.\n\nlow, high  the interval\nscore     how sure,\n          0..1\n\nLast line."
+    )
+    told = load_build().listed(text)
+    assert "- **low, high**: the interval\n- **score**: how sure,\n  0..1" in told
+    assert told.startswith("First line.")
+    assert told.endswith("\n\nLast line.")
+
+
+def load_build() -> Any:
+    """docs/build.py as a module."""
+    spec = importlib.util.spec_from_file_location("build", DOCS / "build.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def build(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The site, with the pictures that are there: the tests change no file of the repository."""
+    module = load_build()
+    monkeypatch.setattr(module, "take_pictures", lambda *given: None)
+    monkeypatch.setattr(module, "find_browser", lambda: "")
+    module.main(folder)
+    return folder

@@ -1,0 +1,162 @@
+"""report.docx and report.pdf, opened again by other libraries than those that wrote them."""
+
+from __future__ import annotations
+
+import builtins
+import io
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from compare import Comparison
+from compare.cli import main
+from compare.errors import ReportError
+from compare.report import FORMATS, read_report, write_report
+from compare.report._pdf import BROWSERS, NAMED
+
+GOLDEN = Path(__file__).parent / "golden"
+CHROMIUM = any(map(shutil.which, BROWSERS))
+HOSTILE = "<w:p/>&lt;b&gt; \x07\x1b[31m \ud800 \u202e \uffff ]]> =cmd()"
+
+
+@pytest.fixture(scope="module")
+def saved() -> Comparison:
+    """The small event of tests/test_report.py."""
+    return read_report(GOLDEN)
+
+
+def document_of(comparison: Comparison) -> Any:
+    """report.docx as python-docx reads it; skipped where that extra is not installed."""
+    docx = pytest.importorskip("docx", reason="extra [docx] is not installed")
+    content = FORMATS["docx"](comparison)["report.docx"]
+    assert isinstance(content, bytes)
+    return docx.Document(io.BytesIO(content))
+
+
+def paper(comparison: Comparison) -> bytes:
+    """report.pdf; skipped where there is no Chromium."""
+    if not CHROMIUM:
+        pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is installed")
+    content = FORMATS["pdf"](comparison)["report.pdf"]
+    assert isinstance(content, bytes)
+    return content
+
+
+def test_a_document_holds_every_fact_sentence_and_id(saved: Comparison) -> None:
+    """Headings in order, a table of facts with a sign per outlet, each sentence with its id."""
+    document = document_of(saved)
+    titles = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert titles[:3] == ["The articles", "Who states what", "Where they differ"]
+    articles, facts = document.tables[:2]
+    assert [cell.text for cell in facts.rows[0].cells] == ["no.", "fact", *saved.outlets]
+    assert len(facts.rows) == len(saved.facts) + 1
+    assert [row.cells[0].text for row in articles.rows[1:]] == list(saved.outlets)
+    told = [p.text for p in document.paragraphs if p.style.name == "List Bullet"]
+    texts = {sentence.id: sentence.text for sentence in saved.sentences}
+    for name in (name for fact in saved.facts for name in fact.sentences):
+        assert any(texts[name] in line and f"[{name}, " in line for line in told)
+
+
+def test_what_an_outlet_says_is_bold_in_its_sentence(saved: Comparison) -> None:
+    """Each reading of a difference is a bold run of the sentence that carries it."""
+    bold = {run.text for p in document_of(saved).paragraphs for run in p.runs if run.bold}
+    articles = {article.id: article.text for article in saved.articles}
+    owner = {sentence.id: sentence.article for sentence in saved.sentences}
+    for contrast in saved.contrasts:
+        for reading in contrast.readings:
+            assert articles[owner[reading.sentence]][reading.start : reading.end] in bold
+
+
+def test_a_large_event_is_cut_and_says_so(saved: Comparison) -> None:
+    """Of very many facts the most widely shared are told, and how many were left out."""
+    facts = tuple(replace(saved.facts[0], id=f"fact-{n}") for n in range(1, 261))
+    contrasts = tuple(replace(one, fact="fact-1") for one in saved.contrasts)
+    omissions = tuple(replace(one, fact="fact-1") for one in saved.omissions)
+    document = document_of(replace(saved, facts=facts, contrasts=contrasts, omissions=omissions))
+    assert (
+        sum(p.text.startswith("Fact ") for p in document.paragraphs if "3" in p.style.name) == 200
+    )
+    assert "… and 60 more facts, in comparison.json" in [p.text for p in document.paragraphs]
+
+
+def test_hostile_text_is_text_in_a_document(saved: Comparison) -> None:
+    """Marks of XML are shown, what XML cannot hold is a blank, and the file opens."""
+    facts = tuple(replace(fact, text=HOSTILE) for fact in saved.facts)
+    articles = tuple(replace(a, title=HOSTILE, byline=HOSTILE) for a in saved.articles)
+    spoilt = replace(saved, event=HOSTILE, facts=facts, articles=articles, signature=HOSTILE)
+    document = document_of(spoilt)
+    assert document.paragraphs[0].text == "<w:p/>&lt;b&gt; [31m ]]> =cmd()"
+    assert "<w:p/>" in document.tables[1].rows[1].cells[1].text
+    assert document.core_properties.title == document.paragraphs[0].text
+
+
+def test_a_document_has_the_same_bytes_and_no_day(saved: Comparison) -> None:
+    """Written twice it is the same; each part is dated alike."""
+    document_of(saved)
+    first, again = (FORMATS["docx"](saved)["report.docx"] for _ in range(2))
+    assert first == again
+    assert isinstance(first, bytes)
+    with ZipFile(io.BytesIO(first)) as parts:
+        assert {part.date_time[0] for part in parts.infolist()} == {2000}
+
+
+@pytest.mark.browser
+def test_the_paper_holds_all_views_and_is_the_same_again(saved: Comparison) -> None:
+    """Its text has facts, differences, framing and whole articles; the same browser, same bytes."""
+    pypdf = pytest.importorskip("pypdf")
+    content = paper(saved)
+    text = " ".join(
+        "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).split()
+    )
+    for title in ("Who states what", "Where they differ", "How it is told", "Who wrote it first"):
+        assert title in text
+    for sentence in saved.sentences:
+        assert sentence.text[:40] in text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("ﬀ", "ff")
+    assert content == paper(saved)
+
+
+def test_without_a_chromium_the_rest_is_written_and_the_way_out_is_told(
+    saved: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """The other formats stand; the error names what to install and ends with exit code 4."""
+    monkeypatch.setenv(NAMED, "no-such-browser")
+    with pytest.raises(ReportError, match="apt install chromium"):
+        write_report(saved, tmp_path, ["pdf", "brief", "json"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["brief.md", "comparison.json"]
+    assert main(["report", str(tmp_path), "--format", "pdf", "html"]) == 4
+    assert "all else is written" in capsys.readouterr().err
+    assert (tmp_path / "report.html").is_file()
+
+
+def test_a_browser_that_fails_is_told(
+    saved: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that is no browser, or prints nothing, is an error with its last words."""
+    fake = tmp_path / "browser"
+    fake.write_text("#!/bin/sh\necho out of paper >&2\nexit 7\n", encoding="utf-8")
+    fake.chmod(0o755)
+    monkeypatch.setenv(NAMED, str(fake))
+    with pytest.raises(ReportError, match="exit 7: out of paper"):
+        FORMATS["pdf"](saved)
+
+
+def test_without_the_extra_the_rest_is_written_and_the_pip_line_told(
+    saved: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """python-docx is optional: its absence names the extra, and stops no other format."""
+    real = builtins.__import__
+
+    def refuse(name: str, *rest: Any, **more: Any) -> Any:
+        if name == "docx":
+            raise ImportError(name)
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    with pytest.raises(ReportError, match=r"compare-news\[docx\]"):
+        write_report(saved, tmp_path, ["docx", "brief"])
+    assert (tmp_path / "brief.md").is_file()
