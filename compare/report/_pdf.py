@@ -21,7 +21,7 @@ from ._html import render_html
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NAMED = "COMPARE_NEWS_CHROMIUM"  # environment variable: the browser's path
-SECONDS = 300  # 200 articles take about a minute
+SECONDS = 900  # 200 made-up articles took 192 s
 FLAGS = (
     "--headless", "--disable-gpu", "--disable-extensions", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run", "--no-pdf-header-footer",
