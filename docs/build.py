@@ -28,7 +28,15 @@ from compare.report._pdf import find_browser
 DOCS = Path(__file__).resolve().parent
 SEEDS = DOCS.parent / "seeds" / "asian-nato"
 PICTURES = DOCS / "pictures"
-GUIDE = ["start", "reading", "numbers", "cookbook", "limits", "archive"]  # in the order of reading
+GUIDE = [
+    "start",
+    "reading",
+    "numbers",
+    "cookbook",
+    "corrections",
+    "limits",
+    "archive",
+]  # in the order of reading
 COLUMN = re.compile(r"(\w[\w, ]{0,23}?) {2,}(\S.*)$")
 SIZE = {"width": 1080, "height": 700}
 
@@ -118,6 +126,7 @@ def _page(name: str) -> str:
     """A page's text; its links lead to other pages as they stand in the site."""
     text = (DOCS / f"{name}.md").read_text(encoding="utf-8")
     before = "guide/" if name == "index" else ""
+    text = re.sub(r"\[([^]]+)\]\(\.\./[^)]+\)", r"\1", text)  # of the repository, not of the site
     text = re.sub(r"\]\(index\.md\)", "](../index.html)", text)
     return re.sub(r"\]\((\w+)\.md(#[\w-]*)?\)", rf"]({before}\1.html\2)", text)
 

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -23,7 +24,7 @@ REPO = Path(__file__).parents[1]
 DOCS = REPO / "docs"
 PAGES = [*sorted(DOCS.glob("*.md")), REPO / "README.md"]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
-KINDS = {"sh", "python", "text"}  # text: for reading, not run
+KINDS = {"sh", "python", "toml", "text"}  # text: for reading, not run; toml: is read
 NEEDS = {"docx": "docx", "parquet": "pyarrow"}  # what a block names -> the package it then needs
 
 
@@ -75,6 +76,8 @@ def test_every_block_of_a_page_runs(
                 check=False,
             )
             assert told.returncode == 0, f"{text}\n{told.stderr}"
+        elif kind == "toml":
+            tomllib.loads(text)
         elif kind == "python":
             exec(compile(text, page.name, "exec"), names)
 
@@ -124,7 +127,7 @@ def test_the_site_is_built_and_every_link_leads_somewhere(
     pytest.importorskip("pdoc")
     site = build(tmp_path, monkeypatch)
     pages = [site / "index.html", *sorted((site / "guide").glob("*.html"))]
-    assert len(pages) == 7
+    assert len(pages) == 8
     read = {page: Links(page.read_text(encoding="utf-8")) for page in site.rglob("*.html")}
     for page in pages:
         for link in read[page].found:
