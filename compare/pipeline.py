@@ -17,7 +17,7 @@ from .facts import (
     find_uncompared,
     group_facts,
 )
-from .framing import measure_framing
+from .framing import measure_articles, measure_framing
 from .matching import Judge, match_sentences, scorer_signature
 from .model import Article, Comparison, Skipped
 from .options import Options, with_options
@@ -75,6 +75,7 @@ def compare_articles(
     only = find_only(facts, matching.nearest, sentences, articles, options)
     tell("measuring framing")
     framing = measure_framing(articles, sentences, facts, options)
+    framing_articles = measure_articles(articles, sentences, facts, options)
 
     return Comparison(
         event=event,
@@ -92,6 +93,7 @@ def compare_articles(
         options=options,
         signature=signature,
         corrections=replay.outcomes(),
+        framing_articles=framing_articles,
     )
 
 

@@ -26,6 +26,7 @@ COLUMNS: Mapping[str, str] = {
     "only": "outlet sentence closest score text closest_text",
     "origins": "id kind overlap outlets articles n_articles evidence first agency owner",
     "framing": "measure outlet term value low high n unit null note evidence evidence_sentences",
+    "framing_articles": "measure outlet article value low high n unit null note",
     "skipped": "source problem remedy",
     "corrections": "place table status note sentences",
 }
@@ -49,6 +50,7 @@ def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
     origins         a row per origin
     framing         a row per figure; `evidence` counts the spans it rests on:
                     `framing.pivot_table("value", "outlet", "measure")`
+    framing_articles  the single figures of each article, where an outlet has several
     skipped         inputs that were not compared
     corrections     a row per entry of corrections.toml, and what became of it
     """
@@ -59,6 +61,10 @@ def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
         **_fact_rows(comparison),
         **_finding_rows(comparison),
         "framing": _framing_rows(comparison),
+        "framing_articles": [
+            (m.name, m.outlet, m.article, m.value, m.low, m.high, m.n, m.unit, m.null, m.note)
+            for m in comparison.framing_articles
+        ],
         "skipped": [(s.source, s.problem, s.remedy) for s in comparison.skipped],
         "corrections": [
             (c.place, c.table, c.status, c.note, _joined(c.sentences))

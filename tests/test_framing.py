@@ -7,6 +7,7 @@ import math
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from compare.errors import InputError
 from compare.evaluation.framing import macro_f1, score_loaded, score_tone
-from compare.framing import MEASURES, measure_framing
+from compare.framing import MEASURES, measure_articles, measure_framing
 from compare.framing.choices import find_choices, measure_choices
 from compare.framing.intervals import (
     SPANS,
@@ -618,3 +619,22 @@ def test_the_lead_is_headline_and_three_sentences() -> None:
         if m.name == "in the lead"
     }
     assert found == {"Gazette": 1.0, "Herald": 0.0}
+
+
+def test_articles_of_one_outlet_have_figures_of_their_own() -> None:
+    """Where an outlet has several; each as it would be alone, beside the same others."""
+    long = " ".join(f"The pier of stone number {n} is old and long." for n in range(12))
+    texts = {"gazette": "It was a terrible, horrible day.", "gazette_2": long, "herald": long}
+    articles, sentences = event(texts)
+    articles = [replace(a, outlet=a.id.removesuffix("_2").title()) for a in articles]
+    sentences = [replace(s, outlet=s.article.removesuffix("_2").title()) for s in sentences]
+    found = {m.article: m for m in measure_articles(articles, sentences, [], OPTIONS)}
+    assert set(found) == {"gazette", "gazette_2"}
+    tones = {
+        m.article: m.value
+        for m in measure_articles(articles, sentences, [], OPTIONS)
+        if m.name == "tone"
+    }
+    assert tones["gazette"] < 0 <= tones["gazette_2"]
+    assert {m.outlet for m in found.values()} == {"Gazette"}
+    assert measure_articles(articles[1:], sentences[1:], [], OPTIONS) == ()

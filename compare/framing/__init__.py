@@ -7,7 +7,9 @@ judges: a figure says what stands in the text, `null` what chance would give.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ..model import Article, Fact, Measure, Sentence
 from ..options import Options
@@ -61,6 +63,47 @@ MEASURES: dict[str, Measurer] = {
     "text shared": measure_sharing,
     "names": measure_names,
 }
+
+
+# measures with one figure per outlet, which say as much of one article
+OF_ARTICLES = (
+    "tone",
+    "loaded sentences",
+    "stance",
+    "words quoted",
+    "direct quotes",
+    "text shared",
+    "length",
+)
+
+
+def measure_articles(
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    facts: Sequence[Fact],
+    options: Options,
+) -> tuple[Measure, ...]:
+    """The measures of OF_ARTICLES for each article of the outlets that have several.
+
+    Each article stands as an outlet of its own; `Measure.article` is its id.
+    """
+    counts = Counter(article.outlet for article in articles)
+    # no outlet is called like this
+    own = {f"{a.id}\0": (a.outlet, a.id) for a in articles if counts[a.outlet] > 1}
+    if not own:
+        return ()
+    alone = [replace(a, outlet=f"{a.id}\0") if f"{a.id}\0" in own else a for a in articles]
+    split = [
+        replace(s, outlet=f"{s.article}\0") if f"{s.article}\0" in own else s for s in sentences
+    ]
+    alone.sort(key=lambda article: article.id)
+    split.sort(key=lambda sentence: (sentence.article, sentence.start))
+    return tuple(
+        replace(measure, outlet=own[measure.outlet][0], article=own[measure.outlet][1])
+        for name in OF_ARTICLES
+        for measure in MEASURES[name](alone, split, facts, options)
+        if measure.outlet in own
+    )
 
 
 def measure_framing(

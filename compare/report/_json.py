@@ -58,7 +58,10 @@ def render_json(comparison: Comparison) -> str:
     }
     for name in ("matches", "facts", "contrasts", "omissions", "only", "origins"):
         told[name] = [asdict(item) for item in getattr(comparison, name)]
-    told["framing"] = {"measures": [asdict(measure) for measure in comparison.framing]}
+    told["framing"] = {
+        "measures": [asdict(measure) for measure in comparison.framing],
+        "articles": [asdict(measure) for measure in comparison.framing_articles],
+    }
     told["skipped"] = [asdict(item) for item in comparison.skipped]
     told["corrections"] = [asdict(item) for item in comparison.corrections]
     told["nearest"] = [asdict(match) for match in comparison.nearest]
@@ -125,6 +128,9 @@ def _comparison(told: Mapping[str, Any]) -> Comparison:
         articles=articles,
         sentences=sentences,
         framing=tuple(_decode(Measure, item) for item in told["framing"]["measures"]),
+        framing_articles=tuple(
+            _decode(Measure, item) for item in told["framing"].get("articles", ())
+        ),
         options=_decode(Options, told["options"]),
         signature=_decode(str, told["signature"]),
         **lists,
@@ -181,11 +187,15 @@ def _check_references(comparison: Comparison) -> None:
     named = [contrast.fact for contrast in comparison.contrasts]
     named += [omission.fact for omission in comparison.omissions]
     _check_known("fact", named, {fact.id for fact in comparison.facts})
-    marked: list[Evidence | Reading] = [e for m in comparison.framing for e in m.evidence]
+    marked: list[Evidence | Reading] = [e for m in _measures(comparison) for e in m.evidence]
     marked += [reading for contrast in comparison.contrasts for reading in contrast.readings]
     for span in marked:
         if not 0 <= span.start <= span.end <= len(spans[span.sentence]):
             raise ValueError(f"a span of {span.sentence!r} lies outside its article's text")
+
+
+def _measures(comparison: Comparison) -> tuple[Measure, ...]:
+    return (*comparison.framing, *comparison.framing_articles)
 
 
 def _named_sentences(comparison: Comparison) -> list[str]:
@@ -193,7 +203,7 @@ def _named_sentences(comparison: Comparison) -> list[str]:
     named += [s for fact in comparison.facts for s in fact.sentences]
     named += [s for origin in comparison.origins for s in origin.evidence]
     named += [reading.sentence for c in comparison.contrasts for reading in c.readings]
-    named += [e.sentence for measure in comparison.framing for e in measure.evidence]
+    named += [e.sentence for measure in _measures(comparison) for e in measure.evidence]
     named += [only.sentence for only in comparison.only]
     named += [s for correction in comparison.corrections for s in correction.sentences]
     named += [omission.closest for omission in comparison.omissions if omission.closest is not None]
