@@ -28,6 +28,7 @@ class Options:
     min_origins   origins that a fact needs before another outlet is said to lack it
     lexicon       a file of words and their values (a line each, parted by a tab) by which tone is
                   measured; None: VADER's
+    codebook      a file of frames (TOML: name, definition, words, patterns); None: generic ones
     confidence    level of every interval
     seed          seeds resampling, so the same input gives the same bytes
     """
@@ -43,6 +44,7 @@ class Options:
     min_share: float = 0.1
     min_origins: int = 2
     lexicon: str | None = None
+    codebook: str | None = None
     confidence: float = 0.95
     seed: int = 0
 

@@ -18,6 +18,7 @@ from .facts import (
     group_facts,
 )
 from .framing import measure_articles, measure_framing
+from .framing.frames import codebook_signature
 from .matching import Judge, match_sentences, scorer_signature
 from .model import Article, Comparison, Skipped
 from .options import Options, with_options
@@ -109,8 +110,10 @@ def make_signature(
     parts += [
         (field.name, getattr(options, field.name))
         for field in fields(options)
-        if field.name not in {"scorer", "lexicon"}
+        if field.name not in {"scorer", "lexicon", "codebook"}
     ]
+    if options.codebook:
+        parts.append(("codebook", codebook_signature(options.codebook)))
     if options.lexicon:
         parts.append(("lexicon", load_lexicon(options.lexicon).name))
     return "|".join(f"{name}:{'default' if value is None else value}" for name, value in parts)

@@ -15,6 +15,7 @@ from ..model import Article, Fact, Measure, Sentence
 from ..options import Options
 from .choices import measure_choices
 from .emphasis import measure_emphasis, measure_order, measure_place, measure_sharing
+from .frames import measure_frames
 from .lead import measure_lead, measure_length
 from .loaded import measure_loaded
 from .naming import measure_names
@@ -47,6 +48,7 @@ MEASURES: dict[str, Measurer] = {
     "tone towards actors": measure_tone_towards,
     "loaded sentences": measure_loaded,
     "stance": measure_stance,
+    "frames": measure_frames,
     "words quoted": measure_quoted,
     "direct quotes": measure_directness,
     "speakers": measure_speakers,

@@ -131,6 +131,11 @@ MEASURES: dict[str, tuple[str, str]] = {
         "sentences.",
     ),
     "length": ("How long the reports are", "Words per article, headline and body."),
+    "frames": (
+        "Generic frames, by word lists",
+        "Share of the outlet’s own sentences with a word of the frame. A list finds the topic, not "
+        "the framing itself: read the words and sentences.",
+    ),
     "words quoted": (
         "How much is quoted",
         "Share of the outlet’s words that stand between quotation marks.",
@@ -251,6 +256,7 @@ OPTIONS = {
     "near_copy": "shared run of words from which two articles are one origin",
     "short_article": "share of the median length below which an article is too short",
     "min_share": "share of the outlets that must have a fact before others are said to lack it",
+    "codebook": "a file of frames with their words, in place of the generic ones",
     "lexicon": "a file of words and their values by which tone is measured",
     "min_origins": "origins that a fact needs before an outlet is said to lack it",
     "confidence": "level of every interval",

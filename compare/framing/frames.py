@@ -1,0 +1,178 @@
+"""Generic frames, by word lists: how much of an outlet's own voice touches on each.
+
+What it is not: a reading. A list of words finds the topic of a frame, not whether the text frames
+the event so; the codebooks' own coders read whole texts and agree far better. Compare outlets on
+one event, and read the sentences.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError
+from ..model import Article, Evidence, Fact, Measure, Sentence
+from ..options import Options
+from ..text.words import normal_word, stem
+from .intervals import figure, wilson
+from .lines import OWN, Line, outlet_lines
+
+OWN_CODEBOOK = "frames.toml"
+KEYS = frozenset({"name", "definition", "words", "patterns", "codebook", "grown"})
+LONGEST = 2000  # characters of a sentence that a user's patterns are tried on
+PHRASE = 4  # words that an entry may have
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """phrases: stems of each entry, one or more; patterns: of the user, tried on own-voice text."""
+
+    name: str
+    definition: str
+    phrases: frozenset[tuple[str, ...]]
+    patterns: tuple[re.Pattern[str], ...] = ()
+
+
+def measure_frames(
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    facts: Sequence[Fact],
+    options: Options,
+) -> list[Measure]:
+    """Share of the outlet's sentences with a word of the frame, 0..1; term is the frame.
+
+    The Policy Frames Codebook's dimensions (Boydstun et al. 2014, Tracking the Development of Media
+    Frames within and across Policy Issues, APSA) but for "other", and the five news frames of
+    Semetko & Valkenburg (2000, Journal of Communication 50(2), 93-109), by the lists of
+    `compare/data/frames.toml`; or a user's own, `options.codebook`. A sentence may count for
+    several frames. Own voice, English stems. Wilson interval over n sentences; null is the share
+    over the whole event. Frames that nobody touches on are left out. Evidence: the words.
+    """
+    frames = load_frames(options.codebook)
+    lines = {
+        outlet: [line for line in row if line.own]
+        for outlet, row in outlet_lines(articles, sentences).items()
+    }
+    found = {outlet: [find_frames(line, frames) for line in row] for outlet, row in lines.items()}
+    everywhere = Counter(name for row in found.values() for told in row for name in told)
+    total = sum(map(len, lines.values()))
+    unit = f"share of sentences with a word of the frame, 0..1 ({OWN})"
+    return [
+        figure(
+            "frames",
+            outlet,
+            frame.name,
+            hits / len(lines[outlet]),
+            wilson(hits, len(lines[outlet]), options),
+            len(lines[outlet]),
+            unit,
+            evidence=[span for told in found[outlet] for span in told.get(frame.name, ())],
+            null=everywhere[frame.name] / total,
+            note=f"{hits} of {len(lines[outlet])}",
+        )
+        for outlet in lines
+        if lines[outlet]
+        for frame in frames
+        if everywhere[frame.name]
+        for hits in [sum(frame.name in told for told in found[outlet])]
+    ]
+
+
+def find_frames(line: Line, frames: Sequence[Frame]) -> dict[str, list[Evidence]]:
+    """Frame -> where the line's own voice touches on it; frames without a word are not there."""
+    stems = [stem(normal_word(token.text)) for token in line.own]
+    found: defaultdict[str, list[Evidence]] = defaultdict(list)
+    index = _index(tuple(frames))
+    for at in range(len(stems)):
+        for size in range(1, PHRASE + 1):
+            for name in (
+                index.get(tuple(stems[at : at + size]), ()) if at + size <= len(stems) else ()
+            ):
+                span = line.own[at].start, line.own[at + size - 1].end
+                found[name].append(Evidence(line.sentence.id, *span))
+    for frame in frames:
+        for pattern in frame.patterns:
+            for hit in pattern.finditer(line.blanked[:LONGEST]):
+                if hit.group().strip():
+                    shift = line.sentence.start
+                    place = Evidence(line.sentence.id, hit.start() + shift, hit.end() + shift)
+                    found[frame.name].append(place)
+    return {
+        name: sorted(set(spans), key=lambda e: (e.start, e.end)) for name, spans in found.items()
+    }
+
+
+@lru_cache(maxsize=4)
+def _index(frames: tuple[Frame, ...]) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    held: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for frame in frames:
+        for phrase in frame.phrases:
+            held[phrase].append(frame.name)
+    return {phrase: tuple(names) for phrase, names in held.items()}
+
+
+@lru_cache(maxsize=4)
+def load_frames(path: str | None = None) -> tuple[Frame, ...]:
+    """The frames of a codebook (TOML, a [[frame]] each), our own where `path` is None.
+
+    name and definition are text, words a list of words or phrases, patterns a list of regular
+    expressions (Python's; the user's own, tried on LONGEST characters of a sentence at most).
+    Raises InputError, with the file and the entry, where it cannot be used.
+    """
+    if path is None:
+        source = OWN_CODEBOOK
+        text = files("compare").joinpath("data", OWN_CODEBOOK).read_text(encoding="utf-8")
+    else:
+        source = Path(path).name
+        try:
+            text = Path(path).read_bytes().decode("utf-8-sig")
+        except (OSError, ValueError) as error:
+            told = getattr(error, "strerror", None) or "is not UTF-8"
+            raise InputError(source, f"the codebook cannot be read ({told})", "check it") from None
+    try:
+        entries = tomllib.loads(text.replace("\r\n", "\n")).get("frame")
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError(source, f"is no valid TOML: {error}", "mend that line") from None
+    if not isinstance(entries, list) or not entries:
+        raise InputError(source, "holds no [[frame]]", "write one: name, definition, words")
+    frames = tuple(_frame(entry, f"{source}, frame {n}") for n, entry in enumerate(entries, 1))
+    if twice := [name for name, n in Counter(f.name for f in frames).items() if n > 1]:
+        raise InputError(source, f"two frames are called {twice[0]!r}", "give each its own name")
+    return frames
+
+
+def codebook_signature(path: str) -> str:
+    """The file's name and a digest of it; reads it, so that an error comes before the work."""
+    load_frames(path)
+    return f"{Path(path).name}@{hashlib.sha256(Path(path).read_bytes()).hexdigest()[:8]}"
+
+
+def _frame(entry: Any, place: str) -> Frame:
+    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str) or not entry["name"]:
+        raise InputError(place, "has no name", 'write name = "…"')
+    if unknown := sorted(entry.keys() - KEYS):
+        raise InputError(place, f"unknown key {unknown[0]!r}", f"known: {', '.join(sorted(KEYS))}")
+    lists = {key: entry.get(key, []) for key in ("words", "patterns", "grown")}
+    for key, value in lists.items():
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise InputError(place, f"{key} must be a list of texts", f'{key} = ["…", "…"]')
+    phrases = {
+        tuple(stem(normal_word(word)) for word in item.split())
+        for item in (*lists["words"], *lists["grown"])
+    } - {()}
+    if long := [phrase for phrase in phrases if len(phrase) > PHRASE]:
+        told = f"a phrase of more than {PHRASE} words: {' '.join(long[0])}"
+        raise InputError(place, told, "shorten it, or write a pattern")
+    try:
+        patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in lists["patterns"])
+    except re.error as error:
+        raise InputError(place, f"a pattern cannot be read: {error}", "mend it") from None
+    return Frame(entry["name"], str(entry.get("definition", "")), frozenset(phrases), patterns)
