@@ -39,5 +39,5 @@ def test_from_a_pasted_text_to_a_corrected_report(
         page.get_by_text("The report holds").wait_for(timeout=60_000)
         page.get_by_role("link", name="Report").click()
         page.get_by_role("link", name="Method").click()
-        assert page.get_by_role("heading", name="What was corrected by hand").is_visible()
+        page.get_by_role("heading", name="What was corrected by hand").wait_for(timeout=30_000)
         assert gone[:40] in (desk_folder / FILE).read_text(encoding="utf-8")
