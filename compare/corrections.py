@@ -35,6 +35,8 @@ TABLES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 ANCHORS = ("a", "b")
 CHANGED = 80.0  # likeness (0..100, rapidfuzz's ratio on words) from which changed words are known
 BY_HAND = (("by hand", 1.0),)
+# tomllib takes the square of a dotted key's parts; our keys have one
+_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){50}""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,13 @@ def read_corrections(path: str | Path, source: str | None = None) -> Corrections
     path = Path(path)
     source = source or path.name
     try:
-        told = tomllib.loads(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        if _LONG_KEY.search(text):
+            raise ValueError("a key of more than 50 parts")
+        told = tomllib.loads(text)
     except OSError as error:
         raise InputError(source, f"cannot be read ({error.strerror})", "check the file") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: no UTF-8, no TOML, a huge number
         raise InputError(source, f"is no valid TOML: {error}", "mend that line") from None
     entries = []
     for table, rows in told.items():

@@ -139,7 +139,7 @@ def load_frames(path: str | None = None) -> tuple[Frame, ...]:
             raise InputError(source, f"the codebook cannot be read ({told})", "check it") from None
     try:
         entries = tomllib.loads(text.replace("\r\n", "\n")).get("frame")
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(source, f"is no valid TOML: {error}", "mend that line") from None
     if not isinstance(entries, list) or not entries:
         raise InputError(source, "holds no [[frame]]", "write one: name, definition, words")

@@ -22,6 +22,7 @@ DATE = (
 )
 _TIME = r"\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?"
 
+# Each is linear in its text: what looks for a mark in the marks at an end starts where they start.
 PATTERNS = {
     "date or time": re.compile(rf"\b{DATE}(?![\w-])|\b(?:{_TIME})(?!\w)", re.I),
     "date with its year": re.compile(rf"\b{DATE}(?<=\d\d\d\d)(?![\w-])", re.I),
@@ -42,19 +43,20 @@ PATTERNS = {
         re.I,
     ),
     "count of views or comments": re.compile(
-        r"^\W*[\d,.]+\s*[km]?\s*(?:comments?|shares?|views?|likes?|replies|votes?|reads?|followers?"
+        r"^\W*(?:\d[\d,.]*|(?<=[,.]))(?:\s*[km])?\s*(?:comments?|shares?|views?|likes?|replies|votes?|reads?|followers?"
         r"|tweets?|retweets?|points?|photos?|images?|videos?|min(?:ute)?s? read)\b"
-        r"|^(?:comments?|shares?|views?|likes?|photos?)\W*[\d,.]+k?\W*$|\bmin(?:ute)? read\b",
+        r"|^(?:comments?|shares?|views?|likes?|photos?)"
+        r"(?:\W*+\d[\d,.]*+k?\W*+|(?=\W*[,.])\W*+|\W*[,.]k\W*+)$|\bmin(?:ute)? read\b",
         re.I,
     ),
     "picture count": re.compile(r"^\W*\d+\s*(?:/|of)\s*\d+\b|^\d{1,2}:\d\d\s*(?:/\s*\d|$)", re.I),
     "address": re.compile(r"https?://|\bwww\.\w|\b[\w.+-]{1,64}@[\w-]{1,64}\.\w|\w\.com\b", re.I),
     "handle or hashtag": re.compile(r"(?:^|\s)[@#]\w"),
     "link list": re.compile(r" [|»›·•>] |»|›"),
-    "cut-off teaser": re.compile(r"(?:\.\.\.|…)\W*$"),
+    "cut-off teaser": re.compile(r"(?<!\W)(?=\W*?(?:\.\.\.|…))\W+$"),
     "phone or price": re.compile(r"\(?\d{3}\)?[ -]\d{3}-\d{4}|[$£€]\d+(?:\.\d\d)?\b"),
     "numbers only": re.compile(r"^[\W\d_]+$"),
-    "label": re.compile(r":\W*$"),
+    "label": re.compile(r"(?<!\W)(?=\W*?:)\W+$"),
     "source of a republisher": re.compile(r"^\([A-Z][\w.& ]{1,30}\s?[-–—]\s?[A-Z][^()]{1,40}\)$"),
 }
 

@@ -19,7 +19,7 @@ RULE = "outside the article (trafilatura)"
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]{1,40})""", re.I)
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}>")
+_XML_DECLARATION = re.compile(r"(?<!\s)\s*<\?xml[^>]{0,200}>")
 _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object"}
 _INLINE = {
     *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em"),

@@ -33,7 +33,7 @@ _BYLINE_META = (
     "dc.creator",
 )
 _ARTICLE_TYPE = re.compile(r"(Article|BlogPosting|Report)$")
-_SUFFIX = re.compile(r"\s+(?:[-–—|:»•]|::)\s+")
+_SUFFIX = re.compile(r"(?<!\s)\s+(?:[-–—|:»•]|::)\s+")
 
 
 def page_metadata(tree: Any) -> tuple[dict[str, str], list[Found]]:

@@ -27,22 +27,22 @@ _REPUBLISHED = re.compile(
 )
 _DISCOVER = re.compile(r"^Discover more from (?P<outlet>[^.|]{2,60})$", re.I)
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\)|copyright)?\s*(?:(?:19|20)\d\d)?"
-    r"(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s*(?:by\s+)?(?P<outlet>[A-Z][\w&'’.-]*(?: [\w&'’-]+){0,5})",
+    r"(?:©|\(c\)|\bcopyright\b)\s*(?:(?:©|\(c\)|copyright)\s*)?(?:(?:19|20)\d\d)?"
+    r"(?:\s?[-–]\s?(?:19|20)?\d\d)?(?:,\s*|(?<=\d)\s*)?(?:by\s+)?(?P<outlet>[A-Z][\w&'’.-]*(?: [\w&'’-]+){0,5})",
     re.I,
 )
 _COMPANY = re.compile(
-    r"[,.]?\s*\b(?:all rights?.*|inc|llc|ltd|limited|corp|plc|company|co)\b\.?$", re.I
+    r"(?:[,.]|(?<!\s))\s*\b(?:all rights?.{0,300}|inc|llc|ltd|limited|corp|plc|company|co)\b\.?$", re.I
 )
 _BYLINE = re.compile(r"^(?:(?:written|reported|story|words|posted|article)\s+)?by:?\s+(?=\S)", re.I)
 _BYLINE_END = re.compile(
-    rf"\s*(?:\b(?:published|updated?|posted|last updated|modified)\b|{DATE}|\d[\d.,]*k?\s+(?:views|"
-    r"shares|comments|min)|\d+\s+(?:minutes?|hours?|days?)\s+ago|(?-i:\s(?:For|FOR)\s)|[·•]).*$",
+    rf"(?<!\s)\s*(?:\b(?:published|updated?|posted|last updated|modified)\b|{DATE}|\d[\d.,]{{0,20}}k?\s{{1,9}}(?:views|"
+    r"shares|comments|min)|\d{1,9}\s{1,9}(?:minutes?|hours?|days?)\s{1,9}ago|(?-i:\s(?:For|FOR)\s)|[·•])(?s:.*)$",
     re.I,
 )
 _ROLE = re.compile(
-    r",?\s*\b(?:the\s)?[\w. ]{0,30}(?:staff|writer|reporter|correspondent|editor|columnist"
-    r"|contributor|press)\b.*$",
+    r"(?:,|(?<!\s))\s*\b(?:the\s)?[\w. ]{0,30}(?:staff|writer|reporter|correspondent|editor|columnist"
+    r"|contributor|press)\b(?s:.*)$",
     re.I,
 )
 _ADDRESS = re.compile(
@@ -132,7 +132,7 @@ def _outlet(
             found.append(Found("outlet", "subscription offer", line))
             return match["outlet"].strip(), found
     for line in lines:
-        parts = re.split(r"\s+[>»›]\s+", line) if len(line) < 300 else []
+        parts = re.split(r"(?<!\s)\s+[>»›]\s+", line) if len(line) < 300 else []
         first = parts[0].strip() if parts else ""
         if len(parts) >= 3 and title and parts[-1].strip() == title and _is_name(first):
             found.append(Found("outlet", "site name before the headline's path", line))

@@ -135,7 +135,7 @@ _PRONOUN_BEFORE = re.compile(
     r"\b(?:no|any|every|each|this|that|which|not|the|another|last)\s$", re.I
 )
 # 'Apollo 11': a capitalised word before a bare figure makes it a name
-_NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w\-]+\s$")
+_NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w\-]{1,22}\s$")
 # the word behind 'one' is what is counted only where the phrase ends with it ('one man was')
 _PHRASE_ENDS = (
     r"\s?(?:[.,;:!?)\"”]|$)|\s(?:was|were|is|has|had|who|that|in|on|at|from|of|and|or|to|with)\b"

@@ -17,7 +17,7 @@ from .sides import Difference, Side
 _BEHIND = re.compile(
     r",\s(?:(?:then|now|once)\s)?(?:an?|the|his|her|its|their)\s((?:[a-z][\w'’-]*[ ]?){1,5})"
 )
-_BEFORE = re.compile(r"\b((?:[a-z][\w'’-]*\s){1,2}),?\s?$")
+_BEFORE = re.compile(r"\b((?:[a-z][\w'’-]{0,38}\s){1,2}),?\s?$")
 _CUT = re.compile(r"\s(?:and|or|who|whose|of|in|at|for|to|with|from|by|on|as|that)\b.*")
 KIN = frozenset({"sister", "brother", "sibling", "daughter", "son", "child", "cousin", "twin"})
 
