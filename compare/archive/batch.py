@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from ..corrections import Corrections
 from ..errors import OptionError
 from ..model import Article, Comparison, Skipped
 from ..options import Options
@@ -73,7 +74,8 @@ def compare_events(
     a script that calls this needs `if __name__ == "__main__":`. OptionError for an unknown engine.
     """
     pairs = events.items() if isinstance(events, Mapping) else events
-    items = ((name, (name, list(articles))) for name, articles in pairs)
+    # `Articles` stay what they are: they know their corrections
+    items = ((name, (name, row if isinstance(row, list) else list(row))) for name, row in pairs)
     task = partial(_compare, options or Options())
     for name, result in run_tasks(task, items, engine=engine, workers=workers, scheduler=scheduler):
         yield name, Skipped(name, result.problem) if isinstance(result, Failure) else result
@@ -154,6 +156,7 @@ def _plan(events: Iterable[Event]) -> tuple[list[str], str, list[Skipped]]:
             skipped.append(Skipped(name, told))
             continue
         names.append(name)
+        digest.update(getattr(articles, "corrections", Corrections()).signature.encode())
         for article in articles:
             told = f"{name}\0{article.outlet}\0{article.published}\0{article.text}\0"
             digest.update(told.encode("utf-8", "replace"))
