@@ -45,6 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `compare-news show DIR | head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # only printing is left: files are told as InputError or ReportError
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _fail(ReportError(f"the output cannot be printed ({error.strerror})"), EXIT_OUTPUT)
     except KeyboardInterrupt:
         print("interrupted; nothing half-written was left", file=sys.stderr)
         return EXIT_INTERRUPTED

@@ -111,8 +111,7 @@ def read_bytes(place: Place, limit: int = MAX_BYTES) -> bytes:
     source = place.source
     try:
         if not place.path.is_file():  # a pipe or device would wait for ever
-            broken = not place.path.exists()
-            raise InputError(source, "a link to nothing" if broken else "not a plain file")
+            raise InputError(source, _why_not_plain(place.path))
         with place.path.open("rb") as stream:
             raw = stream.read(limit + 1)
     except (OSError, ValueError) as error:
@@ -124,6 +123,12 @@ def read_bytes(place: Place, limit: int = MAX_BYTES) -> bytes:
     if not raw.strip():
         raise InputError(source, "empty file", "save the article again")
     return raw
+
+
+def _why_not_plain(path: Path) -> str:
+    if path.exists():
+        return "not a plain file"
+    return "a link to nothing" if path.is_symlink() else "is gone: it was there a moment ago"
 
 
 def decode_text(raw: bytes, source: str, declared: str | None = None) -> str:

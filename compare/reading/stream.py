@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from ..errors import InputError
 from ..model import Article, Found, Skipped
 from .beside import Beside, take_beside
-from .forms import Input, read_input
+from .forms import Input, read_input, too_long
 from .gather import gather_places
 from .language import detect_language
 from .manifest import MANIFEST, Values, apply_values, take_manifests
@@ -31,7 +31,8 @@ def stream_articles(
     yield from skipped
     for place in places:
         if is_warc(place.path):
-            yield from read_warc(place.path, place.source)
+            for page in read_warc(place.path, place.source):
+                yield (too_long(page) if isinstance(page, Article) else None) or page
             continue
         values = listed.get(place.path)
         try:

@@ -1,0 +1,182 @@
+"""Inputs that have broken tools like this one: each is put beside three good articles.
+
+`INPUTS` is the list that `benchmarks/reliability.md` prints and `test_inputs.py` goes through.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+BODY = (
+    "A fire on the ferry Ellen closed Brackwater harbour on Tuesday, the port authority said. "
+    "The harbour will stay shut until Friday while divers look at the wreck in the basin. "
+)
+WESTERN = "Le port de Brackwater restera fermé jusqu'à vendredi, a annoncé l'autorité “après l’été”. "
+RUSSIAN = "Порт Бракуотер закрыт до пятницы после пожара на пароме, сообщили власти города. "
+CHINESE = "布拉克沃特港因渡轮火灾关闭至星期五，港务局周二表示，十五人被送往医院。"
+JAPANESE = "ブラックウォーター港はフェリーの火災のため金曜日まで閉鎖されると港湾局は発表した。"
+
+
+class Input(NamedTuple):
+    """make: puts it into a folder; told: what a message names and says, or (); read: words that the
+    comparison then holds, or ""; code: the exit code where it stands beside good articles."""
+
+    label: str
+    make: Callable[[Path], object]
+    told: tuple[str, ...] = ()
+    read: str = ""
+    code: int = 0
+
+
+def raw(name: str, content: bytes) -> Callable[[Path], object]:
+    """A file of these bytes."""
+    return lambda folder: (folder / name).write_bytes(content)
+
+
+def page(body: str, head: str = "") -> bytes:
+    """A page whose article is `body`."""
+    return f"<!doctype html><html><head>{head}</head><body><article>{body}</article></body></html>".encode()
+
+
+def _encoded(text: str, encoding: str) -> Callable[[Path], object]:
+    return raw("hostile.txt", ("Harbour\n\n" + text * 6).encode(encoding))
+
+
+def _parquet(**columns: list[object]) -> bytes:
+    import pyarrow
+    from pyarrow import parquet
+
+    stream = io.BytesIO()
+    parquet.write_table(pyarrow.table(columns), stream)
+    return stream.getvalue()
+
+
+def _wrong_parquet(folder: Path) -> None:
+    (folder / "hostile.parquet").write_bytes(
+        _parquet(outlet=[1, None], text=[{"a": 1}, {"a": 2}], date=[1.5, float("nan")])
+    )
+
+
+def _cut_parquet(folder: Path) -> None:
+    whole = _parquet(outlet=["A"], text=[BODY])
+    (folder / "hostile.parquet").write_bytes(whole[: len(whole) // 2])
+
+
+def _deep(folder: Path) -> None:
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(300):
+        os.mkdir("d", dir_fd=here)
+        here, old = os.open("d", os.O_RDONLY, dir_fd=here), here
+        os.close(old)
+    file = os.open("deepest.txt", os.O_WRONLY | os.O_CREAT, dir_fd=here)
+    os.write(file, ("Deep harbour\n\n" + BODY * 3).encode())
+    os.close(file)
+    os.close(here)
+
+
+def _loops(folder: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "up").symlink_to(folder)
+    (folder / "sub" / "self").symlink_to("self")
+    (folder / "one.txt").symlink_to("two.txt")
+    (folder / "two.txt").symlink_to("one.txt")
+
+
+def _outside(folder: Path) -> None:
+    (folder.parent / "secret.txt").write_text("Secret\n\n" + BODY * 3)
+    (folder / "articles.csv").write_text(
+        "file,outlet\n../secret.txt,Secret\n/etc/passwd,Root\ngazette.txt,The Gazette\n"
+    )
+
+
+def _twins(folder: Path) -> None:
+    (folder / "copy.txt").write_bytes((folder / "gazette.txt").read_bytes())
+    (folder / "twins.csv").write_text(
+        "outlet,text\n" + "".join(f'gazette,"{BODY} Report {n} follows."\n' for n in range(3))
+    )
+
+
+def _names(folder: Path) -> None:
+    (folder / "line\nbreak\x1b[31m.txt").write_text("Strange name\n\n" + BODY * 3)
+    (folder / ("n" * 250 + ".txt")).write_text("")
+
+
+_ENTITIES = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
+_LAUGHS = f"<?xml version='1.0'?><!DOCTYPE html [<!ENTITY a0 'ha'>{_ENTITIES}]><html><body>&a9;<p>{BODY * 3}</p></body></html>"
+_ROWS = f'outlet,text\nHostile,"{BODY}"\nA,b,c,d\nToo few\nHostile two,"{BODY} Again."\n'
+_LINES = "\n".join(
+    [json.dumps({"outlet": "Hostile", "text": BODY * 2}), '{"outlet": "Broken", "text": "cut o']
+)
+
+INPUTS = [
+    Input("UTF-8 with a mark", _encoded(BODY, "utf-8-sig"), read="divers look"),
+    Input("UTF-16 with a mark", _encoded(BODY, "utf-16"), read="divers look"),
+    Input("UTF-16 without a mark", _encoded(BODY, "utf-16-le"), ("hostile.txt", "binary file")),
+    Input("cp1252", _encoded(WESTERN, "cp1252"), read="l’été"),
+    Input("cp1251", _encoded(RUSSIAN, "cp1251"), read="закрыт до пятницы"),
+    Input("GB18030", _encoded(CHINESE, "gb18030"), read="港务局"),
+    Input("Shift-JIS", _encoded(JAPANESE, "shift-jis"), read="港湾局"),
+    Input("two encodings in one file",
+          raw("hostile.txt", ("Harbour\n\n" + WESTERN * 3).encode() + WESTERN.encode("cp1252")),
+          read="Brackwater"),
+    Input("broken UTF-8", raw("hostile.txt", BODY.encode() * 3 + b"\xff\xc3\x28\xf0\x28"),
+          read="divers look"),
+    Input("random bytes", raw("hostile.txt", bytes(n * n * 7919 % 251 + 1 for n in range(9000)))),
+    Input("NUL bytes", raw("hostile.txt", BODY.encode().replace(b"ferry", b"fer\0ry")),
+          ("hostile.txt", "binary file")),
+    Input("lone surrogates", raw("hostile.jsonl", json.dumps(
+        {"outlet": "H\ud800", "text": BODY + "\udc00 " + BODY}).encode()), read="divers look"),
+    Input("bidi and zero-width characters", raw("hostile.txt", (
+        "Harbour\n\n" + BODY.replace("a", "\u202ea\u200b").replace(". ", ".\u2066 ") * 3).encode()),
+        read="Ellen"),
+    Input("10 MB on one line, no space", raw("hostile.txt", b"a" * 10_000_000),
+          ("hostile.txt", "more than 1000000 characters of text")),
+    Input("10 MB of prose on one line", raw("hostile.txt", BODY.encode() * 58_000),
+          ("hostile.txt", "more than 1000000 characters of text")),
+    Input("100,000 short lines", raw("hostile.txt", b"A line.\n" * 100_000),
+          ("hostile.txt", "more than 50000 lines")),
+    Input("folders 300 deep", _deep, read="Deep harbour"),
+    Input("links that loop", _loops, ("one.txt",)),
+    Input("a pipe", lambda folder: os.mkfifo(folder / "hostile.txt"),
+          ("hostile.txt", "not a plain file")),
+    Input("a file whose reading fails",
+          lambda folder: (folder / "hostile.txt").symlink_to("/proc/self/mem"),
+          ("hostile.txt", "cannot be read")),
+    Input("names with line breaks and escapes", _names, ("nnn.txt", "empty file"),
+          read="Strange name"),
+    Input("a list that names files outside", _outside,
+          ("../secret.txt", "articles.csv, line 2", "lies outside the folder")),
+    Input("an article twice, an outlet often", _twins,
+          ("gazette.txt", "same article as copy.txt"), read="Report 2 follows"),
+    Input("HTML, 100,000 levels", raw("hostile.html", page("<div>" * 99_000 + BODY * 3)),
+          ),
+    Input("HTML, entities in entities", raw("hostile.html", _LAUGHS.encode()), read="divers look"),
+    Input("HTML, 50 MB", raw("hostile.html", page(f"<p>{BODY}</p>" * 290_000)),
+          ("hostile.html", "larger than 20 MB")),
+    Input("HTML, half a million tags", raw("hostile.html", page("<b>a" * 500_000)),
+          ("hostile.html", "more than 100000 elements")),
+    Input("HTML, 300,000 attributes",
+          raw("hostile.html", page("<p " + " ".join(f"a{n}=1" for n in range(300_000)) + ">x")),
+          ("hostile.html", "attributes in one tag")),
+    Input("HTML cut off in a tag", raw("hostile.html", page(f"<p>{BODY * 3}</p><p cla")[:-40]),
+          read="divers look"),
+    Input("CSV with ragged rows", raw("hostile.csv", _ROWS.encode()),
+          ("hostile.csv", "lines 3 to 4"), read="Again"),
+    Input("JSON Lines with a broken line", raw("hostile.jsonl", _LINES.encode()),
+          ("hostile.jsonl", "line 2", "no JSON"), read="divers look"),
+    Input("JSON nested 100,000 deep", raw("hostile.json", b"[" * 100_000),
+          ("hostile.json", "nested too deep")),
+    Input("JSON with a number of 10,000 digits",
+          raw("hostile.json", b'[{"text": ' + b"9" * 10_000 + b"}]"), ("hostile.json", "no JSON")),
+    Input("JSON cut off", raw("hostile.json", b'[{"outlet": "A", "text": "b'),
+          ("hostile.json", "no JSON")),
+    Input("Parquet of wrong types", _wrong_parquet, ("hostile.parquet#1", "no text in the row")),
+    Input("Parquet cut off", _cut_parquet, ("hostile.parquet", "no Parquet table")),
+    Input("corrections.toml that is none", raw("corrections.toml", b"[[join]\n"),
+          ("corrections.toml", "no valid TOML"), code=3),  # its user's own: not left out in silence
+]  # fmt: skip
