@@ -27,9 +27,23 @@ SLOWEST = 5.0  # seconds for one input of a few kB
 LONGEST = 4096  # bytes of one input
 PIECES = [
     *(b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r\n", b"\n\n", b'"', b"\\", b"]]"),
-    *(b"9" * 5000, b"2025-02-31", b"99999999999 million", b"1e999", b"May 32, 2025", b"\xe2\x80\x8b"),
+    *(
+        b"9" * 5000,
+        b"2025-02-31",
+        b"99999999999 million",
+        b"1e999",
+        b"May 32, 2025",
+        b"\xe2\x80\x8b",
+    ),
     *(b"<p>", b"<!--", b"<![CDATA[", b"&#0;", b"&#xd800;", b"[[join]]\n", b"{", b"[", b"'''", b"="),
-    *(b"file,outlet\n", b"outlet,text\n", b'{"text": "a"}\n', b"../x", b"a.txt", b"1979-05-27T25:61"),
+    *(
+        b"file,outlet\n",
+        b"outlet,text\n",
+        b'{"text": "a"}\n',
+        b"../x",
+        b"a.txt",
+        b"1979-05-27T25:61",
+    ),
     *("“".encode(), "”".encode(), "。".encode(), "İ".encode(), "ﬁ".encode(), "٣".encode(), b"Mr. "),
     *(b"half a dozen", b"last year", b"two years ago", b"9999-12-31", b"between 1 and $2 bn "),
 ]
@@ -250,7 +264,7 @@ def guide(name: str, seconds: int) -> str:
             cwd=REPO, capture_output=True, text=True, errors="replace",
         )  # fmt: skip
     told = done.stderr.splitlines()
-    tried = [line for line in told if line.startswith("#")][-1:]
+    tried = [line for line in told if re.match(r"#\d|Done", line)][-1:]
     finds = [line for line in told if "Error" in line or "Exception" in line or "timeout" in line]
     return " | ".join([*tried, *(finds[-3:] or ["0 finds"])])[:600]
 

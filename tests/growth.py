@@ -76,9 +76,7 @@ def expressions() -> list[Expression]:
 WHOLE = ("match", "fullmatch")
 
 
-def _held(
-    value: Any, place: str, depth: int = 0
-) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _held(value: Any, place: str, depth: int = 0) -> Iterator[tuple[str, re.Pattern[str]]]:
     """An expression, or those that a table or a builder holds, with their names."""
     if isinstance(value, re.Pattern):
         yield place, value

@@ -16,7 +16,9 @@ BODY = (
     "A fire on the ferry Ellen closed Brackwater harbour on Tuesday, the port authority said. "
     "The harbour will stay shut until Friday while divers look at the wreck in the basin. "
 )
-WESTERN = "Le port de Brackwater restera fermé jusqu'à vendredi, a annoncé l'autorité “après l’été”. "
+WESTERN = (
+    "Le port de Brackwater restera fermé jusqu'à vendredi, a annoncé l'autorité “après l’été”. "
+)
 RUSSIAN = "Порт Бракуотер закрыт до пятницы после пожара на пароме, сообщили власти города. "
 CHINESE = "布拉克沃特港因渡轮火灾关闭至星期五，港务局周二表示，十五人被送往医院。"
 JAPANESE = "ブラックウォーター港はフェリーの火災のため金曜日まで閉鎖されると港湾局は発表した。"

@@ -32,7 +32,8 @@ _COPYRIGHT = re.compile(
     re.I,
 )
 _COMPANY = re.compile(
-    r"(?:[,.]|(?<!\s))\s*\b(?:all rights?.{0,300}|inc|llc|ltd|limited|corp|plc|company|co)\b\.?$", re.I
+    r"(?:[,.]|(?<!\s))\s*\b(?:all rights?.{0,300}|inc|llc|ltd|limited|corp|plc|company|co)\b\.?$",
+    re.I,
 )
 _BYLINE = re.compile(r"^(?:(?:written|reported|story|words|posted|article)\s+)?by:?\s+(?=\S)", re.I)
 _BYLINE_END = re.compile(
