@@ -2,8 +2,8 @@
 
     python -m benchmarks.fuzz [TARGET ...] [--seconds N]     (default: all, 60 s each)
 
-Guided by coverage (atheris, libFuzzer) where `pip install atheris` is done; else by mutations of the
-tests' own cases, and it says so. What fails is kept in tests/cases/fuzz/TARGET-DIGEST, which
+Guided by coverage (atheris, libFuzzer) where `pip install atheris` is done; else by mutations of
+the tests' own cases, and it says so. What fails is kept in tests/cases/fuzz/TARGET-DIGEST, which
 `tests/test_fuzz.py` replays for ever, beside 20 seconds of mutations.
 """
 
@@ -19,6 +19,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 REPO = Path(__file__).parents[1]
@@ -115,7 +117,7 @@ def fuzz_sentences(raw: bytes) -> None:
     text = text_of(raw)
     spans = split_sentences(text)
     inside(text, iter(spans))
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
     held = "".join(text[start:end] for start, end in spans)
     assert re.sub(r"\s", "", held) == re.sub(r"\s", "", text)
 
@@ -182,10 +184,8 @@ def try_one(name: str, raw: bytes) -> None:
     from compare.errors import CompareError
 
     began = time.perf_counter()
-    try:
+    with suppress(CompareError):
         TARGETS[name](raw)
-    except CompareError as error:
-        assert str(error)
     passed = time.perf_counter() - began
     assert passed < SLOWEST, f"{passed:.1f} s"
 

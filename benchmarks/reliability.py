@@ -20,8 +20,8 @@ sys.path.insert(0, str(REPO / "tests"))
 
 HEAD = """# It keeps working
 
-Made by `python -m benchmarks.reliability --large`; each line is a test that anyone can run. The parts by hand
-stand at the end.
+Made by `python -m benchmarks.reliability --large`; each line is a test that anyone can run.
+What was run by hand stands at the end.
 
 """
 SUITES = {
@@ -92,7 +92,8 @@ def large() -> str:
             (place / f"{number}.txt").write_text(f"Fire in port, {number}\n\n" + "\n\n".join(told))
         began = time.monotonic()
         code, _, peak = run_apart(folder, Path(made) / "out", longest=3600)
-        return f"{ARTICLES} articles in a folder: exit {code}, {time.monotonic() - began:.0f} s, {peak} MB"
+        passed = time.monotonic() - began
+        return f"{ARTICLES} articles in a folder: exit {code}, {passed:.0f} s, {peak} MB"
 
 
 def main() -> int:

@@ -42,7 +42,8 @@ def raw(name: str, content: bytes) -> Callable[[Path], object]:
 
 def page(body: str, head: str = "") -> bytes:
     """A page whose article is `body`."""
-    return f"<!doctype html><html><head>{head}</head><body><article>{body}</article></body></html>".encode()
+    whole = f"<!doctype html><html><head>{head}</head><body><article>{body}</article></body></html>"
+    return whole.encode()
 
 
 def _encoded(text: str, encoding: str) -> Callable[[Path], object]:
@@ -109,7 +110,10 @@ def _names(folder: Path) -> None:
 
 
 _ENTITIES = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
-_LAUGHS = f"<?xml version='1.0'?><!DOCTYPE html [<!ENTITY a0 'ha'>{_ENTITIES}]><html><body>&a9;<p>{BODY * 3}</p></body></html>"
+_LAUGHS = (
+    f"<?xml version='1.0'?><!DOCTYPE html [<!ENTITY a0 'ha'>{_ENTITIES}]>"
+    f"<html><body>&a9;<p>{BODY * 3}</p></body></html>"
+)
 _ROWS = f'outlet,text\nHostile,"{BODY}"\nA,b,c,d\nToo few\nHostile two,"{BODY} Again."\n'
 _LINES = "\n".join(
     [json.dumps({"outlet": "Hostile", "text": BODY * 2}), '{"outlet": "Broken", "text": "cut o']

@@ -22,7 +22,7 @@ def test_what_was_found_stays_mended(find: Path) -> None:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_mutated_cases_break_nothing(name: str) -> None:
-    """Two seconds of mutations a target, the same each time; longer: `python -m benchmarks.fuzz`."""
+    """Two seconds of mutations a target, more: `python -m benchmarks.fuzz`."""
     tried, found = mutate(name, 20 / len(TARGETS))
     assert found == []
     assert tried > 20

@@ -28,7 +28,8 @@ _REPUBLISHED = re.compile(
 _DISCOVER = re.compile(r"^Discover more from (?P<outlet>[^.|]{2,60})$", re.I)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)\s*(?:(?:©|\(c\)|copyright)\s*)?(?:(?:19|20)\d\d)?"
-    r"(?:\s?[-–]\s?(?:19|20)?\d\d)?(?:,\s*|(?<=\d)\s*)?(?:by\s+)?(?P<outlet>[A-Z][\w&'’.-]*(?: [\w&'’-]+){0,5})",
+    r"(?:\s?[-–]\s?(?:19|20)?\d\d)?(?:,\s*|(?<=\d)\s*)?(?:by\s+)?"
+    r"(?P<outlet>[A-Z][\w&'’.-]*(?: [\w&'’-]+){0,5})",
     re.I,
 )
 _COMPANY = re.compile(
@@ -37,13 +38,15 @@ _COMPANY = re.compile(
 )
 _BYLINE = re.compile(r"^(?:(?:written|reported|story|words|posted|article)\s+)?by:?\s+(?=\S)", re.I)
 _BYLINE_END = re.compile(
-    rf"(?<!\s)\s*(?:\b(?:published|updated?|posted|last updated|modified)\b|{DATE}|\d[\d.,]{{0,20}}k?\s{{1,9}}(?:views|"
-    r"shares|comments|min)|\d{1,9}\s{1,9}(?:minutes?|hours?|days?)\s{1,9}ago|(?-i:\s(?:For|FOR)\s)|[·•])(?s:.*)$",
+    rf"(?<!\s)\s*(?:\b(?:published|updated?|posted|last updated|modified)\b|{DATE}"
+    rf"|\d[\d.,]{{0,20}}k?\s{{1,9}}(?:views|shares|comments|min)"
+    r"|\d{1,9}\s{1,9}(?:minutes?|hours?|days?)\s{1,9}ago|(?-i:\s(?:For|FOR)\s)|[·•])"
+    r"(?s:.*)$",
     re.I,
 )
 _ROLE = re.compile(
-    r"(?:,|(?<!\s))\s*\b(?:the\s)?[\w. ]{0,30}(?:staff|writer|reporter|correspondent|editor|columnist"
-    r"|contributor|press)\b(?s:.*)$",
+    r"(?:,|(?<!\s))\s*\b(?:the\s)?[\w. ]{0,30}(?:staff|writer|reporter|correspondent|editor"
+    r"|columnist|contributor|press)\b(?s:.*)$",
     re.I,
 )
 _ADDRESS = re.compile(
