@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: report test lint lock notebooks docs dist clean
+.PHONY: report test lint lock lowest notebooks docs dist clean
 
 report: $(STAMP)
 	$(BIN)/compare-news run seeds/asian-nato -o reports/asian-nato
@@ -45,5 +45,17 @@ lock:
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --upgrade --quiet -o requirements.lock
 
+	uv pip compile pyproject.toml --all-extras --group test --universal --python-version 3.11 \
+	  --resolution lowest-direct --generate-hashes --no-header --no-emit-index-url --quiet -o requirements-lowest.lock
+
+# The fast tests on the oldest versions that pyproject.toml allows (`make lock` locks those too).
+LOWEST := $(VENV)-lowest
+lowest:
+	$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lowest.lock
+	PYTHONPATH=. $(LOWEST)/bin/python -m pytest -m "not browser and not measured" $(foreach slow,\
+	  browser test_docs.py test_notebooks.py test_linear.py test_inputs.py test_faults.py test_outlets.py \
+	  test_batch.py test_stories.py test_framing.py,--ignore tests/$(slow))
+
 clean:
-	rm -rf $(VENV) build dist site
+	rm -rf $(VENV) $(LOWEST) build dist site

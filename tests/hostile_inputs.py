@@ -16,7 +16,9 @@ BODY = (
     "A fire on the ferry Ellen closed Brackwater harbour on Tuesday, the port authority said. "
     "The harbour will stay shut until Friday while divers look at the wreck in the basin. "
 )
-WESTERN = "Le port de Brackwater restera fermé jusqu'à vendredi, a annoncé l'autorité “après l’été”. "
+WESTERN = (
+    "Le port de Brackwater restera fermé jusqu'à vendredi, a annoncé l'autorité “après l’été”. "
+)
 RUSSIAN = "Порт Бракуотер закрыт до пятницы после пожара на пароме, сообщили власти города. "
 CHINESE = "布拉克沃特港因渡轮火灾关闭至星期五，港务局周二表示，十五人被送往医院。"
 JAPANESE = "ブラックウォーター港はフェリーの火災のため金曜日まで閉鎖されると港湾局は発表した。"
@@ -40,7 +42,8 @@ def raw(name: str, content: bytes) -> Callable[[Path], object]:
 
 def page(body: str, head: str = "") -> bytes:
     """A page whose article is `body`."""
-    return f"<!doctype html><html><head>{head}</head><body><article>{body}</article></body></html>".encode()
+    whole = f"<!doctype html><html><head>{head}</head><body><article>{body}</article></body></html>"
+    return whole.encode()
 
 
 def _encoded(text: str, encoding: str) -> Callable[[Path], object]:
@@ -107,7 +110,10 @@ def _names(folder: Path) -> None:
 
 
 _ENTITIES = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
-_LAUGHS = f"<?xml version='1.0'?><!DOCTYPE html [<!ENTITY a0 'ha'>{_ENTITIES}]><html><body>&a9;<p>{BODY * 3}</p></body></html>"
+_LAUGHS = (
+    f"<?xml version='1.0'?><!DOCTYPE html [<!ENTITY a0 'ha'>{_ENTITIES}]>"
+    f"<html><body>&a9;<p>{BODY * 3}</p></body></html>"
+)
 _ROWS = f'outlet,text\nHostile,"{BODY}"\nA,b,c,d\nToo few\nHostile two,"{BODY} Again."\n'
 _LINES = "\n".join(
     [json.dumps({"outlet": "Hostile", "text": BODY * 2}), '{"outlet": "Broken", "text": "cut o']

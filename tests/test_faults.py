@@ -1,4 +1,4 @@
-"""Killed, out of room, without leave, its input gone: old or new files, never half, said in words."""
+"""Killed, out of room, without leave, its input gone: old or new files, never half, and told."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def report(compared: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def test_a_killed_run_leaves_the_old_report_or_the_new(
     harbour: Path, report: Path, tmp_path: Path, seconds: float
 ) -> None:
-    """`compare-news run` over an old report, killed: each comparison.json is the old or is whole."""
+    """`compare-news run` over an old report, killed: comparison.json is the old or is whole."""
     shutil.copytree(report, tmp_path / "out")
     started = subprocess.Popen(
         [sys.executable, "-m", "compare", "run", str(harbour), "-o", str(tmp_path / "out"), "-q",

@@ -22,17 +22,17 @@ MOST_MEMORY = 600  # MB, of which libraries and weights are some 380
 LONGEST = 240  # seconds
 
 
-def run_apart(folder: Path, out: Path) -> tuple[int, str, int]:
+def run_apart(folder: Path, out: Path, longest: int = LONGEST) -> tuple[int, str, int]:
     """`compare-news run` in a process of its own: exit code, stderr, peak memory in MB."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["compare.cli", "compare.pipeline", "compare.reading", "numpy"])
     answer = context.SimpleQueue()
     process = context.Process(target=_run, args=(folder, out, answer))
     process.start()
-    process.join(LONGEST)
+    process.join(longest)
     if process.is_alive():
         process.kill()
-        raise AssertionError(f"not done after {LONGEST} s")
+        raise AssertionError(f"not done after {longest} s")
     assert process.exitcode == 0
     told: tuple[int, str, int] = answer.get()
     return told

@@ -43,7 +43,8 @@ PATTERNS = {
         re.I,
     ),
     "count of views or comments": re.compile(
-        r"^\W*(?:\d[\d,.]*|(?<=[,.]))(?:\s*[km])?\s*(?:comments?|shares?|views?|likes?|replies|votes?|reads?|followers?"
+        r"^\W*(?:\d[\d,.]*|(?<=[,.]))(?:\s*[km])?\s*"
+        r"(?:comments?|shares?|views?|likes?|replies|votes?|reads?|followers?"
         r"|tweets?|retweets?|points?|photos?|images?|videos?|min(?:ute)?s? read)\b"
         r"|^(?:comments?|shares?|views?|likes?|photos?)"
         r"(?:\W*+\d[\d,.]*+k?\W*+|(?=\W*[,.])\W*+|\W*[,.]k\W*+)$|\bmin(?:ute)? read\b",

@@ -1,0 +1,28 @@
+"""Any bytes give a result or a CompareError: what fuzzing found stays found, and 20 s of more."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import REPO
+
+sys.path.insert(0, str(REPO))
+from benchmarks.fuzz import KEPT, TARGETS, mutate, try_one
+
+FINDS = sorted(KEPT.glob("*")) if KEPT.is_dir() else []
+
+
+@pytest.mark.parametrize("find", FINDS, ids=lambda path: path.name)
+def test_what_was_found_stays_mended(find: Path) -> None:
+    """An input that once broke a stage is read or told now."""
+    try_one(find.name.split("-")[0], find.read_bytes())
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_mutated_cases_break_nothing(name: str) -> None:
+    """Two seconds of mutations a target, more: `python -m benchmarks.fuzz`."""
+    tried, found = mutate(name, 20 / len(TARGETS))
+    assert found == []
+    assert tried > 20
