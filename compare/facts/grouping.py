@@ -182,6 +182,7 @@ def _weakest_link(members: Sequence[str], graph: Graph) -> float:
     """The lowest score on a maximum spanning tree: take it away, and the fact falls in two."""
     if len(members) == 2:
         return graph[members[0]][members[1]]
+    import numpy as np
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import minimum_spanning_tree
 
@@ -189,6 +190,7 @@ def _weakest_link(members: Sequence[str], graph: Graph) -> float:
     found = [(i, j, graph[members[i]].get(members[j])) for i, j in pairs]
     edges = [(i, j, 2.0 - score) for i, j, score in found if score is not None]
     rows, columns, costs = zip(*edges, strict=True)
+    places = np.array((rows, columns), dtype=np.int32)  # older scipy takes no other
     size = len(members)
-    tree = minimum_spanning_tree(coo_array((costs, (rows, columns)), shape=(size, size)).tocsr())
+    tree = minimum_spanning_tree(coo_array((costs, places), shape=(size, size)).tocsr())
     return 2.0 - float(tree.data.max())
