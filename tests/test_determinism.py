@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import REPO, SEEDS
+from events import REPO, SEEDS
 
 SETTINGS = {
     "another hash seed, order of files and time zone": {

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import REPO
+from events import REPO
 
 from compare import Comparison, read_report, write_report
 from compare.errors import InputError

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import REPO
+from events import REPO
 
 sys.path.insert(0, str(REPO))
 from benchmarks.fuzz import KEPT, TARGETS, mutate, try_one

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import HARBOUR
+from events import HARBOUR
 from hostile_inputs import INPUTS, Input
 
 from compare.cli import main

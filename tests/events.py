@@ -1,0 +1,45 @@
+"""Where things lie, and a small event of our own making."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+REPO = Path(__file__).parents[1]
+SEEDS = REPO / "seeds" / "asian-nato"
+SHARED = REPO.parent / "shared"
+
+HARBOUR = {
+    "gazette.txt": """Fire closes Brackwater harbour
+
+By Nora Field
+Published March 4, 2025
+
+A fire on the ferry Ellen closed Brackwater harbour on Tuesday morning, the port authority said.
+
+At least 15 people were taken to hospital with burns, according to the county.
+
+"We saw smoke before the alarm rang," said Tom Hale, a deckhand on the ferry.
+
+The harbour will stay shut until Friday, the port authority said.
+""",
+    "herald.txt": """Ferry blaze shuts port
+
+Brackwater harbour was closed on Tuesday morning after the ferry Ellen caught fire.
+
+Sixteen people were taken to hospital with burns, the county said.
+
+The mayor, Ada Pell, called the safety rules "a disgrace" and demanded an inquiry.
+
+The harbour may stay shut until Saturday.
+""",
+    "tribune.txt": """Inquiry demanded after harbour fire
+
+Mayor Ada Pell demanded an inquiry on Wednesday into the fire that closed Brackwater harbour.
+
+She called the rules on ferry safety "a disgrace".
+
+Some 15 people were taken to hospital after the fire on the ferry Ellen.
+
+Ticket prices at the neighbouring port rose by 20 percent within hours.
+""",
+}
