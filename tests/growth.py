@@ -208,7 +208,7 @@ def grows(work: Callable[[str], object], parts: tuple[str, str, str], size: int)
 
 
 def _seconds(work: Callable[[str], object], text: str) -> float:
-    """Processor time of one call; TimeoutError after LONGEST, since an exponential one never comes back."""
+    """Processor time of one call; TimeoutError after LONGEST: an exponential one never ends."""
     old = signal.signal(signal.SIGALRM, _stop)
     signal.setitimer(signal.ITIMER_REAL, LONGEST)
     try:
