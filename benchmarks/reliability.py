@@ -20,7 +20,7 @@ sys.path.insert(0, str(REPO / "tests"))
 
 HEAD = """# It keeps working
 
-Made by `python -m benchmarks.reliability --large`; each line is a test that anyone can run.
+Made by `python -m benchmarks.reliability`; each line is a test that anyone can run.
 What was run by hand stands at the end.
 
 """
