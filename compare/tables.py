@@ -56,7 +56,16 @@ def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
     """
     from pandas import DataFrame
 
-    rows = {
+    rows = table_rows(comparison)
+    return {
+        name: DataFrame.from_records(rows[name], columns=columns.split())
+        for name, columns in COLUMNS.items()
+    }
+
+
+def table_rows(comparison: Comparison) -> dict[str, Rows]:
+    """The rows of `to_tables` as tuples, their cells in the order of COLUMNS."""
+    return {
         **_article_rows(comparison),
         **_fact_rows(comparison),
         **_finding_rows(comparison),
@@ -70,10 +79,6 @@ def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
             (c.place, c.table, c.status, c.note, _joined(c.sentences))
             for c in comparison.corrections
         ],
-    }
-    return {
-        name: DataFrame.from_records(rows[name], columns=columns.split())
-        for name, columns in COLUMNS.items()
     }
 
 

@@ -23,7 +23,7 @@ from compare.model import Sentence
 from compare.options import Options
 from compare.text.names import find_names
 from compare.text.numbers import find_numbers
-from compare.text.words import STOP_WORDS, normal_words, stem, tokens
+from compare.text.words import STOP_WORDS, normal_words, stem
 
 TEXTS = st.lists(
     st.one_of(
@@ -86,9 +86,9 @@ def name_words(text: str) -> set[str]:
 
 
 def figures(text: str) -> set[str]:
-    """Quantities and words that begin with a digit."""
+    """Quantities and words (in normal form) that begin with a digit."""
     found = {f"{q.low}{q.unit}" for q in find_numbers(text)}
-    return found | {token.text for token in tokens(text) if token.text[0].isdigit()}
+    return found | {word for word in normal_words(text) if word[0].isdigit()}
 
 
 def plain_signals(sentences: Sequence[Sentence], pairs: Sequence[tuple[int, int]]) -> list[dict]:
@@ -112,7 +112,9 @@ def plain_signals(sentences: Sequence[Sentence], pairs: Sequence[tuple[int, int]
         return at.get((sentences[k].article, index)) if index > 0 else None
 
     def near(i: int | None, j: int | None) -> float:
-        return 0.0 if i is None or j is None else float(joint[i, j])
+        if i is None or j is None or not spaces["tfidf_words"][i, j]:
+            return 0.0  # no content word in common
+        return float(joint[i, j])
 
     def mass(found: set[str], weights: dict[str, float]) -> float:
         return math.fsum(weights[word] for word in found)

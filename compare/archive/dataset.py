@@ -13,12 +13,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..errors import MissingExtraError
 from ..model import Comparison
-from ..tables import COLUMNS, to_tables
+from ..tables import COLUMNS, table_rows
 
 ROWS = 20_000  # of a row group, at least, where a part has as many
 _NUMBERS = {
@@ -49,13 +50,14 @@ SCHEMA: Mapping[str, Mapping[str, str]] = {
 
 def event_tables(event: str, comparison: Comparison) -> dict[str, bytes]:
     """Table -> an event's rows as an Arrow stream; every table is there, also an empty one."""
-    table = need_arrow().Table
-    row = table.from_pylist([_event_row(event, comparison)], schema=_schema("events"))
-    packed = {"events": _packed(row)}
-    for name, frame in to_tables(comparison).items():
-        frame.insert(0, "event", event)
-        rows = table.from_pandas(frame, schema=_schema(name), preserve_index=False)
-        packed[name] = _packed(rows.replace_schema_metadata())
+    pa = need_arrow()
+    row = _event_row(event, comparison)
+    packed = {"events": _packed(pa.Table.from_pylist([row], schema=_schema("events")))}
+    for name, rows in table_rows(comparison).items():
+        kinds = _schema(name).types
+        cells = [[event] * len(rows), *zip(*rows, strict=True)] if rows else [[]] * len(kinds)
+        columns = [pa.array(cell, kind) for cell, kind in zip(cells, kinds, strict=True)]
+        packed[name] = _packed(pa.Table.from_arrays(columns, schema=_schema(name)))
     return packed
 
 
@@ -117,6 +119,7 @@ def _event_row(event: str, comparison: Comparison) -> dict[str, Any]:
     }
 
 
+@cache
 def _schema(table: str) -> Any:
     pa = need_arrow()
     return pa.schema([(name, pa.type_for_alias(kind)) for name, kind in SCHEMA[table].items()])
@@ -125,7 +128,7 @@ def _schema(table: str) -> Any:
 def _packed(table: Any) -> bytes:
     pa = need_arrow()
     held = io.BytesIO()
-    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
     with pa.ipc.new_stream(held, table.schema, options=options) as stream:
         stream.write_table(table)
     return held.getvalue()

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..errors import OptionError
+from ..matching.similarities import weigh_terms
 from ..model import Article
 from .linkage import average_linkage
 from .pairs import (
@@ -24,7 +25,7 @@ from .pairs import (
     pair_signals,
     same_event,
 )
-from .vectors import count_terms, put_below, weigh
+from .vectors import count_terms, put_below
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -110,7 +111,7 @@ def prepare(articles: Sequence[Article], seen: Seen | None = None) -> tuple[Any,
     """(counts, TF-IDF vectors, i, j): the rows of all, and the pairs with a new one to score."""
     seen = seen or Seen()
     counts = put_below(seen.counts, count_terms(articles))
-    vectors = {name: weigh(rows) for name, rows in counts.items()}
+    vectors = {name: weigh_terms(rows) for name, rows in counts.items()}
     return counts, vectors, *find_pairs(vectors, len(seen.labels))
 
 

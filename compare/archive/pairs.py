@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from .vectors import rarity
+from ..matching.similarities import rarity
 
 if TYPE_CHECKING:
     import numpy as np

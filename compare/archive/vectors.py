@@ -70,26 +70,6 @@ def count_terms(articles: Sequence[Article]) -> dict[str, Any]:
     return {name: _stacked(parts) for name, parts in counts.items()}
 
 
-def weigh(counts: Any) -> Any:
-    """TF-IDF rows of unit length (or empty): (1 + log tf) × (log((1 + n) / (1 + df)) + 1)."""
-    import numpy as np
-    from sklearn.preprocessing import normalize
-
-    weights = counts.copy()
-    if not weights.shape[0]:
-        return weights
-    weights.data = (1 + np.log(weights.data)) * rarity(counts)[weights.indices]
-    return normalize(weights, copy=False)
-
-
-def rarity(counts: Any) -> Any:
-    """Inverse document frequency of each column, smoothed."""
-    import numpy as np
-
-    held = np.bincount(counts.indices, minlength=counts.shape[1])
-    return (np.log((1 + counts.shape[0]) / (1 + held)) + 1).astype(np.float32)
-
-
 def put_below(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """The counts of both, field by field."""
     return {name: _stacked([old[name], rows] if old else [rows]) for name, rows in new.items()}

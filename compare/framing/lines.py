@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import Article, Evidence, Sentence
-from ..text.quotes import Quote, find_quotes, quoted_spans
+from ..text.quotes import Quote, article_quotes, quoted_spans
 from ..text.words import Token, tokens
 
 OWN = "the outlet's own voice: quotations taken out, the headline counted once"
@@ -50,12 +50,9 @@ def outlet_lines(
     return {outlet: tuple(lines) for outlet, lines in found.items()}
 
 
-@lru_cache(maxsize=512)
-def article_quotes(article: Article) -> tuple[Quote, ...]:
-    """The quotes of the body, offsets counted in `Article.text`. Every measure asks again."""
-    return tuple(
-        _moved(quote, article.body_start) for quote in find_quotes(article.body, article.language)
-    )
+def body_quotes(article: Article) -> list[Quote]:
+    """The quotes of the body, offsets counted in `Article.text`."""
+    return [quote for quote in article_quotes(article) if quote.start >= article.body_start]
 
 
 def evidence_at(lines: Sequence[Line], article: str) -> Callable[[int, int], Evidence | None]:
@@ -75,14 +72,7 @@ def evidence_at(lines: Sequence[Line], article: str) -> Callable[[int, int], Evi
     return find
 
 
-def _moved(quote: Quote, shift: int) -> Quote:
-    """The same quote with its offsets moved; -1 (there is none) stays."""
-    names = ("start", "end", "speaker_start", "speaker_end", "verb_start", "verb_end")
-    offsets = {name: getattr(quote, name) for name in names}
-    return quote._replace(**{name: at + shift if at >= 0 else at for name, at in offsets.items()})
-
-
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def _article_lines(article: Article, sentences: tuple[Sentence, ...]) -> tuple[Line, ...]:
     spans = _voiced_spans(article)
     starts = [start for start, _ in spans]
@@ -108,8 +98,8 @@ def _article_lines(article: Article, sentences: tuple[Sentence, ...]) -> tuple[L
 def _voiced_spans(article: Article) -> list[tuple[int, int]]:
     """Spans between quotation marks that somebody uttered: terms in marks are the outlet's own."""
     shift = article.body_start
-    terms = {quote.start for quote in article_quotes(article) if quote.kind == "scare"}
-    terms |= {quote.start - 1 for quote in article_quotes(article) if quote.kind == "scare"}
+    scare = [quote.start for quote in body_quotes(article) if quote.kind == "scare"]
+    terms = {*scare, *(start - 1 for start in scare)}
     body = [(start + shift, end + shift) for start, end in quoted_spans(article.body)]
     spans = [*quoted_spans(article.title), *(span for span in body if span[0] not in terms)]
     merged: list[tuple[int, int]] = []

@@ -14,7 +14,7 @@ from ..text.lists import load_table
 from ..text.quotes import Quote
 from ..text.words import stem, tokens
 from .intervals import NOTHING, ROWS, bootstrap, effective_n, figure, wilson
-from .lines import article_quotes, evidence_at, outlet_lines
+from .lines import body_quotes, evidence_at, outlet_lines
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "this", "that"})
 NO_NAME, PRONOUN = "(not named)", "(a pronoun)"
@@ -256,7 +256,7 @@ def outlet_voices(
     raw: list[tuple[Article, Quote]] = [
         (article, quote)
         for article in sorted(articles, key=lambda a: a.id)
-        for quote in article_quotes(article)
+        for quote in body_quotes(article)
         if quote.kind != "scare"
     ]
     shown = _one_name(quote.speaker for _, quote in raw)

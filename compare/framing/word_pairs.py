@@ -43,7 +43,7 @@ def words_against_each(
     found = []
     for one, two in permutations(range(len(names)), 2):
         columns = np.flatnonzero(counts[one] >= LEAST)
-        columns = columns[~np.isin(columns, inside_pairs(table, columns, counts[one][columns]))]
+        columns = columns[~inside_pairs(table, columns, counts[one][columns])]
         value, error = log_odds(
             counts[one][columns],
             counts[two][columns],

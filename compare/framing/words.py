@@ -167,7 +167,7 @@ def _rank(table: Table, owner: Ints, outlets: int) -> list[Ranked]:
         part = slice(counts.indptr[row], counts.indptr[row + 1])
         columns, mine = counts.indices[part], counts.data[part]
         n = mine.sum()
-        kept = (mine >= LEAST) & ~np.isin(columns, inside_pairs(table, columns, mine))
+        kept = (mine >= LEAST) & ~inside_pairs(table, columns, mine)
         columns, mine = columns[kept], mine[kept]
         value, error = log_odds(
             mine,
@@ -182,18 +182,17 @@ def _rank(table: Table, owner: Ints, outlets: int) -> list[Ranked]:
     return ranked
 
 
-def inside_pairs(table: Table, columns: Ints, counts: Floats) -> Ints:
-    """Words that an outlet has in one pair only: listed with the pair, not once more alone."""
+def inside_pairs(table: Table, columns: Ints, counts: Floats) -> npt.NDArray[np.bool_]:
+    """Which of an outlet's terms (`columns`, sorted) are words that it has in one pair only: they
+    are listed with the pair, not once more alone."""
     import numpy as np
 
-    times = dict(zip(columns.tolist(), counts.tolist(), strict=True))
-    inside = [
-        word
-        for pair in columns.tolist()
-        for word in table.parts[pair].tolist()
-        if word >= 0 and times[word] == times[pair]
-    ]
-    return np.asarray(sorted(set(inside)), dtype=np.int64)
+    words = table.parts[columns]
+    pairs, _ = np.nonzero(words >= 0)
+    places = np.searchsorted(columns, words[words >= 0])
+    inside = np.zeros(len(columns), bool)
+    inside[places[counts[places] == counts[pairs]]] = True
+    return inside
 
 
 def _random_splits(table: Table, outlets: int, options: Options) -> tuple[Floats, Floats]:

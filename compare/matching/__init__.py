@@ -39,16 +39,21 @@ def match_sentences(
     scores = scorer.score(signals).round(6)
     above = (scores >= scorer.bars[TIERS[0]]).nonzero()[0]
     nearest = _nearest(ordered, first, second, scores)
-    shown = sorted({*above.tolist(), *nearest.tolist()})
     ids = [sentence.id for sentence in ordered]
+    said = zip(*(signals[name][above].round(4).tolist() for name in SHOWN), strict=True)
+    parts = {
+        k: tuple(zip(SHOWN, values, strict=True))
+        for k, values in zip(above.tolist(), said, strict=True)
+    }
+    shown = sorted({*parts, *nearest.tolist()})
     pairs = zip(first[shown].tolist(), second[shown].tolist(), scores[shown].tolist(), strict=True)
-    said = zip(*(signals[name][shown].round(4).tolist() for name in SHOWN), strict=True)
-    made = {}
-    for k, (i, j, score), values in zip(shown, pairs, said, strict=True):
-        tier = scorer.tier(score)
-        # an event of many outlets has a million pairs below the bar: their scores are enough
-        parts = () if tier == "below" else tuple(zip(SHOWN, values, strict=True))
-        made[k] = Match(ids[i], ids[j], score, tier, parts)
+    # an event of many outlets has a million pairs below the bar: their scores are enough
+    made = {
+        k: Match(
+            ids[i], ids[j], score, scorer.tier(score) if k in parts else "below", parts.get(k, ())
+        )
+        for k, (i, j, score) in zip(shown, pairs, strict=True)
+    }
     return Matching(_sorted(above, made), _sorted(nearest, made))
 
 

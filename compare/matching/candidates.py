@@ -29,7 +29,7 @@ FLOOR = 0.02  # cosine below which no marked pair of the training events is lost
 KEPT = 60  # candidates per sentence at most, the nearest first
 BUDGET = 120_000  # candidates kept by all sentences together
 FEWEST = 6  # candidates per sentence that any event may keep
-PRODUCTS = 40_000_000  # multiplications of the search
+PRODUCTS = 10_000_000  # multiplications of the search
 CHUNK = 4_000_000  # multiplications at a time
 STEPS = 128  # of the cosine, for a first cut
 

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 from ..model import Sentence
 from ..text.names import find_names
 from ..text.numbers import find_numbers
-from ..text.words import words_of
 from .related import soft_signals
 from .similarities import weigh_terms
-from .terms import Terms, sets_matrix
+from .terms import Terms, character_grams, sets_matrix
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,48 +42,45 @@ def pair_features(
     logarithms of counts, ranks and margins.
     """
     import numpy as np
-    from scipy.sparse import hstack
 
-    counts = {"tfidf_words": terms.words, "tfidf_pairs": terms.pairs, "tfidf_chars": terms.chars}
-    spaces = {name: weigh_terms(counted) for name, counted in counts.items()}
+    spaces = {
+        "tfidf_words": weigh_terms(terms.words),
+        "tfidf_pairs": weigh_terms(terms.pairs),
+        "tfidf_chars": weigh_terms(character_grams([s.text for s in sentences]), copy=False),
+    }
     pairs = first, second
-    found = {name: np.clip(_products(space, pairs)[0], 0, 1) for name, space in spaces.items()}
+    found = {name: np.clip(_products(space, pairs), 0, 1) for name, space in spaces.items()}
     # the mean of the three weighs a pair where ranks, margins and neighbours are compared
-    joint = hstack([space * (1 / 3) ** 0.5 for space in spaces.values()]).tocsr()
     base = np.mean(list(found.values()), axis=0)
+    found |= _neighbours(sentences, list(spaces.values()), first, second)
+    spaces.clear()  # a large event's n-grams are most of what it holds
     found |= _fuzzy(terms, first, second)
     found |= _overlap(terms, first, second)
     found |= soft_signals(terms, first, second)
-    found |= _named([sentence.text for sentence in sentences], first, second)
-    found |= _neighbours(sentences, joint, first, second)
+    found |= _named([sentence.text for sentence in sentences], terms, first, second)
     found |= _standing(sentences, base, first, second)
     return found | _place(sentences, terms, first, second)
 
 
-def _products(space: Any, *asked: Pairs) -> list[Floats]:
-    """Dot products of the rows of each list of pairs; a pair with -1 (no such row) has 0.
+def _products(space: Any, pairs: Pairs) -> Floats:
+    """Dot products of the rows of the pairs; a pair with -1 (no such row) has 0.
 
     All rows with all rows where that costs less; else block by block, so that memory grows with
     the pairs alone.
     """
     import numpy as np
 
-    whole = None
-    if space.shape[0] ** 2 <= DENSE * sum(len(one) for one, _ in asked):
-        whole = (space @ space.T).toarray()
-    results = []
-    for one, two in asked:
-        found = np.zeros(len(one))
-        known = np.flatnonzero((one >= 0) & (two >= 0))
-        if whole is not None:
-            found[known] = whole[one[known], two[known]]
-        else:
-            for begin in range(0, len(known), BLOCK):
-                part = known[begin : begin + BLOCK]
-                common = space[one[part]].multiply(space[two[part]])
-                found[part] = np.asarray(common.sum(axis=1)).ravel()
-        results.append(found)
-    return results
+    one, two = pairs
+    found = np.zeros(len(one))
+    known = np.flatnonzero((one >= 0) & (two >= 0))
+    if space.shape[0] ** 2 <= DENSE * len(one):
+        found[known] = (space @ space.T).toarray()[one[known], two[known]]
+        return found
+    for begin in range(0, len(known), BLOCK):
+        part = known[begin : begin + BLOCK]
+        common = space[one[part]].multiply(space[two[part]])
+        found[part] = np.asarray(common.sum(axis=1)).ravel()
+    return found
 
 
 def _fuzzy(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]:
@@ -120,7 +116,7 @@ def _overlap(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]
     number = np.asarray(held.sum(axis=0)).ravel()  # sentences that hold each stem
     weight = _rarity(number, held.shape[0])
     total = held @ weight
-    mass = _products(_scaled(held, weight), pairs)[0]
+    mass = _products(_scaled(held, weight), pairs)
     order = _each_pair(terms.order, LCSseq.similarity, first, second)
     length = np.array([len(words) for words in terms.order])
     within = np.sort(
@@ -129,26 +125,28 @@ def _overlap(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]
     return {
         "contained_both": np.clip(within[0], 0, 1),
         "contained": np.clip(within[1], 0, 1),
-        "shared": np.log1p(_products(held, pairs)[0]),
-        "shared_rare": np.log1p(_products(_scaled(held, number + 0.5 < 5), pairs)[0]),
+        "shared": np.log1p(_products(held, pairs)),
+        "shared_rare": np.log1p(_products(_scaled(held, number + 0.5 < 5), pairs)),
         "shared_weight": np.log1p(mass),
         "common_order": order / np.maximum(1, np.minimum(length[first], length[second])),
         "common_length": np.log1p(order),
-        "shared_runs": np.log1p(_products(runs, pairs)[0]),
+        "shared_runs": np.log1p(_products(runs, pairs)),
     }
 
 
-def _named(texts: Sequence[str], first: Indices, second: Indices) -> dict[str, Floats]:
+def _named(
+    texts: Sequence[str], terms: Terms, first: Indices, second: Indices
+) -> dict[str, Floats]:
     """Shared words of names, weighted by rarity, and shared or differing figures."""
     import numpy as np
 
     names = sets_matrix([_name_words(text) for text in texts])
-    figures = sets_matrix([_figures(text) for text in texts])
+    figures = sets_matrix(list(map(_figures, texts, terms.normal)))
     weight = _rarity(np.asarray(names.sum(axis=0)).ravel(), len(texts))
     total = names @ weight
-    mass = _products(_scaled(names, weight), (first, second))[0]
+    mass = _products(_scaled(names, weight), (first, second))
     larger = np.maximum(total[first], total[second])
-    shared = _products(figures, (first, second))[0]
+    shared = _products(figures, (first, second))
     some = np.diff(figures.indptr) > 0
     return {
         "shared_names": np.clip(mass / np.where(larger > 0, larger, 1), 0, 1),
@@ -163,9 +161,9 @@ def _name_words(text: str) -> set[str]:
     return {word.casefold() for words in found for word in words if len(word) > 2}
 
 
-def _figures(text: str) -> set[str]:
+def _figures(text: str, words: Sequence[str]) -> set[str]:
     quantities = {f"{q.low}{q.unit}" for q in find_numbers(text)}
-    return quantities | {word for word in words_of(text) if word[0].isdigit()}
+    return quantities | {word for word in words if word[0].isdigit()}
 
 
 def _rarity(number: Floats, size: int) -> Floats:
@@ -185,9 +183,12 @@ def _scaled(held: Any, weight: Any) -> Any:
 
 
 def _neighbours(
-    sentences: Sequence[Sentence], space: Any, first: Indices, second: Indices
+    sentences: Sequence[Sentence], spaces: Sequence[Any], first: Indices, second: Indices
 ) -> dict[str, Floats]:
-    """Do the sentences before (or behind) the two also compare? Does one resemble the other's?"""
+    """Do the sentences before (or behind) the two also compare? Does one resemble the other's?
+
+    By the mean of the cosines in all spaces; 0 where the first space (words) has nothing in common.
+    """
     import numpy as np
 
     at = {(s.article, s.index): k for k, s in enumerate(sentences)}
@@ -201,15 +202,21 @@ def _neighbours(
             ]
         )
 
-    before, behind = moved(-1), moved(1)
-    both, cross = [], []
-    for step in (before, behind):
-        both.append((step[first], step[second]))
-        cross += [(step[first], second), (first, step[second])]
-    found = np.clip(_products(space, *both, *cross), 0, 1)
+    asked: list[Pairs] = []
+    for step in (moved(-1), moved(1)):
+        asked += [(step[first], step[second]), (step[first], second), (first, step[second])]
+    one, two = (np.concatenate(side) for side in zip(*asked, strict=True))
+    words, *others = spaces
+    found = _products(words, (one, two))
+    common = np.flatnonzero(found)
+    for space in others:
+        found[common] += _products(space, (one[common], two[common]))
+    before, before_b, before_a, behind, behind_b, behind_a = np.clip(
+        found.reshape(len(asked), -1) / len(spaces), 0, 1
+    )
     return {
-        "context": np.maximum.reduce(found[: len(both)]),
-        "cross_context": np.maximum.reduce(found[len(both) :]),
+        "context": np.maximum(before, behind),
+        "cross_context": np.maximum.reduce([before_a, before_b, behind_a, behind_b]),
     }
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     Indices = NDArray[np.int64]
 
 RELATED = "related.txt"
-BLOCK = 10_000  # pairs whose rows are multiplied at a time
+BLOCK = 10_000  # pairs, or sentences, that are worked on at a time
+STEPS = 101  # of nearness: it is told in percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def soft_signals(terms: Terms, first: Indices, second: Indices) -> dict[str, Flo
 def _says(terms: Terms) -> Any:
     """Sparse (sentences, stems): 1 for a stem that the sentence holds, else its nearest one's."""
     import numpy as np
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import vstack
 
     near, column = load_related().near, {stem: k for k, stem in enumerate(terms.stems)}
     edges = [
@@ -115,19 +116,34 @@ def _says(terms: Terms) -> Any:
     start, end, nearness = (
         (np.array(part) for part in zip(*edges, strict=True))
         if edges
-        else (np.empty(0, np.int64),) * 3
+        else (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
     )
-    # every cell of a sentence leads to the stems near its own; the nearest wins
     begins = np.searchsorted(start, np.arange(terms.words.shape[1] + 1))
-    held = terms.words.tocoo()
+    blocks = [
+        _nearest_said(terms.words[row : row + BLOCK], begins, end, nearness)
+        for row in range(0, terms.words.shape[0], BLOCK)
+    ]
+    return vstack(blocks, format="csr")
+
+
+def _nearest_said(words: Any, begins: Indices, end: Indices, nearness: Floats) -> Any:
+    """Every cell of a sentence leads to the stems near its own; the nearest wins."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    held = words.tocoo()
     many = np.diff(begins)[held.col]
     offset = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
     edge = np.repeat(begins[held.col], many) + offset
-    rows, columns, values = np.repeat(held.row, many), end[edge], nearness[edge]
-    order = np.lexsort((values, columns, rows))
-    rows, columns, values = rows[order], columns[order], values[order]
-    last = np.r_[(rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1]), True][: len(rows)]
-    return csr_matrix((values[last], (rows[last], columns[last])), shape=terms.words.shape)
+    width = words.shape[1]
+    cells = np.repeat(held.row, many) * np.int64(width) + end[edge]
+    # the nearness sorts behind its cell, so that one sort of numbers brings the nearest last
+    coded = np.sort(cells * STEPS + np.rint(nearness[edge] * (STEPS - 1)).astype(np.int64))
+    cells = coded // STEPS
+    last = np.r_[cells[1:] != cells[:-1], True][: len(cells)]
+    cells, values = cells[last], (coded[last] % STEPS) / (STEPS - 1)
+    rows = np.searchsorted(cells, np.arange(words.shape[0] + 1) * np.int64(width))
+    return csr_matrix((values, cells % width, rows), shape=words.shape)
 
 
 def _dot(one: Any, two: Any, rows: Indices, others: Indices) -> Floats:

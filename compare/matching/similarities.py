@@ -24,15 +24,38 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-def weigh_terms(counts: Any) -> Any:
-    """TF-IDF rows of unit length, sparse, of the shape of the counts.
+BLOCK = 2_000_000  # cells that are weighed at a time
 
-    log(tf) weighting (Manning, Raghavan & Schütze 2008, Introduction to Information Retrieval,
-    6.4.1). Texts without any term give rows of zeros.
+
+def weigh_terms(counts: Any, copy: bool = True) -> Any:
+    """TF-IDF rows of unit length, sparse, of the shape of the counts; not `copy`: in their place.
+
+    (1 + log(tf)) × (log((1 + n) / (1 + df)) + 1) (Manning, Raghavan & Schütze 2008, Introduction to
+    Information Retrieval, 6.4.1; smoothed as scikit-learn does). Texts without any term give rows
+    of zeros. Block by block, as a copy of the indices would double what a large event holds.
     """
-    from sklearn.feature_extraction.text import TfidfTransformer
+    import numpy as np
+    from sklearn.preprocessing import normalize
 
-    return TfidfTransformer(sublinear_tf=True).fit_transform(counts)
+    weights = counts.copy() if copy else counts
+    rare = rarity(counts).astype(weights.dtype)
+    for begin in range(0, weights.nnz, BLOCK):
+        part = weights.data[begin : begin + BLOCK]
+        np.log(part, out=part)
+        part += 1
+        part *= rare[weights.indices[begin : begin + BLOCK]]
+    return normalize(weights, copy=False) if weights.nnz else weights
+
+
+def rarity(counts: Any) -> Floats:
+    """Inverse document frequency of each column, smoothed: log((1 + n) / (1 + df)) + 1."""
+    import numpy as np
+
+    held = np.zeros(counts.shape[1], np.int64)
+    for begin in range(0, counts.nnz, BLOCK):
+        held += np.bincount(counts.indices[begin : begin + BLOCK], minlength=len(held))
+    weight: Floats = np.log((1 + counts.shape[0]) / (1 + held)) + 1
+    return weight
 
 
 def tfidf_words(texts: Sequence[str]) -> Floats:

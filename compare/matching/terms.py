@@ -5,12 +5,13 @@ Each sentence is read once; everything that compares pairs rests on the sparse c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from ..text.words import STOP_WORDS, normal_words, stem
+from ..text.words import STOP_WORDS, normal_word, stem, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 GRAMS = (3, 4, 5)  # lengths of the character n-grams
 LAST = 0x10FFFF  # the last code point
+PRECISE = 1_000_000  # words of an event up to which n-grams are weighed in double precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,6 @@ class Terms:
     stems   the stem of each column of `words`
     words   counts of content stems (the stems of the words that are no stop words)
     pairs   counts of all stems, and from column `runs` on of pairs of neighbouring stems
-    chars   counts of character 3-5-grams within words, as scikit-learn's "char_wb"
     order   each sentence's content stems in order, one character each, for comparing sequences
     """
 
@@ -39,81 +40,98 @@ class Terms:
     words: Any
     pairs: Any
     runs: int
-    chars: Any
     order: list[str]
 
 
 def read_terms(texts: Sequence[str]) -> Terms:
     """The terms of the texts; the same in any process, whatever the hash seed."""
     import numpy as np
+    from scipy.sparse import hstack
 
-    normal = [normal_words(text) for text in texts]
-    flat = [stem(word) for word in chain.from_iterable(normal)]
-    number = {found: k for k, found in enumerate(sorted(set(flat)))}
-    ids = np.fromiter((number[found] for found in flat), np.int64, len(flat))
-    rows = np.repeat(np.arange(len(texts)), [len(words) for words in normal])
-    content = np.fromiter(
-        (word not in STOP_WORDS for word in chain.from_iterable(normal)), bool, len(flat)
-    )
+    rows, found, known = _numbered(map(words_of, texts), len(texts))
+    # each word is read once, however often it stands in the event
+    normal = [normal_word(word) for word in known]
+    plain = [normal[k] for k in found.tolist()]
+    ends = np.searchsorted(rows, np.arange(len(texts) + 1)).tolist()
+    stemmed = [stem(word) for word in normal]
+    stems = sorted(set(stemmed))
+    number = {name: k for k, name in enumerate(stems)}
+    ids = np.array([number[name] for name in stemmed], np.int64)[found]
+    content = np.array([word not in STOP_WORDS for word in normal], bool)[found]
     begins = np.r_[0, np.cumsum(np.bincount(rows[content], minlength=len(texts)))].tolist()
     letters = "".join(map(chr, np.minimum(ids[content], LAST).tolist()))
     inside = rows[1:] == rows[:-1]
-    runs = ids[:-1][inside] * len(number) + ids[1:][inside]
-    known, columns = np.unique(runs, return_inverse=True)
-    width = len(number)
-    pairs = _counts(
-        np.r_[rows, rows[:-1][inside]],
-        np.r_[ids, columns + width],
-        (len(texts), width + len(known)),
-    )
+    runs, columns = np.unique(ids[:-1][inside] * len(stems) + ids[1:][inside], return_inverse=True)
+    shape = len(texts), len(stems)
+    singles = _counts(rows, ids, shape)
+    doubles = _counts(rows[:-1][inside], columns, (len(texts), len(runs)))
     return Terms(
-        normal=normal,
-        stems=list(number),
-        words=_counts(rows[content], ids[content], (len(texts), width)),
-        pairs=pairs,
-        runs=width,
-        chars=character_grams(texts),
+        normal=[plain[ends[k] : ends[k + 1]] for k in range(len(texts))],
+        stems=stems,
+        words=_counts(rows[content], ids[content], shape),
+        pairs=hstack([singles, doubles], format="csr"),
+        runs=len(stems),
         order=[letters[begins[k] : begins[k + 1]] for k in range(len(texts))],
     )
 
 
 def character_grams(texts: Sequence[str]) -> Any:
-    """Counts of the 3-5-grams of each word with a space before and behind it, shape (n, grams)."""
-    import numpy as np
+    """Counts of the 3-5-grams of each word with a space before and behind it, shape (n, grams).
 
-    words = [text.lower().split() for text in texts]
-    padded = "".join(f" {word} " for word in chain.from_iterable(words))
+    As scikit-learn's "char_wb". A sentence has hundreds: past PRECISE words, single precision.
+    """
+    rows, found, known = _numbered((text.lower().split() for text in texts), len(texts))
+    words, grams = _counts(rows, found, (len(texts), len(known))), _grams_of(known)
+    if len(found) > PRECISE:
+        words, grams = words.astype("float32"), grams.astype("float32")
+    counts = words @ grams
+    counts.sort_indices()
+    return counts
+
+
+def _grams_of(words: Sequence[str]) -> Any:
+    """The same counts of single words, shape (words, grams)."""
+    import numpy as np
+    from scipy.sparse import hstack
+
+    padded = "".join(f" {word} " for word in words)
     codes = np.frombuffer(padded.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
-    lengths = np.fromiter((len(word) + 2 for word in chain.from_iterable(words)), np.int64)
-    rows = np.repeat(np.arange(len(texts)), [len(found) for found in words])
+    lengths = np.array([len(word) + 2 for word in words], np.int64)
     # how many characters of its word begin at a place; a gram must not reach into the next word
     left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(codes))
-    row = np.repeat(rows, lengths)
+    row = np.repeat(np.arange(len(words)), lengths)
     letters = _renumbered(codes)
     size = int(letters.max(initial=0)) + 1
-    at, grams, width = np.arange(len(codes)), letters, 0
-    found_rows, found = [], []
+    at, grams, counts = np.arange(len(codes)), letters, []
     for length in range(2, GRAMS[-1] + 1):
         fits = left[at] >= length
         at, grams = at[fits], grams[fits]
         grams = _renumbered(grams * size + letters[at + length - 1])
         if length in GRAMS:
-            found_rows.append(row[at])
-            found.append(grams + width)
-            width += int(grams.max(initial=-1)) + 1
-    return _counts(np.concatenate(found_rows), np.concatenate(found), (len(texts), width))
+            counts.append(_counts(row[at], grams, (len(words), int(grams.max(initial=-1)) + 1)))
+    return hstack(counts, format="csr")
 
 
-def sets_matrix(sets: Sequence[Iterable[str]]) -> Any:
-    """Membership as sparse ones, shape (n, members); a member's column is its place in order."""
+def _numbered(texts: Iterable[Collection[str]], size: int) -> tuple[Indices, Indices, list[str]]:
+    """Of each word of `size` texts its text and its place in the third: all words, sorted."""
     import numpy as np
 
-    members = sorted(set().union(*sets))
-    number = {member: k for k, member in enumerate(members)}
-    flat = [sorted(number[member] for member in found) for found in sets]
-    rows = np.repeat(np.arange(len(flat)), [len(found) for found in flat])
-    columns = np.fromiter(chain.from_iterable(flat), np.int64)
-    return _counts(rows, columns, (len(flat), len(members)))
+    place: defaultdict[str, int] = defaultdict()
+    place.default_factory = place.__len__
+    found, lengths = array("q"), array("q")
+    for words in texts:
+        found.extend(map(place.__getitem__, words))
+        lengths.append(len(words))
+    known = sorted(place)
+    order = np.empty(len(known), np.int64)
+    order[[place[word] for word in known]] = np.arange(len(known))
+    return np.repeat(np.arange(size), lengths), order[np.asarray(found)], known
+
+
+def sets_matrix(sets: Sequence[set[str]]) -> Any:
+    """Membership as sparse ones, shape (n, members); a member's column is its place in order."""
+    rows, found, members = _numbered(sets, len(sets))
+    return _counts(rows, found, (len(sets), len(members)))
 
 
 def _renumbered(codes: Indices) -> Indices:
@@ -130,14 +148,11 @@ def _renumbered(codes: Indices) -> Indices:
 
 
 def _counts(rows: Indices, columns: Indices, shape: tuple[int, int]) -> Any:
-    """How often each (row, column) occurs, as sparse rows with sorted columns."""
+    """How often each (row, column) occurs, as sparse rows with sorted columns; `rows` ascend."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    width = max(1, shape[1])
-    cells = np.sort(rows * width + columns)
-    first = np.flatnonzero(np.r_[True, cells[1:] != cells[:-1]]) if len(cells) else cells
-    counts = np.diff(np.r_[first, len(cells)]).astype(np.float64)
-    cells = cells[first]
-    begins = np.searchsorted(cells, np.arange(shape[0] + 1) * width)
-    return csr_matrix((counts, cells % width, begins), shape=(shape[0], width))
+    begins = np.searchsorted(rows, np.arange(shape[0] + 1))
+    counts = csr_matrix((np.ones(len(rows)), columns.astype(np.int32), begins), shape=shape)
+    counts.sum_duplicates()
+    return counts

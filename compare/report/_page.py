@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from ..model import TIERS, Comparison, Contrast, Fact
 from ..text.numbers import find_numbers
-from ..text.quotes import find_quotes
+from ..text.quotes import article_quotes
 from ._index import Index, ranked
 from ._marks import number_spans, shared_spans
 from ._types import ArticleView, Line, MeasureView, Row
@@ -267,7 +267,7 @@ def _quotes(comparison: Comparison, places: dict[str, int]) -> list[list[Any]]:
         by_article[sentence.article].append((places[sentence.id], sentence))
     found = []
     for article in comparison.articles:
-        quotes = find_quotes(article.text, article.language)
+        quotes = article_quotes(article)
         for place, sentence in by_article[article.id]:
             for quote in quotes:
                 start, end = max(quote.start, sentence.start), min(quote.end, sentence.end)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..model import Article
 from .attributions import Attribution, Models, find_attributions, load_models
 from .lists import load_table
 from .names import find_names
@@ -133,7 +134,25 @@ def find_quotes(
     return tuple(quote for quote in found if reported or quote.kind != "reported")
 
 
-@lru_cache(maxsize=64)  # several stages read one article
+def article_quotes(article: Article) -> tuple[Quote, ...]:
+    """The quotes of an article, headline and body each read by itself; offsets in its text."""
+    return _article_quotes(article.text, article.body_start, article.language)
+
+
+@lru_cache(maxsize=1024)  # several stages read one article
+def _article_quotes(text: str, body: int, language: str | None) -> tuple[Quote, ...]:
+    in_head = find_quotes(text[: max(0, body - 2)], language)
+    return (*in_head, *(_moved(quote, body) for quote in find_quotes(text[body:], language)))
+
+
+def _moved(quote: Quote, shift: int) -> Quote:
+    """The same quote with its offsets moved; -1 (there is none) stays."""
+    names = ("start", "end", "speaker_start", "speaker_end", "verb_start", "verb_end")
+    offsets = {name: getattr(quote, name) for name in names}
+    return quote._replace(**{name: at + shift if at >= 0 else at for name, at in offsets.items()})
+
+
+@lru_cache(maxsize=64)  # one text asked for with other kinds
 def _find_quotes(text: str, english: bool) -> tuple[Quote, ...]:
     return tuple(_read_quotes(text, load_models() if english else None))
 

@@ -16,7 +16,7 @@ from ...text.dates import DateMention, find_dates
 from ...text.lists import load_words
 from ...text.names import Name, find_names
 from ...text.numbers import Quantity, find_numbers
-from ...text.quotes import Quote, find_quotes, quoted_spans
+from ...text.quotes import Quote, article_quotes, quoted_spans
 from ...text.words import STOP_WORDS, normal_word, normal_words, stem, tokens
 
 FEW_SENTENCES = 50
@@ -158,7 +158,7 @@ def read_sides(
     """The sides of these sentences of one article."""
     known = frozenset(normal_words(article.text)) if sentences else frozenset()
     spans = quoted_spans(article.text)
-    quotes = find_quotes(article.text, article.language)
+    quotes = article_quotes(article)
     span_ends, span_starts = [e for _, e in spans], [s for s, _ in spans]
     sides = []
     for sentence in sentences:
