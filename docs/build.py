@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import compare
+import compare.archive
 from compare import Comparison, compare_articles, read_articles, write_report
 from compare.errors import ReportError
 from compare.report._index import ranked
@@ -84,6 +85,9 @@ def write_pages(site: Path) -> None:
 
     rooms = [f"compare.{one.name}" for one in pkgutil.iter_modules(compare.__path__)]
     public = ["compare", *(name for name in rooms if not name.startswith("compare._"))]
+    for package in (compare, compare.archive):  # pdoc looks for what is loaded
+        for name in package.__all__:
+            getattr(package, name)
     convert = pdoc.docstrings.convert
     pdoc.docstrings.convert = lambda text, *rest: convert(listed(text), *rest)
     pdoc.render.configure(

@@ -14,6 +14,7 @@ import compare
 ROOT = Path(compare.__file__).parent
 FLOORS = {
     "errors": 0,
+    "lazy": 0,
     "version": 0,
     "model": 1,
     "options": 1,

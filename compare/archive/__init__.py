@@ -6,10 +6,25 @@ stream_articles -> group_articles (stories) -> run_tasks (engine) -> Parquet dat
 
 from __future__ import annotations
 
-from .batch import BatchDone, BatchOptions, compare_events, run_batch
-from .grouping import StoryOptions
-from .outlets import Profile, read_profile, write_profile
-from .stories import StoriesMade, read_stories, write_stories
+from typing import TYPE_CHECKING
+
+from ..lazy import lazy_names
+
+if TYPE_CHECKING:
+    from .batch import BatchDone, BatchOptions, compare_events, run_batch
+    from .outlets import Profile, read_profile, write_profile
+    from .settings import StoryOptions
+    from .stories import StoriesMade, read_stories, write_stories
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "batch": "BatchDone BatchOptions compare_events run_batch",
+        "outlets": "Profile read_profile write_profile",
+        "settings": "StoryOptions",
+        "stories": "StoriesMade read_stories write_stories",
+    },
+)
 
 __all__ = [
     "BatchDone",

@@ -22,8 +22,9 @@ from ..errors import OptionError, ReportError
 from ..model import Article, Found, Removal, Skipped
 from ..reading import outlet_slug, stream_articles
 from ..report import write_file
-from .grouping import Seen, StoryOptions, day_of, group_articles
+from .grouping import Seen, day_of, group_articles
 from .lists import write_list, write_skipped
+from .settings import StoryOptions
 from .vectors import FIELDS
 
 FORMAT_VERSION = 1

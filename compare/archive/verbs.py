@@ -8,11 +8,8 @@ from typing import Any, NamedTuple
 
 from ..model import Skipped
 from ..options import Options
-from .batch import BatchOptions, run_batch
 from .engine import ENGINES
-from .grouping import FOLLOW_UPS, StoryOptions
-from .outlets import read_profile, write_profile
-from .stories import write_stories
+from .settings import FOLLOW_UPS, StoryOptions
 
 SHOWN = 10  # skipped inputs told on the terminal; the file holds all
 
@@ -78,6 +75,8 @@ def _add_paths(parser: argparse.ArgumentParser, help: str) -> None:
 
 
 def _stories(arguments: argparse.Namespace) -> int:
+    from .stories import write_stories
+
     terminal: Terminal = arguments.terminal
     made = write_stories(
         arguments.paths,
@@ -96,6 +95,8 @@ def _stories(arguments: argparse.Namespace) -> int:
 
 
 def _batch(arguments: argparse.Namespace) -> int:
+    from .batch import BatchOptions, run_batch
+
     terminal: Terminal = arguments.terminal
     done = run_batch(
         arguments.paths,
@@ -120,6 +121,8 @@ def _batch(arguments: argparse.Namespace) -> int:
 
 
 def _outlets(arguments: argparse.Namespace) -> int:
+    from .outlets import read_profile, write_profile
+
     terminal: Terminal = arguments.terminal
     profile = read_profile(arguments.run)
     write_profile(profile, arguments.output, terminal.options(arguments.set))

@@ -19,12 +19,14 @@ from ._view import make_view
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
 
 INK, SOFT, LINE, WASH, ACCENT, PALE = (
     "#1d1b18", "#625d56", "#e2ddd5", "#f5f2ec", "#1d4f7c", "#a9c3da",
 )  # fmt: skip
 PARTS = ["#1d4f7c", "#5f8fb8", "#a9c3da", "#c9a25b", "#8a4510", "#b9b3a9"]  # parts of a whole
 DPI = 150
+PAD = 0.15  # inches around a figure
 KINDS: dict[str, dict[str, Any]] = {  # nothing of time or version: the same bytes in every run
     "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
@@ -66,8 +68,10 @@ def draw_files(pictures: Mapping[str, Callable[[], Figure | None]]) -> dict[str,
         warnings.filterwarnings("ignore", message=r"(?s).*[Gg]lyph.*")
         for name, draw in pictures.items():
             figure = draw()
+            if figure:  # measured once for all kinds: that is half of the drawing
+                bounds = figure.get_tightbbox().padded(PAD)
             for kind, metadata in KINDS.items():
-                content = _save(figure, kind, metadata) if figure else None
+                content = _save(figure, kind, metadata, bounds) if figure else None
                 files[f"{name}.{kind}"] = content
     return files
 
@@ -346,8 +350,8 @@ def _size(n: int) -> float:
     return 9.0 if n <= 12 else 7.5 if n <= 25 else 6.0
 
 
-def _save(figure: Figure, kind: str, metadata: dict[str, Any]) -> bytes:
+def _save(figure: Figure, kind: str, metadata: dict[str, Any], bounds: Bbox) -> bytes:
     buffer = BytesIO()
-    figure.savefig(buffer, format=kind, dpi=DPI, metadata=metadata, bbox_inches="tight",
-                   pad_inches=0.15, facecolor="white")  # fmt: skip
+    figure.savefig(buffer, format=kind, dpi=DPI, metadata=metadata, bbox_inches=bounds,
+                   facecolor="white")  # fmt: skip
     return buffer.getvalue()

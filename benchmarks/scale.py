@@ -1,0 +1,190 @@
+"""From a thousand articles to a hundred thousand, and what starting costs.
+
+    python -m benchmarks.scale STORIES_FILE ... [--sizes 1000 10000 100000] [--pages FOLDER]
+
+STORIES_FILE: marked stories, as `compare-news evaluate --stage stories` reads them; archives of
+each size are made of them (`benchmarks/recombined.py`), so that the truth is known. Each verb is
+run as a user would, in a process of its own; what is told of it is the clock, the processor time of
+it and its workers, and the peak of the largest process. Prints and writes `benchmarks/scale.md`;
+what stands there from "## Profiles" on is kept. Matching beside its peers: `benchmarks/speed.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from benchmarks.recombined import make_archive
+from compare.evaluation.stories import story_figures
+
+PAGE = Path(__file__).with_suffix(".md")
+SEEDS = Path(__file__).parent.parent / "seeds" / "asian-nato"
+ALONE = 10_000  # articles up to which one process is measured too, to tell what a second adds
+COMMAND = [sys.executable, "-m", "compare"]
+HEAD = """# From a thousand articles to a hundred thousand
+
+Made by `python -m benchmarks.scale FILE ...` on {cores} cores; {words} words an article.
+Matching beside its peers is in [speed.md](speed.md).
+"""
+
+
+class Cost(NamedTuple):
+    """clock, processor: seconds; peak: GB of the largest process."""
+
+    clock: float
+    processor: float
+    peak: float
+
+
+def run_apart(command: Sequence[str]) -> Cost:
+    """The command's cost. Raises RuntimeError with its last words where it fails."""
+    begin = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        assert process.stderr
+        told = process.stderr.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)}: {told.decode(errors='replace')[-2000:]}")
+    processor = used.ru_utime + used.ru_stime
+    return Cost(time.perf_counter() - begin, processor, used.ru_maxrss / 1e6)
+
+
+def grow(paths: Sequence[Path], sizes: Sequence[int], say: Callable[[str], None]) -> None:
+    """Tables of `stories` and `batch` at each size, and their growth exponents."""
+    stories, batches = [], []
+    for size in sizes:
+        with TemporaryDirectory() as made:
+            articles, truth = make_archive(paths, size)
+            archive, grouped = Path(made) / "archive.jsonl", Path(made) / "stories"
+            with archive.open("w", encoding="utf-8") as out:
+                for number, article in enumerate(articles):
+                    row = {"outlet": article.outlet, "title": article.title, "text": article.body}
+                    row |= {"published": article.published, "url": f"https://example.org/{number}"}
+                    out.write(json.dumps(row) + "\n")
+            cost = run_apart([*COMMAND, "stories", str(archive), "-o", str(grouped), "-q"])
+            stories.append((len(articles), cost, found_again(truth, grouped)))
+            for workers in (1, 2) if size <= ALONE else (2,):
+                run = Path(made) / f"run{workers}"
+                command = [*COMMAND, "batch", str(grouped), "-o", str(run), "-q"]
+                cost = run_apart([*command, "--workers", str(workers)])
+                batches.append((workers, len(articles), cost))
+                print(size, workers, cost, file=sys.stderr)
+    say("\n## Which articles belong together (`compare-news stories`)\n")
+    say("| articles | clock s | articles a second | peak GB | B-cubed F1 | read, of all |")
+    say("|---:|---:|---:|---:|---:|---:|")
+    for size, cost, (f1, read) in stories:
+        rate = size / cost.clock
+        told = f"{cost.clock:.1f} | {rate:.0f} | {cost.peak:.2f} | {f1:.3f} | {read:.1%}"
+        say(f"| {size:,} | {told} |")
+    say(exponents([(size, cost) for size, cost, _ in stories]))
+    say("\n## Comparing their events (`compare-news batch STORIES`)\n")
+    say("| processes | articles | clock s | processor s | articles a second | peak GB |")
+    say("|---:|---:|---:|---:|---:|---:|")
+    for workers, size, cost in batches:
+        say(
+            f"| {workers} | {size:,} | {cost.clock:.1f} | {cost.processor:.1f} "
+            f"| {size / cost.clock:.1f} | {cost.peak:.2f} |"
+        )
+    say(exponents([(size, cost) for workers, size, cost in batches if workers == 2]))
+    alone = {size: cost.clock for workers, size, cost in batches if workers == 1}
+    both = {size: cost.clock for workers, size, cost in batches if workers == 2}
+    gains = [f"{alone[size] / both[size]:.2f} at {size:,}" for size in alone]
+    say(f"\nThe second process makes it faster by a factor of {', '.join(gains)} articles.")
+
+
+def found_again(truth: Sequence[str], grouped: Path) -> tuple[float, float]:
+    """B-cubed F1 of the stories over the articles that were read, and their share."""
+    found = {}
+    with (grouped / "articles.jsonl").open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            found[int(row["url"].rsplit("/", 1)[1])] = row["story"]
+    read = sorted(found)
+    figures = story_figures([truth[k] for k in read], [found[k] for k in read])
+    return figures["bcubed_f1"], len(read) / len(truth)
+
+
+def exponents(costs: Sequence[tuple[int, Cost]]) -> str:
+    """How clock time grows between sizes: log of its ratio over the log of theirs."""
+    told = [
+        f"{math.log(two.clock / one.clock) / math.log(larger / size):.2f} "
+        f"from {size:,} to {larger:,}"
+        for (size, one), (larger, two) in pairwise(costs)
+    ]
+    return f"\nGrowth exponent of the clock: {', '.join(told)}." if told else ""
+
+
+def start(repeat: int, say: Callable[[str], None]) -> None:
+    """What `--help`, and a whole run of five articles beside its bare libraries, take."""
+    helped = [run_apart([*COMMAND, "--help"]) for _ in range(repeat)]
+    with TemporaryDirectory() as made:
+        whole = ["run", str(SEEDS), "-o", f"{made}/out", "-q"]
+        libraries = Path(made) / "libraries.json"
+        probe = (
+            "import json, sys; from compare.cli import main; main(sys.argv[2:]); "
+            "known = [n for n, m in sys.modules.items() if 'site-packages' in "
+            "(getattr(m, '__file__', None) or '')]; json.dump(known, open(sys.argv[1], 'w'))"
+        )
+        run_apart([sys.executable, "-c", probe, str(libraries), *whole])
+        names = json.loads(libraries.read_text())
+        bare = (
+            "import importlib, json, sys\nfor name in json.load(open(sys.argv[1])):\n"
+            "    try: importlib.import_module(name)\n    except Exception: pass"
+        )
+        pairs = [
+            (
+                run_apart([sys.executable, "-c", bare, str(libraries)]),
+                run_apart([*COMMAND, *whole]),
+            )
+            for _ in range(repeat)
+        ]
+    say(f"\n## Starting (median of {repeat}, in turns)\n")
+    say("| | clock s | processor s | peak GB |\n|---|---:|---:|---:|")
+    imports, runs = zip(*pairs, strict=True)
+    for name, costs in (
+        ("`compare-news --help`", helped),
+        (f"bare import of the {len(names)} modules of libraries that a run loads", imports),
+        ("`compare-news run seeds/asian-nato`: five articles, every format", runs),
+    ):
+        clock, processor, peak = (median(column) for column in zip(*costs, strict=True))
+        say(f"| {name} | {clock:.2f} | {processor:.2f} | {peak:.2f} |")
+    ratio = median(run.clock for run in runs) / median(cost.clock for cost in imports)
+    say(f"\nThe run takes {ratio:.1f} times what importing its libraries takes.")
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("paths", type=Path, nargs="+")
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000, 100_000])
+    parser.add_argument("--repeat", type=int, default=5)
+    given = parser.parse_args()
+    lines: list[str] = []
+
+    def say(line: str) -> None:
+        print(line, flush=True)
+        lines.append(line)
+
+    sample = make_archive(given.paths, 1000)[0]
+    words = sum(len(article.text.split()) for article in sample) / len(sample)
+    say(HEAD.format(cores=os.cpu_count(), words=round(words)))
+    if given.sizes:
+        grow(given.paths, given.sizes, say)
+    start(given.repeat, say)
+    kept = PAGE.read_text(encoding="utf-8").partition("## Profiles")[2] if PAGE.exists() else ""
+    PAGE.write_text("\n".join(lines) + "\n\n## Profiles" + (kept or "\n"), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
