@@ -82,12 +82,12 @@ def grow(paths: Sequence[Path], sizes: Sequence[int], say: Callable[[str], None]
                 batches.append((workers, len(articles), cost))
                 print(size, workers, cost, file=sys.stderr)
     say("\n## Which articles belong together (`compare-news stories`)\n")
-    say("| articles | clock s | articles a second | peak GB | B-cubed F1 | read, of all |")
-    say("|---:|---:|---:|---:|---:|---:|")
+    say("| articles | clock s | processor s | articles a second | peak GB | B-cubed F1 | read |")
+    say("|---:|---:|---:|---:|---:|---:|---:|")
     for size, cost, (f1, read) in stories:
         rate = size / cost.clock
-        told = f"{cost.clock:.1f} | {rate:.0f} | {cost.peak:.2f} | {f1:.3f} | {read:.1%}"
-        say(f"| {size:,} | {told} |")
+        spent = f"{cost.clock:.1f} | {cost.processor:.1f} | {rate:.0f} | {cost.peak:.2f}"
+        say(f"| {size:,} | {spent} | {f1:.3f} | {read:.1%} |")
     say(exponents([(size, cost) for size, cost, _ in stories]))
     say("\n## Comparing their events (`compare-news batch STORIES`)\n")
     say("| processes | articles | clock s | processor s | articles a second | peak GB |")
@@ -116,13 +116,14 @@ def found_again(truth: Sequence[str], grouped: Path) -> tuple[float, float]:
 
 
 def exponents(costs: Sequence[tuple[int, Cost]]) -> str:
-    """How clock time grows between sizes: log of its ratio over the log of theirs."""
+    """How processor time grows between sizes (the clock would tell of other work on the machine
+    too): log of its ratio over the log of theirs."""
     told = [
-        f"{math.log(two.clock / one.clock) / math.log(larger / size):.2f} "
+        f"{math.log(two.processor / one.processor) / math.log(larger / size):.2f} "
         f"from {size:,} to {larger:,}"
         for (size, one), (larger, two) in pairwise(costs)
     ]
-    return f"\nGrowth exponent of the clock: {', '.join(told)}." if told else ""
+    return f"\nGrowth exponent of processor time: {', '.join(told)}." if told else ""
 
 
 def start(repeat: int, say: Callable[[str], None]) -> None:
