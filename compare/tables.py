@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .model import Comparison
+from .text.words import count_words
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -94,7 +95,7 @@ def _article_rows(comparison: Comparison) -> dict[str, Rows]:
                 *(a.id, a.outlet, a.title, a.published, a.byline, a.url, a.language, a.source),
                 a.owner,
                 sentences.get(a.id, 0),
-                len(a.text.split()),
+                count_words(a.text),
                 len(a.removed),
             )
             for a in comparison.articles

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ..model import Article, Fact, Measure, Sentence
+from ..model import Article, Fact, Measure, Sentence, Skipped
 from ..options import Options
+from ..text.locales import is_english
 from .choices import measure_choices
 from .emphasis import measure_emphasis, measure_order, measure_place, measure_sharing
 from .frames import measure_frames
@@ -67,6 +68,14 @@ MEASURES: dict[str, Measurer] = {
 }
 
 
+# measures that read English words: of an article in another language they give no figure, and
+# `find_unmeasured` says so. Those of OWN_WORDS read all where the user hands in their words.
+ENGLISH_ONLY = frozenset(MEASURES) - {
+    "distinctive words", "words against each outlet", "words quoted", "in the lead", "length",
+    "share of text", "first place", "order of facts", "text shared",
+}  # fmt: skip
+OWN_WORDS = {"lexicon": ("tone", "tone on facts"), "codebook": ("frames",)}
+
 # measures with one figure per outlet, which say as much of one article
 OF_ARTICLES = (
     "tone",
@@ -103,7 +112,7 @@ def measure_articles(
     return tuple(
         replace(measure, outlet=own[measure.outlet][0], article=own[measure.outlet][1])
         for name in OF_ARTICLES
-        for measure in MEASURES[name](alone, split, facts, options)
+        for measure in _measured(name, alone, split, facts, options)
         if measure.outlet in own
     )
 
@@ -124,6 +133,47 @@ def measure_framing(
     facts = sorted(facts, key=lambda fact: fact.id)
     return tuple(
         measure
-        for measurer in MEASURES.values()
-        for measure in measurer(articles, sentences, facts, options)
+        for name in MEASURES
+        for measure in _measured(name, articles, sentences, facts, options)
     )
+
+
+def _measured(
+    name: str,
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    facts: Sequence[Fact],
+    options: Options,
+) -> Sequence[Measure]:
+    """The measure over the articles that it can read."""
+    read = [article for article in articles if is_english(article.language)]
+    if len(read) < len(articles) and name in _english_only(options):
+        kept = {article.id for article in read}
+        sentences = [sentence for sentence in sentences if sentence.article in kept]
+        outlet_of = {sentence.id: sentence.outlet for sentence in sentences}
+        facts = [
+            replace(fact, sentences=told, outlets=tuple(sorted({outlet_of[s] for s in told})))
+            for fact in facts
+            if (told := tuple(s for s in fact.sentences if s in outlet_of))
+        ]
+        articles = read
+    return MEASURES[name](articles, sentences, facts, options) if articles else ()
+
+
+def find_unmeasured(articles: Sequence[Article], options: Options) -> tuple[Skipped, ...]:
+    """Per language but English: which measures give no figure of its articles."""
+    counts = Counter(a.language for a in articles if not is_english(a.language))
+    names = ", ".join(name for name in MEASURES if name in _english_only(options))
+    return tuple(
+        Skipped(
+            f"framing of {count} article(s) in the language {language!r}",
+            f"not measured, since these measures read English words: {names}",
+            "tone takes a lexicon of yours, frames a codebook (--set lexicon=FILE, codebook=FILE)",
+        )
+        for language, count in sorted(counts.items(), key=str)
+    )
+
+
+def _english_only(options: Options) -> frozenset[str]:
+    given = (names for option, names in OWN_WORDS.items() if getattr(options, option))
+    return ENGLISH_ONLY.difference(*given)

@@ -33,7 +33,7 @@ def match_sentences(
     """
     scorer = load_scorer(options)
     ordered = sorted(sentences, key=lambda sentence: sentence.id)
-    first, second, signals = signals_of(ordered, options)
+    first, second, signals = signals_of(ordered, options, articles)
     if not len(first):
         return Matching((), ())
     scores = scorer.score(signals).round(6)
@@ -58,11 +58,15 @@ def match_sentences(
 
 
 def signals_of(
-    ordered: Sequence[Sentence], options: Options
+    ordered: Sequence[Sentence], options: Options, articles: Sequence[Article] = ()
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[str, NDArray[np.float64]]]:
-    """Candidates (i, j) and their signals; `ordered`: sentences sorted by id."""
+    """Candidates (i, j) and their signals; `ordered`: sentences sorted by id.
+
+    articles: tell the sentences' languages; a sentence of none of them is taken for English.
+    """
     texts = [sentence.text for sentence in ordered]
-    terms = read_terms(texts or [""])
+    spoken = {article.id: article.language for article in articles}
+    terms = read_terms(texts or [""], [spoken.get(s.article) for s in ordered] or [None])
     first, second = find_candidates(ordered, weigh_terms(terms.words), options.min_words)
     if not len(first):
         return first, second, {}

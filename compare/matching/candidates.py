@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..model import Sentence
+from ..text.words import count_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +50,7 @@ def find_candidates(
         return np.empty(0, np.int64), np.empty(0, np.int64)
     kept = max(FEWEST, min(KEPT, BUDGET // size))
     outlets = np.unique([s.outlet for s in sentences], return_inverse=True)[1]
-    usable = np.array([len(s.text.split()) >= min_words for s in sentences])
+    usable = np.array([count_words(s.text) >= min_words for s in sentences])
     vectors = _affordable(vectors)
     cells = []
     for begin, end in _chunks(vectors):

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..text.words import STOP_WORDS, normal_word, stem, words_of
+from ..text.locales import is_content, is_english, stem_in
+from ..text.words import STOP_WORDS, normal_word, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,8 +44,11 @@ class Terms:
     order: list[str]
 
 
-def read_terms(texts: Sequence[str]) -> Terms:
-    """The terms of the texts; the same in any process, whatever the hash seed."""
+def read_terms(texts: Sequence[str], languages: Sequence[str | None] = ()) -> Terms:
+    """The terms of the texts; the same in any process, whatever the hash seed.
+
+    languages: one per text (ISO 639-1; None, and where they are not given: English).
+    """
     import numpy as np
     from scipy.sparse import hstack
 
@@ -53,11 +57,7 @@ def read_terms(texts: Sequence[str]) -> Terms:
     normal = [normal_word(word) for word in known]
     plain = [normal[k] for k in found.tolist()]
     ends = np.searchsorted(rows, np.arange(len(texts) + 1)).tolist()
-    stemmed = [stem(word) for word in normal]
-    stems = sorted(set(stemmed))
-    number = {name: k for k, name in enumerate(stems)}
-    ids = np.array([number[name] for name in stemmed], np.int64)[found]
-    content = np.array([word not in STOP_WORDS for word in normal], bool)[found]
+    stems, ids, content = _stemmed(normal, found, rows, languages)
     begins = np.r_[0, np.cumsum(np.bincount(rows[content], minlength=len(texts)))].tolist()
     letters = "".join(map(chr, np.minimum(ids[content], LAST).tolist()))
     inside = rows[1:] == rows[:-1]
@@ -73,6 +73,32 @@ def read_terms(texts: Sequence[str]) -> Terms:
         runs=len(stems),
         order=[letters[begins[k] : begins[k + 1]] for k in range(len(texts))],
     )
+
+
+def _stemmed(
+    normal: Sequence[str], found: Indices, rows: Indices, languages: Sequence[str | None]
+) -> tuple[list[str], Indices, NDArray[np.bool_]]:
+    """All stems, sorted; and of each word of the texts its stem's place and whether it tells
+    something, both in the language of its text."""
+    import numpy as np
+
+    known = [None if is_english(language) else language for language in languages]
+    tongues = sorted(set(known), key=str) or [None]
+    stemmed = {one: [stem_in(word, one) for word in normal] for one in tongues}
+    stems = sorted(set().union(*stemmed.values()))
+    number = {name: k for k, name in enumerate(stems)}
+    ids, content = np.empty(len(found), np.int64), np.empty(len(found), bool)
+    spoken = np.array([tongues.index(language) for language in known], np.int64)
+    for place, (one, names) in enumerate(stemmed.items()):
+        here = spoken[rows] == place if len(tongues) > 1 else slice(None)
+        ids[here] = np.array([number[name] for name in names], np.int64)[found[here]]
+        told = [_tells(word, one) for word in normal]
+        content[here] = np.array(told, bool)[found[here]]
+    return stems, ids, content
+
+
+def _tells(word: str, language: str | None) -> bool:
+    return word not in STOP_WORDS if is_english(language) else is_content(word, language)
 
 
 def character_grams(texts: Sequence[str]) -> Any:

@@ -9,6 +9,7 @@ from textwrap import wrap
 
 from ..errors import InputError, ReportError
 from ..model import Skipped
+from ..text.words import count_words
 from .beside import BESIDE
 from .dump import Cleaned
 from .files import find_files
@@ -60,7 +61,7 @@ def show_cleaned(source: str, page: Cleaned, width: int = 120) -> str:
         value = getattr(page, field) or "—"
         lines.append(f"  {field:<9}  {value}" + (f"  [{rules[field]}]" if field in rules else ""))
     half = max(60, width) // 2 - 2
-    kept = [f"kept: {len(page.body.split())} words", ""]
+    kept = [f"kept: {count_words(page.body)} words", ""]
     for paragraph in page.body.split("\n\n"):
         kept += [*wrap(paragraph, half), ""]
     cut = [f"cut: {len(page.removed)} pieces", ""]

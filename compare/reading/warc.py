@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from ..errors import InputError, MissingExtraError
 from ..model import Article, Found, Skipped
+from ..text.words import count_words
 from .fields import join_article, url_date, url_host
 from .files import MAX_BYTES, decode_text
 from .html import read_html
@@ -135,7 +136,7 @@ def _page(record: Any, source: str, path: Path) -> Article | Skipped | None:
         return Skipped(source, f"{url}: {error.problem}", error.remedy)
     except (OSError, ValueError) as error:
         return Skipped(source, f"{url}: broken record ({type(error).__name__})")
-    if len(page.body.split()) < MIN_WORDS:
+    if count_words(page.body) < MIN_WORDS:
         return Skipped(source, f"{url}: no article text (fewer than {MIN_WORDS} words)")
     host = url_host(url) or page.outlet or "unknown"
     found = [item for item in page.found if item.field not in ("outlet", "url")]

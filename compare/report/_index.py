@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..model import Article, Comparison, Contrast, Fact, Match, Omission, Sentence
@@ -38,9 +38,14 @@ class Index:
             outlet=sentence.outlet,
             number=sentence.index,
             place=place if sentence.index else "headline",
-            pieces=pieces(sentence.text, [*spans, *number_spans(sentence.text)]),
+            pieces=pieces(sentence.text, [*spans, *self.numbers(name)]),
             language=article.language or "",
         )
+
+    def numbers(self, name: str) -> Sequence[Span]:
+        """Figures of a sentence."""
+        sentence = self.sentences[name]
+        return number_spans(sentence.text, self.articles[sentence.article].language)
 
     def span(self, name: str, start: int, end: int, mark: str) -> Span:
         """A span of the article's text as one of the sentence `name`."""

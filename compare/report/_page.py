@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ..model import TIERS, Comparison, Contrast, Fact
-from ..text.numbers import find_numbers
+from ..text.local_numbers import numbers_in
 from ..text.quotes import article_quotes
 from ._index import Index, ranked
-from ._marks import number_spans, shared_spans
+from ._marks import shared_spans
 from ._types import ArticleView, Line, MeasureView, Row
 from ._view import fact_states
 from ._view_framing import view_framing
@@ -124,10 +124,7 @@ def _fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
         "shared": [
             _flat(span[:2] for span in _shared(index, name, told)) for name in fact.sentences
         ],
-        "numbers": [
-            _flat(span[:2] for span in number_spans(index.sentences[name].text))
-            for name in fact.sentences
-        ],
+        "numbers": [_flat(span[:2] for span in index.numbers(name)) for name in fact.sentences],
         "figures": _figures(index, fact),
         "outlets": [[index.columns[outlet], states[outlet]] for outlet in sorted(told)],
         "origins": fact.origins,
@@ -167,7 +164,7 @@ def _figures(index: Index, fact: Fact) -> list[list[list[Any]]]:
     given: dict[tuple[str, float, float], dict[str, str]] = defaultdict(dict)
     for name in fact.sentences:
         sentence = index.sentences[name]
-        for one in find_numbers(sentence.text):
+        for one in numbers_in(sentence.text, index.articles[sentence.article].language):
             words = sentence.text[one.start : one.end]
             given[one.unit, one.low, one.high].setdefault(sentence.outlet, words)
     most = sorted(given, key=lambda quantity: (-len(given[quantity]), quantity))

@@ -68,18 +68,22 @@ class DateMention(NamedTuple):
 
 
 def find_dates(text: str, published: str | None = None) -> tuple[DateMention, ...]:
-    """Dates in order. published: ISO day of the article, for weekdays and days without a year."""
-    day = _iso(published)
-    if day and not 1000 < day.year < 9000:
-        day = None  # no day to reckon from: 'last year' must stay inside the calendar
+    """Dates in order. published: ISO day of the article, for weekdays and days without a year.
+
+    Of English texts; `find_local_dates` reads other languages.
+    """
+    day = iso_day(published)
     return tuple(_mention(text, hit, day) for hit in _DATE.finditer(text))
 
 
-def _iso(value: str | None) -> date | None:
+def iso_day(value: str | None) -> date | None:
+    """The day that an ISO date begins with; None for what is none, or no day to reckon from:
+    'last year' must stay inside the calendar."""
     try:
-        return date.fromisoformat((value or "")[:10])
+        found = date.fromisoformat((value or "")[:10])
     except ValueError:
         return None
+    return found if 1000 < found.year < 9000 else None
 
 
 def _mention(text: str, hit: re.Match[str], day: date | None) -> DateMention:
@@ -101,7 +105,7 @@ def _part(text: str, hit: re.Match[str]) -> str:
 
 def _resolve(hit: re.Match[str], day: date | None) -> tuple[date | None, date | None, str]:
     if hit["iso"]:
-        found = _iso(hit["iso"])
+        found = iso_day(hit["iso"])
         return found, found, "day"
     for m, d, y in (("m1", "d1", "y1"), ("m2", "d2", "y2")):
         if hit[m]:
@@ -112,8 +116,8 @@ def _resolve(hit: re.Match[str], day: date | None) -> tuple[date | None, date | 
             return found, max(found, last) if found and last else None, "day"
     if hit["m3"] or hit["m4"]:
         month = _month(hit["m3"] or hit["m4"])
-        year = int(hit["y3"]) if hit["y3"] else _nearest_year(month, day)
-        return (*_whole_month(year, month), "month") if year else (None, None, "month")
+        year = int(hit["y3"]) if hit["y3"] else nearest_year(month, day)
+        return (*whole_month(year, month), "month") if year else (None, None, "month")
     if hit["y6"]:
         years = sorted((int(hit["y6"]), int(hit["y7"])))
         return date(years[0], 1, 1), date(years[1], 12, 31), "years"
@@ -141,7 +145,7 @@ def _ago(number: str, unit: str, day: date | None) -> tuple[date | None, date | 
     if unit == "year":
         return date(day.year - count, 1, 1), date(day.year - count, 12, 31), "year"
     index = day.year * 12 + day.month - 1 - count
-    return (*_whole_month(index // 12, index % 12 + 1), "month")
+    return (*whole_month(index // 12, index % 12 + 1), "month")
 
 
 def _month(name: str) -> int:
@@ -150,14 +154,19 @@ def _month(name: str) -> int:
 
 def _day(year: str | None, month: str, number: str, day: date | None) -> date | None:
     at = _month(month)
-    guess = int(year) if year else _nearest_year(at, day)
+    guess = int(year) if year else nearest_year(at, day)
     try:
         return date(guess, at, int(number)) if guess else None
     except ValueError:
         return None
 
 
-def _nearest_year(month: int, day: date | None) -> int | None:
+def last_weekday(number: int, day: date) -> date:
+    """The last such day (0: Monday) up to `day`: news tells of what was."""
+    return day - timedelta(days=(day.weekday() - number) % 7)
+
+
+def nearest_year(month: int, day: date | None) -> int | None:
     """The year that puts the month nearest to the day of publication."""
     if day is None:
         return None
@@ -165,7 +174,7 @@ def _nearest_year(month: int, day: date | None) -> int | None:
     return min(years, key=lambda year: abs((year - day.year) * 12 + month - day.month))
 
 
-def _whole_month(year: int, month: int) -> tuple[date, date]:
+def whole_month(year: int, month: int) -> tuple[date, date]:
     after = date(year + month // 12, month % 12 + 1, 1)
     return date(year, month, 1), after - timedelta(days=1)
 
@@ -210,4 +219,4 @@ def _relative(word: str, day: date | None) -> tuple[date | None, date | None, st
     if unit == "year":
         return date(day.year + shift, 1, 1), date(day.year + shift, 12, 31), "year"
     index = day.year * 12 + day.month - 1 + shift
-    return (*_whole_month(index // 12, index % 12 + 1), "month")
+    return (*whole_month(index // 12, index % 12 + 1), "month")

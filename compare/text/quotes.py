@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ..model import Article
 from .attributions import Attribution, Models, find_attributions, load_models
 from .lists import load_table
+from .locales import is_english
 from .names import find_names
 from .sentences import split_sentences
 from .words import STOP_WORDS, tokens
@@ -28,6 +29,7 @@ _PAIRS = dict(
     ]
 )
 _MARK = re.compile(r"''|``|[“”«»„「」『』\"‘’']")
+_REVERSED = re.compile(r"(?:^|\W)?»(?=\w)")
 _OPENING = re.compile(r"[ (—\-]?[‘'](?=\w)")
 _CLOSING = re.compile(r"['’](?=[\s.,;:!?)]|$)")
 
@@ -129,8 +131,7 @@ def find_quotes(
     reported  with the thoughts, wishes and plans that are laid to someone without a verb of saying
     models    other weights than the committed ones
     """
-    english = language in (None, "en")
-    found = _read_quotes(text, models) if models else _find_quotes(text, english)
+    found = _read_quotes(text, language, models) if models else _find_quotes(text, language)
     return tuple(quote for quote in found if reported or quote.kind != "reported")
 
 
@@ -153,12 +154,12 @@ def _moved(quote: Quote, shift: int) -> Quote:
 
 
 @lru_cache(maxsize=64)  # one text asked for with other kinds
-def _find_quotes(text: str, english: bool) -> tuple[Quote, ...]:
-    return tuple(_read_quotes(text, load_models() if english else None))
+def _find_quotes(text: str, language: str | None) -> tuple[Quote, ...]:
+    return tuple(_read_quotes(text, language, load_models() if is_english(language) else None))
 
 
-def _read_quotes(text: str, models: Models | None) -> list[Quote]:
-    quoted, sentences = quoted_spans(text), split_sentences(text)
+def _read_quotes(text: str, language: str | None, models: Models | None) -> list[Quote]:
+    quoted, sentences = quoted_spans(text), split_sentences(text, language)
     pieces = _cut(quoted, sentences)
     attributions = find_attributions(text, sentences, quoted, models) if models else []
     found: dict[Span, Quote] = {}
@@ -191,6 +192,8 @@ def _line_quotes(line: str) -> list[Span]:
         if opened >= 0 and mark in closer.split():
             spans.append((opened, hit.end()))
             opened = -1
+        elif opened < 0 and mark == "»" and _REVERSED.match(line, max(0, at - 1)):
+            opened, closer = at, "«"  # »so sets German print«
         elif opened < 0 and mark in _PAIRS:
             opened, closer = at, _PAIRS[mark]
         elif opened < 0 and mark in "‘'" and _OPENING.match(line, max(0, at - 1)):

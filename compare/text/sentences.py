@@ -12,6 +12,7 @@ import re
 
 from ..model import Article, Sentence
 from .lists import load_words
+from .locales import is_english, load_local
 
 CLOSERS = "\"'”’»›)\\]}"
 QUOTES_CLOSE = "\"'”’»›"
@@ -46,18 +47,22 @@ _GOES_ON = re.compile(
 _NEW_SENTENCE = re.compile(
     r"\s{1,4}(?:[\"“‘']|(?:The|A|An|He|She|They|It|We|I|But|And|In|On|At|This|That|His|Her|As|With)\b)"
 )
+_ORDINAL = re.compile(r"\d{1,2}$")
 _NUMBER_NEXT = re.compile(r"\s{1,4}\d")
 
 
-def split_sentences(text: str) -> list[tuple[int, int]]:
+def split_sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
     """Offsets (start, end) of the sentences of a text, in order, disjoint, stripped.
 
     Every character that is not white space lies in exactly one of them. Linear in len(text).
+    language: ISO 639-1, for its abbreviations; None: taken for English.
     """
     spans: list[tuple[int, int]] = []
     start = 0
     for found in _END.finditer(text):
-        if found.group() == "\n" or _ends_sentence(text, start, found.start(), found.end()):
+        if found.group() == "\n" or _ends_sentence(
+            text, start, found.start(), found.end(), language
+        ):
             _append(spans, text, start, found.end())
             start = found.end()
     _append(spans, text, start, len(text))
@@ -73,7 +78,7 @@ def article_sentences(article: Article) -> tuple[Sentence, ...]:
     if article.title:
         found.append(_sentence(article, 0, 0, 0, len(article.title)))
     paragraph, last = 0, None
-    for start, end in split_sentences(article.body):
+    for start, end in split_sentences(article.body, article.language):
         if last is None or "\n" in article.body[last:start]:
             paragraph += 1
         last = end
@@ -98,7 +103,7 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
         spans.append((start, end))
 
 
-def _ends_sentence(text: str, start: int, stop: int, end: int) -> bool:
+def _ends_sentence(text: str, start: int, stop: int, end: int, language: str | None) -> bool:
     """Whether the mark at text[stop:end] ends the sentence that began at `start`."""
     mark = text[stop:end]
     if mark[0] in "。！？":
@@ -117,7 +122,16 @@ def _ends_sentence(text: str, start: int, stop: int, end: int) -> bool:
     before = _LAST_WORD.search(text[max(start, stop - 40) : stop + 1])
     word = before.group(1) if before else ""
     # behind a closing quotation mark the sentence is done, whatever the word
-    return closed or not _is_abbreviation(word, text, end)
+    return closed or not (_is_abbreviation(word, text, end) or _is_local(word, language))
+
+
+def _is_local(word: str, language: str | None) -> bool:
+    """'z. B.', '3. März': what goes on behind its full stop in another language than English."""
+    local = None if is_english(language) else load_local(language or "")
+    if local is None:
+        return False
+    bare = word.lstrip("\"'“‘«‹„»([").rstrip(".").casefold()
+    return bare in local.abbreviations or (local.ordinals and bool(_ORDINAL.match(bare)))
 
 
 def _is_abbreviation(word: str, text: str, end: int) -> bool:

@@ -8,10 +8,14 @@ from typing import Any, NamedTuple
 
 from .lists import load_words
 
+# Chinese and Japanese set no spaces: a character is a word, and two of them are a pair of words
+_ALONE = r"\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # letters and digits with apostrophes, hyphens and figures' points inside; 'U.S.' is one token
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,6}|\d+(?:[.,:]\d+)*[^\W\d_]{0,3}|[^\W_]+(?:['’][^\W_]+)*", re.UNICODE
+    rf"(?:[^\W\d_]\.){{2,6}}|\d+(?:[.,:]\d+)*[^\W\d_{_ALONE}]{{0,3}}|[{_ALONE}]"
+    rf"|[^\W_{_ALONE}]+(?:['’][^\W_{_ALONE}]+)*"
 )
+_CHARACTER = re.compile(f"[{_ALONE}]")
 STOP_WORDS: frozenset[str] = load_words("stopwords.txt")
 
 
@@ -31,6 +35,11 @@ def tokens(text: str) -> list[Token]:
 def words_of(text: str) -> list[str]:
     """Words and numbers as they stand, in order."""
     return _TOKEN.findall(text)
+
+
+def count_words(text: str) -> int:
+    """Words of a text by its spaces; a Chinese or Japanese character counts as one."""
+    return len((_CHARACTER.sub(" 字 ", text) if _CHARACTER.search(text) else text).split())
 
 
 def normal_words(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from itertools import combinations, islice
 
 from ...model import Article, Contrast, Fact, Reading, Sentence
 from ...options import Options
+from ...text.locales import is_english
 from .attribution import compare_attribution
 from .certainty import compare_certainty, compare_negation
 from .date import compare_dates, tell_dates
@@ -39,6 +40,8 @@ TOLD: Mapping[str, Callable[[Side], list[tuple[Span, str]]]] = {
     "date": tell_dates,
     "name": tell_names,
 }
+# kinds that read figures, days and marks; the others read English words
+ANY_LANGUAGE = frozenset({"number", "date", "quote"})
 PER_KIND = 2  # contrasts of one kind shown for one fact, the strongest
 MOST_PAIRS = 1000  # pairs of sentences compared for one fact: a bound for events of many outlets
 
@@ -59,7 +62,9 @@ def find_contrasts(
 
     @cache  # overlapping facts share pairs
     def differences(kind: str, a: str, b: str) -> list[Difference]:
-        return CONTRASTS[kind](sides[a], sides[b])
+        english = is_english(sides[a].language) and is_english(sides[b].language)
+        known = english or kind in ANY_LANGUAGE
+        return CONTRASTS[kind](sides[a], sides[b]) if known else []
 
     found: list[Contrast] = []
     told: set[tuple[str, Reading, Reading]] = set()

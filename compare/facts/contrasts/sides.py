@@ -12,12 +12,15 @@ from typing import NamedTuple
 
 from ...model import Article, Reading, Sentence
 from ...text.certainty import Cue, find_cues
-from ...text.dates import DateMention, find_dates
+from ...text.dates import DateMention
 from ...text.lists import load_words
+from ...text.local_dates import dates_in
+from ...text.local_numbers import numbers_in
+from ...text.locales import is_content, stem_in
 from ...text.names import Name, find_names
-from ...text.numbers import Quantity, find_numbers
+from ...text.numbers import Quantity
 from ...text.quotes import Quote, article_quotes, quoted_spans
-from ...text.words import STOP_WORDS, normal_word, normal_words, stem, tokens
+from ...text.words import normal_word, normal_words, stem, tokens
 
 FEW_SENTENCES = 50
 MOST_MENTIONS = 60  # figures, dates or names read in one sentence: a bound for lines without end
@@ -42,12 +45,14 @@ class Side:
     quoted   what stands between quotation marks, also where the marks are in other sentences
     quotes   the article's quotations that reach into the sentence, cut to it
     day      the article's ISO day of publication, or None
+    language the article's, ISO 639-1, or None
     known    every word of the article, in normal form
     rarity   0..1 for each stem of the event: 1 stands in one sentence alone
     """
 
     sentence: Sentence
     day: str | None
+    language: str | None
     words: tuple[Word, ...]
     numbers: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
@@ -169,9 +174,10 @@ def read_sides(
             Side(
                 sentence=sentence,
                 day=article.published[:10] if article.published else None,
-                words=read_words(text),
-                numbers=find_numbers(text)[:MOST_MENTIONS],
-                dates=find_dates(text, article.published)[:MOST_MENTIONS],
+                language=article.language,
+                words=read_words(text, article.language),
+                numbers=numbers_in(text, article.language)[:MOST_MENTIONS],
+                dates=dates_in(text, article.language, article.published)[:MOST_MENTIONS],
                 names=find_names(text)[:MOST_MENTIONS],
                 cues=find_cues(text),
                 quoted=tuple((max(a, start) - start, min(b, end) - start) for a, b in touching),
@@ -183,13 +189,13 @@ def read_sides(
     return sides
 
 
-def read_words(text: str) -> tuple[Word, ...]:
-    """The words of a text."""
+def read_words(text: str, language: str | None = None) -> tuple[Word, ...]:
+    """The words of a text in this language."""
     found = []
     for token in tokens(text):
         normal = normal_word(token.text)
-        content = normal not in STOP_WORDS and len(normal) > 1
-        found.append(Word(token.start, token.end, stem(normal), content))
+        word = stem_in(normal, language), is_content(normal, language)
+        found.append(Word(token.start, token.end, *word))
     return tuple(found)
 
 

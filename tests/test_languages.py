@@ -1,0 +1,161 @@
+"""Ten languages beside English: what is read in them, and what is said to be read in English only.
+
+The texts are ours, written for these tests: two outlets on one made-up fire in each language.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compare import Article, Comparison, compare_articles, render_report
+from compare.framing import ENGLISH_ONLY, MEASURES
+from compare.reading.language import detect_language
+from compare.text.local_dates import dates_in, find_local_dates
+from compare.text.local_numbers import find_local_numbers, numbers_in
+from compare.text.quotes import article_quotes
+from compare.text.sentences import article_sentences
+
+EVENTS = json.loads((Path(__file__).parent / "cases" / "languages.json").read_text("utf-8"))
+each = pytest.mark.parametrize("event", EVENTS, ids=[event["name"] for event in EVENTS])
+
+
+def article(event: dict[str, Any], side: str) -> Article:
+    """One outlet's text, its language found as it is found in a file."""
+    title, *body = event[side]
+    text = f"{title}\n\n{event['join'].join(body)}"
+    language = detect_language(text)
+    return Article(side, f"Outlet {side}", title, text, event["published"], language=language)
+
+
+def compared(event: dict[str, Any], **options: Any) -> Comparison:
+    """Both texts compared."""
+    return compare_articles([article(event, "a"), article(event, "b")], **options)
+
+
+@each
+def test_the_language_is_found(event: dict[str, Any]) -> None:
+    """A short text is enough."""
+    assert {article(event, side).language for side in "ab"} == {event["code"]}
+
+
+@each
+def test_sentences_end_where_a_reader_ends_them(event: dict[str, Any]) -> None:
+    """Abbreviations, ordinals and marks of the language are known."""
+    for side in "ab":
+        told = [sentence.text for sentence in article_sentences(article(event, side))]
+        assert told == event[side]
+
+
+@each
+def test_numbers_are_read_as_they_are_written_there(event: dict[str, Any]) -> None:
+    """Separators, digits, words of scale, percent and money; days and years are no quantities."""
+    found = []
+    for side in "ab":
+        text = article(event, side).text
+        for one in numbers_in(text, event["code"]):
+            assert one.low == one.high
+            found.append([text[one.start : one.end], one.low, one.unit])
+    assert found == event["numbers"]
+
+
+@each
+def test_dates_are_read_as_they_are_written_there(event: dict[str, Any]) -> None:
+    """With and without their year, and weekdays."""
+    found = {
+        (article(event, side).text[day.start : day.end], day.low)
+        for side in "ab"
+        for day in dates_in(article(event, side).text, event["code"], event["published"])
+    }
+    assert found == {tuple(day) for day in event["dates"]}
+
+
+@each
+def test_quotations_are_found_by_the_marks_of_the_language(event: dict[str, Any]) -> None:
+    """Who speaks is not told: that is learned from English."""
+    found = []
+    for side in "ab":
+        one = article(event, side)
+        found += [(one.text[q.start : q.end], q.kind, q.speaker) for q in article_quotes(one)]
+    assert found == [(quote, "direct", None) for quote in event["quotes"]]
+
+
+@each
+def test_the_same_fact_is_matched(event: dict[str, Any]) -> None:
+    """Sentences that tell the same are in one fact; what one outlet alone quotes is in none."""
+    facts = compared(event).facts
+    together = [
+        sorted(int(name.split("-")[1]) for name in fact.sentences if name.startswith(side))
+        for fact in facts
+        for side in "ab"
+    ]
+    pairs = list(zip(together[::2], together[1::2], strict=True))
+    for one, two in event["same"]:
+        assert any(one in here and two in there for here, there in pairs), (one, two, pairs)
+    assert not any(4 in here for here, _ in pairs), pairs
+
+
+@each
+def test_a_figure_that_differs_is_shown(event: dict[str, Any]) -> None:
+    """34 here, 36 there."""
+    readings = [
+        {reading.value.split(" ")[0] for reading in contrast.readings}
+        for contrast in compared(event).contrasts
+        if contrast.kind == "number"
+    ]
+    assert {str(value) for value in event["clash"]} in readings
+
+
+@each
+def test_what_reads_english_only_says_so_and_gives_no_figure(event: dict[str, Any]) -> None:
+    """In the comparison and in every report; the other measures stand."""
+    comparison = compared(event)
+    names = {measure.name for measure in comparison.framing}
+    assert not names & ENGLISH_ONLY
+    assert {"length", "share of text", "words quoted"} <= names
+    (said,) = [item for item in comparison.skipped if "not measured" in item.problem]
+    assert event["code"] in said.source
+    assert "tone" in said.problem
+    assert "speakers" in said.problem
+    assert {contrast.kind for contrast in comparison.contrasts} <= {"number", "date", "quote"}
+    for name in ("html", "md", "json"):
+        assert "these measures read English words" in str(render_report(comparison, name))
+
+
+def test_english_articles_are_measured_beside_others() -> None:
+    """An English outlet has its tone, the German one beside it none."""
+    german = article(EVENTS[0], "a")
+    english = [
+        Article(name, f"Daily {name}", "", f"The {name} fire was a terrible, awful disaster. " * 3)
+        for name in ("harbour", "market")
+    ]
+    comparison = compare_articles([german, *english])
+    assert {m.outlet for m in comparison.framing if m.name == "tone"} == {
+        "Daily harbour",
+        "Daily market",
+    }
+    assert "Outlet a" in {m.outlet for m in comparison.framing if m.name == "length"}
+
+
+def test_a_lexicon_of_ones_own_measures_tone_in_its_language(tmp_path: Path) -> None:
+    """What a user hands in is not taken for English."""
+    lexicon = tmp_path / "ton.tsv"
+    lexicon.write_text("verletzt\t-2\nSchaden\t-1\n", encoding="utf-8")
+    measured = {measure.name for measure in compared(EVENTS[0], lexicon=str(lexicon)).framing}
+    assert "tone" in measured
+    assert "stance" not in measured
+
+
+def test_every_measure_that_reads_english_is_one() -> None:
+    """A name that no measure has would leave nothing out."""
+    assert set(MEASURES) > ENGLISH_ONLY
+
+
+@pytest.mark.parametrize("language", ["xx", "zz", "", "e", "english"])
+def test_an_unknown_language_gives_nothing(language: str) -> None:
+    """Unknown stays unknown."""
+    assert find_local_numbers("12 345 and 3 March 2024", language) == ()
+    assert find_local_dates("12 345 and 3 March 2024", language) == ()
