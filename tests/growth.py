@@ -105,7 +105,11 @@ def _kinds() -> list[tuple[str, ...]]:
 
 
 # a new builder with arguments needs its line here; `expressions` raises KeyError without
-ARGUMENTS: dict[str, list[tuple[Any, ...]]] = {"_pattern": _kinds(), "_any_of": []}
+LANGUAGES = [("de",), ("tr",), ("zh",)]
+ARGUMENTS: dict[str, list[tuple[Any, ...]]] = {
+    **{"_pattern": _kinds(), "_any_of": []},
+    **dict.fromkeys(("_quantities", "_days"), LANGUAGES),
+}
 
 
 def adversaries(pattern: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:

@@ -19,6 +19,8 @@ from compare.reading.rows import read_rows
 from compare.text.certainty import find_cues
 from compare.text.credits import find_credits
 from compare.text.dates import find_dates
+from compare.text.local_dates import find_local_dates
+from compare.text.local_numbers import find_local_numbers
 from compare.text.names import find_names
 from compare.text.numbers import find_numbers
 from compare.text.quotes import find_quotes, quoted_spans
@@ -27,6 +29,7 @@ from compare.text.words import tokens
 
 SIZE = 8_000  # characters; a quadratic expression takes 16 ms or more for them
 STAGE_SIZE = 10_000
+LOCAL = ("de", "fr", "tr", "zh")  # groups by points, by spaces; signs before; no spaces
 
 # what each stage looks for, or fails to find, over and over
 HOSTILE = (
@@ -35,6 +38,7 @@ HOSTILE = (
     *("a\n", "a\n\n", ". a", ".” ", "…", "!?", "U.S. ", "Mr. ", "May ", "May 1 ", "Monday ", "in "),
     *("said ", "he said ", "“A b,” ", '"a" ', "'a ", "“a", "A said “a b c d e f.” ", "not ", "By "),
     *("according to ", "A of the ", "A-", "a’", "$1 ", "at least ", "20 to ", "2020-", "1/2/"),
+    *("1 234 ", "1.234", "3. ", "3. März ", "2 Mio. ", "1万", "万", "3月", "%1", "5 de ", "»a"),
     *("<b>", "<p>a", "</p>", "<a href=x>", "&amp;", "<!--", "<![CDATA[", "<script>", "a=b "),
     *("a,b\n", '"a\n', "a,\n", "{}\n", "[[", "{'a':", "(Reuters) - ", "© ", "Published ", "\x00"),
 )
@@ -91,6 +95,9 @@ STAGES: dict[str, Callable[[str], object]] = {
     "words": tokens,
     "numbers": find_numbers,
     "dates": lambda text: find_dates(text, "2025-03-04"),
+    **{f"sentences, {one}": lambda text, one=one: split_sentences(text, one) for one in LOCAL},
+    **{f"numbers, {one}": lambda text, one=one: find_local_numbers(text, one) for one in LOCAL},
+    **{f"dates, {one}": lambda text, one=one: find_local_dates(text, one) for one in LOCAL},
     "names": find_names,
     "marks of quotation": quoted_spans,
     "quotes": lambda text: find_quotes(text, "en"),

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from compare import Options
+from compare import Article, Options, compare_articles
 from compare.errors import OptionError
 from compare.matching import match_sentences, scorer_signature
 from compare.matching.embeddings import find_model, load_encoder
@@ -122,6 +122,15 @@ def test_a_model_joins_its_signals_and_signs(model: Path) -> None:
     assert match_sentences(sentences, (), options).matches
     assert load_encoder(str(model)).digest[:8] in scorer_signature(options)
     assert scorer_signature(options) != scorer_signature(Options())
+
+
+def test_a_model_compares_articles_in_different_languages(model: Path) -> None:
+    """Words of each language are read by its own rules; nothing is called 'other language'."""
+    texts = {"en": "Five sailors died in Brackwater.", "de": "In Brackwater starben fünf Seeleute."}
+    articles = [Article(name, name, "", text, language=name) for name, text in texts.items()]
+    made = compare_articles(articles, model=str(model), possible=0.0)
+    assert made.matches
+    assert not [item for item in made.skipped if "another language" in item.problem]
 
 
 def test_signals_of_a_model_have_one_scale(model: Path) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..text.words import STOP_WORDS, normal_word, stem, tokens
+from ..text.locales import is_stop, stem_in
+from ..text.words import normal_word, tokens
 from .embeddings import Encoder
 from .related import stem_weights
 from .terms import Terms
@@ -37,7 +38,7 @@ def semantic_signals(
     """
     import numpy as np
 
-    stems = [_content(text) for text in texts]
+    stems = list(map(_content, texts, terms.languages))
     weights = dict(zip(terms.stems, stem_weights(terms).tolist(), strict=False))
     vectors, weight = _padded(
         [_words(states, found) for states, found in zip(encoder.states(texts), stems, strict=True)],
@@ -53,10 +54,14 @@ def semantic_signals(
     return {name: table[:, k] for k, name in enumerate(names)}
 
 
-def _content(text: str) -> list[tuple[int, int, str]]:
+def _content(text: str, language: str | None) -> list[tuple[int, int, str]]:
     """(start, end, stem) of the words that are no stop words."""
     words = ((token, normal_word(token.text)) for token in tokens(text))
-    return [(token.start, token.end, stem(word)) for token, word in words if word not in STOP_WORDS]
+    return [
+        (token.start, token.end, stem_in(word, language))
+        for token, word in words
+        if not is_stop(word, language)
+    ]
 
 
 def _words(states: States, found: Sequence[tuple[int, int, str]]) -> NDArray[np.float32]:

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..text.locales import is_content, is_english, stem_in
-from ..text.words import STOP_WORDS, normal_word, words_of
+from ..text.locales import is_english, is_stop, stem_in
+from ..text.words import normal_word, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +33,7 @@ class Terms:
     stems   the stem of each column of `words`
     words   counts of content stems (the stems of the words that are no stop words)
     pairs   counts of all stems, and from column `runs` on of pairs of neighbouring stems
+    languages  of each sentence, as given
     order   each sentence's content stems in order, one character each, for comparing sequences
     """
 
@@ -42,6 +43,7 @@ class Terms:
     pairs: Any
     runs: int
     order: list[str]
+    languages: list[str | None]
 
 
 def read_terms(texts: Sequence[str], languages: Sequence[str | None] = ()) -> Terms:
@@ -72,6 +74,7 @@ def read_terms(texts: Sequence[str], languages: Sequence[str | None] = ()) -> Te
         pairs=hstack([singles, doubles], format="csr"),
         runs=len(stems),
         order=[letters[begins[k] : begins[k + 1]] for k in range(len(texts))],
+        languages=list(languages) or [None] * len(texts),
     )
 
 
@@ -92,13 +95,8 @@ def _stemmed(
     for place, (one, names) in enumerate(stemmed.items()):
         here = spoken[rows] == place if len(tongues) > 1 else slice(None)
         ids[here] = np.array([number[name] for name in names], np.int64)[found[here]]
-        told = [_tells(word, one) for word in normal]
-        content[here] = np.array(told, bool)[found[here]]
+        content[here] = np.array([not is_stop(word, one) for word in normal], bool)[found[here]]
     return stems, ids, content
-
-
-def _tells(word: str, language: str | None) -> bool:
-    return word not in STOP_WORDS if is_english(language) else is_content(word, language)
 
 
 def character_grams(texts: Sequence[str]) -> Any:

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
 
 from .dates import DateMention, find_dates, iso_day, last_weekday, nearest_year, whole_month
-from .locales import CJK, SPACES, any_of, is_english, load_local
+from .locales import CJK, SPACES, Local, any_of, is_english, load_local
 
 _SPACE = rf"[ {SPACES}]"
 _ORDERS = {"dmy": "(?P<d3>{2})[./-](?P<m3>{2})[./-](?P<y3>{4})",
            "mdy": "(?P<m3>{2})[./-](?P<d3>{2})[./-](?P<y3>{4})",
            "ymd": "(?P<y3>{4})[./-](?P<m3>{2})[./-](?P<d3>{2})"}  # fmt: skip
-
-
-class _Reader(NamedTuple):
-    day: re.Pattern[str]
-    months: Mapping[str, int]
-    weekdays: Mapping[str, int]
-    days: Mapping[str, int]
 
 
 def dates_in(
@@ -37,43 +28,38 @@ def find_local_dates(
     text: str, language: str, published: str | None = None
 ) -> tuple[DateMention, ...]:
     """Days, months with their year, and weekdays in order; none where the language is unknown."""
-    reader = _reader(language)
-    if reader is None:
+    local = load_local(language)
+    if local is None:
         return ()
     day = iso_day(published)
-    return tuple(_mention(hit, reader, day) for hit in reader.day.finditer(text))
+    return tuple(_mention(hit, local, day) for hit in _days(language).finditer(text))
 
 
 @cache
-def _reader(language: str) -> _Reader | None:
+def _days(language: str) -> re.Pattern[str]:
+    """What a day, a month with its year and a year look like in a language that the CLDR knows."""
     local = load_local(language)
-    if local is None:
-        return None
+    assert local
     month, year = rf"(?:{any_of(local.months)})", r"(?:19|20|١٩|٢٠|１９|２０)\d\d"
     joined = rf"(?:,?{_SPACE}(?:(?:{any_of(local.joins)}){_SPACE})?)"
     numeric = _ORDERS[local.order].replace("{2}", r"\d{1,2}").replace("{4}", year)
     weekday, word = any_of(local.weekdays), any_of(local.days)
     # a letter goes on behind a word of letters, not behind one of characters
     ends = rf"(?![^\W_{CJK}-\uffff])"
-    return _Reader(
-        re.compile(
-            rf"(?<!\w)(?:(?P<iso>\d{{4}}-\d\d-\d\d)|{numeric})(?!\d)"
-            rf"|(?:(?P<y4>{year})年)?(?P<m4>\d{{1,2}})月(?:(?P<d4>\d{{1,2}})[日号])"
-            rf"|(?P<y5>{year})年(?:(?P<m5>\d{{1,2}})月)?"
-            rf"|(?<!\w)(?P<d1>\d{{1,2}})(?:[.º°ª]|er)?{joined}(?P<m1>{month})"
-            rf"(?:\.?{joined}(?P<y1>{year}))?{ends}"
-            rf"|(?<!\w)(?P<m2>{month})\.?{joined}(?P<y2>{year}){ends}"
-            rf"|(?<![^\W{CJK}-\uffff])(?:(?P<weekday>{weekday})|(?P<word>{word})){ends}",
-            re.IGNORECASE,
-        ),
-        local.months,
-        local.weekdays,
-        local.days,
+    return re.compile(
+        rf"(?<!\w)(?:(?P<iso>\d{{4}}-\d\d-\d\d)|{numeric})(?!\d)"
+        rf"|(?:(?P<y4>{year})年)?(?P<m4>\d{{1,2}})月(?:(?P<d4>\d{{1,2}})[日号])"
+        rf"|(?P<y5>{year})年(?:(?P<m5>\d{{1,2}})月)?"
+        rf"|(?<!\w)(?P<d1>\d{{1,2}})(?:[.º°ª]|er)?{joined}(?P<m1>{month})"
+        rf"(?:\.?{joined}(?P<y1>{year}))?{ends}"
+        rf"|(?<!\w)(?P<m2>{month})\.?{joined}(?P<y2>{year}){ends}"
+        rf"|(?<![^\W{CJK}-\uffff])(?:(?P<weekday>{weekday})|(?P<word>{word})){ends}",
+        re.IGNORECASE,
     )
 
 
-def _mention(hit: re.Match[str], reader: _Reader, day: date | None) -> DateMention:
-    low, high, precision = _resolve(hit, reader, day)
+def _mention(hit: re.Match[str], local: Local, day: date | None) -> DateMention:
+    low, high, precision = _resolve(hit, local, day)
     return DateMention(
         hit.start(), hit.end(),
         low.isoformat() if low else None, high.isoformat() if high else None, precision, False,
@@ -81,19 +67,19 @@ def _mention(hit: re.Match[str], reader: _Reader, day: date | None) -> DateMenti
 
 
 def _resolve(
-    hit: re.Match[str], reader: _Reader, day: date | None
+    hit: re.Match[str], local: Local, day: date | None
 ) -> tuple[date | None, date | None, str]:
     if hit["iso"]:
         found = iso_day(hit["iso"])
         return found, found, "day"
     for k in "134":
         if hit[f"d{k}"]:
-            month = reader.months[hit["m1"].casefold()] if k == "1" else int(hit[f"m{k}"])
+            month = local.months[hit["m1"].casefold()] if k == "1" else int(hit[f"m{k}"])
             found = _day(hit[f"y{k}"], month, int(hit[f"d{k}"]), day)
             return found, found, "day"
     for k in "25":
         if hit[f"m{k}"]:
-            month = reader.months[hit["m2"].casefold()] if k == "2" else int(hit["m5"])
+            month = local.months[hit["m2"].casefold()] if k == "2" else int(hit["m5"])
             if not 1 <= month <= 12:
                 return None, None, "month"
             return (*whole_month(int(hit[f"y{k}"]), month), "month")
@@ -103,9 +89,9 @@ def _resolve(
     if day is None:
         return None, None, "weekday" if hit["weekday"] else "day"
     if hit["weekday"]:
-        found = last_weekday(reader.weekdays[hit["weekday"].casefold()], day)
+        found = last_weekday(local.weekdays[hit["weekday"].casefold()], day)
         return found, found, "weekday"
-    found = day + timedelta(days=reader.days[hit["word"].casefold()])
+    found = day + timedelta(days=local.days[hit["word"].casefold()])
     return found, found, "day"
 
 

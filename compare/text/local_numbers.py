@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from typing import NamedTuple
 
 from .local_dates import find_local_dates
-from .locales import CJK, SPACES, any_of, is_english, load_local, load_stemmer
+from .locales import CJK, SPACES, Local, any_of, is_english, load_local, load_stemmer
 from .numbers import Quantity, find_numbers
 
 _SPACE = rf"[ {SPACES}]"
@@ -20,14 +19,10 @@ _NOUN = re.compile(
     rf"{_SPACE}?(?:({_HAN})|(?:(?:de|di|d['’]){_SPACE}?)?([^\W\d_{CJK}-\uffff]{{2,}}))"
 )
 _PERCENT = r"[%٪％]"
-
-
-class _Reader(NamedTuple):
-    quantity: re.Pattern[str]
-    decimal: str
-    groups: str
-    scales: dict[str, float]
-    units: dict[str, str]
+_PERCENT_SIGN = re.compile(_PERCENT)
+_SEPARATOR = re.compile(r"(?<=\d)[\s'’.,٬٫．](?=\d)")
+_PART = re.compile(r"\d+(?:\.\d+)?|[^\d\s.]+")
+_YEAR = re.compile(r"\d{4}")
 
 
 def numbers_in(text: str, language: str | None) -> tuple[Quantity, ...]:
@@ -37,74 +32,68 @@ def numbers_in(text: str, language: str | None) -> tuple[Quantity, ...]:
 
 def find_local_numbers(text: str, language: str) -> tuple[Quantity, ...]:
     """Quantities in order; none where the language is unknown. Days and years are none. Linear."""
-    reader = _reader(language)
-    if reader is None:
+    local = load_local(language)
+    if local is None:
         return ()
     days = find_local_dates(text, language)
     ends = [day.end for day in days]
     found = []
-    for hit in reader.quantity.finditer(text):
+    for hit in _quantities(language).finditer(text):
         after = bisect_right(ends, hit.start())
         if after < len(days) and days[after].start < hit.end():
             continue
-        if quantity := _quantity(text, hit, reader, language):
+        if quantity := _quantity(text, hit, local, language):
             found.append(quantity)
     return tuple(found)
 
 
 @cache
-def _reader(language: str) -> _Reader | None:
+def _quantities(language: str) -> re.Pattern[str]:
+    """What a quantity looks like in a language that the CLDR knows."""
     local = load_local(language)
-    if local is None:
-        return None
+    assert local
     point, group = f"[{re.escape(local.decimal)}]", f"[{re.escape(local.groups)}]"
     digits = rf"(?:\d{{1,3}}(?:{group}\d{{3}})+(?!\d)|\d{{1,18}})(?:{point}\d{{1,9}})?"
-    scale = any_of(local.scales)
     # '3万5000' goes on behind its scale, 'mil millones' has two
     ends = rf"(?:\.(?={_SPACE}\S)|(?![^\W_])|(?<=[{CJK}-\uffff]))"
-    figure = rf"{digits}(?:{_SPACE}?(?:{scale}){ends}(?:\d{{1,4}})?){{0,2}}"
-    units = dict.fromkeys(map(str.casefold, local.percent), "%") | dict(local.money)
-    unit = rf"{_PERCENT}|(?:{any_of(units)})(?!(?<=[^\W\d_])(?<![{CJK}-\uffff])[^\W\d_])"
-    before = rf"(?P<before>{_PERCENT}|[$€£¥₽₺]|{any_of(map(str.casefold, local.percent))}){_SPACE}?"
-    return _Reader(
-        re.compile(
-            rf"(?<![^\W{CJK}-\uffff])(?<![\d.,:/-])(?:{before})?(?P<low>{figure})"
-            rf"(?:{_SPACE}?[-–—~～〜]{_SPACE}?(?P<high>{figure}))?"
-            rf"(?:{_SPACE}?(?:(?:de|di|d['’]){_SPACE}?)?(?P<unit>{unit}))?(?![\w:/]*\d|[.,:]\d)",
-            re.IGNORECASE,
-        ),
-        local.decimal,
-        local.groups,
-        dict(local.scales),
-        units,
+    figure = rf"{digits}(?:{_SPACE}?(?:{any_of(local.scales)}){ends}(?:\d{{1,4}})?){{0,2}}"
+    percent = any_of(map(str.casefold, local.percent))
+    inside = rf"(?!(?<=[^\W\d_])(?<![{CJK}-\uffff])[^\W\d_])"  # of a longer word
+    unit = rf"{_PERCENT}|(?:{percent}|{any_of(local.money)}){inside}"
+    sign = rf"(?P<before>{_PERCENT}|[$€£¥₽₺]|{percent}){_SPACE}?"
+    return re.compile(
+        rf"(?<![^\W{CJK}-\uffff])(?<![\d.,:/-])(?:{sign})?"
+        rf"(?P<low>{figure})(?:{_SPACE}?[-–—~～〜]{_SPACE}?(?P<high>{figure}))?"
+        rf"(?:{_SPACE}?(?:(?:de|di|d['’]){_SPACE}?)?(?P<unit>{unit}))?(?![\w:/]*\d|[.,:]\d)",
+        re.IGNORECASE,
     )
 
 
-def _quantity(text: str, hit: re.Match[str], reader: _Reader, language: str) -> Quantity | None:
+def _quantity(text: str, hit: re.Match[str], local: Local, language: str) -> Quantity | None:
     told = (hit["unit"] or hit["before"] or "").casefold()
-    unit = "%" if re.fullmatch(_PERCENT, told) else reader.units.get(told, "")
-    low, scaled = _value(hit["low"], reader)
-    high, scaled_high = _value(hit["high"], reader) if hit["high"] else (low, scaled)
-    if scaled_high > scaled:  # '2 bis 3 Millionen'
+    percent = _PERCENT_SIGN.match(told) or told in map(str.casefold, local.percent)
+    unit = "%" if percent else local.money.get(told, "")
+    low, scaled = _value(hit["low"], local)
+    high, scaled_high = _value(hit["high"], local) if hit["high"] else (low, scaled)
+    if scaled_high > scaled:  # '2 - 3 Millionen'
         low *= scaled_high / scaled
-    if not unit and not hit["high"] and re.fullmatch(r"\d{4}", hit["low"]) and 1500 <= low < 2100:
-        return None  # a year
+    if not unit and not hit["high"] and _YEAR.fullmatch(hit["low"]) and 1500 <= low < 2100:
+        return None
     low, high = sorted((low, high))
     noun = "" if unit else _noun(text, hit.end(), language)
     return Quantity(hit.start(), hit.end(), low, high, unit, noun, False)
 
 
-def _value(figure: str, reader: _Reader) -> tuple[float, float]:
+def _value(figure: str, local: Local) -> tuple[float, float]:
     """What a figure tells, and what its words of scale are worth together."""
-    plain = re.sub(f"(?<=\\d)[{re.escape(reader.groups)}](?=\\d{{3}})", "", figure)
-    plain = re.sub(f"[{re.escape(reader.decimal)}](?=\\d)", ".", plain)
+    plain = _SEPARATOR.sub(lambda hit: "." if hit[0] in local.decimal else "", figure)
     total, current, scaled = 0.0, 0.0, 1.0
-    for part in re.findall(r"\d+(?:\.\d+)?|[^\d\s.]+", plain):
+    for part in _PART.findall(plain):
         if part[0].isdigit():
             total, current = total + current, float(part)
-        elif part.casefold() in reader.scales:
-            current *= reader.scales[part.casefold()]
-            scaled *= reader.scales[part.casefold()]
+        elif part.casefold() in local.scales:
+            current *= local.scales[part.casefold()]
+            scaled *= local.scales[part.casefold()]
     return total + current, scaled
 
 

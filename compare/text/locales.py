@@ -135,11 +135,15 @@ def stem_in(word: str, language: str | None) -> str:
     return stemmer.stemWord(word) if stemmer else word
 
 
+def is_stop(word: str, language: str | None) -> bool:
+    """Whether a normal word is a function word of the language."""
+    return word in (STOP_WORDS if is_english(language) else load_stops(language or ""))
+
+
 def is_content(word: str, language: str | None) -> bool:
     """Whether a normal word may tell something: no stop word, and no single letter; a single
     Chinese or Japanese character may."""
-    stops = STOP_WORDS if is_english(language) else load_stops(language or "")
-    return word not in stops and (len(word) > 1 or word > CJK)
+    return not is_stop(word, language) and (len(word) > 1 or word > CJK)
 
 
 @cache
