@@ -47,6 +47,8 @@ PIECES = [
         b"1979-05-27T25:61",
     ),
     *("“".encode(), "”".encode(), "。".encode(), "İ".encode(), "ﬁ".encode(), "٣".encode(), b"Mr. "),
+    *("3. März ".encode(), "1\u00a0234,5 Mio. ".encode(), "3万5000".encode(), "%٣٤".encode()),
+    *("2024年13月32日".encode(), "30 de febrero de 2024".encode(), "»".encode(), "「".encode()),
     *(b"half a dozen", b"last year", b"two years ago", b"9999-12-31", b"between 1 and $2 bn "),
 ]
 
@@ -143,6 +145,26 @@ def fuzz_dates(raw: bytes) -> None:
         inside(text, ((one.start, one.end) for one in found))
         assert all((one.low or "") <= (one.high or "") for one in found)
     iso_published(text)
+
+
+def fuzz_languages(raw: bytes) -> None:
+    """Sentences, quantities, days and quotations of other languages; the first byte names one."""
+    from compare.text.local_dates import find_local_dates
+    from compare.text.local_numbers import find_local_numbers
+    from compare.text.quotes import find_quotes
+    from compare.text.sentences import split_sentences
+
+    languages = ("de", "fr", "es", "pt", "it", "ru", "tr", "ar", "zh", "ja", "fa", "xx")
+    language, text = languages[(raw[:1] or b"a")[0] % len(languages)], text_of(raw[1:])
+    inside(text, split_sentences(text, language))
+    found = find_local_numbers(text, language)
+    inside(text, ((one.start, one.end) for one in found))
+    assert all(one.low <= one.high for one in found)
+    for day in (None, "2025-03-04", "9999-12-31", "0001-01-01"):
+        days = find_local_dates(text, language, day)
+        inside(text, ((one.start, one.end) for one in days))
+        assert all((one.low or "") <= (one.high or "") for one in days)
+    inside(text, ((q.start, q.end) for q in find_quotes(text, language)))
 
 
 def fuzz_quotes(raw: bytes) -> None:
