@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: report test lint lock lowest notebooks docs dist clean
+.PHONY: report test lint lock lowest notebooks docs dist audit sbom clean
 
 report: $(STAMP)
 	$(BIN)/compare-news run seeds/asian-nato -o reports/asian-nato
@@ -57,5 +57,16 @@ lowest:
 	  browser test_docs.py test_notebooks.py test_linear.py test_inputs.py test_faults.py test_outlets.py \
 	  test_batch.py test_stories.py test_framing.py,--ignore tests/$(slow))
 
+# What is locked, held against known vulnerabilities (asks pypi.org), and listed as CycloneDX.
+SUPPLY := $(VENV)-supply
+$(SUPPLY):
+	$(PYTHON) -m venv $(SUPPLY)
+	$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9' 'cyclonedx-bom>=7'
+audit: $(SUPPLY)
+	$(SUPPLY)/bin/pip-audit --disable-pip --no-deps -r requirements.lock
+sbom: $(SUPPLY)
+	mkdir -p dist
+	$(SUPPLY)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml -o dist/sbom.json
+
 clean:
-	rm -rf $(VENV) $(LOWEST) build dist site
+	rm -rf $(VENV) $(LOWEST) $(SUPPLY) build dist site

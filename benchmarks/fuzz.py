@@ -48,7 +48,7 @@ PIECES = [
     ),
     *("“".encode(), "”".encode(), "。".encode(), "İ".encode(), "ﬁ".encode(), "٣".encode(), b"Mr. "),
     *("3. März ".encode(), "1\u00a0234,5 Mio. ".encode(), "3万5000".encode(), "%٣٤".encode()),
-    *("2024年13月32日".encode(), "30 de febrero de 2024".encode(), "»".encode(), "「".encode()),
+    *("2024年13月32日".encode(), b"30 de febrero de 2024", "»".encode(), "「".encode()),
     *(b"half a dozen", b"last year", b"two years ago", b"9999-12-31", b"between 1 and $2 bn "),
 ]
 
