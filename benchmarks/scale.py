@@ -2,6 +2,7 @@
 
     python -m benchmarks.scale STORIES_FILE ... [--sizes 1000 10000 100000] [--pages FOLDER]
 
+--pages: saved pages (.html, .html.gz), read as a web archive.
 STORIES_FILE: marked stories, as `compare-news evaluate --stage stories` reads them; archives of
 each size are made of them (`benchmarks/recombined.py`), so that the truth is known. Each verb is
 run as a user would, in a process of its own; what is told of it is the clock, the processor time of
@@ -12,12 +13,14 @@ what stands there from "## Profiles" on is kept. Matching beside its peers: `ben
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import math
 import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -26,7 +29,12 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from benchmarks.recombined import make_archive
+from compare import compare_articles
+from compare.archive.dataset import event_tables
 from compare.evaluation.stories import story_figures
+from compare.model import Article
+from compare.reading import assign_ids
+from compare.reading.warc import read_warc
 
 PAGE = Path(__file__).with_suffix(".md")
 SEEDS = Path(__file__).parent.parent / "seeds" / "asian-nato"
@@ -104,6 +112,53 @@ def grow(paths: Sequence[Path], sizes: Sequence[int], say: Callable[[str], None]
     say(f"\nThe second process makes it faster by a factor of {', '.join(gains)} articles.")
 
 
+def stages(paths: Sequence[Path], say: Callable[[str], None]) -> None:
+    """How the processor time of comparing falls on its stages, in one process."""
+    articles, truth = make_archive(paths, 300)
+    events: dict[str, list[Article]] = {}
+    for article, story in zip(articles, truth, strict=True):
+        events.setdefault(story, []).append(article)
+    many = [held for held in events.values() if len({a.outlet for a in held}) > 1]
+    for warm in (True, False):  # the first event pays the imports
+        spent: Counter[str] = Counter()
+        for held in many[:1] if warm else many[1:]:
+            marks = []
+            told = compare_articles(
+                assign_ids(held),
+                progress=lambda stage, marks=marks: marks.append((stage, time.process_time())),  # type: ignore[misc]
+            )
+            marks.append(("packing tables", time.process_time()))
+            event_tables("event", told)
+            marks.append(("", time.process_time()))
+            for (stage, begin), (_, end) in pairwise(marks):
+                spent[stage] += end - begin  # type: ignore[assignment]
+    parts = ", ".join(f"{stage} {s / spent.total():.0%}" for stage, s in spent.most_common())
+    say(f"\nWhere the time of comparing goes, {len(many) - 1} events: {parts}.")
+
+
+def read_pages(folder: Path, say: Callable[[str], None]) -> None:
+    """What reading pages out of a web archive costs."""
+    pages = sorted(folder.glob("*.html*"))[:200]
+    with TemporaryDirectory() as made:
+        archive = Path(made) / "pages.warc.gz"
+        with archive.open("wb") as out:
+            for number, page in enumerate(pages):
+                raw = page.read_bytes()
+                raw = gzip.decompress(raw) if page.suffix == ".gz" else raw
+                http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + raw
+                head = (
+                    f"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {len(http)}\r\n"
+                    f"WARC-Target-URI: https://host{number}.example/\r\n"
+                    "Content-Type: application/http; msgtype=response\r\n\r\n"
+                )
+                out.write(gzip.compress(head.encode() + http + b"\r\n\r\n"))
+        begin = time.process_time()
+        read = sum(isinstance(item, Article) for item in read_warc(archive, archive.name))
+        spent = 1000 * (time.process_time() - begin) / len(pages)
+    say(f"\nReading {len(pages)} saved pages of a web archive ({read} articles): {spent:.0f} s of")
+    say("processor time for 1,000.")
+
+
 def found_again(truth: Sequence[str], grouped: Path) -> tuple[float, float]:
     """B-cubed F1 of the stories over the articles that were read, and their share."""
     found = {}
@@ -169,6 +224,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", type=Path, nargs="+")
     parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000, 100_000])
+    parser.add_argument("--pages", type=Path)
     parser.add_argument("--repeat", type=int, default=5)
     given = parser.parse_args()
     lines: list[str] = []
@@ -182,6 +238,9 @@ def main() -> None:
     say(HEAD.format(cores=os.cpu_count(), words=round(words)))
     if given.sizes:
         grow(given.paths, given.sizes, say)
+    stages(given.paths, say)
+    if given.pages:
+        read_pages(given.pages, say)
     start(given.repeat, say)
     kept = PAGE.read_text(encoding="utf-8").partition("## Profiles")[2] if PAGE.exists() else ""
     PAGE.write_text("\n".join(lines) + "\n\n## Profiles" + (kept or "\n"), encoding="utf-8")

@@ -1,9 +1,13 @@
-"""Speed side by side: our matching, its floor, and what people use else, on made-up events.
+"""Speed side by side: our matching, its floor, and what people use else.
 
-    python -m benchmarks.speed [--sizes 150 2000 20000] [--minilm FOLDER] [--onnx FOLDER]
+    python -m benchmarks.speed [--texts STORIES_FILE ...] [--sizes 150 2000 20000 200000]
+                               [--minilm FOLDER] [--onnx FOLDER]
 
-Each contender works in a process of its own, after its imports and one warm-up on another event;
-of `--repeat` runs, taken in turns, the least processor time counts. Writes benchmarks/speed.md.
+The sentences are those of real articles, recombined (`benchmarks/recombined.py`), where `--texts`
+names marked stories, else of made-up events (`benchmarks/synthetic.py`). Each contender works in a
+process of its own, after its imports and one warm-up on another event; of `--repeat` runs, taken in
+turns, the least processor time counts. "Whole" is that of the process, imports and warm-up
+included. Writes benchmarks/speed.md; what stands there from "## Profiles" on is kept.
 A contender that is not installed is skipped, one that a size is too large for is named so.
 """
 
@@ -21,9 +25,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.recombined import make_sentences as real_sentences
 from benchmarks.synthetic import make_sentences
 
-SIZES = {150: (5, 30), 2_000: (50, 40), 20_000: (500, 40)}  # sentences: (outlets, of each)
+# sentences: (outlets, of each) where they are made up
+SIZES = {150: (5, 30), 2_000: (50, 40), 20_000: (500, 40), 200_000: (5000, 40)}
 WARM = (5, 30)
 TOP = 10
 RESULTS = Path(__file__).with_suffix(".md")
@@ -65,6 +71,15 @@ def cdist(sentences: Sequence[Any], _: str) -> int:
     texts = [s.text for s in sentences]
     scorer = fuzz.token_set_ratio
     return int(process.cdist(texts, texts, scorer=scorer, dtype=np.uint8, score_cutoff=70).size)
+
+
+def grouper(sentences: Sequence[Any], _: str) -> int:
+    """string_grouper: pairs from cosine 0.5 on, ten of each sentence at most."""
+    import pandas as pd
+    from string_grouper import match_strings
+
+    texts = pd.Series([s.text for s in sentences])
+    return len(match_strings(texts, max_n_matches=TOP, min_similarity=0.5))
 
 
 def polyfuzz(sentences: Sequence[Any], _: str) -> int:
@@ -132,7 +147,8 @@ CONTENDERS = {
     "compare-news": Contender(ours),
     FLOOR: Contender(floor),
     "RapidFuzz cdist": Contender(cdist, most=5_000, limit="n² comparisons, minutes of time"),
-    "PolyFuzz TF-IDF": Contender(polyfuzz),
+    "string_grouper": Contender(grouper, most=20_000, limit="minutes of time"),
+    "PolyFuzz TF-IDF": Contender(polyfuzz, most=20_000, limit="more than 9 GB at 20,000"),
     "sentence-transformers MiniLM": Contender(minilm, "minilm", 5_000, "minutes of time"),
     "ONNX MiniLM": Contender(onnx, "onnx", 5_000, "minutes of time"),
 }
@@ -146,22 +162,24 @@ def _once(load: Callable[[], Any]) -> Any:
     return _loaded[0]
 
 
-def measure_here(name: str, size: int, folder: str) -> dict[str, Any]:
-    """Processor seconds, peak memory of this process in MB, and what was found."""
+def measure_here(name: str, size: int, folder: str, texts: Sequence[Path]) -> dict[str, Any]:
+    """Processor seconds of the work and of the process, its peak memory in MB, what was found."""
+    sentences = make_sentences(*SIZES[size]) if not texts else real_sentences(texts, size)
+    prepared = time.process_time()  # what making the sentences costs is not the contender's
     work = CONTENDERS[name].work
     try:
         work(make_sentences(*WARM, seed=1), folder)
     except ImportError as error:
         return {"skipped": f"not installed ({str(error).splitlines()[0]})"}
-    sentences = make_sentences(*SIZES[size])
     start = time.process_time()
     found = work(sentences, folder)
     spent = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": spent, "memory": peak, "found": found}
+    whole = time.process_time() - prepared
+    return {"seconds": spent, "whole": whole, "memory": peak, "found": found}
 
 
-def measure(name: str, size: int, folder: str) -> dict[str, Any]:
+def measure(name: str, size: int, folder: str, texts: Sequence[Path]) -> dict[str, Any]:
     """The same in a process of its own, on one thread."""
     contender = CONTENDERS[name]
     if size > contender.most:
@@ -170,6 +188,7 @@ def measure(name: str, size: int, folder: str) -> dict[str, Any]:
         return {"skipped": f"no model: --{contender.model} FOLDER"}
     command = [sys.executable, "-W", "ignore", "-m", "benchmarks.speed", "--one", name]
     command += ["--sizes", str(size), *([f"--{contender.model}", folder] if folder else [])]
+    command += ["--texts", *map(str, texts)] if texts else []
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **threads})
     if done.returncode:
@@ -178,28 +197,32 @@ def measure(name: str, size: int, folder: str) -> dict[str, Any]:
     return result
 
 
-def table(results: dict[tuple[str, int], dict[str, Any]], repeat: int) -> str:
+def table(results: dict[tuple[str, int], dict[str, Any]], repeat: int, real: bool) -> str:
     """What was measured, as Markdown."""
     sizes = sorted({size for _, size in results})
     lines = ["# Speed of matching, side by side", "",
-             "Made by `python -m benchmarks.speed`: made-up events of `benchmarks/synthetic.py`,",
+             f"Made by `python -m benchmarks.speed{' --texts FILE ...' if real else ''}`: "
+             + ("real articles, recombined," if real else "made-up events,"),
              f"each contender in a process of its own on one thread, the least of {repeat} run(s).",
              f"Python {platform.python_version()} on {platform.machine()}. Imports, loading of",
-             "models and a warm-up on another event are not counted in the time; memory is the",
-             "peak of the whole process, imports included.", ""]  # fmt: skip
+             "models and a warm-up on another event are not counted in the time, but in that of",
+             "the whole process; memory is its peak, with the sentences themselves.", ""]  # fmt: skip
     for size in sizes:
-        outlets, each = SIZES[size]
-        lines += [f"## {size:,} sentences ({outlets} outlets of {each})", "",
-                  "| contender | processor s | × floor | peak MB | pairs or rows found |",
-                  "|---|---:|---:|---:|---:|"]  # fmt: skip
-        base = results.get((FLOOR, size), {}).get("seconds")
+        lines += [f"## {size:,} sentences", "",
+                  "| contender | processor s | × floor | whole process s | × floor | peak MB "
+                  "| pairs or rows found |",
+                  "|---|---:|---:|---:|---:|---:|---:|"]  # fmt: skip
+        base = results.get((FLOOR, size), {})
         for name in CONTENDERS:
             row = results.get((name, size))
             if row and "skipped" in row:
-                lines.append(f"| {name} | – | – | – | {row['skipped']} |")
+                lines.append(f"| {name} | – | – | – | – | – | {row['skipped']} |")
             elif row:
-                ratio = f"{row['seconds'] / base:.1f}" if base else "–"
-                lines.append(f"| {name} | {row['seconds']:.3f} | {ratio} | {row['memory']:.0f} "
+                cells = []
+                for key in ("seconds", "whole"):
+                    ratio = f"{row[key] / base[key]:.1f}" if key in base else "–"
+                    cells.append(f"{row[key]:.2f} | {ratio}")
+                lines.append(f"| {name} | {' | '.join(cells)} | {row['memory']:.0f} "
                              f"| {row['found']:,} |")  # fmt: skip
         lines.append("")
     return "\n".join(lines)
@@ -209,6 +232,7 @@ def main() -> None:
     """Measure, print and write the table; with --one, measure a single contender here."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", choices=SIZES, default=list(SIZES))
+    parser.add_argument("--texts", type=Path, nargs="+", default=[])
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--minilm", default="", help="folder of the sentence-transformers model")
     parser.add_argument("--onnx", default="", help="folder with model.onnx and tokenizer.json")
@@ -216,7 +240,8 @@ def main() -> None:
     given = parser.parse_args()
     folders = {name: getattr(given, c.model) if c.model else "" for name, c in CONTENDERS.items()}
     if given.one:
-        print(json.dumps(measure_here(given.one, given.sizes[0], folders[given.one])))
+        here = measure_here(given.one, given.sizes[0], folders[given.one], given.texts)
+        print(json.dumps(here))
         return
     results: dict[tuple[str, int], dict[str, Any]] = {}
     for size in given.sizes:
@@ -224,12 +249,13 @@ def main() -> None:
             for name in CONTENDERS:
                 if "skipped" in results.get((name, size), ()):
                     continue
-                row = measure(name, size, folders[name])
+                row = measure(name, size, folders[name], given.texts)
                 best = results.get((name, size), row)
                 results[name, size] = min(best, row, key=lambda r: r.get("seconds", float("inf")))
                 print(name, size, row, file=sys.stderr)
-    text = table(results, given.repeat)
-    RESULTS.write_text(text, encoding="utf-8")
+    text = table(results, given.repeat, bool(given.texts))
+    old = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    RESULTS.write_text(f"{text}\n## Profiles{old.partition('## Profiles')[2]}", encoding="utf-8")
     print(text)
 
 

@@ -42,7 +42,7 @@ MONEY = [
 SPACES = "\u00a0\u2009\u202f"  # that no sentence ends at
 CJK = "\u3000"  # characters behind it stand for words
 _ZEROS = re.compile(r"0+")
-_LETTERS = re.compile(r"[^\d\s'’.]*[^\W\d_][^\d\s'’]*\.?")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Local(NamedTuple):
@@ -181,10 +181,10 @@ def _scales(locale: Any) -> dict[str, float]:
     for width in ("long", "short"):
         for forms in locale.compact_decimal_formats.get(width, {}).values():
             for size, pattern in forms.items():
-                zeros, words = _ZEROS.search(pattern.pattern), _LETTERS.findall(pattern.pattern)
-                if zeros and len(words) == 1 and (len(words[0].rstrip(".")) > 1 or words[0] > CJK):
+                zeros, words = _ZEROS.search(pattern.pattern), _WORD.findall(pattern.pattern)
+                if zeros and len(words) == 1 and (len(words[0]) > 1 or words[0] > CJK):
                     value = float(size) / 10 ** (len(zeros[0]) - 1)
-                    found.setdefault(words[0].rstrip(".").casefold(), value)
+                    found.setdefault(words[0].casefold(), value)
     return found
 
 
