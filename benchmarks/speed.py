@@ -205,8 +205,8 @@ def table(results: dict[tuple[str, int], dict[str, Any]], repeat: int, real: boo
              + ("real articles, recombined," if real else "made-up events,"),
              f"each contender in a process of its own on one thread, the least of {repeat} run(s).",
              f"Python {platform.python_version()} on {platform.machine()}. Imports, loading of",
-             "models and a warm-up on another event are not counted in the time, but in that of",
-             "the whole process; memory is its peak, with the sentences themselves.", ""]  # fmt: skip
+             "models and a warm-up on another event count in the time of the whole process alone;",
+             "memory is its peak, with the sentences themselves.", ""]  # fmt: skip
     for size in sizes:
         lines += [f"## {size:,} sentences", "",
                   "| contender | processor s | × floor | whole process s | × floor | peak MB "
