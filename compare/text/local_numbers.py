@@ -64,7 +64,7 @@ def _quantities(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![^\W{CJK}-\uffff])(?<![\d.,:/-])(?:{sign})?"
         rf"(?P<low>{figure})(?:{_SPACE}?[-–—~～〜]{_SPACE}?(?P<high>{figure}))?"
-        rf"(?:{_SPACE}?(?:(?:de|di|d['’]){_SPACE}?)?(?P<unit>{unit}))?(?![\w:/]*\d|[.,:]\d)",
+        rf"(?:{_SPACE}?(?:(?:de|di|d['’]){_SPACE}?)?(?P<unit>{unit}))?(?![.,:/]?\d)",
         re.IGNORECASE,
     )
 
