@@ -205,8 +205,8 @@ TERMS = [
     ),
 ]
 RIGHT = (
-    "On {events:.0f} marked events, each left out of the learning: of the pairs called {same} "
-    "{precision_same:.0%} are joined by a reader too, of those called {likely} "
+    "On {events:.0f} marked events in English, each left out of the learning: of the pairs called "
+    "{same} {precision_same:.0%} are joined by a reader too, of those called {likely} "
     "{precision_likely:.0%}, of those called {possible} {precision_possible:.0%}. All together "
     "{precision:.0%} are right, and {recall:.0%} of what a reader joins is found (F1, mean over "
     "events: {f1:.2f}, standard error {f1_standard_error:.2f})."
