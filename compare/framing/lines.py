@@ -21,12 +21,14 @@ class Line(NamedTuple):
     own      words outside quotation marks, and terms in marks that are no utterance ("so-called")
     quoted   words inside quotation marks
     blanked  the sentence's text, quoted characters replaced by spaces: same length, same offsets
+    language  the article's, ISO 639-1, or None
     """
 
     sentence: Sentence
     own: tuple[Token, ...]
     quoted: tuple[Token, ...]
     blanked: str
+    language: str | None = None
 
     @property
     def words(self) -> int:
@@ -91,7 +93,7 @@ def _article_lines(article: Article, sentences: tuple[Sentence, ...]) -> tuple[L
             )
             (others if quoted(token.start) else own).append(token)
         blanked = _blank(sentence, spans[max(0, bisect_right(starts, sentence.start) - 1) :])
-        lines.append(Line(sentence, tuple(own), tuple(others), blanked))
+        lines.append(Line(sentence, tuple(own), tuple(others), blanked, article.language))
     return tuple(lines)
 
 

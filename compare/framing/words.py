@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import Article, Evidence, Fact, Measure, Sentence
 from ..options import Options
-from ..text.words import STOP_WORDS, normal_words
+from ..text.locales import is_content
+from ..text.words import normal_words
 from .intervals import ROWS, benjamini_hochberg, figure, z_of
 from .lines import OWN, Line, adjacent, outlet_lines
 
@@ -221,18 +222,19 @@ def p_values(z: Floats) -> list[float]:
 def line_terms(line: Line) -> Iterable[tuple[str, int, int]]:
     """(term, start, end) of the words and the pairs of a line's own voice that are counted."""
     for token in line.own:
-        if word := _content(token.text):
+        if word := _content(token.text, line.language):
             yield word, token.start, token.end
     for left, right in adjacent(line):
-        if (first := _content(left.text)) and (second := _content(right.text)):
+        first, second = (_content(token.text, line.language) for token in (left, right))
+        if first and second:
             yield f"{first} {second}", left.start, right.end
 
 
 @lru_cache(maxsize=65536)
-def _content(text: str) -> str:
+def _content(text: str, language: str | None) -> str:
     """The word as it is counted, or "" for stop words, figures and single letters."""
     word = " ".join(normal_words(text))
-    counted = len(word) > 1 and word not in STOP_WORDS and any(map(str.isalpha, word))
+    counted = is_content(word, language) and any(map(str.isalpha, word))
     return word if counted else ""
 
 

@@ -19,7 +19,7 @@ from ..model import Comparison
 from ..version import VERSION
 from ._figures import figure_captions, render_figures
 from ._types import ContrastView, FactView, Line, MeasureView, Near, OutletView, View
-from ._view import make_view, method_words
+from ._view import make_view, method_words, unmeasured_words
 from ._words import SIGNS, TERMS, counted
 
 if TYPE_CHECKING:
@@ -252,6 +252,8 @@ def _framing(document: Document, view: View) -> None:
         "there may be no difference; “few” marks figures that rest on too little. All figures with "
         "their sentences are in comparison.json."
     )
+    for line in unmeasured_words(view.comparison):
+        document.add_paragraph(fit(line))
     if len(view.outlets) <= PICTURED:
         _pictures(document, view)
     for measure in view.framing:

@@ -26,6 +26,7 @@ from ._view import (
     option_words,
     summary_words,
     title_words,
+    unmeasured_words,
     view_articles,
     view_origins,
 )
@@ -78,6 +79,7 @@ def render_html(comparison: Comparison) -> str:
         json=embedded(data),
         kinds=KINDS,
         natures=NATURES,
+        unmeasured=unmeasured_words(comparison),
         level=f"{100 * comparison.options.confidence:.0f} %",
         limit=LIMIT,
         cut_limit=CUT_LIMIT,

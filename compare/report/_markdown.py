@@ -21,7 +21,7 @@ from ._types import (
     Row,
     View,
 )
-from ._view import make_view, method_words
+from ._view import make_view, method_words, unmeasured_words
 from ._words import SIGNS, TERMS, counted
 
 LONGEST = 240  # characters of a sentence that is only pointed to
@@ -288,6 +288,7 @@ def _framing(view: View) -> Iterator[str]:
             "widely, there may be no difference; “few” marks figures that rest on too little. All "
             "figures with their sentences are in comparison.json."
         )
+        yield from map(escape, unmeasured_words(view.comparison))
         for measure in view.framing:
             yield from _measure(view, measure)
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
+from ..framing import find_unmeasured
 from ..matching.scorers import measured
 from ..model import TIERS as MATCHED
 from ..model import (
@@ -88,6 +89,14 @@ def make_view(comparison: Comparison) -> View:
 def title_words(comparison: Comparison) -> str:
     """The event's name, or how many outlets told it."""
     return comparison.event or f"One event, told by {counted(len(comparison.outlets), 'outlet')}"
+
+
+def unmeasured_words(comparison: Comparison) -> tuple[str, ...]:
+    """What is not measured of articles in other languages than English."""
+    return tuple(
+        f"{item.source[:1].upper()}{item.source[1:]}: {item.problem}."
+        for item in find_unmeasured(comparison.articles, comparison.options)
+    )
 
 
 def option_words(comparison: Comparison) -> tuple[tuple[str, str, str], ...]:
