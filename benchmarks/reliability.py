@@ -29,6 +29,12 @@ SUITES = {
     "Hostile inputs beside good articles": "tests/test_inputs.py",
     "Faults": "tests/test_faults.py",
     "The same bytes": "tests/test_determinism.py",
+    "A killed batch goes on, with the same bytes; a killed worker": "tests/test_batch.py",
+    "No network": "tests/test_offline.py",
+    "A hundred runs in one process": "tests/test_long_running.py",
+    "No pickles; pinned, hashed, named": "tests/test_supply.py",
+    "Ten languages": "tests/test_languages.py",
+    "Requests at once, and strange ones": "tests/test_serve.py",
     "Fuzzing, short": "tests/test_fuzz.py",
 }
 ARTICLES = 5_000
@@ -47,7 +53,7 @@ def run_suite(path: str) -> tuple[str, float]:
 
 def inputs() -> list[str]:
     """A line for each hostile input: what came of it, how much memory, how long."""
-    from conftest import HARBOUR
+    from events import HARBOUR
     from hostile_inputs import INPUTS
     from test_inputs import run_apart
 
@@ -74,7 +80,7 @@ def inputs() -> list[str]:
 
 def large() -> str:
     """5,000 articles in one folder, of 50 outlets, six sentences each."""
-    from conftest import HARBOUR
+    from events import HARBOUR
     from test_inputs import run_apart
 
     sentences = [
