@@ -17,7 +17,7 @@ from rapidfuzz.distance import LCSseq
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from compare.evaluation.marked import read_marked
-from compare.matching import candidates, features, signals_of
+from compare.matching import candidates, features, signals_of, terms
 from compare.matching.related import load_related
 from compare.model import Sentence
 from compare.options import Options
@@ -244,6 +244,19 @@ def test_signals_of_marked_events_are_those_of_a_plain_reading(shared: Path) -> 
     """The same holds on whole events of real sentences."""
     for event in read_marked(shared / "train")[:3]:
         check(sorted(event.sentences, key=lambda s: s.id))
+
+
+def test_single_precision_changes_next_to_nothing() -> None:
+    """A large event's n-grams are weighed in it: the signals are the same to five digits."""
+    sentences = made_up(60, 3)
+    _, _, double = signals_of(sentences, Options(min_words=1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(terms, "PRECISE", 0)
+        _, _, single = signals_of(sentences, Options(min_words=1))
+    assert not np.array_equal(double["tfidf_chars"], single["tfidf_chars"])
+    for name, values in double.items():
+        if not name.startswith(("rank", "lead")):
+            assert np.allclose(values, single[name], atol=1e-5), name
 
 
 def made_up(size: int, outlets: int) -> list[Sentence]:
