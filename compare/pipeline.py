@@ -17,7 +17,7 @@ from .facts import (
     find_uncompared,
     group_facts,
 )
-from .framing import find_unmeasured, measure_articles, measure_framing
+from .framing import measure_articles, measure_framing
 from .framing.frames import codebook_signature
 from .matching import Judge, match_sentences, scorer_signature
 from .model import Article, Comparison, Skipped
@@ -90,11 +90,7 @@ def compare_articles(
         only=only,
         origins=origins,
         framing=framing,
-        skipped=(
-            *skipped,
-            *find_uncompared(articles, options),
-            *find_unmeasured(articles, options),
-        ),
+        skipped=(*skipped, *find_uncompared(articles, options)),
         options=options,
         signature=signature,
         corrections=replay.outcomes(),

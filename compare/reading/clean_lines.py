@@ -21,7 +21,7 @@ _NO_WIDTH = re.compile("[\ufeff\u200b\u2060]")
 _CONTROL = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+"
 )
-_BULLET = re.compile(r"(?:[•●▪■◦‣·∙►▶➤»›]|[*+–—-](?=\s))\s*")
+_BULLET = re.compile(r"(?:[•●▪■◦‣·∙►▶➤]|[»›*+–—-](?=\s))\s*")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 
 WRAP_WIDTHS = range(40, 101)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, asdict, fields
 from functools import cache
@@ -15,6 +16,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ..errors import ReportError
+from ..framing import find_unmeasured
 from ..model import (
     Article,
     Comparison,
@@ -50,17 +52,22 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def render_json(comparison: Comparison) -> str:
     """The text of comparison.json: keys in a fixed order, one blank of indent, a newline last."""
+    held: defaultdict[str, list[Sentence]] = defaultdict(list)
+    for sentence in comparison.sentences:
+        held[sentence.article].append(sentence)
     told: dict[str, Any] = {
         "format": FORMAT_VERSION,
         "signature": comparison.signature,
         "event": comparison.event,
-        "articles": [_article(comparison, article) for article in comparison.articles],
+        "articles": [_article(article, held[article.id]) for article in comparison.articles],
     }
     for name in ("matches", "facts", "contrasts", "omissions", "only", "origins"):
         told[name] = [asdict(item) for item in getattr(comparison, name)]
+    unmeasured = find_unmeasured(comparison.articles, comparison.options)
     told["framing"] = {
         "measures": [asdict(measure) for measure in comparison.framing],
         "articles": [asdict(measure) for measure in comparison.framing_articles],
+        "unmeasured": [asdict(item) for item in unmeasured],
     }
     told["skipped"] = [asdict(item) for item in comparison.skipped]
     told["corrections"] = [asdict(item) for item in comparison.corrections]
@@ -100,14 +107,13 @@ def _unreadable(source: str, reason: str) -> ReportError:
     return ReportError(f"{source}: {reason}; write it anew with 'compare-news run'")
 
 
-def _article(comparison: Comparison, article: Article) -> dict[str, Any]:
+def _article(article: Article, held: Sequence[Sentence]) -> dict[str, Any]:
     """An article with its sentences inside: what others read first, what only we need last."""
     known = asdict(article)
     behind = {name: known.pop(name) for name in ("text", "found", "removed")}
     sentences = [
         {name: getattr(s, name) for name in ("id", "text", "start", "end", "index", "paragraph")}
-        for s in comparison.sentences
-        if s.article == article.id
+        for s in held
     ]
     return {**known, "sentences": sentences, **behind}
 
