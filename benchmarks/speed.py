@@ -147,8 +147,8 @@ CONTENDERS = {
     "compare-news": Contender(ours),
     FLOOR: Contender(floor),
     "RapidFuzz cdist": Contender(cdist, most=5_000, limit="n² comparisons, minutes of time"),
-    "string_grouper": Contender(grouper, most=20_000, limit="minutes of time"),
-    "PolyFuzz TF-IDF": Contender(polyfuzz, most=20_000, limit="more than 9 GB at 20,000"),
+    "string_grouper": Contender(grouper, most=20_000, limit="not tried"),
+    "PolyFuzz TF-IDF": Contender(polyfuzz, most=20_000, limit="not tried"),
     "sentence-transformers MiniLM": Contender(minilm, "minilm", 5_000, "minutes of time"),
     "ONNX MiniLM": Contender(onnx, "onnx", 5_000, "minutes of time"),
 }
