@@ -10,7 +10,7 @@ from bisect import bisect_right
 from functools import cache
 
 from .local_dates import find_local_dates
-from .locales import CJK, SPACES, Local, any_of, is_english, load_local, load_stemmer
+from .locales import CJK, SPACES, Local, any_of, is_english, load_local, stem_in
 from .numbers import Quantity, find_numbers
 
 _SPACE = rf"[ {SPACES}]"
@@ -104,6 +104,4 @@ def _noun(text: str, end: int, language: str) -> str:
         return ""
     if found.group(1):
         return found.group(1)
-    stemmer = load_stemmer(language)
-    word = found.group(2).casefold()
-    return stemmer.stemWord(word) if stemmer else word
+    return stem_in(found.group(2).casefold(), language)
