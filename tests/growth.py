@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import compare
 
 CHARACTERS = "a A0 \n\t.,-'’\"“(é你�/:;=&#<>_%$"
-SHORTEST = 0.002  # seconds below which nothing is measured
+SHORTEST = 0.006  # seconds below which nothing is measured; a quadratic one takes ten times as long
 MOST = 3.0  # times longer for twice the input
 LONGEST = 10.0  # seconds for any one input
 TRIES = 6
