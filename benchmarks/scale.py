@@ -48,7 +48,8 @@ Matching beside its peers is in [speed.md](speed.md).
 
 
 class Cost(NamedTuple):
-    """clock, processor: seconds; peak: GB of the largest process."""
+    """clock, processor: seconds; peak: GB of the largest process, this one as it was then among
+    them, since a process begins as a copy of its parent."""
 
     clock: float
     processor: float
@@ -206,15 +207,15 @@ def start(repeat: int, say: Callable[[str], None]) -> None:
             for _ in range(repeat)
         ]
     say(f"\n## Starting (median of {repeat}, in turns)\n")
-    say("| | clock s | processor s | peak GB |\n|---|---:|---:|---:|")
+    say("| | clock s | processor s |\n|---|---:|---:|")
     imports, runs = zip(*pairs, strict=True)
     for name, costs in (
         ("`compare-news --help`", helped),
         (f"bare import of the {len(names)} modules of libraries that a run loads", imports),
         ("`compare-news run seeds/asian-nato`: five articles, every format", runs),
     ):
-        clock, processor, peak = (median(column) for column in zip(*costs, strict=True))
-        say(f"| {name} | {clock:.2f} | {processor:.2f} | {peak:.2f} |")
+        clock, processor, _ = (median(column) for column in zip(*costs, strict=True))
+        say(f"| {name} | {clock:.2f} | {processor:.2f} |")
     ratio = median(run.clock for run in runs) / median(cost.clock for cost in imports)
     say(f"\nThe run takes {ratio:.1f} times what importing its libraries takes.")
 
