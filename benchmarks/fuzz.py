@@ -287,7 +287,7 @@ def guide(name: str, seconds: int) -> str:
         )  # fmt: skip
     told = done.stderr.splitlines()
     tried = [line for line in told if re.match(r"#\d|Done", line)][-1:]
-    finds = [line for line in told if "Error" in line or "Exception" in line or "timeout" in line]
+    finds = [line for line in told if re.search(r"Error|ERROR|Exception|timeout|crash-", line)]
     return " | ".join([*tried, *(finds[-3:] or ["0 finds"])])[:600]
 
 

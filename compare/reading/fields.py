@@ -163,7 +163,7 @@ def _mail(value: str) -> str | None:
         return None
     try:
         moment = parsedate_to_datetime(value)
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
     return moment.replace(tzinfo=None).isoformat()
 
