@@ -132,7 +132,7 @@ function start() {
   window.addEventListener("beforeprint", preparePrint);
   window.addEventListener("afterprint", endPrint);
   follow_address(false);
-  requestIdleCallback(prepareSearch);
+  if ("requestIdleCallback" in window) requestIdleCallback(prepareSearch); // Safari has none
 }
 
 /** Make what searches look through while nobody waits for it. @param {IdleDeadline} idle */
