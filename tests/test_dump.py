@@ -130,9 +130,9 @@ def test_white_space_only_is_rewritten() -> None:
 )
 def test_hostile_text_is_read_in_linear_time(raw: str) -> None:
     """Huge lines and many lines neither crash nor hang."""
-    began = time.perf_counter()
+    began = time.thread_time()
     assert characters(all_parts(clean_dump(raw))) == characters(raw)
-    assert time.perf_counter() - began < 10
+    assert time.thread_time() - began < 10
 
 
 def test_wrapped_lines_are_joined() -> None:

@@ -97,7 +97,7 @@ def test_a_bad_answer_leaves_the_pair_as_it_was(
     mode: str, counted: str, event: Path, serve: Callable[[str], str]
 ) -> None:
     """Refusals, garbage, half answers, errors, delays and obeyed texts are counted, no more."""
-    judge = Judge("m", serve(mode), timeout=0.3)
+    judge = Judge("m", serve(mode), timeout=1.0)
     after = judged(event, judge)
     assert judge.told[counted] > 0
     if mode != "obey":  # there the pairs without an order in them are answered

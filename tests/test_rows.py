@@ -87,10 +87,10 @@ def test_long_cells_are_read() -> None:
 
 def test_many_broken_quotes_are_bounded() -> None:
     """A table with a broken quote on every line ends soon, and says what it did not read."""
-    start = time.monotonic()
+    start = time.thread_time()
     _, skipped = read_rows(b"outlet,text\n" + b'A,"x\n' * 20_000, "t.csv", {})
     assert "the rest was not read" in " ".join(item.problem for item in skipped)
-    assert time.monotonic() - start < 5
+    assert time.thread_time() - start < 5
 
 
 def test_parquet_round_trip(tmp_path: Path) -> None:

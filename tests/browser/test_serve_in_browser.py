@@ -27,7 +27,7 @@ def test_from_a_pasted_text_to_a_corrected_report(
         page.get_by_role("button", name="Add files").click()
         assert page.get_by_role("button", name="Take out").count() == 4
         page.get_by_role("button", name="Compare").click()
-        page.get_by_text("The report holds").wait_for(timeout=60_000)
+        page.get_by_text("The report holds").wait_for(timeout=180_000)
         page.get_by_role("link", name="Correct by hand").click()
         first = page.locator("section.fact").first
         gone = first.locator("li span").first.inner_text()
@@ -36,8 +36,8 @@ def test_from_a_pasted_text_to_a_corrected_report(
         assert page.get_by_role("button", name="Undo").count() > 0
         page.get_by_role("button", name="Compare again").click()
         page.get_by_text("Comparing:").wait_for()
-        page.get_by_text("The report holds").wait_for(timeout=60_000)
+        page.get_by_text("The report holds").wait_for(timeout=180_000)
         page.get_by_role("link", name="Report").click()
         page.get_by_role("link", name="Method").click()
-        page.get_by_role("heading", name="What was corrected by hand").wait_for(timeout=30_000)
+        page.get_by_role("heading", name="What was corrected by hand").wait_for(timeout=180_000)
         assert gone[:40] in (desk_folder / FILE).read_text(encoding="utf-8")
