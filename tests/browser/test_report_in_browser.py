@@ -151,13 +151,14 @@ def test_panes_scroll_together(page: Page) -> None:
     left, right = page.locator(".pane").all()
     left.hover()
     page.mouse.wheel(0, 400)
-    page.wait_for_function("[...document.querySelectorAll('.pane')].every((one) => one.scrollTop)")
+    for pane in (left, right):
+        expect(pane).not_to_have_js_property("scrollTop", 0)
     page.wait_for_timeout(300)  # until a smooth movement has come to its end
     page.get_by_label("scroll together").uncheck()
     before = right.evaluate("(one) => one.scrollTop")
     left.hover()
     page.mouse.wheel(0, -400)
-    page.wait_for_function("!document.querySelector('.pane').scrollTop")
+    expect(left).to_have_js_property("scrollTop", 0)
     assert right.evaluate("(one) => one.scrollTop") == before
 
 
