@@ -48,6 +48,7 @@ PIECES = [
     ),
     *("“".encode(), "”".encode(), "。".encode(), "İ".encode(), "ﬁ".encode(), "٣".encode(), b"Mr. "),
     *("3. März ".encode(), "1\u00a0234,5 Mio. ".encode(), "3万5000".encode(), "%٣٤".encode()),
+    *("ı".encode(), "ſ".encode(), "\u212a".encode(), b"3 KASIM 2024 ", "mılli".encode()),
     *("2024年13月32日".encode(), b"30 de febrero de 2024", "»".encode(), "「".encode()),
     *(b"half a dozen", b"last year", b"two years ago", b"9999-12-31", b"between 1 and $2 bn "),
 ]
@@ -148,7 +149,12 @@ def fuzz_dates(raw: bytes) -> None:
 
 
 def fuzz_languages(raw: bytes) -> None:
-    """Sentences, quantities, days and quotations of other languages; the first byte names one."""
+    """Sentences, quantities, days and quotations of other languages; the first byte names one.
+
+    Days and authors of their pages too.
+    """
+    from compare.reading.clean_dates import find_page_dates
+    from compare.reading.clean_local import read_local_byline
     from compare.text.local_dates import find_local_dates
     from compare.text.local_numbers import find_local_numbers
     from compare.text.quotes import find_quotes
@@ -165,6 +171,9 @@ def fuzz_languages(raw: bytes) -> None:
         inside(text, ((one.start, one.end) for one in days))
         assert all((one.low or "") <= (one.high or "") for one in days)
     inside(text, ((q.start, q.end) for q in find_quotes(text, language)))
+    find_page_dates(text, foreign=True)
+    for line in text.splitlines():
+        read_local_byline(line)
 
 
 def fuzz_quotes(raw: bytes) -> None:

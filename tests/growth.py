@@ -93,10 +93,13 @@ def _held(value: Any, place: str, depth: int = 0) -> Iterator[tuple[str, re.Patt
 
 def _built(function: Callable[..., Any]) -> Iterator[re.Pattern[str]]:
     """What a builder of expressions builds, with no argument or with each name of its table."""
-    if "re.Pattern" in str(getattr(function, "__annotations__", {}).get("return", "")):
+    returned = str(getattr(function, "__annotations__", {}).get("return", ""))
+    if "re.Pattern" in returned or returned == "LocalForms":
         names = [()] if not inspect.signature(function).parameters else ARGUMENTS[function.__name__]
         for arguments in names:
-            yield function(*arguments)
+            built = function(*arguments)
+            several = built if isinstance(built, tuple) else (built,)
+            yield from (one for one in several if isinstance(one, re.Pattern))
 
 
 def _kinds() -> list[tuple[str, ...]]:

@@ -13,9 +13,13 @@ import pytest
 
 from compare import Article, Comparison, compare_articles, render_report
 from compare.framing import ENGLISH_ONLY, MEASURES, find_unmeasured
+from compare.reading.clean_dates import find_page_dates
+from compare.reading.clean_local import read_local_byline
+from compare.reading.dump import clean_dump
 from compare.reading.language import detect_language
 from compare.text.local_dates import dates_in, find_local_dates
 from compare.text.local_numbers import find_local_numbers, numbers_in
+from compare.text.locales import load_local
 from compare.text.quotes import article_quotes
 from compare.text.sentences import article_sentences
 
@@ -48,6 +52,42 @@ def test_sentences_end_where_a_reader_ends_them(event: dict[str, Any]) -> None:
     for side in "ab":
         told = [sentence.text for sentence in article_sentences(article(event, side))]
         assert told == event[side]
+
+
+@each
+def test_a_pasted_page_is_cleaned(event: dict[str, Any]) -> None:
+    """Menus, credits and what stands below go; the day of publication and the author are told."""
+    page, (title, *body) = event["page"], event["a"]
+    kept = f"{event['join'].join(body[:2])}\n\n{event['join'].join(body[2:])}"
+    lines = [*page["above"], "", title, *page["head"], kept, "", *page["below"]]
+    cleaned = clean_dump("\n".join(lines))
+    assert (cleaned.title, cleaned.body) == (title, kept)
+    assert (cleaned.published, cleaned.byline) == (page["published"], page["byline"])
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Von Anna von der Tann", "Anna von der Tann"),
+        ("Von den Verletzten fehlt jede Spur", None),
+        ("Par ailleurs", None),
+        ("Por María José Ruiz y Ana Lago", "María José Ruiz y Ana Lago"),
+        ("Автор: Иван Петров", "Иван Петров"),
+        ("作者：王强", "王强"),
+        ("记者从海城港口获悉，火灾造成多人受伤", None),
+    ],
+)
+def test_a_line_that_names_its_author(line: str, name: str | None) -> None:
+    """It names somebody and says no more."""
+    assert read_local_byline(line) == name
+
+
+def test_the_day_stands_first_outside_english() -> None:
+    """What reads two ways in English has one way in a page of another language."""
+    (unclear,), (clear,) = find_page_dates("04/05/2023"), find_page_dates("04/05/2023", True)
+    assert (unclear.whole, clear.whole) == (None, "2023-05-04")
+    (swapped,) = find_page_dates("05/14/2023", True)
+    assert swapped.whole == "2023-05-14"
 
 
 @each
@@ -159,3 +199,31 @@ def test_an_unknown_language_gives_nothing(language: str) -> None:
     """Unknown stays unknown."""
     assert find_local_numbers("12 345 and 3 March 2024", language) == ()
     assert find_local_dates("12 345 and 3 March 2024", language) == ()
+
+
+ENGLISH = (
+    "Three days ago, on Friday 3 April 2024, dozens of people; six million dollars, this week, "
+    "next Sunday, in mid-April; twenty-nine, fifty-six percent, half a billion, thousands, tonight"
+)
+ALIKE = {"i": "ı", "I": "İ", "s": "ſ", "S": "ẞ", "k": "\u212a", "ss": "ß", "st": "ﬆ", "fi": "ﬁ"}
+
+
+@pytest.mark.parametrize("code", ["en", *(event["code"] for event in EVENTS)])
+def test_letters_that_are_others_in_another_case_stop_nothing(code: str) -> None:
+    """A dotless i, a long s, a Kelvin sign: expressions take them for letters they are not."""
+    local = load_local(code)
+    assert local
+    named = [*local.months, *local.weekdays, *local.days, *local.scales, *local.money]
+    text = f"{ENGLISH}; {', '.join(f'3 {word} 2024' for word in named)}"
+    for shape in (text, text.upper(), text.title()):
+        for letter, other in ALIKE.items():
+            hostile = shape.replace(letter, other)
+            dates_in(hostile, code, "2024-03-06")
+            numbers_in(hostile, code)
+            find_page_dates(hostile, foreign=True)
+
+
+def test_capitals_of_turkish_are_read() -> None:
+    """Its i keeps its dot in capitals, and its ı has none."""
+    told = [day.low for day in find_local_dates("3 KASIM 2023, 4 HAZİRAN 2023", "tr")]
+    assert told == ["2023-11-03", "2023-06-04"]

@@ -11,6 +11,8 @@ from growth import Expression, adversaries, expressions, grows
 from compare.corrections import read_corrections
 from compare.errors import CompareError
 from compare.model import Article
+from compare.reading.clean_dates import find_page_dates
+from compare.reading.clean_local import read_local_byline
 from compare.reading.dump import clean_dump
 from compare.reading.files import Place, decode_text
 from compare.reading.html import read_html
@@ -98,6 +100,8 @@ STAGES: dict[str, Callable[[str], object]] = {
     **{f"sentences, {one}": lambda text, one=one: split_sentences(text, one) for one in LOCAL},
     **{f"numbers, {one}": lambda text, one=one: find_local_numbers(text, one) for one in LOCAL},
     **{f"dates, {one}": lambda text, one=one: find_local_dates(text, one) for one in LOCAL},
+    "dates of other pages": lambda text: find_page_dates(text, foreign=True),
+    "authors of other pages": read_local_byline,
     "names": find_names,
     "marks of quotation": quoted_spans,
     "quotes": lambda text: find_quotes(text, "en"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from ..text.words import fold
+from .clean_local import local_forms
 from .clean_phrases import MONTH
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -18,7 +20,8 @@ _NAMED = re.compile(
 _ISO = re.compile(r"\b((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"\b(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)\b")
 _TIME = re.compile(
-    r"^(?:T|,?\s*(?:(?:at|[-–—|@·])\s*)?)(?P<h>\d{1,2})[:.](?P<m>\d\d)(?:[:.](?P<s>\d\d))?"
+    r"^(?:T|(?: г\.)?,?\s*(?:(?:at|um|à|às|a las|alle(?: ore)?|ore|в|saat|[-–—|@·])\s*)?)"
+    r"(?P<h>\d{1,2})(?:[:.h]|\s?[時时点])(?P<m>\d\d)(?:[:.](?P<s>\d\d))?"
     r"(?:\s*(?P<half>[ap])\.?m\b)?(?!\d)",
     re.I,
 )
@@ -44,24 +47,41 @@ class DateFound(NamedTuple):
         return self.iso and self.iso + (f"T{self.time}" if self.time else "")
 
 
-def find_page_dates(text: str) -> list[DateFound]:
-    """Every date with a year in a short text, by place."""
+def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
+    """Every date with a year in a short text, by place.
+
+    foreign: of a page in another language than English, where the day stands before the month.
+    """
     found = []
     for match in _NAMED.finditer(text):
-        month = _MONTHS.index((match["m1"] or match["m2"])[:3].lower()) + 1
+        month = _MONTHS.index(fold(match["m1"] or match["m2"])[:3]) + 1
         year, day = int(match["y1"] or match["y2"]), int(match["d1"] or match["d2"])
         found.append(_found(text, match, year, month, day))
     for match in _ISO.finditer(text):
         found.append(_found(text, match, int(match[1]), int(match[3]), int(match[4])))
     for match in _NUMERIC.finditer(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
-        if first <= 12 and second <= 12 and first != second:
+        if first <= 12 and second <= 12 and first != second and not foreign:
             one = _found(text, match, year, first, second)
             found.append(one._replace(iso=None, year=year, first=first, second=second))
         else:
-            month, day = (first, second) if first <= 12 else (second, first)
+            american = first <= 12 and (second > 12 or not foreign)
+            month, day = (first, second) if american else (second, first)
             found.append(_found(text, match, year, month, day))
+    if foreign:
+        found += _local(text)
     return sorted(one for one in found if one.iso or one.first)
+
+
+def _local(text: str) -> Iterator[DateFound]:
+    """Days named in another language."""
+    forms = local_forms()
+    for match in forms.day.finditer(text):
+        if match["m"]:
+            month = forms.months[fold(match["m"])]
+            yield _found(text, match, int(match["y"]), month, int(match["d"]))
+        else:
+            yield _found(text, match, int(match["yn"]), int(match["mn"]), int(match["dn"]))
 
 
 def settle(date: DateFound, others: Iterable[DateFound]) -> DateFound:

@@ -15,19 +15,22 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import NamedTuple
 
+from ..text.locales import CJK
 from .clean_lines import Unit
+from .clean_local import local_forms, read_local_byline
 from .clean_phrases import PATTERNS, kinds_of
 from .metadata import find_dateline
 
 DATELINE = "dateline"
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_END = re.compile(r"[.!?。！？][\"'”’»)\]*]*$")
+_PAIR = re.compile(rf"[{CJK}-\uffff]{{1,2}}")
+_END = re.compile(r"[.!?。！？؟][\"'”’»)\]*“«」』）]*$")
 _SIZES = (1, 2, 3, 5, 8, 12, 18, 30, 60, 120)
 _SIGNED = frozenset({"byline", "date with its year"})
 _FIRST = frozenset({"i", "me", "my", "i'm", "i've", "lol", "imo", "i'd", "i'll"})
 _SECOND = frozenset({"you", "your", "you're", "yours", "you'll", "please", "click", "here"})
-_FOREIGN = 0.2  # mean of "function words" below which a page is not in English
+_FOREIGN = 0.35  # mean of "function words" of a page not in English; Portuguese 0.25, English 0.5
 _ORDINARY = 0.35  # share of function words in running text
 _LONG = 400  # words of a paragraph that are looked at
 
@@ -40,7 +43,8 @@ def function_words() -> frozenset[str]:
 
 
 class Look(NamedTuple):
-    """What one paragraph looks like by itself; prose: 0..1, how much it reads as sentences."""
+    """What one paragraph looks like by itself; prose: 0..1, how much it reads as sentences;
+    foreign: whether it was looked at as one in another language than English."""
 
     words: int
     content: frozenset[str]
@@ -48,12 +52,13 @@ class Look(NamedTuple):
     kinds: tuple[tuple[str, str], ...]
     patterns: tuple[str, ...]
     own: dict[str, float]
+    foreign: bool = False
 
 
 def look_at(unit: Unit, foreign: bool = False) -> Look:
     """The figures of one paragraph without its neighbours; foreign: not in English."""
     text = unit.text[:4000]
-    found = _WORD.findall(text)[:_LONG]
+    found = _words(text)[:_LONG]
     low = [word.lower().replace("’", "'") for word in found]
     count = len(low)
     small = sum(word in function_words() for word in low) / max(count, 1)
@@ -61,8 +66,8 @@ def look_at(unit: Unit, foreign: bool = False) -> Look:
         small = _ORDINARY * min(count / 5, 1.0)
     ends = _END.search(unit.text[-20:]) is not None
     prose = min(count / 12, 1.0) * min(small / 0.3, 1.0) * (1.0 if ends else 0.5)
-    kinds = tuple(kinds_of(text, count))
-    patterns = tuple(name for name, form in PATTERNS.items() if form.search(text[:300]))
+    kinds = tuple(kinds_of(text, count, foreign))
+    patterns = _patterns(text[:300], foreign)
     own = {f"words > {size}": 1.0 for size in _SIZES if count > size}
     own |= {f"{kind}: {how}": 1.0 for kind, how in kinds}
     for name in patterns:
@@ -89,8 +94,29 @@ def look_at(unit: Unit, foreign: bool = False) -> Look:
         DATELINE: float(find_dateline(text) is not None),
         "after empty line": float(unit.after_blank),
     }
-    content = frozenset(w for w in low if len(w) > 3 and w not in function_words())
-    return Look(count, content, prose, kinds, patterns, own)
+    content = {w for w in low if len(w) > 3 and w not in function_words()}
+    content |= {text[at : at + 2] for at in range(len(text) - 1) if text[at] > CJK < text[at + 1]}
+    return Look(count, frozenset(content), prose, kinds, patterns, own, foreign)
+
+
+def _words(text: str) -> list[str]:
+    """Words by the spaces; two Chinese or Japanese characters count for one."""
+    if not text.isascii():
+        text = _PAIR.sub(r" \g<0> ", text)
+    return _WORD.findall(text)
+
+
+def _patterns(text: str, foreign: bool) -> tuple[str, ...]:
+    """Names of the patterns that a line shows; foreign: also by the words of other languages."""
+    shown = {name for name, form in PATTERNS.items() if form.search(text)}
+    if foreign:
+        if local_forms().day.search(text):
+            shown |= {"date or time", "date with its year"}
+        if local_forms().change.match(text):
+            shown.add("update note")
+        if read_local_byline(text):
+            shown.add("byline")
+    return tuple(name for name in PATTERNS if name in shown)
 
 
 def look_at_all(units: Sequence[Unit]) -> list[Look]:
@@ -100,10 +126,13 @@ def look_at_all(units: Sequence[Unit]) -> list[Look]:
     share of function words is taken for ordinary everywhere.
     """
     looks = [look_at(unit) for unit in units]
+    return [look_at(unit, foreign=True) for unit in units] if is_foreign(looks) else looks
+
+
+def is_foreign(looks: Sequence[Look]) -> bool:
+    """Whether the long paragraphs hold hardly any function word of English, or none is long."""
     long = [look.own["function words"] for look in looks if look.words > 12]
-    if long and sum(long) / len(long) >= _FOREIGN:
-        return looks
-    return [look_at(unit, foreign=True) for unit in units] if long or looks else looks
+    return not long or sum(long) / len(long) < _FOREIGN
 
 
 def local_rows(units: Sequence[Unit], looks: Sequence[Look]) -> list[dict[str, float]]:

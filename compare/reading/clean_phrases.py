@@ -1,6 +1,7 @@
 """What a line says, by lists: the phrases of page furniture, and the patterns of dates and credits.
 
-The phrases lie in `compare/data/clean_phrases.txt`; the patterns below are forms, not words.
+The phrases lie in `compare/data/clean_phrases.txt`, those of other languages than English in
+`clean_phrases_local.txt`; the patterns below are forms, not words.
 """
 
 from __future__ import annotations
@@ -86,15 +87,19 @@ class Phrases(NamedTuple):
 
 
 @cache
-def phrase_kinds() -> tuple[Phrases, ...]:
-    """The kinds of page furniture in the order of the list."""
-    text = files("compare").joinpath("data/clean_phrases.txt").read_text(encoding="utf-8")
+def phrase_kinds(foreign: bool = False) -> tuple[Phrases, ...]:
+    """The kinds of page furniture in the order of the list; foreign: of all languages."""
+    names = ["clean_phrases.txt", "clean_phrases_local.txt"][: 1 + foreign]
+    data = files("compare").joinpath("data")
+    text = "\n".join(data.joinpath(name).read_text(encoding="utf-8") for name in names)
     kinds: dict[str, list[str]] = {}
     for line in text.splitlines():
         if line.startswith("["):
-            kinds[line.strip("[]")] = []
+            plain = line.strip("[]!")
+            name = next((one for one in kinds if one.rstrip("!") == plain), line.strip("[]"))
+            kinds.setdefault(name, [])
         elif line and not line.startswith("# "):
-            kinds[list(kinds)[-1]].append(line.lower())
+            kinds[name].append(line.lower())
     return tuple(_kind(name, phrases) for name, phrases in kinds.items())
 
 
@@ -106,7 +111,8 @@ def _kind(name: str, phrases: list[str]) -> Phrases:
         name.rstrip("!"),
         name.endswith("!"),
         whole,
-        re.compile(rf"(?:{'|'.join(starts)})(?!\w)") if starts else None,
+        # behind a word's end; a phrase that ends with a colon ends there
+        re.compile(rf"(?:{'|'.join(starts)})(?:(?!\w)|(?<!\w))") if starts else None,
         re.compile("|".join(inside)) if inside else None,
     )
 
@@ -115,12 +121,12 @@ def _plain(text: str) -> str:
     return _MARGIN.sub("", text)
 
 
-def kinds_of(text: str, words: int) -> list[tuple[str, str]]:
+def kinds_of(text: str, words: int, foreign: bool = False) -> list[tuple[str, str]]:
     """The kinds of furniture a line shows, each with how: "whole", "start" or "inside"."""
     low = text[:400].lower().replace("’", "'")
     core = _plain(low) if words <= 8 else ""
     shown = []
-    for kind in phrase_kinds():
+    for kind in phrase_kinds(foreign):
         if core and core in kind.whole:
             shown.append((kind.kind, "whole"))
         elif kind.starts and kind.starts.match(low):

@@ -35,11 +35,13 @@ class Verdict(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """All verdicts and word counts; headline: its index, -1 where none was found."""
+    """All verdicts and word counts; headline: its index, -1 where none was found; foreign: whether
+    the running text is in another language than English."""
 
     verdicts: list[Verdict]
     words: list[int]
     headline: int
+    foreign: bool
 
 
 def judge(units: Sequence[Unit], models: Models | None = None) -> Judged:
@@ -55,7 +57,9 @@ def judge(units: Sequence[Unit], models: Models | None = None) -> Judged:
     for index, verdict, look in zip(rest, inner.verdicts, inner.looks, strict=True):
         verdicts[index], looks[index] = verdict, look
     words = [looks[index].words if index in looks else 1 for index in range(len(units))]
-    return Judged(verdicts, words, rest[inner.headline] if inner.headline >= 0 else -1)
+    headline = rest[inner.headline] if inner.headline >= 0 else -1
+    foreign = any(look.foreign and look.words > 12 for look in inner.looks)
+    return Judged(verdicts, words, headline, foreign)
 
 
 def aside_rule(unit: Unit) -> str:

@@ -71,7 +71,8 @@ def clean_dump(raw: str, source: str = "", models: Models | None = None) -> Clea
             paragraphs.append(text)
         else:
             removed += [Removal(line.number, line.text, verdict.rule) for line in unit.lines]
-    names = find_metadata([line.text for line in lines], _head(units, judged), title, dateline)
+    texts = [line.text for line in lines]
+    names = find_metadata(texts, _head(units, judged), title, dateline, judged.foreign)
     return Cleaned(
         title,
         "\n\n".join(paragraphs),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..model import Found
 from .clean_dates import DateFound, find_page_dates, settle
+from .clean_local import local_forms, read_local_byline
 from .clean_phrases import DATE, MONTH
 
 _HEAD = 160  # characters of a first paragraph in which a dateline can stand
@@ -85,18 +86,23 @@ def find_dateline(text: str) -> Dateline | None:
 
 
 def find_metadata(
-    lines: Sequence[str], head: Sequence[str], title: str, dateline: Dateline | None
+    lines: Sequence[str],
+    head: Sequence[str],
+    title: str,
+    dateline: Dateline | None,
+    foreign: bool = False,
 ) -> Metadata:
-    """What the lines of a page name; head: those around its headline, up to the body's first."""
+    """What the lines of a page name; head: those around its headline, up to the body's first;
+    foreign: whether the page is in another language than English."""
     outlet, found = _outlet(lines, title, dateline)
     byline = None
     for line in head:
-        named = read_byline(line)
+        named = read_byline(line) or (read_local_byline(line) if foreign else None)
         if named:
             byline = named
             found.append(Found("byline", "line that begins with By", line))
             break
-    published, where = _published(lines, head, dateline)
+    published, where = _published(lines, head, dateline, foreign)
     found += where
     addresses = {match["url"]: line for line in lines if (match := _ADDRESS.match(line))}
     url = None
@@ -169,16 +175,16 @@ def _owner(lines: Sequence[str]) -> tuple[str, str] | None:
 
 
 def _published(
-    lines: Sequence[str], head: Sequence[str], dateline: Dateline | None
+    lines: Sequence[str], head: Sequence[str], dateline: Dateline | None, foreign: bool
 ) -> tuple[str | None, list[Found]]:
     """The date of publication: a labelled one, then a bare one, then one of an update."""
     found: list[Found] = []
     ranked: list[tuple[int, int, DateFound, str]] = []
     for place, line in enumerate(head):
         if len(line) <= 200:
-            dates = find_page_dates(line)
-            ranked += [(_rank(line, date), place, date, line) for date in dates]
-    clear = [date for line in lines if len(line) <= 200 for date in find_page_dates(line)]
+            dates = find_page_dates(line, foreign)
+            ranked += [(_rank(line, date, foreign), place, date, line) for date in dates]
+    clear = [date for line in lines if len(line) <= 200 for date in find_page_dates(line, foreign)]
     settled = [(rank, place, settle(date, clear)) for rank, place, date, _ in ranked]
     usable = [(rank, place, date) for rank, place, date in settled if date.iso]
     if usable:
@@ -198,9 +204,11 @@ def _published(
     return None, found
 
 
-def _rank(line: str, date: DateFound) -> int:
+def _rank(line: str, date: DateFound, foreign: bool) -> int:
     """0: said to be published then, 1: no word said, 2: said to be updated then."""
     before = line[: date.start]
     labels = [(match.end(), 0) for match in _LABELLED.finditer(before)]
     labels += [(match.end(), 2) for match in _UPDATED.finditer(before)]
+    if foreign:
+        labels += [(match.end(), 2) for match in local_forms().change.finditer(before)]
     return max(labels)[1] if labels else 1

@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from .words import fold
+
 MONTHS = [
     "january",
     "february",
@@ -87,7 +89,7 @@ def iso_day(value: str | None) -> date | None:
 
 
 def _mention(text: str, hit: re.Match[str], day: date | None) -> DateMention:
-    recurring = bool(hit["each"]) or (hit["rel"] or "").casefold() in {"every", "each"}
+    recurring = bool(hit["each"]) or fold(hit["rel"] or "") in {"every", "each"}
     low, high, precision = (None, None, "weekday") if recurring else _resolve(hit, day)
     return DateMention(
         hit.start(), hit.end(),
@@ -100,7 +102,7 @@ def _part(text: str, hit: re.Match[str]) -> str:
     """'Friday evening', 'late Friday', 'Friday at 5 p.m.'"""
     before = text[max(0, hit.start() - 10) : hit.start()]
     found = _PART.match(text, hit.end()) or _LATE.search(before)
-    return (found.group(1) or found.group(2)).casefold() if found else ""
+    return fold(found.group(1) or found.group(2)) if found else ""
 
 
 def _resolve(hit: re.Match[str], day: date | None) -> tuple[date | None, date | None, str]:
@@ -127,7 +129,7 @@ def _resolve(hit: re.Match[str], day: date | None) -> tuple[date | None, date | 
     if hit["wd"]:
         return _weekday(hit["wd"], hit["rel"], day)
     if hit["ago"]:
-        return _ago(hit["ago"].casefold(), hit["unit"], day)
+        return _ago(fold(hit["ago"]), fold(hit["unit"]), day)
     return _relative(hit["word"], day)
 
 
@@ -149,7 +151,7 @@ def _ago(number: str, unit: str, day: date | None) -> tuple[date | None, date | 
 
 
 def _month(name: str) -> int:
-    return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(name[:3].casefold()))
+    return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(fold(name[:3])))
 
 
 def _day(year: str | None, month: str, number: str, day: date | None) -> date | None:
@@ -185,9 +187,9 @@ def _weekday(
     """News tells of what was: a bare weekday is the last such day up to the publication."""
     if day is None:
         return None, None, "weekday"
-    number = WEEKDAYS.index(name.casefold())
+    number = WEEKDAYS.index(fold(name))
     back = (day.weekday() - number) % 7
-    if relation and relation.casefold() in {"next", "until", "till", "by", "from"}:
+    if relation and fold(relation) in {"next", "until", "till", "by", "from"}:
         found = day + timedelta(days=7 - back)
     else:
         found = day - timedelta(days=back)
@@ -203,7 +205,7 @@ def _weekend(relation: str, day: date) -> tuple[date, date]:
 
 
 def _relative(word: str, day: date | None) -> tuple[date | None, date | None, str]:
-    word = " ".join(word.casefold().split())
+    word = " ".join(fold(word).split())
     unit = word.split(" ")[-1]
     if day is None:
         return None, None, unit if unit in {"week", "weekend", "month", "year"} else "day"

@@ -8,6 +8,7 @@ from functools import cache
 
 from .dates import DateMention, find_dates, iso_day, last_weekday, nearest_year, whole_month
 from .locales import CJK, SPACES, Local, any_of, is_english, load_local
+from .words import fold
 
 _SPACE = rf"[ {SPACES}]"
 _ORDERS = {"dmy": "(?P<d3>{2})[./-](?P<m3>{2})[./-](?P<y3>{4})",
@@ -74,12 +75,12 @@ def _resolve(
         return found, found, "day"
     for k in "134":
         if hit[f"d{k}"]:
-            month = local.months[hit["m1"].casefold()] if k == "1" else int(hit[f"m{k}"])
+            month = local.months[fold(hit["m1"])] if k == "1" else int(hit[f"m{k}"])
             found = _day(hit[f"y{k}"], month, int(hit[f"d{k}"]), day)
             return found, found, "day"
     for k in "25":
         if hit[f"m{k}"]:
-            month = local.months[hit["m2"].casefold()] if k == "2" else int(hit["m5"])
+            month = local.months[fold(hit["m2"])] if k == "2" else int(hit["m5"])
             if not 1 <= month <= 12:
                 return None, None, "month"
             return (*whole_month(int(hit[f"y{k}"]), month), "month")
@@ -89,9 +90,9 @@ def _resolve(
     if day is None:
         return None, None, "weekday" if hit["weekday"] else "day"
     if hit["weekday"]:
-        found = last_weekday(local.weekdays[hit["weekday"].casefold()], day)
+        found = last_weekday(local.weekdays[fold(hit["weekday"])], day)
         return found, found, "weekday"
-    found = day + timedelta(days=local.days[hit["word"].casefold()])
+    found = day + timedelta(days=local.days[fold(hit["word"])])
     return found, found, "day"
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from .local_dates import find_local_dates
 from .locales import CJK, SPACES, Local, any_of, is_english, load_local, stem_in
 from .numbers import Quantity, find_numbers
+from .words import fold
 
 _SPACE = rf"[ {SPACES}]"
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
@@ -57,7 +58,7 @@ def _quantities(language: str) -> re.Pattern[str]:
     # '3万5000' goes on behind its scale, 'mil millones' has two
     ends = rf"(?:\.(?={_SPACE}\S)|(?![^\W_])|(?<=[{CJK}-\uffff]))"
     figure = rf"{digits}(?:{_SPACE}?(?:{any_of(local.scales)}){ends}(?:\d{{1,4}})?){{0,2}}"
-    percent = any_of(map(str.casefold, local.percent))
+    percent = any_of(map(fold, local.percent))
     inside = rf"(?!(?<=[^\W\d_])(?<![{CJK}-\uffff])[^\W\d_])"  # of a longer word
     unit = rf"{_PERCENT}|(?:{percent}|{any_of(local.money)}){inside}"
     sign = rf"(?P<before>{_PERCENT}|[$€£¥₽₺]|{percent}){_SPACE}?"
@@ -70,8 +71,8 @@ def _quantities(language: str) -> re.Pattern[str]:
 
 
 def _quantity(text: str, hit: re.Match[str], local: Local, language: str) -> Quantity | None:
-    told = (hit["unit"] or hit["before"] or "").casefold()
-    percent = _PERCENT_SIGN.match(told) or told in map(str.casefold, local.percent)
+    told = fold(hit["unit"] or hit["before"] or "")
+    percent = _PERCENT_SIGN.match(told) or told in map(fold, local.percent)
     unit = "%" if percent else local.money.get(told, "")
     low, scaled = _value(hit["low"], local)
     high, scaled_high = _value(hit["high"], local) if hit["high"] else (low, scaled)
@@ -91,9 +92,9 @@ def _value(figure: str, local: Local) -> tuple[float, float]:
     for part in _PART.findall(plain):
         if part[0].isdigit():
             total, current = total + current, float(part)
-        elif part.casefold() in local.scales:
-            current *= local.scales[part.casefold()]
-            scaled *= local.scales[part.casefold()]
+        elif fold(part) in local.scales:
+            current *= local.scales[fold(part)]
+            scaled *= local.scales[fold(part)]
     return total + current, scaled
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from .words import STOP_WORDS, stem
+from .words import STOP_WORDS, fold, stem
 
 # those whose names share a word with others' ('Dollar') stand behind the one it mostly means
 MONEY = [
@@ -47,7 +47,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 class Local(NamedTuple):
     """decimal, groups: characters; scales, money, months, weekdays, days: word -> value, all
-    casefolded; order: how '3.4.2024' is written, "dmy", "mdy" or "ymd"; the rest as in the file."""
+    folded (`words.fold`); order: how '3.4.2024' is written, "dmy", "mdy" or "ymd"; the rest as in
+    the file."""
 
     decimal: str
     groups: str
@@ -61,6 +62,8 @@ class Local(NamedTuple):
     joins: tuple[str, ...]
     abbreviations: frozenset[str]
     ordinals: bool
+    authors: tuple[str, ...]
+    changes: tuple[str, ...]
 
 
 def is_english(language: str | None) -> bool:
@@ -103,13 +106,21 @@ def load_local(language: str) -> Local | None:
             for day, name in form[width].items()
             if width == "wide" or (name[0] > CJK and len(name) > 1)  # 'So' is Sunday, and 'so'
         ),
-        days={word.casefold(): shift for word, shift in own.get("days", {}).items()},
+        days={fold(word): shift for word, shift in own.get("days", {}).items()},
         order="".join(sorted("dmy", key=lambda unit: pattern.lower().find(unit))),
         percent=tuple(own.get("percent", ())),
         joins=tuple(own.get("joins", ())),
         abbreviations=frozenset(own.get("abbreviations", ())),
         ordinals=own.get("ordinals", False),
+        authors=tuple(own.get("authors", ())),
+        changes=tuple(own.get("changes", ())),
     )
+
+
+@cache
+def load_locals() -> tuple[Local, ...]:
+    """The ways of all languages that `compare/data/languages.toml` holds, in its order."""
+    return tuple(local for language in _file() if (local := load_local(language)))
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -168,7 +179,7 @@ def _file() -> dict[str, Any]:
 
 def _names(items: Iterable[tuple[int, str]]) -> dict[str, int]:
     """Name -> its number, with and without the full stop of an abbreviation; no '3月'."""
-    plain = {name.rstrip(".").casefold(): number for number, name in items}
+    plain = {fold(name.rstrip(".")): number for number, name in items}
     return {name: number for name, number in plain.items() if not re.search(r"\d", name)}
 
 
@@ -184,7 +195,7 @@ def _scales(locale: Any) -> dict[str, float]:
                 zeros, words = _ZEROS.search(pattern.pattern), _WORD.findall(pattern.pattern)
                 if zeros and len(words) == 1 and (len(words[0]) > 1 or words[0] > CJK):
                     value = float(size) / 10 ** (len(zeros[0]) - 1)
-                    found.setdefault(words[0].casefold(), value)
+                    found.setdefault(fold(words[0]), value)
     return found
 
 
@@ -194,12 +205,12 @@ def _money(locale: Any, noun: int, own: Mapping[str, str]) -> dict[str, str]:
 
     found: dict[str, str] = {}
     for code in MONEY:
-        found.setdefault(locale.currency_symbols.get(code, code).casefold(), code)
+        found.setdefault(fold(locale.currency_symbols.get(code, code)), code)
         names = {get_currency_name(code, count, locale) for count in (1, 2, 3, 5, 11, 1.5)}
-        for name in sorted({name.casefold() for name in names if name}):
+        for name in sorted({fold(name) for name in names if name}):
             found.setdefault(name, code)
             found.setdefault(re.split(r"[\s-]", name)[noun], code)
-        found.setdefault(code.casefold(), code)
-    found |= {word.casefold(): code for word, code in own.items()}
+        found.setdefault(fold(code), code)
+    found |= {fold(word): code for word, code in own.items()}
     signs = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₺": "TRY"}
     return {**signs, **{word: code for word, code in found.items() if len(word) > 1}}

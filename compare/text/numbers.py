@@ -6,7 +6,7 @@ import math
 import re
 from typing import NamedTuple
 
-from .words import STOP_WORDS
+from .words import STOP_WORDS, fold
 
 ONES = [
     "zero",
@@ -170,7 +170,7 @@ class Quantity(NamedTuple):
 
 def find_numbers(text: str) -> tuple[Quantity, ...]:
     """Quantities in order. Years, dates, times and numbers in names are none. Linear."""
-    if not _HINT.search(text.casefold()):
+    if not _HINT.search(fold(text)):
         return ()
     found = []
     for hit in _QUANTITY.finditer(text):
@@ -188,7 +188,7 @@ def _quantity(text: str, hit: re.Match[str]) -> Quantity | None:
     ):
         return None
     if hit["vague"]:
-        low, high = VAGUE[hit["vague"].casefold()]
+        low, high = VAGUE[fold(hit["vague"])]
     else:
         low = _value(hit["low"])
         high = _value(hit["high"]) if hit["high"] else low
@@ -198,19 +198,17 @@ def _quantity(text: str, hit: re.Match[str]) -> Quantity | None:
             and re.search(_SCALE, hit["high"], re.I)
             and not re.search(_SCALE, hit["low"], re.I)
         ):
-            low *= (
-                12 if "dozen" in hit["high"].casefold() else 10 ** (3 * int(math.log10(high) // 3))
-            )
-    unit = UNITS.get((hit["unit"] or hit["money"] or "").strip(" -").casefold(), "")
+            low *= 12 if "dozen" in fold(hit["high"]) else 10 ** (3 * int(math.log10(high) // 3))
+    unit = UNITS.get(fold(hit["unit"] or hit["money"] or "").strip(" -"), "")
     noun = "" if unit else _noun(text, hit.end(), low == high == 1)
-    bound = (hit["bound"] or "").casefold()
+    bound = fold(hit["bound"] or "")
     if not unit and not bound and (_is_year(hit, noun) or (not noun and low == high == 1)):
         return None
     plain = not unit and not bound and not hit["vague"]
     if plain and (
         _AMBIGUOUS.fullmatch(hit["low"])
         or _FRACTION.match(text, hit.end())
-        or (hit["low"].casefold() == "one" and not _counts_one(text, hit, noun))
+        or (fold(hit["low"]) == "one" and not _counts_one(text, hit, noun))
         or (not noun and hit["low"].isdigit() and _name_before(text, figure_at))
     ):
         return None
@@ -232,7 +230,7 @@ def _value(figure: str) -> float:
     if digits:
         current = float(digits.group().replace(",", ""))
         figure = figure[digits.end() :]
-    for word in re.split(r"[\s-]+", figure.casefold()):
+    for word in re.split(r"[\s-]+", fold(figure)):
         if word in WORDS:
             current += WORDS[word]
         elif word == "hundred":
@@ -260,9 +258,9 @@ def _noun(text: str, end: int, single: bool) -> str:
         return "year-old"  # apart from a span of years
     compound = _COMPOUND.match(text, end)
     if compound:  # 'a 42-year-old'
-        return compound.group(1).casefold()
+        return fold(compound.group(1))
     if single:
         word = _SINGULAR.match(text, end)
         return word.group(1) if word and word.group(1) not in STOP_WORDS else ""
     found = _NOUN.match(text, end)
-    return found.group(2).casefold() if found else ""
+    return fold(found.group(2)) if found else ""

@@ -54,6 +54,14 @@ def normal_word(word: str) -> str:
     return word.removesuffix("'s") if len(word) > 2 else word
 
 
+def fold(word: str) -> str:
+    """Lower case as an expression sees it that ignores case: 'KASIM' and 'kasım' are 'kasim'.
+
+    To such an expression i, ı, I and İ are one letter; to `casefold` they are three.
+    """
+    return word.casefold().replace("ı", "i").replace("i\u0307", "i")
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The word's English stem (Snowball, Porter 2)."""
