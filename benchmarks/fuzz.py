@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib
 import importlib.util
+import pkgutil
 import random
 import re
 import subprocess
@@ -275,9 +277,12 @@ def _guided(name: str) -> None:
 
     with atheris.instrument_imports(include=["compare"]):
         import compare.corrections
-        import compare.framing
-        import compare.reading.forms
-        import compare.reading.manifest  # noqa: F401
+        import compare.reading
+        import compare.text
+
+        for room in (compare.reading, compare.text):  # what is loaded later is not followed
+            for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+                importlib.import_module(found.name)
     atheris.Setup([sys.argv[0], *sys.argv[3:]], lambda raw: try_one(name, raw))
     atheris.Fuzz()
 
