@@ -52,7 +52,7 @@ def pair_features(
     found = {name: np.clip(_products(space, pairs), 0, 1) for name, space in spaces.items()}
     # the mean of the three weighs a pair where ranks, margins and neighbours are compared
     base = np.mean(list(found.values()), axis=0)
-    found |= _neighbours(sentences, list(spaces.values()), first, second)
+    found |= _neighbours(sentences, list(spaces.values()), base, first, second)
     spaces.clear()  # a large event's n-grams are most of what it holds
     found |= _fuzzy(terms, first, second)
     found |= _overlap(terms, first, second)
@@ -63,7 +63,7 @@ def pair_features(
 
 
 def _products(space: Any, pairs: Pairs) -> Floats:
-    """Dot products of the rows of the pairs; a pair with -1 (no such row) has 0.
+    """Dot products of the rows of the pairs.
 
     All rows with all rows where that costs less; else block by block, so that memory grows with
     the pairs alone.
@@ -71,15 +71,41 @@ def _products(space: Any, pairs: Pairs) -> Floats:
     import numpy as np
 
     one, two = pairs
-    found = np.zeros(len(one))
-    known = np.flatnonzero((one >= 0) & (two >= 0))
     if space.shape[0] ** 2 <= DENSE * len(one):
-        found[known] = (space @ space.T).toarray()[one[known], two[known]]
-        return found
-    for begin in range(0, len(known), BLOCK):
-        part = known[begin : begin + BLOCK]
+        dense: Floats = (space @ space.T).toarray()[one, two].astype(np.float64)
+        return dense
+    found = np.zeros(len(one))
+    for begin in range(0, len(one), BLOCK):
+        part = slice(begin, begin + BLOCK)
         common = space[one[part]].multiply(space[two[part]])
         found[part] = np.asarray(common.sum(axis=1)).ravel()
+    return found
+
+
+def _mean_products(spaces: Sequence[Any], pairs: Pairs) -> Floats:
+    """The mean of the products in all spaces, 0 where it is 0 in the first."""
+    import numpy as np
+
+    words, *others = spaces
+    found = _products(words, pairs)
+    common = np.flatnonzero(found)
+    for space in others:
+        found[common] += _products(space, (pairs[0][common], pairs[1][common]))
+    return found / len(spaces)
+
+
+def _shared(held: Any, worth: Floats, pairs: Pairs) -> Floats:
+    """What the columns that both rows of a pair hold are worth, summed; shape (pairs, kinds).
+
+    held: 0 or 1; worth: of each column, shape (columns, kinds).
+    """
+    import numpy as np
+
+    one, two = pairs
+    found = np.zeros((len(one), worth.shape[1]))
+    for begin in range(0, len(one), BLOCK):
+        part = slice(begin, begin + BLOCK)
+        found[part] = held[one[part]].multiply(held[two[part]]) @ worth
     return found
 
 
@@ -116,7 +142,8 @@ def _overlap(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]
     number = np.asarray(held.sum(axis=0)).ravel()  # sentences that hold each stem
     weight = _rarity(number, held.shape[0])
     total = held @ weight
-    mass = _products(_scaled(held, weight), pairs)
+    worth = np.column_stack([np.ones(len(weight)), number + 0.5 < 5, weight])
+    shared, rare, mass = _shared(held, worth, pairs).T
     order = _each_pair(terms.order, LCSseq.similarity, first, second)
     length = np.array([len(words) for words in terms.order])
     within = np.sort(
@@ -125,12 +152,12 @@ def _overlap(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]
     return {
         "contained_both": np.clip(within[0], 0, 1),
         "contained": np.clip(within[1], 0, 1),
-        "shared": np.log1p(_products(held, pairs)),
-        "shared_rare": np.log1p(_products(_scaled(held, number + 0.5 < 5), pairs)),
+        "shared": np.log1p(shared),
+        "shared_rare": np.log1p(rare),
         "shared_weight": np.log1p(mass),
         "common_order": order / np.maximum(1, np.minimum(length[first], length[second])),
         "common_length": np.log1p(order),
-        "shared_runs": np.log1p(_products(runs, pairs)),
+        "shared_runs": np.log1p(_shared(runs, np.ones((runs.shape[1], 1)), pairs)[:, 0]),
     }
 
 
@@ -144,9 +171,9 @@ def _named(
     figures = sets_matrix(list(map(_figures, texts, terms.normal)))
     weight = _rarity(np.asarray(names.sum(axis=0)).ravel(), len(texts))
     total = names @ weight
-    mass = _products(_scaled(names, weight), (first, second))
+    mass = _shared(names, weight[:, None], (first, second))[:, 0]
     larger = np.maximum(total[first], total[second])
-    shared = _products(figures, (first, second))
+    shared = _shared(figures, np.ones((figures.shape[1], 1)), (first, second))[:, 0]
     some = np.diff(figures.indptr) > 0
     return {
         "shared_names": np.clip(mass / np.where(larger > 0, larger, 1), 0, 1),
@@ -174,20 +201,17 @@ def _rarity(number: Floats, size: int) -> Floats:
     return result
 
 
-def _scaled(held: Any, weight: Any) -> Any:
-    """Rows whose products sum the weights (at least 0) of what two rows both hold."""
-    import numpy as np
-    from scipy.sparse import diags_array
-
-    return (held @ diags_array(np.sqrt(weight.astype(np.float64)))).tocsr()
-
-
 def _neighbours(
-    sentences: Sequence[Sentence], spaces: Sequence[Any], first: Indices, second: Indices
+    sentences: Sequence[Sentence],
+    spaces: Sequence[Any],
+    base: Floats,
+    first: Indices,
+    second: Indices,
 ) -> dict[str, Floats]:
     """Do the sentences before (or behind) the two also compare? Does one resemble the other's?
 
-    By the mean of the cosines in all spaces; 0 where the first space (words) has nothing in common.
+    By the mean of the cosines in all spaces, which base tells of the pairs, sorted, themselves; 0
+    where the first space (words) has nothing in common.
     """
     import numpy as np
 
@@ -205,14 +229,18 @@ def _neighbours(
     asked: list[Pairs] = []
     for step in (moved(-1), moved(1)):
         asked += [(step[first], step[second]), (step[first], second), (first, step[second])]
-    one, two = (np.concatenate(side) for side in zip(*asked, strict=True))
-    words, *others = spaces
-    found = _products(words, (one, two))
-    common = np.flatnonzero(found)
-    for space in others:
-        found[common] += _products(space, (one[common], two[common]))
+    one, two = np.sort([np.concatenate(side) for side in zip(*asked, strict=True)], axis=0)
+    size = len(sentences)
+    cells, place = np.unique(np.where(one < 0, -1, one * size + two), return_inverse=True)
+    # many a neighbour is a candidate itself
+    ours = first * size + second
+    near = np.minimum(np.searchsorted(ours, cells), len(ours) - 1)
+    known = ours[near] == cells
+    found = np.where(known, base[near], 0.0)
+    left = np.flatnonzero(~known & (cells >= 0))
+    found[left] = _mean_products(spaces, (cells[left] // size, cells[left] % size))
     before, before_b, before_a, behind, behind_b, behind_a = np.clip(
-        found.reshape(len(asked), -1) / len(spaces), 0, 1
+        found[place].reshape(len(asked), -1), 0, 1
     )
     return {
         "context": np.maximum(before, behind),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -42,8 +43,8 @@ class Scorer:
 
     def tier(self, score: float) -> str:
         """The highest of `TIERS` whose bar the score reaches; "below" where it reaches none."""
-        reached = [tier for tier in TIERS if score >= self.bars[tier]]
-        return reached[-1] if reached else "below"
+        reached = bisect_right([self.bars[tier] for tier in TIERS], score)  # bars never fall
+        return TIERS[reached - 1] if reached else "below"
 
 
 def load_scorer(options: Options) -> Scorer:

@@ -160,14 +160,14 @@ def is_content(word: str, language: str | None) -> bool:
 @cache
 def load_stemmer(language: str) -> Any:
     """Snowball's stemmer of a language, None where it has none."""
-    import snowballstemmer
+    import Stemmer
     from babel import Locale, UnknownLocaleError
 
     try:
         name = (Locale.parse(language).get_language_name("en") or "").casefold()
     except (UnknownLocaleError, ValueError):
         return None
-    return snowballstemmer.stemmer(name) if name in snowballstemmer.algorithms() else None
+    return Stemmer.Stemmer(name) if name in Stemmer.algorithms() else None
 
 
 @cache
