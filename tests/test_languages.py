@@ -16,7 +16,7 @@ from compare.framing import ENGLISH_ONLY, MEASURES, find_unmeasured
 from compare.reading.clean_dates import find_page_dates
 from compare.reading.clean_local import read_local_byline
 from compare.reading.dump import clean_dump
-from compare.reading.language import detect_language
+from compare.reading.language import _identifier, detect_language
 from compare.text.local_dates import dates_in, find_local_dates
 from compare.text.local_numbers import find_local_numbers, numbers_in
 from compare.text.locales import load_local
@@ -227,3 +227,13 @@ def test_capitals_of_turkish_are_read() -> None:
     """Its i keeps its dot in capitals, and its ı has none."""
     told = [day.low for day in find_local_dates("3 KASIM 2023, 4 HAZİRAN 2023", "tr")]
     assert told == ["2023-11-03", "2023-06-04"]
+
+
+def test_plain_english_is_told_without_the_model() -> None:
+    """Its small words are enough; a short text or a list of names is left to the model."""
+    _identifier.cache_clear()
+    text = "The fire broke out on Sunday, and the mayor said that it was not the first at the port."
+    assert detect_language(text) == "en"
+    assert detect_language(f"{text} {text} {text}") == "en"
+    assert _identifier.cache_info().misses == 1  # for the first, of 19 words
+    assert detect_language("Anna Lenz, Max Weber, Ivan Petrov, Ali Kaya, Kellberg, Kerlan") != "en"

@@ -10,15 +10,30 @@ MIN_LETTERS = 20
 MIN_CONFIDENCE = 0.5  # softmax of py3langid; true sentences score above 0.7, lists of names 0.05
 SAMPLE = 4000  # characters; longer text changes nothing but the time
 
+# English running text holds a fifth to a third of these; Danish, the nearest tried, a twelfth
+_ENGLISH = frozenset(
+    [
+        *("the", "and", "to", "that", "with", "were", "are", "has", "been", "from", "which", "by"),
+        *("it", "his", "this", "but", "not", "they", "who", "said", "would", "their", "its", "he"),
+        *("she", "on", "at", "had", "will"),
+    ]
+)
+SURE = 0.15  # share of them from which a text of MIN_WORDS is English without asking the model
+MIN_WORDS = 20
+
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
 def detect_language(text: str) -> str | None:
     """ISO 639-1 code of the text's language, None where it is too short or not sure.
 
-    Method: naive Bayes over byte n-grams (Lui & Baldwin 2012, langid.py), as in py3langid.
+    Method: naive Bayes over byte n-grams (Lui & Baldwin 2012, langid.py), as in py3langid. Plain
+    English is told by its small words, since loading the model takes longer than five articles.
     """
     sample = text[:SAMPLE]
+    words = sample.lower().split()
+    if len(words) >= MIN_WORDS and sum(word in _ENGLISH for word in words) >= SURE * len(words):
+        return "en"
     if len(_LETTERS.findall(sample)) < MIN_LETTERS:
         return None
     code, confidence = _identifier().classify(sample)

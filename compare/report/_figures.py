@@ -33,8 +33,12 @@ KINDS: dict[str, dict[str, Any]] = {  # nothing of time or version: the same byt
 }
 ROWS = 30  # the most facts in a figure
 TERMS = 8  # the most words per outlet
+# asked for characters that DejaVu Sans lacks (it is matplotlib's own); the first installed one is
+FURTHER_FONTS = [
+    *("Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "WenQuanYi Micro Hei"),
+    *("Microsoft YaHei", "Yu Gothic", "PingFang SC", "Hiragino Sans", "Arial Unicode MS"),
+]
 STYLE: dict[Any, Any] = {
-    "font.family": ["DejaVu Sans"],
     "font.size": 9.0,
     "text.color": INK,
     "axes.edgecolor": LINE,
@@ -60,11 +64,15 @@ def render_figures(comparison: Comparison) -> dict[str, bytes | None]:
 def draw_files(pictures: Mapping[str, Callable[[], Figure | None]]) -> dict[str, bytes | None]:
     """File name -> bytes of pictures that are drawn here, in the one style."""
     from matplotlib import style
+    from matplotlib.font_manager import fontManager
 
+    installed = set(fontManager.get_font_names())
+    fonts = ["DejaVu Sans", *(name for name in FURTHER_FONTS if name in installed)]
     files: dict[str, bytes | None] = {}
     # the reader's own matplotlib settings have no say, so that bytes stay the same;
-    # a glyph that the font lacks becomes an empty box in the PNG; that is no reason to warn
-    with warnings.catch_warnings(), style.context(["default", STYLE]):
+    # a glyph that no font has becomes an empty box in the PNG; that is no reason to warn
+    look = STYLE | {"font.family": fonts}
+    with warnings.catch_warnings(), style.context(["default", look]):
         warnings.filterwarnings("ignore", message=r"(?s).*[Gg]lyph.*")
         for name, draw in pictures.items():
             figure = draw()
