@@ -29,6 +29,7 @@ REPO = Path(__file__).parents[1]
 KEPT = REPO / "tests" / "cases" / "fuzz"
 SLOWEST = 5.0  # seconds for one input of a few kB
 LONGEST = 4096  # bytes of one input
+LANGUAGES = ("de", "fr", "es", "pt", "it", "ru", "tr", "ar", "zh", "ja", "fa", "xx")
 PIECES = [
     *(b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r\n", b"\n\n", b'"', b"\\", b"]]"),
     *(
@@ -162,8 +163,7 @@ def fuzz_languages(raw: bytes) -> None:
     from compare.text.quotes import find_quotes
     from compare.text.sentences import split_sentences
 
-    languages = ("de", "fr", "es", "pt", "it", "ru", "tr", "ar", "zh", "ja", "fa", "xx")
-    language, text = languages[(raw[:1] or b"a")[0] % len(languages)], text_of(raw[1:])
+    language, text = LANGUAGES[(raw[:1] or b"a")[0] % len(LANGUAGES)], text_of(raw[1:])
     inside(text, split_sentences(text, language))
     found = find_local_numbers(text, language)
     inside(text, ((one.start, one.end) for one in found))
@@ -190,6 +190,23 @@ def fuzz_quotes(raw: bytes) -> None:
     inside(text, ((n.start, n.end) for n in find_names(text)))
     inside(text, ((c.start, c.end) for c in find_cues(text)))
     find_credits(text, text)
+
+
+def fuzz_compare(raw: bytes) -> None:
+    """The whole way, of two articles in a language that the first byte names."""
+    from compare import Article, compare_articles, render_report, to_tables
+
+    language = (*LANGUAGES, "en", None)[(raw[:1] or b"a")[0] % (len(LANGUAGES) + 2)]
+    text = text_of(raw[1:])
+    sides = (text, text[len(text) // 3 :] + text[: len(text) // 2])
+    articles = [
+        Article(name, name, side.partition("\n")[0], side, "2025-03-04", language=language)
+        for name, side in zip("ab", sides, strict=True)
+    ]
+    made = compare_articles(articles)
+    for form in ("html", "md", "json", "brief"):
+        render_report(made, form)
+    to_tables(made)
 
 
 def _folder() -> Path:

@@ -55,13 +55,22 @@ def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
     skipped         inputs that were not compared
     corrections     a row per entry of corrections.toml, and what became of it
     """
+    rows = table_rows(comparison)
+    return {name: _frame(rows[name], columns.split()) for name, columns in COLUMNS.items()}
+
+
+def _frame(rows: Rows, columns: list[str]) -> DataFrame:
+    """The rows as a table; half of a surrogate pair, which pandas cannot hold, becomes "?"."""
     from pandas import DataFrame
 
-    rows = table_rows(comparison)
-    return {
-        name: DataFrame.from_records(rows[name], columns=columns.split())
-        for name, columns in COLUMNS.items()
-    }
+    try:
+        return DataFrame.from_records(rows, columns=columns)
+    except UnicodeEncodeError:
+        plain = [
+            [c.encode("utf-8", "replace").decode() if isinstance(c, str) else c for c in row]
+            for row in rows
+        ]
+        return DataFrame.from_records(plain, columns=columns)
 
 
 def table_rows(comparison: Comparison) -> dict[str, Rows]:

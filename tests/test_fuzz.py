@@ -25,4 +25,4 @@ def test_mutated_cases_break_nothing(name: str) -> None:
     """Two seconds of mutations a target, more: `python -m benchmarks.fuzz`."""
     tried, found = mutate(name, 20 / len(TARGETS))
     assert found == []
-    assert tried > 20
+    assert tried > 5
