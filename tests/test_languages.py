@@ -21,7 +21,7 @@ from compare.text.local_dates import dates_in, find_local_dates
 from compare.text.local_numbers import find_local_numbers, numbers_in
 from compare.text.locales import load_local
 from compare.text.quotes import article_quotes
-from compare.text.sentences import article_sentences
+from compare.text.sentences import article_sentences, split_sentences
 
 EVENTS = json.loads((Path(__file__).parent / "cases" / "languages.json").read_text("utf-8"))
 each = pytest.mark.parametrize("event", EVENTS, ids=[event["name"] for event in EVENTS])
@@ -100,6 +100,35 @@ def test_numbers_are_read_as_they_are_written_there(event: dict[str, Any]) -> No
             assert one.low == one.high
             found.append([text[one.start : one.end], one.low, one.unit])
     assert found == event["numbers"]
+
+
+@each
+def test_times_and_ordinals_are_no_figures_and_ranges_are_one(event: dict[str, Any]) -> None:
+    """'17 h 30', '2. Bundesliga', '§ 5' count nothing; '45 bis 50' is one; money has its sign."""
+    text = event["figures"]["text"]
+    found = [
+        [text[one.start : one.end], one.low, one.high, one.unit]
+        for one in numbers_in(text, event["code"])
+    ]
+    assert found == event["figures"]["found"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "day"),
+    [
+        ("Заседание прошло в среду.", "ru", "2024-06-12"),
+        ("Nach der Sitzung am Mittwoch", "de", "2024-06-12"),
+    ],
+)
+def test_weekdays_are_read_in_their_forms(text: str, code: str, day: str) -> None:
+    """The last such day up to the day of publication."""
+    assert [found.low for found in find_local_dates(text, code, "2024-06-14")] == [day]
+
+
+def test_abbreviations_behind_an_elision_end_no_sentence() -> None:
+    """'L'art. 5' is one."""
+    text = "L’art. 5 de la loi est clair. Il a été voté."
+    assert len(split_sentences(text, "fr")) == 2
 
 
 @each

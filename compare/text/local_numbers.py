@@ -24,6 +24,10 @@ _PERCENT_SIGN = re.compile(_PERCENT)
 _SEPARATOR = re.compile(r"(?<=\d)[\s'’.,٬٫．](?=\d)")
 _PART = re.compile(r"\d+(?:\.\d+)?|[^\d\s.]+")
 _YEAR = re.compile(r"\d{4}")
+_HOUR = "[时時点]"
+# '17 h 30', '8 Uhr', '5時30分' are no quantities; '5時間' lasts
+_CLOCK = rf"\d{{1,2}}(?:{_SPACE}?(?:h{_SPACE}?\d|Uhr(?!\w))|[时時](?!間)|点[钟半\d])"
+_ORDINAL = re.compile(rf"\.{_SPACE}?[^\W\d_]")  # '2. Bundesliga'
 
 
 def numbers_in(text: str, language: str | None) -> tuple[Quantity, ...]:
@@ -55,16 +59,20 @@ def _quantities(language: str) -> re.Pattern[str]:
     assert local
     point, group = f"[{re.escape(local.decimal)}]", f"[{re.escape(local.groups)}]"
     digits = rf"(?:\d{{1,3}}(?:{group}\d{{3}})+(?!\d)|\d{{1,18}})(?:{point}\d{{1,9}})?"
-    # '3万5000' goes on behind its scale, 'mil millones' has two
-    ends = rf"(?:\.(?={_SPACE}\S)|(?![^\W_])|(?<=[{CJK}-\uffff]))"
-    figure = rf"{digits}(?:{_SPACE}?(?:{any_of(local.scales)}){ends}(?:\d{{1,4}})?){{0,2}}"
+    # '3万5000' goes on behind its scale, 'mil millones' has two, 'Mio.' a full stop
+    dotted = rf"(?:{any_of(local.abbreviations & set(local.scales))})\.(?={_SPACE}\S)"
+    scale = rf"(?:{dotted}|(?:{any_of(local.scales)})(?:(?![^\W_])|(?<=[{CJK}-\uffff])))"
+    figure = rf"{digits}(?:{_SPACE}?{scale}(?:\d{{1,4}})?){{0,2}}"
     percent = any_of(map(fold, local.percent))
     inside = rf"(?!(?<=[^\W\d_])(?<![{CJK}-\uffff])[^\W\d_])"  # of a longer word
     unit = rf"{_PERCENT}|(?:{percent}|{any_of(local.money)}){inside}"
-    sign = rf"(?P<before>{_PERCENT}|[$€£¥₽₺]|{percent}){_SPACE}?"
+    to = rf"(?<![^\W{CJK}-\uffff])(?:{any_of(local.ranges)})"  # '45 bis 50'
+    signs = any_of(word for word in local.money if not word[-1].isalpha())  # '€', 'r$'
+    sign = rf"(?P<before>{_PERCENT}|{signs}|{percent}){_SPACE}?"
     return re.compile(
-        rf"(?<![^\W{CJK}-\uffff])(?<![\d.,:/-])(?:{sign})?"
-        rf"(?P<low>{figure})(?:{_SPACE}?[-–—~～〜]{_SPACE}?(?P<high>{figure}))?"
+        rf"(?<![^\W{CJK}-\uffff])(?<![\d.,:/§-])(?<!§ )(?:{sign})?"
+        rf"(?!{_CLOCK})(?<!{_HOUR})(?<!\dh )(?<!\d h )"
+        rf"(?P<low>{figure})(?:{_SPACE}?(?:[-–—~～〜]|{to}){_SPACE}?(?P<high>{figure}))?"
         rf"(?:{_SPACE}?(?:(?:de|di|d['’]){_SPACE}?)?(?P<unit>{unit}))?(?![.,:/]?\d)",
         re.IGNORECASE,
     )
@@ -80,8 +88,12 @@ def _quantity(text: str, hit: re.Match[str], local: Local, language: str) -> Qua
         low *= scaled_high / scaled
     if not unit and not hit["high"] and _YEAR.fullmatch(hit["low"]) and 1500 <= low < 2100:
         return None
+    if local.ordinals and re.fullmatch(r"\d\d?", hit[0]) and _ORDINAL.match(text, hit.end()):
+        return None
     low, high = sorted((low, high))
-    noun = "" if unit else _noun(text, hit.end(), language)
+    noun, end = ("", hit.end()) if unit else _noun(text, hit.end(), language)
+    if noun in local.money:  # 'liraya' ends as no table tells
+        return Quantity(hit.start(), end, low, high, local.money[noun], "", False)
     return Quantity(hit.start(), hit.end(), low, high, unit, noun, False)
 
 
@@ -98,11 +110,9 @@ def _value(figure: str, local: Local) -> tuple[float, float]:
     return total + current, scaled
 
 
-def _noun(text: str, end: int, language: str) -> str:
-    """What is counted: the stem of the word behind, or the character that counts ('人')."""
+def _noun(text: str, end: int, language: str) -> tuple[str, int]:
+    """What is counted, and its end: the stem of the word behind, or a character ('人')."""
     found = _NOUN.match(text, end)
     if not found:
-        return ""
-    if found.group(1):
-        return found.group(1)
-    return stem_in(found.group(2).casefold(), language)
+        return "", end
+    return found.group(1) or stem_in(found.group(2).casefold(), language), found.end()

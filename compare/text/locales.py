@@ -62,6 +62,7 @@ class Local(NamedTuple):
     joins: tuple[str, ...]
     abbreviations: frozenset[str]
     ordinals: bool
+    ranges: tuple[str, ...]
     authors: tuple[str, ...]
     changes: tuple[str, ...]
 
@@ -105,13 +106,15 @@ def load_local(language: str) -> Local | None:
             for width in ("wide", "abbreviated")
             for day, name in form[width].items()
             if width == "wide" or (name[0] > CJK and len(name) > 1)  # 'So' is Sunday, and 'so'
-        ),
+        )
+        | own.get("weekdays", {}),
         days={fold(word): shift for word, shift in own.get("days", {}).items()},
         order="".join(sorted("dmy", key=lambda unit: pattern.lower().find(unit))),
         percent=tuple(own.get("percent", ())),
         joins=tuple(own.get("joins", ())),
         abbreviations=frozenset(own.get("abbreviations", ())),
         ordinals=own.get("ordinals", False),
+        ranges=tuple(own.get("ranges", ())),
         authors=tuple(own.get("authors", ())),
         changes=tuple(own.get("changes", ())),
     )
@@ -212,5 +215,6 @@ def _money(locale: Any, noun: int, own: Mapping[str, str]) -> dict[str, str]:
             found.setdefault(re.split(r"[\s-]", name)[noun], code)
         found.setdefault(fold(code), code)
     found |= {fold(word): code for word, code in own.items()}
-    signs = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₺": "TRY"}
-    return {**signs, **{word: code for word, code in found.items() if len(word) > 1}}
+    signs = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₺": "TRY"}
+    kept = {word: code for word, code in found.items() if len(word) > 1 or word > CJK}
+    return {**signs, **kept}

@@ -131,6 +131,7 @@ def _is_local(word: str, language: str | None) -> bool:
     if local is None:
         return False
     bare = word.lstrip("\"'“‘«‹„»([").rstrip(".").casefold()
+    bare = re.split("['’]", bare)[-1]  # 'l'art. 5'
     return bare in local.abbreviations or (local.ordinals and bool(_ORDINAL.match(bare)))
 
 
