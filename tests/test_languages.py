@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from compare import Article, Comparison, compare_articles, render_report
+from compare.archive import read_stories, write_stories
 from compare.framing import ENGLISH_ONLY, MEASURES, find_unmeasured
 from compare.reading.clean_dates import find_page_dates
 from compare.reading.clean_local import read_local_byline
@@ -266,3 +267,17 @@ def test_plain_english_is_told_without_the_model() -> None:
     assert detect_language(f"{text} {text} {text}") == "en"
     assert _identifier.cache_info().misses == 1  # for the first, of 19 words
     assert detect_language("Anna Lenz, Max Weber, Ivan Petrov, Ali Kaya, Kellberg, Kerlan") != "en"
+
+
+def test_stories_are_told_apart_in_every_language(tmp_path: Path) -> None:
+    """Twenty articles in ten languages on one event of each are ten stories."""
+    rows = [
+        {"outlet": f"{event['code']} {side}", "title": event[side][0], "published": "2024-03-06",
+         "text": event["join"].join(event[side][1:])}
+        for event in EVENTS for side in "ab"
+    ]  # fmt: skip
+    archive = tmp_path / "archive.jsonl"
+    archive.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    write_stories(archive, tmp_path / "stories")
+    told = [{a.outlet[:2] for a in articles} for _, articles in read_stories(tmp_path / "stories")]
+    assert sorted(told, key=min) == sorted(({event["code"]} for event in EVENTS), key=min)

@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from ..model import Article
-from ..text.words import STOP_WORDS, normal_word, stem, tokens
+from ..text.locales import is_stop, stem_in
+from ..text.words import normal_word, tokens
 
 COLUMNS = 2**20
 LEAD = 60  # words of headline and text that tell most of the event (inverted pyramid)
@@ -24,10 +25,10 @@ def split_words(text: str) -> list[str]:
     return [token.text for token in tokens(text[:LONGEST])]
 
 
-def stemmed(words: Sequence[str]) -> list[str]:
+def stemmed(words: Sequence[str], language: str | None = None) -> list[str]:
     """Content words in normal form: lower case, without 's, stemmed, stop words left out."""
     plain = map(normal_word, words)
-    return [stem(word) for word in plain if word not in STOP_WORDS]
+    return [stem_in(word, language) for word in plain if not is_stop(word, language)]
 
 
 def with_pairs(words: Sequence[str]) -> list[str]:
@@ -35,20 +36,22 @@ def with_pairs(words: Sequence[str]) -> list[str]:
     return [*words, *(f"{a} {b}" for a, b in pairwise(words))]
 
 
-def names_in(words: Sequence[str]) -> list[str]:
+def names_in(words: Sequence[str], language: str | None = None) -> list[str]:
     """Words written with a capital: names, and what opens a sentence."""
     plain = [normal_word(word) for word in words if word[0].isupper()]
-    return [word for word in plain if word not in STOP_WORDS]
+    return [word for word in plain if not is_stop(word, language)]
 
 
-# field -> the terms of an article with title and full text; a new one is a line here
-FIELDS: dict[str, Callable[[str, list[str]], list[str]]] = {
-    "words": lambda title, words: stemmed(words),
-    "pairs": lambda title, words: with_pairs(stemmed(words)),
-    "title": lambda title, words: stemmed(split_words(title) or words[:HEAD]),
-    "lead": lambda title, words: with_pairs(stemmed(words[:LEAD])),
-    "names": lambda title, words: names_in(words),
-    "numbers": lambda title, words: [word for word in words if word[0].isdigit()],
+# field -> the terms of an article, of its words and its language; a new one is a line here
+FIELDS: dict[str, Callable[[Article, list[str]], list[str]]] = {
+    "words": lambda article, words: stemmed(words, article.language),
+    "pairs": lambda article, words: with_pairs(stemmed(words, article.language)),
+    "title": lambda article, words: stemmed(
+        split_words(article.title) or words[:HEAD], article.language
+    ),
+    "lead": lambda article, words: with_pairs(stemmed(words[:LEAD], article.language)),
+    "names": lambda article, words: names_in(words, article.language),
+    "numbers": lambda article, words: [word for word in words if word[0].isdigit()],
 }
 
 
@@ -62,7 +65,7 @@ def count_terms(articles: Sequence[Article]) -> dict[str, Any]:
     for place, article in enumerate(articles, 1):
         words = split_words(article.text)
         for name, of in FIELDS.items():
-            terms[name].append(of(article.title, words))
+            terms[name].append(of(article, words))
         if place % 2000 == 0 or place == len(articles):
             for name, rows in terms.items():
                 counts[name].append(hasher.transform(rows))
