@@ -6,13 +6,15 @@ The texts are ours, written for these tests: two outlets on one made-up fire in 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from compare import Article, Comparison, compare_articles, render_report
+from compare import Article, Comparison, Profile, compare_articles, render_report
 from compare.archive import read_stories, write_stories
+from compare.archive.outlets.view import make_sections
 from compare.framing import ENGLISH_ONLY, MEASURES, find_unmeasured
 from compare.reading.clean_dates import find_page_dates
 from compare.reading.clean_local import read_local_byline
@@ -281,3 +283,12 @@ def test_stories_are_told_apart_in_every_language(tmp_path: Path) -> None:
     write_stories(archive, tmp_path / "stories")
     told = [{a.outlet[:2] for a in articles} for _, articles in read_stories(tmp_path / "stories")]
     assert sorted(told, key=min) == sorted(({event["code"]} for event in EVENTS), key=min)
+
+
+def test_an_outlets_profile_says_what_it_does_not_measure() -> None:
+    """Articles in other languages are counted per outlet, and the framing part says so."""
+    events = [replace(compared(event), event=event["code"]) for event in EVENTS[:2]]
+    tables = sum(events, Profile()).tables()
+    assert tables["outlets"]["not_english"].tolist() == [2, 2]
+    told = {section.title: section.told for section in make_sections(tables, 0.95, ["s"])}
+    assert "say nothing of the 4 articles in other languages" in told["How they tell it"]

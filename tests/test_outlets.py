@@ -71,7 +71,7 @@ def profile_of(rows: Sequence[tuple[str, str, str, str, str, float]]) -> Profile
     part = {
         "values": values,
         "units": pd.DataFrame({"figure": values["figure"].unique(), "unit": "a unit"}),
-        "outlets": pairs.assign(articles=1, words=9, first=None, last=None),
+        "outlets": pairs.assign(articles=1, words=9, not_english=0, first=None, last=None),
         "not_found": pd.DataFrame(columns=lacks),
     }
     return Profile((part,), frozenset(values["event"]))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST = 20  # outlets with figures: those of the most events
 # table -> its columns, in their order
 COLUMNS: Mapping[str, str] = {
-    "outlets": "outlet events articles words first last",
+    "outlets": "outlet events articles words not_english first last",
     "figures": "figure term outlet value low high n null unit note",
     "pairs": "figure outlet other value low high n unit note",
     "differences": "figure term outlet other value_outlet value_other difference low high n p q "
@@ -69,7 +69,8 @@ class Profile:
     def tables(self, options: Options | None = None) -> dict[str, DataFrame]:
         """The tables of COLUMNS; the same for any order of the events.
 
-        outlets      a row per outlet: events, articles, words, first and last day
+        outlets      a row per outlet: events, articles, words, articles in another language than
+                     English, of which most framing measures say nothing; first and last day
         figures      a row per figure, term and outlet. value: the mean over its events, each
                      weighing the same; low..high: drawing events again; n: events; null: what its
                      events give where outlets are shuffled (the mean over all outlets there)
@@ -166,6 +167,7 @@ def _sum_outlets(rows: DataFrame) -> DataFrame:
         events=("event", "nunique"),
         articles=("articles", "sum"),
         words=("words", "sum"),
+        not_english=("not_english", "sum"),
         first=("first", "min"),
         last=("last", "max"),
     )

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...text.locales import is_english
+
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 # table -> the columns that are read of it
 NEEDED: Mapping[str, tuple[str, ...]] = {
-    "articles": ("event", "outlet", "published", "words"),
+    "articles": ("event", "outlet", "published", "words", "language"),
     "sentences": ("event", "id", "outlet", "index"),
     "facts": ("event", "id", "text"),
     "fact_sentences": ("event", "fact", "sentence", "outlet"),
@@ -50,7 +52,7 @@ def tally_events(tables: Mapping[str, DataFrame]) -> dict[str, DataFrame]:
 
     values     event figure term outlet other value; other: the second outlet of a pair, or ""
     units      figure unit
-    outlets    event outlet articles words first last: a row per event and outlet
+    outlets    event outlet articles words not_english first last: a row per event and outlet
     not_found  outlet event fact text sentences closest: what all others state, not found here
     """
     from pandas import DataFrame, concat
@@ -224,10 +226,12 @@ def _pairs(told: Tables) -> DataFrame:
 
 def _outlets(told: Tables) -> DataFrame:
     articles = told.tables["articles"]
-    articles = articles.assign(day=articles["published"].str[:10])
+    english = articles["language"].map(lambda code: code != code or is_english(code))
+    articles = articles.assign(day=articles["published"].str[:10], not_english=~english)
     return articles.groupby(KEYS, as_index=False).agg(
         articles=("words", "size"),
         words=("words", "sum"),
+        not_english=("not_english", "sum"),
         first=("day", "min"),
         last=("day", "max"),
     )

@@ -36,11 +36,13 @@ def make_sections(
     level = f"{100 * confidence:.0f} %"
     sections = [_outlets(tables["outlets"])]
     figures = tables["figures"]
+    foreign = int(tables["outlets"]["not_english"].sum())
+    left_out = ENGLISH.format(counted(foreign, "article")) if foreign else ""
     groups = (
         ("Facts", "facts", figures["figure"].isin(OUTLETS), FACTS),
         ("Whom they quote", "sources", figures["figure"] == "sources", SOURCES),
         ("How they tell it", "measures",
-         ~figures["figure"].isin([*OUTLETS, "sources"]), MEASURES),
+         ~figures["figure"].isin([*OUTLETS, "sources"]), MEASURES + left_out),
     )  # fmt: skip
     for title, picture, mine, told in groups:
         sections.append(_figures(title, told, picture, figures[mine], level))
@@ -64,6 +66,12 @@ SOURCES = (
     "Kinds of source, told by titles and words beside the name: of utterances, direct and indirect."
 )
 MEASURES = "Each measure's unit stands with it; how it is made is told in a single event's report."
+
+
+ENGLISH = (
+    " Measures that read English words say nothing of the {} in other languages; each event's "
+    "report names them."
+)
 
 
 def shown(value: float, unit: str, signed: bool = False) -> str:
@@ -103,11 +111,12 @@ def _outlets(outlets: DataFrame) -> Section:
     if len(outlets) > MOST:
         told += f" They are given for the {MOST} outlets with most events."
     rows = [
-        (row.outlet, f"{row.events:,}", f"{row.articles:,}", f"{row.words:,}", *_days(row))
+        (row.outlet, f"{row.events:,}", f"{row.articles:,}", f"{row.words:,}",
+         f"{row.not_english:,}", *_days(row))
         for row in each(outlets.sort_values("events", ascending=False, kind="stable"))
-    ]
-    head = ("outlet", "events", "articles", "words", "first", "last")
-    return Section("Outlets", told, (), head, rows, " rrr")
+    ]  # fmt: skip
+    head = ("outlet", "events", "articles", "words", "not in English", "first", "last")
+    return Section("Outlets", told, (), head, rows, " rrrr")
 
 
 def _days(row: Any) -> list[str]:
