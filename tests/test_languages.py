@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from compare import Article, Comparison, Profile, compare_articles, render_report
-from compare.archive import read_stories, write_stories
+from compare import Article, Comparison, compare_articles, render_report
+from compare.archive import Profile, read_stories, write_stories
 from compare.archive.outlets.view import make_sections
 from compare.framing import ENGLISH_ONLY, MEASURES, find_unmeasured
 from compare.reading.clean_dates import find_page_dates
