@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..model import TIERS, Article, Match, Matching, Sentence
@@ -31,6 +31,8 @@ def match_sentences(
     Order of the sentences does not matter. Memory grows with the candidates, not with n × n.
     Raises OptionError for an unknown scorer.
     """
+    import numpy as np
+
     scorer = load_scorer(options)
     ordered = sorted(sentences, key=lambda sentence: sentence.id)
     first, second, signals = signals_of(ordered, options, articles)
@@ -45,16 +47,16 @@ def match_sentences(
         k: tuple(zip(SHOWN, values, strict=True))
         for k, values in zip(above.tolist(), said, strict=True)
     }
-    shown = sorted({*parts, *nearest.tolist()})
-    pairs = zip(first[shown].tolist(), second[shown].tolist(), scores[shown].tolist(), strict=True)
     # an event of many outlets has a million pairs below the bar: their scores are enough
+    shown = np.union1d(above, nearest)
+    tiers = np.searchsorted([scorer.bars[tier] for tier in TIERS], scores[shown], side="right")
+    rows = (shown, first[shown], second[shown], scores[shown], tiers)
     made = {
-        k: Match(
-            ids[i], ids[j], score, scorer.tier(score) if k in parts else "below", parts.get(k, ())
-        )
-        for k, (i, j, score) in zip(shown, pairs, strict=True)
+        k: Match(ids[i], ids[j], score, ("below", *TIERS)[tier], parts.get(k, ()))
+        for k, i, j, score, tier in zip(*(row.tolist() for row in rows), strict=True)
     }
-    return Matching(_sorted(above, made), _sorted(nearest, made))
+    # pairs are sorted, as the sentences are: so are these
+    return Matching(*(tuple(made[k] for k in found.tolist()) for found in (above, nearest)))
 
 
 def signals_of(
@@ -105,7 +107,3 @@ def _nearest(
     group = group[order]
     best = np.r_[True, group[1:] != group[:-1]] if len(group) else np.empty(0, bool)
     return np.unique(pair[order][best])
-
-
-def _sorted(chosen: NDArray[np.int64], made: Mapping[int, Match]) -> tuple[Match, ...]:
-    return tuple(sorted((made[k] for k in chosen.tolist()), key=lambda match: (match.a, match.b)))

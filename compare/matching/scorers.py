@@ -44,7 +44,7 @@ class Scorer:
     def tier(self, score: float) -> str:
         """The highest of `TIERS` whose bar the score reaches; "below" where it reaches none."""
         reached = bisect_right([self.bars[tier] for tier in TIERS], score)  # bars never fall
-        return TIERS[reached - 1] if reached else "below"
+        return ("below", *TIERS)[reached]
 
 
 def load_scorer(options: Options) -> Scorer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import groupby
 from typing import NamedTuple
 
 from .words import STOP_WORDS, fold
@@ -110,14 +111,14 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 # a digit or a word that some quantity holds; without one the long pattern need not be tried
+_HINTS = {*ONES[1:], *TENS, *(word for vague in VAGUE for word in vague.split())} - {"a", "of"}
 _HINT = re.compile(
-    r"\d|(?<!\w)(?:"
+    r"\d|\b(?:"
     + "|".join(
-        sorted(
-            {*ONES[1:], *TENS, *(word for vague in VAGUE for word in vague.split())} - {"a", "of"}
-        )
+        rf"{first}(?:{'|'.join(word[1:] for word in words)})"  # quicker than word by word
+        for first, words in groupby(sorted(_HINTS), key=lambda word: word[0])
     )
-    + r")(?!\w)"
+    + r")\b"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.?"
 # 'Article 9', 'No. 10', 'Oct. 1' name a thing or a day; '3 p.m.', '2 October' a time
