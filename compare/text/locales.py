@@ -107,7 +107,7 @@ def load_local(language: str) -> Local | None:
             for day, name in form[width].items()
             if width == "wide" or (name[0] > CJK and len(name) > 1)  # 'So' is Sunday, and 'so'
         )
-        | own.get("weekdays", {}),
+        | {fold(word): number for word, number in own.get("weekdays", {}).items()},
         days={fold(word): shift for word, shift in own.get("days", {}).items()},
         order="".join(sorted("dmy", key=lambda unit: pattern.lower().find(unit))),
         percent=tuple(own.get("percent", ())),
