@@ -229,8 +229,12 @@ class Replay:
         """Pairs of sentence ids (a < b) that no fact may hold together."""
         return frozenset(self._pair(entry) for entry in self._usable("part"))
 
-    def revise_facts(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
-        """Facts named, and dropped, numbered anew; the first that holds the sentences is meant."""
+    def revise_facts(self, facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+        """(the sure facts, the others), named and dropped, numbered anew.
+
+        The first that holds the sentences is meant. A name says that its user holds the fact to be
+        one: it is sure then.
+        """
         revised: list[Fact | None] = list(facts)
         for entry in self._usable("fact"):
             wanted = {sentence.id for sentence in self._found[entry.place]}
@@ -240,10 +244,15 @@ class Replay:
                 self._tell(entry, "does not apply", "no fact holds this sentence")
                 continue
             name = entry.values.get("name")
-            revised[at] = replace(fact, name=name) if name else None
+            revised[at] = replace(fact, name=name, sure=True) if name else None
             self._tell(entry)
         kept = [fact for fact in revised if fact]
-        return tuple(replace(fact, id=f"fact-{n}") for n, fact in enumerate(kept, 1))
+        sure = (fact for fact in kept if fact.sure)
+        others = (fact for fact in kept if not fact.sure)
+        return (
+            tuple(replace(fact, id=f"fact-{n}") for n, fact in enumerate(sure, 1)),
+            tuple(replace(fact, id=f"lead-{n}") for n, fact in enumerate(others, 1)),
+        )
 
     def revise_contrasts(self, contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
         """The contrasts without those that the user holds to be none."""

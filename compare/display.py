@@ -72,7 +72,7 @@ def contrast_html(contrast: Contrast) -> str:
 
 
 def _head(fact: Fact) -> str:
-    told = f"{', '.join(fact.outlets)}; origins: {fact.origins}; cohesion {fact.cohesion:.2f} of 1"
+    told = f"{', '.join(fact.outlets)}; origins: {fact.origins}; score {fact.score:.2f} of 1"
     return f"<strong>{escape(fact.id)}</strong> {escape(fact.text)}<br><em>{escape(told)}</em><br>"
 
 

@@ -138,23 +138,45 @@ class Matching:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """What sentences of two outlets or more state; stated, not thereby true.
+class Cell:
+    """One outlet's answer to a fact's words: the sentence of it that states them.
 
-    text       its most central sentence that stands for no earlier fact, verbatim
-    sentences  ids, sorted by article and place
+    score  0..1, how sure the two sentences state the same; 1 for the sentence that has the words
+    mark   "states", or "in part": the sentence lacks a figure or a name that the words hold
+    """
+
+    outlet: str
+    sentence: str
+    score: float
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A claim that outlets state, in the words of one of them; stated, not thereby true.
+
+    text       article_text[start:end], a stretch of the sentence `sentence`: the clause shared
+    cells      one per outlet that states it, sorted by outlet; each was held against that sentence
+    sentences  ids of all that state it, sorted by article and place: those of the cells, and others
+               of the same outlets that match `sentence` as surely
     outlets    sorted names
     origins    number of independent origins among them (<= number of outlets)
-    cohesion   0..1, the weakest link that holds the fact together
+    score      0..1, the product of the cells' scores: the share of such rows that hold
+    sure       whether the score reaches the bar "same"; facts that are not are leads to look at
     name       what its user calls it (corrections.toml), or ""
     """
 
     id: str
     text: str
+    sentence: str
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
     sentences: tuple[str, ...]
     outlets: tuple[str, ...]
     origins: int
-    cohesion: float
+    score: float
+    sure: bool = True
     name: str = ""
 
     @property
@@ -201,12 +223,11 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A fact that was not found in an outlet.
+    """A sure fact that an outlet was not found to state.
 
     status   "not found", "too short", "published before", "one origin", "other language" (only the
-             first says something), or "in part": a sentence there was matched to one of the fact's,
-             but not to enough of them
-    closest  the outlet's nearest sentence (id) to any sentence of the fact, or None
+             first says something), or "perhaps": a sentence there may state it, but not surely
+    closest  the outlet's sentence (id) nearest to the one that has the fact's words, or None
     score    0..1, how near it came
     """
 
@@ -219,7 +240,7 @@ class Omission:
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """A sentence that was matched in no other outlet; closest: the nearest sentence elsewhere."""
+    """A sentence whose own claim no sure fact holds; closest: the nearest sentence elsewhere."""
 
     outlet: str
     sentence: str
@@ -306,7 +327,11 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything known of one event. `report` shows it, `tables` flattens it; both only read."""
+    """Everything known of one event. `report` shows it, `tables` flattens it; both only read.
+
+    facts  the sure ones; everything else here (contrasts, omissions, only, framing) rests on them
+    leads  facts that are perhaps shared (`sure` is False): to be looked at, in no count
+    """
 
     event: str
     articles: tuple[Article, ...]
@@ -322,6 +347,7 @@ class Comparison:
     skipped: tuple[Skipped, ...]
     options: Options
     signature: str
+    leads: tuple[Fact, ...] = ()
     corrections: tuple[Correction, ...] = ()
     framing_articles: tuple[Measure, ...] = ()
 

@@ -11,11 +11,11 @@ from .corrections import Corrections, Replay
 from .errors import InputError, TooFewArticlesError
 from .facts import (
     find_contrasts,
+    find_facts,
     find_omissions,
     find_only,
     find_origins,
     find_uncompared,
-    group_facts,
 )
 from .framing import measure_articles, measure_framing
 from .framing.frames import codebook_signature
@@ -67,9 +67,9 @@ def compare_articles(
     matching = replay.settle(matching)
     tell("finding origins")
     origins = find_origins(articles, sentences, options)
-    tell("grouping facts")
-    facts = group_facts(matching.matches, sentences, origins, options, apart=replay.apart)
-    facts = replay.revise_facts(facts)
+    tell("finding facts")
+    found = find_facts(matching.matches, sentences, articles, origins, options, apart=replay.apart)
+    facts, leads = replay.revise_facts(found)
     tell("finding contrasts and omissions")
     contrasts = replay.revise_contrasts(find_contrasts(facts, sentences, articles, options))
     omissions = find_omissions(facts, matching.nearest, sentences, articles, options)
@@ -93,6 +93,7 @@ def compare_articles(
         skipped=(*skipped, *find_uncompared(articles, options)),
         options=options,
         signature=signature,
+        leads=leads,
         corrections=replay.outcomes(),
         framing_articles=framing_articles,
     )

@@ -18,9 +18,10 @@ COLUMNS: Mapping[str, str] = {
     "articles": "id outlet title published byline url language source owner sentences words cuts",
     "removed": "article outlet line text rule",
     "found": "article outlet field rule text",
-    "sentences": "id article outlet index paragraph start end text fact",
+    "sentences": "id article outlet index paragraph start end text",
     "matches": "a b outlet_a outlet_b score tier text_a text_b",
-    "facts": "id text name outlets n_outlets n_sentences origins cohesion",
+    "facts": "id text name sentence start end n_outlets n_sentences origins score sure",
+    "fact_outlets": "fact outlet mark sentence score text",
     "fact_sentences": "fact sentence article outlet text",
     "contrasts": "contrast fact kind nature strength outlet sentence start end value text",
     "omissions": "fact outlet status closest score fact_text closest_text",
@@ -42,9 +43,12 @@ def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
 
     articles        a row per article
     removed, found  what cleaning cut, where metadata came from
-    sentences       a row per sentence, with its fact's id (None: in no fact)
+    sentences       a row per sentence
     matches         a row per matched pair, both texts beside it
-    facts           a row per fact; fact_sentences: a row per fact x sentence
+    facts           a row per fact; `sure` tells rows of the report from leads to look at
+    fact_outlets    a row per sure fact x outlet: its mark ("states", "in part", "perhaps", "not
+                    found", …), the sentence that was held against the fact's words, its score
+    fact_sentences  a row per fact x sentence that states it: joins the two
     contrasts       a row per contrast x outlet's reading; rows with one number in `contrast` belong
                     together
     omissions, only what was not found in an outlet, and what one outlet alone has
@@ -94,7 +98,6 @@ def table_rows(comparison: Comparison) -> dict[str, Rows]:
 
 def _article_rows(comparison: Comparison) -> dict[str, Rows]:
     """articles, removed, found, sentences."""
-    fact_of = {name: fact.id for fact in comparison.facts for name in fact.sentences}
     sentences: dict[str, int] = {}
     for sentence in comparison.sentences:
         sentences[sentence.article] = sentences.get(sentence.article, 0) + 1
@@ -121,8 +124,8 @@ def _article_rows(comparison: Comparison) -> dict[str, Rows]:
         ],
         "sentences": [
             (
-                *(s.id, s.article, s.outlet, s.index, s.paragraph, s.start, s.end, s.text),
-                fact_of.get(s.id),
+                *(s.id, s.article, s.outlet, s.index, s.paragraph),
+                *(s.start, s.end, s.text),
             )
             for s in comparison.sentences
         ],
@@ -130,8 +133,15 @@ def _article_rows(comparison: Comparison) -> dict[str, Rows]:
 
 
 def _fact_rows(comparison: Comparison) -> dict[str, Rows]:
-    """matches, facts, fact_sentences."""
+    """matches, facts, fact_outlets, fact_sentences."""
     text, outlet, article = _look_ups(comparison)
+    facts = (*comparison.facts, *comparison.leads)
+    marks: list[tuple[str, str, str, str | None, float]] = [
+        (f.id, c.outlet, c.mark, c.sentence, c.score) for f in comparison.facts for c in f.cells
+    ]
+    marks += [(o.fact, o.outlet, o.status, o.closest, o.score) for o in comparison.omissions]
+    place = {fact.id: number for number, fact in enumerate(comparison.facts)}
+    marks.sort(key=lambda row: (place[row[0]], row[1]))
     return {
         "matches": [
             (m.a, m.b, outlet(m.a), outlet(m.b), m.score, m.tier, text(m.a), text(m.b))
@@ -139,14 +149,15 @@ def _fact_rows(comparison: Comparison) -> dict[str, Rows]:
         ],
         "facts": [
             (
-                *(f.id, f.text, f.name, _joined(f.outlets), len(f.outlets), len(f.sentences)),
-                *(f.origins, f.cohesion),
+                *(f.id, f.text, f.name, f.sentence, f.start, f.end),
+                *(len(f.outlets), len(f.sentences), f.origins, f.score, f.sure),
             )
-            for f in comparison.facts
+            for f in facts
         ],
+        "fact_outlets": [(*row, text(row[3])) for row in marks],
         "fact_sentences": [
             (f.id, name, article(name), outlet(name), text(name))
-            for f in comparison.facts
+            for f in facts
             for name in f.sentences
         ],
     }

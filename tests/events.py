@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+
+from compare.model import Cell, Fact, Sentence
 
 REPO = Path(__file__).parents[1]
 SEEDS = REPO / "seeds" / "asian-nato"
@@ -43,3 +46,23 @@ Some 15 people were taken to hospital after the fire on the ferry Ellen.
 Ticket prices at the neighbouring port rose by 20 percent within hours.
 """,
 }
+
+
+def fact_of(name: str, sentences: Iterable[Sentence], score: float = 0.9, origins: int = 0) -> Fact:
+    """A fact in the words of the first sentence, with a cell for each outlet's first one."""
+    held = list(sentences)
+    cells: dict[str, Cell] = {}
+    for n, one in enumerate(held):
+        cells.setdefault(one.outlet, Cell(one.outlet, one.id, score if n else 1.0, "states"))
+    return Fact(
+        id=name,
+        text=held[0].text,
+        sentence=held[0].id,
+        start=held[0].start,
+        end=held[0].end,
+        cells=tuple(cells[outlet] for outlet in sorted(cells)),
+        sentences=tuple(s.id for s in sorted(held, key=lambda s: (s.article, s.index))),
+        outlets=tuple(sorted(cells)),
+        origins=origins or len(cells),
+        score=score,
+    )

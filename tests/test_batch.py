@@ -76,7 +76,7 @@ def test_pandas_reads_a_table(done: Path) -> None:
 
     facts = pd.read_parquet(done / "data" / "facts")
     assert facts["event"].nunique() == EVENTS
-    assert facts["cohesion"].between(0, 1).all()
+    assert facts["score"].between(0, 1).all()
 
 
 def test_an_article_alone_is_told_as_skipped(done: Path) -> None:

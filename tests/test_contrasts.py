@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from events import fact_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from compare.evaluation import evaluate_stage
 from compare.evaluation.contrasts import JUDGED, load_verdicts
 from compare.evaluation.marked import read_marked
 from compare.facts import CONTRASTS, find_contrasts
-from compare.model import Article, Contrast, Fact, Sentence
+from compare.model import Article, Contrast, Sentence
 from compare.options import Options
 
 CASES = json.loads((Path(__file__).parent / "cases" / "contrasts.json").read_text("utf-8"))
@@ -30,9 +31,7 @@ def event(texts: dict[str, str], days: dict[str, str] | None = None) -> Any:
         articles.append(Article(outlet, outlet, title, full, (days or {}).get(outlet)))
         place = f"{outlet}-01", outlet, outlet, 1, 1
         sentences.append(Sentence(*place, len(title) + 2, len(full), text))
-    ids = tuple(sentence.id for sentence in sentences)
-    fact = Fact("fact-1", sentences[0].text, ids, tuple(sorted(texts)), len(texts), 1.0)
-    return [fact], sentences, articles
+    return [fact_of("fact-1", sentences)], sentences, articles
 
 
 def contrasts_of(texts: dict[str, str], days: dict[str, str] | None = None) -> tuple[Contrast, ...]:
@@ -82,7 +81,7 @@ def test_overlapping_facts_tell_a_contrast_once() -> None:
     facts, sentences, articles = event(
         {"Gazette": "The storm killed 15 people.", "Herald": "The storm killed 18 people."}
     )
-    again = Fact("fact-2", facts[0].text, facts[0].sentences, facts[0].outlets, 2, 1.0)
+    again = fact_of("fact-2", sentences)
     found = find_contrasts([*facts, again], sentences, articles, Options())
     assert [contrast.fact for contrast in found if contrast.kind == "number"] == ["fact-1"]
 

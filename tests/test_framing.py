@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from events import fact_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -84,9 +85,8 @@ def pier() -> tuple[list[Article], list[Sentence], list[Fact]]:
     find = {s.text: s.id for s in sentences}
 
     def fact(name: str, *texts: str) -> Fact:
-        ids = tuple(sorted(find[text] for text in texts))
-        outlets = tuple(sorted({s.outlet for s in sentences if s.id in ids}))
-        return Fact(name, texts[0], ids, outlets, len(outlets), 0.5)
+        by_id = {s.id: s for s in sentences}
+        return fact_of(name, (by_id[find[text]] for text in texts), 0.5)
 
     facts = [
         fact(
@@ -253,7 +253,7 @@ def test_tone_against_others_cancels_the_event() -> None:
     """On one fact in the same words all outlets differ by 0, however bad the event."""
     text = "Head\n\nA terrible fire killed two people."
     articles, sentences = event({"Gazette": text, "Herald": text})
-    fact = Fact("f1", "", ("gazette-01", "herald-01"), ("Gazette", "Herald"), 2, 1.0)
+    fact = fact_of("f1", (s for s in sentences if s.index))
     gaps = MEASURES["tone on facts"](articles, sentences, [fact], OPTIONS)
     tones = MEASURES["tone"](articles, sentences, [fact], OPTIONS)
     assert [m.value for m in gaps] == [0.0, 0.0]
@@ -450,7 +450,7 @@ def test_word_choice_is_what_stands_in_one_place_of_one_fact() -> None:
             "Herald": "The state moved on Tuesday to gut the harbour law, officials said.",
         }
     )
-    fact = Fact("f1", "", tuple(s.id for s in sentences), ("Gazette", "Herald"), 2, 0.9)
+    fact = fact_of("f1", sentences)
     found = measure_choices(articles, sentences, [fact], OPTIONS)
     assert [(m.outlet, m.term, m.n) for m in found] == [
         ("Gazette", "clarify / gut", 1),
@@ -470,8 +470,7 @@ def test_order_of_facts_is_a_rank_correlation() -> None:
         {"A": " ".join(told), "B": " ".join(told), "C": " ".join(reversed(told))}
     )
     facts = [
-        Fact(f"f{n}", text, tuple(s.id for s in sentences if s.text == text), ("A", "B", "C"), 3, 1)
-        for n, text in enumerate(told)
+        fact_of(f"f{n}", (s for s in sentences if s.text == text)) for n, text in enumerate(told)
     ]
     found = {(m.outlet, m.term): m for m in measure_order(articles, sentences, facts, OPTIONS)}
     assert found["A", "B"].value == pytest.approx(1)
@@ -611,8 +610,7 @@ def test_the_lead_is_headline_and_three_sentences() -> None:
             "Herald": "It was cold. It was dark. It was late. The pier burned.",
         }
     )
-    burned = tuple(s.id for s in sentences if "burned" in s.text)
-    fact = Fact("fact-1", "The pier burned.", burned, ("Gazette", "Herald"), 2, 0.9)
+    fact = fact_of("fact-1", (s for s in sentences if "burned" in s.text))
     found = {
         m.outlet: m.value
         for m in measure_framing(articles, sentences, [fact], OPTIONS)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from events import fact_of
+
 from compare.facts import find_omissions, find_only
 from compare.facts.omissions import rank_facts
-from compare.model import Article, Fact, Match, Omission, Sentence
+from compare.model import Article, Match, Omission, Sentence
 from compare.options import Options
 
 
@@ -28,7 +30,9 @@ LONG = [
     "The harbour was closed on Tuesday after a fire on the ferry.",
     "The mayor demanded an inquiry into the rules on safety.",
 ]
-FACT = Fact("fact-1", LONG[0], ("gazette-01", "herald-01"), ("Gazette", "Herald"), 2, 0.9)
+
+
+FACT = fact_of("fact-1", [split(article(name, LONG))[1] for name in ("Gazette", "Herald")])
 
 
 def omit(third: Article, *nearest: Match, day: str | None = "2025-03-05") -> Omission:
@@ -42,12 +46,20 @@ def omit(third: Article, *nearest: Match, day: str | None = "2025-03-05") -> Omi
 def test_not_found_shows_what_came_nearest() -> None:
     """A fact that a long, late enough outlet lacks is "not found", with its nearest sentence."""
     near = (
-        Match("gazette-01", "tribune-02", 0.3, "below"),
-        Match("herald-01", "tribune-01", 0.4, "below"),
+        Match("gazette-01", "tribune-01", 0.2, "below"),
+        Match("herald-01", "tribune-02", 0.25, "below"),
         Match("gazette-02", "tribune-02", 0.9, "same"),
     )
     found = omit(article("Tribune", LONG, "2025-03-06"), *near)
-    assert found == Omission("fact-1", "Tribune", "not found", "tribune-01", 0.4)
+    assert found == Omission("fact-1", "Tribune", "not found", "tribune-01", 0.2)
+
+
+def test_what_may_state_it_is_not_called_missing() -> None:
+    """A sentence matched to the fact's own, not surely enough for a mark: "perhaps"."""
+    near = Match("gazette-01", "tribune-01", 0.5, "possible")
+    assert omit(article("Tribune", LONG), near).status == "perhaps"
+    beside = Match("herald-01", "tribune-01", 0.5, "possible")  # not the one with the words
+    assert omit(article("Tribune", LONG), beside).status == "not found"
 
 
 def test_nothing_near() -> None:
@@ -104,6 +116,17 @@ def test_only_leaves_out_headlines_and_shared() -> None:
     assert [only.sentence for only in found] == ["gazette-02", "herald-02"]
     assert (found[0].closest, found[0].score) == ("herald-01", 0.2)
     assert (found[1].closest, found[1].score) == (None, 0.0)
+
+
+def test_a_clause_shared_leaves_the_sentence_its_own_claim() -> None:
+    """A long sentence that shares few of its words stands in a fact, and is still told alone."""
+    own = "A fire closed the harbour, and a working group of the party will now weigh "
+    own += "nuclear sharing, radar sites, submarine crews and pilot schools abroad."
+    articles = [article("Gazette", [own]), article("Herald", ["A fire closed the harbour."])]
+    sentences = [sentence for one in articles for sentence in split(one)]
+    fact = fact_of("fact-1", [s for s in sentences if s.index])
+    found = find_only([fact], [], sentences, articles, Options())
+    assert [only.sentence for only in found] == ["gazette-01"]
 
 
 def test_empty() -> None:

@@ -18,6 +18,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from events import fact_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,7 +28,6 @@ from compare.model import (
     Comparison,
     Contrast,
     Evidence,
-    Fact,
     Found,
     Match,
     Measure,
@@ -92,13 +92,12 @@ def make_comparison(texts: Texts, event: str = "") -> Comparison:
         if len(told) > 1:
             names = tuple(s.id for s in told)
             matches += [Match(names[0], name, 0.9, "same", (("words", 0.5),)) for name in names[1:]]
-            outlets = tuple(s.outlet for s in told)
-            fact = Fact(f"fact-{place}", told[0].text, names, outlets, len(told), 0.9)
+            fact = fact_of(f"fact-{place}", told)
             facts.append(fact)
             omissions += [
                 Omission(fact.id, article.outlet, "not found", row[0].id, 0.25)
                 for article, row in pairs
-                if article.outlet not in outlets
+                if article.outlet not in fact.outlets
             ]
     held = {name for fact in facts for name in fact.sentences}
     only = [Only(s.outlet, s.id, None, 0.0) for s in sentences if s.index and s.id not in held]
@@ -355,18 +354,18 @@ def test_a_saved_comparison_comes_back_from_its_folder_or_file(
 
 
 def test_json_keeps_the_contract(example: Comparison) -> None:
-    """The keys that others read are there, in format 1, before those that only we need."""
+    """The keys that others read are there, in format 2, before those that only we need."""
     told = json.loads(render_json(example))
     assert list(told)[:10] == [
         "format", "signature", "event", "articles", "matches", "facts", "contrasts", "omissions",
         "only", "origins",
     ]  # fmt: skip
-    assert told["format"] == 1
+    assert told["format"] == 2
     assert isinstance(told["framing"], dict)
     contract = {
         "articles": "id outlet title published byline url language source sentences",
         "matches": "a b score tier",
-        "facts": "id text sentences outlets origins",
+        "facts": "id text sentence cells sentences outlets origins score sure",
         "contrasts": "fact kind readings",
         "omissions": "fact outlet status closest",
         "only": "outlet sentence",
@@ -385,7 +384,8 @@ def test_json_keeps_the_contract(example: Comparison) -> None:
         (lambda told: "{", "not JSON"),
         (lambda told: "[" * 100_000, "not JSON"),
         (lambda told: "[]", "no comparison"),
-        (lambda told: json.dumps({**told, "format": 2}), "install a newer"),
+        (lambda told: json.dumps({**told, "format": 1}), "compare the articles again"),
+        (lambda told: json.dumps({**told, "format": 3}), "install the version that wrote it"),
         (lambda told: json.dumps({**told, "facts": [{"id": 3}]}), "not of type str"),
         (lambda told: json.dumps({**told, "facts": "many"}), "not a Fact"),
         (lambda told: json.dumps({k: v for k, v in told.items() if k != "only"}), "'only'"),
@@ -591,10 +591,9 @@ def comparisons(draw: st.DrawFn) -> Comparison:
     tiers = st.sampled_from(["same", "likely", "possible"])
     match = st.builds(Match, ids, ids, SHARE, tiers, parts)
     facts = tuple(
-        Fact(f"fact-{n}", by_id[a].text, tuple(sorted({a, b})),
-             tuple(sorted({by_id[a].outlet, by_id[b].outlet})), 1, draw(SHARE))
-        for n, (a, b) in enumerate(draw(st.lists(st.tuples(ids, ids), max_size=3)))
-    )  # fmt: skip
+        fact_of(f"fact-{n}", [by_id[name] for name in dict.fromkeys(pair)], draw(SHARE), 1)
+        for n, pair in enumerate(draw(st.lists(st.tuples(ids, ids), max_size=3)))
+    )
     known = [fact.id for fact in facts]
     few = range(draw(st.integers(0, 2)))
     kinds = st.sampled_from(["number", "quote", "odd kind"])

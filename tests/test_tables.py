@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 
 import pandas as pd
 import pytest
+from events import fact_of
 
 from compare.model import (
     Article,
@@ -13,7 +14,6 @@ from compare.model import (
     Contrast,
     Correction,
     Evidence,
-    Fact,
     Found,
     Match,
     Measure,
@@ -51,9 +51,7 @@ def comparison() -> Comparison:
         Sentence("herald-01", "herald", "Herald", 1, 1, 0, 19, "Fire took the pier."),
     )
     match = Match("gazette-01", "herald-01", 0.9, "same")
-    fact = Fact(
-        "f1", "The pier burned.", ("gazette-01", "herald-01"), ("Gazette", "Herald"), 2, 0.9
-    )
+    fact = fact_of("f1", (sentences[0], sentences[2]))
     readings = (
         Reading("Gazette", "gazette-01", 9, 15, "burned"),
         Reading("Herald", "herald-01", 0, 4, "fire"),
@@ -111,14 +109,20 @@ def test_offsets_find_the_words_again() -> None:
     assert words == ["burned", "Fire"]
 
 
-def test_facts_stand_once_and_once_per_sentence() -> None:
-    """`facts` has a row per fact, `fact_sentences` a row per sentence, and `sentences` the fact."""
+def test_facts_stand_once_and_once_per_sentence_and_outlet() -> None:
+    """`facts` has a row per fact, `fact_sentences` per sentence, `fact_outlets` per outlet: its
+    mark with the sentence it rests on, also where the fact was not found."""
     tables = to_tables(comparison())
-    assert tables["facts"][["id", "outlets", "n_outlets", "n_sentences"]].values.tolist() == [
-        ["f1", "Gazette; Herald", 2, 2]
+    assert tables["facts"][["id", "n_outlets", "n_sentences", "sure"]].values.tolist() == [
+        ["f1", 2, 2, True]
     ]
     assert tables["fact_sentences"]["sentence"].tolist() == ["gazette-01", "herald-01"]
-    assert tables["sentences"]["fact"].notna().tolist() == [True, False, True]
+    marks = tables["fact_outlets"][["outlet", "mark", "sentence", "score"]]
+    assert marks.astype(object).where(marks.notna(), None).values.tolist() == [
+        ["Gazette", "states", "gazette-01", 1.0],
+        ["Herald", "states", "herald-01", 0.9],
+        ["Tribune", "not found", None, 0.0],
+    ]
 
 
 def test_unknown_is_missing() -> None:

@@ -25,13 +25,14 @@ ROWS = 20_000  # of a row group, at least, where a part has as many
 _NUMBERS = {
     **dict.fromkeys(("index", "paragraph", "start", "end", "line", "contrast", "n"), "int64"),
     **dict.fromkeys(("words", "cuts", "n_outlets", "n_sentences", "n_articles"), "int64"),
-    **dict.fromkeys(("score", "cohesion", "value", "low", "high", "null"), "double"),
+    **dict.fromkeys(("score", "value", "low", "high", "null"), "double"),
     **dict.fromkeys(("strength", "overlap"), "double"),
 }
 # a column that means another thing in one table than in the others
 _SPECIAL = {
     ("articles", "sentences"): "int64",
     ("facts", "origins"): "int64",
+    ("facts", "sure"): "bool",
     ("framing", "evidence"): "int64",
     ("contrasts", "value"): "string",
     **{("events", name): "int64" for name in ("articles", "facts", "contrasts", "omissions")},

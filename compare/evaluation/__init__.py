@@ -20,7 +20,7 @@ STAGES: dict[str, tuple[str, str, str]] = {
     "segmentation": ("segmentation", "score_segmentation", "marked events"),
     "matching": ("matching", "score_matching", "marked events"),
     "reliability": ("reliability", "score_reliability", "marked events"),
-    "facts": ("facts", "score_facts", "marked events"),
+    "rows": ("rows", "score_rows", "marked events"),
     "contrasts": ("contrasts", "score_contrasts", "marked events"),
     "omissions": ("omissions", "score_omissions", "marked events"),
     "origins": ("origins", "score_origins", "marked events"),

@@ -18,12 +18,12 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..facts import CONTRASTS, find_contrasts, find_origins, group_facts
-from ..matching import match_sentences
+from ..facts import CONTRASTS, find_contrasts
 from ..model import Contrast, Fact, Sentence
 from ..options import Options
 from ..text.lists import load_lines
 from .marked import MarkedEvent, outlet_of, read_marked
+from .rows import sure_facts
 from .scores import Scores
 
 KIND_OF = {"quote-wording": "quote"}
@@ -84,9 +84,7 @@ def run_contrasts(
     event: MarkedEvent, options: Options
 ) -> tuple[tuple[Fact, ...], tuple[Contrast, ...]]:
     """The facts and contrasts that a user gets for the event's articles."""
-    matching = match_sentences(event.sentences, event.articles, options)
-    origins = find_origins(event.articles, event.sentences, options)
-    facts = group_facts(matching.matches, event.sentences, origins, options)
+    _, facts = sure_facts(event, options)
     return facts, find_contrasts(facts, event.sentences, event.articles, options)
 
 
@@ -203,4 +201,5 @@ def _table(name: str) -> Iterator[list[str]]:
 def _fact(entry: Mapping[str, Any], sentences: Sequence[Sentence]) -> Fact:
     held = [s for s in sentences if s.id in entry["support"]]
     outlets = tuple(sorted({s.outlet for s in held}))
-    return Fact(entry["id"], entry["statement"], tuple(s.id for s in held), outlets, 1, 1.0)
+    names = tuple(s.id for s in held)
+    return Fact(entry["id"], entry["statement"], names[0], 0, 0, (), names, outlets, 1, 1.0)

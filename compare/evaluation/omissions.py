@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from ..facts import find_omissions, find_origins, group_facts
-from ..matching import match_sentences
+from ..facts import find_omissions
 from ..options import Options
 from .marked import MarkedEvent, outlet_of, read_marked
+from .rows import sure_facts
 from .scores import Scores
 
-STATUSES = ("not found", "in part", "one origin", "too short", "published before", "other language")
+STATUSES = ("not found", "perhaps", "one origin", "too short", "published before", "other language")
 
 
 def score_omissions(path: Path, options: Options) -> Scores:
@@ -42,9 +42,7 @@ def score_omissions(path: Path, options: Options) -> Scores:
 
 def count_omissions(event: MarkedEvent, options: Options) -> Counter[str]:
     """Per status how many were told, and to how many of them the reader's fact says the same."""
-    matching = match_sentences(event.sentences, event.articles, options)
-    origins = find_origins(event.articles, event.sentences, options)
-    facts = group_facts(matching.matches, event.sentences, origins, options)
+    matching, facts = sure_facts(event, options)
     lacks = find_omissions(facts, matching.nearest, event.sentences, event.articles, options)
     held = {fact.id: frozenset(fact.sentences) for fact in facts}
     counts: Counter[str] = Counter()

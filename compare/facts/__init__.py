@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from .contrasts import CONTRASTS, find_contrasts
-from .grouping import group_facts
 from .omissions import find_omissions, find_only, find_uncompared
 from .origins import find_origins
+from .stars import find_facts
 
 __all__ = [
     "CONTRASTS",
     "find_contrasts",
+    "find_facts",
     "find_omissions",
     "find_only",
     "find_origins",
     "find_uncompared",
-    "group_facts",
 ]

@@ -9,8 +9,7 @@ from statistics import median
 from ..model import Article, Fact, Match, Omission, Only, Sentence, Skipped
 from ..options import Options
 from ..text.words import tokens
-
-Near = tuple[float, str]  # (score, sentence id)
+from .coverage import Coverage
 
 
 def find_omissions(
@@ -20,58 +19,60 @@ def find_omissions(
     articles: Sequence[Article],
     options: Options,
 ) -> tuple[Omission, ...]:
-    """For each fact, each outlet without it: the facts that matter most first, then by outlet.
+    """For each sure fact, each outlet that it does not mark: the facts that matter most first.
 
     Only for facts that at least `options.min_share` of the outlets have: of two hundred outlets,
     nearly all lack what two of them tell.
-    "in part": a sentence there was matched to one of the fact's, too weakly tied to the others to
-    stand in it.
+    "perhaps": a sentence there was matched to the one with the fact's words, not surely enough.
     "too short": the outlet's words in all are fewer than `options.short_article` of the median
     outlet's. "published before": its latest article is dated on an earlier day than the earliest
     dated article with the fact, and no article in question lacks its date. "one origin": the fact
     goes back to fewer than `options.min_origins` texts. "other language": no article of the outlet
     is in a language of the fact's, and no `options.model` could match them. Else "not found".
     """
-    spoken = {} if options.model else {article.id: article.language for article in articles}
-    outlet_of = {sentence.id: sentence.outlet for sentence in sentences}
-    article_of = {sentence.id: sentence.article for sentence in sentences}
-    near = _nearest_by_outlet(nearest, outlet_of)
-    matched = {pair for m in nearest if m.tier != "below" for pair in ((m.a, m.b), (m.b, m.a))}
-    short = _short_outlets(articles, options.short_article)
-    days = {article.id: (article.published or "")[:10] for article in articles}
-    by_outlet: defaultdict[str, list[str]] = defaultdict(list)
-    for article in sorted(articles, key=lambda article: article.id):
-        by_outlet[article.outlet].append(article.id)
-    latest = {name: _latest(days[one] for one in ids) for name, ids in by_outlet.items()}
+    near = _nearest_by_outlet(nearest, {sentence.id: sentence.outlet for sentence in sentences})
+    asked = _Asked(sentences, articles, options)
     found = []
-    asked = [fact for fact in facts if len(fact.outlets) >= options.min_share * len(by_outlet)]
-    for fact in rank_facts(asked, sentences):
-        first = _earliest(days[article_of[s]] for s in fact.sentences)
-        # by outlet, since most outlets of a large event are near to no sentence of the fact
-        beside: defaultdict[str, list[tuple[str, Near]]] = defaultdict(list)
-        for s in fact.sentences:
-            for outlet, there in near[s].items():
-                beside[outlet].append((s, there))
-        for outlet in sorted(set(by_outlet) - set(fact.outlets)):
-            last = latest[outlet]
-            reached = {(s, there[1]) for s, there in beside[outlet]}
-            status = "not found"
-            if reached & matched:
-                status = "in part"
-            elif first and last and last < first:
-                status = "published before"
-            elif _is_foreign(
-                {spoken.get(one) for one in by_outlet[outlet]},
-                {spoken.get(article_of[s]) for s in fact.sentences},
-            ):
-                status = "other language"
-            elif outlet in short:
-                status = "too short"
-            elif fact.origins < options.min_origins:
-                status = "one origin"
-            score, closest = _closest(there for _, there in beside[outlet])
-            found.append(Omission(fact.id, outlet, status, closest, score))
+    wide = [fact for fact in facts if len(fact.outlets) >= options.min_share * len(asked.articles)]
+    for fact in rank_facts(wide, sentences):
+        for outlet in sorted(asked.articles.keys() - set(fact.outlets)):
+            match = near[fact.sentence].get(outlet)
+            status = asked.excuse(fact, outlet) or "not found"
+            if match and match.tier != "below":
+                status = "perhaps"
+            closest = _other(match, fact.sentence) if match else None
+            found.append(Omission(fact.id, outlet, status, closest, match.score if match else 0.0))
     return tuple(found)
+
+
+class _Asked:
+    """What may excuse an outlet from having a fact: its length, days and languages."""
+
+    def __init__(
+        self, sentences: Sequence[Sentence], articles: Sequence[Article], options: Options
+    ) -> None:
+        self.options = options
+        self.article_of = {sentence.id: sentence.article for sentence in sentences}
+        self.days = {article.id: (article.published or "")[:10] for article in articles}
+        self.spoken = {} if options.model else {a.id: a.language for a in articles}
+        self.short = _short_outlets(articles, options.short_article)
+        self.articles: defaultdict[str, list[str]] = defaultdict(list)
+        for article in articles:
+            self.articles[article.outlet].append(article.id)
+
+    def excuse(self, fact: Fact, outlet: str) -> str:
+        """The status that explains why the outlet lacks the fact, or ""."""
+        first = _earliest(self.days[self.article_of[name]] for name in fact.sentences)
+        last = _latest(self.days[article] for article in self.articles[outlet])
+        if first and last and last < first:
+            return "published before"
+        here = {self.spoken.get(article) for article in self.articles[outlet]}
+        there = {self.spoken.get(self.article_of[name]) for name in fact.sentences}
+        if _is_foreign(here, there):
+            return "other language"
+        if outlet in self.short:
+            return "too short"
+        return "one origin" if fact.origins < self.options.min_origins else ""
 
 
 def rank_facts(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Fact]:
@@ -128,42 +129,52 @@ def find_only(
     articles: Sequence[Article],
     options: Options,
 ) -> tuple[Only, ...]:
-    """Body sentences in no fact, by article and place; headlines are left out.
+    """Body sentences whose own claim no sure fact holds, by article and place; no headlines.
 
-    Those of `find_uncompared` are left out too: they may stand elsewhere, in other words.
+    A sentence that goes well beyond the other outlets' sentences in its facts stands there by a
+    clause alone: its own claim is then told by it only (`Coverage.goes_beyond`).
+    Sentences of `find_uncompared` are left out: they may stand elsewhere, in other words.
     """
     apart = {item.source for item in find_uncompared(articles, options)}
     foreign = {article.id for article in articles if (article.source or article.id) in apart}
-    held = {sentence for fact in facts for sentence in fact.sentences}
     outlet_of = {sentence.id: sentence.outlet for sentence in sentences}
+    beside: defaultdict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        for name in fact.sentences:
+            beside[name].update(s for s in fact.sentences if outlet_of[s] != outlet_of[name])
+    coverage = Coverage(sentences, articles)
     near = _nearest_by_outlet(nearest, outlet_of)
     found = []
     for sentence in sorted(sentences, key=lambda s: (s.article, s.index, s.id)):
-        if sentence.index and sentence.id not in held and sentence.article not in foreign:
-            score, closest = _closest(near[sentence.id].values())
-            found.append(Only(sentence.outlet, sentence.id, closest, score))
+        others = sorted(beside[sentence.id])
+        if others and not coverage.goes_beyond(sentence.id, others):
+            continue
+        if sentence.index and sentence.article not in foreign:
+            best = min(near[sentence.id].values(), key=_order, default=None)
+            closest = _other(best, sentence.id) if best else None
+            found.append(Only(sentence.outlet, sentence.id, closest, best.score if best else 0.0))
     return tuple(found)
 
 
 def _nearest_by_outlet(
     nearest: Sequence[Match], outlet_of: Mapping[str, str]
-) -> defaultdict[str, dict[str, Near]]:
-    """Sentence -> other outlet -> the best score there and whose it is; read in both directions."""
-    best: defaultdict[str, dict[str, Near]] = defaultdict(dict)
+) -> defaultdict[str, dict[str, Match]]:
+    """Sentence -> other outlet -> the best match there; read in both directions."""
+    best: defaultdict[str, dict[str, Match]] = defaultdict(dict)
     for match in nearest:
         for here, there in ((match.a, match.b), (match.b, match.a)):
             if here in outlet_of and there in outlet_of:
-                known, outlet, found = best[here], outlet_of[there], (match.score, there)
-                known[outlet] = min(known.get(outlet, found), found, key=_order)
+                known, outlet = best[here], outlet_of[there]
+                known[outlet] = min(known.get(outlet, match), match, key=_order)
     return best
 
 
-def _closest(candidates: Iterable[Near]) -> tuple[float, str | None]:
-    return min(candidates, key=_order, default=(0.0, None))
+def _other(match: Match, name: str) -> str:
+    return match.b if match.a == name else match.a
 
 
-def _order(near: Near) -> tuple[float, str]:
-    return -near[0], near[1]
+def _order(match: Match) -> tuple[float, str, str]:
+    return -match.score, match.a, match.b
 
 
 def _short_outlets(articles: Sequence[Article], share: float) -> set[str]:

@@ -32,7 +32,7 @@ DOUBT = 0.1  # score from which a pair below the bar is worth a question
 ENOUGH = 5  # failures in a row after which the endpoint is taken to be gone
 LONGEST = 1_000_000  # bytes of an answer
 KEY = "COMPARE_NEWS_JUDGE_KEY"
-ANSWERS = {"yes": True, "part": True, "no": False}
+ANSWERS = {"yes": "same", "part": "likely", "no": "below"}  # answer -> tier
 _ANSWER = re.compile(r'[\s"\'.*`]*(yes|part|no)[\s"\'.*`]*', re.IGNORECASE)
 
 
@@ -73,9 +73,9 @@ class Judge:
     ) -> Matching:
         """The matching with the pairs in doubt settled, the most doubtful first.
 
-        A pair that the judge joins is raised to the bar of "likely", one that it parts is lowered
-        below the bar for a match: it says on which side, not how sure. Both carry ("judge", 1 or 0)
-        among their parts. A pair that is "same" already, or far below the bar, is not asked.
+        A pair is raised to the bar of the tier that the answer stands for (`ANSWERS`), or lowered
+        below the bar for a match: it says on which side, not how sure. It carries ("judge", 1 or 0)
+        among its parts. A pair that is "same" already, or far below the bar, is not asked.
         """
         scorer = load_scorer(options)
         texts = {sentence.id: sentence.text for sentence in sentences}
@@ -196,8 +196,9 @@ def question() -> str:
     return files("compare").joinpath("data", "judge_question.txt").read_text(encoding="utf-8")
 
 
-def _settled(match: Match, joined: bool, scorer: Scorer) -> Match:
-    bar = scorer.bars["likely"] if joined else scorer.bars[TIERS[0]] - 1e-6
+def _settled(match: Match, tier: str, scorer: Scorer) -> Match:
+    joined = tier in TIERS
+    bar = scorer.bars[tier] if joined else scorer.bars[TIERS[0]] - 1e-6
     score = max(match.score, bar) if joined else min(match.score, bar)
     parts = (*match.parts, ("judge", float(joined)))
     return replace(match, score=score, tier=scorer.tier(score), parts=parts)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Comparison, Contrast, Fact, Omission, Only
 from ._figures import plain
-from ._index import ranked
 from ._markdown import escape
 from ._view import date_words
 from ._words import KINDS, NATURES, counted
@@ -25,7 +24,7 @@ def render_brief(comparison: Comparison) -> str:
     """The brief as Markdown. The longest section loses its last statement until all fits."""
     texts = {sentence.id: sentence.text for sentence in comparison.sentences}
     sections = {
-        "Shared": [_shared(fact) for fact in ranked(comparison.facts)[:EACH]],
+        "Shared": [_shared(fact) for fact in comparison.facts[:EACH]],
         "Disputed": [_disputed(contrast) for contrast in _gravest(comparison.contrasts)],
         "Missing": [
             *(_missing(omission, comparison) for omission in _absent(comparison)),

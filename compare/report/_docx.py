@@ -161,7 +161,7 @@ def _facts(document: Document, view: View) -> None:
     document.add_heading("Who states what", 1)
     told = [
         f"{SIGNS[name].symbol} {SIGNS[name].words}"
-        for name in ("same", "likely", "possible", "in part", "not found", "too short")
+        for name in ("states", "in part", "perhaps", "not found", "too short")
     ]
     document.add_paragraph("; ".join(told) + ".")
     if len(view.outlets) <= WIDEST:
@@ -186,7 +186,7 @@ def _facts(document: Document, view: View) -> None:
 
 def _fact(document: Document, fact: FactView) -> None:
     head = fact.head
-    title = f"Fact {head.number}: {counted(len(head.outlets), 'outlet')}, cohesion {head.cohesion}"
+    title = f"Fact {head.number}: {counted(len(head.outlets), 'outlet')}"
     document.add_heading(title, 3)
     for card in fact.cards[:SHOWN]:
         outlet = f"{SIGNS[card.state].symbol} {card.outlet}"

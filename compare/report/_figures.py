@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..model import TIERS, Comparison, Measure
+from ..model import Comparison, Measure
 from ._types import View
 from ._view import make_view
 
@@ -106,22 +106,24 @@ def draw_overlap(view: View) -> Figure:
 
 
 def draw_facts(view: View) -> Figure:
-    """Fact × outlet: a full dot says the same, an open one may, none: not found."""
+    """Fact × outlet: a dark dot states it, a light one in part; what may state it has a "?"."""
     facts, n = view.facts[:ROWS], len(view.outlets)
     figure, axes = canvas(min(24.0, 6.5 + 0.5 * n), 1.5 + 0.3 * len(facts))
     for row, fact in enumerate(facts):
         axes.axhline(row, color=LINE, lw=0.6, zorder=0)
         for cell in fact.cells:
-            if cell.state in TIERS:
+            if cell.state in ("states", "in part"):
                 axes.plot(cell.column, row, "o", ms=8, mec=ACCENT, mew=1.4,
-                          mfc=ACCENT if cell.state == "same" else PALE)  # fmt: skip
+                          mfc=ACCENT if cell.state == "states" else PALE)  # fmt: skip
+            elif cell.state == "perhaps":
+                axes.text(cell.column, row, "?", ha="center", va="center", color=SOFT)
     rows = [f"{fact.head.number}  {plain(fact.head.text, 70)}" for fact in facts]
     names(axes, rows, view.outlets, row_size=8.0)
     axes.set_xlim(-0.6, n - 0.4)
     axes.set_ylim(len(facts) - 0.5, -0.6)
-    more = f" (the {len(facts)} most widely shared of {len(view.facts)})"
+    more = f" (the first {len(facts)} of {len(view.facts)})"
     axes.set_title("Who states what" + more * (len(view.facts) > len(facts)), loc="left")
-    axes.set_xlabel("dark: says the same · light: probably says the same · empty: not found")
+    axes.set_xlabel("dark: states it · light: in part · ?: perhaps · empty: not found")
     return figure
 
 

@@ -22,12 +22,14 @@ from ._types import FactHead
 from ._view import (
     correction_lines,
     dated_words,
+    holding_words,
     method_words,
     option_words,
     summary_words,
     title_words,
     unmeasured_words,
     view_articles,
+    view_leads,
     view_origins,
 )
 from ._words import KINDS, NATURES, TERMS, counted
@@ -80,6 +82,8 @@ def render_html(comparison: Comparison) -> str:
         kinds=KINDS,
         natures=NATURES,
         unmeasured=unmeasured_words(comparison),
+        holding=holding_words(comparison),
+        leads=view_leads(index),
         level=f"{100 * comparison.options.confidence:.0f} %",
         limit=LIMIT,
         cut_limit=CUT_LIMIT,

@@ -58,7 +58,7 @@ class Index:
 
 
 def make_index(comparison: Comparison) -> Index:
-    """All look-ups of a comparison; facts numbered from the most widely shared."""
+    """All look-ups of a comparison; facts numbered in their order, the surest first."""
     lengths = {article.id: 0 for article in comparison.articles}
     for sentence in comparison.sentences:
         lengths[sentence.article] = max(lengths[sentence.article], sentence.index)
@@ -72,16 +72,11 @@ def make_index(comparison: Comparison) -> Index:
         sentences={sentence.id: sentence for sentence in comparison.sentences},
         lengths=lengths,
         facts={fact.id: fact for fact in comparison.facts},
-        heads={fact.id: _head(n, fact) for n, fact in enumerate(ranked(comparison.facts), 1)},
+        heads={fact.id: _head(n, fact) for n, fact in enumerate(comparison.facts, 1)},
         matches=_matches_of_facts(comparison),
         contrasts=dict(contrasts),
         omissions={(item.fact, item.outlet): item for item in comparison.omissions},
     )
-
-
-def ranked(facts: Iterable[Fact]) -> list[Fact]:
-    """The most widely shared first; otherwise in the order given."""
-    return sorted(facts, key=lambda fact: -len(fact.outlets))
 
 
 def anchor(kind: str, name: str) -> str:
@@ -98,18 +93,18 @@ def _head(number: int, fact: Fact) -> FactHead:
         text=fact.title,
         outlets=fact.outlets,
         origins=fact.origins,
-        cohesion=f"{fact.cohesion:.2f}",
+        score=f"{fact.score:.2f}",
     )
 
 
 def _matches_of_facts(comparison: Comparison) -> dict[str, list[Match]]:
-    """Fact -> the matches inside it, surest first."""
-    owners: dict[str, set[str]] = defaultdict(set)
+    """Fact -> the matches of the sentence that has its words with its others, surest first."""
+    owners: dict[tuple[str, str], list[str]] = defaultdict(list)
     for fact in comparison.facts:
         for name in fact.sentences:
-            owners[name].add(fact.id)
+            owners[min(name, fact.sentence), max(name, fact.sentence)].append(fact.id)
     found: dict[str, list[Match]] = defaultdict(list)
     for match in sorted(comparison.matches, key=lambda m: (-m.score, m.a, m.b)):
-        for fact_id in sorted(owners[match.a] & owners[match.b]):
+        for fact_id in owners.get((match.a, match.b), ()):
             found[fact_id].append(match)
     return dict(found)

@@ -1,7 +1,9 @@
 """comparison.json, there and back: everything that is known, every digit of it.
 
-Format 1. Keys are only ever added; a reader takes what it knows and leaves the rest alone. The
-file holds neither a time nor a path of the machine: the same comparison gives the same bytes.
+Format 2: a fact is a claim in the words of one sentence, with a cell per outlet; "facts" holds the
+sure ones, then the leads, told apart by "sure". Keys are only ever added; a reader takes what it
+knows and leaves the rest alone. The file holds neither a time nor a path of the machine: the same
+comparison gives the same bytes.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ from ..model import (
 )
 from ..options import Options
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 LISTS: dict[str, type] = {
     "matches": Match,
     "facts": Fact,
@@ -61,7 +63,9 @@ def render_json(comparison: Comparison) -> str:
         "event": comparison.event,
         "articles": [_article(article, held[article.id]) for article in comparison.articles],
     }
-    for name in ("matches", "facts", "contrasts", "omissions", "only", "origins"):
+    told["matches"] = [asdict(item) for item in comparison.matches]
+    told["facts"] = [asdict(fact) for fact in (*comparison.facts, *comparison.leads)]
+    for name in ("contrasts", "omissions", "only", "origins"):
         told[name] = [asdict(item) for item in getattr(comparison, name)]
     unmeasured = find_unmeasured(comparison.articles, comparison.options)
     told["framing"] = {
@@ -92,7 +96,8 @@ def parse_json(text: str, source: str) -> Comparison:
     if told["format"] != FORMAT_VERSION:
         raise ReportError(
             f"{source}: written in format {told['format']!r}, this version reads format "
-            f"{FORMAT_VERSION}; install a newer compare-news, or compare the articles again"
+            f"{FORMAT_VERSION}; compare the articles again with 'compare-news run', or install the "
+            "version that wrote it"
         )
     try:
         comparison = _comparison(told)
@@ -125,11 +130,13 @@ def _comparison(told: Mapping[str, Any]) -> Comparison:
         for article, item in zip(articles, told["articles"], strict=True)
         for sentence in item["sentences"]
     )
-    told = {"corrections": [], **told}  # not in the files of 0.1
     lists: dict[str, Any] = {
         name: tuple(_decode(kind, item) for item in told[name]) for name, kind in LISTS.items()
     }
+    facts = lists.pop("facts")
     return Comparison(
+        facts=tuple(fact for fact in facts if fact.sure),
+        leads=tuple(fact for fact in facts if not fact.sure),
         event=_decode(str, told["event"]),
         articles=articles,
         sentences=sentences,
@@ -156,7 +163,9 @@ def _decode(kind: Any, value: Any) -> Any:
         if inner[-1] is Ellipsis:
             return tuple(_decode(inner[0], item) for item in value)
         return tuple(_decode(k, item) for k, item in zip(inner, value, strict=True))
-    if kind in (str, int, float):
+    if kind is bool and isinstance(value, bool):
+        return value
+    if kind in (str, int, float, bool):
         allowed = (int, float) if kind is float else kind
         if not isinstance(value, allowed) or isinstance(value, bool):
             raise TypeError(f"{value!r:.60} is not of type {kind.__name__}")
@@ -195,9 +204,10 @@ def _check_references(comparison: Comparison) -> None:
     _check_known("fact", named, {fact.id for fact in comparison.facts})
     marked: list[Evidence | Reading] = [e for m in _measures(comparison) for e in m.evidence]
     marked += [reading for contrast in comparison.contrasts for reading in contrast.readings]
-    for span in marked:
-        if not 0 <= span.start <= span.end <= len(spans[span.sentence]):
-            raise ValueError(f"a span of {span.sentence!r} lies outside its article's text")
+    stated = [(f.sentence, f.start, f.end) for f in (*comparison.facts, *comparison.leads)]
+    for name, start, end in [*((m.sentence, m.start, m.end) for m in marked), *stated]:
+        if not 0 <= start <= end <= len(spans[name]):
+            raise ValueError(f"a span of {name!r} lies outside its article's text")
 
 
 def _measures(comparison: Comparison) -> tuple[Measure, ...]:
@@ -206,7 +216,7 @@ def _measures(comparison: Comparison) -> tuple[Measure, ...]:
 
 def _named_sentences(comparison: Comparison) -> list[str]:
     named = [s for match in (*comparison.matches, *comparison.nearest) for s in (match.a, match.b)]
-    named += [s for fact in comparison.facts for s in fact.sentences]
+    named += [s for fact in (*comparison.facts, *comparison.leads) for s in _sentences_of(fact)]
     named += [s for origin in comparison.origins for s in origin.evidence]
     named += [reading.sentence for c in comparison.contrasts for reading in c.readings]
     named += [e.sentence for measure in _measures(comparison) for e in measure.evidence]
@@ -214,6 +224,10 @@ def _named_sentences(comparison: Comparison) -> list[str]:
     named += [s for correction in comparison.corrections for s in correction.sentences]
     named += [omission.closest for omission in comparison.omissions if omission.closest is not None]
     return named + [only.closest for only in comparison.only if only.closest is not None]
+
+
+def _sentences_of(fact: Fact) -> list[str]:
+    return [fact.sentence, *fact.sentences, *(cell.sentence for cell in fact.cells)]
 
 
 def _check_known(what: str, named: Sequence[str], known: set[str]) -> None:

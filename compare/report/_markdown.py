@@ -166,7 +166,7 @@ def _facts(view: View) -> Iterator[str]:
     yield "## Who states what"
     told = [
         f"{SIGNS[name].symbol} {SIGNS[name].words}"
-        for name in ("same", "likely", "possible", "in part", "not found")
+        for name in ("states", "in part", "perhaps", "not found")
     ]
     yield f"{'; '.join(told)}; – not found, and not to be expected (very short or earlier)."
     if len(view.outlets) <= WIDEST:
@@ -198,7 +198,7 @@ def _facts(view: View) -> Iterator[str]:
 def _fact(fact: FactView) -> Iterator[str]:
     head = fact.head
     told = f"{counted(len(head.outlets), 'outlet')}, {counted(head.origins, 'origin')}"
-    yield f"**Fact {head.number}** ({told}, cohesion {head.cohesion})"
+    yield f"**Fact {head.number}** ({told}): {escape(head.text)}"
     yield "\n".join(
         f"- {SIGNS[c.state].symbol} **{escape(c.outlet)}**: {escape(line.text)} ({line.place})"
         for c in fact.cards

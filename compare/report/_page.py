@@ -12,13 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from ..model import TIERS, Comparison, Contrast, Fact
+from ..model import Comparison, Contrast, Fact
 from ..text.local_numbers import numbers_in
 from ..text.quotes import article_quotes
-from ._index import Index, ranked
-from ._marks import shared_spans
+from ._index import Index
 from ._types import ArticleView, Line, MeasureView, Row
-from ._view import fact_states
+from ._view import fact_states, shared_with_row
 from ._view_framing import view_framing
 from ._words import KINDS, NATURES, SIGNS, STATUSES
 from ._words import TIERS as TIER_WORDS
@@ -58,7 +57,7 @@ def page_data(index: Index, articles: Iterable[ArticleView]) -> Json:
             for line, _ in paragraph:
                 places[line.id] = len(places)
     left_out: dict[str, int] = {}
-    facts = _cut(ranked(comparison.facts), caps.facts, "facts", left_out)
+    facts = _cut(comparison.facts, caps.facts, "facts", left_out)
     known = {fact.id: number for number, fact in enumerate(facts)}
     contrasts = [
         contrast
@@ -86,7 +85,6 @@ def page_data(index: Index, articles: Iterable[ArticleView]) -> Json:
             "natures": NATURES,
             "statuses": STATUSES,
             "tiers": TIER_WORDS,
-            "order": list(TIERS),
             "signs": {name: [sign.symbol, sign.words] for name, sign in SIGNS.items()},
         },
     }
@@ -105,9 +103,6 @@ def _flat(spans: Iterable[tuple[int, int]]) -> list[int]:
 
 def _fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
     """One fact: its sentences with what they share, who lacks it, how it was matched."""
-    told: dict[str, list[str]] = defaultdict(list)
-    for name in fact.sentences:
-        told[index.sentences[name].outlet].append(name)
     states = fact_states(index, fact)
     pairs = index.matches.get(fact.id, [])
     signals = list(dict.fromkeys(name for match in pairs for name, _ in match.parts))
@@ -122,13 +117,14 @@ def _fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
         "text": fact.title,
         "sentences": [places[name] for name in fact.sentences],
         "shared": [
-            _flat(span[:2] for span in _shared(index, name, told)) for name in fact.sentences
+            _flat(span[:2] for span in shared_with_row(index, fact, name))
+            for name in fact.sentences
         ],
         "numbers": [_flat(span[:2] for span in index.numbers(name)) for name in fact.sentences],
         "figures": _figures(index, fact),
-        "outlets": [[index.columns[outlet], states[outlet]] for outlet in sorted(told)],
+        "outlets": [[index.columns[outlet], states[outlet]] for outlet in fact.outlets],
         "origins": fact.origins,
-        "cohesion": round(fact.cohesion, 2),
+        "score": round(fact.score, 2),
         "lacks": [[index.columns[item.outlet], item.status] for item in lacking],
         "near": [
             [index.columns[item.outlet], places[item.closest], round(item.score, 2)]
@@ -145,18 +141,6 @@ def _fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
         ],
         "more_pairs": max(0, len(pairs) - PAIRS),
     }
-
-
-def _shared(index: Index, name: str, told: dict[str, list[str]]) -> list[Any]:
-    """What a fact's sentence shares with those of other outlets; of very many, the first."""
-    mine = index.sentences[name].outlet
-    others = [
-        index.sentences[other].text
-        for outlet, names in told.items()
-        if outlet != mine
-        for other in names
-    ]
-    return shared_spans(index.sentences[name].text, others)
 
 
 def _figures(index: Index, fact: Fact) -> list[list[list[Any]]]:

@@ -37,7 +37,7 @@ class FactHead(NamedTuple):
     text: str
     outlets: tuple[str, ...]
     origins: int
-    cohesion: str
+    score: str
 
 
 class Near(NamedTuple):
@@ -115,6 +115,13 @@ class FactView:
     contrasts: tuple[ContrastView, ...]
     signals: tuple[str, ...]
     pairs: tuple[Pair, ...]
+
+
+class LeadView(NamedTuple):
+    """A fact that is perhaps shared: its words, and the sentences to look at."""
+
+    text: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -219,6 +226,7 @@ class View:
     outlets: tuple[str, ...]
     articles: tuple[ArticleView, ...]
     facts: tuple[FactView, ...]
+    leads: tuple[LeadView, ...]
     contrasts: tuple[ContrastView, ...]
     by_outlet: tuple[OutletView, ...]
     overlap: tuple[tuple[int, ...], ...]
@@ -229,11 +237,8 @@ class View:
 
     @property
     def top_facts(self) -> tuple[FactView, ...]:
-        """The five most widely shared; of facts with the same words, the first."""
-        by_words: dict[str, FactView] = {}
-        for fact in self.facts:
-            by_words.setdefault(fact.head.text, fact)
-        return tuple(by_words.values())[:5]
+        """The first five."""
+        return self.facts[:5]
 
     @property
     def contrasts_by_kind(self) -> tuple[tuple[str, tuple[ContrastView, ...]], ...]:

@@ -13,7 +13,6 @@ from dataclasses import fields
 
 from ..framing import find_unmeasured
 from ..matching.scorers import measured
-from ..model import TIERS as MATCHED
 from ..model import (
     Article,
     Comparison,
@@ -26,8 +25,8 @@ from ..model import (
     Removal,
 )
 from ..text.words import tokens
-from ._index import Index, anchor, make_index, ranked
-from ._marks import shared_spans
+from ._index import Index, anchor, make_index
+from ._marks import Span, shared_spans
 from ._types import (
     ArticleView,
     Card,
@@ -36,6 +35,7 @@ from ._types import (
     FactHead,
     FactView,
     Lack,
+    LeadView,
     Line,
     OriginView,
     OutletView,
@@ -75,7 +75,8 @@ def make_view(comparison: Comparison) -> View:
         comparison=comparison,
         outlets=outlets,
         articles=tuple(articles.values()),
-        facts=tuple(_view_fact(index, fact) for fact in ranked(comparison.facts)),
+        facts=tuple(_view_fact(index, fact) for fact in comparison.facts),
+        leads=view_leads(index),
         contrasts=tuple(_view_contrast(index, contrast) for contrast in contrasts),
         by_outlet=tuple(_view_outlet(index, outlet) for outlet in outlets),
         overlap=overlap_counts(comparison),
@@ -113,8 +114,7 @@ def method_words(signature: str) -> list[tuple[str, str]]:
     figures = measured(signature)
     if not figures:
         return METHOD
-    tiers = {name: SIGNS[name].symbol for name in MATCHED}
-    return [METHOD[0], ("How often that is right", RIGHT.format(**figures, **tiers)), *METHOD[1:]]
+    return [METHOD[0], ("How often that is right", RIGHT.format(**figures)), *METHOD[1:]]
 
 
 def view_origins(index: Index, articles: Mapping[str, ArticleView]) -> tuple[OriginView, ...]:
@@ -161,17 +161,36 @@ def overlap_counts(comparison: Comparison) -> tuple[tuple[int, ...], ...]:
 
 
 def fact_states(index: Index, fact: Fact) -> dict[str, str]:
-    """Outlet -> its state in the fact's row, a key of SIGNS: the best tier of its matches there."""
+    """Outlet -> its state in the row, a key of SIGNS: its cell's mark, or why there is none."""
     states = dict.fromkeys(index.columns, "not found")
     for outlet in index.columns:
         if lacking := index.omissions.get((fact.id, outlet)):
             states[outlet] = lacking.status if lacking.status in SIGNS else "not found"
-    states.update((outlet, MATCHED[0]) for outlet in fact.outlets if outlet in states)
-    surest = sorted(index.matches.get(fact.id, ()), key=lambda match: MATCHED.index(match.tier))
-    for match in surest:
-        for name in (match.a, match.b):
-            states[index.sentences[name].outlet] = match.tier
-    return states
+    return states | {cell.outlet: cell.mark for cell in fact.cells}
+
+
+def view_leads(index: Index) -> tuple[LeadView, ...]:
+    """What is perhaps shared: to be looked at, in no count."""
+    return tuple(
+        LeadView(fact.title, tuple(index.line(name) for name in fact.sentences))
+        for fact in index.comparison.leads
+    )
+
+
+def holding_words(comparison: Comparison) -> str:
+    """'About 14 of these 17 rows hold': by the scores of the rows, which are shares that held."""
+    hold, rows = sum(fact.score for fact in comparison.facts), len(comparison.facts)
+    return f"About {hold:.0f} of these {counted(rows, 'row')} hold" if rows > 1 else ""
+
+
+def shared_with_row(index: Index, fact: Fact, name: str) -> list[Span]:
+    """What a fact's sentence shares with the fact's words; of the sentence that has them, what it
+    shares with the others."""
+    others = [fact.text]
+    if name == fact.sentence:
+        outlet = index.sentences[name].outlet
+        others = [index.sentences[c.sentence].text for c in fact.cells if c.outlet != outlet]
+    return shared_spans(index.sentences[name].text, others)
 
 
 def date_words(article: Article) -> str:
@@ -212,6 +231,8 @@ def summary_words(comparison: Comparison) -> tuple[str, ...]:
     """The first sentences of a report: what was compared, shared, different, and copied."""
     outlets, facts = len(comparison.outlets), comparison.facts
     shared = f"They share {counted(len(facts), 'fact')}"
+    if hold := holding_words(comparison):
+        shared += f" (about {hold.split()[1]} of them hold)"
     if facts and outlets > 2:
         everyone = sum(len(fact.outlets) == outlets for fact in facts)
         shared += f", {everyone or 'none'} of them stated by all"
@@ -228,7 +249,7 @@ def summary_words(comparison: Comparison) -> tuple[str, ...]:
 def view_articles(index: Index) -> dict[str, ArticleView]:
     """Article id -> what is known of it, its paragraphs in full."""
     facts: dict[str, list[FactHead]] = defaultdict(list)
-    for fact in ranked(index.comparison.facts):
+    for fact in index.comparison.facts:
         for name in fact.sentences:
             facts[name].append(index.heads[fact.id])
     paragraphs: dict[str, dict[int, list[tuple[Line, tuple[FactHead, ...]]]]] = {
@@ -278,14 +299,7 @@ def _view_fact(index: Index, fact: Fact) -> FactView:
         told[index.sentences[name].outlet].append(name)
     cards = []
     for outlet in sorted(told):
-        others = [
-            index.sentences[name].text for other, names in told.items() if other != outlet
-            for name in names
-        ]  # fmt: skip
-        lines = tuple(
-            index.line(name, shared_spans(index.sentences[name].text, others))
-            for name in told[outlet]
-        )
+        lines = tuple(index.line(name, shared_with_row(index, fact, name)) for name in told[outlet])
         cards.append(Card(outlet, index.columns[outlet], states[outlet], lines))
     return FactView(
         head=index.heads[fact.id],
@@ -349,7 +363,7 @@ def _view_outlet(index: Index, outlet: str) -> OutletView:
     lacking = [
         item
         for item in comparison.omissions
-        if item.outlet == outlet and item.status != "in part"  # told in the fact's own panel
+        if item.outlet == outlet and item.status != "perhaps"  # told in the fact's own panel
     ]
     return OutletView(
         outlet=outlet,

@@ -21,10 +21,9 @@ MONTHS = [
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
 SIGNS = {
-    "same": Sign("●", "says the same"),
-    "likely": Sign("◐", "probably says the same"),
-    "possible": Sign("◔", "may say the same"),
-    "in part": Sign("◌", "something near it, in part"),
+    "states": Sign("●", "states it"),
+    "in part": Sign("◐", "states it in part: a figure or name of the row is not in its sentence"),
+    "perhaps": Sign("?", "a sentence may state it: look"),
     "not found": Sign("·", "not found"),
     "too short": Sign("–", "not found, but the article is very short"),
     "published before": Sign("–", "not found, but the article appeared earlier"),
@@ -56,7 +55,7 @@ ORIGINS = {
     "one owner": "their outlets have one owner",
 }
 STATUSES = {
-    "in part": "not found as a whole; the nearest sentence may say part of it",
+    "perhaps": "may state it; not sure enough to be counted, nor to be called missing",
     "not found": "not found",
     "too short": "not found; the article is too short to expect it",
     "published before": "not found; the article appeared before the fact could be known",
@@ -206,8 +205,8 @@ TERMS = [
 ]
 RIGHT = (
     "On {events:.0f} marked events in English, each left out of the learning: of the pairs called "
-    "{same} {precision_same:.0%} are joined by a reader too, of those called {likely} "
-    "{precision_likely:.0%}, of those called {possible} {precision_possible:.0%}. All together "
+    "“same” {precision_same:.0%} are joined by a reader too, of those called “likely” "
+    "{precision_likely:.0%}, of those called “possible” {precision_possible:.0%}. All together "
     "{precision:.0%} are right, and {recall:.0%} of what a reader joins is found (F1, mean over "
     "events: {f1:.2f}, standard error {f1_standard_error:.2f})."
 )
@@ -216,14 +215,15 @@ METHOD = [
         "How sentences are matched",
         "Each article is cleaned and split into sentences. Each sentence is compared with those "
         "of every other outlet; several signals (words in common, order, names, figures) are "
-        "joined into one score from 0 to 1. Above the bar, two sentences count as stating (part "
-        "of) the same fact; the higher the score, the fuller the sign: ◔, ◐, ●.",
+        "joined into one score from 0 to 1: how often such a pair states (part of) the same.",
     ),
     (
         "How facts are made",
-        "Matched sentences are grouped. A fact is shown in the words of its most central "
-        "sentence. Its cohesion (0 to 1) is its weakest link: at a low value, look whether all "
-        "of its sentences truly say one thing.",
+        "A row is told in the words of one sentence. Of every other outlet the sentence that "
+        "matches it best is held against those words: ● states it; ◐ states it, but lacks a figure "
+        "or a name that the words hold; ? may state it, and counts neither as stated nor as "
+        "missing. No outlet is marked by way of a third. A row is shown where its marks together "
+        "are sure enough; what is less sure is listed apart and stands in no count.",
     ),
     (
         "What a difference means",
@@ -250,8 +250,8 @@ OPTIONS = {
     "scorer": "the way the signals are joined into one score",
     "model": "embedding model whose signals join the lexical ones",
     "possible": "bar for a match (default: the scorer’s own)",
-    "likely": "bar for a likely match (default: the scorer’s own)",
-    "same": "bar for a sure match (default: the scorer’s own)",
+    "likely": "bar for a likely match, and for what is perhaps shared (default: the scorer’s own)",
+    "same": "bar for a sure match, and for a row (default: the scorer’s own)",
     "min_words": "sentences with fewer words are not matched",
     "near_copy": "shared run of words from which two articles are one origin",
     "short_article": "share of the median length below which an article is too short",

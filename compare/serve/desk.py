@@ -159,8 +159,8 @@ class Desk:
             others = [s for s in inside if s.outlet != given[0].outlet]
             self.correct(("part", self._pair(given[0], other)) for other in others)
         elif act == "join" and given:
-            first = next(s for s in inside if s.outlet != given[0].outlet)
-            self.correct([("join", self._pair(first, given[0]))])
+            stated = by_id[facts[fact_id].sentence]
+            self.correct([("join", self._pair(stated, given[0]))])
         elif act == "contrast" and len(given) > 1:
             self.correct([("contrast", {"kind": value, **self._pair(*given[:2])})])
         else:

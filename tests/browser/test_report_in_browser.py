@@ -94,12 +94,11 @@ def test_the_keyboard_alone_goes_through_all_levels(page: Page) -> None:
         ("outlet", "+2", "1 of 2 facts"),
         ("least", "3", "1 of 2 facts"),
         ("kind", "number", "1 of 2 facts"),
-        ("tier", "same", "2 facts"),
         ("sort", "differences", "2 facts"),
     ],
 )
 def test_the_filter_leaves_the_facts_that_fit(page: Page, name: str, value: str, left: str) -> None:
-    """Words, outlet, kind of difference, tier: each narrows, the count says so."""
+    """Words, outlet, kind of difference: each narrows, the count says so."""
     field = page.locator(f"#filter [name={name}]")
     if name == "text":
         field.fill(value)
@@ -178,7 +177,7 @@ def test_tables_and_figures_can_be_taken_away(page: Page) -> None:
         page.get_by_role("button", name="Download as CSV: facts").click()
     rows = list(csv.reader(io.StringIO(waiting.value.path().read_text("utf-8"))))
     assert rows[0][:3] == ["fact", "text", "outlets"]
-    assert [row[-3:] for row in rows[1:]] == [["same"] * 3, ["same", "same", "not found"]]
+    assert [row[-3:] for row in rows[1:]] == [["states"] * 3, ["states", "states", "not found"]]
     for address, name in (("measure-tone", "measure-tone"), ("origins", "overlap")):
         go(page, address)
         with page.expect_download() as waiting:

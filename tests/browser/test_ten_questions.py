@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from compare import Comparison, compare_articles, read_articles, read_report, write_report
 from compare.model import Fact, Sentence
-from compare.report._index import anchor, ranked
+from compare.report._index import anchor
 from compare.text.numbers import find_numbers
 from compare.text.quotes import find_quotes
 
@@ -65,7 +65,7 @@ class Editor:
 
     def number(self, fact: Fact) -> int:
         """A fact's number on the page."""
-        return ranked(self.event.facts).index(fact) + 1
+        return self.event.facts.index(fact) + 1
 
     def open_fact(self, fact: Fact) -> Locator:
         """Choose a fact in the matrix (its row may have to be asked for)."""
@@ -78,7 +78,7 @@ class Editor:
 
 def the_widest(editor: Editor) -> Fact:
     """The fact that comes first on the page."""
-    return ranked(editor.event.facts)[0]
+    return editor.event.facts[0]
 
 
 def who_else_has_the_number(editor: Editor) -> None:
@@ -133,7 +133,7 @@ def whose_words_are_these(editor: Editor) -> None:
 def _quoted(editor: Editor) -> Iterator[tuple[str, Sentence, Fact]]:
     """Quotations with a speaker inside a fact: (speaker, sentence, fact)."""
     texts = {article.id: article.text for article in editor.event.articles}
-    for fact in ranked(editor.event.facts):
+    for fact in editor.event.facts:
         for name in fact.sentences:
             sentence = editor.sentence(name)
             for quote in find_quotes(texts[sentence.article]):

@@ -87,7 +87,7 @@ def _carried(told: Tables) -> DataFrame:
 def _not_found(told: Tables) -> DataFrame:
     """Of the facts that all others state, the share not found here.
 
-    A fact that is missing for another reason (too short, published before, found in part) is
+    A fact that is missing for another reason (too short, published before, perhaps found) is
     left out of the count.
     """
     full = _spread(told)

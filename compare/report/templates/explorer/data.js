@@ -3,9 +3,9 @@
 /**
  * @typedef {number[]} Flat  spans [start, end, start, end, ...] in code points
  * @typedef {{anchor: string, text: string, sentences: number[], shared: Flat[], numbers: Flat[],
- *   figures: [number, string][][], outlets: [number, string][], origins: number, cohesion: number, lacks: [number, string][],
+ *   figures: [number, string][][], outlets: [number, string][], origins: number, score: number, lacks: [number, string][],
  *   near: [number, number, number][], signals: string[], pairs: [number, number, number, string, number[]][],
- *   more_pairs: number}} Fact  figures: per quantity [outlet, its words]; outlets: [outlet, tier]; near: [outlet, sentence, score]
+ *   more_pairs: number}} Fact  figures: per quantity [outlet, its words]; outlets: [outlet, mark]; near: [outlet, sentence, score]
  * @typedef {[number, number, number, number, string]} Reading  outlet, sentence, start, end, value
  * @typedef {{fact: number, kind: string, nature: string, readings: Reading[], more: number}} Contrast
  * @typedef {[string | number, string | number, string, string, number, number, number | null,
@@ -18,7 +18,7 @@
  *   only: [number, number, number][], framing: Measure[], origins: [number[], number][],
  *   quotes: [number, number, number, string][], left_out: Record<string, number>,
  *   words: {kinds: Record<string, string>, natures: Record<string, string>,
- *     statuses: Record<string, string>, tiers: Record<string, string>, order: string[],
+ *     statuses: Record<string, string>, tiers: Record<string, string>,
  *     signs: Record<string, [string, string]>}}} Data
  * @typedef {{node: HTMLElement, text: string, anchor: string, article: number, number: number}} Sentence
  * @typedef {{node: HTMLDetailsElement, anchor: string, outlet: number, title: string, lang: string,

@@ -61,7 +61,7 @@ function startMissing() {
     && wanted.every((word) => sentences[place].text.toLowerCase().includes(word)));
   /** @param {number} outlet @param {string[]} wanted */
   const lacks = (outlet, wanted) => data.facts.map((_, number) => number).filter((number) =>
-    data.facts[number].lacks.some(([o, status]) => o === outlet && status !== "in part") && wanted.every((word) => haystack(number).includes(word)));
+    data.facts[number].lacks.some(([o, status]) => o === outlet && status !== "perhaps") && wanted.every((word) => haystack(number).includes(word)));
   /** @param {number} outlet @param {string[]} wanted */
   const block = (outlet, wanted) => {
     const [mine, theirs] = [alone(outlet, wanted), lacks(outlet, wanted)];

@@ -33,10 +33,8 @@ function filterForm() {
     choice("Stated by", "least", least),
     choice("Differs in", "kind", [["", "no matter"], ["*", "anything"],
       ...kinds.map((kind) => /** @type {[string, string]} */ ([kind, plain(data.words.kinds, kind)]))]),
-    choice("Match", "tier", [["", "any"], ...data.words.order.slice(1).map((tier) =>
-      /** @type {[string, string]} */ ([tier, signOf(tier)[1]]))]),
-    choice("Order", "sort", [["outlets", "most outlets"], ["differences", "most differences"],
-      ["place", "earliest in an article"], ["cohesion", "surest"]]),
+    choice("Order", "sort", [["surest", "surest"], ["outlets", "most outlets"],
+      ["differences", "most differences"], ["place", "earliest in an article"]]),
     check("two origins or more", "origins"),
     el("output", { id: "shown", role: "status" }));
 }
@@ -48,7 +46,7 @@ function wantedOf(form) {
   const value = (name) => String(got.get(name) ?? "");
   return {
     text: value("text"), outlet: value("outlet"), least: Number(value("least")), kind: value("kind"),
-    tier: value("tier"), origins: got.has("origins"), sort: value("sort"),
+    origins: got.has("origins"), sort: value("sort"),
   };
 }
 
@@ -83,7 +81,7 @@ function factRow(number, columns) {
 }
 
 function legend() {
-  const states = [...data.words.order].reverse().concat("in part", "not found", "too short");
+  const states = ["states", "in part", "perhaps", "not found", "too short"];
   return el("ul", { class: "legend" }, ...states.map((state) => {
     const [sign, words] = signOf(state);
     return el("li", {}, el("span", { class: `cell ${state.replaceAll(" ", "-")}`, "aria-hidden": "true" }, sign), " ",
@@ -93,11 +91,11 @@ function legend() {
 
 /** @returns {unknown[][]} */
 function factTable() {
-  return [["fact", "text", "outlets", "origins", "cohesion", "differences", ...data.outlets],
+  return [["fact", "text", "outlets", "origins", "score", "differences", ...data.outlets],
     ...current.map((number) => {
       const fact = data.facts[number];
       const states = new Map([...fact.lacks, ...fact.outlets]);
-      return [number + 1, fact.text, fact.outlets.length, fact.origins, fact.cohesion,
+      return [number + 1, fact.text, fact.outlets.length, fact.origins, fact.score,
         differences.get(number)?.length ?? 0, ...data.outlets.map((_, n) => states.get(n) ?? "not found")];
     })];
 }

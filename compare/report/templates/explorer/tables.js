@@ -73,27 +73,25 @@ function haystack(number) {
 function filterFacts(wanted, differences) {
   const words = wanted.text.toLowerCase().split(/\s+/).filter(Boolean);
   const outlet = wanted.outlet ? Number(wanted.outlet.slice(1)) : -1;
-  const tier = data.words.order.indexOf(wanted.tier);
   const found = [];
   for (let number = 0; number < data.facts.length; number++) {
     const fact = data.facts[number];
     if (fact.outlets.length < wanted.least) continue;
     if (outlet >= 0 && fact.outlets.some(([o]) => o === outlet) !== wanted.outlet.startsWith("+")) continue;
     if (wanted.origins && fact.origins < 2) continue;
-    if (tier >= 0 && !fact.outlets.some(([, t]) => data.words.order.indexOf(t) >= tier)) continue;
     const kinds = differences.get(number) ?? [];
     if (wanted.kind && !kinds.some((one) => wanted.kind === "*" || one.kind === wanted.kind)) continue;
     if (words.length && !words.every((word) => haystack(number).includes(word))) continue;
     found.push(number);
   }
-  const by = SORTS[wanted.sort] ?? SORTS.outlets;
+  const by = SORTS[wanted.sort] ?? SORTS.surest;
   return found.sort((a, b) => by(a, differences) - by(b, differences) || a - b);
 }
 
 /** @type {Record<string, (fact: number, differences: Map<number, Contrast[]>) => number>} */
 const SORTS = {
-  outlets: (fact) => fact,
+  surest: (fact) => fact,
+  outlets: (fact) => -data.facts[fact].outlets.length,
   differences: (fact, differences) => -(differences.get(fact)?.length ?? 0),
   place: (fact) => Math.min(...data.facts[fact].sentences.map((place) => sentences[place].number)),
-  cohesion: (fact) => -data.facts[fact].cohesion,
 };

@@ -1,0 +1,141 @@
+"""The clause of a sentence that other outlets share: a stretch of it that can be read by itself.
+
+No parser: a sentence is cut where news English sets clauses apart by a mark or a connective, and
+clauses that others do not have are taken off its ends. Nothing is taken out of the middle, and what
+could turn the meaning (a condition, a 'but', who says it) is never taken off. In another language,
+or in doubt, the sentence stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ..text.lists import load_lines
+from ..text.quotes import quoted_spans
+
+SHARED = 0.3  # share of a clause's weight that others have, below which it is taken off the ends
+FEWEST = 5  # words that a clause needs to be read by itself
+
+_VERB = r"(?:said|says|is|was|are|were|has|have|had|will|would|could|can|may|did|does|\w{2,}ed)\b"
+_SUBJECT = (
+    r"(?:(?:he|she|it|they|we|i|there)\b"
+    r"|(?:the|a|an|this|that|these|those|his|her|its|their|some|many|most)\s"
+    rf"(?:[\w.’'-]+\s){{1,5}}{_VERB}|(?:[A-Z][\w.’'-]*\s){{1,4}}{_VERB})"
+)
+_CUT = re.compile(
+    r"(?P<mark>;\s+|\s+[–—]\s*|\s+--?\s+)"
+    rf"|,\s+(?P<joined>(?:and|so|while|whereas)\s+(?={_SUBJECT}))"
+    r"|,\s+(?=(?:which|who|whose|where|when|after|before|as|because|since|including|amid|despite"
+    r"|following|saying|adding|noting|citing|calling|making|marking|leaving|according)\b)"
+    r"|,\s+(?=(?:with|in|on|for|by|at|from|under|during|through|despite|[a-z]{2,}ing)\b)"
+    r"|\s+(?=(?:while|because|whereas)\s)"
+)
+# what may stand between a subject and its verb, and does where a comma follows
+_INSERTED = re.compile(
+    r"(?:which|who|whose|where|with|in|on|for|by|at|from|under|during|through|despite|[a-z]{2,}ing)\b"
+)
+# a condition, a contrast, a denial, a source: without it the rest would say something else
+_TURNS = re.compile(
+    r"\b(?:if|unless|but|except|only|not|never|no|none|without|until|though|although|provided"
+    r"|according|allegedly|reportedly)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+# a first clause that may go, since what follows it is a sentence
+_INTRODUCES = re.compile(
+    r"(?:While|After|Before|When|As|Since|Because|Despite|Amid|Following|In|On|At|During|With|Meanwhile"
+    r"|Also|Earlier|Later|Last|This|And|So)\b"
+)
+_INTRODUCED = re.compile(rf"[^,]*,\s+(?={_SUBJECT})")
+_EDGES = " \t\u00a0,;:–—-"
+_DASH = re.compile(r"[–—]|--?")
+_JOINS = re.compile(r"[,\s]+(?:and|so|while|whereas)\s*$")
+
+
+class Word(NamedTuple):
+    """A content word at text[start:end]: its weight, and the share (0..1) of the others with it."""
+
+    start: int
+    end: int
+    weight: float
+    share: float
+
+
+def shared_clause(text: str, words: Sequence[Word]) -> tuple[int, int]:
+    """Offsets (start, end) of the shortest run of clauses that holds what others share.
+
+    words: the content words of the text, in order. The run has at least `FEWEST` words.
+
+    >>> text = "The mayor resigned on Monday, while his party met in Oslo."
+    >>> words = [Word(4, 9, 1, 1), Word(10, 18, 1, 1), Word(22, 28, 1, 1), Word(40, 45, 1, 0)]
+    >>> text[slice(*shared_clause(text, words))]
+    'The mayor resigned on Monday'
+    """
+    clauses = _clauses(text)
+    first, last = 0, len(clauses) - 1
+    while last > first and _may_end_before(text, clauses[last]) and _is_own(clauses[last], words):
+        if last == 1 and _INTRODUCES.match(text):
+            break  # what introduces a clause is none by itself
+        last -= 1
+    while (
+        first < last
+        and _may_begin_after(text, clauses[first], clauses[first + 1])
+        and _is_own(clauses[first], words)
+    ):
+        first += 1
+    start, end = clauses[first][0], clauses[last][1]
+    if first:
+        start += len(text[start:end]) - len(text[start:end].lstrip(_EDGES))
+    if last < len(clauses) - 1:
+        end = start + len(_JOINS.sub("", text[start:end].rstrip(_EDGES)).rstrip(_EDGES))
+    return (start, end) if len(text[start:end].split()) >= FEWEST else (0, len(text))
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """The text cut at its marks and connectives, none inside a quotation or brackets."""
+    closed = [*quoted_spans(text), *(m.span() for m in re.finditer(r"\([^()]*\)", text))]
+    hits = [*_CUT.finditer(text)]
+    paired = sum(bool(_DASH.search(hit.group())) for hit in hits) > 1  # an insertion between two
+    places = [hit.end() for hit in hits if not (paired and _DASH.search(hit.group()))]
+    if _INTRODUCES.match(text) and (hit := _INTRODUCED.match(text)):
+        places.append(hit.end())
+    cuts = [0]
+    for at in sorted({*places}):
+        inside = any(start < at < end for start, end in closed)
+        if not inside and not (_INSERTED.match(text, at) and "," in text[at:]):
+            cuts.append(at)
+    return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
+
+
+def _is_own(clause: tuple[int, int], words: Sequence[Word]) -> bool:
+    """Whether others have little of the clause."""
+    inside = [word for word in words if clause[0] <= word.start < clause[1]]
+    total = sum(word.weight for word in inside)
+    return sum(word.weight * word.share for word in inside) <= SHARED * total
+
+
+def _may_end_before(text: str, clause: tuple[int, int]) -> bool:
+    """Whether the sentence may be cut before this clause: it turns nothing, and names no source."""
+    words = text[slice(*clause)]
+    return not _TURNS.search(words) and not (len(words.split()) <= 8 and _says().search(words))
+
+
+def _may_begin_after(text: str, clause: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Whether what follows the clause has a subject of its own, and the clause may be missed."""
+    words = text[slice(*clause)]
+    if _TURNS.search(words) or _says().search(words):
+        return False
+    alone = text[clause[0] : following[0]].rstrip().endswith((";", "–", "—", "--"))
+    return bool(
+        alone
+        or re.search(r"\b(?:and|so|while|whereas)\s+$", words)
+        or (_INTRODUCES.match(words) and re.match(_SUBJECT, text[following[0] :], re.IGNORECASE))
+    )
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    verbs = (line.split("\t")[0] for line in load_lines("attribution_verbs.txt"))
+    return re.compile(rf"\b(?:{'|'.join(sorted(verbs, key=len, reverse=True))})\b", re.IGNORECASE)

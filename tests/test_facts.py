@@ -1,0 +1,235 @@
+"""Facts: stars of one sentence and what other outlets have of it, and the clause they share."""
+
+from __future__ import annotations
+
+import json
+import random
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.facts import find_facts
+from compare.facts.clauses import Word, shared_clause
+from compare.facts.coverage import Coverage
+from compare.matching.scorers import load_scorer
+from compare.model import Article, Fact, Match, Origin, Sentence
+from compare.options import Options
+from compare.text.words import STOP_WORDS, normal_word, stem, tokens
+
+BARS = load_scorer(Options()).bars
+CASES = json.loads((Path(__file__).parent / "cases" / "clauses.json").read_text("utf-8"))
+
+
+def sentence(name: str, text: str = "") -> Sentence:
+    """'a1' is the sentence with index 1 of outlet A's only article."""
+    outlet, index = name[0], int(name[1:])
+    text = text or f"sentence {name}"
+    place = f"{outlet}-{index:02d}", outlet, outlet.upper(), index, index
+    return Sentence(*place, 100 * index, 100 * index + len(text), text)
+
+
+def match(a: str, b: str, score: float) -> Match:
+    first, second = sorted((sentence(a).id, sentence(b).id))
+    return Match(first, second, score, "same")
+
+
+def facts_of(
+    *matches: Match,
+    texts: dict[str, str] | None = None,
+    origins: tuple[Origin, ...] = (),
+    apart: frozenset[tuple[str, str]] = frozenset(),
+) -> tuple[Fact, ...]:
+    names = {f"{letter}{index}" for letter in "abcdefgh" for index in range(6)}
+    sentences = [sentence(name, (texts or {}).get(name, "")) for name in sorted(names)]
+    articles = [Article(letter, letter.upper(), "", "") for letter in "abcdefgh"]
+    return find_facts(matches, sentences, articles, origins, Options(), apart=apart)
+
+
+def members(facts: tuple[Fact, ...]) -> list[tuple[str, ...]]:
+    return [tuple(s.replace("-0", "") for s in fact.sentences) for fact in facts]
+
+
+def test_a_fact_is_a_star() -> None:
+    """Each cell was held against the sentence with the fact's words, and has that pair's score."""
+    facts = facts_of(match("a1", "b1", 0.9), match("a1", "c1", 0.95), match("b1", "c1", 0.7))
+    assert members(facts) == [("a1", "b1", "c1")]
+    assert facts[0].sentence == "a-01"
+    assert [(c.outlet, c.sentence, c.score) for c in facts[0].cells] == [
+        ("A", "a-01", 1.0),
+        ("B", "b-01", 0.9),
+        ("C", "c-01", 0.95),
+    ]
+    assert facts[0].score == pytest.approx(0.9 * 0.95)
+    assert facts[0].sure
+
+
+def test_no_outlet_is_marked_by_way_of_a_third() -> None:
+    """A~B and B~C put A and C into B's fact alone; where B is taken apart, they share none."""
+    chain = [match("a1", "b1", 0.97), match("b1", "c1", 0.97)]
+    assert [fact.sentence for fact in facts_of(*chain)] == ["b-01"]
+    apart = frozenset({("a-01", "b-01")})
+    assert members(facts_of(*chain, apart=apart)) == [("b1", "c1")]
+
+
+def test_a_row_is_one_bar() -> None:
+    """A weak outlet would make the whole row unsure: it is left out, and told as a lead."""
+    bar = BARS["same"]
+    strong, weak = 0.99, bar - 0.01
+    facts = facts_of(match("a1", "b1", strong), match("a1", "c1", weak))
+    assert [(f.id, f.outlets, f.sure) for f in facts] == [
+        ("fact-1", ("A", "B"), True),
+        ("lead-1", ("A", "C"), False),
+    ]
+
+
+def test_below_likely_nothing_is_said() -> None:
+    """A pair that is only possible is neither a fact nor a lead."""
+    assert facts_of(match("a1", "b1", BARS["likely"] - 0.01)) == ()
+
+
+def test_a_pair_is_explained_once() -> None:
+    """Of three sentences that all match one another, one star is told and no second."""
+    pairs = combinations(["a1", "b1", "c1"], 2)
+    assert len(facts_of(*(match(x, y, 0.95) for x, y in pairs))) == 1
+
+
+def test_a_sentence_has_two_homes_at_most() -> None:
+    """A long sentence that matches four others of one outlet stands in two facts."""
+    facts = facts_of(*(match("a1", f"b{n}", 0.95) for n in range(1, 5)))
+    assert sum("a-01" in fact.sentences for fact in facts) <= 2
+
+
+def test_a_short_sentence_tells_the_fact() -> None:
+    """Of two sentences that match as well, the short one gives the words."""
+    long = " ".join(["word"] * 60)
+    assert facts_of(match("a1", "b1", 0.95), texts={"a1": long})[0].sentence == "b-01"
+
+
+def test_facts_are_ordered_by_how_sure_they_are() -> None:
+    """The surest first, of these those of more origins; then the others by origins."""
+    one = Origin("origin-1", ("a", "b"), ("A", "B"), "near-identical", 0.9, ())
+    facts = facts_of(
+        match("a1", "b1", 0.99),
+        match("c2", "d2", 0.93),
+        match("e3", "f3", 0.8),
+        match("e4", "g4", 0.97),
+        origins=(one,),
+    )
+    assert members(facts) == [("e4", "g4"), ("c2", "d2"), ("a1", "b1"), ("e3", "f3")]
+    assert [fact.origins for fact in facts] == [2, 2, 1, 2]
+    assert [fact.id for fact in facts] == ["fact-1", "fact-2", "fact-3", "fact-4"]
+
+
+def test_in_part_where_a_figure_or_a_name_is_lacking() -> None:
+    """A cell is "in part" where its sentence lacks a figure or a name that the words hold."""
+    texts = {
+        "a1": "The ferry Ellen carried 40 people to Oslo.",
+        "b1": "The ferry Ellen carried 40 people to Oslo, officials told us on the way.",
+        "c1": "The ferry Ellen carried people to Oslo, officials told us on the way.",
+        "d1": "The ferry carried 40 people home, as officials told us on the way.",
+    }
+    facts = facts_of(*(match("a1", f"{x}1", 0.97) for x in "bcd"), texts=texts)
+    assert {c.outlet: c.mark for c in facts[0].cells} == {
+        "A": "states", "B": "states", "C": "in part", "D": "in part",
+    }  # fmt: skip
+
+
+def test_the_words_are_a_stretch_of_the_sentence() -> None:
+    """text is the article's [start:end], inside the sentence."""
+    texts = {
+        "a1": "The mayor resigned on Monday, while his party met in Bergen to elect a leader.",
+        "b1": "The mayor resigned on Monday.",
+        "c1": "On Monday the mayor resigned.",
+    }
+    matches = [match("a1", "b1", 0.97), match("a1", "c1", 0.97)]
+    fact = facts_of(*matches, texts=texts)[0]
+    assert fact.sentence == "a-01"
+    assert fact.text == "The mayor resigned on Monday"
+    start = 100  # where a1 begins
+    assert texts["a1"][fact.start - start : fact.end - start] == fact.text
+
+
+def test_nothing_to_tell() -> None:
+    """No matches, matches of unknown sentences or inside one outlet: no facts."""
+    assert facts_of() == ()
+    assert find_facts([match("a1", "b1", 0.9)], [], [], [], Options()) == ()
+
+
+names = st.tuples(st.sampled_from("abcde"), st.integers(0, 4)).map(lambda p: f"{p[0]}{p[1]}")
+pairs = st.dictionaries(
+    st.tuples(names, names).filter(lambda p: p[0][0] < p[1][0]),
+    st.integers(50, 100).map(lambda n: n / 100),
+    max_size=40,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(pairs, st.randoms(use_true_random=False))
+def test_facts_hold_together(edges: dict[tuple[str, str], float], dice: random.Random) -> None:
+    """Every cell is a match of the stating sentence; any order of the matches, the same facts."""
+    matches = [match(a, b, score) for (a, b), score in edges.items()]
+    scores = {(m.a, m.b): m.score for m in matches}
+    facts = facts_of(*matches)
+    for fact in facts:
+        others = [cell for cell in fact.cells if cell.sentence != fact.sentence]
+        assert len(others) == len(fact.outlets) - 1 >= 1
+        for cell in others:
+            pair = min(cell.sentence, fact.sentence), max(cell.sentence, fact.sentence)
+            assert cell.score == scores[pair] >= BARS["same" if fact.sure else "likely"]
+        assert fact.score >= 0
+    homes = [name for fact in facts for name in fact.sentences]
+    assert all(homes.count(name) <= 2 for name in homes)
+    dice.shuffle(matches)
+    assert facts_of(*matches) == facts
+
+
+def test_many_outlets() -> None:
+    """Sixty outlets with the same ten sentences share ten facts."""
+    sentences = [
+        Sentence(f"o{n:02d}-{i:02d}", f"o{n:02d}", f"O{n:02d}", i, i, i, i + 1, "x")
+        for n in range(60)
+        for i in range(1, 11)
+    ]
+    matches = [
+        Match(f"o{a:02d}-{i:02d}", f"o{b:02d}-{i:02d}", 0.99, "same")
+        for a, b in combinations(range(60), 2)
+        for i in range(1, 11)
+    ]
+    articles = [Article(f"o{n:02d}", f"O{n:02d}", "", "") for n in range(60)]
+    facts = find_facts(matches, sentences, articles, [], Options())
+    assert [len(fact.outlets) for fact in facts] == [60] * 10
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_the_shared_clause(case: dict[str, Any]) -> None:
+    """What is taken off a sentence's ends, and what never is (cases/clauses.json)."""
+    text = case["text"]
+    shared = {stem(normal_word(token.text)) for token in tokens(case["others"])}
+    words = [
+        Word(token.start, token.end, 1.0, float(stem(normal_word(token.text)) in shared))
+        for token in tokens(text)
+        if normal_word(token.text) not in STOP_WORDS
+    ]
+    start, end = shared_clause(text, words)
+    assert text[start:end] == case["clause"]
+
+
+@given(st.text(alphabet='ab, ;—–"“”()\n.', max_size=60))
+def test_any_text_has_a_clause(text: str) -> None:
+    """Whatever the text, the clause is a stretch of it."""
+    start, end = shared_clause(text, [])
+    assert 0 <= start <= end <= len(text)
+
+
+def test_coverage_weighs_rare_words_more() -> None:
+    """A word in every sentence of the event counts less than one in two of them."""
+    texts = ["Asian pact talks", "Asian summit", "Asian pact", "Asian markets"]
+    sentences = [sentence(f"{x}1", text) for x, text in zip("abcd", texts, strict=True)]
+    coverage = Coverage(sentences, [])
+    asian, pact, talks = coverage.shared_words("a-01", ["c-01"])
+    assert asian.weight < pact.weight < talks.weight
+    assert (asian.share, pact.share, talks.share) == (1.0, 1.0, 0.0)
