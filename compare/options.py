@@ -16,6 +16,9 @@ class Options:
                   one similarity that is to be the score (`compare.matching.SIMILARITIES`)
     model         a sentence-embedding model, by name or folder, whose signals join the lexical
                   ones (extra `[semantic]`); None: none
+    reader        the model that reads the pairs in doubt: "small", which ships with the package and
+                  reads English, or "none" (`compare.matching.reader`); the scorer "learned" alone
+                  asks it
     possible      bar for a match, on the scorer's score (0..1); None: the scorer's own
     likely        bar for the tier "likely" (0..1); None: the scorer's own
     same          bar for the tier "same" (0..1); None: the scorer's own
@@ -35,6 +38,7 @@ class Options:
 
     scorer: str = "learned"
     model: str | None = None
+    reader: str = "none"
     possible: float | None = None
     likely: float | None = None
     same: float | None = None

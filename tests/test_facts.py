@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import random
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from compare.facts import find_facts
 from compare.facts.clauses import Word, shared_clause
+from compare.facts.clusters import CAUTION, UNMATCHED, cluster_sentences
 from compare.facts.coverage import Coverage
 from compare.matching.scorers import load_scorer
 from compare.model import Article, Fact, Match, Origin, Sentence
@@ -68,22 +70,26 @@ def test_a_fact_is_a_star() -> None:
 
 
 def test_no_outlet_is_marked_by_way_of_a_third() -> None:
-    """A~B and B~C put A and C into B's fact alone; where B is taken apart, they share none."""
+    """A~B and B~C without A~C are two facts; where A and B are taken apart, one."""
     chain = [match("a1", "b1", 0.97), match("b1", "c1", 0.97)]
-    assert [fact.sentence for fact in facts_of(*chain)] == ["b-01"]
+    assert members(facts_of(*chain)) == [("a1", "b1"), ("b1", "c1")]
     apart = frozenset({("a-01", "b-01")})
     assert members(facts_of(*chain, apart=apart)) == [("b1", "c1")]
 
 
 def test_a_row_is_one_bar() -> None:
-    """A weak outlet would make the whole row unsure: it is left out, and told as a lead."""
+    """Sure is a row by the mean of its marks; what is not sure is a lead."""
     bar = BARS["same"]
-    strong, weak = 0.99, bar - 0.01
-    facts = facts_of(match("a1", "b1", strong), match("a1", "c1", weak))
-    assert [(f.id, f.outlets, f.sure) for f in facts] == [
-        ("fact-1", ("A", "B"), True),
-        ("lead-1", ("A", "C"), False),
-    ]
+    strong, weak = facts_of(match("a1", "b1", bar + 0.01), match("c2", "d2", bar - 0.01))
+    assert (strong.id, strong.outlets, strong.sure) == ("fact-1", ("A", "B"), True)
+    assert (weak.id, weak.outlets, weak.sure) == ("lead-1", ("C", "D"), False)
+
+
+def test_a_mark_needs_the_centre_whatever_its_cluster_says() -> None:
+    """C matches B surely and the centre hardly: it is in their cluster, and gets no mark."""
+    facts = facts_of(match("a1", "b1", 0.99), match("a1", "c1", 0.45), match("b1", "c1", 0.9))
+    marks = {cell.outlet for fact in facts for cell in fact.cells if fact.sentence == "a-01"}
+    assert "C" not in marks
 
 
 def test_below_likely_nothing_is_said() -> None:
@@ -132,7 +138,8 @@ def test_in_part_where_a_figure_or_a_name_is_lacking() -> None:
         "c1": "The ferry Ellen carried people to Oslo, officials told us on the way.",
         "d1": "The ferry carried 40 people home, as officials told us on the way.",
     }
-    facts = facts_of(*(match("a1", f"{x}1", 0.97) for x in "bcd"), texts=texts)
+    pairs = combinations(texts, 2)
+    facts = facts_of(*(match(x, y, 0.97 if x == "a1" else 0.9) for x, y in pairs), texts=texts)
     assert {c.outlet: c.mark for c in facts[0].cells} == {
         "A": "states", "B": "states", "C": "in part", "D": "in part",
     }  # fmt: skip
@@ -179,12 +186,49 @@ def test_facts_hold_together(edges: dict[tuple[str, str], float], dice: random.R
         assert len(others) == len(fact.outlets) - 1 >= 1
         for cell in others:
             pair = min(cell.sentence, fact.sentence), max(cell.sentence, fact.sentence)
-            assert cell.score == scores[pair] >= BARS["same" if fact.sure else "likely"]
+            assert cell.score == scores[pair] >= 0.5
+        mean = sum(cell.score for cell in others) / len(others)
+        assert mean >= BARS["same" if fact.sure else "likely"]
         assert fact.score >= 0
     homes = [name for fact in facts for name in fact.sentences]
     assert all(homes.count(name) <= 2 for name in homes)
     dice.shuffle(matches)
     assert facts_of(*matches) == facts
+
+
+@settings(max_examples=100, deadline=None)
+@given(pairs)
+def test_clusters_agree_with_a_slow_obvious_way(edges: dict[tuple[str, str], float]) -> None:
+    """Against merging by hand: all clusters with all, each time the two that gain most."""
+    scores = {(sentence(a).id, sentence(b).id): score for (a, b), score in edges.items()}
+    outlets = {name: name[0] for pair in scores for name in pair}
+    slow = [{name} for name in sorted(outlets)]
+
+    def gain(one: set[str], two: set[str]) -> float:
+        total = 0.0
+        for a, b in product(one, two):
+            if outlets[a] != outlets[b]:
+                score = scores.get((min(a, b), max(a, b)))
+                odds = UNMATCHED if score is None else logit(score) - CAUTION
+                total += odds
+        return round(total, 9)
+
+    while True:
+        ordered = sorted(slow, key=min)
+        gains = [(-gain(x, y), min(x), min(y)) for x, y in combinations(ordered, 2)]
+        best = min(gains, default=(0.0, "", ""))
+        if best[0] >= 0:
+            break
+        one, two = (next(c for c in slow if min(c) == name) for name in best[1:])
+        slow.remove(two)
+        one |= two
+    wide = [frozenset(c) for c in sorted(slow, key=min) if len({outlets[n] for n in c}) > 1]
+    assert cluster_sentences(scores, outlets) == wide
+
+
+def logit(score: float) -> float:
+    inside = min(max(score, 1e-6), 1 - 1e-6)
+    return math.log(inside / (1 - inside))
 
 
 def test_many_outlets() -> None:

@@ -1,22 +1,26 @@
 """Learn the weights of the "learned" scorer from marked events.
 
     python -m compare.evaluation.train_matching TRAIN_FOLDER [MODEL]
+    python -m compare.evaluation.train_matching TRAIN_FOLDER --readings READINGS
 
-A logistic regression over the signals of `compare.matching.features`. Every figure printed, and
-both bars, come from events left out (eight folds by event), so that none is tuned on what it tells.
+A logistic regression over the signals of `compare.matching.features`; with READINGS (made by
+`train_reader`, by students that left the event out) one over its score and the reading. Every
+figure printed, and all bars, come from events left out (eight folds by event), so that none is
+tuned on what it tells.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..matching import signals_of
-from ..matching.scorers import MODEL_WEIGHTS, WEIGHTS
+from ..matching.reader import choose_pairs
+from ..matching.scorers import MODEL_WEIGHTS, READER_WEIGHTS, WEIGHTS, log_odds
 from ..options import Options
 from .marked import marked_pairs, read_marked
 from .matching import calibration_error
@@ -30,13 +34,18 @@ if TYPE_CHECKING:
 FOLDS = 8
 PARTLY = 0.7  # weight of a pair that a reader marked as only partly the same
 SAME_PRECISION = 0.88  # what the tier "same" must reach on events left out
-LIKELY_PRECISION = 0.63  # what the tier "likely" must reach there
+LIKELY_PRECISION = 0.7  # what the tier "likely" must reach there
 
 
 @dataclass
 class Event:
-    """signals (pairs, n), true and plain (pairs,), and how many of both are marked in all."""
+    """signals (pairs, n), true and plain (pairs,), and how many of both are marked in all.
 
+    name: the event's; sentences: how many it has
+    """
+
+    name: str
+    sentences: int
     signals: Floats
     true: NDArray[np.bool_]
     plain: NDArray[np.bool_]
@@ -46,10 +55,88 @@ class Event:
 
 def train_matching(folder: Path, options: Options) -> tuple[dict[str, Any], dict[str, float]]:
     """(weights as JSON will hold them, figures on events left out)."""
-    import numpy as np
-
     names, events = read_signals(folder, options)
     scores = leave_out(events)
+    model = _fit(events)
+    scaler, regression = model[0], model[1]
+    signals = {
+        name: [round(float(v), 6) for v in row]
+        for name, *row in zip(names, regression.coef_[0], scaler.mean_, scaler.scale_, strict=True)
+    }
+    bars, figures = bars_of(events, scores)
+    return {
+        "bars": bars,
+        "intercept": round(float(regression.intercept_[0]), 6),
+        "signals": signals,
+        "trained_on": _told(events),
+        "left_out": {name: round(value, 4) for name, value in figures.items()},
+    }, figures
+
+
+def train_joining(
+    folder: Path, readings: Mapping[str, Sequence[float]], options: Options
+) -> tuple[dict[str, Any], dict[str, float]]:
+    """The same for the weights that join the score by the words with a reading.
+
+    readings: event -> the log-odds of its candidates, in their order.
+    """
+    import numpy as np
+
+    _, events = read_signals(folder, options)
+    words = leave_out(events)
+    read = [np.array(readings[event.name]) for event in events]
+    asked = [
+        choose_pairs(score, np.ones(len(score), bool), event.sentences)
+        for event, score in zip(events, words, strict=True)
+    ]
+    pairs = [
+        np.stack([log_odds(w[k]), r[k]], axis=1) for w, r, k in zip(words, read, asked, strict=True)
+    ]
+    scores = [score.copy() for score in words]
+    for fold in range(FOLDS):
+        model = _fit_joining(
+            events, pairs, asked, [k for k in range(len(events)) if k % FOLDS != fold]
+        )
+        for k in range(fold, len(events), FOLDS):
+            scores[k][asked[k]] = model.predict_proba(pairs[k])[:, 1]
+    whole = _fit_joining(events, pairs, asked, range(len(events)))
+    bars, figures = bars_of(events, scores)
+    weights = dict(zip(("words", "reading"), whole.coef_[0].tolist(), strict=True))
+    weights["intercept"] = float(whole.intercept_[0])
+    return {
+        "bars": bars,
+        "weights": {name: round(value, 6) for name, value in weights.items()},
+        "trained_on": _told(events),
+        "left_out": {name: round(value, 4) for name, value in figures.items()},
+    }, figures
+
+
+def _fit_joining(
+    events: Sequence[Event], pairs: Sequence[Floats], asked: Sequence[Any], chosen: Iterable[int]
+) -> Any:
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    chosen = list(chosen)
+    weight = [_weights(events[k])[asked[k]] for k in chosen]
+    return LogisticRegression(C=1.0, max_iter=1000).fit(
+        np.concatenate([pairs[k] for k in chosen]),
+        np.concatenate([events[k].true[asked[k]] for k in chosen]),
+        sample_weight=np.concatenate(weight),
+    )
+
+
+def _told(events: Sequence[Event]) -> str:
+    pairs, true = sum(len(e.true) for e in events), sum(int(e.true.sum()) for e in events)
+    return f"{len(events)} events, {pairs} pairs, {true} marked"
+
+
+def bars_of(
+    events: Sequence[Event], scores: Sequence[Floats]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """The bars of the tiers, and the figures that they give, by scores of events left out."""
+    import numpy as np
+
     grid = _grid(scores)
     possible = best_bar(events, scores)
     pooled = np.concatenate(scores)
@@ -64,40 +151,26 @@ def train_matching(folder: Path, options: Options) -> tuple[dict[str, Any], dict
 
     same = bar_for(SAME_PRECISION, np.inf)
     likely = bar_for(LIKELY_PRECISION, same)
-    model = _fit(events)
-    scaler, regression = model[0], model[1]
-    signals = {
-        name: [round(float(v), 6) for v in row]
-        for name, *row in zip(names, regression.coef_[0], scaler.mean_, scaler.scale_, strict=True)
-    }
-    weights = {
-        "bars": {
-            "possible": round(possible, 3),
-            "likely": round(likely, 3),
-            "same": round(same, 3),
-        },
-        "intercept": round(float(regression.intercept_[0]), 6),
-        "signals": signals,
-        "trained_on": f"{len(events)} events, {len(true)} pairs, {int(true.sum())} marked",
-    }
     f1, f1_plain, spread = mean_f1(events, scores, possible)
+    marked = sum(event.marked for event in events)
     figures = {
         "events": len(events),
         "f1": f1,
         "f1_standard_error": spread,
         "f1_plain": f1_plain,
         "precision": float(true[pooled >= possible].mean()),
-        "recall": float(true[pooled >= possible].sum() / sum(event.marked for event in events)),
+        "recall": float(true[pooled >= possible].sum() / marked),
         "precision_same": float(true[pooled >= same].mean()),
+        "recall_same": float(true[pooled >= same].sum() / marked),
         "precision_likely": float(true[(pooled >= likely) & (pooled < same)].mean()),
         "precision_possible": float(true[(pooled >= possible) & (pooled < likely)].mean()),
-        "recall_of_candidates": float(true.sum() / sum(event.marked for event in events)),
+        "recall_of_candidates": float(true.sum() / marked),
         "calibration_error": calibration_error(
             list(zip(pooled.tolist(), true.tolist(), strict=True))
         ),
     }
-    weights["left_out"] = {name: round(value, 4) for name, value in figures.items()}
-    return weights, figures
+    bars = {"possible": possible, "likely": likely, "same": same}
+    return {name: round(bar, 3) for name, bar in bars.items()}, figures
 
 
 def leave_out(events: Sequence[Event]) -> list[Floats]:
@@ -141,6 +214,8 @@ def read_signals(folder: Path, options: Options) -> tuple[list[str], list[Event]
             any_grade, whole = marked_pairs(reader), marked_pairs(reader, grade=2)
             events.append(
                 Event(
+                    event.name,
+                    len(ordered),
                     np.stack([signals[name] for name in names], axis=1),
                     np.array([pair in any_grade for pair in pairs]),
                     np.array([pair in whole for pair in pairs]),
@@ -157,17 +232,20 @@ def _fit(events: Sequence[Event]) -> Any:
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    # each event counts alike, whatever its length
-    weight = [
-        np.where(event.true & ~event.plain, PARTLY, 1.0) * (2000 / len(event.true))
-        for event in events
-    ]
+    weight = [_weights(event) for event in events]
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.02, max_iter=3000))
     return model.fit(
         np.concatenate([event.signals for event in events]),
         np.concatenate([event.true for event in events]),
         logisticregression__sample_weight=np.concatenate(weight),
     )
+
+
+def _weights(event: Event) -> Floats:
+    """What each pair counts: each event alike, whatever its length, and partly marked ones less."""
+    import numpy as np
+
+    return np.where(event.true & ~event.plain, PARTLY, 1.0) * (2000 / len(event.true))
 
 
 def mean_f1(
@@ -194,9 +272,18 @@ def mean_f1(
 
 def main(arguments: Sequence[str]) -> None:
     """Train, write the weights, print the figures. With MODEL: the weights used with any model."""
-    options = Options(model=arguments[1] if len(arguments) > 1 else None)
-    weights, figures = train_matching(Path(arguments[0]), options)
-    out = Path("compare/data") / (MODEL_WEIGHTS if options.model else WEIGHTS)
+    folder, *rest = arguments
+    if rest[:1] == ["--readings"]:
+        readings = json.loads(Path(rest[1]).read_text(encoding="utf-8"))
+        name, (weights, figures) = (
+            READER_WEIGHTS,
+            train_joining(Path(folder), readings, Options(reader="none")),
+        )
+    else:
+        options = Options(model=rest[0] if rest else None, reader="none")
+        name = MODEL_WEIGHTS if options.model else WEIGHTS
+        weights, figures = train_matching(Path(folder), options)
+    out = Path("compare/data") / name
     out.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 

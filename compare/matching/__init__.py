@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..model import TIERS, Article, Match, Matching, Sentence
 from ..options import Options
+from ..text.locales import is_english
 from .candidates import find_candidates
 from .embeddings import load_encoder
 from .features import SHOWN, pair_features
 from .judge import Judge
-from .scorers import SCORERS, load_scorer
+from .reader import choose_pairs, load_reader
+from .scorers import SCORERS, Scorer, load_scorer
 from .semantic import semantic_signals
 from .similarities import SIMILARITIES, weigh_terms
 from .terms import read_terms
@@ -39,14 +41,14 @@ def match_sentences(
     if not len(first):
         return Matching((), ())
     scores = scorer.score(signals).round(6)
+    shown_signals = {name: signals[name] for name in SHOWN}
+    if scorer.reading:
+        words, scores, reading = _read(scorer, scores, ordered, articles, (first, second))
+        shown_signals = {"words": words, "reading": reading} | shown_signals
     above = (scores >= scorer.bars[TIERS[0]]).nonzero()[0]
     nearest = _nearest(ordered, first, second, scores)
     ids = [sentence.id for sentence in ordered]
-    said = zip(*(signals[name][above].round(4).tolist() for name in SHOWN), strict=True)
-    parts = {
-        k: tuple(zip(SHOWN, values, strict=True))
-        for k, values in zip(above.tolist(), said, strict=True)
-    }
+    parts = _parts(shown_signals, above)
     # an event of many outlets has a million pairs below the bar: their scores are enough
     shown = np.union1d(above, nearest)
     tiers = np.searchsorted([scorer.bars[tier] for tier in TIERS], scores[shown], side="right")
@@ -57,6 +59,41 @@ def match_sentences(
     }
     # pairs are sorted, as the sentences are: so are these
     return Matching(*(tuple(made[k] for k in found.tolist()) for found in (above, nearest)))
+
+
+def _read(
+    scorer: Scorer,
+    words: NDArray[np.float64],
+    ordered: Sequence[Sentence],
+    articles: Sequence[Article],
+    pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Scores by the words; the same joined with the reading of the pairs in doubt; how likely the
+    two state the same by the reading alone (0..1), NaN where nothing was read."""
+    import numpy as np
+
+    first, second = pairs
+    spoken = {article.id: is_english(article.language) for article in articles}
+    english = np.array([spoken.get(sentence.article, True) for sentence in ordered])
+    asked = choose_pairs(words, english[first] & english[second], len(ordered))
+    scores, reading = words.copy(), np.full(len(words), np.nan)
+    if len(asked):
+        texts = [sentence.text for sentence in ordered]
+        odds = load_reader().read(texts, first[asked], second[asked])
+        scores[asked] = scorer.join(words[asked], odds).round(6)
+        reading[asked] = 1 / (1 + np.exp(-odds))
+    return words, scores, reading
+
+
+def _parts(
+    signals: Mapping[str, NDArray[np.float64]], pairs: NDArray[np.int64]
+) -> dict[int, tuple[tuple[str, float], ...]]:
+    """What each signal said of the pairs; what said nothing (NaN) is left out."""
+    said = zip(*(values[pairs].round(4).tolist() for values in signals.values()), strict=True)
+    return {
+        k: tuple((name, v) for name, v in zip(signals, values, strict=True) if v == v)
+        for k, values in zip(pairs.tolist(), said, strict=True)
+    }
 
 
 def signals_of(
@@ -85,6 +122,8 @@ def scorer_signature(options: Options) -> str:
     """The scorer's name, its weights' hash and its bars, for the report's signature."""
     scorer = load_scorer(options)
     model = f"+{load_encoder(options.model).digest[:8]}" if options.model else ""
+    if scorer.reading:
+        model = f"+reader-{load_reader().digest[:8]}"
     return f"{scorer.name}{model}@" + "/".join(f"{scorer.bars[tier]:g}" for tier in TIERS)
 
 

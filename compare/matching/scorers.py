@@ -3,7 +3,9 @@
 A scorer is a name in `SCORERS`: a function of the signals that gives a score in [0, 1] per pair,
 and the bars of its tiers; or a similarity's name, whose value is then the score. The learned one is
 a logistic regression; its weights are JSON, made by `python -m compare.evaluation.train_matching`,
-one set without and one with the signals of a model.
+one set without and one with the signals of a model. A third set joins its score with what the
+reader says of a pair, also by logistic regression: two bars of evidence, what the words say and
+what the reading says.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import OptionError
 from ..model import TIERS
 from ..options import Options
+from .reader import READERS
 from .similarities import SIMILARITIES
 
 if TYPE_CHECKING:
@@ -30,21 +33,46 @@ if TYPE_CHECKING:
 
 WEIGHTS = "matching_weights.json"
 MODEL_WEIGHTS = "matching_weights_model.json"  # with the signals of an embedding model
+READER_WEIGHTS = "matching_weights_reader.json"  # of the words' score and the reading
 BARS = {"possible": 0.25, "likely": 0.5, "same": 0.75}  # of a similarity alone: chosen, not tuned
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """score: signals -> array in [0, 1]; bars: tier -> lowest score; name: for the signature."""
+    """score: signals -> array in [0, 1]; bars: tier -> lowest score; name: for the signature.
+
+    reading: the weights that join a score with a reading; None: nothing is read
+    """
 
     name: str
     score: Callable[[Mapping[str, Floats]], Floats]
     bars: Mapping[str, float]
+    reading: Mapping[str, float] | None = None
 
     def tier(self, score: float) -> str:
         """The highest of `TIERS` whose bar the score reaches; "below" where it reaches none."""
         reached = bisect_right([self.bars[tier] for tier in TIERS], score)  # bars never fall
         return ("below", *TIERS)[reached]
+
+    def join(self, words: Floats, readings: Floats) -> Floats:
+        """The scores of pairs that were read: by the words (0..1), and the readings (log-odds)."""
+        import numpy as np
+
+        assert self.reading is not None
+        odds = log_odds(words)
+        total = self.reading["intercept"] + self.reading["words"] * odds
+        total += self.reading["reading"] * readings
+        joined: Floats = 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))
+        return joined
+
+
+def log_odds(scores: Floats) -> Floats:
+    """log(p / (1 - p)), within ±14."""
+    import numpy as np
+
+    inside = np.clip(scores, 1e-6, 1 - 1e-6)
+    result: Floats = np.log(inside / (1 - inside))
+    return result
 
 
 def load_scorer(options: Options) -> Scorer:
@@ -60,12 +88,19 @@ def load_scorer(options: Options) -> Scorer:
         asked = getattr(options, tier)
         # no tier's bar lies below that of the tier before it
         bars[tier] = max([scorer.bars[tier] if asked is None else asked, *bars.values()])
-    return Scorer(scorer.name, scorer.score, bars)
+    return replace(scorer, bars=bars)
 
 
 def _learned(options: Options) -> Scorer:
+    if options.reader not in READERS:
+        raise OptionError.unknown("reader", options.reader, READERS)
     weights, digest = _weights(MODEL_WEIGHTS if options.model else WEIGHTS)
-    return Scorer(f"learned-{digest}", lambda f: logistic(f, weights), weights["bars"])
+    scorer = Scorer(f"learned-{digest}", lambda f: logistic(f, weights), weights["bars"])
+    if options.model or options.reader == "none":
+        return scorer
+    reading, digest = _weights(READER_WEIGHTS)
+    name = f"{scorer.name}+learned-{digest}"
+    return replace(scorer, name=name, bars=reading["bars"], reading=reading["weights"])
 
 
 def _tfidf(options: Options) -> Scorer:
@@ -92,7 +127,7 @@ def measured(signature: str) -> Mapping[str, float]:
 
     Empty where these weights are not the ones installed, or the scorer was not learned.
     """
-    for name in (WEIGHTS, MODEL_WEIGHTS):
+    for name in (READER_WEIGHTS, MODEL_WEIGHTS, WEIGHTS):
         weights, digest = _weights(name)
         if f"learned-{digest}" in signature:
             figures: Mapping[str, float] = weights["left_out"]

@@ -135,9 +135,10 @@ def _fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
         "pairs": [
             [
                 *(places[match.a], places[match.b], round(match.score, 2), match.tier),
-                [round(dict(match.parts).get(name, 0.0), 2) for name in signals],
+                [round(known[name], 2) if name in known else None for name in signals],
             ]
             for match in pairs[:PAIRS]
+            for known in [dict(match.parts)]
         ],
         "more_pairs": max(0, len(pairs) - PAIRS),
     }

@@ -249,6 +249,7 @@ METHOD = [
 OPTIONS = {
     "scorer": "the way the signals are joined into one score",
     "model": "embedding model whose signals join the lexical ones",
+    "reader": "the model that reads the pairs in doubt, or none",
     "possible": "bar for a match (default: the scorer’s own)",
     "likely": "bar for a likely match, and for what is perhaps shared (default: the scorer’s own)",
     "same": "bar for a sure match, and for a row (default: the scorer’s own)",

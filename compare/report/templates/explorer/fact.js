@@ -89,7 +89,7 @@ function matched(number) {
   const fact = data.facts[number];
   const rows = fact.pairs.map(([a, b, score, tier, parts]) => el("tr", {},
     el("td", {}, whereLink(a, true)), el("td", {}, whereLink(b, true)), el("td", {}, score.toFixed(2)),
-    el("td", {}, plain(data.words.tiers, tier)), ...parts.map((part) => el("td", {}, part.toFixed(2)))));
+    el("td", {}, plain(data.words.tiers, tier)), ...parts.map((part) => el("td", {}, part === null ? "—" : part.toFixed(2)))));
   const heads = ["sentence", "and", "score", "same fact", ...fact.signals];
   return el("details", { class: "small" }, el("summary", {}, "How these sentences were matched"),
     el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Scores" },

@@ -1,0 +1,113 @@
+"""A small model that reads two sentences together, and says how likely they state the same.
+
+A cross-encoder (Nogueira & Cho 2019, arXiv 1901.04085: both texts in one input, so that each word
+sees the other sentence's), taught by a larger one and by marked events; its weights ship with the
+package (`compare/data/reader/`, with a card: data, licences, hashes), and onnxruntime runs them.
+Where word overlap sees 'reflects broader' twice, it sees two claims. `Options.reader` "none"
+leaves it out. It reads English.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from ..errors import OptionError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Indices = NDArray[np.int64]
+
+READERS = ("small", "none")
+LONGEST = 192  # tokens of both sentences that are read
+BATCH = 32  # pairs read at a time
+PER_SENTENCE = 8  # pairs read per sentence of the event at most, the likeliest first
+MOST = 4_000  # pairs read in an event
+FLOOR = 0.02  # score by the words alone below which a pair is not read
+DIGITS = 2  # of a logit that are kept: another processor rounds its sums otherwise
+
+
+@dataclass(frozen=True)
+class Reader:
+    """digest: SHA-256 of the weights; the rest as the libraries give them."""
+
+    digest: str
+    tokenizer: Any
+    session: Any
+
+    def read(self, texts: Sequence[str], first: Indices, second: Indices) -> Floats:
+        """The log-odds that texts[first[k]] and texts[second[k]] state the same, shape (pairs,).
+
+        Symmetric: the two are read in the order of their words. Batched by length.
+        """
+        import numpy as np
+
+        pairs = [
+            tuple(sorted((texts[i], texts[j])))
+            for i, j in zip(first.tolist(), second.tolist(), strict=True)
+        ]
+        encoded = self.tokenizer.encode_batch(pairs)
+        order = sorted(range(len(pairs)), key=lambda k: (len(encoded[k].ids), pairs[k]))
+        logits = np.zeros(len(pairs))
+        for begin in range(0, len(order), BATCH):
+            batch = order[begin : begin + BATCH]
+            width = max(len(encoded[k].ids) for k in batch)
+            ids, mask, kinds = np.zeros((3, len(batch), width), np.int64)
+            for row, k in enumerate(batch):
+                length = len(encoded[k].ids)
+                ids[row, :length] = encoded[k].ids
+                mask[row, :length] = 1
+                kinds[row, :length] = encoded[k].type_ids
+            feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds}
+            logits[batch] = self.session.run(None, feed)[0][:, 0]
+        return logits.round(DIGITS)
+
+
+def choose_pairs(scores: Floats, english: NDArray[np.bool_], sentences: int) -> Indices:
+    """Which pairs are read: those in English whose score by the words leaves doubt, the likeliest
+    first, within the budget of the event. Indices, rising.
+    """
+    import numpy as np
+
+    asked = np.flatnonzero(english & (scores >= FLOOR))
+    most = min(MOST, PER_SENTENCE * sentences)
+    likeliest = asked[np.lexsort((asked, -scores[asked]))[:most]]
+    return np.sort(likeliest)
+
+
+@cache
+def load_reader() -> Reader:
+    """The reader that ships with the package.
+
+    Raises OptionError where its files are missing or are not the ones that the card names.
+    """
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    folder = files("compare").joinpath("data", "reader")
+    wayout = "install compare-news anew, or do without: --set reader=none"
+    try:
+        card = json.loads(folder.joinpath("card.json").read_text(encoding="utf-8"))
+        held = {name: folder.joinpath(name).read_bytes() for name in card["sha256"]}
+    except (OSError, ValueError, KeyError) as error:
+        raise OptionError(f"the reader's files cannot be read ({error}); {wayout}") from None
+    for name, content in held.items():
+        if hashlib.sha256(content).hexdigest() != card["sha256"][name]:
+            raise OptionError(f"the reader's file {name} is damaged; {wayout}")
+    tokenizer = Tokenizer.from_str(held["tokenizer.json"].decode("utf-8"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LONGEST)
+    settings = onnxruntime.SessionOptions()
+    settings.log_severity_level = 3
+    session = onnxruntime.InferenceSession(
+        held["model.onnx"], settings, providers=["CPUExecutionProvider"]
+    )
+    return Reader(card["sha256"]["model.onnx"], tokenizer, session)
