@@ -20,9 +20,10 @@ COLUMNS: Mapping[str, str] = {
     "found": "article outlet field rule text",
     "sentences": "id article outlet index paragraph start end text",
     "matches": "a b outlet_a outlet_b score tier text_a text_b",
-    "facts": "id text name sentence start end n_outlets n_sentences origins score sure",
+    "facts": "id text name sentence start end n_outlets n_sentences origins score",
     "fact_outlets": "fact outlet mark sentence score text",
     "fact_sentences": "fact sentence article outlet text",
+    "leads": "lead sentence article outlet score text",
     "contrasts": "contrast fact kind nature strength outlet sentence start end value text",
     "omissions": "fact outlet status closest score fact_text closest_text",
     "only": "outlet sentence closest score text closest_text",
@@ -45,10 +46,11 @@ def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
     removed, found  what cleaning cut, where metadata came from
     sentences       a row per sentence
     matches         a row per matched pair, both texts beside it
-    facts           a row per fact; `sure` tells rows of the report from leads to look at
-    fact_outlets    a row per sure fact x outlet: its mark ("states", "in part", "perhaps", "not
+    facts           a row per fact
+    fact_outlets    a row per fact x outlet: its mark ("states", "in part", "perhaps", "not
                     found", …), the sentence that was held against the fact's words, its score
     fact_sentences  a row per fact x sentence that states it: joins the two
+    leads           a row per sentence of what is perhaps shared, with the score of the whole
     contrasts       a row per contrast x outlet's reading; rows with one number in `contrast` belong
                     together
     omissions, only what was not found in an outlet, and what one outlet alone has
@@ -133,9 +135,8 @@ def _article_rows(comparison: Comparison) -> dict[str, Rows]:
 
 
 def _fact_rows(comparison: Comparison) -> dict[str, Rows]:
-    """matches, facts, fact_outlets, fact_sentences."""
+    """matches, facts, fact_outlets, fact_sentences, leads."""
     text, outlet, article = _look_ups(comparison)
-    facts = (*comparison.facts, *comparison.leads)
     marks: list[tuple[str, str, str, str | None, float]] = [
         (f.id, c.outlet, c.mark, c.sentence, c.score) for f in comparison.facts for c in f.cells
     ]
@@ -150,15 +151,20 @@ def _fact_rows(comparison: Comparison) -> dict[str, Rows]:
         "facts": [
             (
                 *(f.id, f.text, f.name, f.sentence, f.start, f.end),
-                *(len(f.outlets), len(f.sentences), f.origins, f.score, f.sure),
+                *(len(f.outlets), len(f.sentences), f.origins, f.score),
             )
-            for f in facts
+            for f in comparison.facts
         ],
         "fact_outlets": [(*row, text(row[3])) for row in marks],
         "fact_sentences": [
             (f.id, name, article(name), outlet(name), text(name))
-            for f in facts
+            for f in comparison.facts
             for name in f.sentences
+        ],
+        "leads": [
+            (lead.id, name, article(name), outlet(name), lead.score, text(name))
+            for lead in comparison.leads
+            for name in lead.sentences
         ],
     }
 

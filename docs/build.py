@@ -23,7 +23,6 @@ import compare
 import compare.archive
 from compare import Comparison, compare_articles, read_articles, write_report
 from compare.errors import ReportError
-from compare.report._index import ranked
 from compare.report._pdf import find_browser
 
 DOCS = Path(__file__).resolve().parent
@@ -59,7 +58,7 @@ def take_pictures(page_file: Path, comparison: Comparison, browser_path: str) ->
     from playwright.sync_api import sync_playwright
 
     differing = {contrast.fact for contrast in comparison.contrasts}
-    facts = [fact.id for fact in ranked(comparison.facts) if fact.id in differing]
+    facts = [fact.id for fact in comparison.facts if fact.id in differing]
     first, second = (f"article-{article.id}" for article in comparison.articles[1:3])
     views = {
         "shared": "shared", "fact": facts[-1], "disputed": "disputed", "framing": "measure-tone",

@@ -63,6 +63,7 @@ def comparison() -> Comparison:
         matches=(match,),
         nearest=(match,),
         facts=(fact,),
+        leads=(replace(fact, id="lead-1", sure=False),),
         contrasts=(Contrast("f1", "label", readings, "wording", 0.5),),
         omissions=(Omission("f1", "Tribune", "not found", None, 0.0),),
         only=(Only("Gazette", "gazette-02", "herald-01", 0.1),),
@@ -113,8 +114,8 @@ def test_facts_stand_once_and_once_per_sentence_and_outlet() -> None:
     """`facts` has a row per fact, `fact_sentences` per sentence, `fact_outlets` per outlet: its
     mark with the sentence it rests on, also where the fact was not found."""
     tables = to_tables(comparison())
-    assert tables["facts"][["id", "n_outlets", "n_sentences", "sure"]].values.tolist() == [
-        ["f1", 2, 2, True]
+    assert tables["facts"][["id", "n_outlets", "n_sentences"]].values.tolist() == [
+        ["f1", 2, 2]
     ]
     assert tables["fact_sentences"]["sentence"].tolist() == ["gazette-01", "herald-01"]
     marks = tables["fact_outlets"][["outlet", "mark", "sentence", "score"]]

@@ -32,7 +32,6 @@ _NUMBERS = {
 _SPECIAL = {
     ("articles", "sentences"): "int64",
     ("facts", "origins"): "int64",
-    ("facts", "sure"): "bool",
     ("framing", "evidence"): "int64",
     ("contrasts", "value"): "string",
     **{("events", name): "int64" for name in ("articles", "facts", "contrasts", "omissions")},

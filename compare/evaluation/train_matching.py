@@ -78,11 +78,11 @@ def train_joining(
 ) -> tuple[dict[str, Any], dict[str, float]]:
     """The same for the weights that join the score by the words with a reading.
 
-    readings: event -> the log-odds of its candidates, in their order.
+    readings: event -> the log-odds of its candidates, in their order; other events are left out.
     """
     import numpy as np
 
-    _, events = read_signals(folder, options)
+    events = [e for e in read_signals(folder, options)[1] if e.name in readings]
     words = leave_out(events)
     read = [np.array(readings[event.name]) for event in events]
     asked = [

@@ -50,6 +50,8 @@ class Reader:
         """
         import numpy as np
 
+        # half of a surrogate pair, which the tokenizer cannot take, is read as "?"
+        texts = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         pairs = [
             tuple(sorted((texts[i], texts[j])))
             for i, j in zip(first.tolist(), second.tolist(), strict=True)
