@@ -28,6 +28,8 @@ BESIDE = 0.8  # score of a pair between two clusters that is a row of its own
 HOMES = 2  # facts that one sentence may stand in
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
+LACKING = 0.1  # what it loses for each outlet that would have it in part only
+TRIED = 8  # centres of a cluster whose words are held against the others' sentences
 SUREST = 0.9  # score from which rows are ordered by their origins first
 
 
@@ -78,13 +80,15 @@ def find_facts(
     bars = load_scorer(options).bars
     outlets = {name: by_id[name].outlet for pair in scores for name in pair}
     clusters = cluster_sentences(scores, outlets, apart)
-    found = [star for one in clusters if (star := _star(one, scores, by_id, bars["same"]))]
-    sure = [star for star in found if star.mean >= bars["same"]]
-    sure += _beside(scores, by_id, sure, BESIDE, apart)
-    unsure = [star for star in found if bars["likely"] <= star.mean < bars["same"]]
-    unsure += _beside(scores, by_id, [*sure, *unsure], bars["likely"], apart)
-    origin_of = {article: origin.id for origin in origins for article in origin.articles}
     coverage = Coverage(sentences, articles)
+    found = [
+        star for one in clusters if (star := _star(one, scores, by_id, bars["same"], coverage))
+    ]
+    sure = [star for star in found if star.mean >= bars["same"]]
+    sure += _beside(scores, by_id, sure, BESIDE, apart, coverage)
+    unsure = [star for star in found if bars["likely"] <= star.mean < bars["same"]]
+    unsure += _beside(scores, by_id, [*sure, *unsure], bars["likely"], apart, coverage)
+    origin_of = {article: origin.id for origin in origins for article in origin.articles}
     facts: list[Fact] = []
     for kind, stars in (("fact", sure), ("lead", unsure)):
         made = [_make(star, by_id, origin_of, coverage, kind == "fact") for star in stars]
@@ -102,10 +106,35 @@ def _star(
     scores: Mapping[Pair, float],
     by_id: Mapping[str, Sentence],
     sure: float,
+    coverage: Coverage,
 ) -> Star | None:
     """The star whose marks are surest, around a short sentence rather than a long one."""
     stars = (_around(name, cluster, scores, by_id, sure) for name in sorted(cluster))
-    return max((star for star in stars if star), key=lambda s: _worth(s, by_id), default=None)
+    likely = sorted((s for s in stars if s), key=lambda s: (-_worth(s, by_id), s.centre))[:TRIED]
+    return _plainest(likely, by_id, coverage)
+
+
+def _plainest(
+    stars: Sequence[Star], by_id: Mapping[str, Sentence], coverage: Coverage
+) -> Star | None:
+    """The star of most worth, less for each outlet that has the centre's words in part only."""
+
+    def loss(star: Star) -> tuple[float, str]:
+        lacking = sum(mark != "states" for mark in _marks(star, by_id, coverage)[1])
+        return round(LACKING * lacking - _worth(star, by_id), 9), star.centre
+
+    return min(stars, key=loss, default=None)
+
+
+def _marks(
+    star: Star, by_id: Mapping[str, Sentence], coverage: Coverage
+) -> tuple[tuple[int, int], list[str]]:
+    """The stretch of the centre that the others share, and the mark of each of them."""
+    others = [name for _, name in star.rays]
+    words = coverage.shared_words(star.centre, others)
+    start, end = shared_clause(by_id[star.centre].text, words)
+    holds = (coverage.holds_all(name, star.centre, start, end) for name in others)
+    return (start, end), ["states" if whole else "in part" for whole in holds]
 
 
 def _around(
@@ -144,6 +173,7 @@ def _beside(
     stars: Sequence[Star],
     bar: float,
     apart: Set[Pair],
+    coverage: Coverage,
 ) -> list[Star]:
     """Pairs from the bar on that no star holds, as rows of two: the surest first."""
     rows: defaultdict[str, list[set[str]]] = defaultdict(list)  # sentence -> outlets of its rows
@@ -158,8 +188,8 @@ def _beside(
         told = any(outlets <= earlier for name in (a, b) for earlier in rows[name])
         if told or max(len(rows[a]), len(rows[b])) >= HOMES or (a, b) in apart:
             continue
-        centre, other = sorted((a, b), key=lambda name: (len(by_id[name].text.split()), name))
-        found.append(Star(centre, ((score, other),)))
+        pair = [Star(a, ((score, b),)), Star(b, ((score, a),))]
+        found += [star for star in [_plainest(pair, by_id, coverage)] if star]
         for name in (a, b):
             rows[name].append(outlets)
     return found
@@ -178,18 +208,15 @@ def _make(
 ) -> Fact:
     """The fact without its number."""
     centre = by_id[star.centre]
-    others = [name for _, name in star.rays]
-    start, end = shared_clause(centre.text, coverage.shared_words(star.centre, others))
-    words = centre.text[start:end]
+    (start, end), marks = _marks(star, by_id, coverage)
     cells = [Cell(centre.outlet, centre.id, 1.0, "states")]
-    for score, name in star.rays:
-        mark = "states" if coverage.holds_all(name, star.centre, start, end) else "in part"
+    for (score, name), mark in zip(star.rays, marks, strict=True):
         cells.append(Cell(by_id[name].outlet, name, score, mark))
     members = [by_id[name] for name in star.sentences]
     members.sort(key=lambda s: (s.article, s.index, s.id))
     return Fact(
         id="",
-        text=words,
+        text=centre.text[start:end],
         sentence=centre.id,
         start=centre.start + start,
         end=centre.start + end,
