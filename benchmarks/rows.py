@@ -60,7 +60,7 @@ def clusters(event: MarkedEvent, scores: Scores) -> list[Row]:
     """The clusters whole."""
     kept = {pair: score for pair, score in scores.items() if score >= BARS["possible"]}
     outlets = {name: outlet_of(name) for pair in kept for name in pair}
-    return _rows(set(cluster_sentences(kept, outlets)), kept)
+    return _rows(set(cluster_sentences(kept, outlets, BARS["likely"])), kept)
 
 
 def greedy_stars(event: MarkedEvent, scores: Scores) -> list[Row]:

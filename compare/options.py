@@ -38,7 +38,7 @@ class Options:
 
     scorer: str = "learned"
     model: str | None = None
-    reader: str = "none"
+    reader: str = "small"
     possible: float | None = None
     likely: float | None = None
     same: float | None = None

@@ -58,7 +58,8 @@ def serve() -> Iterator[Callable[[str], str]]:
 
 def judged(event: Path, judge: Judge | None) -> Comparison:
     """The event, compared with this judge."""
-    return compare_articles(read_articles([str(event)]), event="fire", judge=judge)
+    articles = read_articles([str(event)])
+    return compare_articles(articles, event="fire", judge=judge, reader="none")
 
 
 def test_a_yes_joins_and_a_no_parts(event: Path, serve: Callable[[str], str]) -> None:

@@ -114,9 +114,7 @@ def test_facts_stand_once_and_once_per_sentence_and_outlet() -> None:
     """`facts` has a row per fact, `fact_sentences` per sentence, `fact_outlets` per outlet: its
     mark with the sentence it rests on, also where the fact was not found."""
     tables = to_tables(comparison())
-    assert tables["facts"][["id", "n_outlets", "n_sentences"]].values.tolist() == [
-        ["f1", 2, 2]
-    ]
+    assert tables["facts"][["id", "n_outlets", "n_sentences"]].values.tolist() == [["f1", 2, 2]]
     assert tables["fact_sentences"]["sentence"].tolist() == ["gazette-01", "herald-01"]
     marks = tables["fact_outlets"][["outlet", "mark", "sentence", "score"]]
     assert marks.astype(object).where(marks.notna(), None).values.tolist() == [

@@ -1,10 +1,11 @@
 """Matched sentences in clusters: correlation clustering by greedy additive edge contraction.
 
-Each pair of sentences of different outlets speaks for or against a common cluster, by the log-odds
-of its score; a pair that was not matched speaks against. Starting from single sentences, the two
-clusters whose merger adds most agreement are merged, until none adds any (Keuper et al. 2015,
-ICCV, algorithm 1). So a weak pair holds where others of its cluster bear it out, and a chain
-through a sentence that says two things breaks. Work grows with the matches, not with all pairs.
+Each pair of sentences of different outlets speaks for or against a common cluster, by how far the
+log-odds of its score lie above those of a bar; a pair that was not matched speaks against. Starting
+from single sentences, the two clusters whose merger adds most agreement are merged, until none adds
+any (Keuper et al. 2015, ICCV, algorithm 1). So a weak pair holds where others of its cluster bear
+it out, and a chain through a sentence that says two things breaks. Work grows with the matches, not
+with all pairs.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from heapq import heapify, heappop, heappush
 from math import log
 
 # Chosen on the training events, by the rows of events left out (`benchmarks/rows.py`).
-UNMATCHED = -3.0  # log-odds of a pair that is no match
-CAUTION = 0.5  # log-odds that a pair needs before it speaks for a merger
+UNMATCHED = -3.0  # what a pair that is no match says, in log-odds
 NEVER = -1e6  # of a pair that its user took apart
 
 Pair = tuple[str, str]
@@ -25,23 +25,29 @@ Pair = tuple[str, str]
 def cluster_sentences(
     scores: Mapping[Pair, float],
     outlets: Mapping[str, str],
+    bar: float,
     apart: Set[Pair] = frozenset(),
 ) -> list[frozenset[str]]:
     """Clusters of the sentences in `scores`, disjoint, each of two outlets or more.
 
-    scores: pairs (a < b) of different outlets -> 0..1; outlets: of each sentence; apart: pairs that
-    no cluster may hold together. In the order of their first sentence.
+    scores: pairs (a < b) of different outlets -> 0..1; outlets: of each sentence; bar: the score
+    (0..1) from which a pair speaks for a merger; apart: pairs that no cluster may hold together.
+    In the order of their first sentence.
     """
     names = sorted({name for pair in scores for name in pair})
     clusters = _Clusters(names, outlets)
     for (a, b), score in scores.items():
-        inside = min(max(score, 1e-6), 1 - 1e-6)
-        odds = NEVER if (a, b) in apart else log(inside / (1 - inside)) - CAUTION
-        clusters.join(a, b, odds)
+        clusters.join(a, b, NEVER if (a, b) in apart else log_odds(score) - log_odds(bar))
     clusters.contract()
     found = (frozenset(members) for members in clusters.members.values())
     wide = (members for members in found if len({outlets[name] for name in members}) > 1)
     return sorted(wide, key=min)
+
+
+def log_odds(score: float) -> float:
+    """log(p / (1 - p)), within ±14."""
+    inside = min(max(score, 1e-6), 1 - 1e-6)
+    return log(inside / (1 - inside))
 
 
 class _Clusters:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from math import log
@@ -16,6 +16,9 @@ from ..text.words import normal_word, tokens
 from .clauses import Word
 
 OWN = 0.35  # share of a sentence's weight that others need, to have its own claim
+# a word is the event's own if it is in so large a share of the articles and of the sentences, and
+# in so many of these
+MOST, OFTEN, FEW = 0.6, 0.08, 4
 LARGER = 1.5  # times the weight of the others, from which a sentence has a claim beside theirs
 
 
@@ -51,6 +54,13 @@ class Coverage:
         largest = max(sum(word.weight for word in self.shared_words(o, ())) for o in others)
         return shared < OWN * total and total >= LARGER * largest
 
+    def share_own(self, name: str, other: str) -> bool:
+        """Whether two sentences share a content word that is not one of the event's own."""
+        mine = {stem for _, _, stem in self._read(name).content}
+        return any(
+            stem in mine and stem not in self._event for _, _, stem in self._read(other).content
+        )
+
     def holds_all(self, name: str, other: str, start: int, end: int) -> bool:
         """Whether the sentence has every figure and name of the other's stretch [start, end)."""
         words = self._sentences[other].text[start:end]
@@ -83,6 +93,21 @@ class Coverage:
     def _weight(self, stem: str) -> float:
         """How rare the stem is among the event's sentences: its inverse document frequency."""
         return log((len(self._sentences) + 1) / (self._frequency[stem] + 0.5))
+
+    @cached_property
+    def _event(self) -> frozenset[str]:
+        """The event's own words: in most of its articles, and in many sentences."""
+        held: defaultdict[str, set[str]] = defaultdict(set)
+        for sentence in self._sentences.values():
+            for stem in self._read(sentence.id).stems:
+                held[stem].add(sentence.article)
+        articles = len({sentence.article for sentence in self._sentences.values()})
+        often = max(FEW, OFTEN * len(self._sentences))
+        return frozenset(
+            stem
+            for stem, where in held.items()
+            if len(where) >= MOST * articles and self._frequency[stem] >= often
+        )
 
     @cached_property
     def _frequency(self) -> Counter[str]:

@@ -23,8 +23,7 @@ from .clusters import Pair, cluster_sentences
 from .coverage import Coverage
 
 # Chosen on the training events, by the rows of events left out (`benchmarks/rows.py`).
-EVEN = 0.5  # score with the centre that a mark needs, whatever its cluster says
-BESIDE = 0.8  # score of a pair between two clusters that is a row of its own
+ALIKE = 0.9  # score from which a pair may share nothing but the event's own words
 HOMES = 2  # facts that one sentence may stand in
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
@@ -66,9 +65,10 @@ def find_facts(
 ) -> tuple[Fact, ...]:
     """Facts of two outlets or more: the sure ones ("fact-1", …), then the others ("lead-1", …).
 
-    Sure is a fact whose marks' mean score reaches the scorer's bar "same"; the others reach
-    "likely". Those from a score of `SUREST` on come first; then by origins, then by score, each the
-    most first. The order of the arguments' items does not matter.
+    A mark needs the scorer's bar "likely". Sure is a fact whose marks' mean score reaches the
+    middle of the bars "likely" and "same"; a pair between two clusters needs "same". The other
+    facts reach "likely". Those from a score of `SUREST` on come first; then by origins, then by
+    score, each the most first. The order of the arguments' items does not matter.
     apart: pairs of sentence ids (a < b) that no fact may hold together.
     """
     by_id = {sentence.id: sentence for sentence in sentences}
@@ -78,16 +78,21 @@ def find_facts(
         if m.a in by_id and m.b in by_id and by_id[m.a].outlet != by_id[m.b].outlet
     }
     bars = load_scorer(options).bars
+    likely, same = bars["likely"], bars["same"]
     outlets = {name: by_id[name].outlet for pair in scores for name in pair}
-    clusters = cluster_sentences(scores, outlets, apart)
     coverage = Coverage(sentences, articles)
-    found = [
-        star for one in clusters if (star := _star(one, scores, by_id, bars["same"], coverage))
-    ]
-    sure = [star for star in found if star.mean >= bars["same"]]
-    sure += _beside(scores, by_id, sure, BESIDE, apart, coverage)
-    unsure = [star for star in found if bars["likely"] <= star.mean < bars["same"]]
-    unsure += _beside(scores, by_id, [*sure, *unsure], bars["likely"], apart, coverage)
+    # what most texts of the event repeat joins no two sentences, unless they are nearly the same
+    scores = {
+        (a, b): score
+        for (a, b), score in scores.items()
+        if score >= ALIKE or coverage.share_own(a, b)
+    }
+    clusters = cluster_sentences(scores, outlets, likely, apart)
+    found = [star for one in clusters if (star := _star(one, scores, by_id, bars, coverage))]
+    sure = [star for star in found if star.mean >= (likely + same) / 2]
+    sure += _beside(scores, by_id, sure, same, apart, coverage)
+    unsure = [star for star in found if star.mean < (likely + same) / 2]
+    unsure += _beside(scores, by_id, [*sure, *unsure], likely, apart, coverage)
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     facts: list[Fact] = []
     for kind, stars in (("fact", sure), ("lead", unsure)):
@@ -105,11 +110,11 @@ def _star(
     cluster: frozenset[str],
     scores: Mapping[Pair, float],
     by_id: Mapping[str, Sentence],
-    sure: float,
+    bars: Mapping[str, float],
     coverage: Coverage,
 ) -> Star | None:
     """The star whose marks are surest, around a short sentence rather than a long one."""
-    stars = (_around(name, cluster, scores, by_id, sure) for name in sorted(cluster))
+    stars = (_around(name, cluster, scores, by_id, bars) for name in sorted(cluster))
     likely = sorted((s for s in stars if s), key=lambda s: (-_worth(s, by_id), s.centre))[:TRIED]
     return _plainest(likely, by_id, coverage)
 
@@ -142,7 +147,7 @@ def _around(
     cluster: Iterable[str],
     scores: Mapping[Pair, float],
     by_id: Mapping[str, Sentence],
-    sure: float,
+    bars: Mapping[str, float],
 ) -> Star | None:
     """The star around one sentence of a cluster; None where no pair with it is likely."""
     near = sorted(
@@ -151,12 +156,12 @@ def _around(
     rays: dict[str, tuple[float, str]] = {}
     more = []
     for loss, name in near:
-        if -loss < EVEN:
+        if -loss < bars["likely"]:
             break
         outlet = by_id[name].outlet
         if outlet not in rays:
             rays[outlet] = (-loss, name)
-        elif -loss >= sure:
+        elif -loss >= bars["same"]:
             more.append(name)
     return Star(centre, tuple(rays.values()), tuple(more)) if rays else None
 
