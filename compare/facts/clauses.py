@@ -19,23 +19,23 @@ from ..text.quotes import quoted_spans
 SHARED = 0.3  # share of a clause's weight that others have, below which it is taken off the ends
 FEWEST = 5  # words that a clause needs to be read by itself
 
-_VERB = r"(?:said|says|is|was|are|were|has|have|had|will|would|could|can|may|did|does|\w{2,}ed)\b"
+_VERB = r"(?:said|says|is|was|are|were|has|have|had|will|would|could|can|may|did|does|\w{2,20}ed)\b"
 _SUBJECT = (
     r"(?:(?:he|she|it|they|we|i|there)\b"
     r"|(?:the|a|an|this|that|these|those|his|her|its|their|some|many|most)\s"
-    rf"(?:[\w.’'-]+\s){{1,5}}{_VERB}|(?:[A-Z][\w.’'-]*\s){{1,4}}{_VERB})"
+    rf"(?:[\w.’'-]{{1,30}}\s){{1,5}}{_VERB}|(?:[A-Z][\w.’'-]{{0,30}}\s){{1,4}}{_VERB})"
 )
 _CUT = re.compile(
-    r"(?P<mark>;\s+|\s+[–—]\s*|\s+--?\s+)"
-    rf"|,\s+(?P<joined>(?:and|so|while|whereas)\s+(?={_SUBJECT}))"
-    r"|,\s+(?=(?:which|who|whose|where|when|after|before|as|because|since|including|amid|despite"
+    r"(?P<mark>;\s{1,4}|\s{1,4}[–—]\s{0,4}|\s{1,4}--?\s{1,4})"
+    rf"|,\s{{1,4}}(?P<joined>(?:and|so|while|whereas)\s{{1,4}}(?={_SUBJECT}))"
+    r"|,\s{1,4}(?=(?:which|who|whose|where|when|after|before|as|because|since|including|amid|despite"
     r"|following|saying|adding|noting|citing|calling|making|marking|leaving|according)\b)"
-    r"|,\s+(?=(?:with|in|on|for|by|at|from|under|during|through|despite|[a-z]{2,}ing)\b)"
-    r"|\s+(?=(?:while|because|whereas)\s)"
+    r"|,\s{1,4}(?=(?:with|in|on|for|by|at|from|under|during|through|despite|[a-z]{2,20}ing)\b)"
+    r"|\s{1,4}(?=(?:while|because|whereas)\s)"
 )
 # what may stand between a subject and its verb, and does where a comma follows
 _INSERTED = re.compile(
-    r"(?:which|who|whose|where|with|in|on|for|by|at|from|under|during|through|despite|[a-z]{2,}ing)\b"
+    r"(?:which|who|whose|where|with|in|on|for|by|at|from|under|during|through|despite|[a-z]{2,20}ing)\b"
 )
 # a condition, a contrast, a denial, a source: without it the rest would say something else
 _TURNS = re.compile(
@@ -48,10 +48,10 @@ _INTRODUCES = re.compile(
     r"(?:While|After|Before|When|As|Since|Because|Despite|Amid|Following|In|On|At|During|With|Meanwhile"
     r"|Also|Earlier|Later|Last|This|And|So)\b"
 )
-_INTRODUCED = re.compile(rf"[^,]*,\s+(?={_SUBJECT})")
+_INTRODUCED = re.compile(rf"[^,]*,\s{{1,4}}(?={_SUBJECT})")
 _EDGES = " \t\u00a0,;:–—-"
 _DASH = re.compile(r"[–—]|--?")
-_JOINS = re.compile(r"[,\s]+(?:and|so|while|whereas)\s*$")
+_JOINS = re.compile(r"[,\s]{1,4}(?:and|so|while|whereas)\s{0,4}$")
 
 
 class Word(NamedTuple):
@@ -130,7 +130,7 @@ def _may_begin_after(text: str, clause: tuple[int, int], following: tuple[int, i
     alone = text[clause[0] : following[0]].rstrip().endswith((";", "–", "—", "--"))
     return bool(
         alone
-        or re.search(r"\b(?:and|so|while|whereas)\s+$", words)
+        or re.search(r"\b(?:and|so|while|whereas)\s{1,4}$", words)
         or (_INTRODUCES.match(words) and re.match(_SUBJECT, text[following[0] :], re.IGNORECASE))
     )
 

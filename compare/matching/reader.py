@@ -30,7 +30,7 @@ READERS = ("small", "none")
 LONGEST = 192  # tokens of both sentences that are read
 BATCH = 32  # pairs read at a time
 PER_SENTENCE = 8  # pairs read per sentence of the event at most, the likeliest first
-MOST = 4_000  # pairs read in an event
+MOST = 2_000  # pairs read in an event
 FLOOR = 0.02  # score by the words alone below which a pair is not read
 DIGITS = 2  # of a logit that are kept: another processor rounds its sums otherwise
 
