@@ -210,7 +210,7 @@ class CrossEncoder:
         import torch
 
         found: list[list[float]] = [[]] * len(pairs)
-        self.model.eval()
+        self.model.train(False)
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
             for batch in _batches([len(a) + len(b) for a, b in pairs], None):
                 logits = self.model(**self.inputs([pairs[k] for k in batch])).float().tolist()
@@ -220,15 +220,15 @@ class CrossEncoder:
 
     def save(self, path: Path) -> None:
         """Keep the weights."""
-        import torch
+        from safetensors.torch import save_model
 
-        torch.save(self.model.state_dict(), path)
+        save_model(self.model, str(path))
 
     def load(self, path: Path) -> None:
         """Take up kept weights."""
-        import torch
+        from safetensors.torch import load_model
 
-        self.model.load_state_dict(torch.load(path))
+        load_model(self.model, str(path))
 
 
 def _batches(lengths: Sequence[int], dice: random.Random | None) -> list[list[int]]:
@@ -253,7 +253,7 @@ def export(student: CrossEncoder, source: Path, out: Path) -> None:
     import torch
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    student.model.eval()
+    student.model.train(False)
     sample = student.inputs([("A fire closed the port.", "The port was closed.")] * 2)
     names = ["input_ids", "attention_mask", "token_type_ids"]
     out.mkdir(parents=True, exist_ok=True)
@@ -275,7 +275,7 @@ def export(student: CrossEncoder, source: Path, out: Path) -> None:
 
 def teach(work: Path, folder: Path, marked: dict[str, list[tuple[Example, float]]]) -> CrossEncoder:
     """The teacher, from its kept weights where there are some."""
-    teacher, kept = CrossEncoder(folder, FROZEN), work / "teacher.pt"
+    teacher, kept = CrossEncoder(folder, FROZEN), work / "teacher.safetensors"
     if kept.exists():
         teacher.load(kept)
         return teacher
@@ -289,7 +289,7 @@ def distil(work: Path, folder: Path, pairs: Sequence[tuple[str, str]], answers: 
     """The student that has learned the teacher's answers: the file of its weights."""
     import torch
 
-    kept = work / "distilled.pt"
+    kept = work / "distilled.safetensors"
     if not kept.exists():
         student = CrossEncoder(folder)
         shares = torch.sigmoid(torch.tensor(answers)).tolist()

@@ -43,7 +43,7 @@ def go(page: Page, address: str) -> None:
 
 def test_a_cell_leads_to_the_sentences_and_back(page: Page) -> None:
     """A cell opens its fact, the outlet's card first marked; the back button shows the matrix."""
-    page.get_by_role("link", name="fact 2, Herald: says the same").click()
+    page.get_by_role("link", name="fact 2, Herald: states it").click()
     expect(page.get_by_role("heading", name="Fact 2")).to_be_focused()
     cards = page.locator("#fact-view .card")
     expect(cards).to_have_count(2)

@@ -90,6 +90,10 @@ def who_else_has_the_number(editor: Editor) -> None:
             for one in find_numbers(sentence.text):
                 told = given.setdefault((fact.id, (one.unit, one.low, one.high)), {})
                 told.setdefault(sentence.outlet, sentence.text[one.start : one.end])
+    if not given:  # no fact of the event has a figure, and the page shows none
+        view = editor.open_fact(the_widest(editor))
+        expect(view.locator(".numbers")).to_have_count(0)
+        return
     (fact_id, _), told = max(given.items(), key=lambda item: (len(item[1]), item[0]))
     fact = next(one for one in editor.event.facts if one.id == fact_id)
     outlet, words = min(told.items())
@@ -168,6 +172,9 @@ def which_outlet_was_first(editor: Editor) -> None:
 def what_do_they_dispute(editor: Editor) -> None:
     """Disputed: each difference with the exact words of each outlet, the strongest first."""
     editor.tab("Disputed")
+    if not editor.event.contrasts:
+        expect(editor.page.locator("#disputed-view")).to_contain_text("None was found")
+        return
     expect(editor.page.locator("#disputed-view output")).to_have_text(
         re.compile(rf"^{len(editor.event.contrasts)} difference")
     )

@@ -23,7 +23,7 @@ function filterForm() {
   const kinds = [...new Set(data.contrasts.map((one) => one.kind))].sort();
   /** @type {(sign: string, word: string) => [string, string][]} */
   const each = (sign, word) => data.outlets.map((name, n) => [`${sign}${n}`, `${word} ${shown(name)}`]);
-  const most = Math.max(2, ...data.facts.map((fact) => fact.outlets.length));
+  const most = Math.max(2, data.outlets.length);
   /** @type {[string, string][]} */
   const least = [];
   for (let n = 2; n <= most; n = n < 10 ? n + 1 : n * 2) least.push([String(n), `${n} or more`]);

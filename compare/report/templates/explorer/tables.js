@@ -51,7 +51,7 @@ function svg(tag, attributes, ...children) {
 }
 
 /**
- * @typedef {{text: string, outlet: string, least: number, kind: string, tier: string,
+ * @typedef {{text: string, outlet: string, least: number, kind: string,
  *   origins: boolean, sort: string}} Wanted  outlet: "+3" has it, "-3" lacks it, "" any
  */
 
