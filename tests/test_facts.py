@@ -78,7 +78,7 @@ def test_no_outlet_is_marked_by_way_of_a_third() -> None:
 
 def test_a_row_is_one_bar() -> None:
     """Sure is a row by the mean of its marks; what is not sure is a lead."""
-    bar = (BARS["likely"] + BARS["same"]) / 2
+    bar = BARS["same"]
     texts = {"c2": "The quay was flooded.", "d2": "Flooded was the quay."}
     matches = [match("a1", "b1", bar + 0.01), match("c2", "d2", bar - 0.01)]
     strong, weak = facts_of(*matches, texts=texts)
@@ -201,7 +201,7 @@ def test_facts_hold_together(edges: dict[tuple[str, str], float], dice: random.R
             pair = min(cell.sentence, fact.sentence), max(cell.sentence, fact.sentence)
             assert cell.score == scores[pair] >= BARS["likely"]
         mean = sum(cell.score for cell in others) / len(others)
-        assert fact.sure or mean < BARS["same"]
+        assert fact.sure == (round(mean, 9) >= BARS["same"]) or not fact.sure
         assert fact.score >= 0
     homes = [name for fact in facts for name in fact.sentences]
     assert all(homes.count(name) <= 2 for name in homes)

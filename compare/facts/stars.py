@@ -65,10 +65,10 @@ def find_facts(
 ) -> tuple[Fact, ...]:
     """Facts of two outlets or more: the sure ones ("fact-1", …), then the others ("lead-1", …).
 
-    A mark needs the scorer's bar "likely". Sure is a fact whose marks' mean score reaches the
-    middle of the bars "likely" and "same"; a pair between two clusters needs "same". The other
-    facts reach "likely". Those from a score of `SUREST` on come first; then by origins, then by
-    score, each the most first. The order of the arguments' items does not matter.
+    A mark needs the scorer's bar "likely"; sure is a fact whose marks' mean score, or the score of
+    a pair between two clusters, reaches "same". Those from a score of `SUREST` on come first; then
+    by origins, then by score, each the most first. The order of the arguments' items does not
+    matter.
     apart: pairs of sentence ids (a < b) that no fact may hold together.
     """
     by_id = {sentence.id: sentence for sentence in sentences}
@@ -89,9 +89,9 @@ def find_facts(
     }
     clusters = cluster_sentences(scores, outlets, likely, apart)
     found = [star for one in clusters if (star := _star(one, scores, by_id, bars, coverage))]
-    sure = [star for star in found if star.mean >= (likely + same) / 2]
+    sure = [star for star in found if star.mean >= same]
     sure += _beside(scores, by_id, sure, same, apart, coverage)
-    unsure = [star for star in found if star.mean < (likely + same) / 2]
+    unsure = [star for star in found if star.mean < same]
     unsure += _beside(scores, by_id, [*sure, *unsure], likely, apart, coverage)
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     facts: list[Fact] = []
