@@ -185,7 +185,8 @@ def _beside(
     for star in stars:
         for name in star.sentences:
             rows[name].append({by_id[other].outlet for other in star.sentences})
-    found = []
+    centres = {star.centre for star in stars}
+    found: list[Star] = []
     for (a, b), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         if score < bar:
             break
@@ -194,7 +195,9 @@ def _beside(
         if told or max(len(rows[a]), len(rows[b])) >= HOMES or (a, b) in apart:
             continue
         pair = [Star(a, ((score, b),)), Star(b, ((score, a),))]
-        found += [star for star in [_plainest(pair, by_id, coverage)] if star]
+        fresh = [star for star in pair if star.centre not in centres] or pair  # words of its own
+        found += [star for star in [_plainest(fresh, by_id, coverage)] if star]
+        centres.add(found[-1].centre)
         for name in (a, b):
             rows[name].append(outlets)
     return found
