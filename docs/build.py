@@ -57,11 +57,11 @@ def take_pictures(page_file: Path, comparison: Comparison, browser_path: str) ->
     """The views that the guide tells of, as a reader's screen shows them."""
     from playwright.sync_api import sync_playwright
 
-    differing = {contrast.fact for contrast in comparison.contrasts}
-    facts = [fact.id for fact in comparison.facts if fact.id in differing]
+    differing = [contrast.fact for contrast in comparison.contrasts]
+    fact = (differing or [comparison.facts[0].id])[-1]
     first, second = (f"article-{article.id}" for article in comparison.articles[1:3])
     views = {
-        "shared": "shared", "fact": facts[-1], "disputed": "disputed", "framing": "measure-tone",
+        "shared": "shared", "fact": fact, "disputed": "disputed", "framing": "measure-tone",
         "read": f"read={first}&{second}",
     }  # fmt: skip
     PICTURES.mkdir(exist_ok=True)
