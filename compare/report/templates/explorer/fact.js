@@ -6,13 +6,14 @@ function drawFact(number, chosen = -1) {
   const fact = data.facts[number];
   const at = current.indexOf(number);
   const found = differences.get(number) ?? [];
+  const part = fact.outlets.filter(([, state]) => state === "in part").length;
   byId("h-fact").textContent = `Fact ${number + 1}`;
   byId("fact-view").replaceChildren(
     el("p", { class: "steps" }, el("a", { href: "#shared" }, "All facts"),
       at > 0 && el("a", { href: `#${data.facts[current[at - 1]].anchor}`, rel: "prev" }, "Previous"),
       at >= 0 && at + 1 < current.length && el("a", { href: `#${data.facts[current[at + 1]].anchor}`, rel: "next" }, "Next")),
     el("p", { class: "lead", dir: "auto" }, shown(fact.text)),
-    el("p", { class: "quiet" }, `${counted(fact.outlets.length, "outlet")} state it, from ${counted(fact.origins, "origin")}; about ${Math.round(100 * fact.score)} of 100 such rows hold. `,
+    el("p", { class: "quiet" }, `${counted(fact.outlets.length, "outlet")} state it${part ? `, ${part} of them in part` : ""}, from ${counted(fact.origins, "origin")}; about ${Math.round(100 * fact.score)} of 100 such rows hold. `,
       "Words that the row has too are quiet, differing words are marked, numbers are bold."),
     factCards(number, chosen),
     factNumbers(fact),
