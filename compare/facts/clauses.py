@@ -26,8 +26,8 @@ _SUBJECT = (
     rf"(?:[\w.’'-]{{1,30}}\s){{1,5}}{_VERB}|(?:[A-Z][\w.’'-]{{0,30}}\s){{1,4}}{_VERB})"
 )
 _CUT = re.compile(
-    r"(?P<mark>;\s{1,4}|\s{1,4}[–—]\s{0,4}|\s{1,4}--?\s{1,4})"
-    rf"|,\s{{1,4}}(?P<joined>(?:and|so|while|whereas)\s{{1,4}}(?={_SUBJECT}))"
+    r"(?:;\s{1,4}|\s{1,4}[–—]\s{0,4}|\s{1,4}--?\s{1,4})"
+    rf"|,\s{{1,4}}(?:and|so|while|whereas)\s{{1,4}}(?={_SUBJECT})"
     r"|,\s{1,4}(?=(?:which|who|whose|where|when|after|before|as|because|since|including|amid|despite"
     r"|following|saying|adding|noting|citing|calling|making|marking|leaving|according)\b)"
     r"|,\s{1,4}(?=(?:with|in|on|for|by|at|from|under|during|through|despite|[a-z]{2,20}ing)\b)"

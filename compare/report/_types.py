@@ -226,7 +226,6 @@ class View:
     outlets: tuple[str, ...]
     articles: tuple[ArticleView, ...]
     facts: tuple[FactView, ...]
-    leads: tuple[LeadView, ...]
     contrasts: tuple[ContrastView, ...]
     by_outlet: tuple[OutletView, ...]
     overlap: tuple[tuple[int, ...], ...]

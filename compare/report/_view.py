@@ -76,7 +76,6 @@ def make_view(comparison: Comparison) -> View:
         outlets=outlets,
         articles=tuple(articles.values()),
         facts=tuple(_view_fact(index, fact) for fact in comparison.facts),
-        leads=view_leads(index),
         contrasts=tuple(_view_contrast(index, contrast) for contrast in contrasts),
         by_outlet=tuple(_view_outlet(index, outlet) for outlet in outlets),
         overlap=overlap_counts(comparison),
