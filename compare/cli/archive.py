@@ -1,30 +1,21 @@
-"""The verbs `stories`, `batch`, `outlets`; `cli.py` hands them its terminal."""
+"""The verbs of many events: `stories`, `batch`, `outlets`."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
+from ..archive.engine import ENGINES
+from ..archive.settings import FOLLOW_UPS, StoryOptions
 from ..model import Skipped
-from ..options import Options
-from .engine import ENGINES
-from .settings import FOLLOW_UPS, StoryOptions
+from .terminal import progress, read_options, read_pairs, say
 
 SHOWN = 10  # skipped inputs told on the terminal; the file holds all
 
 
-class Terminal(NamedTuple):
-    """What the command line shares: how lines are told, and how options are read."""
-
-    say: Callable[[str], None]
-    progress: Callable[[bool], Callable[[str], None]]
-    options: Callable[[Sequence[str]], Options]
-    pairs: Callable[[Sequence[str], str], dict[str, str]]
-
-
-def add_verbs(verbs: Any, terminal: Terminal) -> None:
-    """Add this room's verbs to the parser's."""
+def add_verbs(verbs: Any) -> None:
+    """Add this module's verbs to the parser's."""
     defaults = StoryOptions()
     stories = verbs.add_parser("stories", help="group a mixed archive into stories, one per event")
     _add_paths(stories, "an archive: folder, tables, .warc.gz")
@@ -46,7 +37,7 @@ def add_verbs(verbs: Any, terminal: Terminal) -> None:
         f"(default {defaults.follow_ups})",
     )
     stories.add_argument("--bar", type=float, metavar="0..1", help="default: as trained")
-    stories.set_defaults(verb=_stories, terminal=terminal)
+    stories.set_defaults(verb=_stories)
 
     batch = verbs.add_parser("batch", help="compare all events of an archive; can be resumed")
     _add_paths(batch, "a folder that `stories` wrote, or an archive")
@@ -59,13 +50,13 @@ def add_verbs(verbs: Any, terminal: Terminal) -> None:
     batch.add_argument("--engine", default="local", metavar="NAME", help=" or ".join(ENGINES))
     batch.add_argument("--workers", type=int, metavar="N", help="processes (default: one a core)")
     batch.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, e.g. tcp://host:8786")
-    batch.set_defaults(verb=_batch, terminal=terminal)
+    batch.set_defaults(verb=_batch)
 
     outlets = verbs.add_parser("outlets", help="what each outlet does over all events of a run")
     outlets.add_argument("run", metavar="RUN", help="a folder that `batch` wrote")
     outlets.add_argument("-o", "--output", required=True, metavar="DIR", help="where it goes")
     outlets.add_argument("--set", action="append", default=[], metavar="OPTION=VALUE")
-    outlets.set_defaults(verb=_outlets, terminal=terminal)
+    outlets.set_defaults(verb=_outlets)
 
 
 def _add_paths(parser: argparse.ArgumentParser, help: str) -> None:
@@ -75,19 +66,18 @@ def _add_paths(parser: argparse.ArgumentParser, help: str) -> None:
 
 
 def _stories(arguments: argparse.Namespace) -> int:
-    from .stories import write_stories
+    from ..archive.stories import write_stories
 
-    terminal: Terminal = arguments.terminal
     made = write_stories(
         arguments.paths,
         arguments.output,
         StoryOptions(arguments.bar, arguments.days, arguments.follow_ups),
-        columns=terminal.pairs(arguments.column, "--column"),
-        progress=terminal.progress(arguments.quiet),
+        columns=read_pairs(arguments.column, "--column"),
+        progress=progress(arguments.quiet),
     )
-    _tell_skipped(made.skipped, terminal)
+    _tell_skipped(made.skipped)
     if not arguments.quiet:
-        terminal.say(
+        say(
             f"{made.new_articles} new articles, {made.new_stories} new stories; now "
             f"{made.articles} articles in {made.stories} stories, {arguments.output}/stories.csv"
         )
@@ -95,25 +85,24 @@ def _stories(arguments: argparse.Namespace) -> int:
 
 
 def _batch(arguments: argparse.Namespace) -> int:
-    from .batch import BatchOptions, run_batch
+    from ..archive.batch import BatchOptions, run_batch
 
-    terminal: Terminal = arguments.terminal
     done = run_batch(
         arguments.paths,
         arguments.output,
         BatchOptions(
-            terminal.options(arguments.set),
+            read_options(arguments.set),
             tuple(arguments.format),
             arguments.engine,
             arguments.workers,
             arguments.scheduler,
         ),
         by_folder=arguments.by_folder,
-        columns=terminal.pairs(arguments.column, "--column"),
-        progress=terminal.progress(arguments.quiet),
+        columns=read_pairs(arguments.column, "--column"),
+        progress=progress(arguments.quiet),
     )
     if not arguments.quiet:
-        terminal.say(
+        say(
             f"{done.events} events compared, {done.skipped} inputs skipped "
             f"({arguments.output}/skipped.csv); open {arguments.output}/index.html"
         )
@@ -121,17 +110,16 @@ def _batch(arguments: argparse.Namespace) -> int:
 
 
 def _outlets(arguments: argparse.Namespace) -> int:
-    from .outlets import read_profile, write_profile
+    from ..archive.outlets import read_profile, write_profile
 
-    terminal: Terminal = arguments.terminal
     profile = read_profile(arguments.run)
-    write_profile(profile, arguments.output, terminal.options(arguments.set))
-    terminal.say(f"{len(profile.events)} events; open {arguments.output}/outlets.html")
+    write_profile(profile, arguments.output, read_options(arguments.set))
+    say(f"{len(profile.events)} events; open {arguments.output}/outlets.html")
     return 0
 
 
-def _tell_skipped(skipped: Sequence[Skipped], terminal: Terminal) -> None:
+def _tell_skipped(skipped: Sequence[Skipped]) -> None:
     for item in skipped[:SHOWN]:
-        terminal.say(f"skipped: {item.source}: {item.problem}")
+        say(f"skipped: {item.source}: {item.problem}")
     if len(skipped) > SHOWN:
-        terminal.say(f"... and {len(skipped) - SHOWN} more, in skipped.csv")
+        say(f"... and {len(skipped) - SHOWN} more, in skipped.csv")

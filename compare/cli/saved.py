@@ -1,0 +1,74 @@
+"""The verbs that read saved comparisons: `report`, `show`, `diff`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from .terminal import add_formats, check_formats, show_text
+
+
+def add_verbs(verbs: Any) -> None:
+    """Add this module's verbs to the parser's."""
+    report = verbs.add_parser("report", help="render a saved comparison again")
+    report.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
+    report.add_argument("-o", "--output", metavar="DIR", help="default: the same folder")
+    add_formats(report)
+    report.set_defaults(verb=_report)
+
+    diff = verbs.add_parser("diff", help="what changed between two comparisons of an event")
+    diff.add_argument("old", metavar="OLD", help="a report's folder, or its comparison.json")
+    diff.add_argument("new", metavar="NEW", help="the newer one")
+    form = diff.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="the changes as one JSON object")
+    form.add_argument("--markdown", action="store_true", help="the changes as Markdown")
+    diff.add_argument(
+        "-o", "--output", metavar="FILE", help="write them there: .md, .json, any other is text"
+    )
+    diff.set_defaults(verb=_diff)
+
+    show = verbs.add_parser("show", help="a saved comparison in a few lines")
+    show.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
+    show.add_argument("--facts", type=int, default=5, metavar="N", help="how many (default 5)")
+    show.set_defaults(verb=_show)
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from ..report import read_report, write_report
+
+    check_formats(arguments.format)
+    saved = Path(arguments.saved)
+    folder = arguments.output or (saved if saved.is_dir() else saved.parent)
+    for path in write_report(read_report(saved), folder, formats=arguments.format):
+        print(path)
+    return 0
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    from ..diff import compare_versions
+    from ..report import read_report, render_changes, write_file
+
+    changes = compare_versions(read_report(arguments.old), read_report(arguments.new))
+    place = Path(arguments.output) if arguments.output else None
+    kind = place.suffix.lower() if place else ""
+    if arguments.json or (kind == ".json" and not arguments.markdown):
+        text = json.dumps(changes.as_dict(), indent=1, ensure_ascii=True)
+    elif arguments.markdown or kind == ".md":
+        text = render_changes(changes)
+    else:
+        text = changes.text()
+    if place:
+        write_file(place, text.rstrip("\n") + "\n")
+    else:
+        show_text(text)
+    return 0
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from ..report import read_report
+    from ..summary import summary_text
+
+    show_text(summary_text(read_report(arguments.saved), arguments.facts))
+    return 0
