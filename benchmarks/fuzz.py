@@ -133,7 +133,7 @@ def fuzz_numbers(raw: bytes) -> None:
     from compare.text.numbers import find_numbers
 
     text = text_of(raw)
-    found = find_numbers(text)
+    found = find_numbers(text, "en")
     inside(text, ((one.start, one.end) for one in found))
     assert all(one.low <= one.high for one in found)
 
@@ -145,7 +145,7 @@ def fuzz_dates(raw: bytes) -> None:
 
     text = text_of(raw)
     for day in (None, "2025-03-04", "9999-12-31", "0001-01-01"):
-        found = find_dates(text, day)
+        found = find_dates(text, "en", day)
         inside(text, ((one.start, one.end) for one in found))
         assert all((one.low or "") <= (one.high or "") for one in found)
     iso_published(text)
@@ -158,18 +158,18 @@ def fuzz_languages(raw: bytes) -> None:
     """
     from compare.reading.clean_dates import find_page_dates
     from compare.reading.clean_local import read_local_byline
-    from compare.text.local_dates import find_local_dates
-    from compare.text.local_numbers import find_local_numbers
+    from compare.text.dates import find_dates
+    from compare.text.numbers import find_numbers
     from compare.text.quotes import find_quotes
     from compare.text.sentences import split_sentences
 
     language, text = LANGUAGES[(raw[:1] or b"a")[0] % len(LANGUAGES)], text_of(raw[1:])
     inside(text, split_sentences(text, language))
-    found = find_local_numbers(text, language)
+    found = find_numbers(text, language)
     inside(text, ((one.start, one.end) for one in found))
     assert all(one.low <= one.high for one in found)
     for day in (None, "2025-03-04", "9999-12-31", "0001-01-01"):
-        days = find_local_dates(text, language, day)
+        days = find_dates(text, language, day)
         inside(text, ((one.start, one.end) for one in days))
         assert all((one.low or "") <= (one.high or "") for one in days)
     inside(text, ((q.start, q.end) for q in find_quotes(text, language)))

@@ -20,9 +20,9 @@ from compare.reading.clean_dates import find_page_dates
 from compare.reading.clean_local import read_local_byline
 from compare.reading.dump import clean_dump
 from compare.reading.language import _identifier, detect_language
-from compare.text.local_dates import dates_in, find_local_dates
-from compare.text.local_numbers import find_local_numbers, numbers_in
+from compare.text.dates import find_dates
 from compare.text.locales import load_local
+from compare.text.numbers import find_numbers
 from compare.text.quotes import article_quotes
 from compare.text.sentences import article_sentences, split_sentences
 
@@ -99,7 +99,7 @@ def test_numbers_are_read_as_they_are_written_there(event: dict[str, Any]) -> No
     found = []
     for side in "ab":
         text = article(event, side).text
-        for one in numbers_in(text, event["code"]):
+        for one in find_numbers(text, event["code"]):
             assert one.low == one.high
             found.append([text[one.start : one.end], one.low, one.unit])
     assert found == event["numbers"]
@@ -111,7 +111,7 @@ def test_times_and_ordinals_are_no_figures_and_ranges_are_one(event: dict[str, A
     text = event["figures"]["text"]
     found = [
         [text[one.start : one.end], one.low, one.high, one.unit]
-        for one in numbers_in(text, event["code"])
+        for one in find_numbers(text, event["code"])
     ]
     assert found == event["figures"]["found"]
 
@@ -125,7 +125,7 @@ def test_times_and_ordinals_are_no_figures_and_ranges_are_one(event: dict[str, A
 )
 def test_weekdays_are_read_in_their_forms(text: str, code: str, day: str) -> None:
     """The last such day up to the day of publication."""
-    assert [found.low for found in find_local_dates(text, code, "2024-06-14")] == [day]
+    assert [found.low for found in find_dates(text, code, "2024-06-14")] == [day]
 
 
 def test_abbreviations_behind_an_elision_end_no_sentence() -> None:
@@ -140,7 +140,7 @@ def test_dates_are_read_as_they_are_written_there(event: dict[str, Any]) -> None
     found = {
         (article(event, side).text[day.start : day.end], day.low)
         for side in "ab"
-        for day in dates_in(article(event, side).text, event["code"], event["published"])
+        for day in find_dates(article(event, side).text, event["code"], event["published"])
     }
     assert found == {tuple(day) for day in event["dates"]}
 
@@ -229,8 +229,8 @@ def test_every_measure_that_reads_english_is_one() -> None:
 @pytest.mark.parametrize("language", ["xx", "zz", "", "e", "english"])
 def test_an_unknown_language_gives_nothing(language: str) -> None:
     """Unknown stays unknown."""
-    assert find_local_numbers("12 345 and 3 March 2024", language) == ()
-    assert find_local_dates("12 345 and 3 March 2024", language) == ()
+    assert find_numbers("12 345 and 3 March 2024", language) == ()
+    assert find_dates("12 345 and 3 March 2024", language) == ()
 
 
 ENGLISH = (
@@ -250,14 +250,14 @@ def test_letters_that_are_others_in_another_case_stop_nothing(code: str) -> None
     for shape in (text, text.upper(), text.title()):
         for letter, other in ALIKE.items():
             hostile = shape.replace(letter, other)
-            dates_in(hostile, code, "2024-03-06")
-            numbers_in(hostile, code)
+            find_dates(hostile, code, "2024-03-06")
+            find_numbers(hostile, code)
             find_page_dates(hostile, foreign=True)
 
 
 def test_capitals_of_turkish_are_read() -> None:
     """Its i keeps its dot in capitals, and its ı has none."""
-    told = [day.low for day in find_local_dates("3 KASIM 2023, 4 HAZİRAN 2023", "tr")]
+    told = [day.low for day in find_dates("3 KASIM 2023, 4 HAZİRAN 2023", "tr")]
     assert told == ["2023-11-03", "2023-06-04"]
 
 

@@ -21,8 +21,6 @@ from compare.reading.rows import read_rows
 from compare.text.certainty import find_cues
 from compare.text.credits import find_credits
 from compare.text.dates import find_dates
-from compare.text.local_dates import find_local_dates
-from compare.text.local_numbers import find_local_numbers
 from compare.text.names import find_names
 from compare.text.numbers import find_numbers
 from compare.text.quotes import find_quotes, quoted_spans
@@ -95,11 +93,11 @@ STAGES: dict[str, Callable[[str], object]] = {
     "sentences": split_sentences,
     "article's sentences": _sentences,
     "words": tokens,
-    "numbers": find_numbers,
-    "dates": lambda text: find_dates(text, "2025-03-04"),
+    "numbers": lambda text: find_numbers(text, "en"),
+    "dates": lambda text: find_dates(text, "en", "2025-03-04"),
     **{f"sentences, {one}": lambda text, one=one: split_sentences(text, one) for one in LOCAL},
-    **{f"numbers, {one}": lambda text, one=one: find_local_numbers(text, one) for one in LOCAL},
-    **{f"dates, {one}": lambda text, one=one: find_local_dates(text, one) for one in LOCAL},
+    **{f"numbers, {one}": lambda text, one=one: find_numbers(text, one) for one in LOCAL},
+    **{f"dates, {one}": lambda text, one=one: find_dates(text, one) for one in LOCAL},
     "dates of other pages": lambda text: find_page_dates(text, foreign=True),
     "authors of other pages": read_local_byline,
     "names": find_names,

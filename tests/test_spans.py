@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import json
 import math
 from itertools import pairwise
@@ -32,10 +34,10 @@ FINDERS = {
             q.noun,
             q.approx,
         ]
-        for q in find_numbers(t)
+        for q in find_numbers(t, "en")
     ],
     "dates": lambda t: [
-        [t[d.start : d.end], d.low, d.high, d.precision] for d in find_dates(t, "2024-11-24")
+        [t[d.start : d.end], d.low, d.high, d.precision] for d in find_dates(t, "en", "2024-11-24")
     ],
     "names": lambda t: [[t[n.start : n.end], n.kind] for n in find_names(t)],
     "cues": lambda t: [[t[c.start : c.end], c.kind] for c in find_cues(t)],
@@ -70,8 +72,8 @@ WILD = st.text(
 def test_spans_lie_in_the_text_in_order(text: str) -> None:
     """Whatever the text, spans are not empty, lie inside it, and are sorted by start."""
     for spans in (
-        [(n.start, n.end) for n in find_numbers(text)],
-        [(d.start, d.end) for d in find_dates(text, "2024-11-24")],
+        [(n.start, n.end) for n in find_numbers(text, "en")],
+        [(d.start, d.end) for d in find_dates(text, "en", "2024-11-24")],
         [(n.start, n.end) for n in find_names(text)],
         [(c.start, c.end) for c in find_cues(text)],
         [(q.start, q.end) for q in find_quotes(text)],
@@ -109,21 +111,23 @@ def test_no_text_explodes(hard: str) -> None:
 @pytest.mark.parametrize("published", ["9999-12-31", "0001-01-01", "soon", "", None])
 def test_a_hostile_day_of_publication_resolves_nothing_wrongly(published: str | None) -> None:
     """Without a usable day of publication a date is found, and its days stay unknown."""
-    found = find_dates("last year, next month, yesterday, nine years ago, on Friday", published)
+    found = find_dates(
+        "last year, next month, yesterday, nine years ago, on Friday", "en", published
+    )
     assert len(found) == 5
     assert all(mention.low is None and mention.high is None for mention in found)
 
 
 def test_recurring_days_are_told_as_such() -> None:
     """'on Fridays' and 'every Monday' recur, 'on Friday' does not."""
-    found = find_dates("on Fridays, every Monday, on Friday", "2024-11-24")
+    found = find_dates("on Fridays, every Monday, on Friday", "en", "2024-11-24")
     assert [mention.recurring for mention in found] == [True, True, False]
 
 
 @given(WILD)
 def test_spans_are_stripped_and_cues_apart(text: str) -> None:
     """Numbers, dates, names and cues begin and end with no white space; cues never overlap."""
-    for spans in (find_numbers(text), find_dates(text, "2024-11-24"), find_names(text)):
+    for spans in (find_numbers(text, "en"), find_dates(text, "en", "2024-11-24"), find_names(text)):
         assert all(text[s.start : s.end] == text[s.start : s.end].strip() for s in spans)
     assert all(a.end <= b.start for a, b in pairwise(find_cues(text)))
 
@@ -160,3 +164,11 @@ def test_quotes_are_found_on_polnear(shared: Path) -> None:
     assert figures["direct_f1"] >= 0.80
     assert figures["indirect_f1"] >= 0.59
     assert figures["source_accuracy"] >= 0.86
+
+
+@pytest.mark.parametrize("name", ["dates", "numbers"])
+def test_examples_in_docstrings_hold(name: str) -> None:
+    """What a finder's docstring shows is what it returns."""
+    run = doctest.testmod(importlib.import_module(f"compare.text.{name}"))
+    assert run.attempted
+    assert not run.failed

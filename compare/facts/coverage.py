@@ -9,9 +9,9 @@ from math import log
 from typing import NamedTuple
 
 from ..model import Article, Sentence
-from ..text.local_numbers import numbers_in
 from ..text.locales import is_stop, stem_in
 from ..text.names import find_names
+from ..text.numbers import find_numbers
 from ..text.words import normal_word, tokens
 from .clauses import Word
 
@@ -66,8 +66,8 @@ class Coverage:
         words = self._sentences[other].text[start:end]
         language = self._language.get(self._sentences[other].article)
         mine = self._sentences[name].text
-        figures = {(q.low, q.high) for q in numbers_in(mine, language)}
-        if any((q.low, q.high) not in figures for q in numbers_in(words, language)):
+        figures = {(q.low, q.high) for q in find_numbers(mine, language)}
+        if any((q.low, q.high) not in figures for q in find_numbers(words, language)):
             return False
         stems = self._read(name).stems
         for found in find_names(words):

@@ -189,7 +189,7 @@ def _name_words(text: str) -> set[str]:
 
 
 def _figures(text: str, words: Sequence[str]) -> set[str]:
-    quantities = {f"{q.low}{q.unit}" for q in find_numbers(text)}
+    quantities = {f"{q.low}{q.unit}" for q in find_numbers(text, None)}
     return quantities | {word for word in words if word[0].isdigit()}
 
 

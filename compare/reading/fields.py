@@ -174,7 +174,7 @@ def _written(value: str) -> str | None:
 
     if not re.search(r"[^\W\d_]", value):
         return None
-    days = {m.low for m in find_dates(value) if m.precision == "day" and m.low == m.high}
+    days = {m.low for m in find_dates(value, None) if m.precision == "day" and m.low == m.high}
     return days.pop() if len(days) == 1 else None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..text.local_numbers import numbers_in
+from ..text.numbers import find_numbers
 from ..text.words import STOP_WORDS, normal_word, stem, tokens
 
 
@@ -71,7 +71,7 @@ def shared_spans(text: str, others: Iterable[str]) -> list[Span]:
 @lru_cache(maxsize=4096)
 def number_spans(text: str, language: str | None) -> Sequence[Span]:
     """Figures of the sentence."""
-    return tuple(Span(found.start, found.end, "number") for found in numbers_in(text, language))
+    return tuple(Span(found.start, found.end, "number") for found in find_numbers(text, language))
 
 
 def sentence_stems(text: str) -> Collection[str]:

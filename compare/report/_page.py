@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ..model import Comparison, Contrast, Fact
-from ..text.local_numbers import numbers_in
+from ..text.numbers import find_numbers
 from ..text.quotes import article_quotes
 from ._index import Index
 from ._types import ArticleView, Line, MeasureView, Row
@@ -149,7 +149,7 @@ def _figures(index: Index, fact: Fact) -> list[list[list[Any]]]:
     given: dict[tuple[str, float, float], dict[str, str]] = defaultdict(dict)
     for name in fact.sentences:
         sentence = index.sentences[name]
-        for one in numbers_in(sentence.text, index.articles[sentence.article].language):
+        for one in find_numbers(sentence.text, index.articles[sentence.article].language):
             words = sentence.text[one.start : one.end]
             given[one.unit, one.low, one.high].setdefault(sentence.outlet, words)
     most = sorted(given, key=lambda quantity: (-len(given[quantity]), quantity))

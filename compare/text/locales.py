@@ -2,7 +2,7 @@
 
 Names of months and weekdays, separators, words of scale ('Mio.', 'млн', '万') and of money come
 from the Unicode CLDR by way of Babel; `compare/data/languages.toml` holds the little it lacks.
-English has rules of its own (`numbers.py`, `dates.py`), richer than these.
+English has rules of its own (`numbers/english.py`, `dates/english.py`), richer than these.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def who_else_has_the_number(editor: Editor) -> None:
     for fact in editor.event.facts:
         for name in fact.sentences:
             sentence = editor.sentence(name)
-            for one in find_numbers(sentence.text):
+            for one in find_numbers(sentence.text, "en"):
                 told = given.setdefault((fact.id, (one.unit, one.low, one.high)), {})
                 told.setdefault(sentence.outlet, sentence.text[one.start : one.end])
     if not given:  # no fact of the event has a figure, and the page shows none

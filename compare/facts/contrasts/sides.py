@@ -12,13 +12,11 @@ from typing import NamedTuple
 
 from ...model import Article, Reading, Sentence
 from ...text.certainty import Cue, find_cues
-from ...text.dates import DateMention
+from ...text.dates import DateMention, find_dates
 from ...text.lists import load_words
-from ...text.local_dates import dates_in
-from ...text.local_numbers import numbers_in
 from ...text.locales import is_content, stem_in
 from ...text.names import Name, find_names
-from ...text.numbers import Quantity
+from ...text.numbers import Quantity, find_numbers
 from ...text.quotes import Quote, article_quotes, quoted_spans
 from ...text.words import normal_word, normal_words, stem, tokens
 
@@ -176,8 +174,8 @@ def read_sides(
                 day=article.published[:10] if article.published else None,
                 language=article.language,
                 words=read_words(text, article.language),
-                numbers=numbers_in(text, article.language)[:MOST_MENTIONS],
-                dates=dates_in(text, article.language, article.published)[:MOST_MENTIONS],
+                numbers=find_numbers(text, article.language)[:MOST_MENTIONS],
+                dates=find_dates(text, article.language, article.published)[:MOST_MENTIONS],
                 names=find_names(text)[:MOST_MENTIONS],
                 cues=find_cues(text),
                 quoted=tuple((max(a, start) - start, min(b, end) - start) for a, b in touching),

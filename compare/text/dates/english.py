@@ -1,4 +1,4 @@
-"""Dates as news writes them, resolved against the day of publication where the text needs it."""
+"""Dates of English news, resolved against the day of publication where the text needs it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from .words import fold
+from ..words import fold
 
 MONTHS = [
     "january",
@@ -69,11 +69,8 @@ class DateMention(NamedTuple):
     part: str = ""
 
 
-def find_dates(text: str, published: str | None = None) -> tuple[DateMention, ...]:
-    """Dates in order. published: ISO day of the article, for weekdays and days without a year.
-
-    Of English texts; `find_local_dates` reads other languages.
-    """
+def find_english_dates(text: str, published: str | None = None) -> tuple[DateMention, ...]:
+    """Dates in order. published: ISO day of the article, for weekdays and days without a year."""
     day = iso_day(published)
     return tuple(_mention(text, hit, day) for hit in _DATE.finditer(text))
 

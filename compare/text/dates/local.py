@@ -1,4 +1,4 @@
-"""Days in other languages than English, resolved as in `dates.py`."""
+"""Days in other languages than English, resolved as English ones are (`english.py`)."""
 
 from __future__ import annotations
 
@@ -6,23 +6,14 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
-from .dates import DateMention, find_dates, iso_day, last_weekday, nearest_year, whole_month
-from .locales import CJK, SPACES, Local, any_of, is_english, load_local
-from .words import fold
+from ..locales import CJK, SPACES, Local, any_of, load_local
+from ..words import fold
+from .english import DateMention, iso_day, last_weekday, nearest_year, whole_month
 
 _SPACE = rf"[ {SPACES}]"
 _ORDERS = {"dmy": "(?P<d3>{2})[./-](?P<m3>{2})[./-](?P<y3>{4})",
            "mdy": "(?P<m3>{2})[./-](?P<d3>{2})[./-](?P<y3>{4})",
            "ymd": "(?P<y3>{4})[./-](?P<m3>{2})[./-](?P<d3>{2})"}  # fmt: skip
-
-
-def dates_in(
-    text: str, language: str | None, published: str | None = None
-) -> tuple[DateMention, ...]:
-    """Dates of a text in any language; see `find_dates` and `find_local_dates`."""
-    if is_english(language):
-        return find_dates(text, published)
-    return find_local_dates(text, language or "", published)
 
 
 def find_local_dates(

@@ -1,4 +1,4 @@
-"""Quantities as news writes them: digits and words, ranges, bounds, money, percentages."""
+"""Quantities of English news: digits and words, ranges, bounds, money, percentages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from itertools import groupby
 from typing import NamedTuple
 
-from .words import STOP_WORDS, fold
+from ..words import STOP_WORDS, fold
 
 ONES = [
     "zero",
@@ -169,7 +169,7 @@ class Quantity(NamedTuple):
     approx: bool
 
 
-def find_numbers(text: str) -> tuple[Quantity, ...]:
+def find_english_numbers(text: str) -> tuple[Quantity, ...]:
     """Quantities in order. Years, dates, times and numbers in names are none. Linear."""
     if not _HINT.search(fold(text)):
         return ()

@@ -9,10 +9,10 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from .local_dates import find_local_dates
-from .locales import CJK, SPACES, Local, any_of, is_english, load_local, stem_in
-from .numbers import Quantity, find_numbers
-from .words import fold
+from ..dates.local import find_local_dates
+from ..locales import CJK, SPACES, Local, any_of, load_local, stem_in
+from ..words import fold
+from .english import Quantity
 
 _SPACE = rf"[ {SPACES}]"
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
@@ -28,11 +28,6 @@ _HOUR = "[时時点]"
 # '17 h 30', '8 Uhr', '5時30分' are no quantities; '5時間' lasts
 _CLOCK = rf"\d{{1,2}}(?:{_SPACE}?(?:h{_SPACE}?\d|Uhr(?!\w))|[时時](?!間)|点[钟半\d])"
 _ORDINAL = re.compile(rf"\.{_SPACE}?[^\W\d_]")  # '2. Bundesliga'
-
-
-def numbers_in(text: str, language: str | None) -> tuple[Quantity, ...]:
-    """Quantities of a text in any language; see `find_numbers` and `find_local_numbers`."""
-    return find_numbers(text) if is_english(language) else find_local_numbers(text, language or "")
 
 
 def find_local_numbers(text: str, language: str) -> tuple[Quantity, ...]:
