@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 TIERS = ("possible", "likely", "same")  # of matches, each surer than the one before
+WARNINGS = ("truncated", "encoding")  # fields of `Found` that say what is wrong with a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class Found:
 
     A field may be found and yet stay unknown: a dateline without a year is `Found("published",
     "dateline without a year", "October 2")`, and `Article.published` is None.
+
+    Two fields say what is wrong with the text itself (`Article.warnings`): "truncated", only a part
+    of the article was free to read (`Found("truncated", "isAccessibleForFree", "false")`), and
+    "encoding", some bytes could not be read (`text`: where).
     """
 
     field: str
@@ -88,6 +93,16 @@ class Article:
     def body(self) -> str:
         """The text without its headline."""
         return self.text[self.body_start :]
+
+    @property
+    def warnings(self) -> tuple[Found, ...]:
+        """What a reader must know before relying on the text: see `Found`."""
+        return tuple(item for item in self.found if item.field in WARNINGS)
+
+    @property
+    def truncated(self) -> bool:
+        """Whether the text is known to be a part of the article: what it lacks says nothing."""
+        return any(item.field == "truncated" for item in self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +240,9 @@ class Contrast:
 class Omission:
     """A sure fact that an outlet was not found to state.
 
-    status   "not found", "too short", "published before", "one origin", "other language" (only the
-             first says something), or "perhaps": a sentence there may state it, but not surely
+    status   "not found", "too short", "cut off", "published before", "one origin", "other language"
+             (only the first says something), or "perhaps": a sentence there may state it, but not
+             surely
     closest  the outlet's sentence (id) nearest to the one that has the fact's words, or None
     score    0..1, how near it came
     """

@@ -8,7 +8,7 @@ from events import fact_of
 
 from compare.facts import find_omissions, find_only
 from compare.facts.omissions import rank_facts
-from compare.model import Article, Match, Omission, Sentence
+from compare.model import Article, Found, Match, Omission, Sentence
 from compare.options import Options
 
 
@@ -133,3 +133,12 @@ def test_empty() -> None:
     """Nothing in, nothing out."""
     assert find_omissions([], [], [], [], Options()) == ()
     assert find_only([], [], [], [], Options()) == ()
+
+
+def test_an_article_behind_a_paywall_is_not_said_to_lack_anything() -> None:
+    """Of an outlet with an article cut off, nothing is "not found", short or not."""
+    found = (Found("truncated", "isAccessibleForFree", "false"),)
+    for sentences in (LONG, ["Ferry burns."]):
+        cut = replace(article("Tribune", sentences), found=found)
+        assert omit(cut).status == "cut off"
+    assert not article("Tribune", LONG).truncated

@@ -88,6 +88,9 @@ def _run(arguments: argparse.Namespace) -> int:
     articles = read_articles(arguments.paths, columns=columns, corrections=arguments.corrections)
     for item in articles.skipped:
         say(f"skipped: {item.source}: {item.problem}" + (f" ({item.remedy})" * bool(item.remedy)))
+    for article in articles:
+        for warning in article.warnings:
+            say(f"{warning.field}: {article.source}: {warning.rule}: {warning.text}")
     event = arguments.event or Path(arguments.paths[0]).resolve().name
     judge = _judge(arguments)
     comparison = compare_articles(articles, options, event=event, judge=judge, progress=tell)

@@ -16,7 +16,10 @@ from .marked import MarkedEvent, outlet_of, read_marked
 from .rows import sure_facts
 from .scores import Scores
 
-STATUSES = ("not found", "perhaps", "one origin", "too short", "published before", "other language")
+STATUSES = (
+    *("not found", "perhaps", "one origin", "too short", "cut off", "published before"),
+    "other language",
+)
 
 
 def score_omissions(path: Path, options: Options) -> Scores:

@@ -28,7 +28,9 @@ def find_omissions(
     outlet's. "published before": its latest article is dated on an earlier day than the earliest
     dated article with the fact, and no article in question lacks its date. "one origin": the fact
     goes back to fewer than `options.min_origins` texts. "other language": no article of the outlet
-    is in a language of the fact's, and no `options.model` could match them. Else "not found".
+    is in a language of the fact's, and no `options.model` could match them. "cut off": of
+    one of the outlet's articles only a part was free to read (`Article.truncated`). Else "not
+    found".
     """
     near = _nearest_by_outlet(nearest, {sentence.id: sentence.outlet for sentence in sentences})
     asked = _Asked(sentences, articles, options)
@@ -46,7 +48,7 @@ def find_omissions(
 
 
 class _Asked:
-    """What may excuse an outlet from having a fact: its length, days and languages."""
+    """What may excuse an outlet from having a fact: its length, days, languages, paywall."""
 
     def __init__(
         self, sentences: Sequence[Sentence], articles: Sequence[Article], options: Options
@@ -56,6 +58,7 @@ class _Asked:
         self.days = {article.id: (article.published or "")[:10] for article in articles}
         self.spoken = {} if options.model else {a.id: a.language for a in articles}
         self.short = _short_outlets(articles, options.short_article)
+        self.truncated = {article.outlet for article in articles if article.truncated}
         self.articles: defaultdict[str, list[str]] = defaultdict(list)
         for article in articles:
             self.articles[article.outlet].append(article.id)
@@ -70,6 +73,8 @@ class _Asked:
         there = {self.spoken.get(self.article_of[name]) for name in fact.sentences}
         if _is_foreign(here, there):
             return "other language"
+        if outlet in self.truncated:
+            return "cut off"
         if outlet in self.short:
             return "too short"
         return "one origin" if fact.origins < self.options.min_origins else ""

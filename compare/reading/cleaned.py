@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from textwrap import wrap
 
 from ..errors import InputError, ReportError
-from ..model import Skipped
+from ..model import WARNINGS, Skipped
 from ..text.words import count_words
 from .beside import BESIDE
 from .dump import Cleaned
@@ -60,6 +60,9 @@ def show_cleaned(source: str, page: Cleaned, width: int = 120) -> str:
     for field in ("title", "outlet", "byline", "published", "url"):
         value = getattr(page, field) or "—"
         lines.append(f"  {field:<9}  {value}" + (f"  [{rules[field]}]" if field in rules else ""))
+    for found in page.found:
+        if found.field in WARNINGS:
+            lines.append(f"  {found.field:<9}  {found.text}  [{found.rule}]")
     half = max(60, width) // 2 - 2
     kept = [f"kept: {count_words(page.body)} words", ""]
     for paragraph in page.body.split("\n\n"):

@@ -32,7 +32,7 @@ from ._view import (
     view_leads,
     view_origins,
 )
-from ._words import KINDS, NATURES, TERMS, counted
+from ._words import FIELDS, KINDS, NATURES, TERMS, counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -69,6 +69,7 @@ def render_html(comparison: Comparison) -> str:
         anchor=anchor,
         articles=articles,
         dated=dated_words(articles),
+        fields=FIELDS,
         heads=list(index.heads.values()),
         known={
             fact_id for fact_id, head in index.heads.items() if head.number <= len(data["facts"])

@@ -22,7 +22,7 @@ from ._types import (
     View,
 )
 from ._view import make_view, method_words, unmeasured_words
-from ._words import SIGNS, TERMS, counted
+from ._words import FIELDS, SIGNS, TERMS, counted
 
 LONGEST = 240  # characters of a sentence that is only pointed to
 WIDEST = 12  # outlets that fit beside each other in a table
@@ -120,6 +120,9 @@ def _articles(view: View) -> Iterator[str]:
         "    r",
     )
     for item in view.articles:
+        for warning in item.article.warnings:
+            outlet, name = escape(item.article.outlet), FIELDS[warning.field]
+            yield f"**{outlet}: {name}.** {escape(warning.rule)}: “{short(warning.text)}”."
         yield from _cuts(item)
 
 

@@ -26,6 +26,7 @@ SIGNS = {
     "perhaps": Sign("?", "a sentence may state it: look"),
     "not found": Sign("·", "not found"),
     "too short": Sign("–", "not found, but the article is very short"),
+    "cut off": Sign("–", "not found, but only a part of the article was free to read"),
     "published before": Sign("–", "not found, but the article appeared earlier"),
     "one origin": Sign("–", "not found, but the others go back to one text"),
     "other language": Sign("–", "not compared: in another language"),
@@ -58,11 +59,15 @@ STATUSES = {
     "perhaps": "may state it; not sure enough to be counted, nor to be called missing",
     "not found": "not found",
     "too short": "not found; the article is too short to expect it",
+    "cut off": "not found; only a part of the article was free to read",
     "published before": "not found; the article appeared before the fact could be known",
     "one origin": "not found; the outlets that have it go back to one text",
     "other language": "not compared; the outlet's articles are in another language",
 }
-FIELDS = {"published": "date", "byline": "author", "title": "headline", "url": "address"}
+FIELDS = {
+    "published": "date", "byline": "author", "title": "headline", "url": "address",
+    "truncated": "cut off", "encoding": "unreadable bytes",
+}  # fmt: skip
 LANGUAGES = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian",
     "fr": "French", "he": "Hebrew", "hi": "Hindi", "id": "Indonesian", "it": "Italian",
