@@ -10,12 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from compare import Article, Comparison, compare_articles, render_report
 from compare.archive import Profile, read_stories, write_stories
 from compare.archive.outlets.view import make_sections
 from compare.framing import ENGLISH_ONLY, MEASURES, find_unmeasured
+from compare.matching.features import pair_features
+from compare.matching.terms import read_terms
 from compare.reading.clean_dates import find_page_dates
 from compare.reading.clean_local import read_local_byline
 from compare.reading.dump import clean_dump
@@ -103,6 +106,28 @@ def test_numbers_are_read_as_they_are_written_there(event: dict[str, Any]) -> No
             assert one.low == one.high
             found.append([text[one.start : one.end], one.low, one.unit])
     assert found == event["numbers"]
+
+
+@each
+def test_matching_shares_the_figures_that_the_language_writes(event: dict[str, Any]) -> None:
+    """Two sentences share what `find_numbers` finds in both: '1.250' there is '1250' here."""
+    rows = [list(article_sentences(article(event, side))) for side in "ab"]
+    written = next(words for words, value, unit in event["numbers"] if (value, unit) == (1250, ""))
+    rows[0].append(replace(rows[0][-1], index=90, text=f"({written})"))
+    rows[1].append(replace(rows[1][-1], index=90, text="(1250)"))
+    sentences = [sentence for row in rows for sentence in row]
+    terms = read_terms([s.text for s in sentences], [event["code"]] * len(sentences))
+    first, second = np.indices((len(rows[0]), len(rows[1]))).reshape(2, -1)
+    second = second + len(rows[0])
+    shared = pair_features(sentences, terms, first, second)["shared_figures"]
+    figures = [
+        {f"{one.low}{one.unit}" for one in find_numbers(sentence.text, event["code"])}
+        | {word for word in words if word[0].isdigit()}
+        for sentence, words in zip(sentences, terms.normal, strict=True)
+    ]
+    found = [len(figures[i] & figures[j]) for i, j in zip(first, second, strict=True)]
+    assert shared.tolist() == [min(3, count) for count in found]
+    assert found[-1] > 0
 
 
 @each

@@ -168,7 +168,7 @@ def _named(
     import numpy as np
 
     names = sets_matrix([_name_words(text) for text in texts])
-    figures = sets_matrix(list(map(_figures, texts, terms.normal)))
+    figures = sets_matrix(list(map(_figures, texts, terms.normal, terms.languages)))
     weight = _rarity(np.asarray(names.sum(axis=0)).ravel(), len(texts))
     total = names @ weight
     mass = _shared(names, weight[:, None], (first, second))[:, 0]
@@ -188,8 +188,8 @@ def _name_words(text: str) -> set[str]:
     return {word.casefold() for words in found for word in words if len(word) > 2}
 
 
-def _figures(text: str, words: Sequence[str]) -> set[str]:
-    quantities = {f"{q.low}{q.unit}" for q in find_numbers(text, None)}
+def _figures(text: str, words: Sequence[str], language: str | None) -> set[str]:
+    quantities = {f"{q.low}{q.unit}" for q in find_numbers(text, language)}
     return quantities | {word for word in words if word[0].isdigit()}
 
 
