@@ -1,10 +1,10 @@
 """The tree of errors.
 
 CompareError                everything this package raises on purpose
-├── InputError              a file, folder, table or page cannot be read or used
+├── InputError              a file, folder, table, page or saved report cannot be read or used
 │   └── TooFewArticlesError nothing to compare: fewer than two usable articles
 ├── OptionError             an option has no such name or value
-├── ReportError             a report cannot be written or read back
+├── ReportError             a report cannot be written
 └── MissingExtraError       an optional package is needed; says the exact pip line
 """
 
@@ -46,7 +46,7 @@ class OptionError(CompareError):
 
 
 class ReportError(CompareError):
-    """A report cannot be written to, or read from, the given place."""
+    """A report cannot be written to the given place."""
 
 
 class MissingExtraError(CompareError):

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from pathlib import Path
+from types import NoneType
+from typing import Any, get_args, get_type_hints
 
 from .errors import OptionError
+
+OPTIONS_FILE = "compare-news.toml"  # beside the articles: a line for each option, name = value
+MAX_BYTES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,9 @@ class Options:
             value = getattr(self, name)
             if value is not None and not 0.0 <= value <= 1.0:
                 raise OptionError(f"{name} must lie in 0..1, not {value!r}")
+        bars = [bar for bar in (self.possible, self.likely, self.same) if bar is not None]
+        if bars != sorted(bars):
+            raise OptionError("the bars must rise: possible <= likely <= same")
         if self.min_origins < 1:
             raise OptionError(f"min_origins must be 1 or more, not {self.min_origins!r}")
 
@@ -76,3 +85,32 @@ def with_options(options: Options | None, **changes: Any) -> Options:
         if name not in valid:
             raise OptionError.unknown("option", name, valid)
     return replace(options or Options(), **changes)
+
+
+def parse_option(name: str, value: Any) -> Any:
+    """A value, as typed or from TOML, as the option's own type; OptionError where it is none."""
+    kinds = get_type_hints(Options)
+    if name not in kinds:
+        raise OptionError.unknown("option", name, kinds)
+    kind = next(one for one in (get_args(kinds[name]) or (kinds[name],)) if one is not NoneType)
+    if type(value) is kind or (kind is float and type(value) is int) or type(value) is str:
+        try:
+            return kind(value)
+        except ValueError:
+            pass
+    what = {str: "a text", int: "a whole number", float: "a number"}[kind]
+    raise OptionError(f"{name} must be {what}, not {value!r}")
+
+
+def read_options_file(path: Path) -> Options:
+    """What a compare-news.toml sets, all else by default. OptionError where it is not valid."""
+    try:
+        content = path.read_bytes()
+        if len(content) > MAX_BYTES:
+            raise ValueError(f"more than {MAX_BYTES:,} bytes")
+        told = tomllib.loads(content.decode("utf-8-sig"))
+        return Options(**{name: parse_option(name, value) for name, value in told.items()})
+    except (OSError, ValueError, RecursionError) as error:
+        raise OptionError(f"{path}: cannot be read ({error})") from None
+    except OptionError as error:
+        raise OptionError(f"{path}: {error}") from None

@@ -22,7 +22,7 @@ from events import fact_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compare.errors import OptionError, ReportError
+from compare.errors import InputError, OptionError, ReportError
 from compare.model import (
     Article,
     Comparison,
@@ -393,12 +393,12 @@ def test_json_keeps_the_contract(example: Comparison) -> None:
         (lambda told: json.dumps({**told, "articles": _spoilt(told)}), "does not stand"),
     ],
 )
-def test_a_spoilt_file_is_a_report_error(
+def test_a_spoilt_file_is_an_input_error(
     example: Comparison, change: Callable[[dict[str, Any]], str], says: str
 ) -> None:
     """What is no saved comparison is told so, with the file's name and a way out."""
     told = json.loads(render_json(example))
-    with pytest.raises(ReportError, match=says) as caught:
+    with pytest.raises(InputError, match=says) as caught:
         parse_json(change(told), "old/comparison.json")
     assert "old/comparison.json" in str(caught.value)
 
@@ -413,9 +413,9 @@ def _only(sentence: str) -> dict[str, object]:
     return {"outlet": "Gazette", "sentence": sentence, "closest": None, "score": 0.0}
 
 
-def test_a_missing_report_is_a_report_error(tmp_path: Path) -> None:
+def test_a_missing_report_is_an_input_error(tmp_path: Path) -> None:
     """A folder without a comparison says which command makes one."""
-    with pytest.raises(ReportError, match=r"comparison\.json.*compare-news run"):
+    with pytest.raises(InputError, match=r"comparison\.json.*compare-news run"):
         read_report(tmp_path)
 
 

@@ -25,7 +25,7 @@ from ..pipeline import compare_articles, make_signature
 from ..reading import assign_ids
 from ..report import FORMATS, write_file, write_report
 from .dataset import event_tables, need_arrow, read_events, write_part
-from .engine import Failure, run_tasks
+from .engine import Failure, check_engine, run_tasks
 from .index import render_index
 from .lists import read_skipped, write_skipped
 from .progress import Pace
@@ -45,6 +45,9 @@ class BatchOptions:
     engine: str = "local"
     workers: int | None = None
     scheduler: str | None = None
+
+    def __post_init__(self) -> None:
+        check_engine(self.engine, self.workers)
 
 
 @dataclass(frozen=True, slots=True)

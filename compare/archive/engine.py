@@ -60,9 +60,16 @@ def run_tasks(
     workers    processes of the local engine (default: one per core; 1: this process alone)
     scheduler  address of a Dask scheduler, e.g. tcp://host:8786
     """
+    check_engine(engine, workers)
+    yield from ENGINES[engine](task, iter(items), workers, scheduler)
+
+
+def check_engine(engine: str, workers: int | None) -> None:
+    """OptionError for an engine that is not there, or for fewer than one worker."""
     if engine not in ENGINES:
         raise OptionError.unknown("engine", engine, ENGINES)
-    yield from ENGINES[engine](task, iter(items), workers, scheduler)
+    if workers is not None and workers < 1:
+        raise OptionError(f"workers must be 1 or more, not {workers}")
 
 
 def _attempt(task: Task, value: Any) -> Any:
@@ -155,7 +162,7 @@ def _dask(
     except ImportError:
         raise MissingExtraError("dask.distributed", "dask") from None
     if not scheduler:
-        raise OptionError("the engine 'dask' wants the address of a scheduler: --scheduler ADDRESS")
+        raise OptionError("the engine 'dask' needs the address of a scheduler: --scheduler ADDRESS")
     with _cluster(scheduler) as client:
         done = as_completed()
         keys: dict[str, str] = {}

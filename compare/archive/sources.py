@@ -33,6 +33,9 @@ def open_source(
     if by_folder:
         if len(given) != 1 or not given[0].is_dir():
             raise InputError(given[0], "no folder of events", "give one folder with a folder each")
+        if not any(path.is_dir() for path in given[0].iterdir()):
+            remedy = "put each event's articles into a folder there, or leave out --by-folder"
+            raise InputError(given[0], "holds no folder, so no event", remedy)
         return lambda: _folders(given[0], columns, run)
     if len(given) == 1 and is_stories(given[0]):
         folder = given[0]

@@ -11,17 +11,28 @@ import os
 import sys
 from collections.abc import Sequence
 
+import shtab
+
 from ..errors import CompareError, OptionError, ReportError
 from ..version import VERSION
 from . import archive, run, saved, serve
-from .terminal import EXIT_INPUT, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_USAGE, fail, use_utf8
+from .terminal import (
+    EXIT_CODES,
+    EXIT_INPUT,
+    EXIT_INTERRUPTED,
+    EXIT_OUTPUT,
+    EXIT_USAGE,
+    fail,
+    use_utf8,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code (see the module's docstring)."""
-    arguments = build_parser().parse_args(argv)
     try:
         use_utf8()
+        given = sys.argv[1:] if argv is None else argv
+        arguments = build_parser().parse_args(join_formats(given))
         code: int = arguments.verb(arguments)
         sys.stdout.flush()
         return code
@@ -34,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `compare-news show DIR | head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:  # only printing is left: files are told as InputError or ReportError
+    except OSError as error:  # only printing is left: files raise InputError or ReportError
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return fail(ReportError(f"the output cannot be printed ({error.strerror})"), EXIT_OUTPUT)
     except KeyboardInterrupt:
@@ -42,16 +53,32 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_INTERRUPTED
 
 
+def join_formats(argv: Sequence[str]) -> list[str]:
+    """`--format html json FOLDER` as `--format html,json FOLDER`: a path is no format's name."""
+    if "--format" not in argv:
+        return list(argv)
+    from ..report import FORMATS
+
+    joined: list[str] = []
+    for word in argv:
+        if joined[-2:-1] == ["--format"] and word in FORMATS:
+            joined[-1] += f",{word}"
+        else:
+            joined.append(word)
+    return joined
+
+
 def build_parser() -> argparse.ArgumentParser:
     """All verbs and options; the README's table of them is read off here."""
     parser = argparse.ArgumentParser(
         prog="compare-news",
-        description="Compare how several outlets tell one event: shared facts, differences, "
+        description="Compare how several outlets report one event: shared facts, differences, "
         "omissions, origins, framing. Offline.",
+        epilog=EXIT_CODES,
     )
     parser.add_argument("--version", action="version", version=f"compare-news {VERSION}")
+    shtab.add_argument_to(parser, "--print-completion", help="completion for this shell: bash, …")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-
     for room in (run, saved, archive, serve):
         room.add_verbs(verbs)
     return parser

@@ -9,7 +9,17 @@ from typing import Any
 from ..archive.engine import ENGINES
 from ..archive.settings import FOLLOW_UPS, StoryOptions
 from ..model import Skipped
-from .terminal import progress, read_options, read_pairs, say
+from .terminal import (
+    EXIT_INPUT,
+    add_columns,
+    add_formats,
+    add_settings,
+    add_verb,
+    progress,
+    read_options,
+    read_pairs,
+    say,
+)
 
 SHOWN = 10  # skipped inputs told on the terminal; the file holds all
 
@@ -17,7 +27,9 @@ SHOWN = 10  # skipped inputs told on the terminal; the file holds all
 def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
     defaults = StoryOptions()
-    stories = verbs.add_parser("stories", help="group a mixed archive into stories, one per event")
+    stories = add_verb(
+        verbs, "stories", _stories, "group a mixed archive into stories, one per event"
+    )
     _add_paths(stories, "an archive: folder, tables, .warc.gz")
     stories.add_argument(
         "-o", "--output", required=True, metavar="DIR", help="new articles join what lies there"
@@ -37,32 +49,26 @@ def add_verbs(verbs: Any) -> None:
         f"(default {defaults.follow_ups})",
     )
     stories.add_argument("--bar", type=float, metavar="0..1", help="default: as trained")
-    stories.set_defaults(verb=_stories)
 
-    batch = verbs.add_parser("batch", help="compare all events of an archive; can be resumed")
+    batch = add_verb(verbs, "batch", _batch, "compare all events of an archive; can be resumed")
     _add_paths(batch, "a folder that `stories` wrote, or an archive")
     batch.add_argument("-o", "--output", required=True, metavar="RUN", help="where the run goes")
     batch.add_argument("--by-folder", action="store_true", help="each folder in PATH is an event")
-    batch.add_argument(
-        "--format", nargs="+", default=[], metavar="NAME", help="reports per event (default: none)"
-    )
-    batch.add_argument("--set", action="append", default=[], metavar="OPTION=VALUE")
+    add_formats(batch, "default: none, tables only")
+    add_settings(batch)
     batch.add_argument("--engine", default="local", metavar="NAME", help=" or ".join(ENGINES))
     batch.add_argument("--workers", type=int, metavar="N", help="processes (default: one a core)")
     batch.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, e.g. tcp://host:8786")
-    batch.set_defaults(verb=_batch)
 
-    outlets = verbs.add_parser("outlets", help="what each outlet does over all events of a run")
+    outlets = add_verb(verbs, "outlets", _outlets, "what each outlet does over all events of a run")
     outlets.add_argument("run", metavar="RUN", help="a folder that `batch` wrote")
     outlets.add_argument("-o", "--output", required=True, metavar="DIR", help="where it goes")
-    outlets.add_argument("--set", action="append", default=[], metavar="OPTION=VALUE")
-    outlets.set_defaults(verb=_outlets)
+    add_settings(outlets)
 
 
 def _add_paths(parser: argparse.ArgumentParser, help: str) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help=help)
-    parser.add_argument("--column", action="append", default=[], metavar="FIELD=NAME")
-    parser.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary")
+    add_columns(parser)
 
 
 def _stories(arguments: argparse.Namespace) -> int:
@@ -91,8 +97,8 @@ def _batch(arguments: argparse.Namespace) -> int:
         arguments.paths,
         arguments.output,
         BatchOptions(
-            read_options(arguments.set),
-            tuple(arguments.format),
+            read_options(arguments.set, arguments.paths),
+            tuple(arguments.format or ()),
             arguments.engine,
             arguments.workers,
             arguments.scheduler,
@@ -106,7 +112,7 @@ def _batch(arguments: argparse.Namespace) -> int:
             f"{done.events} events compared, {done.skipped} inputs skipped "
             f"({arguments.output}/skipped.csv); open {arguments.output}/index.html"
         )
-    return 0
+    return 0 if done.events else EXIT_INPUT
 
 
 def _outlets(arguments: argparse.Namespace) -> int:
@@ -114,7 +120,8 @@ def _outlets(arguments: argparse.Namespace) -> int:
 
     profile = read_profile(arguments.run)
     write_profile(profile, arguments.output, read_options(arguments.set))
-    say(f"{len(profile.events)} events; open {arguments.output}/outlets.html")
+    if not arguments.quiet:
+        say(f"{len(profile.events)} events; open {arguments.output}/outlets.html")
     return 0
 
 

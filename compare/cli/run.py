@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import fields
+from dataclasses import asdict
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from ..errors import OptionError
-from ..options import Options
 from .terminal import (
     EXIT_INPUT,
     add_columns,
     add_formats,
+    add_settings,
+    add_verb,
     check_formats,
     progress,
     read_options,
     read_pairs,
+    read_stdin,
     say,
+    say_skipped,
     show_text,
 )
 
@@ -29,18 +32,14 @@ if TYPE_CHECKING:
 
 def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
-    run = verbs.add_parser("run", help="compare articles and write the report")
-    run.add_argument("paths", nargs="+", metavar="PATH", help="a folder, or several files")
+    run = add_verb(verbs, "run", _run, "compare articles and write the report")
+    run.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a folder, or several files; -: stdin"
+    )
     run.add_argument("-o", "--output", required=True, metavar="DIR", help="where the report goes")
     run.add_argument("--event", metavar="NAME", help="name of the event (default: the folder's)")
-    run.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="OPTION=VALUE",
-        help="change an option, e.g. --set likely=0.5; names: "
-        + ", ".join(field.name for field in fields(Options)),
-    )
+    run.add_argument("--json", action="store_true", help="the summary as one JSON object")
+    add_settings(run)
     run.add_argument(
         "--judge",
         metavar="URL",
@@ -48,7 +47,7 @@ def add_verbs(verbs: Any) -> None:
         "pairs in doubt, e.g. http://localhost:11434/v1; the answers are kept beside the report",
     )
     run.add_argument(
-        "--judge-model", metavar="NAME", help="its model; alone: kept answers are used"
+        "--judge-model", metavar="NAME", help="its model; without --judge, kept answers are used"
     )
     run.add_argument("--judge-calls", type=int, default=200, metavar="N", help="questions at most")
     run.add_argument(
@@ -57,41 +56,42 @@ def add_verbs(verbs: Any) -> None:
         help="replay these (default: the corrections.toml beside the articles)",
     )
     add_columns(run)
-    add_formats(run)
-    run.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary")
-    run.set_defaults(verb=_run)
+    add_formats(run, "default: all but docx and pdf")
 
-    clean = verbs.add_parser("clean", help="show what cleaning keeps and cuts of a page or dump")
-    clean.add_argument("paths", nargs="+", metavar="PATH", help="a file, several, or a folder")
+    clean = add_verb(
+        verbs, "clean", _clean, "show what cleaning keeps and cuts of a page or pasted text"
+    )
+    clean.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, several, or a folder; -: stdin"
+    )
+    clean.add_argument("--json", action="store_true", help="a JSON list, an object for each file")
     clean.add_argument("-o", "--output", metavar="DIR", help="write each kept body to DIR/STEM.txt")
-    clean.set_defaults(verb=_clean)
 
-    evaluate = verbs.add_parser("evaluate", help="score one stage against marked data")
-    evaluate.add_argument("path", metavar="PATH", help="a marked set, in the stage's format")
+    evaluate = add_verb(verbs, "evaluate", _evaluate, "score one stage against annotated data")
+    evaluate.add_argument("path", metavar="PATH", help="an annotated set, in the stage's format")
     evaluate.add_argument("--stage", required=True, metavar="NAME", help="an unknown one lists all")
     evaluate.add_argument("--json", action="store_true", help="one flat object of figures")
-    evaluate.add_argument("--set", action="append", default=[], metavar="OPTION=VALUE")
-    evaluate.set_defaults(verb=_evaluate)
+    add_settings(evaluate)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     from ..pipeline import compare_articles
     from ..reading import read_articles
     from ..report import write_report
-    from ..summary import summary_text
+    from ..summary import summary_dict, summary_text
 
-    options = read_options(arguments.set)
+    options = read_options(arguments.set, arguments.paths)
     check_formats(arguments.format)
     tell = progress(arguments.quiet)
     tell("reading articles")
     columns = read_pairs(arguments.column, "--column")
-    articles = read_articles(arguments.paths, columns=columns, corrections=arguments.corrections)
-    for item in articles.skipped:
-        say(f"skipped: {item.source}: {item.problem}" + (f" ({item.remedy})" * bool(item.remedy)))
+    with read_stdin(arguments.paths) as paths:
+        articles = read_articles(paths, columns=columns, corrections=arguments.corrections)
+    say_skipped(articles.skipped)
     for article in articles:
         for warning in article.warnings:
             say(f"{warning.field}: {article.source}: {warning.rule}: {warning.text}")
-    event = arguments.event or Path(arguments.paths[0]).resolve().name
+    event = arguments.event or _event_name(arguments.paths[0])
     judge = _judge(arguments)
     comparison = compare_articles(articles, options, event=event, judge=judge, progress=tell)
     tell("writing the report")
@@ -101,17 +101,26 @@ def _run(arguments: argparse.Namespace) -> int:
     for correction in comparison.corrections:
         if correction.status != "applied":
             say(f"{correction.place} {correction.status}: {correction.note}")
-    if not arguments.quiet:
+    if arguments.json:
+        files = [str(path) for path in written]
+        print(json.dumps({**summary_dict(comparison), "files": files}, indent=1))
+    elif not arguments.quiet:
         show_text(summary_text(comparison))
         print(f"{len(written)} files written to {arguments.output}")
     return 0
+
+
+def _event_name(path: str) -> str:
+    """The name of the folder that the first path is, or lies in."""
+    place = Path(path).resolve()
+    return place.name if place.is_dir() else place.parent.name
 
 
 def _judge(arguments: argparse.Namespace) -> Judge | None:
     from ..matching import Judge
 
     if arguments.judge and not arguments.judge_model:
-        raise OptionError("--judge wants --judge-model NAME")
+        raise OptionError("--judge needs --judge-model NAME")
     if not arguments.judge_model:
         return None
     kept = Path(arguments.output) / "judge.jsonl"
@@ -121,11 +130,15 @@ def _judge(arguments: argparse.Namespace) -> Judge | None:
 def _clean(arguments: argparse.Namespace) -> int:
     from ..reading import clean_files, show_cleaned, write_cleaned
 
-    cleaned, skipped = clean_files(arguments.paths)
-    for item in skipped:
-        say(f"skipped: {item.source}: {item.problem}" + (f" ({item.remedy})" * bool(item.remedy)))
-    if arguments.output:
-        for path in write_cleaned(cleaned, arguments.output):
+    with read_stdin(arguments.paths) as paths:
+        cleaned, skipped = clean_files(paths)
+    say_skipped(skipped)
+    written = write_cleaned(cleaned, arguments.output) if arguments.output else []
+    if arguments.json:
+        pages = [{"source": source, **page._asdict()} for source, page in cleaned]
+        print(json.dumps(pages, indent=1, default=asdict))
+    elif arguments.output:
+        for path in written if not arguments.quiet else ():
             print(path)
     else:
         for source, page in cleaned:

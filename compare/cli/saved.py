@@ -7,18 +7,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .terminal import add_formats, check_formats, show_text
+from .terminal import add_formats, add_verb, check_formats, show_text
 
 
 def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
-    report = verbs.add_parser("report", help="render a saved comparison again")
+    report = add_verb(verbs, "report", _report, "render a saved comparison again")
     report.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
     report.add_argument("-o", "--output", metavar="DIR", help="default: the same folder")
-    add_formats(report)
-    report.set_defaults(verb=_report)
+    add_formats(report, "default: all but docx and pdf")
 
-    diff = verbs.add_parser("diff", help="what changed between two comparisons of an event")
+    diff = add_verb(verbs, "diff", _diff, "what changed between two comparisons of an event")
     diff.add_argument("old", metavar="OLD", help="a report's folder, or its comparison.json")
     diff.add_argument("new", metavar="NEW", help="the newer one")
     form = diff.add_mutually_exclusive_group()
@@ -27,12 +26,11 @@ def add_verbs(verbs: Any) -> None:
     diff.add_argument(
         "-o", "--output", metavar="FILE", help="write them there: .md, .json, any other is text"
     )
-    diff.set_defaults(verb=_diff)
 
-    show = verbs.add_parser("show", help="a saved comparison in a few lines")
+    show = add_verb(verbs, "show", _show, "a saved comparison in a few lines")
     show.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
     show.add_argument("--facts", type=int, default=5, metavar="N", help="how many (default 5)")
-    show.set_defaults(verb=_show)
+    show.add_argument("--json", action="store_true", help="the same as one JSON object")
 
 
 def _report(arguments: argparse.Namespace) -> int:
@@ -42,7 +40,8 @@ def _report(arguments: argparse.Namespace) -> int:
     saved = Path(arguments.saved)
     folder = arguments.output or (saved if saved.is_dir() else saved.parent)
     for path in write_report(read_report(saved), folder, formats=arguments.format):
-        print(path)
+        if not arguments.quiet:
+            print(path)
     return 0
 
 
@@ -68,7 +67,11 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace) -> int:
     from ..report import read_report
-    from ..summary import summary_text
+    from ..summary import summary_dict, summary_text
 
-    show_text(summary_text(read_report(arguments.saved), arguments.facts))
+    comparison = read_report(arguments.saved)
+    if arguments.json:
+        print(json.dumps(summary_dict(comparison, arguments.facts), indent=1))
+    else:
+        show_text(summary_text(comparison, arguments.facts))
     return 0

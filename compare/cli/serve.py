@@ -6,18 +6,17 @@ import argparse
 from typing import Any
 
 from ..errors import MissingExtraError
-from .terminal import read_options
+from .terminal import add_settings, add_verb, read_options
 
 
 def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
-    serve = verbs.add_parser("serve", help="put articles in, read and correct, in a browser")
+    serve = add_verb(verbs, "serve", _serve, "add articles, read and correct, in a browser")
     serve.add_argument("folder", metavar="FOLDER", help="of articles; may be empty")
-    serve.add_argument("--host", default="127.0.0.1", help="default: this machine alone")
+    serve.add_argument("--host", default="127.0.0.1", help="default: this machine only")
     serve.add_argument("--port", type=int, default=8765, metavar="N", help="0: any that is free")
     serve.add_argument("--token", help="what requests must carry; made where the host is not local")
-    serve.add_argument("--set", action="append", default=[], metavar="OPTION=VALUE")
-    serve.set_defaults(verb=_serve)
+    add_settings(serve)
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -31,7 +30,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         arguments.host,
         arguments.port,
         arguments.token,
-        read_options(arguments.set),
-        tell=lambda line: print(line, flush=True),
+        read_options(arguments.set, [arguments.folder]),
+        tell=lambda line: None if arguments.quiet else print(line, flush=True),
     )
     return 0

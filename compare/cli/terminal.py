@@ -1,26 +1,61 @@
-"""What the verbs share: exit codes, how options are read, how lines are shown."""
+"""What the verbs share: exit codes, how options and inputs are read, how lines are shown."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
-from types import NoneType
-from typing import Any, get_args, get_type_hints
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from ..errors import CompareError, OptionError
-from ..options import Options, with_options
+from ..errors import CompareError, InputError, OptionError
+from ..model import Skipped
+from ..options import OPTIONS_FILE, Options, parse_option, read_options_file, with_options
 
 EXIT_USAGE, EXIT_INPUT, EXIT_OUTPUT, EXIT_INTERRUPTED = 2, 3, 4, 130
+EXIT_CODES = (
+    "Exit codes: 0 done (skipped inputs are named on stderr), 2 wrong usage or option, 3 an input "
+    "cannot be used or there is nothing to compare, 4 an output cannot be written, 130 interrupted."
+)
+STDIN = "-"
+MAX_STDIN = 500_000_000  # bytes, as of a table
+SUFFIXES = {b"<": ".html", b"{": ".jsonl", b"[": ".json"}  # what stdin begins with; else a text
 
 
-def add_formats(parser: argparse.ArgumentParser) -> None:
+def add_verb(
+    verbs: Any, name: str, act: Callable[[argparse.Namespace], int], help: str
+) -> argparse.ArgumentParser:
+    """A verb's parser, with what every verb has: -q, a description, the exit codes."""
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        name, help=help, description=f"{help[0].upper()}{help[1:]}.", epilog=EXIT_CODES
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="only results and problems")
+    parser.set_defaults(verb=act)
+    return parser
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="OPTION=VALUE",
+        help=f"change an option, e.g. --set likely=0.5 (a {OPTIONS_FILE} beside the articles is "
+        "read first); names: " + ", ".join(field.name for field in fields(Options)),
+    )
+
+
+def add_formats(parser: argparse.ArgumentParser, default: str) -> None:
     parser.add_argument(
         "--format",
-        nargs="+",
+        action="extend",
+        type=lambda names: names.split(","),
         metavar="NAME",
-        help="only these (default: all but docx and pdf); an unknown one lists all",
+        help=f"only these, as in --format html json ({default}); an unknown one lists all",
     )
 
 
@@ -35,7 +70,7 @@ def add_columns(parser: argparse.ArgumentParser) -> None:
 
 
 def check_formats(names: Sequence[str] | None) -> None:
-    """Told before the work, not after it."""
+    """OptionError for an unknown format: before the work, not after it."""
     from ..report import FORMATS
 
     for name in names or ():
@@ -53,19 +88,32 @@ def read_pairs(items: Sequence[str], option: str) -> dict[str, str]:
     return pairs
 
 
-def read_options(items: Sequence[str]) -> Options:
-    """`--set name=value`, each value read as the option's own type."""
-    kinds = get_type_hints(Options)
-    changes: dict[str, Any] = {}
-    for name, value in read_pairs(items, "--set").items():
-        if name not in kinds:
-            raise OptionError.unknown("option", name, kinds)
-        kind = next(one for one in (get_args(kinds[name]) or (kinds[name],)) if one is not NoneType)
-        try:
-            changes[name] = kind(value)
-        except ValueError:
-            raise OptionError(f"{name} must be a number, not {value!r}") from None
-    return with_options(None, **changes)
+def read_options(items: Sequence[str], paths: Sequence[str | Path] = ()) -> Options:
+    """`--set name=value`, over what a compare-news.toml in the one folder of `paths` says."""
+    beside = Path(paths[0]) / OPTIONS_FILE if len(paths) == 1 else None
+    options = read_options_file(beside) if beside and beside.is_file() else None
+    told = {name: parse_option(name, value) for name, value in read_pairs(items, "--set").items()}
+    return with_options(options, **told)
+
+
+@contextmanager
+def read_stdin(paths: Sequence[str]) -> Iterator[list[str]]:
+    """The paths, with a file of what stdin holds in place of "-"."""
+    if STDIN not in paths:
+        yield list(paths)
+        return
+    content = sys.stdin.buffer.read(MAX_STDIN + 1)
+    if len(content) > MAX_STDIN:
+        raise InputError("stdin", "more than 500 MB", "put it into files")
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / f"stdin{SUFFIXES.get(content.lstrip()[:1], '.txt')}"
+        file.write_bytes(content)
+        yield [str(file) if path == STDIN else path for path in paths]
+
+
+def say_skipped(skipped: Iterable[Skipped]) -> None:
+    for item in skipped:
+        say(f"skipped: {item.source}: {item.problem}" + (f" ({item.remedy})" * bool(item.remedy)))
 
 
 def progress(quiet: bool) -> Callable[[str], None]:

@@ -10,13 +10,14 @@ from ..corrections import FILE as CORRECTIONS
 from ..corrections import Corrections, Entry, read_corrections
 from ..errors import InputError
 from ..model import Article, Found, Skipped
+from ..options import OPTIONS_FILE
 from .fields import plain_line
 from .files import Place, read_bytes
 from .manifest import MANIFEST, apply_values
 from .rows import cell_text, read_delimited
 
 OWNERS = "owners.csv"  # columns: outlet, owner
-BESIDE = frozenset({MANIFEST, OWNERS, CORRECTIONS})  # no articles
+BESIDE = frozenset({MANIFEST, OWNERS, CORRECTIONS, OPTIONS_FILE})  # no articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def take_beside(
     look like one with them.
     """
     places = list(places)
-    left = [place for place in places if place.path.name not in {OWNERS, CORRECTIONS}]
+    left = [place for place in places if place.path.name not in BESIDE - {MANIFEST}]
     paths = {place.path for place in places}
     paths |= {place.path.parent / name for place in left if place.named for name in BESIDE}
     owners: dict[str, str] = {}

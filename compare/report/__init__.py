@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from ..errors import MissingExtraError, OptionError, ReportError
+from ..errors import InputError, MissingExtraError, OptionError, ReportError
 from ..model import Comparison
 from ._brief import render_brief
 from ._changes import render_changes
@@ -100,19 +100,17 @@ def write_report(
 def read_report(path: str | Path) -> Comparison:
     """The comparison that `write_report` saved, exactly: from comparison.json or its folder.
 
-    Raises ReportError where there is none, or where it is not what `write_report` writes.
+    Raises InputError where there is none, or where it is not what `write_report` writes.
     """
     path = Path(path)
     try:
         source = path / SAVED if path.is_dir() else path
         text = source.read_text(encoding="utf-8")
     except OSError as error:
-        raise ReportError(
-            f"{path}: no {SAVED} can be read here ({error.strerror}); "
-            "name the folder that 'compare-news run' wrote"
-        ) from None
+        problem = f"no {SAVED} can be read here: {error.strerror}"
+        raise InputError(path, problem, "name the folder that 'compare-news run' wrote") from None
     except UnicodeDecodeError:
-        raise ReportError(f"{source}: not UTF-8; write it anew with 'compare-news run'") from None
+        raise InputError(source, "not UTF-8", "make it again with 'compare-news run'") from None
     return parse_json(text, str(source))
 
 

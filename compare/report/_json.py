@@ -17,7 +17,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from ..errors import ReportError
+from ..errors import InputError, ReportError
 from ..framing import find_unmeasured
 from ..model import (
     Article,
@@ -86,7 +86,7 @@ def render_json(comparison: Comparison) -> str:
 
 
 def parse_json(text: str, source: str) -> Comparison:
-    """The comparison that `render_json` wrote. `source` names it in errors (ReportError)."""
+    """The comparison that `render_json` wrote. `source` names it in errors (InputError)."""
     try:
         told = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -94,10 +94,11 @@ def parse_json(text: str, source: str) -> Comparison:
     if not isinstance(told, dict) or "format" not in told:
         raise _unreadable(source, "this is no comparison (no key 'format')")
     if told["format"] != FORMAT_VERSION:
-        raise ReportError(
-            f"{source}: written in format {told['format']!r}, this version reads format "
-            f"{FORMAT_VERSION}; compare the articles again with 'compare-news run', or install the "
-            "version that wrote it"
+        raise InputError(
+            source,
+            f"written in format {told['format']!r}, this version reads format {FORMAT_VERSION}",
+            "compare the articles again with 'compare-news run', or install the version that "
+            "wrote it",
         )
     try:
         comparison = _comparison(told)
@@ -108,8 +109,8 @@ def parse_json(text: str, source: str) -> Comparison:
     return comparison
 
 
-def _unreadable(source: str, reason: str) -> ReportError:
-    return ReportError(f"{source}: {reason}; write it anew with 'compare-news run'")
+def _unreadable(source: str, reason: str) -> InputError:
+    return InputError(source, reason, "make it again with 'compare-news run'")
 
 
 def _article(article: Article, held: Sequence[Sentence]) -> dict[str, Any]:

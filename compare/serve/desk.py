@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..corrections import FILE, Corrections, format_correction, read_corrections, remove_correction
-from ..errors import CompareError, InputError, ReportError
+from ..errors import CompareError, InputError
 from ..model import Comparison, Sentence
 from ..options import Options
 from ..pipeline import compare_articles
@@ -44,7 +44,7 @@ class Desk:
         self._running = threading.Lock()
         try:
             self.comparison: Comparison | None = read_report(self.output)
-        except ReportError:
+        except InputError:
             self.comparison = None
 
     def files(self) -> list[Path]:
