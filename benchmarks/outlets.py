@@ -22,19 +22,13 @@ import numpy as np
 import pandas as pd
 
 from compare.archive import BatchOptions, Profile, read_profile, run_batch
-from compare.archive.outlets.tallies import TERMED
+from compare.archive.outlets.tallies import SHARES
 from compare.framing.intervals import benjamini_hochberg
 from compare.options import Options
 
 LEVEL, DRAWS, SHUFFLES = 0.05, 2000, 100
 # named before their figures were seen: a measure, and the mark that is its counterpart
-ASKED = (
-    ("loaded sentences", "marked lexical"),
-    ("text shared", "marked informational"),
-    ("not found here", "marked informational"),
-    ("tone", "marked polarity"),
-    ("tone against others on the same facts", "marked polarity"),
-)
+ASKED = (("not found here", "marked informational"),)
 KEYS = ["event", "outlet"]
 
 
@@ -153,7 +147,7 @@ def print_agreement(profile: Profile, marks: Profile) -> None:
         mark = spread(marked[marked["figure"] == kind])
         for (figure, term), values in measured.groupby(["figure", "term"]):
             table = spread(values).reindex(index=mark.index, columns=mark.columns)
-            if figure in TERMED:
+            if figure in SHARES:
                 table = table.fillna(0.0)
             whole = table.notna().all(axis=1).to_numpy()
             found = correlate(ranked(table.to_numpy()[whole]), ranked(mark.to_numpy()[whole]))

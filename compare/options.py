@@ -35,9 +35,10 @@ class Options:
                   short", not "not found"
     min_share     share of the outlets that must have a fact before others are said to lack it
     min_origins   origins that a fact needs before another outlet is said to lack it
-    lexicon       a file of words and their values (a line each, parted by a tab) by which tone is
-                  measured; None: VADER's
-    codebook      a file of frames (TOML: name, definition, words, patterns); None: generic ones
+    lexicon       a file of words and their values (a line each, parted by a tab), whose mean is
+                  measured; None: nothing is
+    codebook      a file of frames (TOML: name, definition, words, patterns) to be counted; None:
+                  nothing is
     confidence    level of every interval
     seed          seeds resampling, so the same input gives the same bytes
     """

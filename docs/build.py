@@ -61,7 +61,7 @@ def take_pictures(page_file: Path, comparison: Comparison, browser_path: str) ->
     fact = (differing or [comparison.facts[0].id])[-1]
     first, second = (f"article-{article.id}" for article in comparison.articles[1:3])
     views = {
-        "shared": "shared", "fact": fact, "disputed": "disputed", "framing": "measure-tone",
+        "shared": "shared", "fact": fact, "disputed": "disputed", "framing": "measure-words-quoted",
         "read": f"read={first}&{second}",
     }  # fmt: skip
     PICTURES.mkdir(exist_ok=True)

@@ -103,9 +103,9 @@ def _built(function: Callable[..., Any]) -> Iterator[re.Pattern[str]]:
 
 
 def _kinds() -> list[tuple[str, ...]]:
-    from compare.text.certainty import FURTHER, LISTS
+    from compare.text.certainty import LISTS
 
-    return [(kind,) for kind in LISTS | FURTHER]
+    return [(kind,) for kind in LISTS]
 
 
 # a new builder with arguments needs its line here; `expressions` raises KeyError without

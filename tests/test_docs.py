@@ -17,8 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from compare.framing import MEASURES
 from compare.report._pdf import BROWSERS
-from compare.report._words import MEASURES
 
 REPO = Path(__file__).parents[1]
 DOCS = REPO / "docs"
@@ -93,7 +93,7 @@ def test_every_measure_is_explained() -> None:
     """Each measure of the report stands in numbers.md, with what it does not mean."""
     told = (DOCS / "numbers.md").read_text(encoding="utf-8")
     rows = {line.split("|")[1].strip() for line in told.splitlines() if line.count("|") == 4}
-    assert {title for title, _ in MEASURES.values()} <= rows
+    assert {kind.title for kind in MEASURES.values()} <= rows
 
 
 def test_the_guide_asks_the_questions_that_are_tested() -> None:

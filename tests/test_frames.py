@@ -1,4 +1,4 @@
-"""Generic frames and a user's own codebook."""
+"""A user's own codebook."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 
 from compare import compare_articles, read_articles
 from compare.errors import InputError
-from compare.evaluation.grow_frames import FRAMES, grow, main
 from compare.framing.frames import find_frames, load_frames
 from compare.framing.lines import outlet_lines
 from compare.model import Article
@@ -23,12 +22,12 @@ patterns = ['ferr(y|ies)\\b']
 """
 
 
-def found(text: str, codebook: str | None = None) -> dict[str, list[str]]:
+def found(text: str, codebook: str) -> dict[str, list[str]]:
     """Frame -> words found in the one sentence of a text."""
     article = Article("a", "A", "", text)
     (row,) = outlet_lines([article], article_sentences(article)).values()
-    told = find_frames(row[0], load_frames(codebook))
-    return {name: [text[e.start : e.end] for e in spans] for name, spans in told.items()}
+    spans = find_frames(row[0], load_frames(codebook))
+    return {name: [text[e.start : e.end] for e in places] for name, places in spans.items()}
 
 
 def written(tmp_path: Path, text: str) -> str:
@@ -37,19 +36,18 @@ def written(tmp_path: Path, text: str) -> str:
     return str(path)
 
 
-def test_all_forms_of_a_word_count_in_own_voice_only() -> None:
+def test_all_forms_of_a_word_count_in_own_voice_only(tmp_path: Path) -> None:
     """What is quoted is the speaker's."""
-    told = found("Taxes rose while “the judges and courts will have to rule on it,” she said.")
-    assert told["economic"] == ["Taxes"]
-    assert "legality, constitutionality and jurisdiction" not in told
+    path = written(tmp_path, '[[frame]]\nname = "economy"\nwords = ["tax", "wage"]\n')
+    assert found("Taxes rose while “the wages will have to wait,” she said.", path) == {
+        "economy": ["Taxes"]
+    }
 
 
-def test_fourteen_dimensions_and_five_news_frames_have_words() -> None:
-    """The fifteenth dimension, "other", is what no list finds."""
-    frames = load_frames()
-    assert len(frames) == 20
-    assert [frame.name for frame in frames if not frame.phrases] == ["other"]
-    assert all(frame.definition for frame in frames)
+def test_without_a_codebook_no_frames_are_counted(harbour: Path) -> None:
+    """No list of ours stands in for one: a list must fit the event."""
+    comparison = compare_articles(read_articles(harbour))
+    assert not {"frames", "lexicon"} & {m.name for m in comparison.framing}
 
 
 def test_a_codebook_of_ones_own_is_used(tmp_path: Path, harbour: Path) -> None:
@@ -65,7 +63,7 @@ def test_a_codebook_of_ones_own_is_used(tmp_path: Path, harbour: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[[frame]\n", "no valid TOML"),
+        ("[[frame]\n", "not valid TOML"),
         ("x = 1\n", r"no \[\[frame\]\]"),
         ("[[frame]]\nwords = []\n", "frame 1.*no name"),
         ('[[frame]]\nname = "a"\nword = []\n', "unknown key 'word'"),
@@ -79,16 +77,3 @@ def test_a_bad_codebook_is_told(tmp_path: Path, text: str, told: str) -> None:
     """With the file and the entry."""
     with pytest.raises(InputError, match=rf"mine\.toml.*{told}"):
         load_frames(written(tmp_path, text))
-
-
-def test_the_grown_lists_are_those_that_the_command_gives(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """Run again, it changes nothing; our own words stay."""
-    copy = tmp_path / "frames.toml"
-    copy.write_bytes(FRAMES.read_bytes())
-    monkeypatch.setattr("compare.evaluation.grow_frames.FRAMES", copy)
-    main()
-    assert copy.read_bytes() == FRAMES.read_bytes()
-    assert "economic: " in capsys.readouterr().out
-    assert grow()["economic"]

@@ -16,7 +16,7 @@ import pytest
 from compare import Article, Comparison, compare_articles, render_report
 from compare.archive import Profile, read_stories, write_stories
 from compare.archive.outlets.view import make_sections
-from compare.framing import ENGLISH_ONLY, MEASURES, find_unmeasured
+from compare.framing import find_unmeasured
 from compare.matching.features import pair_features
 from compare.matching.terms import read_terms
 from compare.reading.clean_dates import find_page_dates
@@ -211,44 +211,38 @@ def test_what_reads_english_only_says_so_and_gives_no_figure(event: dict[str, An
     """In the comparison and in every report; the other measures stand."""
     comparison = compared(event)
     names = {measure.name for measure in comparison.framing}
-    assert not names & ENGLISH_ONLY
-    assert {"length", "share of text", "words quoted"} <= names
-    (said,) = find_unmeasured(comparison.articles, comparison.options)
+    assert names == {"words quoted"}
+    (said,) = find_unmeasured(comparison.articles)
     assert event["code"] in said.source
-    assert "tone" in said.problem
-    assert "speakers" in said.problem
+    assert "words of doubt" in said.problem
+    assert "who gets to speak" in said.problem
     assert {contrast.kind for contrast in comparison.contrasts} <= {"number", "date", "quote"}
     for name in ("html", "md", "json"):
         assert "these measures read English words" in str(render_report(comparison, name))
 
 
 def test_english_articles_are_measured_beside_others() -> None:
-    """An English outlet has its tone, the German one beside it none."""
+    """An English outlet has its words of doubt, the German one beside it none."""
     german = article(EVENTS[0], "a")
     english = [
         Article(name, f"Daily {name}", "", f"The {name} fire was a terrible, awful disaster. " * 3)
         for name in ("harbour", "market")
     ]
     comparison = compare_articles([german, *english])
-    assert {m.outlet for m in comparison.framing if m.name == "tone"} == {
+    assert {m.outlet for m in comparison.framing if m.name == "hedges"} == {
         "Daily harbour",
         "Daily market",
     }
-    assert "Outlet a" in {m.outlet for m in comparison.framing if m.name == "length"}
+    assert "Outlet a" in {m.outlet for m in comparison.framing if m.name == "words quoted"}
 
 
-def test_a_lexicon_of_ones_own_measures_tone_in_its_language(tmp_path: Path) -> None:
+def test_a_lexicon_of_ones_own_is_measured_in_its_language(tmp_path: Path) -> None:
     """What a user hands in is not taken for English."""
     lexicon = tmp_path / "ton.tsv"
     lexicon.write_text("verletzt\t-2\nSchaden\t-1\n", encoding="utf-8")
     measured = {measure.name for measure in compared(EVENTS[0], lexicon=str(lexicon)).framing}
-    assert "tone" in measured
-    assert "stance" not in measured
-
-
-def test_every_measure_that_reads_english_is_one() -> None:
-    """A name that no measure has would leave nothing out."""
-    assert set(MEASURES) > ENGLISH_ONLY
+    assert "lexicon" in measured
+    assert "hedges" not in measured
 
 
 @pytest.mark.parametrize("language", ["xx", "zz", "", "e", "english"])

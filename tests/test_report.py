@@ -175,11 +175,10 @@ def make_example() -> Comparison:
         contrasts=(Contrast("fact-2", "number", readings, "precision", 0.6),),
         only=(Only("Gazette", "gazette-03", "tribune-01", 0.21),),
         framing=(
-            Measure("tone", "Gazette", "", -0.2, -0.4, 0.0, 4, "mean VADER compound, -1..1"),
-            Measure("tone", "Herald", "", 0.1, None, None, 3, "mean VADER compound, -1..1"),
-            Measure("distinctive words", "Herald", "hospital", 0.9, 0.1, 1.7, 6, "log-odds",
-                    (first,), 0.4, "z = 2.2"),
-            Measure("share of text", "Gazette", "fact-2", 0.3, 0.1, 0.5, 4, "share of words"),
+            Measure("lexicon", "Gazette", "own voice", -0.2, -0.4, 0.0, 4, "mean value"),
+            Measure("lexicon", "Herald", "own voice", 0.1, None, None, 3, "mean value"),
+            Measure("hedges", "Herald", "", 9.0, 1.1, 17.0, 60, "hedges per 1,000 words",
+                    (first,), 4.0, "1 found"),
             Measure("sources", "Herald", "official", 1.0, 0.2, 1.0, 1, "share of utterances"),
         ),
         skipped=(Skipped("empty.txt", "the file is empty", "give a file with text"),),
@@ -252,7 +251,7 @@ def test_every_format_is_written(written: Path) -> None:
     drawn = {name for name in names if name.startswith("figures/")}
     assert drawn == {
         f"figures/{name}.{kind}"
-        for name in ("overlap", "facts", "words", "tone", "emphasis", "voices", "origins")
+        for name in ("overlap", "facts", "voices", "origins")
         for kind in ("png", "svg")
     }
     assert not [name for name in names if "tmp" in name]
@@ -269,7 +268,7 @@ def test_markdown_brings_the_figures_it_shows(example: Comparison, tmp_path: Pat
     """Each picture that report.md links lies beside it."""
     write_report(example, tmp_path, formats=["md"])
     shown = re.findall(r"\]\((figures/\w+\.png)\)", (tmp_path / "report.md").read_text("utf-8"))
-    assert len(shown) == 7
+    assert len(shown) == 4
     assert all((tmp_path / name).is_file() for name in shown)
 
 

@@ -26,11 +26,7 @@ STAGES: dict[str, tuple[str, str, str]] = {
     "origins": ("origins", "score_origins", "marked events"),
     "corrections": ("corrections", "score_corrections", "articles with a corrections.toml"),
     "quotes": ("quotes", "score_quotes", "PolNeAR-like quotations"),
-    "loaded": ("framing", "score_loaded", "BABE-like marked sentences"),
-    "loaded-spans": ("loaded_spans", "score_loaded_spans", "BASIL-like marked articles"),
     "stories": ("stories", "score_stories", "a file of marked stories (JSON lines)"),
-    "names": ("names", "score_names", "NewsWCL50-like mentions (JSON lines)"),
-    "tone": ("framing", "score_tone", "NewsMTSC-like targets"),
 }
 
 

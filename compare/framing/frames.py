@@ -1,8 +1,7 @@
-"""Generic frames, by word lists: how much of an outlet's own voice touches on each.
+"""A user's codebook: how much of an outlet's own voice touches on each of its frames.
 
 What it is not: a reading. A list of words finds the topic of a frame, not whether the text frames
-the event so; the codebooks' own coders read whole texts and agree far better. Compare outlets on
-one event, and read the sentences.
+the event so. Compare outlets on one event, and read the sentences.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +21,10 @@ from ..model import Article, Evidence, Fact, Measure, Sentence
 from ..options import Options
 from ..text.words import normal_word, stem
 from .intervals import figure, wilson
+from .kind import MeasureKind
 from .lines import OWN, Line, outlet_lines
 
-OWN_CODEBOOK = "frames.toml"
-KEYS = frozenset({"name", "definition", "words", "patterns", "codebook", "grown"})
+KEYS = frozenset({"name", "definition", "words", "patterns", "codebook"})
 LONGEST = 2000  # characters of a sentence that a user's patterns are tried on
 PHRASE = 4  # words that an entry may have
 
@@ -49,32 +47,28 @@ def measure_frames(
 ) -> list[Measure]:
     """Share of the outlet's sentences with a word of the frame, 0..1; term is the frame.
 
-    The Policy Frames Codebook's dimensions (Boydstun et al. 2014, Tracking the Development of Media
-    Frames within and across Policy Issues, APSA) but for "other", and the five news frames of
-    Semetko & Valkenburg (2000, Journal of Communication 50(2), 93-109), by the lists of
-    `compare/data/frames.toml`; or a user's own, `options.codebook`. A sentence may count for
-    several frames. Own voice, English stems. Wilson interval over n sentences; null is the share
-    over the whole event. Frames that nobody touches on are left out. Evidence: the words.
+    Frames are those of `options.codebook`; a sentence may count for several. Own voice, words by
+    their stems. Wilson interval over n sentences; null is the share over the whole event. Frames
+    that nobody touches on are left out. Evidence: the words.
     """
-    frames = load_frames(options.codebook)
+    frames = load_frames(str(options.codebook))
     lines = {
         outlet: [line for line in row if line.own]
         for outlet, row in outlet_lines(articles, sentences).items()
     }
     found = {outlet: [find_frames(line, frames) for line in row] for outlet, row in lines.items()}
-    everywhere = Counter(name for row in found.values() for told in row for name in told)
+    everywhere = Counter(name for row in found.values() for line in row for name in line)
     total = sum(map(len, lines.values()))
-    unit = f"share of sentences with a word of the frame, 0..1 ({OWN})"
     return [
         figure(
-            "frames",
+            FRAMES.name,
             outlet,
             frame.name,
             hits / len(lines[outlet]),
             wilson(hits, len(lines[outlet]), options),
             len(lines[outlet]),
-            unit,
-            evidence=[span for told in found[outlet] for span in told.get(frame.name, ())],
+            FRAMES.unit,
+            evidence=[span for line in found[outlet] for span in line.get(frame.name, ())],
             null=everywhere[frame.name] / total,
             note=f"{hits} of {len(lines[outlet])}",
         )
@@ -82,8 +76,21 @@ def measure_frames(
         if lines[outlet]
         for frame in frames
         if everywhere[frame.name]
-        for hits in [sum(frame.name in told for told in found[outlet])]
+        for hits in [sum(frame.name in line for line in found[outlet])]
     ]
+
+
+FRAMES = MeasureKind(
+    "frames",
+    "Frames of your codebook",
+    "Share of the outlet’s own sentences with a word that your codebook lists for the frame. A "
+    "list finds the topic, not the framing itself: read the words and sentences.",
+    f"share of sentences with a word of the frame, 0..1 ({OWN})",
+    measure_frames,
+    english=False,
+    words="codebook",
+    shared_terms=True,
+)
 
 
 def find_frames(line: Line, frames: Sequence[Frame]) -> dict[str, list[Evidence]]:
@@ -120,27 +127,23 @@ def _index(frames: tuple[Frame, ...]) -> Mapping[tuple[str, ...], tuple[str, ...
 
 
 @lru_cache(maxsize=4)
-def load_frames(path: str | None = None) -> tuple[Frame, ...]:
-    """The frames of a codebook (TOML, a [[frame]] each), our own where `path` is None.
+def load_frames(path: str) -> tuple[Frame, ...]:
+    """The frames of a codebook (TOML, a [[frame]] each).
 
     name and definition are text, words a list of words or phrases, patterns a list of regular
     expressions (Python's; the user's own, tried on LONGEST characters of a sentence at most).
     Raises InputError, with the file and the entry, where it cannot be used.
     """
-    if path is None:
-        source = OWN_CODEBOOK
-        text = files("compare").joinpath("data", OWN_CODEBOOK).read_text(encoding="utf-8")
-    else:
-        source = Path(path).name
-        try:
-            text = Path(path).read_bytes().decode("utf-8-sig")
-        except (OSError, ValueError) as error:
-            told = getattr(error, "strerror", None) or "is not UTF-8"
-            raise InputError(source, f"the codebook cannot be read ({told})", "check it") from None
+    source = Path(path).name
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "is not UTF-8"
+        raise InputError(source, f"the codebook cannot be read ({reason})", "check it") from None
     try:
         entries = tomllib.loads(text.replace("\r\n", "\n")).get("frame")
     except (ValueError, RecursionError) as error:
-        raise InputError(source, f"is no valid TOML: {error}", "mend that line") from None
+        raise InputError(source, f"is not valid TOML: {error}", "fix that line") from None
     if not isinstance(entries, list) or not entries:
         raise InputError(source, "holds no [[frame]]", "write one: name, definition, words")
     frames = tuple(_frame(entry, f"{source}, frame {n}") for n, entry in enumerate(entries, 1))
@@ -160,19 +163,18 @@ def _frame(entry: Any, place: str) -> Frame:
         raise InputError(place, "has no name", 'write name = "…"')
     if unknown := sorted(entry.keys() - KEYS):
         raise InputError(place, f"unknown key {unknown[0]!r}", f"known: {', '.join(sorted(KEYS))}")
-    lists = {key: entry.get(key, []) for key in ("words", "patterns", "grown")}
+    lists = {key: entry.get(key, []) for key in ("words", "patterns")}
     for key, value in lists.items():
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise InputError(place, f"{key} must be a list of texts", f'{key} = ["…", "…"]')
     phrases = {
-        tuple(stem(normal_word(word)) for word in item.split())
-        for item in (*lists["words"], *lists["grown"])
+        tuple(stem(normal_word(word)) for word in item.split()) for item in lists["words"]
     } - {()}
     if long := [phrase for phrase in phrases if len(phrase) > PHRASE]:
-        told = f"a phrase of more than {PHRASE} words: {' '.join(long[0])}"
-        raise InputError(place, told, "shorten it, or write a pattern")
+        problem = f"a phrase of more than {PHRASE} words: {' '.join(long[0])}"
+        raise InputError(place, problem, "shorten it, or write a pattern")
     try:
         patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in lists["patterns"])
     except re.error as error:
-        raise InputError(place, f"a pattern cannot be read: {error}", "mend it") from None
+        raise InputError(place, f"a pattern cannot be read: {error}", "fix it") from None
     return Frame(entry["name"], str(entry.get("definition", "")), frozenset(phrases), patterns)

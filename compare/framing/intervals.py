@@ -6,13 +6,9 @@ import zlib
 from collections.abc import Iterable, Sequence
 from math import sqrt
 from statistics import NormalDist
-from typing import TYPE_CHECKING
 
 from ..model import Evidence, Measure
 from ..options import Options
-
-if TYPE_CHECKING:
-    pass
 
 Interval = tuple[float | None, float | None]
 FEW = 5  # with fewer units than this no figure is called more than a count
@@ -96,28 +92,6 @@ def bootstrap(
     return float(low), float(high)
 
 
-def shuffled_p(mine: Sequence[float], rest: Sequence[float], options: Options, salt: str) -> float:
-    """Two-sided p of a difference in means when whose unit is whose is shuffled, 1/RESAMPLES .. 1.
-
-    1 where either side has fewer than 2 units: nothing can be said. Phipson & Smyth (2010),
-    Permutation P-values Should Never Be Zero, Statistical Applications in Genetics and Molecular
-    Biology 9(1), 39: (hits + 1) / (draws + 1).
-    """
-    import numpy as np
-
-    if min(len(mine), len(rest)) < 2:
-        return 1.0
-    rng = np.random.default_rng([options.seed, zlib.crc32(salt.encode("utf-8", "replace"))])
-    every, n = np.asarray([*mine, *rest], dtype=float), len(mine)
-    hits, block = 0, max(1, DRAWN // len(every))
-    for begin in range(0, RESAMPLES - 1, block):
-        draws = np.tile(every, (min(block, RESAMPLES - 1 - begin), 1))
-        drawn = rng.permuted(draws, axis=1, out=draws)
-        gaps = np.abs(drawn[:, :n].mean(axis=1) - drawn[:, n:].mean(axis=1))
-        hits += int((gaps >= abs(every[:n].mean() - every[n:].mean()) - 1e-12).sum())
-    return (hits + 1) / RESAMPLES
-
-
 def benjamini_hochberg(p: Sequence[float], family: int = 0) -> list[float]:
     """q-values: the share of chance finds expected among all with a q this small or smaller.
 
@@ -126,16 +100,12 @@ def benjamini_hochberg(p: Sequence[float], family: int = 0) -> list[float]:
     q(i) = min over j >= i of p(j) m / j, with m tests. Benjamini & Hochberg (1995), Journal of
     the Royal Statistical Society B 57(1), 289-300.
     """
-    import numpy as np
+    from scipy.stats import false_discovery_control
 
-    values = np.asarray(p, dtype=float)
-    if not len(values):
+    if not p:
         return []
-    order = np.argsort(values, kind="stable")
-    scaled = values[order] * max(family, len(values)) / np.arange(1, len(values) + 1)
-    q = np.empty_like(values)
-    q[order] = np.minimum(1.0, np.minimum.accumulate(scaled[::-1])[::-1])
-    return [float(value) for value in q]
+    padded = [*p, *[1.0] * (family - len(p))]
+    return [float(value) for value in false_discovery_control(padded)[: len(p)]]
 
 
 def few(n: int, note: str = "") -> str:
@@ -156,12 +126,8 @@ def figure(
     evidence: Sequence[Evidence] = (),
     null: float | None = None,
     note: str = "",
-    sample: bool = True,
 ) -> Measure:
-    """A `Measure` rounded to 6 digits, its evidence capped at SPANS, its small n told.
-
-    sample   False where n is all there is (a place in one text), and no small n needs a warning
-    """
+    """A `Measure` rounded to 6 digits, its evidence capped at SPANS, its small n noted."""
     if len(evidence) > SPANS:
         note = "; ".join(part for part in (note, f"{SPANS} of {len(evidence)} spans kept") if part)
     low, high = (None if bound is None else round(bound, 6) for bound in interval)
@@ -176,5 +142,5 @@ def figure(
         unit=unit,
         evidence=tuple(evidence[:SPANS]),
         null=None if null is None else round(null, 6),
-        note=few(n, note) if sample else note,
+        note=few(n, note),
     )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import Article, Evidence, Sentence
@@ -124,11 +123,3 @@ def _blank(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> str:
         pieces += [sentence.text[at:low], " " * (high - low)]
         at = high
     return "".join(pieces) + sentence.text[at:]
-
-
-def adjacent(line: Line) -> Iterable[tuple[Token, Token]]:
-    """Neighbouring words of the outlet's own voice with nothing but a space between them."""
-    text, shift = line.sentence.text, line.sentence.start
-    for left, right in pairwise(line.own):
-        if right.start - left.end == 1 and text[left.end - shift].isspace():
-            yield left, right

@@ -13,7 +13,8 @@ from ..options import Options
 from ..text.lists import load_table
 from ..text.quotes import Quote
 from ..text.words import stem, tokens
-from .intervals import NOTHING, ROWS, bootstrap, effective_n, figure, wilson
+from .intervals import ROWS, bootstrap, effective_n, figure, wilson
+from .kind import MeasureKind
 from .lines import body_quotes, evidence_at, outlet_lines
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "this", "that"})
@@ -66,39 +67,18 @@ def measure_quoted(
         )
         measures.append(
             figure(
-                "words quoted",
+                QUOTED.name,
                 outlet,
                 "",
                 sum(tops) / sum(bottoms),
                 interval,
                 len(row),
-                "share of the outlet's words inside quotation marks, 0..1 (n counts sentences)",
+                QUOTED.unit,
                 evidence=[v.evidence for v in voices[outlet] if v.quote.kind == "direct"],
                 null=quoted / total,
             )
         )
     return measures
-
-
-def measure_directness(
-    articles: Sequence[Article],
-    sentences: Sequence[Sentence],
-    facts: Sequence[Fact],
-    options: Options,
-) -> list[Measure]:
-    """Share of the outlet's utterances given word for word, 0..1; the rest is reported speech.
-
-    Wilson interval over n utterances; null is the share over the whole event. About half of the
-    speech in news is indirect (Pareti et al. 2013, Proceedings of EMNLP, 989-999).
-    """
-    return _shares(
-        "direct quotes",
-        outlet_voices(articles, sentences),
-        lambda voice: "direct" if voice.quote.kind == "direct" else None,
-        "share of the outlet's utterances (direct and indirect) that are direct, 0..1",
-        options,
-        single="direct",
-    )
 
 
 def measure_sources(
@@ -115,10 +95,9 @@ def measure_sources(
     the count usual.
     """
     return _shares(
-        "sources",
+        SOURCES,
         outlet_voices(articles, sentences),
         lambda voice: voice.quote.source_kind or "not known",
-        "share of the outlet's utterances (direct and indirect), 0..1",
         options,
         by_speaker=True,
     )
@@ -138,10 +117,9 @@ def measure_verbs(
     verb.
     """
     return _shares(
-        "verbs of attribution",
+        VERBS,
         outlet_voices(articles, sentences),
         _verb,
-        "share of the outlet's attributing verbs, 0..1",
         options,
         place=_verb_place,
         known_only=True,
@@ -159,10 +137,9 @@ def measure_verb_stance(
     As "verbs of attribution", n and null too, summed over the verbs of one stance.
     """
     return _shares(
-        "stance of attribution",
+        STANCES,
         outlet_voices(articles, sentences),
         lambda voice: _stance(voice.quote.verb) if voice.quote.verb else None,
-        "share of the outlet's attributing verbs, 0..1",
         options,
         place=_verb_place,
         known_only=True,
@@ -198,14 +175,13 @@ def measure_speakers(
             tops = [voice.words * (voice.speaker == speaker) for voice in row]
             measures.append(
                 figure(
-                    "speakers",
+                    SPEAKERS.name,
                     outlet,
                     speaker,
                     count / words,
                     bootstrap(tops, [v.words for v in row], options, f"speaker {outlet} {speaker}"),
                     len(row),
-                    "share of the words that the outlet gives to speakers, 0..1 (n counts "
-                    "utterances)",
+                    SPEAKERS.unit,
                     evidence=[v.evidence for v in row if v.speaker == speaker],
                     null=everywhere[speaker] / total,
                 )
@@ -213,39 +189,46 @@ def measure_speakers(
     return measures
 
 
-def measure_first_voice(
-    articles: Sequence[Article],
-    sentences: Sequence[Sentence],
-    facts: Sequence[Fact],
-    options: Options,
-) -> list[Measure]:
-    """Share of the body before its first utterance, 0 (at once) .. 1; term is who speaks.
-
-    Counted in characters, one row per article, at most ROWS per outlet; a place in one text, so
-    without an interval.
-    """
-    measures = []
-    for outlet, row in outlet_voices(articles, sentences).items():
-        firsts: dict[str, Voice] = {}
-        for voice in row:
-            firsts.setdefault(voice.article.id, voice)
-        for article, voice in list(firsts.items())[:ROWS]:
-            start = voice.article.body_start
-            measures.append(
-                figure(
-                    "first speaker",
-                    outlet,
-                    voice.speaker,
-                    (voice.quote.start - start) / max(len(voice.article.text) - start, 1),
-                    NOTHING,
-                    1,
-                    "share of the body before the first utterance, 0 = at the very start",
-                    evidence=[voice.evidence],
-                    note=f"article {article}",
-                    sample=False,
-                )
-            )
-    return measures
+QUOTED = MeasureKind(
+    "words quoted",
+    "How much is quoted",
+    "Share of the outlet’s words that stand between quotation marks.",
+    "share of the outlet's words inside quotation marks, 0..1 (n counts sentences)",
+    measure_quoted,
+    english=False,
+    per_article=True,
+)
+SPEAKERS = MeasureKind(
+    "speakers",
+    "Who gets to speak",
+    "Of the words an outlet gives to others: the share each speaker gets.",
+    "share of the words that the outlet gives to speakers, 0..1 (n counts utterances)",
+    measure_speakers,
+)
+SOURCES = MeasureKind(
+    "sources",
+    "What kind of people are quoted",
+    "Of everything somebody is reported to have said: the share of officials, experts, citizens, "
+    "organisations and people without a name.",
+    "share of the outlet's utterances (direct and indirect), 0..1",
+    measure_sources,
+    shared_terms=True,
+)
+VERBS = MeasureKind(
+    "verbs of attribution",
+    "How speech is introduced: the verbs",
+    "Of the verbs that introduce what somebody said: the share of each.",
+    "share of the outlet's attributing verbs, 0..1",
+    measure_verbs,
+)
+STANCES = MeasureKind(
+    "stance of attribution",
+    "How speech is introduced: what the verbs imply",
+    "“Said” is neutral; “claimed”, “insisted” or “admitted” say something about the speaker.",
+    "share of the outlet's attributing verbs, 0..1",
+    measure_verb_stance,
+    shared_terms=True,
+)
 
 
 def outlet_voices(
@@ -313,20 +296,17 @@ def _one_name(speakers: Iterable[str | None]) -> dict[str, str]:
 
 
 def _shares(
-    name: str,
+    kind: MeasureKind,
     voices: dict[str, list[Voice]],
     term_of: Callable[[Voice], str | None],
-    unit: str,
     options: Options,
     *,
     place: Callable[[Voice], Evidence] = lambda voice: voice.evidence,
-    single: str = "",
     known_only: bool = False,
     by_speaker: bool = False,
 ) -> list[Measure]:
     """Shares of utterances by term, with Wilson intervals and the event's share as null.
 
-    single       the only term: its row has no term and is there also where nothing was found
     known_only   utterances without a term are left out of n
     by_speaker   the interval takes the utterances of one name for one
     """
@@ -338,20 +318,18 @@ def _shares(
     measures = []
     for outlet, row in rows.items():
         counts = Counter(term for term, _ in row if term)
-        if single and row:
-            counts[single] += 0
         speakers = Counter(_speaker_key(voice) for _, voice in row)
         worth = effective_n(speakers.values()) if by_speaker else len(row)
         for term, count in _top(counts):
             measures.append(
                 figure(
-                    name,
+                    kind.name,
                     outlet,
-                    "" if single else term,
+                    term,
                     count / len(row),
                     wilson(count / len(row) * worth, worth, options),
                     len(row),
-                    unit,
+                    kind.unit,
                     evidence=[place(voice) for found, voice in row if found == term],
                     null=everywhere[term] / total,
                     note=f"{count} of {len(row)}",

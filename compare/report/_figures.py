@@ -32,7 +32,6 @@ KINDS: dict[str, dict[str, Any]] = {  # nothing of time or version: the same byt
     "svg": {"Date": None, "Creator": None},
 }
 ROWS = 30  # the most facts in a figure
-TERMS = 8  # the most words per outlet
 # asked for characters that DejaVu Sans lacks (it is matplotlib's own); the first installed one is
 FURTHER_FONTS = [
     *("Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "WenQuanYi Micro Hei"),
@@ -127,61 +126,6 @@ def draw_facts(view: View) -> Figure:
     return figure
 
 
-def draw_words(view: View) -> Figure:
-    """Per outlet its most distinctive words: log-odds against the others, with intervals."""
-    from matplotlib.figure import Figure
-
-    by_outlet = [
-        (outlet, [m for m in _measures(view, "distinctive words") if m.outlet == outlet][:TERMS])
-        for outlet in view.outlets
-    ]
-    shown = [(outlet, found) for outlet, found in by_outlet if found]
-    columns = min(3, len(shown))
-    height = -(-len(shown) // columns)
-    figure = Figure(figsize=(4.2 * columns, 2.3 * height + 0.5))
-    grid = figure.subplots(height, columns, squeeze=False, sharex=True)
-    figure.subplots_adjust(hspace=0.45, wspace=0.75)
-    for axes, (outlet, found) in zip(grid.flat, shown, strict=False):
-        dots(axes, [(plain(m.term, 24), m) for m in found])
-        axes.set_title(plain(outlet, 30), loc="left", size=10)
-        axes.tick_params(labelbottom=True)
-    for axes in list(grid.flat)[len(shown) :]:
-        axes.set_visible(False)
-    figure.supxlabel("log-odds against the other outlets, with intervals", color=SOFT, size=9)
-    return figure
-
-
-def draw_tone(view: View) -> Figure:
-    """Tone of each outlet's own words, with intervals; the stroke is the mean of the event."""
-    found = _measures(view, "tone")
-    figure, axes = canvas(7.0, 1.4 + 0.36 * len(found))
-    dots(axes, [(plain(m.outlet, 30), m) for m in found])
-    axes.set_title("Tone of the outlets’ own words", loc="left")
-    axes.set_xlabel("mean per sentence, −1 negative … +1 positive")
-    return figure
-
-
-def draw_emphasis(view: View) -> Figure:
-    """Fact × outlet: share of the outlet's words that the fact gets."""
-    room = _shares(view)
-    told = {term for term, _ in room}
-    facts = [fact.head for fact in view.facts if fact.head.id in told][: ROWS // 2]
-    n = len(view.outlets)
-    figure, axes = canvas(min(24.0, 6.5 + 0.62 * n), 1.5 + 0.34 * len(facts))
-    shares = [[room.get((fact.id, outlet), 0.0) for outlet in view.outlets] for fact in facts]
-    heat(axes, shares)
-    top = max(map(max, shares))
-    for i, row in enumerate(shares):
-        for j, value in enumerate(row):
-            if value:
-                axes.text(j, i, f"{100 * value:.0f} %", ha="center", va="center", size=_size(n),
-                          color="white" if value > 0.55 * top else INK)  # fmt: skip
-    rows = [f"{fact.number}  {plain(fact.text, 70)}" for fact in facts]
-    names(axes, rows, view.outlets, row_size=8.0)
-    axes.set_title("How much of its text each outlet gives to a fact", loc="left")
-    return figure
-
-
 def draw_voices(view: View) -> Figure:
     """Per outlet, what kind of people are quoted: shares of its utterances."""
     found = _measures(view, "sources")
@@ -262,15 +206,6 @@ class Picture(NamedTuple):
 FIGURES: dict[str, Picture] = {
     "overlap": Picture(draw_overlap, "Facts that two outlets share", lambda v: bool(v.facts)),
     "facts": Picture(draw_facts, "Who states what", lambda v: bool(v.facts)),
-    "words": Picture(
-        draw_words,
-        "Words that set an outlet apart",
-        lambda v: bool(_measures(v, "distinctive words")),
-    ),
-    "tone": Picture(
-        draw_tone, "Tone of the outlets’ own words", lambda v: bool(_measures(v, "tone"))
-    ),
-    "emphasis": Picture(draw_emphasis, "How much room a fact gets", lambda v: bool(_shares(v))),
     "voices": Picture(
         draw_voices, "Whom the outlets quote", lambda v: bool(_measures(v, "sources"))
     ),
@@ -293,13 +228,6 @@ def plain(text: str, longest: int) -> str:
 
 def _measures(view: View, name: str) -> list[Measure]:
     return [measure for measure in view.comparison.framing if measure.name == name]
-
-
-def _shares(view: View) -> dict[tuple[str, str], float]:
-    """(fact, outlet) -> share of the outlet's words, of facts that the report shows."""
-    known = {fact.head.id for fact in view.facts}
-    found = _measures(view, "share of text")
-    return {(m.term, m.outlet): m.value for m in found if m.term in known}
 
 
 def canvas(width: float, height: float) -> tuple[Figure, Axes]:

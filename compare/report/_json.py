@@ -67,7 +67,7 @@ def render_json(comparison: Comparison) -> str:
     told["facts"] = [asdict(fact) for fact in (*comparison.facts, *comparison.leads)]
     for name in ("contrasts", "omissions", "only", "origins"):
         told[name] = [asdict(item) for item in getattr(comparison, name)]
-    unmeasured = find_unmeasured(comparison.articles, comparison.options)
+    unmeasured = find_unmeasured(comparison.articles)
     told["framing"] = {
         "measures": [asdict(measure) for measure in comparison.framing],
         "articles": [asdict(measure) for measure in comparison.framing_articles],

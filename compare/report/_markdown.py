@@ -27,12 +27,7 @@ from ._words import FIELDS, SIGNS, TERMS, counted
 LONGEST = 240  # characters of a sentence that is only pointed to
 WIDEST = 12  # outlets that fit beside each other in a table
 SHOWN = 10  # entries of a list before "and n more"
-PICTURES = {
-    "distinctive words": "words",
-    "tone": "tone",
-    "share of text": "emphasis",
-    "sources": "voices",
-}
+PICTURES = {"sources": "voices"}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@!])")
 _LINK = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|(www)(\.)")
 _START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$)))?([-+=:.)])")

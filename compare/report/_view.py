@@ -95,7 +95,7 @@ def unmeasured_words(comparison: Comparison) -> tuple[str, ...]:
     """What is not measured of articles in other languages than English."""
     return tuple(
         f"{item.source[:1].upper()}{item.source[1:]}: {item.problem}."
-        for item in find_unmeasured(comparison.articles, comparison.options)
+        for item in find_unmeasured(comparison.articles)
     )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from ..framing import MEASURES
 from ..model import Evidence, Measure
 from ._index import Index, anchor
 from ._types import Group, Line, MeasureView, Row
-from ._words import MEASURES
 
 SHOWN = 3  # sentences of evidence in a row
 WORDS = 8  # different words named in a row
@@ -45,12 +45,12 @@ def view_framing(index: Index) -> tuple[MeasureView, ...]:
 
 def _view_measure(index: Index, name: str, measures: Sequence[Measure]) -> MeasureView:
     scale = make_scale(measures)
-    title, explained = MEASURES.get(name, (name[:1].upper() + name[1:], ""))
+    kind = MEASURES.get(name)  # None where another version measured it
     return MeasureView(
         name=name,
         anchor=anchor("measure", name),
-        title=title,
-        explained=explained,
+        title=kind.title if kind else name[:1].upper() + name[1:],
+        explained=kind.explanation if kind else "",
         unit=measures[0].unit,
         scale=tuple(number_words(end, measures[0].unit) for end in (scale.low, scale.high)),
         zero=scale.percent(0.0) if scale.low < 0 else None,

@@ -1,6 +1,6 @@
-"""What the reports call things: plain words for kinds, natures, tiers, statuses and measures.
+"""What the reports call things: plain words for kinds, natures, tiers and statuses.
 
-A name that is missing here is shown as it stands, so a new kind or measure needs no line of this
+A name that is missing here is shown as it stands, so a new kind needs no line of this
 file to appear in a report.
 """
 
@@ -74,118 +74,6 @@ LANGUAGES = {
     "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
     "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
-MEASURES: dict[str, tuple[str, str]] = {
-    "distinctive words": (
-        "Words that set an outlet apart",
-        "Words an outlet uses more often than the others together do. 0 means: as often as they.",
-    ),
-    "word choice on one fact": (
-        "Other words for one fact",
-        "What an outlet puts where another, on the same fact, puts something else: “its words / "
-        "the other’s”. Now and then the words speak of another thing: read the sentences.",
-    ),
-    "tone": (
-        "Tone of the outlet’s own words",
-        "How positive or negative the words are, quotations left out, from −1 (negative) to +1 "
-        "(positive). The events themselves colour this: a report on a disaster sounds negative.",
-    ),
-    "tone in quotes": (
-        "Tone of the quotations",
-        "The same for what stands between quotation marks: the words of those who are quoted.",
-    ),
-    "tone against others on the same facts": (
-        "Tone on the same facts",
-        "How much more positive (+) or negative (−) an outlet sounds than the others where they "
-        "state the same fact. This takes the event itself out.",
-    ),
-    "order of facts": (
-        "Do they tell it in the same order?",
-        "How alike two outlets order the facts that both tell: 1 the same, 0 no link, −1 reversed.",
-    ),
-    "tone towards actors": (
-        "Tone towards those named",
-        "How positively (+) or negatively (−) sentences tell of an actor, as a trained scorer "
-        "reads the words around the name. What happens to an actor colours it; it errs often.",
-    ),
-    "loaded sentences": (
-        "Sentences with loaded words",
-        "Share of the outlet’s own sentences with a word that carries praise or blame.",
-    ),
-    "hedges": ("Words of doubt", "Words such as “may”, “could”, “reportedly”, per 1,000 words."),
-    "boosters": ("Words of certainty", "Words such as “clearly”, “certainly”, per 1,000 words."),
-    "negations": ("Words that deny", "Words such as “not”, “never”, “denied”, per 1,000 words."),
-    "modal verbs": ("May, must, will", "Modal verbs, per 1,000 words; “may” is a hedge too."),
-    "evidential phrases": (
-        "How it is known",
-        "Phrases such as “according to”, “records show”, “apparently”, per 1,000 words.",
-    ),
-    "words against each outlet": (
-        "Words that set two outlets apart",
-        "Words an outlet uses more often than one other outlet: “other outlet: word”. 0 means: as "
-        "often as that one.",
-    ),
-    "not heard": (
-        "Who speaks elsewhere and not here",
-        "Speakers, and kinds of source, whom two other outlets or more let speak, and who were not "
-        "found speaking in this one. The figure is the number of those outlets.",
-    ),
-    "in the lead": (
-        "What stands in headline and first sentences",
-        "Share of the outlet’s articles that state the fact in the headline or the first three "
-        "sentences.",
-    ),
-    "length": ("How long the reports are", "Words per article, headline and body."),
-    "frames": (
-        "Generic frames, by word lists",
-        "Share of the outlet’s own sentences with a word of the frame. A list finds the topic, not "
-        "the framing itself: read the words and sentences.",
-    ),
-    "words quoted": (
-        "How much is quoted",
-        "Share of the outlet’s words that stand between quotation marks.",
-    ),
-    "direct quotes": (
-        "Word for word, or retold",
-        "Of everything somebody is reported to have said: the share given word for word.",
-    ),
-    "speakers": (
-        "Who gets to speak",
-        "Of the words an outlet gives to others: the share each speaker gets.",
-    ),
-    "first speaker": (
-        "Who speaks first",
-        "How far into the article the first speaker comes: 0 % is the very beginning.",
-    ),
-    "sources": (
-        "What kind of people are quoted",
-        "Of everything somebody is reported to have said: the share of officials, experts, "
-        "citizens, organisations and people without a name.",
-    ),
-    "verbs of attribution": (
-        "How speech is introduced: the verbs",
-        "Of the verbs that introduce what somebody said: the share of each.",
-    ),
-    "stance of attribution": (
-        "How speech is introduced: the tone of the verbs",
-        "“Said” is neutral; “claimed”, “insisted” or “admitted” say something about the speaker.",
-    ),
-    "share of text": (
-        "How much room a fact gets",
-        "Share of the outlet’s words in the sentences that state the fact.",
-    ),
-    "first place": (
-        "How early a fact comes",
-        "How much of the article stands before the fact: 0 % is the headline.",
-    ),
-    "text shared": (
-        "How much is shared with others",
-        "Share of the outlet’s sentences that state a fact another outlet states too.",
-    ),
-    "names": (
-        "What people and places are called",
-        "Of all the times an outlet names somebody: the share of each form of the name.",
-    ),
-}
 TERMS = [
     (
         "Fact",
@@ -262,8 +150,8 @@ OPTIONS = {
     "near_copy": "shared run of words from which two articles are one origin",
     "short_article": "share of the median length below which an article is too short",
     "min_share": "share of the outlets that must have a fact before others are said to lack it",
-    "codebook": "a file of frames with their words, in place of the generic ones",
-    "lexicon": "a file of words and their values by which tone is measured",
+    "codebook": "a file of frames with their words, to be counted",
+    "lexicon": "a file of words and their values, whose mean is measured",
     "min_origins": "origins that a fact needs before an outlet is said to lack it",
     "confidence": "level of every interval",
     "seed": "start of the random numbers, so that the same input gives the same figures",

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from .lists import load_lines
 
 LISTS = {"hedge": "hedges.txt", "negation": "negations.txt", "booster": "boosters.txt"}
-# told apart from those above, since a word may be in both: 'may' is a hedge and a modal verb
-FURTHER = {"modal verb": "modal_verbs.txt", "evidential phrase": "evidential_phrases.txt"}
 
 
 class Cue(NamedTuple):
-    """text[start:end] says how sure the statement is; kind: a key of LISTS or FURTHER."""
+    """text[start:end] says how sure the statement is; kind: a key of LISTS."""
 
     start: int
     end: int
@@ -23,14 +21,14 @@ class Cue(NamedTuple):
     kind: str
 
 
-def find_cues(text: str, kinds: Iterable[str] = tuple(LISTS)) -> tuple[Cue, ...]:
-    """Hedges, negations and boosters, or other kinds, sorted by start, none within another.
+def find_cues(text: str) -> tuple[Cue, ...]:
+    """Hedges, negations and boosters, sorted by start, none within another.
 
     English; elsewhere it finds nothing.
     """
     cues = [
         Cue(found.start(), found.end(), found.group(), kind)
-        for kind in kinds
+        for kind in LISTS
         for found in _pattern(kind).finditer(text)
         if not _is_month(text, found)
     ]
@@ -54,7 +52,7 @@ def _is_month(text: str, found: re.Match[str]) -> bool:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    words = sorted(load_lines((LISTS | FURTHER)[kind]), key=len, reverse=True)
+    words = sorted(load_lines(LISTS[kind]), key=len, reverse=True)
     parts = [
         re.escape(word.rstrip("*")).replace(r"\ ", r"\s")
         + (r"\w{0,12}" if word.endswith("*") else "")

@@ -1,12 +1,12 @@
-"""Lexicons of tone: VADER's as the baseline, or a user's own words with their values."""
+"""A user's own lexicon: words and phrases with their values."""
 
 from __future__ import annotations
 
 import hashlib
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import isfinite
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..errors import InputError
 from .words import tokens
@@ -22,21 +22,6 @@ class Lexicon(NamedTuple):
     name: str
 
 
-@cache
-def vader() -> Any:
-    """VADER's analyzer (Hutto & Gilbert 2014, Proceedings of ICWSM 8(1), 216-225)."""
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    return SentimentIntensityAnalyzer()
-
-
-def valence(word: str, lexicon: str | None = None) -> float:
-    """A lower-case word's value, 0 for an unknown one: in VADER its mean human rating, -4 .. 4."""
-    if lexicon is None:
-        return float(vader().lexicon.get(word, 0.0))
-    return load_lexicon(lexicon).values.get(word, 0.0)
-
-
 @lru_cache(maxsize=8)
 def load_lexicon(path: str) -> Lexicon:
     """A user's list: word or phrase, a tab, a number; further columns, empty lines and lines that
@@ -49,8 +34,8 @@ def load_lexicon(path: str) -> Lexicon:
         raw = Path(path).read_bytes()[: MOST_BYTES + 1]
         text = raw.decode("utf-8-sig")
     except (OSError, ValueError) as error:
-        told = getattr(error, "strerror", None) or "is not UTF-8"
-        raise InputError(name, f"the lexicon cannot be read ({told})", "check the path") from None
+        reason = getattr(error, "strerror", None) or "is not UTF-8"
+        raise InputError(name, f"the lexicon cannot be read ({reason})", "check the path") from None
     if len(raw) > MOST_BYTES:
         raise InputError(name, f"a lexicon larger than {MOST_BYTES // 1_000_000} MB")
     values: dict[str, float] = {}
@@ -63,8 +48,8 @@ def load_lexicon(path: str) -> Lexicon:
         except (IndexError, ValueError):
             value = float("nan")
         if not word.strip() or not isfinite(value):
-            told = f"line {number} is not a word, a tab and a number"
-            raise InputError(name, told, "mend that line")
+            problem = f"line {number} is not a word, a tab and a number"
+            raise InputError(name, problem, "fix that line")
         values[" ".join(word.casefold().split())] = value
     if not values:
         raise InputError(name, "holds no words", "give a word, a tab and a number on each line")

@@ -118,8 +118,8 @@ def test_an_address_leads_to_a_fact_a_sentence_a_measure_and_a_reading(
     page.locator("#fact-view .card .place").first.click()
     expect(page.locator("#s-gazette-02")).to_be_in_viewport()
     expect(page.locator("#s-gazette-02")).to_be_focused()
-    go(page, "measure-tone")
-    expect(page.locator("#measure-tone table")).to_be_visible()
+    go(page, "measure-hedges")
+    expect(page.locator("#measure-hedges table")).to_be_visible()
     go(page, READ)
     expect(page.locator(".pane")).to_have_count(2)
     go(page, "no-such-place%")
@@ -178,7 +178,7 @@ def test_tables_and_figures_can_be_taken_away(page: Page) -> None:
     rows = list(csv.reader(io.StringIO(waiting.value.path().read_text("utf-8"))))
     assert rows[0][:3] == ["fact", "text", "outlets"]
     assert [row[-3:] for row in rows[1:]] == [["states"] * 3, ["states", "states", "not found"]]
-    for address, name in (("measure-tone", "measure-tone"), ("origins", "overlap")):
+    for address, name in (("measure-hedges", "measure-hedges"), ("origins", "overlap")):
         go(page, address)
         with page.expect_download() as waiting:
             page.get_by_role("button", name=f"Download as SVG: {name}").click()

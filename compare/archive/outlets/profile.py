@@ -15,7 +15,7 @@ from ...options import Options
 from ...tables import to_tables
 from ..dataset import need_arrow
 from .resampling import interval, note, sign_flips
-from .tallies import NEEDED, TERMED, tally_events
+from .tallies import NEEDED, SHARES, tally_events
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -182,7 +182,7 @@ def _matrices(values: DataFrame) -> list[tuple[tuple[Any, Any], DataFrame]]:
             term: mine.pivot(index="event", columns=columns, values="value")
             for term, mine in rows.groupby("term")
         }
-        if figure in TERMED:  # a term that is not listed has a share of 0 where others are
+        if figure in SHARES:  # a term that is not listed has a share of 0 where others are
             told = rows.assign(value=0.0).drop_duplicates(["event", "outlet"])
             zero = told.pivot(index="event", columns=columns, values="value")
             spread = {term: matrix.combine_first(zero) for term, matrix in spread.items()}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...framing import MEASURES
 from ...text.locales import is_english
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "contrasts": ("event", "contrast", "fact", "nature", "outlet", "value"),
     "framing": ("event", "measure", "outlet", "term", "value", "unit"),
 }
-# framing measures whose terms are the same ones in every event; a term not listed is a share of 0
-TERMED = ("sources", "stance of attribution")
-ORDER = "order of facts"  # its term is the other outlet: a figure of a pair
+# framing measures whose terms are the same ones in every event, and those of which a term that is
+# not listed is a share of 0
+TERMED = tuple(kind.name for kind in MEASURES.values() if kind.shared_terms)
+SHARES = tuple(name for name in TERMED if MEASURES[name].unit.startswith("share "))
 KEYS = ["event", "outlet"]
 VALUES = ["event", "figure", "term", "outlet", "other", "value"]
 BOTH = 3  # outlets of an event from which on "carried by others" says something
@@ -188,12 +190,8 @@ PAIRS: dict[str, Figure] = {
 def _framing(told: Tables) -> DataFrame:
     """The measures that mean the same in every event: single figures, and those of TERMED."""
     rows = told.tables["framing"].rename(columns={"measure": "figure"})
-    pair = rows["figure"] == ORDER
-    single = ~pair & (rows["term"] == "")
-    rows = rows.assign(other=rows["term"].where(pair, ""), term=rows["term"].where(~pair, ""))
-    rows = rows[single | rows["figure"].isin(TERMED) | (pair & (rows["outlet"] < rows["other"]))]
-    keys = [column for column in VALUES if column != "value"]
-    return rows.groupby(keys)["value"].mean().reset_index()
+    rows = rows[(rows["term"] == "") | rows["figure"].isin(TERMED)]
+    return rows[["event", "figure", "term", "outlet", "value"]]
 
 
 def _units(told: Tables) -> DataFrame:

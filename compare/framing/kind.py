@@ -1,0 +1,39 @@
+"""What a measure is: one record, which reports, documents and the archive read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ..model import Article, Fact, Measure, Sentence
+from ..options import Options
+
+Measurer = Callable[
+    [Sequence[Article], Sequence[Sentence], Sequence[Fact], Options], Sequence[Measure]
+]
+
+
+class MeasureKind(NamedTuple):
+    """A measure with all that is said of it.
+
+    name         as in `Measure.name`
+    title        what a reader calls it
+    explanation  one or two sentences for a reader: what is counted, what it does not say
+    unit         what the value counts, with its range
+    compute      (articles, sentences, facts, options) -> its figures
+    english      whether it reads English words: articles in other languages have no figure
+    words        the option that names the user's own words ("" for none): without it nothing is
+                 measured, with it articles of any language are
+    per_article  whether it has one figure per outlet, which says as much of one article
+    shared_terms whether its terms are the same in every event, so that they add up over events
+    """
+
+    name: str
+    title: str
+    explanation: str
+    unit: str
+    compute: Measurer
+    english: bool = True
+    words: str = ""
+    per_article: bool = False
+    shared_terms: bool = False
