@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from compare import read_report
 from compare.cli import main
 
 
@@ -229,3 +230,27 @@ def test_help_lists_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit):
             main([*arguments, "--help"])
         assert "130 interrupted" in capsys.readouterr().out
+
+
+def test_the_example_shows_the_tool_at_work(tmp_path: Path) -> None:
+    """`example` writes its articles and a report with clashes of number and date, a quotation in
+    two wordings, and four articles of three origins."""
+    assert main(["example", "-o", str(tmp_path), "-q", "--format", "json", "html"]) == 0
+    made = read_report(tmp_path / "report")
+    articles = {sentence.id: sentence.article for sentence in made.sentences}
+    texts = {article.id: article.text for article in made.articles}
+    told = [
+        (c.kind, {texts[articles[r.sentence]][r.start : r.end] for r in c.readings})
+        for c in made.contrasts
+    ]
+    for kind, words in (
+        ("number", {"About 1,400", "About 2,100"}),
+        ("date", {"March 3", "March 5"}),
+        ("quote", {"no immediate danger", "no danger"}),
+    ):
+        assert any(kind == other and words <= found for other, found in told), (kind, told)
+    assert (len(made.articles), len(made.origins)) == (4, 3)
+    assert made.skipped == ()
+    assert {article.outlet for article in made.articles} == {
+        "Greyford Courier", "Northline News", "State Tribune", "The Evening Post",
+    }  # fmt: skip

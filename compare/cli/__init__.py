@@ -15,7 +15,7 @@ import shtab
 
 from ..errors import CompareError, OptionError, ReportError
 from ..version import VERSION
-from . import archive, run, saved, serve
+from . import archive, example, run, saved, serve
 from .terminal import (
     EXIT_CODES,
     EXIT_INPUT,
@@ -79,6 +79,6 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"compare-news {VERSION}")
     shtab.add_argument_to(parser, "--print-completion", help="completion for this shell: bash, …")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    for room in (run, saved, archive, serve):
+    for room in (run, saved, archive, serve, example):
         room.add_verbs(verbs)
     return parser

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
-    run = add_verb(verbs, "run", _run, "compare articles and write the report")
+    run = add_verb(verbs, "run", compare_paths, "compare articles and write the report")
     run.add_argument(
         "paths", nargs="+", metavar="PATH", help="a folder, or several files; -: stdin"
     )
@@ -74,7 +74,8 @@ def add_verbs(verbs: Any) -> None:
     add_settings(evaluate)
 
 
-def _run(arguments: argparse.Namespace) -> int:
+def compare_paths(arguments: argparse.Namespace) -> int:
+    """Read `arguments.paths`, compare them, write the report; the exit code."""
     from ..pipeline import compare_articles
     from ..reading import read_articles
     from ..report import write_report
@@ -106,7 +107,8 @@ def _run(arguments: argparse.Namespace) -> int:
         print(json.dumps({**summary_dict(comparison), "files": files}, indent=1))
     elif not arguments.quiet:
         show_text(summary_text(comparison))
-        print(f"{len(written)} files written to {arguments.output}")
+        page = [str(path) for path in written if path.suffix == ".html"]
+        print(f"{len(written)} files written to {arguments.output}" + "; open ".join(["", *page]))
     return 0
 
 

@@ -1,0 +1,40 @@
+"""The verb `example`: a small made-up event, written out and compared."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from .run import compare_paths
+from .terminal import add_formats, add_settings, add_verb
+
+EVENT = "Tolland Dam"
+
+
+def add_verbs(verbs: Any) -> None:
+    """Add this module's verb to the parser's."""
+    example = add_verb(
+        verbs, "example", _example, "write a small made-up event (CC0) and compare it"
+    )
+    example.add_argument(
+        "-o", "--output", required=True, metavar="DIR", help="gets articles/ and report/"
+    )
+    example.add_argument("--json", action="store_true", help="the summary as one JSON object")
+    add_settings(example)
+    add_formats(example, "default: all but docx and pdf")
+    example.set_defaults(
+        event=EVENT, column=[], corrections=None, judge=None, judge_model=None, judge_calls=0
+    )
+
+
+def _example(arguments: argparse.Namespace) -> int:
+    from ..report import write_file
+
+    folder = Path(arguments.output)
+    for source in files("compare").joinpath("data", "example").iterdir():
+        write_file(folder / "articles" / source.name, source.read_bytes())
+    arguments.paths = [str(folder / "articles")]
+    arguments.output = str(folder / "report")
+    return compare_paths(arguments)
