@@ -26,11 +26,11 @@ def main(folder: Path) -> None:
         print(f"  {name:14s} {mean['f1']:.3f}  {mean['precision']:.3f}  {mean['recall']:.3f}")
     events = read_marked(folder)
     texts = [[sentence.text for sentence in event.sentences] for event in events]
-    match_sentences(events[0].sentences, events[0].articles, Options())  # imports, caches
+    match_sentences(events[0].texts, Options())  # imports, caches
 
     def whole() -> None:
         for event in events:
-            match_sentences(event.sentences, event.articles, Options())
+            match_sentences(event.texts, Options())
 
     base = _seconds(whole)
     print(f"matching of {len(events)} events: {base:.2f} s; each similarity alone, as a share")

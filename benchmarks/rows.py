@@ -41,8 +41,8 @@ Scores = Mapping[Pair, float]
 def stars(event: MarkedEvent, scores: Scores) -> list[Row]:
     """What the tool does (`compare.facts.stars`)."""
     matches = [Match(a, b, score, "") for (a, b), score in scores.items()]
-    origins = find_origins(event.articles, event.sentences, OPTIONS)
-    facts = find_facts(matches, event.sentences, event.articles, origins, OPTIONS)
+    origins = find_origins(event.texts, OPTIONS)
+    facts = find_facts(matches, event.texts, origins, OPTIONS)
     return [(fact.sentence, frozenset(fact.sentences)) for fact in facts if fact.sure]
 
 
@@ -118,7 +118,7 @@ def left_out_scores(folder: Path, events: Sequence[MarkedEvent]) -> list[Scores]
     _, signals = read_signals(folder, OPTIONS)
     found = []
     for event, scores in zip(events, leave_out(signals), strict=True):
-        ordered = sorted(event.sentences, key=lambda sentence: sentence.id)
+        ordered = sorted(event.texts, key=lambda one: one.id)
         first, second, _ = signals_of(ordered, OPTIONS)
         pairs = ((ordered[i].id, ordered[j].id) for i, j in zip(first, second, strict=True))
         found.append({p: s for p, s in zip(pairs, scores.tolist(), strict=True) if s > 0.05})
@@ -128,7 +128,7 @@ def left_out_scores(folder: Path, events: Sequence[MarkedEvent]) -> list[Scores]
 def shipped_scores(event: MarkedEvent) -> Scores:
     """Scores by the shipped weights."""
     options = replace(OPTIONS, possible=0.05)
-    matches = match_sentences(event.sentences, event.articles, options).matches
+    matches = match_sentences(event.texts, options).matches
     return {(m.a, m.b): m.score for m in matches}
 
 

@@ -38,10 +38,12 @@ FLOOR = "floor: TF-IDF, sparse_dot_topn, RapidFuzz"
 
 def ours(sentences: Sequence[Any], _: str) -> int:
     """compare.matching.match_sentences, default options; counts the matches and nearest."""
-    from compare import Options
+    from compare import Article, Options
     from compare.matching import match_sentences
+    from compare.text.annotate import annotate
 
-    found = match_sentences(sentences, (), Options())
+    articles = [Article(n, n, "", "") for n in sorted({s.article for s in sentences})]
+    found = match_sentences(annotate(articles, sentences), Options())
     return len({(m.a, m.b) for m in (*found.matches, *found.nearest)})
 
 

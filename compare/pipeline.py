@@ -22,6 +22,7 @@ from .framing.frames import codebook_signature
 from .matching import Judge, match_sentences, scorer_signature
 from .model import Article, Comparison, Skipped
 from .options import Options, with_options
+from .text.annotate import annotate
 from .text.lexicon import load_lexicon
 from .text.sentences import article_sentences
 from .version import VERSION
@@ -59,21 +60,22 @@ def compare_articles(
 
     tell("splitting sentences")
     sentences = tuple(s for article in articles for s in article_sentences(article))
+    texts = annotate(articles, sentences)
     replay = Replay(corrections, articles, sentences)
     tell("matching sentences")
-    matching = match_sentences(sentences, articles, options)
+    matching = match_sentences(texts, options)
     if judge:
         matching = judge.settle(matching, sentences, options, progress)
     matching = replay.settle(matching)
     tell("finding origins")
-    origins = find_origins(articles, sentences, options)
+    origins = find_origins(texts, options)
     tell("finding facts")
-    found = find_facts(matching.matches, sentences, articles, origins, options, apart=replay.apart)
+    found = find_facts(matching.matches, texts, origins, options, apart=replay.apart)
     facts, leads = replay.revise_facts(found)
     tell("finding contrasts and omissions")
-    contrasts = replay.revise_contrasts(find_contrasts(facts, sentences, articles, options))
-    omissions = find_omissions(facts, matching.nearest, sentences, articles, options)
-    only = find_only(facts, matching.nearest, sentences, articles, options)
+    contrasts = replay.revise_contrasts(find_contrasts(facts, texts, options))
+    omissions = find_omissions(facts, matching.nearest, texts, options)
+    only = find_only(facts, matching.nearest, texts, options)
     tell("measuring framing")
     framing = measure_framing(articles, sentences, facts, options)
     framing_articles = measure_articles(articles, sentences, facts, options)

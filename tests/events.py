@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from compare.model import Cell, Fact, Sentence
+from compare.model import Article, Cell, Fact, Sentence
+from compare.text.annotate import Texts, annotate
 
 REPO = Path(__file__).parents[1]
 SEEDS = REPO / "seeds" / "asian-nato"
@@ -66,3 +67,11 @@ def fact_of(name: str, sentences: Iterable[Sentence], score: float = 0.9, origin
         origins=origins or len(cells),
         score=score,
     )
+
+
+def texts_of(sentences: Iterable[Sentence], articles: Iterable[Article] = ()) -> Texts:
+    """Sentences annotated; an article that a test does not care for is made for them."""
+    given, sentences = list(articles), list(sentences)
+    missing = {s.article: s.outlet for s in sentences if s.article not in {a.id for a in given}}
+    given += [Article(name, outlet, "", "") for name, outlet in missing.items()]
+    return annotate(given, sentences)

@@ -17,6 +17,7 @@ from compare.evaluation.marked import read_marked
 from compare.facts import CONTRASTS, find_contrasts
 from compare.model import Article, Contrast, Sentence
 from compare.options import Options
+from compare.text.annotate import annotate
 
 CASES = json.loads((Path(__file__).parent / "cases" / "contrasts.json").read_text("utf-8"))
 NATURES = {"clash", "precision", "wording", "update"}
@@ -31,7 +32,7 @@ def event(texts: dict[str, str], days: dict[str, str] | None = None) -> Any:
         articles.append(Article(outlet, outlet, title, full, (days or {}).get(outlet)))
         place = f"{outlet}-01", outlet, outlet, 1, 1
         sentences.append(Sentence(*place, len(title) + 2, len(full), text))
-    return [fact_of("fact-1", sentences)], sentences, articles
+    return [fact_of("fact-1", sentences)], annotate(articles, sentences)
 
 
 def contrasts_of(texts: dict[str, str], days: dict[str, str] | None = None) -> tuple[Contrast, ...]:
@@ -78,17 +79,17 @@ def test_one_reading_per_outlet() -> None:
 
 def test_overlapping_facts_tell_a_contrast_once() -> None:
     """What two facts both hold is told for the first of them only."""
-    facts, sentences, articles = event(
+    facts, annotated = event(
         {"Gazette": "The storm killed 15 people.", "Herald": "The storm killed 18 people."}
     )
-    again = fact_of("fact-2", sentences)
-    found = find_contrasts([*facts, again], sentences, articles, Options())
+    again = fact_of("fact-2", annotated.sentences)
+    found = find_contrasts([*facts, again], annotated, Options())
     assert [contrast.fact for contrast in found if contrast.kind == "number"] == ["fact-1"]
 
 
 def test_nothing_to_compare() -> None:
     """No facts, no contrasts; a fact of one outlet has none either."""
-    assert find_contrasts([], [], [], Options()) == ()
+    assert find_contrasts([], annotate([], []), Options()) == ()
     assert contrasts_of({"Gazette": "The storm killed 15 people."}) == ()
 
 
@@ -104,10 +105,10 @@ texts = st.lists(words, min_size=1, max_size=25).map(" ".join)
 @given(texts, texts, texts)
 def test_evidence_stands_in_the_article(one: str, two: str, three: str) -> None:
     """Whatever the text: offsets lie inside their sentence, outlets differ, values hold."""
-    facts, sentences, articles = event({"A": one, "B": two, "C": three})
-    by_id = {sentence.id: sentence for sentence in sentences}
-    found = find_contrasts(facts, sentences, articles, Options())
-    assert found == find_contrasts(facts, sentences, articles, Options())
+    facts, annotated = event({"A": one, "B": two, "C": three})
+    by_id = {sentence.id: sentence for sentence in annotated.sentences}
+    found = find_contrasts(facts, annotated, Options())
+    assert found == find_contrasts(facts, annotated, Options())
     for contrast in found:
         outlets = [reading.outlet for reading in contrast.readings]
         assert contrast.kind in CONTRASTS

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from events import texts_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from compare.facts.coverage import Coverage
 from compare.matching.scorers import load_scorer
 from compare.model import Article, Fact, Match, Origin, Sentence
 from compare.options import Options
+from compare.text.annotate import annotate
 from compare.text.words import STOP_WORDS, normal_word, stem, tokens
 
 BARS = load_scorer(Options()).bars
@@ -47,7 +49,7 @@ def facts_of(
     names = {name for m in matches for name in (m.a.replace("-0", ""), m.b.replace("-0", ""))}
     sentences = [sentence(name, (texts or {}).get(name, "")) for name in sorted(names)]
     articles = [Article(letter, letter.upper(), "", "") for letter in "abcdefgh"]
-    return find_facts(matches, sentences, articles, origins, Options(), apart=apart)
+    return find_facts(matches, texts_of(sentences, articles), origins, Options(), apart=apart)
 
 
 def members(facts: tuple[Fact, ...]) -> list[tuple[str, ...]]:
@@ -176,7 +178,7 @@ def test_the_words_are_a_stretch_of_the_sentence() -> None:
 def test_nothing_to_tell() -> None:
     """No matches, matches of unknown sentences or inside one outlet: no facts."""
     assert facts_of() == ()
-    assert find_facts([match("a1", "b1", 0.9)], [], [], [], Options()) == ()
+    assert find_facts([match("a1", "b1", 0.9)], texts_of([]), [], Options()) == ()
 
 
 names = st.tuples(st.sampled_from("abcde"), st.integers(0, 4)).map(lambda p: f"{p[0]}{p[1]}")
@@ -252,7 +254,7 @@ def test_many_outlets() -> None:
         for i in range(1, 11)
     ]
     articles = [Article(f"o{n:02d}", f"O{n:02d}", "", "") for n in range(60)]
-    facts = find_facts(matches, sentences, articles, [], Options())
+    facts = find_facts(matches, annotate(articles, sentences), [], Options())
     assert [len(fact.outlets) for fact in facts] == [60] * 10
 
 
@@ -281,7 +283,7 @@ def test_coverage_weighs_rare_words_more() -> None:
     """A word in every sentence of the event counts less than one in two of them."""
     texts = ["Asian pact talks", "Asian summit", "Asian pact", "Asian markets"]
     sentences = [sentence(f"{x}1", text) for x, text in zip("abcd", texts, strict=True)]
-    coverage = Coverage(sentences, [])
+    coverage = Coverage(texts_of(sentences))
     asian, pact, talks = coverage.shared_words("a-01", ["c-01"])
     assert asian.weight < pact.weight < talks.weight
     assert (asian.share, pact.share, talks.share) == (1.0, 1.0, 0.0)

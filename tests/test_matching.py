@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
+from events import texts_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,7 +65,7 @@ def test_matching_holds_its_promises(scorer: str, texts: list[str], seed: int) -
     """Pairs cross outlets, a < b, scores lie in 0..1, and the order of sentences is no matter."""
     sentences = make(texts)
     options = Options(scorer=scorer, possible=0.1)
-    matching = match_sentences(sentences, (), options)
+    matching = match_sentences(texts_of(sentences), options)
     outlet = {s.id: s.outlet for s in sentences}
     for match in (*matching.matches, *matching.nearest):
         assert match.a < match.b
@@ -72,7 +73,7 @@ def test_matching_holds_its_promises(scorer: str, texts: list[str], seed: int) -
         assert 0 <= match.score <= 1
         assert all(0 <= value <= 1 for _, value in match.parts)
     shuffled = random.Random(seed).sample(sentences, len(sentences))
-    assert match_sentences(shuffled, (), options) == matching
+    assert match_sentences(texts_of(shuffled), options) == matching
 
 
 def test_every_sentence_keeps_its_nearest(compared: Comparison) -> None:
@@ -100,14 +101,14 @@ def test_a_similarity_of_ones_own_is_the_score(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setitem(SIMILARITIES, "same length", same_length)
     sentences = make(["one two three", "three two one", "one two three four"])
-    matching = match_sentences(sentences, (), Options(scorer="same length"))
+    matching = match_sentences(texts_of(sentences), Options(scorer="same length"))
     assert [(m.a, m.b, m.score) for m in matching.matches] == [("o0-00", "o1-00", 1.0)]
 
 
 def test_an_unknown_scorer_lists_the_known() -> None:
     """The error names what is valid."""
     with pytest.raises(OptionError, match="fuzzy, learned, tfidf"):
-        match_sentences((), (), Options(scorer="guess"))
+        match_sentences(texts_of(()), Options(scorer="guess"))
 
 
 def test_figures_by_hand() -> None:
@@ -128,7 +129,7 @@ def test_figures_agree_with_the_shared_scorer(shared: Path) -> None:
     spec.loader.exec_module(scorer)
     path = shared / "gold" / "11c9f251.json"
     event = read_marked(path)[0]
-    matching = match_sentences(event.sentences, event.articles, Options())
+    matching = match_sentences(event.texts, Options())
     saved = {
         "articles": [
             {

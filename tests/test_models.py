@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from events import texts_of
 
 from compare import Article, Options, compare_articles
 from compare.errors import OptionError
@@ -119,7 +120,7 @@ def test_a_model_joins_its_signals_and_signs(model: Path) -> None:
         Sentence(f"o{k}-00", f"o{k}", f"O{k}", 1, 1, 0, len(t), t) for k, t in enumerate(TEXTS)
     ]
     options = Options(model=str(model), possible=0.0)
-    assert match_sentences(sentences, (), options).matches
+    assert match_sentences(texts_of(sentences), options).matches
     assert load_encoder(str(model)).digest[:8] in scorer_signature(options)
     assert scorer_signature(options) != scorer_signature(Options())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events import fact_of
+from events import fact_of, texts_of
 
 from compare.facts import find_omissions, find_only
 from compare.facts.omissions import rank_facts
@@ -38,7 +38,7 @@ FACT = fact_of("fact-1", [split(article(name, LONG))[1] for name in ("Gazette", 
 def omit(third: Article, *nearest: Match, day: str | None = "2025-03-05") -> Omission:
     articles = [article("Gazette", LONG, day), article("Herald", LONG, day), third]
     sentences = [sentence for one in articles for sentence in split(one)]
-    found = find_omissions([FACT], nearest, sentences, articles, Options())
+    found = find_omissions([FACT], nearest, texts_of(sentences, articles), Options())
     assert [(o.fact, o.outlet) for o in found] == [("fact-1", third.outlet)]
     return found[0]
 
@@ -91,7 +91,7 @@ def test_one_text_says_little() -> None:
     sentences = [sentence for one in articles for sentence in split(one)]
     copied = replace(FACT, origins=1)
     for options, status in ((Options(), "one origin"), (Options(min_origins=1), "not found")):
-        found = find_omissions([copied], [], sentences, articles, options)
+        found = find_omissions([copied], [], texts_of(sentences, articles), options)
         assert [o.status for o in found] == [status]
 
 
@@ -112,7 +112,7 @@ def test_only_leaves_out_headlines_and_shared() -> None:
     articles = [article("Gazette", LONG), article("Herald", LONG)]
     sentences = [sentence for one in articles for sentence in split(one)]
     nearest = [Match("gazette-02", "herald-01", 0.2, "below")]
-    found = find_only([FACT], nearest, sentences, [], Options())
+    found = find_only([FACT], nearest, texts_of(sentences), Options())
     assert [only.sentence for only in found] == ["gazette-02", "herald-02"]
     assert (found[0].closest, found[0].score) == ("herald-01", 0.2)
     assert (found[1].closest, found[1].score) == (None, 0.0)
@@ -125,14 +125,14 @@ def test_a_clause_shared_leaves_the_sentence_its_own_claim() -> None:
     articles = [article("Gazette", [own]), article("Herald", ["A fire closed the harbour."])]
     sentences = [sentence for one in articles for sentence in split(one)]
     fact = fact_of("fact-1", [s for s in sentences if s.index])
-    found = find_only([fact], [], sentences, articles, Options())
+    found = find_only([fact], [], texts_of(sentences, articles), Options())
     assert [only.sentence for only in found] == ["gazette-01"]
 
 
 def test_empty() -> None:
     """Nothing in, nothing out."""
-    assert find_omissions([], [], [], [], Options()) == ()
-    assert find_only([], [], [], [], Options()) == ()
+    assert find_omissions([], [], texts_of([]), Options()) == ()
+    assert find_only([], [], texts_of([]), Options()) == ()
 
 
 def test_an_article_behind_a_paywall_is_not_said_to_lack_anything() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from compare.facts import find_origins
 from compare.model import Article, Origin, Sentence
 from compare.options import Options
+from compare.text.annotate import annotate
 from compare.text.credits import find_credits
 from compare.text.sentences import article_sentences
 
@@ -35,7 +36,7 @@ def article(outlet: str, *sentences: str) -> Article:
 
 def origins(*articles: Article, **changes: float) -> tuple[Origin, ...]:
     sentences: list[Sentence] = [s for one in articles for s in article_sentences(one)]
-    return find_origins(articles, sentences, Options(**changes))  # type: ignore[arg-type]
+    return find_origins(annotate(articles, sentences), Options(**changes))  # type: ignore[arg-type]
 
 
 def test_copies_are_one_origin() -> None:
@@ -123,7 +124,7 @@ def test_short_texts_are_no_copies() -> None:
 
 def test_empty() -> None:
     """No articles, no origins; an empty article is its own."""
-    assert find_origins([], [], Options()) == ()
+    assert find_origins(annotate([], []), Options()) == ()
     assert len(origins(Article("a", "A", "", ""), Article("b", "B", "", ""))) == 2
 
 
@@ -152,6 +153,6 @@ def test_a_thousand_articles() -> None:
         article(f"P{n:04d}", wire if n < 300 else " ".join(dice.choices(vocabulary, k=150)))
         for n in range(1000)
     ]
-    found = find_origins(articles, [], Options())
+    found = find_origins(annotate(articles, []), Options())
     assert len(found) == 701
     assert len(found[0].articles) == 300

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from events import texts_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,7 +94,7 @@ def test_other_languages_are_matched_by_their_words() -> None:
         language="de",
     )
     sentences = [s for article in german for s in article_sentences(article)]
-    found = match_sentences(sentences, german, Options(possible=0.0)).matches
+    found = match_sentences(texts_of(sentences, german), Options(possible=0.0)).matches
     assert found
     assert all("reading" not in dict(match.parts) for match in found)
 

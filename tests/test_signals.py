@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from events import texts_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
@@ -21,6 +22,7 @@ from compare.matching import candidates, features, signals_of, terms
 from compare.matching.related import load_related
 from compare.model import Sentence
 from compare.options import Options
+from compare.text.annotate import AnnotatedSentence
 from compare.text.names import find_names
 from compare.text.numbers import find_numbers
 from compare.text.words import STOP_WORDS, normal_words, stem
@@ -215,9 +217,15 @@ def plain_soft(texts: list[str], pairs: list[tuple[int, int]]) -> list[dict[str,
     return rows
 
 
+def annotated(sentences: list[Sentence]) -> list[AnnotatedSentence]:
+    """The sentences in the order given, ready to be read."""
+    texts = texts_of(sentences)
+    return [texts[s.id] for s in sentences]
+
+
 def check(sentences: list[Sentence]) -> None:
     """The signals of all candidates, at once and one by one."""
-    first, second, found = signals_of(sentences, Options(min_words=1))
+    first, second, found = signals_of(annotated(sentences), Options(min_words=1))
     if not len(first):
         return
     pairs = list(zip(first.tolist(), second.tolist(), strict=True))
@@ -249,10 +257,10 @@ def test_signals_of_marked_events_are_those_of_a_plain_reading(shared: Path) -> 
 def test_single_precision_changes_next_to_nothing() -> None:
     """A large event's n-grams are weighed in it: the signals are the same to five digits."""
     sentences = made_up(60, 3)
-    _, _, double = signals_of(sentences, Options(min_words=1))
+    _, _, double = signals_of(annotated(sentences), Options(min_words=1))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(terms, "PRECISE", 0)
-        _, _, single = signals_of(sentences, Options(min_words=1))
+        _, _, single = signals_of(annotated(sentences), Options(min_words=1))
     assert not np.array_equal(double["tfidf_chars"], single["tfidf_chars"])
     for name, values in double.items():
         if not name.startswith(("rank", "lead")):
@@ -275,7 +283,7 @@ def test_a_sentence_keeps_its_nearest_candidates(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(candidates, "KEPT", 4)
     monkeypatch.setattr(candidates, "FEWEST", 4)
     sentences = made_up(120, 5)
-    first, second, _ = signals_of(sentences, Options(min_words=1))
+    first, second, _ = signals_of(annotated(sentences), Options(min_words=1))
     cosine = np.round(cosines([s.text for s in sentences], content), 9)
     kept = set()
     for i, one in enumerate(sentences):
@@ -291,9 +299,9 @@ def test_candidates_stay_within_the_budget_of_the_event(monkeypatch: pytest.Monk
     monkeypatch.setattr(candidates, "BUDGET", 3_000)
     monkeypatch.setattr(candidates, "PRODUCTS", 20_000)
     sentences = made_up(400, 20)
-    whole = signals_of(sentences, Options(min_words=1))
+    whole = signals_of(annotated(sentences), Options(min_words=1))
     assert 400 < len(whole[0]) <= 3_000
     monkeypatch.setattr(candidates, "CHUNK", 500)
-    chunked = signals_of(sentences, Options(min_words=1))
+    chunked = signals_of(annotated(sentences), Options(min_words=1))
     assert np.array_equal(whole[0], chunked[0])
     assert np.array_equal(whole[1], chunked[1])

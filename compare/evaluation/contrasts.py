@@ -66,7 +66,7 @@ def count_marked(event: MarkedEvent, options: Options) -> Counter[str]:
     counts: Counter[str] = Counter()
     for number, reader in enumerate(event.readers, 1):
         facts = [_fact(entry, event.sentences) for entry in reader["facts"]]
-        found = find_contrasts(facts, event.sentences, event.articles, options)
+        found = find_contrasts(facts, event.texts, options)
         counts += _count(found, facts, conflicts_of(event.name, number, reader), event, "")
     return counts
 
@@ -85,7 +85,7 @@ def run_contrasts(
 ) -> tuple[tuple[Fact, ...], tuple[Contrast, ...]]:
     """The facts and contrasts that a user gets for the event's articles."""
     _, facts = sure_facts(event, options)
-    return facts, find_contrasts(facts, event.sentences, event.articles, options)
+    return facts, find_contrasts(facts, event.texts, options)
 
 
 def conflicts_of(event: str, number: int, reader: Mapping[str, Any]) -> list[Conflict]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
 from ..model import Article, Sentence
+from ..text.annotate import Texts, annotate
 
 Pair = tuple[str, str]
 
@@ -22,6 +24,11 @@ class MarkedEvent:
     articles: tuple[Article, ...]
     sentences: tuple[Sentence, ...]
     readers: tuple[dict[str, Any], ...]
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The event, annotated once for all stages that are scored on it."""
+        return annotate(self.articles, self.sentences)
 
 
 def read_marked(path: Path) -> list[MarkedEvent]:

@@ -24,7 +24,7 @@ def score_matching(path: Path, options: Options) -> Scores:
 
 def score_event(event: MarkedEvent, options: Options) -> dict[str, float]:
     """The figures of one event, each the mean of its readers, 0..1."""
-    matching = match_sentences(event.sentences, event.articles, options)
+    matching = match_sentences(event.texts, options)
     scores = {(m.a, m.b): m.score for m in matching.matches}
     tiers = {tier: {(m.a, m.b) for m in matching.matches if m.tier == tier} for tier in TIERS[::-1]}
     rows = [_against(scores, tiers, reader, event) for reader in event.readers]

@@ -46,7 +46,7 @@ def score_omissions(path: Path, options: Options) -> Scores:
 def count_omissions(event: MarkedEvent, options: Options) -> Counter[str]:
     """Per status how many were told, and to how many of them the reader's fact says the same."""
     matching, facts = sure_facts(event, options)
-    lacks = find_omissions(facts, matching.nearest, event.sentences, event.articles, options)
+    lacks = find_omissions(facts, matching.nearest, event.texts, options)
     held = {fact.id: frozenset(fact.sentences) for fact in facts}
     counts: Counter[str] = Counter()
     for reader in event.readers:

@@ -16,6 +16,7 @@ from pathlib import Path
 from ..facts import find_origins
 from ..model import Article
 from ..options import Options
+from ..text.annotate import annotate
 from .marked import read_marked
 from .scores import Scores
 
@@ -77,7 +78,7 @@ def score_origins(path: Path, options: Options) -> Scores:
                 copy = Article("zz-copy", "zz-copy", "Another headline", made)
                 counts[name] += 1
                 counts[f"{name} found"] += _together([*event.articles, copy], article.id, options)
-        origins = find_origins(event.articles, (), options)
+        origins = find_origins(annotate(event.articles, ()), options)
         pairs = list(combinations(sorted(article.id for article in event.articles), 2))
         counts["pairs"] += len(pairs)
         counts["joined"] += sum(set(pair) <= set(o.articles) for pair in pairs for o in origins)
@@ -91,5 +92,5 @@ def _row(part: int, whole: int) -> dict[str, float]:
 
 
 def _together(articles: list[Article], model: str, options: Options) -> bool:
-    found = find_origins(articles, (), options)
+    found = find_origins(annotate(articles, ()), options)
     return any({model, "zz-copy"} <= set(origin.articles) for origin in found)

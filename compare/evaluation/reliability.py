@@ -41,7 +41,7 @@ def score_reliability(path: Path, options: Options) -> Scores:
 def _pairs(path: Path, options: Options) -> list[tuple[float, bool]]:
     found = []
     for event in read_marked(path):
-        matches = match_sentences(event.sentences, event.articles, options).matches
+        matches = match_sentences(event.texts, options).matches
         for reader in event.readers:
             true = marked_pairs(reader)
             found += [(match.score, (match.a, match.b) in true) for match in matches]

@@ -46,9 +46,9 @@ def score_event(event: MarkedEvent, options: Options) -> dict[str, float]:
 
 def sure_facts(event: MarkedEvent, options: Options) -> tuple[Matching, tuple[Fact, ...]]:
     """What a user gets for the event's articles: its matching, and the facts that are rows."""
-    matching = match_sentences(event.sentences, event.articles, options)
-    origins = find_origins(event.articles, event.sentences, options)
-    facts = find_facts(matching.matches, event.sentences, event.articles, origins, options)
+    matching = match_sentences(event.texts, options)
+    origins = find_origins(event.texts, options)
+    facts = find_facts(matching.matches, event.texts, origins, options)
     return matching, tuple(fact for fact in facts if fact.sure)
 
 

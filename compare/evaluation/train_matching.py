@@ -207,7 +207,7 @@ def read_signals(folder: Path, options: Options) -> tuple[list[str], list[Event]
     names: list[str] = []
     events = []
     for event in read_marked(folder):
-        ordered = sorted(event.sentences, key=lambda sentence: sentence.id)
+        ordered = sorted(event.texts, key=lambda one: one.id)
         first, second, signals = signals_of(ordered, options)
         names = list(signals)
         pairs = [(ordered[i].id, ordered[j].id) for i, j in zip(first, second, strict=True)]

@@ -30,8 +30,9 @@ from typing import Any, NamedTuple
 from ..matching import signals_of
 from ..matching.reader import LONGEST
 from ..matching.scorers import load_scorer
-from ..model import Sentence
+from ..model import Article, Sentence
 from ..options import Options
+from ..text.annotate import annotate
 from ..text.sentences import split_sentences
 from .marked import marked_pairs, read_marked
 
@@ -60,7 +61,7 @@ def marked_examples(folder: Path, options: Options) -> dict[str, list[tuple[Exam
     scorer = load_scorer(options)
     found = {}
     for event in read_marked(folder):
-        ordered = sorted(event.sentences, key=lambda sentence: sentence.id)
+        ordered = sorted(event.texts, key=lambda one: one.id)
         first, second, signals = signals_of(ordered, options)
         some, plain = (marked_pairs(event.readers[0], grade) for grade in (1, 2))
         rows = []
@@ -80,15 +81,14 @@ def unmarked_pairs(folder: Path, options: Options, seed: int = 1) -> Iterator[tu
     scorer, dice = load_scorer(options), random.Random(seed)
     seen: set[tuple[str, str]] = set()
     for articles in _unmarked_events(folder):
-        sentences = sorted(
-            (
-                Sentence(f"{n}-{k:02d}", str(n), str(n), k, k, 0, len(text), text)
-                for n, article in enumerate(articles)
-                for k, text in enumerate(article)
-                if text.strip()
-            ),
-            key=lambda sentence: sentence.id,
-        )
+        made = [
+            Sentence(f"{n}-{k:02d}", str(n), str(n), k, k, 0, len(text), text)
+            for n, article in enumerate(articles)
+            for k, text in enumerate(article)
+            if text.strip()
+        ]
+        whole = [Article(str(n), str(n), "", " ".join(row)) for n, row in enumerate(articles)]
+        sentences = sorted(annotate(whole, made), key=lambda one: one.id)
         first, second, signals = signals_of(sentences, options)
         if not len(first):
             continue

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from math import log
-from typing import NamedTuple
 
-from ..model import Article, Sentence
-from ..text.locales import is_stop, stem_in
-from ..text.names import find_names
-from ..text.numbers import find_numbers
-from ..text.words import normal_word, tokens
+from ..text.annotate import Texts, read_stems
 from .clauses import Word
 
 OWN = 0.35  # share of a sentence's weight that others need, to have its own claim
@@ -22,27 +16,24 @@ MOST, OFTEN, FEW = 0.6, 0.08, 4
 LARGER = 1.5  # times the weight of the others, from which a sentence has a claim beside theirs
 
 
-class _Read(NamedTuple):
-    """A sentence: its content words as (start, end, stem), its stems."""
-
-    content: tuple[tuple[int, int, str], ...]
-    stems: frozenset[str]
-
-
 class Coverage:
-    """The words of an event's sentences, each read when it is first asked for."""
+    """What the sentences of an event have in common."""
 
-    def __init__(self, sentences: Sequence[Sentence], articles: Sequence[Article]) -> None:
-        self._sentences = {sentence.id: sentence for sentence in sentences}
-        self._language = {article.id: article.language for article in articles}
-        self._known: dict[str, _Read] = {}
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
 
     def shared_words(self, name: str, others: Sequence[str]) -> list[Word]:
         """The content words of a sentence, each with the share of the others that have it too."""
-        held = [self._read(other).stems for other in others]
+        there = [self._texts[other].all_stems for other in others]
         return [
-            Word(start, end, self._weight(stem), sum(stem in h for h in held) / max(1, len(held)))
-            for start, end, stem in self._read(name).content
+            Word(
+                word.start,
+                word.end,
+                self._texts.idf(word.stem),
+                sum(word.stem in stems for stems in there) / max(1, len(there)),
+            )
+            for word in self._texts[name].words
+            if word.content
         ]
 
     def goes_beyond(self, name: str, others: Sequence[str]) -> bool:
@@ -56,59 +47,38 @@ class Coverage:
 
     def share_own(self, name: str, other: str) -> bool:
         """Whether two sentences share a content word that is not one of the event's own."""
-        mine = {stem for _, _, stem in self._read(name).content}
-        return any(
-            stem in mine and stem not in self._event for _, _, stem in self._read(other).content
-        )
+        common = self._texts[name].content_stems & self._texts[other].content_stems
+        return bool(common - self._event)
 
     def holds_all(self, name: str, other: str, start: int, end: int) -> bool:
         """Whether the sentence has every figure and name of the other's stretch [start, end)."""
-        words = self._sentences[other].text[start:end]
-        language = self._language.get(self._sentences[other].article)
-        mine = self._sentences[name].text
-        figures = {(q.low, q.high) for q in find_numbers(mine, language)}
-        if any((q.low, q.high) not in figures for q in find_numbers(words, language)):
+        mine, theirs = self._texts[name], self._texts[other]
+        figures = {(q.low, q.high) for q in mine.numbers}
+        inside = [q for q in theirs.numbers if start <= q.start and q.end <= end]
+        if any((q.low, q.high) not in figures for q in inside):
             return False
-        stems = self._read(name).stems
-        for found in find_names(words):
-            parts = [stem_in(normal_word(t.text), language) for t in tokens(found.text)]
-            if parts and stems.isdisjoint(parts):
+        for found in theirs.names:
+            parts = {
+                w.stem
+                for w in theirs.words
+                if max(start, found.start) <= w.start < min(end, found.end)
+            }
+            if parts and parts.isdisjoint(mine.all_stems):
                 return False
         return True
-
-    def _read(self, name: str) -> _Read:
-        if name not in self._known:
-            sentence = self._sentences[name]
-            language = self._language.get(sentence.article)
-            content, stems = [], set()
-            for token in tokens(sentence.text):
-                word = normal_word(token.text)
-                stem = stem_in(word, language)
-                stems.add(stem)
-                if not is_stop(word, language):
-                    content.append((token.start, token.end, stem))
-            self._known[name] = _Read(tuple(content), frozenset(stems))
-        return self._known[name]
-
-    def _weight(self, stem: str) -> float:
-        """How rare the stem is among the event's sentences: its inverse document frequency."""
-        return log((len(self._sentences) + 1) / (self._frequency[stem] + 0.5))
 
     @cached_property
     def _event(self) -> frozenset[str]:
         """The event's own words: in most of its articles, and in many sentences."""
-        held: defaultdict[str, set[str]] = defaultdict(set)
-        for sentence in self._sentences.values():
-            for stem in self._read(sentence.id).stems:
-                held[stem].add(sentence.article)
-        articles = len({sentence.article for sentence in self._sentences.values()})
-        often = max(FEW, OFTEN * len(self._sentences))
+        articles = [row for row in self._texts.by_article.values() if row]
+        spread = Counter(
+            stem
+            for row in articles
+            for stem in set().union(*(read_stems(one.text, one.language) for one in row))
+        )
+        often = max(FEW, OFTEN * len(self._texts))
         return frozenset(
             stem
-            for stem, where in held.items()
-            if len(where) >= MOST * articles and self._frequency[stem] >= often
+            for stem, count in spread.items()
+            if count >= MOST * len(articles) and self._texts.frequency[stem] >= often
         )
-
-    @cached_property
-    def _frequency(self) -> Counter[str]:
-        return Counter(stem for name in self._sentences for stem in self._read(name).stems)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from ..model import Article, Fact, Match, Omission, Only, Sentence, Skipped
 from ..options import Options
+from ..text.annotate import Texts
 from ..text.words import tokens
 from .coverage import Coverage
 
@@ -15,8 +16,7 @@ from .coverage import Coverage
 def find_omissions(
     facts: Sequence[Fact],
     nearest: Sequence[Match],
-    sentences: Sequence[Sentence],
-    articles: Sequence[Article],
+    texts: Texts,
     options: Options,
 ) -> tuple[Omission, ...]:
     """For each sure fact, each outlet that it does not mark: the facts that matter most first.
@@ -32,11 +32,11 @@ def find_omissions(
     one of the outlet's articles only a part was free to read (`Article.truncated`). Else "not
     found".
     """
-    near = _nearest_by_outlet(nearest, {sentence.id: sentence.outlet for sentence in sentences})
-    asked = _Asked(sentences, articles, options)
+    near = _nearest_by_outlet(nearest, texts)
+    asked = _Asked(texts, options)
     found = []
     wide = [fact for fact in facts if len(fact.outlets) >= options.min_share * len(asked.articles)]
-    for fact in rank_facts(wide, sentences):
+    for fact in rank_facts(wide, texts.sentences):
         for outlet in sorted(asked.articles.keys() - set(fact.outlets)):
             match = near[fact.sentence].get(outlet)
             status = asked.excuse(fact, outlet) or "not found"
@@ -50,17 +50,15 @@ def find_omissions(
 class _Asked:
     """What may excuse an outlet from having a fact: its length, days, languages, paywall."""
 
-    def __init__(
-        self, sentences: Sequence[Sentence], articles: Sequence[Article], options: Options
-    ) -> None:
+    def __init__(self, texts: Texts, options: Options) -> None:
         self.options = options
-        self.article_of = {sentence.id: sentence.article for sentence in sentences}
-        self.days = {article.id: (article.published or "")[:10] for article in articles}
-        self.spoken = {} if options.model else {a.id: a.language for a in articles}
-        self.short = _short_outlets(articles, options.short_article)
-        self.truncated = {article.outlet for article in articles if article.truncated}
+        self.article_of = {sentence.id: sentence.article for sentence in texts.sentences}
+        self.days = {article.id: (article.published or "")[:10] for article in texts.articles}
+        self.spoken = {} if options.model else {a.id: a.language for a in texts.articles}
+        self.short = _short_outlets(texts.articles, options.short_article)
+        self.truncated = {article.outlet for article in texts.articles if article.truncated}
         self.articles: defaultdict[str, list[str]] = defaultdict(list)
-        for article in articles:
+        for article in texts.articles:
             self.articles[article.outlet].append(article.id)
 
     def excuse(self, fact: Fact, outlet: str) -> str:
@@ -130,8 +128,7 @@ def _is_foreign(here: set[str | None], there: set[str | None]) -> bool:
 def find_only(
     facts: Sequence[Fact],
     nearest: Sequence[Match],
-    sentences: Sequence[Sentence],
-    articles: Sequence[Article],
+    texts: Texts,
     options: Options,
 ) -> tuple[Only, ...]:
     """Body sentences whose own claim no sure fact holds, by article and place; no headlines.
@@ -140,17 +137,16 @@ def find_only(
     clause alone: its own claim is then told by it only (`Coverage.goes_beyond`).
     Sentences of `find_uncompared` are left out: they may stand elsewhere, in other words.
     """
-    apart = {item.source for item in find_uncompared(articles, options)}
-    foreign = {article.id for article in articles if (article.source or article.id) in apart}
-    outlet_of = {sentence.id: sentence.outlet for sentence in sentences}
+    apart = {item.source for item in find_uncompared(texts.articles, options)}
+    foreign = {a.id for a in texts.articles if (a.source or a.id) in apart}
     beside: defaultdict[str, set[str]] = defaultdict(set)
     for fact in facts:
         for name in fact.sentences:
-            beside[name].update(s for s in fact.sentences if outlet_of[s] != outlet_of[name])
-    coverage = Coverage(sentences, articles)
-    near = _nearest_by_outlet(nearest, outlet_of)
+            beside[name].update(s for s in fact.sentences if texts[s].outlet != texts[name].outlet)
+    coverage = Coverage(texts)
+    near = _nearest_by_outlet(nearest, texts)
     found = []
-    for sentence in sorted(sentences, key=lambda s: (s.article, s.index, s.id)):
+    for sentence in texts.sentences:
         others = sorted(beside[sentence.id])
         if others and not coverage.goes_beyond(sentence.id, others):
             continue
@@ -162,14 +158,14 @@ def find_only(
 
 
 def _nearest_by_outlet(
-    nearest: Sequence[Match], outlet_of: Mapping[str, str]
+    nearest: Sequence[Match], texts: Texts
 ) -> defaultdict[str, dict[str, Match]]:
     """Sentence -> other outlet -> the best match there; read in both directions."""
     best: defaultdict[str, dict[str, Match]] = defaultdict(dict)
     for match in nearest:
         for here, there in ((match.a, match.b), (match.b, match.a)):
-            if here in outlet_of and there in outlet_of:
-                known, outlet = best[here], outlet_of[there]
+            if here in texts and there in texts:
+                known, outlet = best[here], texts[there].outlet
                 known[outlet] = min(known.get(outlet, match), match, key=_order)
     return best
 

@@ -15,6 +15,7 @@ from itertools import combinations, pairwise
 
 from ..model import Article, Origin, Sentence
 from ..options import Options
+from ..text.annotate import Texts
 from ..text.credits import find_credits
 from ..text.quotes import quoted_spans
 from ..text.words import normal_word, normal_words, tokens
@@ -34,9 +35,7 @@ Shingles = frozenset[tuple[str, ...]]
 Pair = tuple[int, int]
 
 
-def find_origins(
-    articles: Sequence[Article], sentences: Sequence[Sentence], options: Options
-) -> tuple[Origin, ...]:
+def find_origins(texts: Texts, options: Options) -> tuple[Origin, ...]:
     """Each article in exactly one origin, numbered from "origin-1" by first article id.
 
     Two articles are linked from `options.near_copy` on, with a common credit from CREDITED, by a
@@ -45,7 +44,7 @@ def find_origins(
     strongest link. Two that the user gives different origins are never one. Two articles of one
     outlet may be one origin too.
     """
-    ordered = sorted(articles, key=lambda article: article.id)
+    ordered = texts.articles
     runs = [_runs(article.body) for article in ordered]
     shingles = [_shingles(run) for run in runs]
     shares = _shares(shingles)
@@ -53,9 +52,6 @@ def find_origins(
     kinds = _said(ordered)
     for pair, kind in _shared(runs, shingles, shares, agencies, options).items():
         kinds[pair] = min(kind, kinds.get(pair, kind), key=KINDS.index)
-    by_article: defaultdict[str, list[Sentence]] = defaultdict(list)
-    for sentence in sentences:
-        by_article[sentence.article].append(sentence)
     origins = []
     for number, members in enumerate(_groups(ordered, kinds, shares), 1):
         held = [ordered[index] for index in members]
@@ -69,7 +65,9 @@ def find_origins(
                 outlets=tuple(sorted({article.outlet for article in held})),
                 kind=min((kinds[pair] for pair in inside), key=KINDS.index, default="single"),
                 overlap=min((shares.get(pair, 0.0) for pair in inside), default=1.0),
-                evidence=_verbatim([s for article in held for s in by_article[article.id]]),
+                evidence=_verbatim(
+                    [one.sentence for article in held for one in texts.by_article[article.id]]
+                ),
                 first=_first(held),
                 agency=_common(credited),
                 owner=_common(owned),

@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from ..matching.scorers import load_scorer
-from ..model import Article, Cell, Fact, Match, Origin, Sentence
+from ..model import Cell, Fact, Match, Origin
 from ..options import Options
+from ..text.annotate import Texts
 from .clauses import shared_clause
 from .clusters import Pair, cluster_sentences
 from .coverage import Coverage
@@ -56,8 +57,7 @@ class Star:
 
 def find_facts(
     matches: Sequence[Match],
-    sentences: Sequence[Sentence],
-    articles: Sequence[Article],
+    texts: Texts,
     origins: Sequence[Origin],
     options: Options,
     *,
@@ -71,16 +71,15 @@ def find_facts(
     matter.
     apart: pairs of sentence ids (a < b) that no fact may hold together.
     """
-    by_id = {sentence.id: sentence for sentence in sentences}
     scores = {
         (m.a, m.b): m.score
         for m in sorted(matches, key=lambda m: (m.a, m.b))
-        if m.a in by_id and m.b in by_id and by_id[m.a].outlet != by_id[m.b].outlet
+        if m.a in texts and m.b in texts and texts[m.a].outlet != texts[m.b].outlet
     }
     bars = load_scorer(options).bars
     likely, same = bars["likely"], bars["same"]
-    outlets = {name: by_id[name].outlet for pair in scores for name in pair}
-    coverage = Coverage(sentences, articles)
+    outlets = {name: texts[name].outlet for pair in scores for name in pair}
+    coverage = Coverage(texts)
     # what most texts of the event repeat joins no two sentences, unless they are nearly the same
     scores = {
         (a, b): score
@@ -88,15 +87,15 @@ def find_facts(
         if score >= ALIKE or coverage.share_own(a, b)
     }
     clusters = cluster_sentences(scores, outlets, likely, apart)
-    found = [star for one in clusters if (star := _star(one, scores, by_id, bars, coverage))]
+    found = [star for one in clusters if (star := _star(one, scores, texts, bars, coverage))]
     sure = [star for star in found if star.mean >= same]
-    sure += _beside(scores, by_id, sure, same, apart, coverage)
+    sure += _beside(scores, texts, sure, same, apart, coverage)
     unsure = [star for star in found if star.mean < same]
-    unsure += _beside(scores, by_id, [*sure, *unsure], likely, apart, coverage)
+    unsure += _beside(scores, texts, [*sure, *unsure], likely, apart, coverage)
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     facts: list[Fact] = []
     for kind, stars in (("fact", sure), ("lead", unsure)):
-        made = [_make(star, by_id, origin_of, coverage, kind == "fact") for star in stars]
+        made = [_make(star, texts, origin_of, coverage, kind == "fact") for star in stars]
         made.sort(key=_rank)
         facts += [replace(fact, id=f"{kind}-{number}") for number, fact in enumerate(made, 1)]
     return tuple(facts)
@@ -109,35 +108,31 @@ def _rank(fact: Fact) -> tuple[bool, int, float, tuple[str, ...]]:
 def _star(
     cluster: frozenset[str],
     scores: Mapping[Pair, float],
-    by_id: Mapping[str, Sentence],
+    texts: Texts,
     bars: Mapping[str, float],
     coverage: Coverage,
 ) -> Star | None:
     """The star whose marks are surest, around a short sentence rather than a long one."""
-    stars = (_around(name, cluster, scores, by_id, bars) for name in sorted(cluster))
-    likely = sorted((s for s in stars if s), key=lambda s: (-_worth(s, by_id), s.centre))[:TRIED]
-    return _plainest(likely, by_id, coverage)
+    stars = (_around(name, cluster, scores, texts, bars) for name in sorted(cluster))
+    likely = sorted((s for s in stars if s), key=lambda s: (-_worth(s, texts), s.centre))[:TRIED]
+    return _plainest(likely, texts, coverage)
 
 
-def _plainest(
-    stars: Sequence[Star], by_id: Mapping[str, Sentence], coverage: Coverage
-) -> Star | None:
+def _plainest(stars: Sequence[Star], texts: Texts, coverage: Coverage) -> Star | None:
     """The star of most worth, less for each outlet that has the centre's words in part only."""
 
     def loss(star: Star) -> tuple[float, str]:
-        lacking = sum(mark != "states" for mark in _marks(star, by_id, coverage)[1])
-        return round(LACKING * lacking - _worth(star, by_id), 9), star.centre
+        lacking = sum(mark != "states" for mark in _marks(star, texts, coverage)[1])
+        return round(LACKING * lacking - _worth(star, texts), 9), star.centre
 
     return min(stars, key=loss, default=None)
 
 
-def _marks(
-    star: Star, by_id: Mapping[str, Sentence], coverage: Coverage
-) -> tuple[tuple[int, int], list[str]]:
+def _marks(star: Star, texts: Texts, coverage: Coverage) -> tuple[tuple[int, int], list[str]]:
     """The stretch of the centre that the others share, and the mark of each of them."""
     others = [name for _, name in star.rays]
     words = coverage.shared_words(star.centre, others)
-    start, end = shared_clause(by_id[star.centre].text, words)
+    start, end = shared_clause(texts[star.centre].text, words)
     holds = (coverage.holds_all(name, star.centre, start, end) for name in others)
     return (start, end), ["states" if whole else "in part" for whole in holds]
 
@@ -146,7 +141,7 @@ def _around(
     centre: str,
     cluster: Iterable[str],
     scores: Mapping[Pair, float],
-    by_id: Mapping[str, Sentence],
+    texts: Texts,
     bars: Mapping[str, float],
 ) -> Star | None:
     """The star around one sentence of a cluster; None where no pair with it is likely."""
@@ -158,7 +153,7 @@ def _around(
     for loss, name in near:
         if -loss < bars["likely"]:
             break
-        outlet = by_id[name].outlet
+        outlet = texts[name].outlet
         if outlet not in rays:
             rays[outlet] = (-loss, name)
         elif -loss >= bars["same"]:
@@ -166,15 +161,15 @@ def _around(
     return Star(centre, tuple(rays.values()), tuple(more)) if rays else None
 
 
-def _worth(star: Star, by_id: Mapping[str, Sentence]) -> float:
-    words = len(by_id[star.centre].text.split())
+def _worth(star: Star, texts: Texts) -> float:
+    words = len(texts[star.centre].text.split())
     told = sum(score for score, _ in star.rays)
     return round(told - LENGTHY * max(0, words - LONG) / LONG, 9)
 
 
 def _beside(
     scores: Mapping[Pair, float],
-    by_id: Mapping[str, Sentence],
+    texts: Texts,
     stars: Sequence[Star],
     bar: float,
     apart: Set[Pair],
@@ -184,19 +179,19 @@ def _beside(
     rows: defaultdict[str, list[set[str]]] = defaultdict(list)  # sentence -> outlets of its rows
     for star in stars:
         for name in star.sentences:
-            rows[name].append({by_id[other].outlet for other in star.sentences})
+            rows[name].append({texts[other].outlet for other in star.sentences})
     centres = {star.centre for star in stars}
     found: list[Star] = []
     for (a, b), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         if score < bar:
             break
-        outlets = {by_id[a].outlet, by_id[b].outlet}
+        outlets = {texts[a].outlet, texts[b].outlet}
         told = any(outlets <= earlier for name in (a, b) for earlier in rows[name])
         if told or max(len(rows[a]), len(rows[b])) >= HOMES or (a, b) in apart:
             continue
         pair = [Star(a, ((score, b),)), Star(b, ((score, a),))]
         fresh = [star for star in pair if star.centre not in centres] or pair  # words of its own
-        found += [star for star in [_plainest(fresh, by_id, coverage)] if star]
+        found += [star for star in [_plainest(fresh, texts, coverage)] if star]
         centres.add(found[-1].centre)
         for name in (a, b):
             rows[name].append(outlets)
@@ -209,18 +204,18 @@ def _pair(a: str, b: str) -> Pair:
 
 def _make(
     star: Star,
-    by_id: Mapping[str, Sentence],
+    texts: Texts,
     origin_of: Mapping[str, str],
     coverage: Coverage,
     sure: bool,
 ) -> Fact:
     """The fact without its number."""
-    centre = by_id[star.centre]
-    (start, end), marks = _marks(star, by_id, coverage)
+    centre = texts[star.centre].sentence
+    (start, end), marks = _marks(star, texts, coverage)
     cells = [Cell(centre.outlet, centre.id, 1.0, "states")]
     for (score, name), mark in zip(star.rays, marks, strict=True):
-        cells.append(Cell(by_id[name].outlet, name, score, mark))
-    members = [by_id[name] for name in star.sentences]
+        cells.append(Cell(texts[name].outlet, name, score, mark))
+    members = [texts[name].sentence for name in star.sentences]
     members.sort(key=lambda s: (s.article, s.index, s.id))
     return Fact(
         id="",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..model import TIERS, Article, Match, Matching, Sentence
+from ..model import TIERS, Match, Matching
 from ..options import Options
+from ..text.annotate import AnnotatedSentence, Texts
 from ..text.locales import is_english
 from .candidates import find_candidates
 from .embeddings import load_encoder
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["SCORERS", "SIMILARITIES", "Judge", "match_sentences", "scorer_signature", "signals_of"]
 
 
-def match_sentences(
-    sentences: Sequence[Sentence], articles: Sequence[Article], options: Options
-) -> Matching:
+def match_sentences(texts: Texts, options: Options) -> Matching:
     """All pairs of sentences of different outlets at or above the bar, and each one's nearest.
 
     Order of the sentences does not matter. Memory grows with the candidates, not with n × n.
@@ -36,18 +35,18 @@ def match_sentences(
     import numpy as np
 
     scorer = load_scorer(options)
-    ordered = sorted(sentences, key=lambda sentence: sentence.id)
-    first, second, signals = signals_of(ordered, options, articles)
+    ordered = sorted(texts, key=lambda one: one.id)
+    first, second, signals = signals_of(ordered, options)
     if not len(first):
         return Matching((), ())
     scores = scorer.score(signals).round(6)
     shown_signals = {name: signals[name] for name in SHOWN}
     if scorer.reading:
-        words, scores, reading = _read(scorer, scores, ordered, articles, (first, second))
+        words, scores, reading = _read(scorer, scores, ordered, (first, second))
         shown_signals = {"words": words, "reading": reading} | shown_signals
     above = (scores >= scorer.bars[TIERS[0]]).nonzero()[0]
     nearest = _nearest(ordered, first, second, scores)
-    ids = [sentence.id for sentence in ordered]
+    ids = [one.id for one in ordered]
     parts = _parts(shown_signals, above)
     # an event of many outlets has a million pairs below the bar: their scores are enough
     shown = np.union1d(above, nearest)
@@ -64,8 +63,7 @@ def match_sentences(
 def _read(
     scorer: Scorer,
     words: NDArray[np.float64],
-    ordered: Sequence[Sentence],
-    articles: Sequence[Article],
+    ordered: Sequence[AnnotatedSentence],
     pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Scores by the words; the same joined with the reading of the pairs in doubt; how likely the
@@ -73,13 +71,11 @@ def _read(
     import numpy as np
 
     first, second = pairs
-    spoken = {article.id: is_english(article.language) for article in articles}
-    english = np.array([spoken.get(sentence.article, True) for sentence in ordered])
+    english = np.array([is_english(one.language) for one in ordered])
     asked = choose_pairs(words, english[first] & english[second], len(ordered))
     scores, reading = words.copy(), np.full(len(words), np.nan)
     if len(asked):
-        texts = [sentence.text for sentence in ordered]
-        odds = load_reader().read(texts, first[asked], second[asked])
+        odds = load_reader().read([one.text for one in ordered], first[asked], second[asked])
         scores[asked] = scorer.join(words[asked], odds).round(6)
         reading[asked] = 1 / (1 + np.exp(-odds))
     return words, scores, reading
@@ -97,19 +93,16 @@ def _parts(
 
 
 def signals_of(
-    ordered: Sequence[Sentence], options: Options, articles: Sequence[Article] = ()
+    ordered: Sequence[AnnotatedSentence], options: Options
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[str, NDArray[np.float64]]]:
-    """Candidates (i, j) and their signals; `ordered`: sentences sorted by id.
-
-    articles: tell the sentences' languages; a sentence of none of them is taken for English.
-    """
-    texts = [sentence.text for sentence in ordered]
-    spoken = {article.id: article.language for article in articles}
-    terms = read_terms(texts or [""], [spoken.get(s.article) for s in ordered] or [None])
-    first, second = find_candidates(ordered, weigh_terms(terms.words), options.min_words)
+    """Candidates (i, j) and their signals; `ordered`: annotated sentences sorted by id."""
+    texts = [one.text for one in ordered]
+    terms = read_terms(texts or [""], [one.language for one in ordered] or [None])
+    sentences = [one.sentence for one in ordered]
+    first, second = find_candidates(sentences, weigh_terms(terms.words), options.min_words)
     if not len(first):
         return first, second, {}
-    signals = pair_features(ordered, terms, first, second)
+    signals = pair_features(sentences, terms, first, second)
     if options.model:
         encoder = load_encoder(options.model)
         signals |= semantic_signals(texts, terms, encoder, first, second)
@@ -128,7 +121,7 @@ def scorer_signature(options: Options) -> str:
 
 
 def _nearest(
-    ordered: Sequence[Sentence],
+    ordered: Sequence[AnnotatedSentence],
     first: NDArray[np.int64],
     second: NDArray[np.int64],
     scores: NDArray[np.float64],
@@ -136,7 +129,7 @@ def _nearest(
     """Per sentence and other outlet the best pair above 0; of equals the first."""
     import numpy as np
 
-    outlets = np.unique([s.outlet for s in ordered], return_inverse=True)[1]
+    outlets = np.unique([one.outlet for one in ordered], return_inverse=True)[1]
     pair = np.tile(np.flatnonzero(scores > 0), 2)
     half = len(pair) // 2
     here = np.r_[first[pair[:half]], second[pair[half:]]]

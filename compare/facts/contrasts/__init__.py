@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations, islice
 
-from ...model import Article, Contrast, Fact, Reading, Sentence
+from ...model import Contrast, Fact, Reading
 from ...options import Options
+from ...text.annotate import AnnotatedSentence, Span, Texts
 from ...text.locales import is_english
 from .attribution import compare_attribution
 from .certainty import compare_certainty, compare_negation
@@ -20,10 +21,10 @@ from .date import compare_dates, tell_dates
 from .label import compare_labels
 from .name import compare_names, tell_names
 from .number import compare_numbers, tell_numbers
+from .pairing import Difference, same_slot
 from .quote import compare_quotes
-from .sides import Difference, Side, Span, read_rarity, read_sides, same_slot
 
-Compare = Callable[[Side, Side], list[Difference]]
+Compare = Callable[[AnnotatedSentence, AnnotatedSentence], list[Difference]]
 CONTRASTS: Mapping[str, Compare] = {
     "number": compare_numbers,
     "date": compare_dates,
@@ -35,7 +36,7 @@ CONTRASTS: Mapping[str, Compare] = {
     "label": compare_labels,
 }
 # what a sentence tells of a kind: an outlet that has the other's value too does not clash with it
-TOLD: Mapping[str, Callable[[Side], list[tuple[Span, str]]]] = {
+TOLD: Mapping[str, Callable[[AnnotatedSentence], list[tuple[Span, str]]]] = {
     "number": tell_numbers,
     "date": tell_dates,
     "name": tell_names,
@@ -48,8 +49,7 @@ MOST_PAIRS = 1000  # pairs of sentences compared for one fact: a bound for event
 
 def find_contrasts(
     facts: Sequence[Fact],
-    sentences: Sequence[Sentence],
-    articles: Sequence[Article],
+    texts: Texts,
     options: Options,
 ) -> tuple[Contrast, ...]:
     """Differences inside each fact, the strongest first, one reading per outlet.
@@ -58,18 +58,17 @@ def find_contrasts(
     two readings stood side by side before is left out. The kinds are those
     of `CONTRASTS`. `options` is taken so that all stages look alike; nothing in it bears on this.
     """
-    sides = _sides(facts, sentences, articles)
 
     @cache  # overlapping facts share pairs
     def differences(kind: str, a: str, b: str) -> list[Difference]:
-        english = is_english(sides[a].language) and is_english(sides[b].language)
+        english = is_english(texts[a].language) and is_english(texts[b].language)
         known = english or kind in ANY_LANGUAGE
-        return CONTRASTS[kind](sides[a], sides[b]) if known else []
+        return CONTRASTS[kind](texts[a], texts[b]) if known else []
 
     found: list[Contrast] = []
     told: set[tuple[str, Reading, Reading]] = set()
     for fact in facts:
-        here = [sides[sentence] for sentence in fact.sentences if sentence in sides]
+        here = [texts[sentence] for sentence in fact.sentences if sentence in texts]
         for kind in CONTRASTS:
             differing = [
                 difference
@@ -86,7 +85,7 @@ def find_contrasts(
     return tuple(sorted(found, key=lambda contrast: -contrast.strength))
 
 
-def _told_alike(kind: str, difference: Difference, here: Sequence[Side]) -> bool:
+def _told_alike(kind: str, difference: Difference, here: Sequence[AnnotatedSentence]) -> bool:
     """Whether one outlet tells the other's value too, somewhere in the fact and in a better slot.
 
     'Met on Wednesday' and 'said on Thursday' do not clash where 'met on Wednesday' stands in both.
@@ -106,29 +105,13 @@ def _told_alike(kind: str, difference: Difference, here: Sequence[Side]) -> bool
     return False
 
 
-def _likeness(sides: Mapping[str, Side], x: Reading, y: Reading) -> float:
+def _likeness(sides: Mapping[str, AnnotatedSentence], x: Reading, y: Reading) -> float:
     a, b = sides[x.sentence], sides[y.sentence]
     at, there = a.sentence.start, b.sentence.start
     return same_slot(a, (x.start - at, x.end - at), b, (y.start - there, y.end - there))
 
 
-def _sides(
-    facts: Sequence[Fact], sentences: Sequence[Sentence], articles: Sequence[Article]
-) -> dict[str, Side]:
-    wanted = {sentence for fact in facts for sentence in fact.sentences}
-    by_article: defaultdict[str, list[Sentence]] = defaultdict(list)
-    for sentence in sentences:
-        if sentence.id in wanted:
-            by_article[sentence.article].append(sentence)
-    rarity = read_rarity(sentences)
-    return {
-        side.sentence.id: side
-        for article in articles
-        for side in read_sides(article, by_article[article.id], rarity)
-    }
-
-
-def _pairs(sides: Sequence[Side]) -> Iterator[tuple[str, str]]:
+def _pairs(sides: Sequence[AnnotatedSentence]) -> Iterator[tuple[str, str]]:
     sentences = [side.sentence for side in sides]
     across = ((a.id, b.id) for a, b in combinations(sentences, 2) if a.outlet != b.outlet)
     return islice(across, MOST_PAIRS)

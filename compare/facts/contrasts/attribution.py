@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...model import Reading
+from ...text.annotate import AnnotatedSentence
 from ...text.lists import load_words
 from ...text.quotes import Quote
 from ...text.words import STOP_WORDS, normal_words
-from .sides import Difference, Side, share_of_fewer
+from .pairing import Difference, share_of_fewer
 
 COVERED = 0.5  # share of a sentence's content words that a quotation must hold
 ALIKE = 0.6  # overlap (0..1) of what is told with what the other sentence says
 
 
-def compare_attribution(a: Side, b: Side) -> list[Difference]:
+def compare_attribution(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """Own voice against a source, or one source against another."""
     x, y = _source(a), _source(b)
     if x and y:
@@ -26,9 +27,9 @@ def compare_attribution(a: Side, b: Side) -> list[Difference]:
     return []
 
 
-def _source(side: Side) -> Quote | None:
+def _source(side: AnnotatedSentence) -> Quote | None:
     """The quotation with a source that holds most of the sentence, or None."""
-    size = max(1, len(side.stems()))
+    size = max(1, len(side.content_stems))
     told = [
         q
         for q in side.quotes
@@ -40,13 +41,15 @@ def _source(side: Side) -> Quote | None:
     return max(told, key=lambda q: (q.end - q.start, -q.start)) if told else None
 
 
-def _own_voice(teller: Side, quote: Quote, own: Side, *, swap: bool) -> list[Difference]:
-    if own.quotes or own.quoted or own.sentence.index == 0 or quote.speaker_start < 0:
+def _own_voice(
+    teller: AnnotatedSentence, quote: Quote, own: AnnotatedSentence, *, swap: bool
+) -> list[Difference]:
+    if own.quotes or own.marked or own.sentence.index == 0 or quote.speaker_start < 0:
         return []
-    told, said = teller.stems(quote.start, quote.end), own.stems()
+    told, said = teller.stems(quote.start, quote.end), own.content_stems
     alike = share_of_fewer(told, said)
     names = set(normal_words(quote.speaker or ""))
-    if len(told & said) < 3 or alike < ALIKE or names & set(normal_words(own.sentence.text)):
+    if len(told & said) < 3 or alike < ALIKE or names & set(normal_words(own.text)):
         return []
     start = min(s for s in (quote.speaker_start, quote.verb_start) if s >= 0)
     source = teller.verbatim(start, max(quote.speaker_end, quote.verb_end))
@@ -56,7 +59,9 @@ def _own_voice(teller: Side, quote: Quote, own: Side, *, swap: bool) -> list[Dif
     return [Difference(0.2 + 0.3 * alike, "wording", *readings)]
 
 
-def _two_sources(a: Side, x: Quote, b: Side, y: Quote) -> list[Difference]:
+def _two_sources(
+    a: AnnotatedSentence, x: Quote, b: AnnotatedSentence, y: Quote
+) -> list[Difference]:
     """The same told by one source here, by another there; a name against none is the stronger."""
     if x.speaker_start < 0 or y.speaker_start < 0 or _is_same(x, y):
         return []
@@ -76,7 +81,7 @@ def _is_same(x: Quote, y: Quote) -> bool:
     return not one or not two or bool(one & two)
 
 
-def _speaker(side: Side, quote: Quote) -> Reading:
+def _speaker(side: AnnotatedSentence, quote: Quote) -> Reading:
     """Who speaks, by the name where the text has a pronoun."""
     told = side.verbatim(quote.speaker_start, quote.speaker_end)
     return replace(told, value=quote.speaker or told.value)

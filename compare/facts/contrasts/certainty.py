@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ...text.annotate import AnnotatedSentence, Word
 from ...text.certainty import Cue
 from ...text.lists import load_words
-from .sides import Difference, Side, Word, same_slot, share_of_fewer
+from .pairing import Difference, same_slot, share_of_fewer, slot_stems
 
 REACH = 2  # words behind a cue within which the word it bears on must stand
 BEFORE = 6  # words before a plain one within which a cue would hold it back too
@@ -15,7 +16,7 @@ NO_STATEMENT = ("ing", "ion", "ions", "ment", "ments")  # 'banning it', 'its ext
 ALIKE_DENIED = 0.6  # overlap (0..1) of the whole sentences for 'not', which turns up everywhere
 
 
-def compare_certainty(a: Side, b: Side) -> list[Difference]:
+def compare_certainty(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """A cue of doubt in one sentence bears on a word that the other states without any such cue.
 
     Only outside quotations: what someone said is not how sure the outlet is.
@@ -28,9 +29,9 @@ def compare_certainty(a: Side, b: Side) -> list[Difference]:
     return found
 
 
-def compare_negation(a: Side, b: Side) -> list[Difference]:
+def compare_negation(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """The same for 'not' and 'never', where the sentences are alike as a whole: a clash."""
-    if share_of_fewer(a.stems(), b.stems()) < ALIKE_DENIED:
+    if share_of_fewer(a.content_stems, b.content_stems) < ALIKE_DENIED:
         return []
     found = []
     for holder, other, swap in ((a, b, False), (b, a, True)):
@@ -46,20 +47,20 @@ def _word(cue: Cue) -> str:
 
 
 def _unmatched(
-    holder: Side, cue: Cue, other: Side, *, denies: bool, swap: bool
+    holder: AnnotatedSentence, cue: Cue, other: AnnotatedSentence, *, denies: bool, swap: bool
 ) -> list[Difference]:
     borne = _borne(holder, cue)
-    if borne is None or holder.is_quoted(cue.start, cue.end):
+    if borne is None or holder.is_marked(cue.start, cue.end):
         return []
-    slot = holder.slot(borne.start, borne.end, AROUND)
-    held = holder.sentence.text[borne.start : borne.end]
+    slot = slot_stems(holder, borne.start, borne.end, AROUND)
+    held = holder.text[borne.start : borne.end]
     for plain in other.words:
         if plain.stem != borne.stem:
             continue
-        form = other.sentence.text[plain.start : plain.end]
+        form = other.text[plain.start : plain.end]
         if form.endswith(NO_STATEMENT) and not held.endswith(NO_STATEMENT):
             continue
-        same = share_of_fewer(slot, other.slot(plain.start, plain.end, AROUND))
+        same = share_of_fewer(slot, slot_stems(other, plain.start, plain.end, AROUND))
         if same >= SAME_SLOT and _is_plain(other, plain, denies):
             if denies and same_slot(holder, borne[:2], other, plain[:2]) < SAME_ACT:
                 continue
@@ -71,10 +72,10 @@ def _unmatched(
     return []
 
 
-def _is_plain(side: Side, word: Word, denies: bool) -> bool:
+def _is_plain(side: AnnotatedSentence, word: Word, denies: bool) -> bool:
     """No cue, no 'to' (a wish or plan) and no quotation mark bears on the word."""
     before = [w for w in side.words if w.end <= word.start][-BEFORE:]
-    if not before or side.is_quoted(word.start, word.end) or before[-1].stem in {"to", "be"}:
+    if not before or side.is_marked(word.start, word.end) or before[-1].stem in {"to", "be"}:
         return False
     if denies and before[-1].stem == "onli":  # 'only applies to' denies the rest as well
         return False
@@ -82,15 +83,15 @@ def _is_plain(side: Side, word: Word, denies: bool) -> bool:
     return not any(c.kind == "negation" or (c.kind == "hedge" and not denies) for c in near)
 
 
-def _borne(side: Side, cue: Cue) -> Word | None:
+def _borne(side: AnnotatedSentence, cue: Cue) -> Word | None:
     """The next content word close behind a cue: what is held back or denied."""
     behind = [w for w in side.words if w.start >= cue.end][:REACH]
     found = next((w for w in behind if w.content), None)
     # 'believed Smith', 'potential 2016 run': a name or a figure is not held back
-    return found if found and side.sentence.text[found.start].islower() else None
+    return found if found and side.text[found.start].islower() else None
 
 
-def _auxiliary(side: Side, start: int) -> int:
+def _auxiliary(side: AnnotatedSentence, start: int) -> int:
     """Start of the function word right before, so that 'will stay' is shown, not 'stay'."""
     before = [w for w in side.words if w.end <= start]
     return before[-1].start if before and not before[-1].content else start

@@ -6,10 +6,11 @@ import math
 import re
 from datetime import date
 
+from ...text.annotate import AnnotatedSentence, Span
 from ...text.dates import DateMention
 from ...text.lists import load_words
 from ...text.words import normal_word
-from .sides import Difference, Side, Span, same_slot
+from .pairing import Difference, same_slot
 
 _YEAR = re.compile(r"\b\d{4}\b")
 _RELATIVE = re.compile(r"(?:last|this|next)\s(?:week|month|year)\b", re.IGNORECASE)
@@ -30,7 +31,7 @@ LITTLE = {
 }  # fmt: skip
 
 
-def compare_dates(a: Side, b: Side) -> list[Difference]:
+def compare_dates(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """Dates of one act: no common day is a clash, one within the other precision.
 
     Weekdays of articles of one week, or without a date, are compared by name. A time of day that
@@ -55,12 +56,14 @@ def compare_dates(a: Side, b: Side) -> list[Difference]:
     return found
 
 
-def tell_dates(side: Side) -> list[tuple[Span, str]]:
+def tell_dates(side: AnnotatedSentence) -> list[tuple[Span, str]]:
     """Where the sentence tells which day, as a reading shows it."""
     return [((m.start, m.end), _show(side, m._replace(part=""))) for m in _usable(side)]
 
 
-def _nature(a: Side, x: DateMention, b: Side, y: DateMention, alike: float) -> str:
+def _nature(
+    a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: DateMention, alike: float
+) -> str:
     """ "clash", "precision", "same" (one time, told alike), or "" where the acts differ."""
     if _same(a, x, b, y):
         return "precision" if bool(x.part) != bool(y.part) and alike >= LESS_EXACT else "same"
@@ -76,7 +79,7 @@ def _nature(a: Side, x: DateMention, b: Side, y: DateMention, alike: float) -> s
     if _dates_telling(a, x) != _dates_telling(b, y):
         return ""
     bar = NEAR_ACT if _distance(x, y) <= CLOSE else SAME_ACT
-    if all(_RELATIVE.match(s.sentence.text, m.start) for s, m in ((a, x), (b, y))):
+    if all(_RELATIVE.match(s.text, m.start) for s, m in ((a, x), (b, y))):
         bar = RECKONED
     if x.precision == y.precision == "years" and _distance(x, y) <= CLOSE:
         bar = SAME_SPAN
@@ -102,23 +105,28 @@ def _gap_days(x: DateMention, y: DateMention) -> float:
     return (date.fromisoformat(second[0]) - date.fromisoformat(first[1])).days
 
 
-def _pronoun(side: Side, mention: DateMention) -> str:
+def _pronoun(side: AnnotatedSentence, mention: DateMention) -> str:
     """'he' or 'she': the last such word before the date, else the first behind it; or ''."""
-    text = side.sentence.text.casefold()
+    text = side.text.casefold()
     before = _PRONOUN.findall(text, 0, mention.start)
     found = before[-1:] or _PRONOUN.findall(text, mention.end)[:1]
     return "she" if found and found[0] in {"she", "her", "hers"} else "he" if found else ""
 
 
-def _dates_telling(side: Side, mention: DateMention) -> bool:
+def _dates_telling(side: AnnotatedSentence, mention: DateMention) -> bool:
     """Whether the date is that of the telling: 'told reporters on Thursday', 'said Friday'."""
     before = [w for w in side.words if w.end <= mention.start][-TOLD_WITHIN:]
-    words = (normal_word(side.sentence.text[w.start : w.end]) for w in before)
+    words = (normal_word(side.text[w.start : w.end]) for w in before)
     return any(word in load_words("laying_verbs.txt") for word in words)
 
 
 def _difference(
-    a: Side, x: DateMention, b: Side, y: DateMention, nature: str, alike: float
+    a: AnnotatedSentence,
+    x: DateMention,
+    b: AnnotatedSentence,
+    y: DateMention,
+    nature: str,
+    alike: float,
 ) -> Difference:
     strength = (0.8 if nature == "clash" else 0.3) * (0.6 + 0.4 * alike)
     if nature == "clash":
@@ -127,11 +135,11 @@ def _difference(
     return Difference(strength, nature, one, two)
 
 
-def _usable(side: Side) -> list[DateMention]:
-    return [m for m in side.dates if not m.recurring and not side.is_quoted(m.start, m.end)]
+def _usable(side: AnnotatedSentence) -> list[DateMention]:
+    return [m for m in side.dates if not m.recurring and not side.is_marked(m.start, m.end)]
 
 
-def _same(a: Side, x: DateMention, b: Side, y: DateMention) -> bool:
+def _same(a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: DateMention) -> bool:
     if _words(a, x) == _words(b, y) and _gap(a, b) <= SAME_WEEK:
         return True
     if not (x.low and x.high and y.low and y.high):
@@ -143,7 +151,7 @@ def _same(a: Side, x: DateMention, b: Side, y: DateMention) -> bool:
     return (x.low, x.high) == (y.low, y.high)
 
 
-def _gap(a: Side, b: Side) -> int:
+def _gap(a: AnnotatedSentence, b: AnnotatedSentence) -> int:
     """Days between the two publications; 0 where one is not known."""
     try:
         return abs((date.fromisoformat(a.day or "") - date.fromisoformat(b.day or "")).days)
@@ -151,15 +159,17 @@ def _gap(a: Side, b: Side) -> int:
         return 0
 
 
-def _words(side: Side, mention: DateMention) -> str:
-    text = side.sentence.text[mention.start : mention.end].casefold()
+def _words(side: AnnotatedSentence, mention: DateMention) -> str:
+    text = side.text[mention.start : mention.end].casefold()
     words = text.split()
     if words[-1] in {"week", "weekend", "month", "year"}:
         return " ".join(words)  # 'last week' is not 'this week'
     return " ".join(word for word in words if word not in LITTLE)
 
 
-def _apart(a: Side, x: DateMention, b: Side, y: DateMention) -> bool | None:
+def _apart(
+    a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: DateMention
+) -> bool | None:
     """True: no common day; False: one holds the other; None: cannot be told.
 
     A day and a far year are hardly two times of one act: precisions two steps apart tell nothing.
@@ -177,7 +187,7 @@ def _apart(a: Side, x: DateMention, b: Side, y: DateMention) -> bool | None:
     return True if x.precision == y.precision == "weekday" else None
 
 
-def _show(side: Side, mention: DateMention) -> str:
+def _show(side: AnnotatedSentence, mention: DateMention) -> str:
     if mention.low and mention.high:
         same = mention.low == mention.high
         day = mention.low if same else f"{mention.low} to {mention.high}"

@@ -6,7 +6,8 @@ word that either sentence has elsewhere too is no other name.
 
 from __future__ import annotations
 
-from .sides import Difference, Side, Word, same_slot
+from ...text.annotate import AnnotatedSentence, Word
+from .pairing import Difference, same_slot
 
 SAME_SLOT = 0.35  # likeness (0..1) of the words around
 SHORTEST = 3  # letters: two name nothing
@@ -14,7 +15,7 @@ APART = 3  # words at most between the word and its neighbours in common
 MOST_WORDS = 120  # content words looked at in a sentence
 
 
-def compare_labels(a: Side, b: Side) -> list[Difference]:
+def compare_labels(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """Plain words between the same two content words, or right before the same one; wording."""
     ranked = []
     left, right = _words(a), _words(b)
@@ -36,7 +37,7 @@ def compare_labels(a: Side, b: Side) -> list[Difference]:
     return found
 
 
-def _words(side: Side) -> list[tuple[Word, str, str]]:
+def _words(side: AnnotatedSentence) -> list[tuple[Word, str, str]]:
     """Content words, each with the stems of its neighbours among them, '' where none is near."""
     words = [(at, w) for at, w in enumerate(side.words) if w.content][:MOST_WORDS]
     found = []
@@ -50,13 +51,13 @@ def _words(side: Side) -> list[tuple[Word, str, str]]:
     return found
 
 
-def _fills(side: Side, word: Word, other: Side) -> bool:
+def _fills(side: AnnotatedSentence, word: Word, other: AnnotatedSentence) -> bool:
     """A plain word in the outlet's own voice, which the other sentence lacks."""
-    text = side.sentence.text[word.start : word.end]
+    text = side.text[word.start : word.end]
     if len(text) < SHORTEST or not text.isalpha() or not text.islower():
         return False
-    around = side.sentence.text[max(0, word.start - 1) : word.start]
-    around += side.sentence.text[word.end : word.end + 1]
+    around = side.text[max(0, word.start - 1) : word.start]
+    around += side.text[word.end : word.end + 1]
     if "-" in around:  # part of a compound
         return False
-    return not side.is_quoted(word.start, word.end) and word.stem not in other.stems()
+    return not side.is_marked(word.start, word.end) and word.stem not in other.content_stems

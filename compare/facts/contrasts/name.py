@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ...text.annotate import AnnotatedSentence, Span
 from ...text.lists import load_table
 from ...text.names import Name
 from ...text.words import normal_word, normal_words, stem
+from .pairing import Difference, same_slot
 from .role import compare_roles
-from .sides import Difference, Side, Span, same_slot
 
 SPELT_ALIKE = 0.8  # likeness of two words (0..1, by insertions and deletions) of one name
 LIKE_SPELT = 0.65  # the same from which names fill one slot rather than stand there by chance
@@ -22,7 +23,7 @@ _ACCOUNT = re.compile(r"@\w{3,}|(?!Mac?[A-Z])\w*[a-z][A-Z]\w+")
 _AMERICAN = frozenset({"american", "americans", "america", "us", "unitedstates"})
 
 
-def compare_names(a: Side, b: Side) -> list[Difference]:
+def compare_names(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """Names that fill the same slot, and roles that exclude each other.
 
     Names that the other outlet's article has too, wherever, are no difference: both know them.
@@ -45,16 +46,24 @@ def compare_names(a: Side, b: Side) -> list[Difference]:
     return found + compare_roles(a, b)
 
 
-def tell_names(side: Side) -> list[tuple[Span, str]]:
+def tell_names(side: AnnotatedSentence) -> list[tuple[Span, str]]:
     """The names of the sentence, as a reading shows them."""
     return [((n.start, n.end), " ".join(n.text.split())) for n in side.names]
 
 
-def _nature(a: Side, x: Name, b: Side, y: Name) -> tuple[float, str] | None:
+def _nature(
+    a: AnnotatedSentence, x: Name, b: AnnotatedSentence, y: Name
+) -> tuple[float, str] | None:
     """(strength, nature) where the two differ as names of one thing would, or None."""
     left, right = _words(x), _words(y)
     mine, other = left - right, right - left
-    if not mine or not other or mine & b.known or other & a.known or _letters(x) == _letters(y):
+    if (
+        not mine
+        or not other
+        or mine & b.whole.known
+        or other & a.whole.known
+        or _letters(x) == _letters(y)
+    ):
         return None
     if {_letters(x), _letters(y)} <= _AMERICAN:
         return None
@@ -67,7 +76,7 @@ def _nature(a: Side, x: Name, b: Side, y: Name) -> tuple[float, str] | None:
         return (0.25 + 0.1 * alike, "wording") if short else None
     if len(mine) == len(other) == 1:
         likeness = _likeness(*mine, *other)
-        place = any(_PLACE.search(s.sentence.text[: m.start]) for s, m in ((a, x), (b, y)))
+        place = any(_PLACE.search(s.text[: m.start]) for s, m in ((a, x), (b, y)))
         if likeness >= SPELT_ALIKE or (likeness >= LIKE_SPELT and not place):
             return (0.25 + 0.1 * alike, "wording") if alike >= SAME_SLOT else None
         if likeness >= LIKE_SPELT and alike >= SAME_SLOT:
@@ -116,10 +125,10 @@ def _shape(name: Name) -> str:
     return "capitals" if letters.isupper() else "words" if " " in name.text else "word"
 
 
-def _same_lead(a: Side, x: Name, b: Side, y: Name) -> bool:
+def _same_lead(a: AnnotatedSentence, x: Name, b: AnnotatedSentence, y: Name) -> bool:
     """Whether the same word stands right before both: 'in', 'by', 'mayor'."""
     leads = []
     for side, name in ((a, x), (b, y)):
         before = [w for w in side.words if w.end <= name.start][-1:]
-        leads.append([normal_word(side.sentence.text[w.start : w.end]) for w in before])
+        leads.append([normal_word(side.text[w.start : w.end]) for w in before])
     return leads[0] == leads[1] != []

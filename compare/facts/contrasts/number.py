@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 
+from ...text.annotate import AnnotatedSentence, Span
 from ...text.lists import load_words
 from ...text.numbers import Quantity
 from ...text.words import normal_words, stem
-from .sides import Difference, Side, Span, same_slot, share_of_fewer
+from .pairing import Difference, same_slot, share_of_fewer, slot_stems
 
 AROUND = 4  # content words on each side of a figure that make its slot
 SAME_SLOT = 0.3  # share of the poorer slot's words that figures which can both hold must share
@@ -25,7 +26,7 @@ FEW = 10  # smaller counts are close by chance
 _REST = re.compile(r"\s(?:other|others|more|further|additional|of\s(?:the|those|them))\b", re.I)
 
 
-def compare_numbers(a: Side, b: Side) -> list[Difference]:
+def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """Figures of the same unit and noun, in slots that share words, with different values.
 
     Each figure is compared with one other: first those that can both hold, then by likeness of
@@ -60,7 +61,7 @@ def compare_numbers(a: Side, b: Side) -> list[Difference]:
     return found
 
 
-def tell_numbers(side: Side) -> list[tuple[Span, str]]:
+def tell_numbers(side: AnnotatedSentence) -> list[tuple[Span, str]]:
     """Where the sentence tells how many, as a reading shows it."""
     return [((q.start, q.end), show_quantity(q)) for q in side.numbers]
 
@@ -79,15 +80,17 @@ def show_quantity(quantity: Quantity) -> str:
     return f"{figure} {quantity.unit or quantity.noun}".strip()
 
 
-def _difference(a: Side, x: Quantity, b: Side, y: Quantity, alike: float) -> Difference:
+def _difference(
+    a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity, alike: float
+) -> Difference:
     nature = _nature(a, x, b, y)
     strength = (0.4 if nature == "precision" else 0.9) * (0.6 + 0.4 * alike)
     one = a.reading(x.start, x.end, show_quantity(x))
     return Difference(strength, nature, one, b.reading(y.start, y.end, show_quantity(y)))
 
 
-def _slot(side: Side, quantity: Quantity) -> frozenset[str]:
-    return side.slot(quantity.start, quantity.end, AROUND) - {stem(quantity.noun)}
+def _slot(side: AnnotatedSentence, quantity: Quantity) -> frozenset[str]:
+    return slot_stems(side, quantity.start, quantity.end, AROUND) - {stem(quantity.noun)}
 
 
 def _same(x: Quantity, y: Quantity) -> bool:
@@ -125,7 +128,7 @@ def _may_be_one(x: Quantity, y: Quantity) -> bool:
     return bool(x.noun and y.noun) and (x.noun in general or y.noun in general)
 
 
-def _only_close(a: Side, x: Quantity, b: Side, y: Quantity) -> bool:
+def _only_close(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> bool:
     """Two counts close to each other, each the only one of its size where both tell one tale."""
     less, more = sorted((x.low, y.low))
     if x.unit or y.unit or less < FEW or more > NEAR * less:
@@ -134,15 +137,15 @@ def _only_close(a: Side, x: Quantity, b: Side, y: Quantity) -> bool:
         sum(not q.unit and q.low >= FEW for q in side.numbers) > 1 for side in (a, b)
     ):
         return False
-    return len(a.stems() & b.stems()) >= SAME_TALE
+    return len(a.content_stems & b.content_stems) >= SAME_TALE
 
 
-def _is_rest(side: Side, quantity: Quantity) -> bool:
+def _is_rest(side: AnnotatedSentence, quantity: Quantity) -> bool:
     """'three other women', 'two more': a part of what the other sentence may count in full."""
-    return bool(_REST.match(side.sentence.text, quantity.end))
+    return bool(_REST.match(side.text, quantity.end))
 
 
-def _of_others(a: Side, x: Quantity, b: Side, y: Quantity) -> bool:
+def _of_others(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> bool:
     """Whether the last names before the figures differ, and both articles know both names."""
     owners = []
     for side, quantity in ((a, x), (b, y)):
@@ -151,16 +154,16 @@ def _of_others(a: Side, x: Quantity, b: Side, y: Quantity) -> bool:
     mine, other = owners
     if not mine or not other or stem(mine.rstrip("'")) == stem(other.rstrip("'")):
         return False
-    return mine in b.known and other in a.known
+    return mine in b.whole.known and other in a.whole.known
 
 
-def _same_period(a: Side, b: Side) -> bool:
+def _same_period(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
     """False where both sentences name years, and none in common."""
     left, right = ({m[2:4] for m in s.dates if m.precision in {"year", "years"}} for s in (a, b))
     return not (left and right) or bool(left & right)
 
 
-def _nature(a: Side, x: Quantity, b: Side, y: Quantity) -> str:
+def _nature(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> str:
     if _meet(x, y):
         return "precision"
     if a.day and b.day and a.day != b.day:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...model import Reading
-from .sides import Difference, Side, Word
+from ...text.annotate import AnnotatedSentence, Word
+from .pairing import Difference
 
 FEWEST = 4  # words in a quotation worth comparing
 ALIKE = 0.6  # share (0..1) of the common stretch's words that stand in both
@@ -13,7 +14,7 @@ COPIED = 0.9  # share in the same order from which a paraphrase is a copy withou
 Span = tuple[int, int]
 
 
-def compare_quotes(a: Side, b: Side) -> list[Difference]:
+def compare_quotes(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """Quotations of one utterance whose words differ; else one quoted and the other told.
 
     Words that one outlet quotes before or after the common stretch are a cut, no difference.
@@ -30,15 +31,15 @@ def compare_quotes(a: Side, b: Side) -> list[Difference]:
     return found
 
 
-def _quotations(side: Side) -> list[Span]:
-    return [span for span in side.quoted if len(_within(side, span)) >= FEWEST]
+def _quotations(side: AnnotatedSentence) -> list[Span]:
+    return [span for span in side.marked if len(_within(side, span)) >= FEWEST]
 
 
-def _within(side: Side, span: Span) -> list[Word]:
+def _within(side: AnnotatedSentence, span: Span) -> list[Word]:
     return [w for w in side.words if span[0] <= w.start and w.end <= span[1]]
 
 
-def _reworded(a: Side, x: Span, b: Side, y: Span) -> Difference | None:
+def _reworded(a: AnnotatedSentence, x: Span, b: AnnotatedSentence, y: Span) -> Difference | None:
     """Two quotations alike but not equal, shown from the first changed word to the last."""
     left, right = _within(a, x), _within(b, y)
     blocks = _common(left, right)
@@ -78,14 +79,16 @@ def _common(left: list[Word], right: list[Word]) -> list[tuple[int, int, int]]:
     return blocks
 
 
-def _show(side: Side, words: list[Word]) -> Reading:
+def _show(side: AnnotatedSentence, words: list[Word]) -> Reading:
     return side.verbatim(words[0].start, words[-1].end)
 
 
-def _told(quoter: Side, span: Span, teller: Side, *, swap: bool) -> list[Difference]:
+def _told(
+    quoter: AnnotatedSentence, span: Span, teller: AnnotatedSentence, *, swap: bool
+) -> list[Difference]:
     """A quotation whose content words the other sentence has in its own words."""
     said = {w.stem for w in _within(quoter, span) if w.content}
-    telling = [w for w in teller.words if w.stem in said and not teller.is_quoted(w.start, w.end)]
+    telling = [w for w in teller.words if w.stem in said and not teller.is_marked(w.start, w.end)]
     share = len({w.stem for w in telling}) / len(said) if said else 0.0
     if len(said) < 3 or share < PARAPHRASED or _is_copy(_within(quoter, span), teller):
         return []
@@ -94,7 +97,7 @@ def _told(quoter: Side, span: Span, teller: Side, *, swap: bool) -> list[Differe
     return [Difference(0.2 + 0.3 * share, "wording", *readings)]
 
 
-def _is_copy(quoted: list[Word], teller: Side) -> bool:
+def _is_copy(quoted: list[Word], teller: AnnotatedSentence) -> bool:
     from rapidfuzz.distance import LCSseq
 
     same = LCSseq.similarity([w.stem for w in quoted], [w.stem for w in teller.words])

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ...text.annotate import AnnotatedSentence
 from ...text.lists import load_table
 from ...text.names import Name
 from ...text.words import normal_words
-from .sides import Difference, Side
+from .pairing import Difference
 
 _BEHIND = re.compile(
     r",\s(?:(?:then|now|once)\s)?(?:an?|the|his|her|its|their)\s((?:[a-z][\w'’-]*[ ]?){1,5})"
@@ -31,7 +32,7 @@ class Role(NamedTuple):
     words: tuple[str, ...]
 
 
-def compare_roles(a: Side, b: Side) -> list[Difference]:
+def compare_roles(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """One person, one head word, and before it words that cannot both hold: a clash."""
     found = []
     for x in _roles(a):
@@ -58,8 +59,8 @@ def _exclude(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     )
 
 
-def _roles(side: Side) -> list[Role]:
-    text = side.sentence.text
+def _roles(side: AnnotatedSentence) -> list[Role]:
+    text = side.text
     found: list[Role] = []
     for name in side.names:
         behind = _BEHIND.match(text, name.end)

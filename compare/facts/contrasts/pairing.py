@@ -1,0 +1,77 @@
+"""What a comparison of two sentences returns, and how alike two places in them are."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from ...model import Reading
+from ...text.annotate import AnnotatedSentence, Span
+from ...text.lists import load_words
+from ...text.words import stem
+
+AROUND = 6  # content words on each side of a span that make its context
+
+
+class Difference(NamedTuple):
+    """Two sentences differ: the two readings, the nature and strength (0..1) of a `Contrast`."""
+
+    strength: float
+    nature: str
+    a: Reading
+    b: Reading
+
+
+def share_of_fewer(a: frozenset[str], b: frozenset[str]) -> float:
+    """0..1: what both hold, as a share of the smaller set (overlap coefficient)."""
+    fewer = min(len(a), len(b))
+    return len(a & b) / fewer if fewer else 0.0
+
+
+def slot_stems(side: AnnotatedSentence, start: int, end: int, around: int) -> frozenset[str]:
+    """Stems of the content words nearest to start..end, `around` on each side."""
+    before = [w.stem for w in side.words if w.content and w.end <= start][-around:]
+    after = [w.stem for w in side.words if w.content and w.start >= end][:around]
+    return frozenset(before + after)
+
+
+def same_slot(a: AnnotatedSentence, x: Span, b: AnnotatedSentence, y: Span) -> float:
+    """0..1: how alike the words around two spans are, near and rare ones first."""
+    return _cosine(_context(a, *x), _context(b, *y))
+
+
+def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """0..1: the cosine of two weighted bags of words; 0 where one is empty."""
+    shared = sum(weight * b[word] for word, weight in sorted(a.items()) if word in b)
+    size = math.hypot(*a.values()) * math.hypot(*b.values())
+    return min(1.0, shared / size) if size else 0.0
+
+
+def _context(side: AnnotatedSentence, start: int, end: int) -> dict[str, float]:
+    """The content words nearest to start..end, weighted by nearness and rarity (0..1).
+
+    Verbs of saying are left out: that both 'said on Monday' tells nothing of the act. What
+    stands in brackets belongs to the words before it.
+    """
+    first = bisect_right(side.words, start, key=lambda w: w.end)
+    last = bisect_left(side.words, end, key=lambda w: w.start)
+    near = side.words[max(0, first - 4 * AROUND) : first], side.words[last : last + 4 * AROUND]
+    before, after = ([w.stem for w in row if w.content and w.stem not in _saying()] for row in near)
+    before, after = before[-AROUND:], after[:AROUND]
+    if side.text[max(0, start - 1) : start] == "(":
+        after = []
+    weights: dict[str, float] = {}
+    for row in (reversed(before), after):
+        for rank, word in enumerate(row):
+            weight = side.texts.rarity.get(word, 1.0) / (1 + rank) ** 0.5
+            weights[word] = max(weights.get(word, 0.0), weight)
+    return weights
+
+
+@cache
+def _saying() -> frozenset[str]:
+    parts = {"morning", "afternoon", "evening", "night", "late", "early", "later", "earlier"}
+    return frozenset(stem(word) for word in load_words("attribution_verbs.txt") | parts)

@@ -1,0 +1,314 @@
+"""A text is read once: every sentence with its words, figures, dates, names and quotations.
+
+`annotate` stands between splitting and matching; every later stage takes the `Texts` that it
+returns, so that a German figure or a French stem is the same thing to all of them. Nothing is read
+before a stage asks for it, and nothing is read twice.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from math import log
+from typing import NamedTuple
+
+from ..model import Article, Evidence, Reading, Sentence
+from .certainty import Cue, find_cues
+from .dates import DateMention, find_dates
+from .locales import is_content, stem_in
+from .names import Name, find_names
+from .numbers import Quantity, find_numbers
+from .quotes import Quote, article_quotes, quoted_spans
+from .words import normal_word, normal_words, tokens, words_of
+
+MOST_MENTIONS = 60  # figures, dates or names read in one sentence: a bound for lines without end
+FEW_SENTENCES = 50  # fewer say little of what is common: they count as so many
+
+Span = tuple[int, int]
+
+
+class Word(NamedTuple):
+    """A word of a sentence: offsets in it, normal form, stem, and whether it may tell something."""
+
+    start: int
+    end: int
+    normal: str
+    stem: str
+    content: bool
+
+
+class AnnotatedArticle:
+    """An article and what is read in it as a whole; offsets count in `Article.text`."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word of the article, in normal form."""
+        return frozenset(normal_words(self.article.text))
+
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """All quotations, headline and body each read by itself."""
+        return article_quotes(self.article)
+
+    @cached_property
+    def marked(self) -> list[Span]:
+        """What stands between quotation marks, marks included; sorted, disjoint."""
+        return quoted_spans(self.article.text)
+
+    @cached_property
+    def uttered(self) -> list[Span]:
+        """The same without terms in marks ("so-called"): these are the outlet's own words."""
+        article, shift = self.article, self.article.body_start
+        terms = {quote.start for quote in self.quotes if quote.kind == "scare"}
+        terms |= {start - 1 for start in terms}
+        body = [(start + shift, end + shift) for start, end in quoted_spans(article.body)]
+        spans = [*quoted_spans(article.title), *(span for span in body if span[0] not in terms)]
+        merged: list[Span] = []
+        for start, end in sorted(spans):
+            if merged and start < merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return merged
+
+
+class AnnotatedSentence:
+    """One sentence and what is read in it, each when first asked for.
+
+    All offsets count from the sentence's start; `reading` and `evidence` make them offsets of
+    `Article.text`.
+    """
+
+    def __init__(self, sentence: Sentence, texts: Texts) -> None:
+        self.sentence = sentence
+        self.texts = texts
+        self.whole = texts.wholes[sentence.article]
+
+    @property
+    def id(self) -> str:
+        """The sentence's id."""
+        return self.sentence.id
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.sentence.text
+
+    @property
+    def outlet(self) -> str:
+        """Whose sentence it is."""
+        return self.sentence.outlet
+
+    @property
+    def language(self) -> str | None:
+        """The article's, ISO 639-1, or None."""
+        return self.whole.article.language
+
+    @property
+    def day(self) -> str | None:
+        """The article's ISO day of publication, or None."""
+        published = self.whole.article.published
+        return published[:10] if published else None
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words in order, in the article's language."""
+        return read_words(self.text, self.language)
+
+    @cached_property
+    def numbers(self) -> tuple[Quantity, ...]:
+        """Its quantities."""
+        return find_numbers(self.text, self.language)[:MOST_MENTIONS]
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Its days and spans of days, resolved from the day of publication."""
+        published = self.whole.article.published
+        return find_dates(self.text, self.language, published)[:MOST_MENTIONS]
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """Its names."""
+        return find_names(self.text)[:MOST_MENTIONS]
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """Its hedges, boosters and negations."""
+        return find_cues(self.text)
+
+    @cached_property
+    def marked(self) -> tuple[Span, ...]:
+        """What stands between quotation marks, also where the marks are in other sentences."""
+        return self._cut_spans(self.whole.marked)
+
+    @cached_property
+    def uttered(self) -> tuple[Span, ...]:
+        """The same without terms in marks, which nobody uttered."""
+        return self._cut_spans(self.whole.uttered)
+
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The article's quotations that reach into the sentence, cut to it."""
+        start, end = self.sentence.start, self.sentence.end
+        inside = (q for q in self.whole.quotes if q.start < end and start < q.end)
+        return tuple(_cut_quote(quote, self.sentence) for quote in inside)
+
+    @cached_property
+    def all_stems(self) -> frozenset[str]:
+        """Stems of all words."""
+        return read_stems(self.text, self.language)
+
+    @cached_property
+    def content_stems(self) -> frozenset[str]:
+        """Stems of its content words."""
+        return self.stems(0, len(self.text))
+
+    def stems(self, start: int, end: int) -> frozenset[str]:
+        """Stems of the content words that lie within start..end."""
+        return frozenset(
+            w.stem for w in self.words if w.content and start <= w.start and w.end <= end
+        )
+
+    def is_marked(self, start: int, end: int) -> bool:
+        """Whether start..end touches words between quotation marks."""
+        return any(a < end and start < b for a, b in self.marked)
+
+    def is_uttered(self, start: int) -> bool:
+        """Whether the word at `start` is somebody's own, quoted."""
+        return any(a <= start < b for a, b in self.uttered)
+
+    def reading(self, start: int, end: int, value: str) -> Reading:
+        """start..end as evidence of a value."""
+        at = self.sentence.start
+        return Reading(self.outlet, self.sentence.id, at + start, at + end, value)
+
+    def verbatim(self, start: int, end: int) -> Reading:
+        """A reading whose value is the words as they stand, white space made single."""
+        return self.reading(start, end, " ".join(self.text[start:end].split()))
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """start..end as evidence."""
+        at = self.sentence.start
+        return Evidence(self.sentence.id, at + start, at + end)
+
+    def _cut_spans(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        start, end = self.sentence.start, self.sentence.end
+        first = bisect_right(spans, start, key=lambda span: span[1])
+        last = bisect_left(spans, end, key=lambda span: span[0])
+        return tuple((max(a, start) - start, min(b, end) - start) for a, b in spans[first:last])
+
+
+class Texts:
+    """The annotated sentences of an event: by id, by article, by outlet.
+
+    articles    sorted by id
+    sentences   sorted by article and place
+    """
+
+    def __init__(self, articles: Iterable[Article], sentences: Iterable[Sentence]) -> None:
+        self.articles = tuple(sorted(articles, key=lambda article: article.id))
+        self.sentences = tuple(sorted(sentences, key=lambda s: (s.article, s.index, s.id)))
+        self.wholes = {article.id: AnnotatedArticle(article) for article in self.articles}
+        self._by_id = {s.id: AnnotatedSentence(s, self) for s in self.sentences}
+
+    def __getitem__(self, name: str) -> AnnotatedSentence:
+        """The annotated sentence of this id. KeyError where there is none."""
+        return self._by_id[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_id
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[AnnotatedSentence]:
+        """The annotated sentences in the order of `sentences`."""
+        return iter(self._by_id.values())
+
+    @cached_property
+    def by_article(self) -> dict[str, list[AnnotatedSentence]]:
+        """Article id -> its sentences in order; an article without any has an empty row."""
+        rows: dict[str, list[AnnotatedSentence]] = {article.id: [] for article in self.articles}
+        for one in self:
+            rows[one.sentence.article].append(one)
+        return rows
+
+    @cached_property
+    def by_outlet(self) -> dict[str, list[AnnotatedSentence]]:
+        """Outlet -> its sentences in the order of article and place; outlets sorted."""
+        rows: dict[str, list[AnnotatedSentence]] = {name: [] for name in self.outlets}
+        for one in self:
+            rows[one.outlet].append(one)
+        return rows
+
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """Names of the outlets, sorted."""
+        return tuple(sorted({article.outlet for article in self.articles}))
+
+    @cached_property
+    def frequency(self) -> Counter[str]:
+        """Stem -> how many sentences hold it. Counted in passing: no sentence keeps its words."""
+        return Counter(stem for one in self for stem in read_stems(one.text, one.language))
+
+    def idf(self, stem: str) -> float:
+        """Inverse document frequency of a stem over the event's sentences, above 0."""
+        return log((len(self) + 1) / (self.frequency[stem] + 0.5))
+
+    @cached_property
+    def rarity(self) -> dict[str, float]:
+        """Stem -> 0..1: the same idf scaled, 1 for a stem of one sentence alone."""
+        size = max(FEW_SENTENCES, len(self)) + 1
+        return {stem: log(size / count) / log(size) for stem, count in self.frequency.items()}
+
+
+def annotate(articles: Iterable[Article], sentences: Iterable[Sentence]) -> Texts:
+    """The texts of an event, ready to be read; sentences belong to one of the articles.
+
+    >>> from compare.model import Article
+    >>> from compare.text.sentences import article_sentences
+    >>> article = Article(id="kurier", outlet="kurier", text="Rund 1.250 Menschen", language="de")
+    >>> texts = annotate([article], article_sentences(article))
+    >>> [quantity.low for one in texts for quantity in one.numbers]
+    [1250.0]
+    """
+    return Texts(articles, sentences)
+
+
+def read_words(text: str, language: str | None = None) -> tuple[Word, ...]:
+    """The words of a text in this language (ISO 639-1; None: taken for English)."""
+    found = []
+    for token in tokens(text):
+        normal = normal_word(token.text)
+        stem, content = stem_in(normal, language), is_content(normal, language)
+        found.append(Word(token.start, token.end, normal, stem, content))
+    return tuple(found)
+
+
+def read_stems(text: str, language: str | None = None) -> frozenset[str]:
+    """The stems of all words of a text in this language."""
+    return frozenset(stem_in(normal_word(word), language) for word in words_of(text))
+
+
+def _cut_quote(quote: Quote, sentence: Sentence) -> Quote:
+    """The quotation in the sentence's own offsets; a speaker outside of it has offsets -1."""
+    at, size = sentence.start, sentence.end - sentence.start
+
+    def shift_inside(start: int, end: int) -> Span:
+        return (start - at, end - at) if at <= start and end <= at + size else (-1, -1)
+
+    speaker = shift_inside(quote.speaker_start, quote.speaker_end)
+    verb = shift_inside(quote.verb_start, quote.verb_end)
+    return quote._replace(
+        start=max(0, quote.start - at),
+        end=min(size, quote.end - at),
+        speaker_start=speaker[0],
+        speaker_end=speaker[1],
+        verb_start=verb[0],
+        verb_end=verb[1],
+    )
