@@ -13,8 +13,9 @@ from compare.errors import CompareError
 from compare.model import Article
 from compare.reading.clean_dates import find_page_dates
 from compare.reading.clean_local import read_local_byline
+from compare.reading.decoding import decode_text
 from compare.reading.dump import clean_dump
-from compare.reading.files import Place, decode_text
+from compare.reading.files import Place
 from compare.reading.html import read_html
 from compare.reading.manifest import read_manifest
 from compare.reading.rows import read_rows

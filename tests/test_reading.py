@@ -25,8 +25,9 @@ from compare.reading import (
     show_cleaned,
     write_cleaned,
 )
+from compare.reading.decoding import decode_text
 from compare.reading.fields import iso_published, same_headline
-from compare.reading.files import MAX_BYTES, decode_text
+from compare.reading.files import MAX_BYTES
 from compare.reading.language import detect_language, language_code
 
 HERE = Path(__file__).parent

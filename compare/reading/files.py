@@ -1,8 +1,7 @@
-"""Files: which ones lie in a folder, their bytes, and the bytes' text."""
+"""Files: which ones lie in a folder, and their bytes."""
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
 from collections.abc import Iterator
@@ -15,25 +14,6 @@ MAX_BYTES = 20_000_000  # of one article; the longest newspaper pages have about
 MAX_TABLE_BYTES = 500_000_000
 MAX_FILES = 20_000
 
-# UTF-32 first: its little-endian mark begins with that of UTF-16
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_BINARY = (
-    b"%PDF-",
-    b"PK\x03\x04",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x1f\x8b",
-    b"PAR1",
-    b"\xd0\xcf\x11\xe0",
-    b"\x7fELF",
-)
 _HTML_HEAD = re.compile(
     r"\s*(<\?xml[^>]{0,200}>\s*)?(<!--[^<]{0,2000}-->\s*)?<(!doctype html|html)"
 )
@@ -129,51 +109,6 @@ def _why_not_plain(path: Path) -> str:
     if path.exists():
         return "not a plain file"
     return "a link to nothing" if path.is_symlink() else "is gone: it was there a moment ago"
-
-
-def decode_text(raw: bytes, source: str, declared: str | None = None) -> str:
-    """Bytes as text: a byte order mark, the declared encoding, UTF-8, else a guess.
-
-    A page's declared encoding is tried after UTF-8: text that is valid UTF-8 by chance is rare, a
-    wrong declaration is not. Raises InputError for a binary file and for white space alone.
-    """
-    text = _decode(raw, source, declared).replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
-        raise InputError(source, "binary file", "save the article as text or HTML")
-    if not text.strip():
-        raise InputError(source, "empty file", "save the article again")
-    return text
-
-
-def _decode(raw: bytes, source: str, declared: str | None) -> str:
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            return raw.decode(encoding, "replace").lstrip("\ufeff")
-    if raw.startswith(_BINARY) or b"\0" in raw:
-        raise InputError(source, "binary file", "save the article as text or HTML")
-    for encoding in ("utf-8", declared or "utf-8"):
-        try:
-            return raw.decode(encoding)
-        except (LookupError, UnicodeError):
-            continue
-    return raw.decode(_guess_encoding(raw), "replace")
-
-
-def _guess_encoding(raw: bytes) -> str:
-    """cp1252 where few bytes are beyond ASCII (western text), else what charset_normalizer says.
-
-    On western text of article length charset_normalizer takes neighbours of cp1252 for it, so it
-    is asked only where letters themselves must lie beyond ASCII.
-    """
-    sample = raw[:200_000]
-    high = sum(byte >= 0x80 for byte in sample)
-    if high > 0.2 * len(sample):
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(sample).best()
-        if best is not None:
-            return best.encoding
-    return "cp1252"
 
 
 def looks_like_html(text: str) -> bool:

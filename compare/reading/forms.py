@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from ..errors import InputError
 from ..model import Article, Skipped
+from .decoding import decode_bytes
 from .dump import Cleaned, clean_dump
 from .fields import join_article
-from .files import MAX_TABLE_BYTES, Place, decode_text, looks_like_html, read_bytes
+from .files import MAX_TABLE_BYTES, Place, looks_like_html, read_bytes
 from .html import read_html
 from .rows import TABLES, read_rows
 from .warc import is_warc, read_warc
@@ -37,10 +38,13 @@ class Input(NamedTuple):
 
 def clean_text(raw: bytes, source: str) -> Cleaned:
     """Clean a plain dump; a page that was saved under a plain text's name is read as a page."""
-    text = decode_text(raw, source)
+    text, found = decode_bytes(raw, source)
     if text.count("\n") > MAX_LINES:
         raise InputError(source, f"more than {MAX_LINES} lines", "save the article alone as text")
-    return read_html(raw, source) if looks_like_html(text) else clean_dump(text, source)
+    if looks_like_html(text):
+        return read_html(raw, source)
+    cleaned = clean_dump(text, source)
+    return cleaned._replace(found=(*cleaned.found, *found))
 
 
 # suffix -> how the one article in such a file is cleaned

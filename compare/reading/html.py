@@ -8,16 +8,21 @@ from typing import Any, NamedTuple
 
 from ..errors import InputError
 from ..model import Removal
+from .decoding import decode_bytes
 from .dump import Cleaned
 from .fields import drop_headline, plain_line, plain_text, same_headline
-from .files import MAX_BYTES, decode_text
+from .files import MAX_BYTES
 from .html_metadata import page_metadata
 
 MAX_ELEMENTS = 100_000  # the largest of 322 saved news pages has about 8 000
 MAX_ATTRIBUTES = 5_000
 RULE = "outside the article (trafilatura)"
 
-_CHARSET = re.compile(rb"""(?:charset|encoding)\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]{1,40})""", re.I)
+_CHARSET = re.compile(
+    rb"""<(?:meta\b[^<>]{0,300}?charset|\?xml\b[^<>]{0,100}?encoding)\s{0,5}=\s{0,5}["']?\s{0,5}"""
+    rb"""([\w.:-]{1,40})""",
+    re.I,
+)
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
 _XML_DECLARATION = re.compile(r"(?<!\s)\s*<\?xml[^>]{0,200}>")
 _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object"}
@@ -39,8 +44,10 @@ class Block(NamedTuple):
     section: int
 
 
-def read_html(raw: bytes | str, source: str = "") -> Cleaned:
+def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -> Cleaned:
     """Clean one page: title, body (paragraphs joined by an empty line) and metadata.
+
+    declared: the encoding that its server named, which goes before the page's own word.
 
     removed    the visible text outside the body, a piece for each run of it within one section,
                with the line of the file that it begins on
@@ -50,7 +57,10 @@ def read_html(raw: bytes | str, source: str = "") -> Cleaned:
 
     Method: trafilatura (Barbaresi 2021) at its balanced setting, without comments.
     """
-    text = raw if isinstance(raw, str) else decode_text(raw, source, _declared_encoding(raw))
+    if isinstance(raw, bytes):
+        text, wrong = decode_bytes(raw, source, declared or _declared_encoding(raw))
+    else:
+        text, wrong = raw, ()
     tree = _parse(text, source)
     blocks = list(_visible_blocks(tree))
     values, found = page_metadata(tree)
@@ -61,7 +71,7 @@ def read_html(raw: bytes | str, source: str = "") -> Cleaned:
         title=title,
         body="\n\n".join(body),
         removed=tuple(_removed(blocks, paragraphs, title)),
-        found=tuple(found),
+        found=(*found, *wrong),
         outlet=values.get("outlet"),
         byline=values.get("byline"),
         published=values.get("published"),

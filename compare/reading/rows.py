@@ -7,7 +7,8 @@ import io
 import json
 import math
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from pathlib import PurePosixPath
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 
 from ..errors import InputError, MissingExtraError, OptionError
 from ..model import Article, Found, Skipped
+from .decoding import decode_lines, decode_text, find_double_encoding
 from .fields import (
     FIELDS,
     drop_headline,
@@ -26,7 +28,6 @@ from .fields import (
     url_date,
     url_host,
 )
-from .files import decode_text
 from .language import language_code
 
 MAX_RESTARTS = 100
@@ -42,11 +43,13 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table as its file gives it; `skipped` tells the lines that could not be read."""
+    """A table as its file gives it; `skipped` tells the lines that could not be read, `garbled` the
+    ones (counted from 1) whose bytes are not what the others' are."""
 
     header: tuple[str, ...]
     rows: list[Row]
     skipped: list[Skipped]
+    garbled: Mapping[int, Found] = {}
 
 
 def read_rows(
@@ -68,14 +71,20 @@ def read_rows(
             "a list of files needs a column 'file' and the name articles.csv",
         )
     articles, skipped = [], list(table.skipped)
+    garbled = {_row_of(line, table.rows): found for line, found in table.garbled.items()}
     for row in table.rows:
-        article = _row_article(row, names, source)
+        article = _row_article(row, names, source, garbled.get(row.number))
         if article is None:
             where = f"line {row.line}: " if row.line else ""
             skipped.append(Skipped(f"{source}#{row.number}", f"{where}no text in the row"))
         else:
             articles.append(article)
     return articles, skipped
+
+
+def _row_of(line: int, rows: Sequence[Row]) -> int:
+    """The number of the row that a line belongs to, 0 above the first."""
+    return bisect_right(rows, line, key=lambda row: row.line)
 
 
 def check_columns(columns: Mapping[str, str] | None) -> Mapping[str, str]:
@@ -106,7 +115,9 @@ def _usual(name: str) -> str:
     return "_".join(name.strip().casefold().replace("-", " ").replace("_", " ").split())
 
 
-def _row_article(row: Row, names: Mapping[str, str], source: str) -> Article | None:
+def _row_article(
+    row: Row, names: Mapping[str, str], source: str, garbled: Found | None = None
+) -> Article | None:
     values = {field: cell_text(row.cells.get(name)) for field, name in names.items()}
     title = plain_line(values.get("title", ""))
     paragraphs = drop_headline(title, split_paragraphs(values["text"]))
@@ -114,6 +125,8 @@ def _row_article(row: Row, names: Mapping[str, str], source: str) -> Article | N
         return None
     told = {field: plain_line(value) for field, value in values.items() if field != "text"}
     found = [Found(f, f"column {names[f]}", value) for f, value in told.items() if value]
+    garbled = garbled or find_double_encoding(values["text"])
+    found += [garbled] if garbled else []
     url = told.get("url") or None
     outlet = told.get("outlet", "")
     if not outlet:
@@ -162,7 +175,8 @@ def read_delimited(raw: bytes, source: str, *, short_lines: bool = False) -> Tab
     A line with the wrong number of cells, or whose quotes do not close, is skipped and reading goes
     on at the line after it. `short_lines`: missing cells at the end of a line are empty instead.
     """
-    lines = list(io.StringIO(decode_text(raw, source), newline="\n"))
+    text, garbled = decode_lines(raw, source)
+    lines = list(io.StringIO(text, newline="\n"))
     before = csv.field_size_limit(sys.maxsize if sys.maxsize < 2**63 else 2**31 - 1)
     try:
         delimiter = max(",;\t|", key=lambda mark: _width(lines[0], mark))
@@ -180,7 +194,7 @@ def read_delimited(raw: bytes, source: str, *, short_lines: bool = False) -> Tab
             broken.append((line, cells))
         else:
             rows.append(Row(len(rows) + 1, line, dict(zip(header, cells, strict=False))))
-    return Table(header, rows, list(_tell_broken(broken, source)))
+    return Table(header, rows, list(_tell_broken(broken, source)), garbled)
 
 
 def _width(line: str, delimiter: str) -> int:
@@ -244,7 +258,8 @@ def read_json_lines(raw: bytes, source: str) -> Table:
     """One JSON object a line."""
     rows: list[Row] = []
     skipped: list[Skipped] = []
-    for line, text in enumerate(decode_text(raw, source).split("\n"), 1):
+    whole, garbled = decode_lines(raw, source)
+    for line, text in enumerate(whole.split("\n"), 1):
         if not text.strip():
             continue
         try:
@@ -256,7 +271,7 @@ def read_json_lines(raw: bytes, source: str) -> Table:
             rows.append(Row(len(rows) + 1, line, value))
         else:
             skipped.append(Skipped(source, f"line {line}: no JSON object", "one {...} a line"))
-    return Table(_keys(rows), rows, skipped)
+    return Table(_keys(rows), rows, skipped, garbled)
 
 
 def read_json(raw: bytes, source: str) -> Table:

@@ -16,7 +16,7 @@ from ..errors import InputError, MissingExtraError
 from ..model import Article, Found, Skipped
 from ..text.words import count_words
 from .fields import join_article, url_date, url_host
-from .files import MAX_BYTES, decode_text
+from .files import MAX_BYTES
 from .html import read_html
 from .language import detect_language
 
@@ -131,7 +131,7 @@ def _page(record: Any, source: str, path: Path) -> Article | Skipped | None:
         raw = _payload(record, path)
         if len(raw) > MAX_BYTES:
             return Skipped(source, f"{url}: larger than {MAX_BYTES // 1_000_000} MB")
-        page = read_html(_decoded(raw, record, source), source)
+        page = read_html(raw, source, record.http_charset)
     except InputError as error:
         return Skipped(source, f"{url}: {error.problem}", error.remedy)
     except (OSError, ValueError) as error:
@@ -179,12 +179,6 @@ def _payload(record: Any, path: Path) -> bytes:
         stream.seek(start)
         stored: bytes = next(ArchiveIterator(stream, parse_http=True)).reader.read(MAX_BYTES + 1)
         return stored
-
-
-def _decoded(raw: bytes, record: Any, source: str) -> bytes | str:
-    """The page's text where its server told the encoding, else the bytes, which may tell it."""
-    charset = record.http_charset
-    return decode_text(raw, source, charset) if charset else raw
 
 
 _PAGES = {"text/html", "application/xhtml+xml"}
