@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..model import Article, Evidence, Sentence
-from ..text.quotes import Quote, article_quotes, quoted_spans
+from ..model import Article, Sentence
+from ..text.quotes import article_quotes, quoted_spans
 from ..text.words import Token, tokens
 
 OWN = "the outlet's own voice: quotations taken out, the headline counted once"
@@ -51,28 +51,6 @@ def outlet_lines(
     return {outlet: tuple(lines) for outlet, lines in found.items()}
 
 
-def body_quotes(article: Article) -> list[Quote]:
-    """The quotes of the body, offsets counted in `Article.text`."""
-    return [quote for quote in article_quotes(article) if quote.start >= article.body_start]
-
-
-def evidence_at(lines: Sequence[Line], article: str) -> Callable[[int, int], Evidence | None]:
-    """A look-up in one article: a span -> evidence, cut at the end of the sentence it begins in.
-
-    None where the span begins outside every sentence.
-    """
-    mine = [line.sentence for line in lines if line.sentence.article == article]
-    starts = [sentence.start for sentence in mine]
-
-    def find(start: int, end: int) -> Evidence | None:
-        index = bisect_right(starts, start) - 1
-        if index < 0 or start >= mine[index].end:
-            return None
-        return Evidence(mine[index].id, start, min(end, mine[index].end))
-
-    return find
-
-
 @lru_cache(maxsize=1024)
 def _article_lines(article: Article, sentences: tuple[Sentence, ...]) -> tuple[Line, ...]:
     spans = _voiced_spans(article)
@@ -99,7 +77,7 @@ def _article_lines(article: Article, sentences: tuple[Sentence, ...]) -> tuple[L
 def _voiced_spans(article: Article) -> list[tuple[int, int]]:
     """Spans between quotation marks that somebody uttered: terms in marks are the outlet's own."""
     shift = article.body_start
-    scare = [quote.start for quote in body_quotes(article) if quote.kind == "scare"]
+    scare = [q.start for q in article_quotes(article) if q.kind == "scare" and q.start >= shift]
     terms = {*scare, *(start - 1 for start in scare)}
     body = [(start + shift, end + shift) for start, end in quoted_spans(article.body)]
     spans = [*quoted_spans(article.title), *(span for span in body if span[0] not in terms)]
