@@ -15,7 +15,8 @@ SEPARATOR = "; "  # between the members of a list in one cell
 
 # table -> its columns, in their order: what a table holds is read off here
 COLUMNS: Mapping[str, str] = {
-    "articles": "id outlet title published byline url language source owner sentences words cuts",
+    "articles": "id outlet title published published_at byline url language source owner "
+    "sentences words cuts",
     "removed": "article outlet line text rule",
     "found": "article outlet field rule text",
     "sentences": "id article outlet index paragraph start end text",
@@ -28,21 +29,39 @@ COLUMNS: Mapping[str, str] = {
     "omissions": "fact outlet status closest score fact_text closest_text",
     "only": "outlet sentence closest score text closest_text",
     "origins": "id kind overlap outlets articles n_articles evidence first agency owner",
-    "framing": "measure outlet term value low high n unit null note evidence evidence_sentences",
-    "framing_articles": "measure outlet article value low high n unit null note",
+    "framing": "measure outlet term value low high n unit chance note evidence evidence_sentences",
+    "framing_articles": "measure outlet article value low high n unit chance note",
     "skipped": "source problem remedy",
     "corrections": "place table status note sentences",
 }
 Rows = list[tuple[Any, ...]]
+_COUNTS = ["words", "cuts", "n_outlets", "n_sentences", "n_articles", "n"]
+_INTEGERS = frozenset(["index", "paragraph", "start", "end", "line", "contrast", *_COUNTS])
+_FLOATS = frozenset(["score", "value", "low", "high", "chance", "strength", "overlap"])
+# a column that means another thing in one table than in the others
+_SPECIAL = {
+    ("articles", "sentences"): "int64",
+    ("facts", "origins"): "int64",
+    ("framing", "evidence"): "int64",
+    ("contrasts", "value"): "string",
+}
+
+
+def column_type(table: str, column: str) -> str:
+    """What a column holds, in every comparison: "int64", "float64" or "string"."""
+    usual = "int64" if column in _INTEGERS else "float64" if column in _FLOATS else "string"
+    return _SPECIAL.get((table, column), usual)
 
 
 def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
     """The tables of COLUMNS, in that order; the one exit to pandas.
 
-    Every table is there, with all its columns, also when it is empty. Unknown is missing (`isna`).
-    Lists are one cell, joined by "; ". Offsets count characters in the article's text.
+    Every table is there, with all its columns and their types (`column_type`), also when it is
+    empty. Unknown is missing (`isna`). Lists are one cell, joined by "; ". Offsets count characters
+    in the article's text.
 
-    articles        a row per article
+    articles        a row per article; published: its day, published_at: to the minute, both by the
+                    outlet's clock; `pandas.to_datetime` reads either
     removed, found  what cleaning cut, where metadata came from
     sentences       a row per sentence
     matches         a row per matched pair, both texts beside it
@@ -62,21 +81,26 @@ def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
     corrections     a row per entry of corrections.toml, and what became of it
     """
     rows = table_rows(comparison)
-    return {name: _frame(rows[name], columns.split()) for name, columns in COLUMNS.items()}
+    return {name: _frame(name, rows[name]) for name in COLUMNS}
 
 
-def _frame(rows: Rows, columns: list[str]) -> DataFrame:
+def _frame(name: str, rows: Rows) -> DataFrame:
     """The rows as a table; half of a surrogate pair, which pandas cannot hold, becomes "?"."""
-    from pandas import DataFrame
+    import pandas
 
+    text = "str" if pandas.__version__ >= "3" else "object"  # before 3, "str" had no missing value
+    columns = COLUMNS[name].split()
+    types = {column: column_type(name, column).replace("string", text) for column in columns}
     try:
-        return DataFrame.from_records(rows, columns=columns)
+        return pandas.DataFrame.from_records(rows, columns=columns).astype(types)
     except UnicodeEncodeError:
-        plain = [
-            [c.encode("utf-8", "replace").decode() if isinstance(c, str) else c for c in row]
-            for row in rows
-        ]
-        return DataFrame.from_records(plain, columns=columns)
+        plain = [tuple(map(plain_cell, row)) for row in rows]
+        return pandas.DataFrame.from_records(plain, columns=columns).astype(types)
+
+
+def plain_cell(cell: Any) -> Any:
+    """The cell, its text such that it can be written as UTF-8: half a surrogate pair is "?"."""
+    return cell.encode("utf-8", "replace").decode() if isinstance(cell, str) else cell
 
 
 def table_rows(comparison: Comparison) -> dict[str, Rows]:
@@ -106,8 +130,8 @@ def _article_rows(comparison: Comparison) -> dict[str, Rows]:
     return {
         "articles": [
             (
-                *(a.id, a.outlet, a.title, a.published, a.byline, a.url, a.language, a.source),
-                a.owner,
+                *(a.id, a.outlet, a.title, *_moment(a.published)),
+                *(a.byline, a.url, a.language, a.source, a.owner),
                 sentences.get(a.id, 0),
                 count_words(a.text),
                 len(a.removed),
@@ -132,6 +156,13 @@ def _article_rows(comparison: Comparison) -> dict[str, Rows]:
             for s in comparison.sentences
         ],
     }
+
+
+def _moment(published: str | None) -> tuple[str | None, str | None]:
+    """Its day, and its minute where a time is known: each column has one form."""
+    if published is None:
+        return None, None
+    return published[:10], published[:16] if len(published) >= 16 else None
 
 
 def _fact_rows(comparison: Comparison) -> dict[str, Rows]:

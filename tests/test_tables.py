@@ -26,7 +26,7 @@ from compare.model import (
     Skipped,
 )
 from compare.options import Options
-from compare.tables import COLUMNS, to_tables
+from compare.tables import COLUMNS, column_type, to_tables
 
 TEXT = {"gazette": "The pier burned.\n\nIt was old.", "herald": "Fire took the pier."}
 
@@ -98,6 +98,29 @@ def test_every_table_has_its_columns_in_their_order() -> None:
     assert all(len(table) == 0 for table in to_tables(empty).values())
 
 
+def test_a_column_has_one_type_in_every_comparison() -> None:
+    """Also where a table is empty, and where all of a column is missing."""
+    full = comparison()
+    members = [f.name for f in fields(full) if isinstance(getattr(full, f.name), tuple)]
+    for each in (full, replace(full, **dict.fromkeys(members, ()))):
+        for name, table in to_tables(each).items():
+            for column, kind in table.dtypes.items():
+                kinds = [column_type(name, str(column))]
+                kinds += ["str", "object"] if kinds == ["string"] else []  # by pandas's version
+                assert str(kind) in kinds, (name, column)
+
+
+@pytest.mark.parametrize("form", ["2025-03-04", "2025-03-04T06:30", "2025-03-04T06:30:15"])
+def test_dates_are_read_by_pandas(form: str) -> None:
+    """`to_datetime` reads both columns of dates, also where only some articles have a time."""
+    full = comparison()
+    timed = replace(full.articles[1], published=form)
+    table = to_tables(replace(full, articles=(full.articles[0], timed)))["articles"]
+    assert pd.to_datetime(table["published"]).dt.day.tolist() == [4, 4]
+    moments = pd.to_datetime(table["published_at"])
+    assert moments.isna().tolist() == [True, len(form) == 10]
+
+
 def test_offsets_find_the_words_again() -> None:
     """Start and end of sentences and readings are offsets into the article's text."""
     tables = to_tables(comparison())
@@ -130,7 +153,7 @@ def test_unknown_is_missing() -> None:
     assert tables["articles"]["published"].isna().tolist() == [False, True]
     assert tables["omissions"]["closest"].isna().all()
     assert tables["framing"]["low"].isna().tolist() == [False, True, False]
-    assert tables["framing"]["null"].isna().tolist() == [True, True, False]
+    assert tables["framing"]["chance"].isna().tolist() == [True, True, False]
 
 
 def test_framing_pivots_and_plots() -> None:

@@ -19,32 +19,22 @@ from typing import Any
 
 from ..errors import MissingExtraError
 from ..model import Comparison
-from ..tables import COLUMNS, table_rows
+from ..tables import COLUMNS, column_type, table_rows
 
 ROWS = 20_000  # of a row group, at least, where a part has as many
-_NUMBERS = {
-    **dict.fromkeys(("index", "paragraph", "start", "end", "line", "contrast", "n"), "int64"),
-    **dict.fromkeys(("words", "cuts", "n_outlets", "n_sentences", "n_articles"), "int64"),
-    **dict.fromkeys(("score", "value", "low", "high", "null"), "double"),
-    **dict.fromkeys(("strength", "overlap"), "double"),
-}
-# a column that means another thing in one table than in the others
-_SPECIAL = {
-    ("articles", "sentences"): "int64",
-    ("facts", "origins"): "int64",
-    ("framing", "evidence"): "int64",
-    ("contrasts", "value"): "string",
-    **{("events", name): "int64" for name in ("articles", "facts", "contrasts", "omissions")},
-}
+_COUNTS = ("articles", "facts", "contrasts", "omissions")  # of the table `events`
 EVENTS = "event title articles outlets first last facts contrasts omissions signature"
 
 # table -> {column: Arrow type}, in order
 SCHEMA: Mapping[str, Mapping[str, str]] = {
-    table: {
-        name: _SPECIAL.get((table, name)) or _NUMBERS.get(name, "string")
-        for name in dict.fromkeys(("event", *columns.split()))
-    }
-    for table, columns in {"events": EVENTS, **COLUMNS}.items()
+    "events": {name: "int64" if name in _COUNTS else "string" for name in EVENTS.split()},
+    **{
+        table: {
+            name: column_type(table, name).replace("float64", "double")
+            for name in dict.fromkeys(("event", *columns.split()))
+        }
+        for table, columns in COLUMNS.items()
+    },
 }
 
 

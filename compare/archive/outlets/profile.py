@@ -24,7 +24,7 @@ MOST = 20  # outlets with figures: those of the most events
 # table -> its columns, in their order
 COLUMNS: Mapping[str, str] = {
     "outlets": "outlet events articles words not_english first last",
-    "figures": "figure term outlet value low high n null unit note",
+    "figures": "figure term outlet value low high n chance unit note",
     "pairs": "figure outlet other value low high n unit note",
     "differences": "figure term outlet other value_outlet value_other difference low high n p q "
     "unit note",
@@ -72,7 +72,7 @@ class Profile:
         outlets      a row per outlet: events, articles, words, articles in another language than
                      English, of which most framing measures say nothing; first and last day
         figures      a row per figure, term and outlet. value: the mean over its events, each
-                     weighing the same; low..high: drawing events again; n: events; null: what its
+                     weighing the same; low..high: drawing events again; n: events; chance: what its
                      events give where outlets are shuffled (the mean over all outlets there)
         pairs        a row per figure of two outlets, over the events that both cover
         differences  a row per figure, term and two outlets, over the events with a value of both:
@@ -200,8 +200,8 @@ def _rows_of_outlets(about: About, matrix: DataFrame, options: Options) -> list[
     for outlet in matrix:
         mine = matrix[outlet].dropna()
         low, high = interval(mine.to_numpy(), options, f"{figure} {term} {outlet}")
-        null = everyone[mine.index].mean()
-        rows.append((figure, term, outlet, mine.mean(), low, high, len(mine), null, unit,
+        chance = everyone[mine.index].mean()
+        rows.append((figure, term, outlet, mine.mean(), low, high, len(mine), chance, unit,
                      note(mine.to_numpy())))  # fmt: skip
     return rows
 

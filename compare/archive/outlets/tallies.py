@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # table -> the columns that are read of it
 NEEDED: Mapping[str, tuple[str, ...]] = {
-    "articles": ("event", "outlet", "published", "words", "language"),
+    "articles": ("event", "outlet", "published", "published_at", "words", "language"),
     "sentences": ("event", "id", "outlet", "index"),
     "facts": ("event", "id", "text"),
     "fact_sentences": ("event", "fact", "sentence", "outlet"),
@@ -114,8 +114,9 @@ def _first(told: Tables) -> DataFrame:
     for event, articles in told.tables["articles"].groupby("event"):
         if articles["published"].isna().any():
             continue
-        exact = int(articles["published"].str.len().min())
-        earliest = articles["published"].str[:exact].groupby(articles["outlet"]).min()
+        timed = articles["published_at"].notna().all()
+        moments = articles["published_at" if timed else "published"]
+        earliest = moments.groupby(articles["outlet"]).min()
         alone = (earliest == earliest.min()).sum() == 1
         for outlet, when in earliest.items():
             rows.append((event, outlet, float(alone and when == earliest.min())))
@@ -225,7 +226,7 @@ def _pairs(told: Tables) -> DataFrame:
 def _outlets(told: Tables) -> DataFrame:
     articles = told.tables["articles"]
     english = articles["language"].map(lambda code: code != code or is_english(code))
-    articles = articles.assign(day=articles["published"].str[:10], not_english=~english)
+    articles = articles.assign(day=articles["published"], not_english=~english)
     return articles.groupby(KEYS, as_index=False).agg(
         articles=("words", "size"),
         words=("words", "sum"),

@@ -126,7 +126,7 @@ def _days(row: Any) -> list[str]:
 def _figures(title: str, told: str, picture: str, rows: DataFrame, level: str) -> Section:
     cells = [
         (label(row), row.outlet, shown(row.value, row.unit), _between(row), str(row.n),
-         shown(row.null, row.unit), "; ".join(filter(None, (row.unit, row.note))))
+         shown(row.chance, row.unit), "; ".join(filter(None, (row.unit, row.note))))
         for row in each(rows)
     ]  # fmt: skip
     told += " Shuffled: what the same events give on average where outlets are shuffled."
@@ -206,5 +206,6 @@ def panels(figures: DataFrame) -> dict[str, list[tuple[str, Sequence[Any]]]]:
         name = "facts" if figure in OUTLETS else figure if figure == "sources" else "measures"
         if figure in TERMED and figure != "sources":
             term = f"{figure}: {term}"
-        held[name].append((str(term or figure), list(each(rows))))
+        drawn = rows.rename(columns={"chance": "null"})  # the names of `Measure`
+        held[name].append((str(term or figure), list(each(drawn))))
     return held
