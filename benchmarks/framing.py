@@ -21,6 +21,7 @@ from compare import Article, Options
 from compare.evaluation import evaluate_stage
 from compare.framing import measure_framing
 from compare.model import Measure
+from compare.text.annotate import annotate
 from compare.text.sentences import article_sentences
 
 ROWS = (  # set, stage, figure, what is beside it
@@ -70,7 +71,7 @@ def _shuffled(seed: str, texts: Sequence[Sequence[str]]) -> Sequence[Measure]:
         at += len(mine)
         articles.append(Article(f"a{number}", f"Outlet {number}", "", "\n\n".join(mine)))
     sentences = [sentence for article in articles for sentence in article_sentences(article)]
-    return measure_framing(articles, sentences, (), Options())
+    return measure_framing(annotate(articles, sentences), Options())
 
 
 if __name__ == "__main__":

@@ -77,8 +77,8 @@ def compare_articles(
     omissions = find_omissions(facts, matching.nearest, texts, options)
     only = find_only(facts, matching.nearest, texts, options)
     tell("measuring framing")
-    framing = measure_framing(articles, sentences, facts, options)
-    framing_articles = measure_articles(articles, sentences, facts, options)
+    framing = measure_framing(texts, options)
+    framing_articles = measure_articles(texts, options)
 
     return Comparison(
         event=event,

@@ -9,8 +9,8 @@ import pytest
 from compare import compare_articles, read_articles
 from compare.errors import InputError
 from compare.framing.frames import find_frames, load_frames
-from compare.framing.lines import outlet_lines
 from compare.model import Article
+from compare.text.annotate import annotate
 from compare.text.sentences import article_sentences
 
 MINE = """
@@ -25,8 +25,8 @@ patterns = ['ferr(y|ies)\\b']
 def found(text: str, codebook: str) -> dict[str, list[str]]:
     """Frame -> words found in the one sentence of a text."""
     article = Article("a", "A", "", text)
-    (row,) = outlet_lines([article], article_sentences(article)).values()
-    spans = find_frames(row[0], load_frames(codebook))
+    (one,) = annotate([article], article_sentences(article))
+    spans = find_frames(one, load_frames(codebook))
     return {name: [text[e.start : e.end] for e in places] for name, places in spans.items()}
 
 

@@ -12,14 +12,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from events import fact_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.framing import MEASURES, measure_articles, measure_framing
 from compare.framing.intervals import SPANS, benjamini_hochberg, bootstrap, poisson, wilson
-from compare.model import Article, Fact, Measure, Sentence
+from compare.model import Article, Measure, Sentence
 from compare.options import Options
+from compare.text.annotate import annotate
 from compare.text.sentences import article_sentences
 
 CASES = json.loads((Path(__file__).parent / "cases" / "framing.json").read_text("utf-8"))
@@ -58,31 +58,6 @@ def event(texts: dict[str, str]) -> tuple[list[Article], list[Sentence]]:
     return articles, [s for article in articles for s in article_sentences(article)]
 
 
-def pier() -> tuple[list[Article], list[Sentence], list[Fact]]:
-    """Three outlets on one fire, with the facts as a reader would group them."""
-    articles, sentences = event(PIER)
-    find = {s.text: s.id for s in sentences}
-
-    def fact(name: str, *texts: str) -> Fact:
-        by_id = {s.id: s for s in sentences}
-        return fact_of(name, (by_id[find[text]] for text in texts), 0.5)
-
-    facts = [
-        fact(
-            "f1",
-            "The old pier burned on Tuesday, and the harbour may stay shut.",
-            "A fire destroyed the pier on Tuesday.",
-            "The town has no pier since Tuesday.",
-        ),
-        fact(
-            "f2",
-            '"We lost the pier, and we will build it again," said Mayor Ada Pell.',
-            "Pell said the town would build it again.",
-        ),
-    ]
-    return articles, sentences, facts
-
-
 def spans_of(measure: Measure, articles: list[Article], sentences: list[Sentence]) -> list[str]:
     """The evidence as words; every span must lie inside its sentence."""
     text = {article.id: article.text for article in articles}
@@ -101,7 +76,8 @@ def test_cases(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
         request.applymarker(pytest.mark.xfail(reason=case["xfail"], strict=True))
     articles, sentences = event(case["texts"])
     found = {
-        (m.name, m.outlet, m.term): m for m in measure_framing(articles, sentences, [], OPTIONS)
+        (m.name, m.outlet, m.term): m
+        for m in measure_framing(annotate(articles, sentences), OPTIONS)
     }
     if case["expect"] is None:
         assert (case["measure"], case["outlet"], case["term"]) not in found
@@ -116,8 +92,8 @@ def test_cases(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
 
 def test_every_figure_holds_together() -> None:
     """Values are finite and inside their interval, notes tell small n, evidence is capped."""
-    articles, sentences, facts = pier()
-    for m in measure_framing(articles, sentences, facts, OPTIONS):
+    articles, sentences = event(PIER)
+    for m in measure_framing(annotate(articles, sentences), OPTIONS):
         assert math.isfinite(m.value)
         assert m.value == round(m.value, 6)
         assert (m.low is None) == (m.high is None)
@@ -132,17 +108,17 @@ def test_every_figure_holds_together() -> None:
 
 def test_no_figure_twice() -> None:
     """Measure, outlet and term name a figure."""
-    articles, sentences, facts = pier()
-    found = measure_framing(articles, sentences, facts, OPTIONS)
+    articles, sentences = event(PIER)
+    found = measure_framing(annotate(articles, sentences), OPTIONS)
     keys = [(m.name, m.outlet, m.term) for m in found]
     assert len(set(keys)) == len(keys)
 
 
 def test_order_of_the_articles_does_not_matter() -> None:
     """The same articles in another order, measured again, give the very same figures."""
-    articles, sentences, facts = pier()
-    once = measure_framing(articles, sentences, facts, OPTIONS)
-    assert once == measure_framing(articles[::-1], sentences[::-1], facts[::-1], OPTIONS)
+    articles, sentences = event(PIER)
+    once = measure_framing(annotate(articles, sentences), OPTIONS)
+    assert once == measure_framing(annotate(articles[::-1], sentences[::-1]), OPTIONS)
 
 
 @settings(max_examples=60, deadline=None)
@@ -189,9 +165,9 @@ def test_an_empty_or_hostile_article_does_not_stop_the_rest() -> None:
     texts = {"Empty": "—", "One": "Fire.", "Nul": 'A\x00B. "\x00" \'', "Pier": PIER["Gazette"]}
     texts["Huge"] = "no " * 30_000 + '"' * 999
     articles, sentences = event(texts)
-    found = measure_framing(articles, sentences, [], OPTIONS)
+    found = measure_framing(annotate(articles, sentences), OPTIONS)
     assert {"One", "Pier", "Huge"} <= {m.outlet for m in found}
-    assert measure_framing([], [], [], OPTIONS) == ()
+    assert measure_framing(annotate([], []), OPTIONS) == ()
 
 
 @settings(max_examples=25, deadline=None)
@@ -200,7 +176,7 @@ def test_any_text_can_be_measured(texts: list[str]) -> None:
     """Whatever the articles hold, every figure is finite and every span lies in its sentence."""
     articles = [Article(f"a{i}", f"Outlet {i}", "", text) for i, text in enumerate(texts)]
     sentences = [s for article in articles for s in article_sentences(article)]
-    for measure in measure_framing(articles, sentences, [], OPTIONS):
+    for measure in measure_framing(annotate(articles, sentences), OPTIONS):
         assert math.isfinite(measure.value)
         spans_of(measure, articles, sentences)
 
@@ -233,13 +209,13 @@ def test_articles_of_one_outlet_have_figures_of_their_own() -> None:
     articles, sentences = event(texts)
     articles = [replace(a, outlet=a.id.removesuffix("_2").title()) for a in articles]
     sentences = [replace(s, outlet=s.article.removesuffix("_2").title()) for s in sentences]
-    found = {m.article: m for m in measure_articles(articles, sentences, [], OPTIONS)}
+    found = {m.article: m for m in measure_articles(annotate(articles, sentences), OPTIONS)}
     assert set(found) == {"gazette", "gazette_2"}
     hedges = {
         m.article: m.value
-        for m in measure_articles(articles, sentences, [], OPTIONS)
+        for m in measure_articles(annotate(articles, sentences), OPTIONS)
         if m.name == "hedges"
     }
     assert hedges["gazette"] > 0 == hedges["gazette_2"]
     assert {m.outlet for m in found.values()} == {"Gazette"}
-    assert measure_articles(articles[1:], sentences[1:], [], OPTIONS) == ()
+    assert measure_articles(annotate(articles[1:], sentences[1:]), OPTIONS) == ()

@@ -1,7 +1,7 @@
 """How each outlet frames the event: figures with intervals, each resting on spans of text.
 
 A measure is one record (`MeasureKind`) in MEASURES; reports, documents and the archive read it.
-It takes (articles, sentences, facts, options) and returns `Measure`s. Nothing here judges: a figure
+It takes (texts, options) and returns `Measure`s. Nothing here judges: a figure
 says what stands in the text, `null` what chance would give.
 """
 
@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..model import Article, Fact, Measure, Sentence, Skipped
+from ..model import Article, Measure, Skipped
 from ..options import Options
+from ..text.annotate import Texts
 from ..text.locales import is_english
 from .doubt import HEDGES
 from .frames import FRAMES
@@ -25,78 +26,45 @@ MEASURES: dict[str, MeasureKind] = {
 }
 
 
-def measure_framing(
-    articles: Sequence[Article],
-    sentences: Sequence[Sentence],
-    facts: Sequence[Fact],
-    options: Options,
-) -> tuple[Measure, ...]:
+def measure_framing(texts: Texts, options: Options) -> tuple[Measure, ...]:
     """Every measure of MEASURES, in its order; within one, by outlet, then by rank.
 
     Figures are rounded to 6 digits and the same for any order of the articles. Outlets without a
     word have no rows. An outlet with several articles is measured over all of them together.
     """
-    articles = sorted(articles, key=lambda article: article.id)
-    sentences = sorted(sentences, key=lambda sentence: (sentence.article, sentence.start))
-    facts = sorted(facts, key=lambda fact: fact.id)
-    return tuple(
-        measure
-        for kind in MEASURES.values()
-        for measure in _measure(kind, articles, sentences, facts, options)
-    )
+    return tuple(m for kind in MEASURES.values() for m in _measure(kind, texts, options))
 
 
-def measure_articles(
-    articles: Sequence[Article],
-    sentences: Sequence[Sentence],
-    facts: Sequence[Fact],
-    options: Options,
-) -> tuple[Measure, ...]:
+def measure_articles(texts: Texts, options: Options) -> tuple[Measure, ...]:
     """The measures that are `per_article`, for each article of the outlets that have several.
 
-    Each article stands as an outlet of its own; `Measure.article` is its id.
+    Each article counts as an outlet of its own; `Measure.article` is its id.
     """
-    counts = Counter(article.outlet for article in articles)
+    counts = Counter(texts.groups.values())
     # no outlet is called like this
-    own = {f"{a.id}\0": (a.outlet, a.id) for a in articles if counts[a.outlet] > 1}
+    own = {f"{name}\0": (name, outlet) for name, outlet in texts.groups.items()}
+    own = {key: pair for key, pair in own.items() if counts[pair[1]] > 1}
     if not own:
         return ()
-    alone = [replace(a, outlet=f"{a.id}\0") if f"{a.id}\0" in own else a for a in articles]
-    split = [
-        replace(s, outlet=f"{s.article}\0") if f"{s.article}\0" in own else s for s in sentences
-    ]
-    alone.sort(key=lambda article: article.id)
-    split.sort(key=lambda sentence: (sentence.article, sentence.start))
+    names = {name: f"{name}\0" for name, _ in own.values()}
+    split = texts.select({**texts.groups, **names})
     return tuple(
-        replace(measure, outlet=own[measure.outlet][0], article=own[measure.outlet][1])
+        replace(measure, article=own[measure.outlet][0], outlet=own[measure.outlet][1])
         for kind in MEASURES.values()
         if kind.per_article
-        for measure in _measure(kind, alone, split, facts, options)
+        for measure in _measure(kind, split, options)
         if measure.outlet in own
     )
 
 
-def _measure(
-    kind: MeasureKind,
-    articles: Sequence[Article],
-    sentences: Sequence[Sentence],
-    facts: Sequence[Fact],
-    options: Options,
-) -> Sequence[Measure]:
+def _measure(kind: MeasureKind, texts: Texts, options: Options) -> Sequence[Measure]:
     """The measure over the articles that it can read."""
     if kind.words and not getattr(options, kind.words):
         return ()
-    if kind.english:
-        articles = [article for article in articles if is_english(article.language)]
-        kept = {article.id for article in articles}
-        sentences = [sentence for sentence in sentences if sentence.article in kept]
-        outlet_of = {sentence.id: sentence.outlet for sentence in sentences}
-        facts = [
-            replace(fact, sentences=rest, outlets=tuple(sorted({outlet_of[s] for s in rest})))
-            for fact in facts
-            if (rest := tuple(s for s in fact.sentences if s in outlet_of))
-        ]
-    return kind.compute(articles, sentences, facts, options) if articles else ()
+    if kind.english and not all(is_english(a.language) for a in texts.articles):
+        spoken = {a.id: a.language for a in texts.articles}
+        texts = texts.select({n: g for n, g in texts.groups.items() if is_english(spoken[n])})
+    return kind.compute(texts, options) if texts.articles else ()
 
 
 def find_unmeasured(articles: Sequence[Article]) -> tuple[Skipped, ...]:

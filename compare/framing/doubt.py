@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model import Article, Evidence, Fact, Measure, Sentence
+from ..model import Evidence, Measure
 from ..options import Options
-from ..text.certainty import find_cues
+from ..text.annotate import AnnotatedSentence, Texts
 from .intervals import figure, poisson
 from .kind import MeasureKind
-from .lines import Line, outlet_lines
 
 PER = 1000  # words
 
 
-def measure_hedges(
-    articles: Sequence[Article],
-    sentences: Sequence[Sentence],
-    facts: Sequence[Fact],
-    options: Options,
-) -> list[Measure]:
+def measure_hedges(texts: Texts, options: Options) -> list[Measure]:
     """Hedges per 1,000 words of the outlet's own voice.
 
     value = 1000 * hedges / words, a hedge counted once however many words it has; n is the number
@@ -29,9 +23,8 @@ def measure_hedges(
 
     Hyland (2005), Metadiscourse, ch. 3; the list is our own (`compare/data/hedges.txt`), English.
     """
-    lines = outlet_lines(articles, sentences)
-    spans = {outlet: _find_hedges(row) for outlet, row in lines.items()}
-    words = {outlet: sum(len(line.own) for line in row) for outlet, row in lines.items()}
+    spans = {outlet: _find_hedges(row) for outlet, row in texts.by_outlet.items()}
+    words = {o: sum(len(one.own_words) for one in row) for o, row in texts.by_outlet.items()}
     everywhere, total = sum(map(len, spans.values())), sum(words.values())
     return [
         figure(
@@ -61,12 +54,10 @@ HEDGES = MeasureKind(
 )
 
 
-def _find_hedges(lines: Sequence[Line]) -> list[Evidence]:
-    found = []
-    for line in lines:
-        shift = line.sentence.start
-        own = {token.start - shift for token in line.own}
-        for cue in find_cues(line.sentence.text):
-            if cue.kind == "hedge" and cue.start in own:
-                found.append(Evidence(line.sentence.id, cue.start + shift, cue.end + shift))
-    return found
+def _find_hedges(row: Sequence[AnnotatedSentence]) -> list[Evidence]:
+    return [
+        one.evidence(cue.start, cue.end)
+        for one in row
+        for cue in one.cues
+        if cue.kind == "hedge" and not one.is_uttered(cue.start)
+    ]

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
-from ..model import Article, Evidence, Fact, Measure, Sentence
+from ..model import Evidence, Measure
 from ..options import Options
+from ..text.annotate import AnnotatedSentence, Texts
 from ..text.words import normal_word, stem
 from .intervals import figure, wilson
-from .kind import MeasureKind
-from .lines import OWN, Line, outlet_lines
+from .kind import OWN, MeasureKind
 
 KEYS = frozenset({"name", "definition", "words", "patterns", "codebook"})
 LONGEST = 2000  # characters of a sentence that a user's patterns are tried on
@@ -39,12 +39,7 @@ class Frame:
     patterns: tuple[re.Pattern[str], ...] = ()
 
 
-def measure_frames(
-    articles: Sequence[Article],
-    sentences: Sequence[Sentence],
-    facts: Sequence[Fact],
-    options: Options,
-) -> list[Measure]:
+def measure_frames(texts: Texts, options: Options) -> list[Measure]:
     """Share of the outlet's sentences with a word of the frame, 0..1; term is the frame.
 
     Frames are those of `options.codebook`; a sentence may count for several. Own voice, words by
@@ -52,10 +47,7 @@ def measure_frames(
     that nobody touches on are left out. Evidence: the words.
     """
     frames = load_frames(str(options.codebook))
-    lines = {
-        outlet: [line for line in row if line.own]
-        for outlet, row in outlet_lines(articles, sentences).items()
-    }
+    lines = {o: [one for one in row if one.own_words] for o, row in texts.by_outlet.items()}
     found = {outlet: [find_frames(line, frames) for line in row] for outlet, row in lines.items()}
     everywhere = Counter(name for row in found.values() for line in row for name in line)
     total = sum(map(len, lines.values()))
@@ -93,9 +85,10 @@ FRAMES = MeasureKind(
 )
 
 
-def find_frames(line: Line, frames: Sequence[Frame]) -> dict[str, list[Evidence]]:
-    """Frame -> where the line's own voice touches on it; frames without a word are not there."""
-    stems = [stem(normal_word(token.text)) for token in line.own]
+def find_frames(one: AnnotatedSentence, frames: Sequence[Frame]) -> dict[str, list[Evidence]]:
+    """Frame -> where the outlet's own words touch on it; frames without a word are left out."""
+    words = one.own_words
+    stems = [stem(word.normal) for word in words]
     found: defaultdict[str, list[Evidence]] = defaultdict(list)
     index = _index(tuple(frames))
     for at in range(len(stems)):
@@ -103,15 +96,12 @@ def find_frames(line: Line, frames: Sequence[Frame]) -> dict[str, list[Evidence]
             for name in (
                 index.get(tuple(stems[at : at + size]), ()) if at + size <= len(stems) else ()
             ):
-                span = line.own[at].start, line.own[at + size - 1].end
-                found[name].append(Evidence(line.sentence.id, *span))
+                found[name].append(one.evidence(words[at].start, words[at + size - 1].end))
     for frame in frames:
         for pattern in frame.patterns:
-            for hit in pattern.finditer(line.blanked[:LONGEST]):
+            for hit in pattern.finditer(one.own_text[:LONGEST]):
                 if hit.group().strip():
-                    shift = line.sentence.start
-                    place = Evidence(line.sentence.id, hit.start() + shift, hit.end() + shift)
-                    found[frame.name].append(place)
+                    found[frame.name].append(one.evidence(*hit.span()))
     return {
         name: sorted(set(spans), key=lambda e: (e.start, e.end)) for name, spans in found.items()
     }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ..model import Article, Fact, Measure, Sentence
+from ..model import Measure
 from ..options import Options
+from ..text.annotate import Texts
 
-Measurer = Callable[
-    [Sequence[Article], Sequence[Sentence], Sequence[Fact], Options], Sequence[Measure]
-]
+Measurer = Callable[[Texts, Options], Sequence[Measure]]
+OWN = "the outlet's own voice: quotations taken out, the headline counted once"
 
 
 class MeasureKind(NamedTuple):
@@ -20,7 +20,7 @@ class MeasureKind(NamedTuple):
     title        what a reader calls it
     explanation  one or two sentences for a reader: what is counted, what it does not say
     unit         what the value counts, with its range
-    compute      (articles, sentences, facts, options) -> its figures
+    compute      (texts, options) -> its figures
     english      whether it reads English words: articles in other languages have no figure
     words        the option that names the user's own words ("" for none): without it nothing is
                  measured, with it articles of any language are

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from statistics import fmean
 
-from ..model import Article, Evidence, Fact, Measure, Sentence
+from ..model import Evidence, Measure
 from ..options import Options
+from ..text.annotate import AnnotatedSentence, Texts
 from ..text.lexicon import load_lexicon, mean_value
 from .intervals import ROWS, bootstrap, figure
 from .kind import MeasureKind
-from .lines import Line, outlet_lines
 
 LONGEST = 4000  # characters of a sentence that are read
 VOICES = ("own voice", "in quotes")
 
 
-def measure_lexicon(
-    articles: Sequence[Article],
-    sentences: Sequence[Sentence],
-    facts: Sequence[Fact],
-    options: Options,
-) -> list[Measure]:
+def measure_lexicon(texts: Texts, options: Options) -> list[Measure]:
     """Mean value of the lexicon's words per sentence, in the lexicon's units; term is the voice.
 
     "own voice" reads each sentence with its quotations blanked out, "in quotes" only what stands
@@ -30,17 +26,16 @@ def measure_lexicon(
     with the strongest values.
     """
     path = str(options.lexicon)
-    lines = outlet_lines(articles, sentences)
     measures = []
     for voice in VOICES:
         own = voice == VOICES[0]
         values = {
             outlet: [
-                (line, mean_value(_text_of(line, own)[:LONGEST], path))
-                for line in row
-                if (line.own if own else line.quoted)
+                (one, mean_value(_text_of(one, own)[:LONGEST], path))
+                for one in row
+                if (one.own_words if own else one.quoted_words)
             ]
-            for outlet, row in lines.items()
+            for outlet, row in texts.by_outlet.items()
         }
         everything = [value for row in values.values() for _, value in row]
         for outlet, pairs in values.items():
@@ -55,7 +50,7 @@ def measure_lexicon(
                         bootstrap(mine, None, options, f"lexicon {voice} {outlet}"),
                         len(mine),
                         f"{LEXICON.unit}, {load_lexicon(path).name}",
-                        evidence=_find_strongest([line for line, _ in pairs], own, path),
+                        evidence=_find_strongest([one for one, _ in pairs], own, path),
                         null=fmean(everything),
                     )
                 )
@@ -75,27 +70,22 @@ LEXICON = MeasureKind(
 )
 
 
-def _text_of(line: Line, own: bool) -> str:
+def _text_of(one: AnnotatedSentence, own: bool) -> str:
     """The words of one voice, each at its place among those of its own kind."""
     if own:
-        return line.blanked
-    shift = line.sentence.start
-    text, blanked = line.sentence.text, line.blanked
-    first, last = line.quoted[0].start - shift, line.quoted[-1].end - shift
-    return "".join(
-        " " if blanked[at] == text[at] else text[at] for at in range(first, min(last, len(text)))
-    )
+        return one.own_text
+    text, blanked = one.text, one.own_text
+    first, last = one.quoted_words[0].start, one.quoted_words[-1].end
+    return "".join(" " if blanked[at] == text[at] else text[at] for at in range(first, last))
 
 
-def _find_strongest(lines: Sequence[Line], own: bool, path: str) -> list[Evidence]:
+def _find_strongest(row: Sequence[AnnotatedSentence], own: bool, path: str) -> list[Evidence]:
     """The words with the strongest values, in the order of the text; each place once."""
     values = load_lexicon(path).values
     found = set()
-    for line in lines:
-        for token in line.own if own else line.quoted:
-            if value := values.get(token.text.casefold().replace("’", "'"), 0.0):
-                found.add((-abs(value), line.sentence.id, token.start, token.end))
-    return sorted(
-        (Evidence(*place[1:]) for place in sorted(found)[:ROWS]),
-        key=lambda e: (e.sentence, e.start),
-    )
+    for one in row:
+        for word in one.own_words if own else one.quoted_words:
+            if value := values.get(one.text[word.start : word.end].casefold().replace("’", "'"), 0):
+                found.add((-abs(value), one.evidence(word.start, word.end)))
+    strongest = sorted(found, key=lambda pair: (pair[0], *astuple(pair[1])))[:ROWS]
+    return sorted((place for _, place in strongest), key=lambda e: (e.sentence, e.start))

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from ..model import Article, Evidence, Fact, Measure, Sentence
+from ..model import Evidence, Measure
 from ..options import Options
+from ..text.annotate import Texts
 from ..text.utterances import Utterance, find_utterances, stance_of, verb_base
 from .intervals import ROWS, bootstrap, effective_n, figure, wilson
 from .kind import MeasureKind
-from .lines import outlet_lines
 
 NO_NAME = "(not named)"
 
 
-def measure_quoted(
-    articles: Sequence[Article],
-    sentences: Sequence[Sentence],
-    facts: Sequence[Fact],
-    options: Options,
-) -> list[Measure]:
+def measure_quoted(texts: Texts, options: Options) -> list[Measure]:
     """Share of the outlet's words that stand in quotation marks, 0..1.
 
     Terms in marks that nobody utters are the outlet's own. The interval draws sentences again
     (bootstrap); null is the share over the whole event. Evidence: the direct quotes.
     """
-    lines = outlet_lines(articles, sentences)
-    voices = outlet_utterances(articles, sentences)
-    quoted = sum(len(line.quoted) for row in lines.values() for line in row)
-    total = sum(line.words for row in lines.values() for line in row)
+    voices = outlet_utterances(texts)
+    quoted = sum(len(one.quoted_words) for one in texts)
+    total = sum(len(one.words) for one in texts)
     measures = []
-    for outlet, row in lines.items():
-        tops, bottoms = [len(line.quoted) for line in row], [line.words for line in row]
+    for outlet, row in texts.by_outlet.items():
+        tops, bottoms = [len(one.quoted_words) for one in row], [len(one.words) for one in row]
         if not sum(bottoms):
             continue
         hits = sum(1 for top in tops if top)
@@ -57,12 +51,7 @@ def measure_quoted(
     return measures
 
 
-def measure_sources(
-    articles: Sequence[Article],
-    sentences: Sequence[Sentence],
-    facts: Sequence[Fact],
-    options: Options,
-) -> list[Measure]:
+def measure_sources(texts: Texts, options: Options) -> list[Measure]:
     """Share of the outlet's utterances by kind of source, 0..1; term is the kind.
 
     Kinds: official, organisation, expert, citizen, unnamed, not known. n counts utterances; the
@@ -72,19 +61,14 @@ def measure_sources(
     """
     return _shares(
         SOURCES,
-        outlet_utterances(articles, sentences),
+        outlet_utterances(texts),
         lambda utterance: utterance.source or "not known",
         options,
         by_speaker=True,
     )
 
 
-def measure_verbs(
-    articles: Sequence[Article],
-    sentences: Sequence[Sentence],
-    facts: Sequence[Fact],
-    options: Options,
-) -> list[Measure]:
+def measure_verbs(texts: Texts, options: Options) -> list[Measure]:
     """Share of the outlet's attributing verbs, 0..1; term is the verb with its stance.
 
     Forms of one verb are one; the stance (neutral, assertive, ...) is that of
@@ -94,7 +78,7 @@ def measure_verbs(
     """
     return _shares(
         VERBS,
-        outlet_utterances(articles, sentences),
+        outlet_utterances(texts),
         _verb,
         options,
         place=_verb_place,
@@ -102,19 +86,14 @@ def measure_verbs(
     )
 
 
-def measure_verb_stance(
-    articles: Sequence[Article],
-    sentences: Sequence[Sentence],
-    facts: Sequence[Fact],
-    options: Options,
-) -> list[Measure]:
+def measure_verb_stance(texts: Texts, options: Options) -> list[Measure]:
     """Share of the outlet's attributing verbs by stance, 0..1; term is the stance.
 
     As "verbs of attribution", n and null too, summed over the verbs of one stance.
     """
     return _shares(
         STANCES,
-        outlet_utterances(articles, sentences),
+        outlet_utterances(texts),
         lambda utterance: stance_of(utterance.verb) if utterance.verb else None,
         options,
         place=_verb_place,
@@ -122,19 +101,14 @@ def measure_verb_stance(
     )
 
 
-def measure_speakers(
-    articles: Sequence[Article],
-    sentences: Sequence[Sentence],
-    facts: Sequence[Fact],
-    options: Options,
-) -> list[Measure]:
+def measure_speakers(texts: Texts, options: Options) -> list[Measure]:
     """Share of the outlet's uttered words that a speaker has, 0..1; term is the speaker.
 
     Words of direct and indirect utterances, "(not named)" for those of nobody named. The interval
     draws utterances again (bootstrap), n is the outlet's number of them. null is the speaker's
     share over the whole event. The ROWS with the most words are listed.
     """
-    voices = outlet_utterances(articles, sentences)
+    voices = outlet_utterances(texts)
     everywhere = Counter[str]()
     for row in voices.values():
         for one in row:
@@ -207,14 +181,10 @@ STANCES = MeasureKind(
 )
 
 
-def outlet_utterances(
-    articles: Sequence[Article], sentences: Sequence[Sentence]
-) -> dict[str, list[Utterance]]:
+def outlet_utterances(texts: Texts) -> dict[str, list[Utterance]]:
     """Outlet -> its utterances, direct and indirect, in order of article and place."""
-    rows: dict[str, list[Utterance]] = {
-        outlet: [] for outlet in sorted({a.outlet for a in articles})
-    }
-    for utterance in find_utterances(articles, sentences):
+    rows: dict[str, list[Utterance]] = {outlet: [] for outlet in texts.outlets}
+    for utterance in find_utterances(texts):
         rows[utterance.outlet].append(utterance)
     return rows
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import log
 from typing import NamedTuple
@@ -159,6 +159,26 @@ class AnnotatedSentence:
         return tuple(_cut_quote(quote, self.sentence) for quote in inside)
 
     @cached_property
+    def own_words(self) -> tuple[Word, ...]:
+        """Words of the outlet's own voice: outside quotation marks, and terms in marks."""
+        return tuple(word for word in self.words if not self.is_uttered(word.start))
+
+    @cached_property
+    def quoted_words(self) -> tuple[Word, ...]:
+        """Words that somebody else uttered, in quotation marks."""
+        return tuple(word for word in self.words if self.is_uttered(word.start))
+
+    @cached_property
+    def own_text(self) -> str:
+        """The text with the quoted characters made blank: same length, same offsets."""
+        pieces, at = [], 0
+        for start, end in self.uttered:
+            low = max(start, at)
+            pieces += [self.text[at:low], " " * (max(end, low) - low)]
+            at = max(end, low)
+        return "".join(pieces) + self.text[at:]
+
+    @cached_property
     def all_stems(self) -> frozenset[str]:
         """Stems of all words."""
         return read_stems(self.text, self.language)
@@ -208,13 +228,27 @@ class Texts:
 
     articles    sorted by id
     sentences   sorted by article and place
+    groups      article id -> the outlet that it counts for
+    wholes      article id -> what is read in the article as a whole
     """
 
     def __init__(self, articles: Iterable[Article], sentences: Iterable[Sentence]) -> None:
         self.articles = tuple(sorted(articles, key=lambda article: article.id))
         self.sentences = tuple(sorted(sentences, key=lambda s: (s.article, s.index, s.id)))
+        self.groups = {article.id: article.outlet for article in self.articles}
         self.wholes = {article.id: AnnotatedArticle(article) for article in self.articles}
         self._by_id = {s.id: AnnotatedSentence(s, self) for s in self.sentences}
+
+    def select(self, groups: Mapping[str, str]) -> Texts:
+        """The texts of these articles alone, each under the name that `groups` (article id -> name)
+        gives it in place of its outlet; what was read before is not read again."""
+        chosen = object.__new__(Texts)
+        chosen.articles = tuple(a for a in self.articles if a.id in groups)
+        chosen.sentences = tuple(s for s in self.sentences if s.article in groups)
+        chosen.groups = {a.id: groups[a.id] for a in chosen.articles}
+        chosen.wholes = self.wholes
+        chosen._by_id = {s.id: self._by_id[s.id] for s in chosen.sentences}
+        return chosen
 
     def __getitem__(self, name: str) -> AnnotatedSentence:
         """The annotated sentence of this id. KeyError where there is none."""
@@ -243,13 +277,22 @@ class Texts:
         """Outlet -> its sentences in the order of article and place; outlets sorted."""
         rows: dict[str, list[AnnotatedSentence]] = {name: [] for name in self.outlets}
         for one in self:
-            rows[one.outlet].append(one)
+            rows[self.groups[one.sentence.article]].append(one)
         return rows
 
     @cached_property
     def outlets(self) -> tuple[str, ...]:
         """Names of the outlets, sorted."""
-        return tuple(sorted({article.outlet for article in self.articles}))
+        return tuple(sorted(set(self.groups.values())))
+
+    def locate(self, article: str, start: int, end: int) -> Evidence | None:
+        """A span of an article's text as evidence, cut at the end of the sentence it begins in;
+        None where it begins outside every sentence."""
+        row = self.by_article[article]
+        index = bisect_right(row, start, key=lambda one: one.sentence.start) - 1
+        if index < 0 or start >= row[index].sentence.end:
+            return None
+        return Evidence(row[index].id, start, min(end, row[index].sentence.end))
 
     @cached_property
     def frequency(self) -> Counter[str]:

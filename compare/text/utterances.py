@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..model import Article, Sentence
+from ..model import Article
+from .annotate import Texts
 from .lists import load_table
-from .quotes import Quote, article_quotes
+from .quotes import Quote
 from .words import stem, tokens
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "this", "that"})
@@ -44,17 +45,12 @@ class Utterance(NamedTuple):
     words: int
 
 
-def find_utterances(
-    articles: Iterable[Article], sentences: Iterable[Sentence]
-) -> tuple[Utterance, ...]:
+def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
     """The utterances of an event, in order of article and place. Terms in marks are none."""
-    by_article: dict[str, list[Sentence]] = {}
-    for sentence in sorted(sentences, key=lambda s: (s.article, s.start)):
-        by_article.setdefault(sentence.article, []).append(sentence)
     raw = [
         (article, quote)
-        for article in sorted(articles, key=lambda a: a.id)
-        for quote in article_quotes(article)
+        for article in texts.articles
+        for quote in texts.wholes[article.id].quotes
         if quote.kind in ("direct", "indirect") and quote.start >= article.body_start
     ]
     names = join_speakers(quote.speaker for _, quote in raw)
@@ -64,21 +60,24 @@ def find_utterances(
             direct.setdefault(article.id, []).append((quote.start, quote.end))
     found = []
     for article, quote in raw:
-        row = by_article.get(article.id, [])
-        place = _sentence_at(row, quote.start)
+        place = texts.locate(article.id, quote.start, quote.end)
         words = _count_words(article, quote, direct.get(article.id, ()))
         if words and place:
-            verb = _sentence_at(row, quote.verb_start) if quote.verb else None
+            verb = (
+                texts.locate(article.id, quote.verb_start, quote.verb_end) if quote.verb else None
+            )
             found.append(
                 Utterance(
                     article=article.id,
-                    outlet=article.outlet,
-                    sentence=place.id,
+                    outlet=texts.groups[article.id],
+                    sentence=place.sentence,
                     start=quote.start,
-                    end=min(quote.end, place.end),
+                    end=place.end,
                     speaker=names.get(quote.speaker or ""),
                     verb=quote.verb,
-                    verb_span=(quote.verb_start, quote.verb_end) if verb is place else None,
+                    verb_span=(verb.start, verb.end)
+                    if verb and verb.sentence == place.sentence
+                    else None,
                     direct=quote.kind == "direct",
                     source=quote.source_kind,
                     words=words,
@@ -106,12 +105,6 @@ def join_speakers(speakers: Iterable[str | None]) -> dict[str, str | None]:
             best = last.get(key, speaker)
             last[key] = min(best, speaker, key=lambda form: (-len(form), form))
     return shown | {speaker: " ".join(last[key].split()) for speaker, key in keys.items()}
-
-
-def _sentence_at(row: Sequence[Sentence], place: int) -> Sentence | None:
-    """The sentence of an article that holds this place."""
-    index = bisect_right(row, place, key=lambda sentence: sentence.start) - 1
-    return row[index] if index >= 0 and place < row[index].end else None
 
 
 def _count_words(article: Article, quote: Quote, direct: Sequence[Span]) -> int:
