@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .run import compare_paths
-from .terminal import add_formats, add_settings, add_verb
+from .terminal import DEFAULT_FORMATS, add_formats, add_settings, add_verb
 
 EVENT = "Tolland Dam"
 
@@ -23,7 +23,7 @@ def add_verbs(verbs: Any) -> None:
     )
     example.add_argument("--json", action="store_true", help="the summary as one JSON object")
     add_settings(example)
-    add_formats(example, "default: all but docx and pdf")
+    add_formats(example, DEFAULT_FORMATS)
     example.set_defaults(
         event=EVENT, column=[], corrections=None, judge=None, judge_model=None, judge_calls=0
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import OptionError
 from .terminal import (
+    DEFAULT_FORMATS,
     EXIT_INPUT,
     add_columns,
     add_formats,
@@ -56,7 +57,7 @@ def add_verbs(verbs: Any) -> None:
         help="replay these (default: the corrections.toml beside the articles)",
     )
     add_columns(run)
-    add_formats(run, "default: all but docx and pdf")
+    add_formats(run, DEFAULT_FORMATS)
 
     clean = add_verb(
         verbs, "clean", _clean, "show what cleaning keeps and cuts of a page or pasted text"

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .terminal import add_formats, add_verb, check_formats, show_text
+from .terminal import DEFAULT_FORMATS, add_formats, add_verb, check_formats, say, show_text
 
 
 def add_verbs(verbs: Any) -> None:
@@ -15,7 +15,7 @@ def add_verbs(verbs: Any) -> None:
     report = add_verb(verbs, "report", _report, "render a saved comparison again")
     report.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
     report.add_argument("-o", "--output", metavar="DIR", help="default: the same folder")
-    add_formats(report, "default: all but docx and pdf")
+    add_formats(report, DEFAULT_FORMATS)
 
     diff = add_verb(verbs, "diff", _diff, "what changed between two comparisons of an event")
     diff.add_argument("old", metavar="OLD", help="a report's folder, or its comparison.json")
@@ -31,6 +31,14 @@ def add_verbs(verbs: Any) -> None:
     show.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
     show.add_argument("--facts", type=int, default=5, metavar="N", help="how many (default 5)")
     show.add_argument("--json", action="store_true", help="the same as one JSON object")
+
+    decisions = add_verb(
+        verbs, "decisions", _decisions, "add decisions made in Label Studio to corrections.toml"
+    )
+    decisions.add_argument("export", metavar="FILE", help="its JSON export")
+    decisions.add_argument(
+        "-o", "--output", required=True, metavar="FOLDER", help="of the articles; its corrections"
+    )
 
 
 def _report(arguments: argparse.Namespace) -> int:
@@ -74,4 +82,20 @@ def _show(arguments: argparse.Namespace) -> int:
         print(json.dumps(summary_dict(comparison, arguments.facts), indent=1))
     else:
         show_text(summary_text(comparison, arguments.facts))
+    return 0
+
+
+def _decisions(arguments: argparse.Namespace) -> int:
+    from ..corrections import FILE, read_corrections
+    from ..report import add_decisions, read_decisions, write_file
+
+    entries, counts = read_decisions(arguments.export)
+    place = Path(arguments.output) / FILE
+    if place.exists():
+        read_corrections(place)  # nothing is added to a file that cannot be read
+    text = place.read_text(encoding="utf-8-sig") if place.exists() else ""
+    write_file(place, add_decisions(entries, text))
+    if not arguments.quiet:
+        told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items()))
+        say(f"{told or 'no tasks'}; {place}")
     return 0

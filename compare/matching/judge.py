@@ -12,7 +12,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from http.client import HTTPException
@@ -80,9 +80,7 @@ class Judge:
         scorer = load_scorer(options)
         texts = {sentence.id: sentence.text for sentence in sentences}
         pairs = {(m.a, m.b): m for m in (*matching.nearest, *matching.matches)}
-        doubtful = [m for m in pairs.values() if DOUBT <= m.score < scorer.bars["same"]]
-        bar = scorer.bars[TIERS[0]]
-        doubtful.sort(key=lambda m: (abs(m.score - bar), m.a, m.b))
+        doubtful = find_doubtful(matching.matches, matching.nearest, scorer.bars)
         known = self._read()
         failed = 0
         for number, match in enumerate(doubtful, 1):
@@ -181,6 +179,15 @@ class Judge:
         fresh = self.kept.with_name(f".{self.kept.name}.new")
         fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
         fresh.replace(self.kept)
+
+
+def find_doubtful(
+    matches: Sequence[Match], nearest: Sequence[Match], bars: Mapping[str, float]
+) -> list[Match]:
+    """The pairs that are neither "same" nor far below the bar for a match, most doubtful first."""
+    pairs = {(m.a, m.b): m for m in (*nearest, *matches)}
+    doubtful = [m for m in pairs.values() if DOUBT <= m.score < bars["same"]]
+    return sorted(doubtful, key=lambda m: (abs(m.score - bars[TIERS[0]]), m.a, m.b))
 
 
 class _Stay(HTTPRedirectHandler):

@@ -14,21 +14,28 @@ from pathlib import Path
 
 from ..errors import InputError, MissingExtraError, OptionError, ReportError
 from ..model import Comparison
+from ._bibtex import render_bibtex
 from ._brief import render_brief
 from ._changes import render_changes
 from ._csv import neutralise, render_csv
 from ._docx import render_docx
 from ._figures import render_figures
+from ._gephi import render_gephi
 from ._html import content_policy, page_environment, render_html
 from ._json import parse_json, render_json
+from ._labelstudio import add_decisions, read_decisions, render_labelstudio
 from ._markdown import render_markdown
 from ._pdf import render_pdf
+from ._sqlite import render_sqlite
+from ._xlsx import render_xlsx
 
 __all__ = [
     "FORMATS",
+    "add_decisions",
     "content_policy",
     "neutralise",
     "page_environment",
+    "read_decisions",
     "read_report",
     "render_changes",
     "render_report",
@@ -46,8 +53,14 @@ FORMATS: dict[str, Callable[[Comparison], Files]] = {
     "figures": lambda comparison: _under("figures", render_figures(comparison)),
     "docx": lambda comparison: {"report.docx": render_docx(comparison)},
     "pdf": lambda comparison: {"report.pdf": render_pdf(comparison)},
+    "xlsx": lambda comparison: {"report.xlsx": render_xlsx(comparison)},
+    "sqlite": lambda comparison: {"comparison.sqlite": render_sqlite(comparison)},
+    "bibtex": lambda comparison: {"articles.bib": render_bibtex(comparison)},
+    "gephi": lambda comparison: _under("gephi", render_gephi(comparison)),
+    "labelstudio": lambda comparison: _under("labelstudio", render_labelstudio(comparison)),
 }
-ON_REQUEST = ("docx", "pdf")  # they need an extra or a browser: made only when named
+# made only when named: they need an extra or a browser, or are for another program
+ON_REQUEST = ("docx", "pdf", "xlsx", "sqlite", "bibtex", "gephi", "labelstudio")
 SAVED = "comparison.json"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -67,7 +80,7 @@ def render_report(comparison: Comparison, format: str) -> str:
 def write_report(
     comparison: Comparison, folder: str | Path, formats: Iterable[str] | None = None
 ) -> list[Path]:
-    """Write the named formats (default: all but docx and pdf) to a folder; the files, in order.
+    """Write the named formats (default: all but ON_REQUEST) to a folder; the files, in order.
 
     report.md shows the figures, so "md" writes them too. Each file is whole or not there at all;
     a figure for which there is nothing to show is removed. An unknown name: OptionError, before

@@ -1,0 +1,57 @@
+"""gephi/*.csv: who shares facts with whom, and who speaks where, as Gephi's spreadsheets.
+
+A list of edges has the columns Source, Target, Type, Weight, a list of nodes Id, Label
+(https://gephi.org/users/supported-graph-formats/spreadsheet/).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import Any
+
+from ..framing.voices import NO_NAME, SPEAKERS
+from ..model import Comparison
+from ._csv import neutralise
+
+EDGES = ("Source", "Target", "Type", "Weight")
+
+
+def render_gephi(comparison: Comparison) -> dict[str, str]:
+    """File name -> text. Weight: facts that both outlets state; utterances that an outlet reports.
+
+    Speakers are those of the framing measure "speakers", under the name that the outlet uses.
+    """
+    shared = Counter(
+        pair for fact in comparison.facts for pair in combinations(sorted(fact.outlets), 2)
+    )
+    spoken = {
+        (m.outlet, m.term): len(m.evidence)
+        for m in comparison.framing
+        if m.name == SPEAKERS.name and m.term != NO_NAME
+    }
+    outlets = [(f"outlet: {name}", name, "outlet") for name in comparison.outlets]
+    names = sorted({speaker for _, speaker in spoken})
+    speakers = [(f"speaker: {name}", name, "speaker") for name in names]
+    return {
+        "outlets.csv": _text(EDGES, _edges(shared.items(), "outlet")),
+        "speakers.csv": _text(EDGES, _edges(spoken.items(), "speaker")),
+        "nodes.csv": _text(("Id", "Label", "Kind"), outlets + speakers),
+    }
+
+
+def _edges(weights: Iterable[tuple[tuple[str, str], int]], kind: str) -> list[tuple[Any, ...]]:
+    return [
+        (f"outlet: {one}", f"{kind}: {other}", "Undirected", weight)
+        for (one, other), weight in sorted(weights)
+    ]
+
+
+def _text(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    text = io.StringIO()
+    lines = [head, *([neutralise(cell) for cell in row] for row in rows)]
+    csv.writer(text, lineterminator="\n").writerows(lines)
+    return text.getvalue()
