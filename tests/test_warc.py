@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import os
+import re
+import resource
+import zlib
 from pathlib import Path
 
 import pytest
@@ -82,8 +86,8 @@ def test_a_page_becomes_an_article(tmp_path: Path, packed: bool) -> None:
 
 
 @pytest.mark.parametrize("damage", ["flipped", "cut", "junk"])
-def test_a_broken_record_is_told_and_the_next_is_read(tmp_path: Path, damage: str) -> None:
-    """Damage costs the record it hits, which is counted, and no other."""
+def test_a_broken_record_ends_the_file_and_is_told(tmp_path: Path, damage: str) -> None:
+    """What stands before the damage is read; what was not read is told, with its place."""
     parts = [gzip.compress(page, mtime=0) for page in pages()]
     hit = parts[2]
     parts[2] = {
@@ -94,19 +98,104 @@ def test_a_broken_record_is_told_and_the_next_is_read(tmp_path: Path, damage: st
     path = tmp_path / "news.warc.gz"
     path.write_bytes(b"".join(parts))
     articles, skipped = read(path)
-    assert [a.outlet[5] for a in articles] == ["1", "2", "4", "5"]
-    assert [item.problem for item in skipped] == ["broken record"]
+    assert [a.outlet[5] for a in articles] == ["1", "2"]
+    told = "broken record: nothing behind it was read"
+    assert skipped == [Skipped(f"{path.name}#{len(parts[0])}", told, "fetch the file again")]
 
 
-@pytest.mark.parametrize("lost", [10, 60, 300])
-def test_a_file_cut_off_at_its_end_says_so(tmp_path: Path, lost: int) -> None:
-    """A download that broke off: what came before is read, the half record is told."""
-    whole = b"".join(gzip.compress(page) for page in pages(3))
-    path = tmp_path / "news.warc.gz"
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("lost", [60, 300])
+def test_a_file_cut_off_at_its_end_says_so(tmp_path: Path, lost: int, packed: bool) -> None:
+    """A download that broke off: what came before is read, the half page is told."""
+    whole = b"".join(gzip.compress(page) if packed else page for page in pages(3))
+    path = tmp_path / ("news.warc.gz" if packed else "news.warc")
     path.write_bytes(whole[:-lost])
+    articles, (skipped,) = read(path)
+    assert len(articles) == 2
+    assert skipped.problem.endswith("cut off, the file ends in it")
+
+
+def other(kind: str, body: bytes, content: str = "text/plain") -> bytes:
+    """A record that is no response."""
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://www.paper9.example/fire\r\n"
+        "WARC-Date: 2025-03-05T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:9>\r\n"
+        f"Content-Type: {content}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body + b"\r\n\r\n"
+
+
+OTHERS = ["warcinfo", "request", "metadata", "revisit", "conversion", "continuation", "unheard-of"]
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_records_of_other_kinds_are_passed_over(tmp_path: Path, kind: str) -> None:
+    """Before, between and behind the pages: nothing is told of them, nothing is lost."""
+    one, two = pages(2)
+    aside = other(kind, b"fetchTimeMs: 12\r\n" * 20)
+    path = tmp_path / "news.warc.gz"
+    path.write_bytes(b"".join(map(gzip.compress, [aside, one, aside, aside, two, aside])))
     articles, skipped = read(path)
-    assert len(articles) >= 2
-    assert skipped[-1].problem == "broken record"
+    assert [len(articles), skipped] == [2, []]
+
+
+def test_pages_of_resource_records_are_read(tmp_path: Path) -> None:
+    """As `warcit` and archivists write them: the page without a server's answer around it."""
+    page = PAGE.format(title="Požár", k=9).replace("ferry", "převozní").encode("iso-8859-2")
+    path = tmp_path / "news.warc.gz"
+    path.write_bytes(gzip.compress(other("resource", page, "text/html; charset=iso-8859-2")))
+    (article,), skipped = read(path)
+    assert (article.outlet, skipped) == ("paper9.example", [])
+    assert "převozní" in article.body
+
+
+@pytest.mark.parametrize(("kind", "problem"), [("conversion", "WET"), ("metadata", "no pages")])
+def test_an_archive_without_pages_says_what_to_give(
+    tmp_path: Path, kind: str, problem: str
+) -> None:
+    """Text records (WET) and records about records (WAT) are named, once, with the way out."""
+    path = tmp_path / "news.warc.wet.gz.warc.gz"
+    path.write_bytes(b"".join([gzip.compress(other(kind, b"A fire on the ferry. " * 30))] * 3))
+    articles, (skipped,) = read(path)
+    assert not articles
+    assert problem in skipped.problem
+    assert "WARC" in skipped.remedy
+
+
+def test_a_pipe_or_device_is_no_web_archive(tmp_path: Path) -> None:
+    """Neither is waited for: it is named, and the rest goes on."""
+    os.mkfifo(tmp_path / "pipe.warc")
+    (tmp_path / "zero.warc.gz").symlink_to("/dev/zero")
+    (tmp_path / "news.warc").write_bytes(b"".join(pages(2)))
+    for items in (read_articles(tmp_path).skipped, list(stream_articles(tmp_path))):
+        told = {item.source: item.problem for item in items if isinstance(item, Skipped)}
+        assert told == dict.fromkeys(["pipe.warc", "zero.warc.gz"], "not a plain file")
+
+
+@pytest.mark.parametrize("where", ["body", "head", "http head"])
+def test_an_archive_that_unpacks_without_end_is_bounded(tmp_path: Path, where: str) -> None:
+    """A megabyte of a thousand: read in pieces, and told; no more than a page is in memory."""
+    huge, million = 1_000_000_000, b"a" * 1_000_000
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+    whole = other("response", http, "application/http")
+    head = {"body": whole[:-4] + b"\r\n", "head": b"WARC/1.0\r\nX: ", "http head": whole[:-4]}
+    lengths = re.compile(rb"Content-Length: \d+")
+    packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+    path = tmp_path / "news.warc.gz"
+    with path.open("wb") as stream:
+        stream.write(
+            packer.compress(
+                lengths.sub(b"Content-Length: %d" % (huge + len(http) + 2), head[where])
+            )
+        )
+        for _ in range(huge // len(million)):
+            stream.write(packer.compress(million))
+        stream.write(packer.flush())
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    articles, (skipped,) = read(path)
+    assert not articles
+    assert "larger than 20 MB" in skipped.problem or "broken record" in skipped.problem
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kilobytes
 
 
 def test_what_is_no_article_is_left_out_or_told(tmp_path: Path) -> None:
@@ -176,14 +265,27 @@ PLAIN = PAGE.format(title="Fire shuts harbour", k=1).encode()
         ),
         ({"Content-Encoding": "gzip"}, PLAIN),
         ({"Transfer-Encoding": "chunked"}, PLAIN),
+        ({"Content-Encoding": "deflate"}, zlib.compress(PLAIN)),
+        ({"Content-Encoding": "deflate"}, zlib.compress(PLAIN, wbits=-15)),
+        ({"Content-Encoding": "deflate"}, PLAIN),
+        ({"Content-Encoding": "x-gzip, gzip"}, gzip.compress(gzip.compress(PLAIN))),
+        ({"Content-Encoding": "gzip", "Transfer-Encoding": "chunked"}, gzip.compress(PLAIN)),
+        ({"Content-Encoding": "gzip", "Transfer-Encoding": "chunked"}, in_chunks(PLAIN)),
         ({"Content-Encoding": "br", "Transfer-Encoding": "chunked"}, PLAIN),
+        ({"Content-Encoding": "br"}, PLAIN),
     ],
-    ids=["gzip", "chunked", "both", "no gzip", "no chunks", "neither"],
 )
 def test_a_packed_page_is_read(tmp_path: Path, headers: dict[str, str], payload: bytes) -> None:
-    """A page stored as it was sent is unpacked, one that only says so is read as it lies."""
+    """A page stored as it was sent is unpacked, one that only says so is read as it lies; the
+    pages behind it are read in any case."""
     (plain,), _ = stored(tmp_path / "plain.warc.gz", {}, PLAIN)
-    assert stored(tmp_path / "sent.warc.gz", headers, payload) == ([plain], [])
+    path = tmp_path / "sent.warc.gz"
+    assert stored(path, headers, payload) == ([plain], [])
+    one = path.read_bytes()
+    others = [gzip.compress(page) for page in pages(3)]
+    path.write_bytes(b"".join([others[0], one, others[1], one, one, others[2]]))
+    articles, skipped = read(path)
+    assert [len(articles), skipped] == [6, []]
 
 
 def test_the_encoding_that_the_server_told_is_used(tmp_path: Path) -> None:

@@ -30,12 +30,12 @@ def stream_articles(
     listed, places = take_manifests(places, skipped)
     yield from skipped
     for place in places:
-        if is_warc(place.path):
-            for page in read_warc(place.path, place.source):
-                yield (too_long(page) if isinstance(page, Article) else None) or page
-            continue
         values = listed.get(place.path)
         try:
+            if is_warc(place.path):
+                for page in read_warc(place.path, place.source):
+                    yield (too_long(page) if isinstance(page, Article) else None) or page
+                continue
             held = read_input(place._replace(named=place.named or values is not None), columns)
         except InputError as error:
             if alone and len(places) == 1:

@@ -1,14 +1,17 @@
 """Web archives (WARC, ISO 28500), as CC-NEWS has them: page after page, never a whole file.
 
-FastWARC (Bevendorff et al. 2018) reads the records, `read_html` the pages. It stops at a record
-that is damaged; reading then goes on at the next record behind it.
+FastWARC (Bevendorff et al. 2018) reads the records, `read_html` the pages.
 """
 
 from __future__ import annotations
 
+import io
+import re
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from email.message import Message
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,8 +25,6 @@ from .language import detect_language
 
 SUFFIXES = (".warc.gz", ".warc")
 MIN_WORDS = 40  # a page with a shorter text is a list, a video, a wall: told as skipped
-_STARTS = {True: b"\x1f\x8b\x08", False: b"WARC/1."}  # of a record, by whether it is compressed
-_BLOCK = 1 << 20
 
 
 def is_warc(path: Path) -> bool:
@@ -34,104 +35,70 @@ def is_warc(path: Path) -> bool:
 def read_warc(path: Path, source: str) -> Iterator[Article | Skipped]:
     """The pages of a web archive, each an article (without id) or told as skipped, with its reason.
 
+    Pages are response records with status 200 and resource records; other records are passed over.
     source is "FILE#POSITION" (bytes into the file). Outlet: the host of the address. `published`
     is the page's own date; when it was fetched is kept in `found`, as it says only "not later".
-    Memory is bounded by the largest record (20 MB). Raises InputError where the file cannot be
-    opened, MissingExtraError without FastWARC.
+    Memory is bounded by the largest page (20 MB). A damaged record ends the file, told with its
+    place. Raises InputError where the file cannot be opened, MissingExtraError without FastWARC.
     """
+    if path.exists() and not path.is_file():  # a pipe would wait for ever
+        raise InputError(source, "not a plain file")
     try:
         stream = path.open("rb")
     except OSError as error:
         raise InputError(source, f"cannot be read: {error.strerror}") from None
+    kinds: Counter[str] = Counter()
     with stream:
         for record in _records(stream):
             if isinstance(record, int):
-                yield Skipped(f"{source}#{record}", "broken record", "fetch the file again")
-            elif (article := _page(record, f"{source}#{record.stream_pos}", path)) is not None:
-                yield article
+                told = "broken record: nothing behind it was read"
+                yield Skipped(f"{source}#{record}", told, "fetch the file again")
+                return
+            kinds[_record_type(record)] += 1
+            page = _read_page(record, f"{source}#{record.stream_pos}")
+            if page is not None:
+                yield page
+    if kinds["response"] + kinds["resource"] == 0:
+        if kinds["conversion"]:
+            yield Skipped(source, "holds text records (WET), no pages", "give the WARC itself")
+        else:
+            yield Skipped(source, "holds no pages", "give a WARC with response records")
 
 
 def _records(stream: IO[bytes]) -> Iterator[Any]:
-    """Each response, or the position of a damaged record."""
+    """Each record that holds something, then, where one is damaged, the position of the last."""
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
         raise MissingExtraError("fastwarc", "warc") from None
-    packed = stream.read(2) == b"\x1f\x8b"
-    base = 0
-    while True:
-        stream.seek(base)
-        last = -1
-        try:
-            kinds = WarcRecordType.response | WarcRecordType.warcinfo | WarcRecordType.request
-            for record in ArchiveIterator(
-                stream, record_types=kinds, parse_http=True, auto_decode="all"
-            ):
-                last = record.stream_pos
-                if record.record_type == WarcRecordType.response:
-                    yield record
-        except (OSError, ValueError, RuntimeError):
-            pass
-        broken = base if last < 0 else _end(stream, last, packed)
-        if not _anything(stream, broken):
-            return
-        yield broken
-        following = _find(stream, broken + 1, _STARTS[packed])
-        if following is None:
-            return
-        base = following
+    kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    last = 0
+    try:
+        # pages are unpacked here: FastWARC loses the next record where a header says "gzip" and
+        # the page is stored plain, as CC-NEWS has it in its first years
+        for record in ArchiveIterator(
+            stream, record_types=kinds, parse_http=True, auto_decode="none"
+        ):
+            last = record.stream_pos
+            yield record
+    except (OSError, ValueError, RuntimeError):
+        yield last
 
 
-def _end(stream: IO[bytes], start: int, packed: bool) -> int:
-    """Where the record behind the one that begins at `start` begins."""
-    if not packed:
-        following = _find(stream, start + 1, b"\r\n\r\n" + _STARTS[False])
-        return _size(stream) if following is None else following + 4
-    stream.seek(start)
-    member, at = zlib.decompressobj(wbits=31), start
-    while not member.eof and (block := stream.read(_BLOCK)):
-        try:
-            member.decompress(block)
-        except zlib.error:
-            return start
-        at += len(block)
-    return at - len(member.unused_data) if member.eof else start
-
-
-def _find(stream: IO[bytes], start: int, mark: bytes) -> int | None:
-    stream.seek(start)
-    at, before = start, b""
-    while block := stream.read(_BLOCK):
-        found = (before + block).find(mark)
-        if found >= 0:
-            return at - len(before) + found
-        at += len(block)
-        before = (before + block)[-len(mark) + 1 :]
-    return None
-
-
-def _size(stream: IO[bytes]) -> int:
-    return stream.seek(0, 2)
-
-
-def _anything(stream: IO[bytes], start: int) -> bool:
-    """Whether anything but white space and zeros stands from `start` on."""
-    stream.seek(start)
-    return bool(stream.read(_BLOCK).strip(b"\0 \r\n"))
-
-
-def _page(record: Any, source: str, path: Path) -> Article | Skipped | None:
-    """The article of a response; None for what is no page: a picture, a script, a redirection."""
-    headers = record.http_headers
+def _read_page(record: Any, source: str) -> Article | Skipped | None:
+    """The article of a record; None for what is no page: a picture, a script, a redirection."""
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-    kind = (record.http_content_type or "").lower()
-    if headers is None or headers.status_code != 200 or kind not in _PAGES:
+    kind, charset = _content_type(record)
+    if kind not in _PAGES:
         return None
     try:
-        raw = _payload(record, path)
+        stored: bytes = record.reader.read(MAX_BYTES + 1)
+        if len(stored) < min(record.content_length, MAX_BYTES + 1):
+            return Skipped(source, f"{url}: cut off, the file ends in it", "fetch the file again")
+        raw = _unpack(stored, record.http_headers or {})
         if len(raw) > MAX_BYTES:
             return Skipped(source, f"{url}: larger than {MAX_BYTES // 1_000_000} MB")
-        page = read_html(raw, source, record.http_charset)
+        page = read_html(raw, source, charset)
     except InputError as error:
         return Skipped(source, f"{url}: {error.problem}", error.remedy)
     except (OSError, ValueError) as error:
@@ -157,28 +124,77 @@ def _page(record: Any, source: str, path: Path) -> Article | Skipped | None:
     return replace(article, language=detect_language(article.body))
 
 
-def _payload(record: Any, path: Path) -> bytes:
-    """The page's bytes, unpacked; as they are stored where they are not packed as they say.
+def _record_type(record: Any) -> str:
+    return (record.headers.get("WARC-Type") or "").lower()
 
-    Crawlers that store a page unpacked may keep the header that says how it was sent: so did
-    CC-NEWS in its first years.
+
+def _content_type(record: Any) -> tuple[str, str | None]:
+    """(media type of the page that a record holds, its charset); ("", None) where it holds none."""
+    if _record_type(record) == "resource":
+        kind = Message()
+        kind["Content-Type"] = record.headers.get("Content-Type") or ""
+        return kind.get_content_type(), kind.get_content_charset()
+    headers = record.http_headers
+    if _record_type(record) != "response" or headers is None or headers.status_code != 200:
+        return "", None
+    return (record.http_content_type or "").lower(), record.http_charset
+
+
+def _unpack(raw: bytes, headers: Mapping[str, str]) -> bytes:
+    """The page's bytes, unpacked as its headers say; as they lie where that cannot be so.
+
+    Crawlers that store a page unpacked may keep the header that says how it was sent. No more than
+    `MAX_BYTES` + 1 bytes are unpacked.
     """
-    sent = [record.http_headers.get(f"{kind}-Encoding") for kind in ("Content", "Transfer")]
-    start = record.stream_pos
+    for name in ("Transfer-Encoding", "Content-Encoding"):
+        sent = (headers.get(name) or "").lower()
+        for coding in reversed([part.strip() for part in sent.split(",")]):
+            if coding in _DECODERS:
+                raw = _DECODERS[coding](raw) or raw
+    return raw
+
+
+def _read_chunks(raw: bytes) -> bytes:
+    """What HTTP/1.1 sent in chunks, the last one perhaps cut off; b"" for anything else."""
+    parts, at = [], 0
+    while size := _CHUNK.match(raw, at):
+        length = int(size.group(1), 16)
+        parts.append(raw[size.end() : size.end() + length])
+        at = size.end() + length
+        if not length:
+            break
+    return b"".join(parts)
+
+
+def _inflate(raw: bytes) -> bytes:
+    """What gzip or deflate packed, as far as it goes; b"" for neither."""
+    for wbits in (47, -15):  # 47: gzip or zlib by their heads; -15: deflate without a head
+        unpacker = zlib.decompressobj(wbits)
+        try:
+            unpacked = unpacker.decompress(raw, MAX_BYTES + 1)
+        except zlib.error:
+            continue
+        if wbits > 0 or unpacker.eof or len(unpacked) > MAX_BYTES:
+            return unpacked
+    return b""
+
+
+def _unpack_brotli(raw: bytes) -> bytes:
+    from fastwarc.stream_io import BrotliReader
+
     try:
-        raw: bytes = record.reader.read(MAX_BYTES + 1)
+        unpacked: bytes = BrotliReader(io.BytesIO(raw)).read(MAX_BYTES + 1)
     except OSError:
-        if not any(sent):
-            raise
-        raw = b""
-    if raw or not any(sent):
-        return raw
-    from fastwarc.warc import ArchiveIterator
-
-    with path.open("rb") as stream:
-        stream.seek(start)
-        stored: bytes = next(ArchiveIterator(stream, parse_http=True)).reader.read(MAX_BYTES + 1)
-        return stored
+        return b""
+    return unpacked
 
 
+_CHUNK = re.compile(rb"(?:\r?\n)?([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r?\n")
+_DECODERS = {
+    "chunked": _read_chunks,
+    "gzip": _inflate,
+    "x-gzip": _inflate,
+    "deflate": _inflate,
+    "br": _unpack_brotli,
+}
 _PAGES = {"text/html", "application/xhtml+xml"}
