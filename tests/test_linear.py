@@ -19,6 +19,7 @@ from compare.reading.files import Place
 from compare.reading.html import read_html
 from compare.reading.manifest import read_manifest
 from compare.reading.rows import read_rows
+from compare.text.actors import find_actors
 from compare.text.certainty import find_cues
 from compare.text.credits import find_credits
 from compare.text.dates import find_dates
@@ -84,6 +85,11 @@ def _sentences(text: str) -> object:
     return article_sentences(Article(id="a", outlet="A", title="", text=text))
 
 
+def _actors(text: str) -> object:
+    article = Article(id="a", outlet="A", title="", text=text)
+    return find_actors([article], article_sentences(article))
+
+
 STAGES: dict[str, Callable[[str], object]] = {
     "decode": lambda text: decode_text(text.encode("utf-8", "replace"), "a.txt"),
     "clean": clean_dump,
@@ -102,6 +108,7 @@ STAGES: dict[str, Callable[[str], object]] = {
     "dates of other pages": lambda text: find_page_dates(text, foreign=True),
     "authors of other pages": read_local_byline,
     "names": find_names,
+    "actors": _actors,
     "marks of quotation": quoted_spans,
     "quotes": lambda text: find_quotes(text, "en"),
     "quotes, another language": lambda text: find_quotes(text, "de"),

@@ -1,0 +1,306 @@
+"""Actors of one event: people, countries and bodies, each once, with all places that name them.
+
+First the sentences are read for names and what speaks for a person or a body (`candidates.py`),
+then forms of one name are joined (`merge.py`), then each sentence is searched for these forms, so
+that a headline or the head of a sentence, where capitals tell nothing, is read as well. English
+only: articles in other languages have no mentions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from ...model import Article, Evidence, Sentence
+from ..countries import CountryName, country_forms, country_name
+from ..lists import load_words
+from ..locales import is_english
+from ..words import Token, tokens
+from .candidates import find_candidates
+from .merge import Named, join_bodies, join_people
+from .signs import Words, is_role, is_title_case, saying_verbs, surname
+
+__all__ = ["Actor", "Actors", "find_actors"]
+
+PLACES = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "outside",
+        "around",
+        "across",
+        "through",
+        "into",
+        "for",
+        "to",
+        "toward",
+        "towards",
+        "of",
+        "over",
+        "via",
+        "leave",
+        "left",
+    ]
+)
+GOES_ON = frozenset(
+    [
+        *("and", "or", "has", "have", "had", "is", "was", "were", "will", "would", "could"),
+        *("should", "may", "might", "must", "does", "did", "not"),
+    ]
+)
+UNSURE = frozenset({"GE", "JO", "TD", "ML", "NE", "JE"})  # countries whose name has another sense
+
+
+class Actor(NamedTuple):
+    """Somebody of the event, each once.
+
+    name      as the event's articles mostly name it in full ("Shigeru Ishiba", "Japan")
+    kind      "person", "country" or "body"
+    office    what the articles call a person ("prime minister"), "" where they say nothing
+    forms     how the event may name it ("Ishiba", "Tokyo")
+    mentions  every place that names it: article_text[start:end], in order of article and place
+    """
+
+    name: str
+    kind: str
+    office: str
+    forms: tuple[str, ...]
+    mentions: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Actors:
+    """The actors of an event, the most mentioned first."""
+
+    actors: tuple[Actor, ...]
+
+    def __iter__(self) -> Iterator[Actor]:
+        return iter(self.actors)
+
+    def __len__(self) -> int:
+        return len(self.actors)
+
+    def at(self, sentence: str, start: int, end: int) -> Actor | None:
+        """Who is named in start..end of the article's text, within the sentence (id): a person
+        before a body, a body before a country; of several the last."""
+        row = [
+            (("country", "body", "person").index(actor.kind), place.start, actor)
+            for place, actor in self._by_sentence.get(sentence, ())
+            if place.start < end and start < place.end
+        ]
+        return max(row, key=lambda item: item[:2])[2] if row else None
+
+    def named(self, name: str) -> Actor | None:
+        """The actor of this name, in any form that the event uses."""
+        return self._by_form.get(name)
+
+    @cached_property
+    def _by_sentence(self) -> dict[str, list[tuple[Evidence, Actor]]]:
+        found: defaultdict[str, list[tuple[Evidence, Actor]]] = defaultdict(list)
+        for actor in self.actors:
+            for place in actor.mentions:
+                found[place.sentence].append((place, actor))
+        return dict(found)
+
+    @cached_property
+    def _by_form(self) -> dict[str, Actor]:
+        return {form: a for a in reversed(self.actors) for form in (*a.forms, a.name)}
+
+
+class _Form(NamedTuple):
+    """One form of a name: its words, and whose it may be (numbers of actors); country: what the
+    form tells of a country, or None."""
+
+    words: Words
+    owners: tuple[int, ...]
+    country: CountryName | None
+
+
+def find_actors(articles: Sequence[Article], sentences: Sequence[Sentence]) -> Actors:
+    """The people, countries and bodies that the event's English sentences name. Linear.
+
+    Where two people share a surname, it means the one whom the article named in full last, else
+    the one whom the event names most.
+    """
+    english = {article.id for article in articles if is_english(article.language)}
+    rows = [sentence for sentence in sentences if sentence.article in english]
+    candidates = find_candidates(rows)
+    people = join_people(candidates)
+    named = [*people, *join_bodies(candidates, people)]
+    forms, codes = _index_forms(named)
+    places: defaultdict[int | str, list[Evidence]] = defaultdict(list)
+    last: dict[tuple[str, Words], int] = {}
+    for sentence in rows:
+        for owner, start, end in _find_mentions(sentence, forms, last, named):
+            at = sentence.start
+            places[owner].append(Evidence(sentence.id, at + start, at + end))
+    actors = [
+        Actor(one.name, one.kind, one.office, one.forms, tuple(places[n]))
+        for n, one in enumerate(named)
+        if places[n]
+    ]
+    for code in codes:
+        if places[code] and (code not in UNSURE or _is_sure(places[code], rows, code)):
+            own = tuple(form for form, country in country_forms() if country.code == code)
+            actors.append(Actor(country_name(code), "country", "", own, tuple(places[code])))
+    return Actors(tuple(sorted(actors, key=lambda actor: (-len(actor.mentions), actor.name))))
+
+
+def _index_forms(named: Sequence[Named]) -> tuple[dict[str, list[_Form]], list[str]]:
+    """First word -> forms that begin with it, the longest first; and the codes of countries."""
+    owners: defaultdict[Words, list[int]] = defaultdict(list)
+    for n, one in enumerate(named):
+        for form in one.forms:
+            owners[_split(form)].append(n)
+    forms: defaultdict[str, list[_Form]] = defaultdict(list)
+    for words, row in owners.items():
+        if words:
+            forms[words[0]].append(_Form(words, tuple(dict.fromkeys(row)), None))
+    known = _country_words()
+    for words, country in known.items():
+        if words not in owners:
+            forms[words[0]].append(_Form(words, (), country))
+    ordered = {
+        first: sorted(row, key=lambda form: (-len(form.words), form.words))
+        for first, row in forms.items()
+    }
+    return ordered, sorted({country.code for country in known.values()})
+
+
+@cache
+def _country_words() -> dict[Words, CountryName]:
+    return {
+        words: country for form, country in country_forms() if (words := _split(form)) and words[0]
+    }
+
+
+def _split(text: str) -> Words:
+    return tuple(_plain(token.text) for token in tokens(text))
+
+
+def _plain(word: str) -> str:
+    word = word.replace("’", "'")
+    return word[:-2] if word.endswith("'s") and len(word) > 3 else word
+
+
+def _find_mentions(
+    sentence: Sentence,
+    forms: dict[str, list[_Form]],
+    last: dict[tuple[str, Words], int],
+    named: Sequence[Named],
+) -> Iterator[tuple[int | str, int, int]]:
+    """(whose: an actor's number or a country's code, start, end) in order, none in another."""
+    text = sentence.text
+    row = tokens(text)
+    words = [_plain(token.text) for token in row]
+    headline = is_title_case(text)
+    at = 0
+    while at < len(row):
+        form = next(
+            (
+                form
+                for form in forms.get(words[at], ())
+                if tuple(words[at : at + len(form.words)]) == form.words
+                and _fits(form, text, row, at, headline, named)
+            ),
+            None,
+        )
+        if form is None:
+            at += 1
+            continue
+        end = at + len(form.words)
+        stop = row[end - 1].start + len(words[end - 1])
+        owner = form.country.code if form.country else _choose(form, sentence, last, named)
+        yield owner, row[at].start, stop
+        at = end
+
+
+def _choose(
+    form: _Form,
+    sentence: Sentence,
+    last: dict[tuple[str, Words], int],
+    named: Sequence[Named],
+) -> int:
+    """Whose name it is; a full name is remembered for the surname that follows."""
+    first = form.owners[0]
+    if len(form.words) == 1:
+        return last.get((sentence.article, form.words), first)
+    if named[first].kind == "person":
+        for n in (0, -1):
+            last[sentence.article, (form.words[n],)] = first
+        last[sentence.article, _split(surname(form.words))] = first
+    return first
+
+
+def _fits(
+    form: _Form, text: str, row: Sequence[Token], at: int, headline: bool, named: Sequence[Named]
+) -> bool:
+    """Whether the words are the name here, and not a part of another ('New Mexico')."""
+    end = at + len(form.words)
+    before = row[at - 1] if at and _touch(text, row[at - 1].end, row[at].start) else None
+    after = row[end] if end < len(row) and _touch(text, row[end - 1].end, row[end].start) else None
+    if before and before.text[0].isupper() and before.text.casefold() in _qualifiers():
+        return False
+    if len(form.words) > 1 and not form.country:
+        return True
+    goes_on = bool(after and after.text[0].isupper()) and not headline
+    if form.country:
+        if form.country.kind == "capital":
+            return not goes_on and _is_government(text, row, at, end, before, after)
+        return not (goes_on and form.country.kind == "name" and _in_name(after))
+    if named[form.owners[0]].kind == "body":
+        return not goes_on
+    in_run = before and before.text[0].isupper() and not is_role(before.text) and at > 1
+    return not (goes_on and _in_name(after)) and (headline or not in_run or _ends(before))
+
+
+def _ends(token: Token | None) -> bool:
+    return token is not None and token.text.endswith(("'s", "’s"))
+
+
+def _in_name(after: Token | None) -> bool:
+    """Whether the word behind makes the name a part of a longer one: 'Trump Tower'."""
+    plain = after.text.casefold() if after else ""
+    return plain in load_words("body_words.txt") or plain in load_words("no_actor_words.txt")
+
+
+def _is_government(
+    text: str, row: Sequence[Token], at: int, end: int, before: Token | None, after: Token | None
+) -> bool:
+    """Whether a capital means its government: 'Beijing said', 'ties with Moscow'."""
+    if before and (before.text.casefold() in PLACES or before.text[0].isupper()):
+        return False
+    if at and before is None and text[row[at - 1].end : row[at].start].strip() == ",":
+        return False  # 'Ankara, Athens': a list of places; 'Perth, London'
+    if row[end - 1].text.endswith(("'s", "’s")):
+        return True
+    if after is None:
+        behind = text[row[end - 1].end :].lstrip()[:1]
+        return at > 0 and behind not in {",", "(", "—", "–", "-"}
+    plain = after.text.casefold()
+    return plain in GOES_ON or plain in saying_verbs() or plain.endswith("ed")
+
+
+def _touch(text: str, end: int, start: int) -> bool:
+    """Whether nothing but one space, or the full stop of a title, stands between."""
+    return text[end:start] in {" ", ". ", "\u00a0"}
+
+
+@cache
+def _qualifiers() -> frozenset[str]:
+    return load_words("name_qualifiers.txt") | {"native"} - {"deputy", "former", "general"}
+
+
+def _is_sure(places: Sequence[Evidence], rows: Sequence[Sentence], code: str) -> bool:
+    """Whether an unsure country ('Georgia', 'Jordan') is told by its people or capital too."""
+    by_id = {sentence.id: sentence for sentence in rows}
+    shown = Counter(
+        by_id[p.sentence].text[p.start - by_id[p.sentence].start : p.end - by_id[p.sentence].start]
+        for p in places
+    )
+    return any(_country_words()[_split(form)].kind != "name" for form in shown)

@@ -1,0 +1,327 @@
+"""What one event's sentences say of its names: which of them are people, which bodies.
+
+A name is judged by all its places together: a title or an office before it, an age or an office
+behind it, a verb of saying beside it, its surname alone elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ...model import Sentence
+from ..countries import find_country
+from ..lists import load_words
+from ..names import find_names
+from ..numbers.english import ONES, TENS
+from ..words import STOP_WORDS
+from .signs import (BODY_HEADS, Words, initials, is_body, is_role, is_title_case, listed_bodies, saying_verbs, surname)
+
+ENOUGH = 3  # points of evidence from which a run of capitalised words names a person
+MOST_WORDS = 5  # words of a person's name
+TITLE, ROLE, AGE, GIVEN, WHO, SURNAME, SAYS, THE = 3, 3, 3, 3, 2, 2, 1, -3
+# titles that tell no office
+PLAIN_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame"})
+_INITIAL = re.compile(r"[A-Z]\.?$")
+_WORD = re.compile(r"\S+")
+_TITLE_BEFORE = re.compile(r"(?:[A-Z][\w.’'\-]{1,20}\s){1,3}$")
+_PARTICLE = re.compile(r" (?:al|el|bin|ibn|abu)[- ][A-Z][\w’'\-]{1,20}")
+_SEAM = re.compile(r"\s(?:and|of the|of|for the|for|the)\s(?=\S)")
+_WORD_BEFORE = re.compile(r"([\w.’'\-]{1,30})\s$")
+_WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
+_AGE = re.compile(r",\s\d{1,3}(?=[,.;:\s])")
+_BEHIND = re.compile(r",\s((?:[\w.’'\-]{1,30}[ ]?){1,8})")
+_ROLES_BEFORE = re.compile(r"(?<![\w’'\-])((?:[a-z][\w’'\-]{1,20}\s){1,3})$")
+_SHORT = re.compile(r"\(([A-Z][A-Za-z.]{1,7})\)")
+_ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})")
+_NO_BODY = frozenset(
+    [
+        "TV",
+        "AI",
+        "CEO",
+        "PM",
+        "AM",
+        "DNA",
+        "GDP",
+        "COVID",
+        "VIP",
+        "ID",
+        "OK",
+        "FILE",
+        "PHOTO",
+        "I",
+        "II",
+        "III",
+        "IV",
+        "GMT",
+        "EDT",
+        "EST",
+        "UTC",
+    ]
+)
+_NO_HEADS = frozenset(
+    [
+        *ONES,
+        *TENS,
+        *[
+            "today",
+            "yesterday",
+            "former",
+            "ex",
+            "fellow",
+            "meanwhile",
+            "late",
+            "last",
+            "then",
+            "even",
+            "yes",
+            "no",
+        ],
+    ]
+)
+_OF_BODY = frozenset(
+    [
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "officials",
+        "official",
+        "lawmakers",
+        "members",
+        "lawmaker",
+        "executives",
+        "chief",
+        "leaders",
+        "leadership",
+    ]
+)
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """All that is known of a name of two words or more, or of a surname with a title.
+
+    points: of evidence; offices: office -> how often; count: mentions by this form
+    """
+
+    words: Words
+    points: int = 0
+    count: int = 0
+    offices: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Candidates:
+    """people and bodies by their words; alone: single capitalised words, how often; short: long
+    form -> abbreviation that stands behind it in brackets."""
+
+    people: dict[Words, Person]
+    bodies: Counter[Words]
+    alone: Counter[str]
+    short: dict[Words, str]
+
+
+def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
+    """The people and bodies that the sentences name; headlines set in capitals are left out."""
+    people: defaultdict[Words, Person] = defaultdict(lambda: Person(()))
+    found = Candidates(people, Counter(), Counter(), {})
+    seen: Counter[tuple[Words, str]] = Counter()
+    for sentence in sentences:
+        if sentence.index == 0 or is_title_case(sentence.text):
+            continue
+        for start, end in _runs(sentence.text):
+            _read_run(sentence.text, start, end, found, seen)
+    for words, person in people.items():
+        person.words = words
+        if len(words) > 1:
+            person.points += SURNAME * bool(found.alone[surname(words)])
+            person.points += GIVEN * (words[0].casefold() in load_words("given_names.txt"))
+    found.people = {w: p for w, p in people.items() if p.points >= ENOUGH and w not in found.bodies}
+    return found
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words, cut where one name ends and the next begins."""
+    for name in find_names(text, at_head=True):
+        if find_country(name.text):
+            continue
+        more = _PARTICLE.match(text, name.end)
+        at = name.start
+        if name.kind == "person" and (title := _TITLE_BEFORE.search(text, max(0, at - 60), at)):
+            at = title.start()
+        for start, end in _cut(text[at : more.end() if more else name.end]):
+            yield at + start, at + end
+
+
+def _cut(name: str) -> list[tuple[int, int]]:
+    """'Barack Obama and Joe Biden' are two, 'Food and Drug Administration' one."""
+    parts, at = [], 0
+    for seam in _SEAM.finditer(name):
+        left, right = name[at : seam.start()], name[seam.end() :]
+        if _goes_together(left, right, seam.group().split()[0]):
+            continue
+        parts.append((at, seam.start()))
+        at = seam.end()
+    return [*parts, (at, len(name))]
+
+
+def _goes_together(left: str, right: str, joint: str) -> bool:
+    """Whether two stretches around 'and', 'of', 'for' or 'the' are one name."""
+    one, two = left.split(), right.split()
+    if joint in {"of", "for"}:
+        return one[-1].casefold() in BODY_HEADS or is_role(one[-1])
+    if joint == "the" or find_country(left) or find_country(right):
+        return False
+    known = listed_bodies()
+    apart = left in known or right in known or _ACRONYM.fullmatch(one[0])
+    return not apart and len(one) < 3 and two[-1].casefold() in load_words("body_words.txt")
+
+
+def _read_run(
+    text: str, start: int, end: int, found: Candidates, seen: Counter[tuple[Words, str]]
+) -> None:
+    start = _behind_country(text, _behind_head(text, start, end), end)
+    words = tuple(text[start:end].split())
+    if not words:
+        return
+    low = [word.casefold() for word in words]
+    before = _last_before(text, start)
+    if is_body(low):
+        found.bodies[words] += 1
+        _note_short(text, end, words, found)
+        return
+    titles = _titles(words)
+    name = words[titles:]
+    if not name or len(name) > MOST_WORDS or low[-1] in load_words("no_actor_words.txt"):
+        return
+    if titles == 0 and len(name) == 1:
+        _read_single(text, start, end, words[0], before, found)
+        return
+    _note_short(text, end, words, found)
+    if words in found.bodies or find_country(name[-1]) or " ".join(name) in listed_bodies():
+        return
+    person = found.people[name]
+    person.count += 1
+    office = " ".join(words[:titles]).strip()
+    person.points += _evidence(text, start, end, before, bool(titles), person.count == 1)
+    if not titles and is_role(before) and before.islower():
+        office = _office_before(text, start)
+    if not office:
+        office = _office_behind(text, end)
+    if office and office.rstrip(".").casefold() not in PLAIN_TITLES:
+        person.offices[office] += 1
+
+
+def _evidence(text: str, start: int, end: int, before: str, titled: bool, first: bool) -> int:
+    """Points that one place of a name gives."""
+    after = _WORD_AFTER.match(text, end)
+    says = {before.casefold(), after.group(1).casefold() if after else ""} & saying_verbs()
+    points = TITLE * titled + SAYS * bool(says)
+    points += ROLE * (is_role(before) and before.islower()) + AGE * bool(_AGE.match(text, end))
+    points += THE * (before.casefold() == "the" and not titled)
+    behind = _BEHIND.match(text, end)
+    if behind:
+        words = behind.group(1).split()
+        points += WHO * (words[0] in {"who", "whose"} or any(map(is_role, words)))
+    return points
+
+
+def _read_single(
+    text: str, start: int, end: int, word: str, before: str, found: Candidates
+) -> None:
+    """One capitalised word: counted, and a body where it is an acronym or has a spokesman."""
+    if word.casefold() in STOP_WORDS or word.casefold() in load_words("calendar.txt"):
+        return
+    if before.casefold() != "the":
+        found.alone[word] += 1
+    if word in listed_bodies():
+        return
+    if is_role(before) and before.islower() and not find_country(word):
+        person = found.people[word,]
+        person.count += 1
+        person.points += ROLE
+        person.offices[_office_before(text, start)] += 1
+    after = _WORD_AFTER.match(text, end)
+    near = {before.casefold(), after.group(1).casefold() if after else ""}
+    if _ACRONYM.fullmatch(word) and word not in _NO_BODY and near & (saying_verbs() | _OF_BODY):
+        found.bodies[word,] += 1
+
+
+def _note_short(text: str, end: int, words: Words, found: Candidates) -> None:
+    """'Liberal Democratic Party (LDP)'."""
+    short = _SHORT.match(text, end + 1)
+    if short and len(words) > 1 and short.group(1).replace(".", "") == initials(words):
+        found.short[words] = short.group(1)
+        found.bodies[words] += 1
+
+
+def _titles(words: Words) -> int:
+    """How many words before the name are titles: 2 in 'Prime Minister Anna Lenz'."""
+    roles = [n for n, word in enumerate(words[:-1]) if is_role(word)]
+    if not roles:
+        return 0
+    last = roles[-1] + 1
+    return last if all(word[0].isupper() for word in words[last:]) else 0
+
+
+def _behind_head(text: str, start: int, end: int) -> int:
+    """Without what only begins the sentence or counts: 'Today', 'Two', 'The'."""
+    words = list(_WORD.finditer(text, start, end))
+    for word, following in pairwise(words):
+        plain = word.group().casefold()
+        if len(plain) > 1 and plain not in STOP_WORDS and plain not in _NO_HEADS:
+            break
+        start = following.start()
+    return start
+
+
+def _behind_country(text: str, start: int, end: int) -> int:
+    """Where the run goes on behind a country: 'Japanese Prime Minister …'; a body keeps it."""
+    words = list(_WORD.finditer(text, start, end))
+    if len(words) < 2 or is_body([word.group().casefold() for word in words]):
+        return start
+    for size in (3, 2, 1):
+        if size < len(words) and find_country(text[start : words[size - 1].end()]):
+            return words[size].start()
+    return start
+
+
+def _last_before(text: str, start: int) -> str:
+    found = _WORD_BEFORE.search(text, max(0, start - 32), start)
+    return found.group(1) if found else ""
+
+
+def _office_before(text: str, start: int) -> str:
+    """'transport minister' of 'said transport minister Helen Marsh'."""
+    found = _ROLES_BEFORE.search(text, max(0, start - 66), start)
+    words = found.group(1).split() if found else []
+    return _office(words)
+
+
+def _office_behind(text: str, end: int) -> str:
+    """'police spokesman' of 'Neil Card, a police spokesman,'."""
+    found = _BEHIND.match(text, end)
+    words = found.group(1).split() if found else []
+    while words and (words[0] in STOP_WORDS or words[0].isdigit()):
+        words = words[1:]
+    heads = [n for n, word in enumerate(words[:5]) if is_role(word) and word.islower()]
+    if not heads:
+        return ""
+    last = next(n for n in range(heads[0], len(words) + 1) if n + 1 not in heads)
+    kept = words[: last + 1]
+    return "" if STOP_WORDS.intersection(kept[:-1]) else _office(kept).rstrip(".")
+
+
+def _office(words: Sequence[str]) -> str:
+    """The office without what stands before it: 'the president's', 'said', 'newly'."""
+    skipped = STOP_WORDS | saying_verbs()
+    starts = [
+        n
+        for n, word in enumerate(words[:-1], 1)
+        if word in skipped or word.endswith(("'s", "’s", "ly"))
+    ]
+    return " ".join(words[max(starts, default=0) :])

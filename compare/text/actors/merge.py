@@ -1,0 +1,238 @@
+"""One actor once: the forms of a person's or body's name that an event uses, joined."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from ..countries import find_country
+from ..lists import load_lines, load_table, load_words
+from ..words import STOP_WORDS
+from .candidates import Candidates, Person
+from .signs import Words, initials, is_role, surname
+
+SPELT_ALIKE = 0.85  # likeness of two surnames (0..1, by insertions and deletions) of one person
+
+
+# words of offices that lose their capital with them: 'Prime Minister' is 'prime minister'
+OFFICE_WORDS = frozenset(
+    [
+        "Prime",
+        "Vice",
+        "Foreign",
+        "Finance",
+        "Defense",
+        "Defence",
+        "Interior",
+        "First",
+        "Deputy",
+        "Former",
+        "Majority",
+        "Minority",
+        "Press",
+        "Special",
+        "Executive",
+        "Assistant",
+        "Acting",
+        "Pro",
+        "Transport",
+        "Health",
+        "Chief",
+        "Home",
+        "Education",
+        "Labor",
+        "Commerce",
+        "National",
+        "Security",
+    ]
+)
+MOST_NEAR = 40  # people of one surname that a name is compared with: a bound for long lists
+
+
+class Named(NamedTuple):
+    """An actor before its mentions are found: name, kind, office, and all forms of its name."""
+
+    name: str
+    kind: str
+    office: str
+    forms: tuple[str, ...]
+
+
+def join_people(found: Candidates) -> list[Named]:
+    """People, each once: name order, middle names, short forms and spellings joined.
+
+    Surnames with a title alone ('Mr. Putin') are people of their own where no full name has them.
+    """
+    full = sorted(
+        (p for p in found.people.values() if len(p.words) > 1), key=lambda p: (-p.count, p.words)
+    )
+    by_key: defaultdict[object, list[int]] = defaultdict(list)
+    groups: list[list[Person]] = []
+    for person in full:
+        keys = _keys(person.words)
+        near = sorted({n for key in keys for n in by_key[key][:MOST_NEAR]})
+        at = next((n for n in near if _is_one(groups[n][0].words, person.words)), None)
+        if at is None:
+            at = len(groups)
+            groups.append([])
+        groups[at].append(person)
+        for key in keys:
+            if at not in by_key[key][-1:]:
+                by_key[key].append(at)
+    forms = [_forms(group, found.alone) for group in groups]
+    for person in sorted(found.people.values(), key=lambda p: p.words):
+        if len(person.words) > 1:
+            continue
+        owners = [n for n, row in enumerate(forms) if person.words[0] in row]
+        if not owners:
+            groups.append([person])
+            forms.append([person.words[0]])
+        elif len(owners) == 1:
+            groups[owners[0]].append(person)  # 'President Tull' is president as Ana Tull
+    return [
+        Named(_usual_name(group), "person", _office(group), tuple(dict.fromkeys(row)))
+        for group, row in zip(groups, forms, strict=True)
+    ]
+
+
+def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
+    """Bodies, each once: abbreviations, listed names and forms with or without a country joined."""
+    persons = {form for one in people for form in one.forms}
+    owners: defaultdict[Words, set[str]] = defaultdict(set)  # name without its country -> countries
+    for words in found.bodies:
+        land, rest = _split_country(words)
+        owners[rest].add(land)
+    lines = [line.split("|") for line in load_lines("bodies.txt")]
+    listed = {name: n for n, names in enumerate(lines) for name in names}
+    more: defaultdict[int, list[str]] = defaultdict(list)  # other forms of listed ones
+    forms: defaultdict[tuple[str, Words], Counter[str]] = defaultdict(Counter)
+    letters: defaultdict[str, list[Words]] = defaultdict(list)
+    for words in found.bodies:
+        letters[initials(words)].append(words)
+    for words, count in sorted(found.bodies.items()):
+        full = _full_form(words, letters)
+        land, rest = _split_country(full)
+        lands = owners[rest] - {""}
+        if not land and len(lands) == 1:
+            (land,) = lands
+        row = listed.get(" ".join(words), listed.get(" ".join(rest)))
+        if row is None:
+            forms[land, rest][" ".join(words)] += count
+        else:
+            more[row].append(" ".join(words))
+    named = []
+    for _, names in sorted(forms.items()):
+        shorts = [found.short[w] for w in map(_words, names) if w in found.short]
+        name = min(names, key=lambda form: (-len(form.split()), -names[form], form))
+        named.append(Named(name, "body", "", tuple(dict.fromkeys([*names, *shorts]))))
+    known = {form for one in named for form in one.forms} | persons
+    for n, line in enumerate(lines):
+        own = [name for name in (*line, *more[n]) if name not in known]
+        if own:
+            named.append(Named(line[0], "body", "", tuple(dict.fromkeys(own))))
+    return named
+
+
+def _full_form(words: Words, letters: Mapping[str, list[Words]]) -> Words:
+    """'Liberal Democratic Party' of 'LDP'; the words themselves where no name has these letters."""
+    full = letters.get(words[0].replace(".", ""), []) if len(words) == 1 else []
+    return full[0] if len(full) == 1 else words
+
+
+def _split_country(words: Words) -> tuple[str, Words]:
+    """The country (code) that a body's name begins or ends with, or "", and the rest."""
+    for size in (2, 1):
+        country = find_country(" ".join(words[:size])) if len(words) > size else None
+        if country and country.kind != "capital":
+            return country.code, words[size:]
+    for joint in ("of the", "of"):
+        body, middle, land = " ".join(words).partition(f" {joint} ")
+        country = find_country(land) if middle else None
+        if country and country.kind == "name":
+            return country.code, tuple(body.split())
+    return "", words
+
+
+def _words(text: str) -> Words:
+    return tuple(text.split())
+
+
+def _keys(words: Words) -> list[object]:
+    """What two names of one person share at least one of."""
+    plain = _plain(words)
+    return [plain[0], plain[-1], frozenset(plain), (plain[0], plain[-1][:3])]
+
+
+def _forms(group: list[Person], alone: Counter[str]) -> list[str]:
+    """The forms by which the person is known: full names, and the surname alone."""
+    forms = [" ".join(person.words) for person in group]
+    for person in group:
+        last, first = surname(person.words), person.words[0]
+        usual = first.casefold() in load_words("given_names.txt")
+        single = last if usual or alone[last] >= alone[first] else first
+        if _may_stand_alone(single):
+            forms.append(single)
+        if len(person.words) > 2:
+            forms.append(f"{first} {last}")
+    return forms
+
+
+def _usual_name(group: list[Person]) -> str:
+    """The full name most used."""
+    best = min(group, key=lambda p: (len(p.words) == 1, -p.count, len(p.words), p.words))
+    return " ".join(best.words)
+
+
+def _may_stand_alone(word: str) -> bool:
+    plain = word.casefold()
+    return len(plain) > 1 and plain not in STOP_WORDS and plain not in load_words("calendar.txt")
+
+
+def _office(group: Iterable[Person]) -> str:
+    """The office most told; abbreviations keep their capitals: 'FBI director'."""
+    offices: Counter[str] = Counter()
+    for person in group:
+        for office, count in person.offices.items():
+            offices[" ".join(map(_small, office.split()))] += count
+    return min(offices, key=lambda office: (-offices[office], office), default="")
+
+
+def _small(word: str) -> str:
+    return word.casefold() if word.istitle() and (is_role(word) or word in OFFICE_WORDS) else word
+
+
+def _plain(words: Words) -> Words:
+    """Small letters, hyphens apart, no initials and no 'Jr.'"""
+    parts = " ".join(words).replace("-", " ").replace("’", "'").casefold().split()
+    kept = [p for p in parts if len(p.rstrip(".")) > 1 and p.rstrip(".") not in {"jr", "sr", "ii"}]
+    return tuple(kept or parts)
+
+
+def _is_one(one: Words, two: Words) -> bool:
+    """Whether two full names are of one person."""
+    a, b = _plain(one), _plain(two)
+    left, right = _initials(one), _initials(two)
+    if left and right and left != right:
+        return False  # 'George W. Bush', 'George H.W. Bush'
+    if set(a) == set(b) or "".join(a) == "".join(b):
+        return True
+    if len(set(a)) > 1 and len(set(b)) > 1 and (set(a) <= set(b) or set(b) <= set(a)):
+        return True
+    short = load_table("nicknames.txt")
+    firsts = {short.get(a[0], a[0]), short.get(b[0], b[0])}
+    given = len(firsts) == 1 or (a[0][:3] == b[0][:3] and min(len(a[0]), len(b[0])) == 3)
+    if a[-1] == b[-1]:
+        return given or one[0].rstrip(".") == two[0][:1] or two[0].rstrip(".") == one[0][:1]
+    return given and len(a[-1]) > 4 and _likeness(a[-1], b[-1]) >= SPELT_ALIKE
+
+
+def _initials(words: Words) -> str:
+    middle = [word for word in words[1:-1] if len(word) == 1 or word.endswith(".")]
+    return "".join(middle).replace(".", "")
+
+
+def _likeness(one: str, two: str) -> float:
+    from rapidfuzz.distance import Indel
+
+    return float(Indel.normalized_similarity(one, two))

@@ -1,0 +1,96 @@
+"""What single words of a name tell: a role, a body, a headline's capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ..lists import load_lines, load_table, load_words
+
+Words = tuple[str, ...]
+_ENDS = re.compile(r"[.!?][\"”’')]?$")
+# words of bodies that stand before 'of' or 'for'
+BODY_HEADS = frozenset(
+    [
+        "department",
+        "ministry",
+        "office",
+        "committee",
+        "council",
+        "board",
+        "bureau",
+        "bank",
+        "university",
+        "institute",
+        "house",
+        "court",
+        "church",
+        "college",
+        "school",
+        "association",
+        "union",
+        "federation",
+        "organization",
+        "organisation",
+        "league",
+        "society",
+        "center",
+        "centre",
+        "centers",
+        "agency",
+        "congress",
+        "group",
+        "chamber",
+        "alliance",
+        "party",
+    ]
+
+
+def is_title_case(text: str) -> bool:
+    """Whether most words begin with a capital, as in headlines: capitals then tell no names."""
+    if _ENDS.search(text):
+        return False
+    words = [word for word in text.split() if word[0].isalpha() and len(word) > 3]
+    capital = sum(word[0].isupper() for word in words)
+    return len(words) > 3 and capital > 0.7 * len(words)
+
+
+def surname(words: Words) -> str:
+    """The last word that is no 'Jr.'"""
+    plain = [word for word in words if word.rstrip(".") not in {"Jr", "Sr", "II", "III", "IV"}]
+    return plain[-1] if plain else words[-1]
+
+
+def is_role(word: str) -> bool:
+    """Whether a word says what a person is: 'minister', 'spokesman', 'economist'."""
+    plain = word.casefold()
+    if plain in load_words("person_roles.txt") or plain.rstrip(".") in load_words(
+        "person_roles.txt"
+    ):
+        return True
+    return len(plain) > 5 and plain.endswith(("man", "woman", "person", "ologist", "onomist"))
+
+
+@cache
+def saying_verbs() -> frozenset[str]:
+    """Verbs of saying in their listed forms."""
+    return frozenset(load_table("attribution_verbs.txt")) - {"in", "to"}
+
+
+@cache
+def listed_bodies() -> frozenset[str]:
+    """All forms of the names in `compare/data/bodies.txt`."""
+    return frozenset(name for line in load_lines("bodies.txt") for name in line.split("|"))
+
+
+def initials(words: Words) -> str:
+    """The first letters of capitalised words ('Liberal Democratic Party': 'LDP'); "" of one."""
+    return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""
+
+
+def is_body(low: Sequence[str]) -> bool:
+    if len(low) < 2:
+        return False
+    joint = next((n for n, word in enumerate(low) if n and word in {"of", "for"}), 0)
+    return low[-1] in load_words("body_words.txt") or (joint > 0 and low[joint - 1] in BODY_HEADS)

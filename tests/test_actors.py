@@ -1,0 +1,127 @@
+"""Actors of an event: people, countries and bodies, each once, with every place that names them."""
+
+from __future__ import annotations
+
+import doctest
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compare import Article, Sentence, read_articles
+from compare.text import countries
+from compare.text.actors import Actors, find_actors
+from compare.text.countries import find_country, renamed_places, same_place
+from compare.text.sentences import article_sentences
+
+CASES = json.loads((Path(__file__).parent / "cases" / "actors.json").read_text("utf-8"))
+Texts = dict[str, list[str]]
+SEEDS = Path(__file__).parent.parent / "seeds" / "asian-nato"
+
+
+def read_event(texts: Texts, language: str = "en") -> tuple[list[Article], list[Sentence]]:
+    """Articles without a headline, a sentence a line, and their sentences."""
+    articles = [
+        Article(name, name, "", "\n\n".join(lines), language=language)
+        for name, lines in texts.items()
+    ]
+    return articles, [sentence for one in articles for sentence in article_sentences(one)]
+
+
+def actors_of(texts: Texts, language: str = "en") -> Actors:
+    """The actors of such an event."""
+    return find_actors(*read_event(texts, language))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_each_actor_is_found_once(case: dict[str, Any]) -> None:
+    """With its kind and as many mentions as a reader counts."""
+    found = {actor.name: [actor.kind, len(actor.mentions)] for actor in actors_of(case["articles"])}
+    assert found == case["actors"]
+
+
+def test_mentions_are_exact_and_in_no_other() -> None:
+    """Each lies in its sentence, names the actor by one of its forms, and touches no other's."""
+    articles = list(read_articles(SEEDS))
+    sentences = [sentence for one in articles for sentence in article_sentences(one)]
+    by_id, texts = {s.id: s for s in sentences}, {a.id: a.text for a in articles}
+    places = []
+    for actor in find_actors(articles, sentences):
+        for place in actor.mentions:
+            sentence = by_id[place.sentence]
+            assert sentence.start <= place.start < place.end <= sentence.end
+            form = " ".join(texts[sentence.article][place.start : place.end].split())
+            assert form.rstrip(".") in {known.rstrip(".") for known in actor.forms}
+            places.append((sentence.article, place.start, place.end))
+    places.sort()
+    assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(places))
+
+
+def test_the_seeds_name_whom_a_reader_finds() -> None:
+    """One man in two name orders, a party and its abbreviation; a country nowhere is nowhere."""
+    articles = list(read_articles(SEEDS))
+    sentences = [sentence for one in articles for sentence in article_sentences(one)]
+    found = find_actors(articles, sentences)
+    one = found.named("Ishiba Shigeru")
+    assert one
+    assert (one.name, one.kind, one.office) == ("Shigeru Ishiba", "person", "prime minister")
+    assert found.named("LDP") == found.named("Liberal Democratic Party")
+    china = found.named("China")
+    assert china
+    outlets = {sentence.id: sentence.outlet for sentence in sentences}
+    assert "TASS" not in {outlets[place.sentence] for place in china.mentions}
+
+
+def test_the_order_of_articles_changes_nothing() -> None:
+    """The same actors with the same mentions."""
+    texts = CASES[0]["articles"]
+    turned = dict(reversed(texts.items()))
+    mine, other = actors_of(texts), actors_of(turned)
+    assert {a.name: set(a.mentions) for a in mine} == {a.name: set(a.mentions) for a in other}
+
+
+def test_a_person_stands_before_the_country_in_a_span() -> None:
+    """'French President Lea Morel' is she."""
+    articles, sentences = read_event({"a": ["French President Lea Morel left.", "It rained."]})
+    found = find_actors(articles, sentences)
+    actor = found.at(sentences[0].id, 0, 27)
+    assert actor
+    assert actor.name == "Lea Morel"
+    assert found.at(sentences[1].id, 0, 9) is None
+
+
+def test_other_languages_have_no_actors() -> None:
+    """German nouns are no names."""
+    assert len(actors_of({"a": ["Der Minister Anna Lenz sagte der Zeitung nichts."]}, "de")) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("Kiev", "Kyiv", True),
+        ("Myanmar", "Burma", True),
+        ("Turkey", "Türkiye", True),
+        ("Calcutta", "Kolkata", True),
+        ("Swaziland", "Eswatini", True),
+        ("the Czech Republic", "Czechia", True),
+        ("Ivory Coast", "Côte d’Ivoire", True),
+        ("Holland", "the Netherlands", True),
+        ("Kiev", "Moscow", False),
+        ("Beijing", "China", False),
+        ("Austria", "Australia", False),
+        ("Norwalk", "Norfolk", False),
+    ],
+)
+def test_places_of_two_names_are_one(one: str, two: str, same: bool) -> None:
+    """Renamed or spelt in two ways; a capital is not its country."""
+    assert same_place(one, two) is same
+
+
+def test_lists_of_places_name_each_once() -> None:
+    """No name in two rows, none unknown to the CLDR."""
+    names = [name for row in renamed_places() for name in row]
+    assert len(names) == len(set(names))
+    assert find_country("Burmese") == ("MM", "people")
+    assert not doctest.testmod(countries).failed
