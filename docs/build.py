@@ -23,7 +23,7 @@ import compare
 import compare.archive
 from compare import Comparison, compare_articles, read_articles, write_report
 from compare.errors import ReportError
-from compare.report._pdf import find_browser
+from compare.report.pdf import find_browser
 
 DOCS = Path(__file__).resolve().parent
 SEEDS = DOCS.parent / "seeds" / "asian-nato"

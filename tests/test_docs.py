@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from compare.framing import MEASURES
-from compare.report._pdf import BROWSERS
+from compare.report.pdf import BROWSERS
 
 REPO = Path(__file__).parents[1]
 DOCS = REPO / "docs"

@@ -16,7 +16,7 @@ from compare import Comparison
 from compare.cli import main
 from compare.errors import ReportError
 from compare.report import FORMATS, read_report, write_report
-from compare.report._pdf import BROWSERS, NAMED
+from compare.report.pdf import BROWSERS, NAMED
 
 GOLDEN = Path(__file__).parent / "golden"
 CHROMIUM = any(map(shutil.which, BROWSERS))

@@ -16,11 +16,11 @@ import pytest
 
 from compare import Comparison, compare_articles, read_articles, read_report
 from compare.cli import main
-from compare.report._bibtex import render_bibtex
-from compare.report._gephi import render_gephi
-from compare.report._labelstudio import CHOICE, render_labelstudio
-from compare.report._sqlite import REFERENCES, render_sqlite
-from compare.report._xlsx import render_xlsx
+from compare.report.bibtex import render_bibtex
+from compare.report.gephi import render_gephi
+from compare.report.labelstudio import CHOICE, render_labelstudio
+from compare.report.sqlite import REFERENCES, render_sqlite
+from compare.report.xlsx import render_xlsx
 from compare.tables import COLUMNS, table_rows
 
 GOLDEN = Path(__file__).parent / "golden" / "comparison.json"

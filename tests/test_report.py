@@ -41,12 +41,12 @@ from compare.model import (
 )
 from compare.options import Options
 from compare.report import FORMATS, read_report, render_report, write_report
-from compare.report._csv import neutralise
-from compare.report._html import content_policy, embedded
-from compare.report._json import parse_json, render_json
-from compare.report._markdown import escape
-from compare.report._marks import Span, pieces, shared_spans
-from compare.report._view import date_words, dated_words, make_view
+from compare.report.csv import neutralise
+from compare.report.html import content_policy, embedded
+from compare.report.json import parse_json, render_json
+from compare.report.markdown import escape
+from compare.report.marks import Span, pieces, shared_spans
+from compare.report.view import date_words, dated_words, make_view
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = json.loads(

@@ -14,20 +14,20 @@ from pathlib import Path
 
 from ..errors import InputError, MissingExtraError, OptionError, ReportError
 from ..model import Comparison
-from ._bibtex import render_bibtex
-from ._brief import render_brief
-from ._changes import render_changes
-from ._csv import neutralise, render_csv
-from ._docx import render_docx
-from ._figures import render_figures
-from ._gephi import render_gephi
-from ._html import content_policy, page_environment, render_html
-from ._json import parse_json, render_json
-from ._labelstudio import add_decisions, read_decisions, render_labelstudio
-from ._markdown import render_markdown
-from ._pdf import render_pdf
-from ._sqlite import render_sqlite
-from ._xlsx import render_xlsx
+from .bibtex import render_bibtex
+from .brief import render_brief
+from .changes import render_changes
+from .csv import neutralise, render_csv
+from .docx import render_docx
+from .figures import render_figures
+from .gephi import render_gephi
+from .html import content_policy, page_environment, render_html
+from .json import parse_json, render_json
+from .labelstudio import add_decisions, read_decisions, render_labelstudio
+from .markdown import render_markdown
+from .pdf import render_pdf
+from .sqlite import render_sqlite
+from .xlsx import render_xlsx
 
 __all__ = [
     "FORMATS",

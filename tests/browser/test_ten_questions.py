@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from compare import Comparison, compare_articles, read_articles, read_report, write_report
 from compare.model import Fact, Sentence
-from compare.report._index import anchor
+from compare.report.index import anchor
 from compare.text.numbers import find_numbers
 from compare.text.quotes import find_quotes
 

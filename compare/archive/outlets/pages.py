@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from ...options import Options
 from ...report import content_policy, neutralise, page_environment, write_file
-from ...report._markdown import escape, table
-from ...report._words import counted
+from ...report.markdown import escape, table
+from ...report.words import counted
 from ...version import VERSION
 from ..index import TEMPLATES
 from .pictures import CAPTIONS, render_pictures

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ...report._figures import ACCENT, SOFT, canvas, dots, draw_files, heat, names, plain
+from ...report.figures import ACCENT, SOFT, canvas, dots, draw_files, heat, names, plain
 from .view import each, is_share, panels
 
 if TYPE_CHECKING:

@@ -63,7 +63,7 @@ function readArticles() {
   }
 }
 
-/** A text as the page shows it (see `shown` in _html.py). @param {string} text */
+/** A text as the page shows it (see `shown` in html.py). @param {string} text */
 function shown(text) {
   return text.replaceAll("\0", "\ufffd").replaceAll("\r", " ");
 }

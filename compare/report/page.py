@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 from ..model import Comparison, Contrast, Fact
 from ..text.numbers import find_numbers
 from ..text.quotes import article_quotes
-from ._index import Index
-from ._types import ArticleView, Line, MeasureView, Row
-from ._view import fact_states, shared_with_row
-from ._view_framing import view_framing
-from ._words import KINDS, NATURES, SIGNS, STATUSES
-from ._words import TIERS as TIER_WORDS
+from .index import Index
+from .types import ArticleView, Line, MeasureView, Row
+from .view import fact_states, shared_with_row
+from .view_framing import view_framing
+from .words import KINDS, NATURES, SIGNS, STATUSES
+from .words import TIERS as TIER_WORDS
 
 Json = dict[str, Any]
 PAIRS = 12  # matched pairs in a fact, surest first

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ..framing import MEASURES
 from ..model import Evidence, Measure
-from ._index import Index, anchor
-from ._types import Group, Line, MeasureView, Row
+from .index import Index, anchor
+from .types import Group, Line, MeasureView, Row
 
 SHOWN = 3  # sentences of evidence in a row
 WORDS = 8  # different words named in a row

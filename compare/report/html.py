@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import Comparison
 from ..version import VERSION
-from ._index import Index, anchor, make_index
-from ._page import page_data
-from ._types import FactHead
-from ._view import (
+from .index import Index, anchor, make_index
+from .page import page_data
+from .types import FactHead
+from .view import (
     correction_lines,
     dated_words,
     holding_words,
@@ -32,7 +32,7 @@ from ._view import (
     view_leads,
     view_origins,
 )
-from ._words import FIELDS, KINDS, NATURES, TERMS, counted
+from .words import FIELDS, KINDS, NATURES, TERMS, counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment

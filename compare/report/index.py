@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..model import Article, Comparison, Contrast, Fact, Match, Omission, Sentence
-from ._marks import Span, number_spans, pieces
-from ._types import FactHead, Line, Near
+from .marks import Span, number_spans, pieces
+from .types import FactHead, Line, Near
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,9 @@ from ..model import (
     Removal,
 )
 from ..text.words import tokens
-from ._index import Index, anchor, make_index
-from ._marks import Span, shared_spans
-from ._types import (
+from .index import Index, anchor, make_index
+from .marks import Span, shared_spans
+from .types import (
     ArticleView,
     Card,
     Cell,
@@ -43,8 +43,8 @@ from ._types import (
     ReadingView,
     View,
 )
-from ._view_framing import view_framing
-from ._words import (
+from .view_framing import view_framing
+from .words import (
     FIELDS,
     KINDS,
     LANGUAGES,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..model import Article, Comparison, Correction, Removal
-from ._marks import Piece
-from ._words import Sign
+from .marks import Piece
+from .words import Sign
 
 
 class Line(NamedTuple):

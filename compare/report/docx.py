@@ -17,10 +17,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from ..errors import MissingExtraError
 from ..model import Comparison
 from ..version import VERSION
-from ._figures import figure_captions, render_figures
-from ._types import ContrastView, FactView, Line, MeasureView, Near, OutletView, View
-from ._view import make_view, method_words, unmeasured_words
-from ._words import SIGNS, TERMS, counted
+from .figures import figure_captions, render_figures
+from .types import ContrastView, FactView, Line, MeasureView, Near, OutletView, View
+from .view import make_view, method_words, unmeasured_words
+from .words import SIGNS, TERMS, counted
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..model import Comparison
-from ._figures import figure_captions
-from ._types import (
+from .figures import figure_captions
+from .types import (
     ArticleView,
     ContrastView,
     FactHead,
@@ -21,8 +21,8 @@ from ._types import (
     Row,
     View,
 )
-from ._view import make_view, method_words, unmeasured_words
-from ._words import FIELDS, SIGNS, TERMS, counted
+from .view import make_view, method_words, unmeasured_words
+from .words import FIELDS, SIGNS, TERMS, counted
 
 LONGEST = 240  # characters of a sentence that is only pointed to
 WIDEST = 12  # outlets that fit beside each other in a table

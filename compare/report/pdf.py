@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from ..errors import ReportError
 from ..model import Comparison
-from ._html import render_html
+from .html import render_html
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NAMED = "COMPARE_NEWS_CHROMIUM"  # environment variable: the browser's path

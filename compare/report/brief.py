@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model import Comparison, Contrast, Fact, Omission, Only
-from ._figures import plain
-from ._markdown import escape
-from ._view import date_words
-from ._words import KINDS, NATURES, counted
+from .figures import plain
+from .markdown import escape
+from .view import date_words
+from .words import KINDS, NATURES, counted
 
 WORDS = 300
 EACH = 4  # statements of a section, at most

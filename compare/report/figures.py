@@ -13,8 +13,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import Comparison, Measure
-from ._types import View
-from ._view import make_view
+from .types import View
+from .view import make_view
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

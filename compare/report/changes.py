@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..diff import Changes, Edit, FactChange
-from ._markdown import escape
-from ._words import counted
+from .markdown import escape
+from .words import counted
 
 
 def render_changes(changes: Changes) -> str:
