@@ -21,38 +21,18 @@ from ..locales import is_english
 from ..words import Token, tokens
 from .candidates import find_candidates
 from .merge import Named, join_bodies, join_people
-from .signs import Words, is_role, is_title_case, saying_verbs, surname
+from .signs import QUALIFIERS, Words, is_role, is_title_case, saying_verbs, surname
 
 __all__ = ["Actor", "Actors", "find_actors"]
 
-PLACES = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "outside",
-        "around",
-        "across",
-        "through",
-        "into",
-        "for",
-        "to",
-        "toward",
-        "towards",
-        "of",
-        "over",
-        "via",
-        "leave",
-        "left",
-    ]
-)
-GOES_ON = frozenset(
-    [
-        *("and", "or", "has", "have", "had", "is", "was", "were", "will", "would", "could"),
-        *("should", "may", "might", "must", "does", "did", "not"),
-    ]
-)
+PLACES = frozenset([
+    "in", "at", "near", "from", "outside", "around", "across", "through", "into", "for", "to",
+    "toward", "towards", "of", "over", "via", "leave", "left",
+])  # fmt: skip
+GOES_ON = frozenset([
+    "and", "or", "has", "have", "had", "is", "was", "were", "will", "would", "could", "should",
+    "may", "might", "must", "does", "did", "not",
+])  # fmt: skip
 UNSURE = frozenset({"GE", "JO", "TD", "ML", "NE", "JE"})  # countries whose name has another sense
 
 
@@ -244,7 +224,7 @@ def _fits(
     end = at + len(form.words)
     before = row[at - 1] if at and _touch(text, row[at - 1].end, row[at].start) else None
     after = row[end] if end < len(row) and _touch(text, row[end - 1].end, row[end].start) else None
-    if before and before.text[0].isupper() and before.text.casefold() in _qualifiers():
+    if before and before.text[0].isupper() and before.text.casefold() in QUALIFIERS:
         return False
     if len(form.words) > 1 and not form.country:
         return True
@@ -289,11 +269,6 @@ def _is_government(
 def _touch(text: str, end: int, start: int) -> bool:
     """Whether nothing but one space, or the full stop of a title, stands between."""
     return text[end:start] in {" ", ". ", "\u00a0"}
-
-
-@cache
-def _qualifiers() -> frozenset[str]:
-    return load_words("name_qualifiers.txt") | {"native"} - {"deputy", "former", "general"}
 
 
 def _is_sure(places: Sequence[Evidence], rows: Sequence[Sentence], code: str) -> bool:

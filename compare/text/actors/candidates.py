@@ -18,7 +18,17 @@ from ..lists import load_words
 from ..names import find_names
 from ..numbers.english import ONES, TENS
 from ..words import STOP_WORDS
-from .signs import (BODY_HEADS, Words, initials, is_body, is_role, is_title_case, listed_bodies, saying_verbs, surname)
+from .signs import (
+    BODY_HEADS,
+    Words,
+    initials,
+    is_body,
+    is_role,
+    is_title_case,
+    listed_bodies,
+    saying_verbs,
+    surname,
+)
 
 ENOUGH = 3  # points of evidence from which a run of capitalised words names a person
 MOST_WORDS = 5  # words of a person's name
@@ -37,68 +47,18 @@ _BEHIND = re.compile(r",\s((?:[\w.’'\-]{1,30}[ ]?){1,8})")
 _ROLES_BEFORE = re.compile(r"(?<![\w’'\-])((?:[a-z][\w’'\-]{1,20}\s){1,3})$")
 _SHORT = re.compile(r"\(([A-Z][A-Za-z.]{1,7})\)")
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})")
-_NO_BODY = frozenset(
-    [
-        "TV",
-        "AI",
-        "CEO",
-        "PM",
-        "AM",
-        "DNA",
-        "GDP",
-        "COVID",
-        "VIP",
-        "ID",
-        "OK",
-        "FILE",
-        "PHOTO",
-        "I",
-        "II",
-        "III",
-        "IV",
-        "GMT",
-        "EDT",
-        "EST",
-        "UTC",
-    ]
-)
-_NO_HEADS = frozenset(
-    [
-        *ONES,
-        *TENS,
-        *[
-            "today",
-            "yesterday",
-            "former",
-            "ex",
-            "fellow",
-            "meanwhile",
-            "late",
-            "last",
-            "then",
-            "even",
-            "yes",
-            "no",
-        ],
-    ]
-)
-_OF_BODY = frozenset(
-    [
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "officials",
-        "official",
-        "lawmakers",
-        "members",
-        "lawmaker",
-        "executives",
-        "chief",
-        "leaders",
-        "leadership",
-    ]
-)
-)
+_NO_BODY = frozenset([
+    "TV", "AI", "CEO", "PM", "AM", "DNA", "GDP", "COVID", "VIP", "ID", "OK", "FILE", "PHOTO", "I",
+    "II", "III", "IV", "GMT", "EDT", "EST", "UTC",
+])  # fmt: skip
+_NO_HEADS = frozenset([
+    *ONES, *TENS, "today", "yesterday", "former", "ex", "fellow", "meanwhile", "late", "last",
+    "then", "even", "yes", "no",
+])  # fmt: skip
+_OF_BODY = frozenset([
+    "spokesman", "spokeswoman", "spokesperson", "officials", "official", "lawmakers", "members",
+    "lawmaker", "executives", "chief", "leaders", "leadership",
+])  # fmt: skip
 
 
 @dataclass(slots=True)

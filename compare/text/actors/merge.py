@@ -16,37 +16,12 @@ SPELT_ALIKE = 0.85  # likeness of two surnames (0..1, by insertions and deletion
 
 
 # words of offices that lose their capital with them: 'Prime Minister' is 'prime minister'
-OFFICE_WORDS = frozenset(
-    [
-        "Prime",
-        "Vice",
-        "Foreign",
-        "Finance",
-        "Defense",
-        "Defence",
-        "Interior",
-        "First",
-        "Deputy",
-        "Former",
-        "Majority",
-        "Minority",
-        "Press",
-        "Special",
-        "Executive",
-        "Assistant",
-        "Acting",
-        "Pro",
-        "Transport",
-        "Health",
-        "Chief",
-        "Home",
-        "Education",
-        "Labor",
-        "Commerce",
-        "National",
-        "Security",
-    ]
-)
+OFFICE_WORDS = frozenset([
+    "Prime", "Vice", "Foreign", "Finance", "Defense", "Defence", "Interior", "First", "Deputy",
+    "Former", "Majority", "Minority", "Press", "Special", "Executive", "Assistant", "Acting",
+    "Pro", "Transport", "Health", "Chief", "Home", "Education", "Labor", "Commerce", "National",
+    "Security",
+])  # fmt: skip
 MOST_NEAR = 40  # people of one surname that a name is compared with: a bound for long lists
 
 

@@ -10,41 +10,19 @@ from ..lists import load_lines, load_table, load_words
 
 Words = tuple[str, ...]
 _ENDS = re.compile(r"[.!?][\"”’')]?$")
+# words before a name that make it another: 'New Mexico', 'Native American'
+QUALIFIERS = frozenset([
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
+    "upper", "lower", "new", "old", "great", "greater", "little", "african", "asian", "latin",
+    "native", "pan", "mid",
+])  # fmt: skip
 # words of bodies that stand before 'of' or 'for'
-BODY_HEADS = frozenset(
-    [
-        "department",
-        "ministry",
-        "office",
-        "committee",
-        "council",
-        "board",
-        "bureau",
-        "bank",
-        "university",
-        "institute",
-        "house",
-        "court",
-        "church",
-        "college",
-        "school",
-        "association",
-        "union",
-        "federation",
-        "organization",
-        "organisation",
-        "league",
-        "society",
-        "center",
-        "centre",
-        "centers",
-        "agency",
-        "congress",
-        "group",
-        "chamber",
-        "alliance",
-        "party",
-    ]
+BODY_HEADS = frozenset([
+    "department", "ministry", "office", "committee", "council", "board", "bureau", "bank",
+    "university", "institute", "house", "court", "church", "college", "school", "association",
+    "union", "federation", "organization", "organisation", "league", "society", "center",
+    "centre", "centers", "agency", "congress", "group", "chamber", "alliance", "party",
+])  # fmt: skip
 
 
 def is_title_case(text: str) -> bool:
