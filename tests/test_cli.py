@@ -13,6 +13,7 @@ import pytest
 
 from compare import read_report
 from compare.cli import main
+from compare.outputs import MARK
 
 
 def command(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -45,8 +46,9 @@ def test_run_writes_every_format(report: Path) -> None:
 
 
 def test_nothing_half_written_is_left(report: Path) -> None:
-    """Temporary files are gone once a report stands."""
-    assert [p.name for p in report.rglob("*") if p.name.startswith(".") or "tmp" in p.suffix] == []
+    """Temporary files are gone once a report stands; the folder's mark is all that is hidden."""
+    hidden = [p.name for p in report.rglob("*") if p.name.startswith(".") or "tmp" in p.suffix]
+    assert hidden == [MARK]
 
 
 def test_report_renders_again_from_the_saved_comparison(report: Path, tmp_path: Path) -> None:
@@ -76,7 +78,7 @@ def test_clean_writes_bodies_without_headlines(harbour: Path, tmp_path: Path) ->
     assert command("clean", harbour, "-o", tmp_path / "clean").returncode == 0
     text = (tmp_path / "clean" / "herald.txt").read_text(encoding="utf-8")
     assert text.startswith("Brackwater harbour was closed")
-    assert sorted(p.name for p in (tmp_path / "clean").iterdir()) == [
+    assert sorted(p.name for p in (tmp_path / "clean").glob("[!.]*")) == [
         "gazette.txt",
         "herald.txt",
         "tribune.txt",
@@ -154,10 +156,10 @@ def test_no_control_character_of_an_article_reaches_the_terminal(
 def test_a_path_behind_a_format_is_a_path(harbour: Path, tmp_path: Path) -> None:
     """`--format json csv FOLDER` and `--format json,csv` name two formats and a folder."""
     assert main(["run", "-o", str(tmp_path), "-q", "--format", "json", "csv", str(harbour)]) == 0
-    assert {path.name for path in tmp_path.iterdir()} == {"comparison.json", "tables"}
+    assert {path.name for path in tmp_path.glob("[!.]*")} == {"comparison.json", "tables"}
     again = ["report", str(tmp_path), "-q", "-o", str(tmp_path / "b"), "--format", "json,csv"]
     assert main(again) == 0
-    assert {path.name for path in (tmp_path / "b").iterdir()} == {"comparison.json", "tables"}
+    assert {path.name for path in (tmp_path / "b").glob("[!.]*")} == {"comparison.json", "tables"}
 
 
 def test_json_for_programs(

@@ -20,6 +20,7 @@ from events import REPO
 
 from compare import Comparison, read_report, write_report
 from compare.errors import InputError
+from compare.outputs import MARK
 from compare.reading.forms import read_input
 from compare.reading.gather import gather_places
 
@@ -30,12 +31,12 @@ NOBODY = 65534
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """What lies in a folder, without what a killed writer had begun beside it."""
+    """What lies in a folder, without its mark and what a killed writer had begun beside it."""
     found = (path for path in folder.rglob("*") if path.is_file())
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in found
-        if not (path.name.startswith(".") and path.name.endswith(".tmp"))
+        if path.name != MARK and not (path.name.startswith(".") and path.name.endswith(".tmp"))
     }
 
 
@@ -121,12 +122,12 @@ def test_a_full_disk_is_told(report: Path, small_disk: Path) -> None:
     """No room: exit code 4, the file and the reason; the old file stays, nothing half-written."""
     (small_disk / "comparison.json").write_text("old")
     (small_disk / "filler").write_bytes(b"x" * 50_000)
-    done = command("report", report, "-o", small_disk, "--format", "json", "html")
+    done = command("report", report, "-o", small_disk, "--force", "--format", "json", "html")
     assert done.returncode == 4
     assert "No space left on device" in done.stderr
     assert "Traceback" not in done.stderr
     assert files(small_disk).keys() == {"comparison.json", "filler"}
-    assert not list(small_disk.glob(".*"))
+    assert [path.name for path in small_disk.glob(".*")] == [MARK]
 
 
 def test_a_limit_on_files_is_told(report: Path, tmp_path: Path) -> None:
@@ -170,7 +171,7 @@ def test_a_folder_without_leave_to_write_is_told(compared: Comparison) -> None:
                     os.setuid(NOBODY)
                 write_report(compared, place / "out", ["json"])
             except Exception as error:
-                code = 40 + ("comparison.json: cannot be written (Permission denied)" in str(error))
+                code = 40 + ("out: cannot be written (Permission denied)" in str(error))
             os._exit(code)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 41
         assert list((place / "out").iterdir()) == []

@@ -40,6 +40,7 @@ from compare.model import (
     Skipped,
 )
 from compare.options import Options
+from compare.outputs import MARK
 from compare.report import FORMATS, read_report, render_report, write_report
 from compare.report.csv import neutralise
 from compare.report.html import content_policy, embedded
@@ -261,7 +262,10 @@ def test_only_the_named_format_is_written(example: Comparison, tmp_path: Path) -
     """`formats` limits what is written, and the paths that come back are those files."""
     paths = write_report(example, tmp_path / "new" / "folder", formats=["json"])
     assert paths == [tmp_path / "new" / "folder" / "comparison.json"]
-    assert [path.name for path in (tmp_path / "new" / "folder").iterdir()] == ["comparison.json"]
+    assert {path.name for path in (tmp_path / "new" / "folder").iterdir()} == {
+        MARK,
+        "comparison.json",
+    }
 
 
 def test_markdown_brings_the_figures_it_shows(example: Comparison, tmp_path: Path) -> None:
@@ -321,7 +325,7 @@ def test_a_failed_write_leaves_the_old_file(example: Comparison, tmp_path: Path)
     (tmp_path / "comparison.json").mkdir()
     with pytest.raises(ReportError):
         write_report(example, tmp_path, formats=["json"])
-    assert [path.name for path in tmp_path.iterdir()] == ["comparison.json"]
+    assert {path.name for path in tmp_path.iterdir()} == {MARK, "comparison.json"}
 
 
 def test_a_figure_without_data_is_left_out_and_an_old_one_removed(

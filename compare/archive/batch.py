@@ -18,12 +18,14 @@ from functools import partial
 from pathlib import Path
 
 from ..corrections import Corrections
+from ..disk import write_file
 from ..errors import OptionError
 from ..model import Article, Comparison, Skipped
 from ..options import Options
+from ..outputs import MARK, claim_outputs
 from ..pipeline import compare_articles, make_signature
 from ..reading import assign_ids
-from ..report import FORMATS, write_file, write_report
+from ..report import FORMATS, write_report
 from .dataset import event_tables, need_arrow, read_events, write_part
 from .engine import Failure, check_engine, run_tasks
 from .index import render_index
@@ -33,6 +35,16 @@ from .sources import READING, Event, open_source
 
 PART = 100  # events of a part: its results lie in RUN/work until all are done
 FAILED = "failed.json"
+OUTPUTS = (
+    "data/",
+    "reports/",
+    "stories/",
+    "work/",
+    "index.html",
+    "run.json",
+    "skipped.csv",
+    READING,
+)
 Value = tuple[str, Sequence[Article]]
 
 
@@ -92,6 +104,7 @@ def run_batch(
     by_folder: bool = False,
     columns: Mapping[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
+    force: bool = False,
 ) -> BatchDone:
     """Compare all events of a folder of stories, or of an archive (grouped first), into `run`.
 
@@ -99,13 +112,15 @@ def run_batch(
 
     A run that was killed goes on where it was and ends with the same bytes; one that is done is
     not done again. Raises OptionError where `run` is of other options or other events, errors of
-    reading, ReportError where `run` cannot be written, and MissingExtraError without pyarrow.
+    reading, ReportError where `run` cannot be written or holds files of these names that
+    compare-news did not write (unless `force`), and MissingExtraError without pyarrow.
     """
     options, run, tell = options or BatchOptions(), Path(run), progress or (lambda line: None)
     for name in options.formats:
         if name not in FORMATS:
             raise OptionError.unknown("format", name, FORMATS)
     need_arrow()
+    claim_outputs(run, OUTPUTS, "batch", force=force)
     events = open_source(source, run, by_folder=by_folder, columns=columns, progress=tell)
     names, digest, skipped = _plan(events())
     _check_run(run, options, digest)
@@ -144,7 +159,8 @@ def _task(options: BatchOptions, value: Value) -> dict[str, bytes]:
     files = {f"{table}.arrow": rows for table, rows in event_tables(name, comparison).items()}
     if options.formats:
         with TemporaryDirectory() as folder:
-            for path in write_report(comparison, folder, options.formats):
+            written = write_report(comparison, folder, options.formats)
+            for path in (*written, Path(folder) / MARK):
                 files[f"reports/{path.relative_to(folder).as_posix()}"] = path.read_bytes()
     return files
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..disk import write_file
 from ..model import Skipped
-from ..report import neutralise, write_file
+from ..report import neutralise
 
 HEADER = ("source", "problem", "remedy")
 

@@ -18,10 +18,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ..disk import write_file
 from ..errors import OptionError, ReportError
 from ..model import Article, Found, Removal, Skipped
+from ..outputs import claim_outputs
 from ..reading import outlet_slug, stream_articles
-from ..report import write_file
 from .grouping import Seen, day_of, group_articles
 from .lists import write_list, write_skipped
 from .settings import StoryOptions
@@ -29,6 +30,7 @@ from .vectors import FIELDS
 
 FORMAT_VERSION = 1
 ARTICLES, STORIES, SKIPPED, SETTING = "articles.jsonl", "stories.csv", "skipped.csv", "stories.json"
+OUTPUTS = (ARTICLES, STORIES, SKIPPED, SETTING, "state/")
 TITLE = 40  # characters of a headline in a story's name
 
 
@@ -60,12 +62,14 @@ def write_stories(
     *,
     columns: Mapping[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
+    force: bool = False,
 ) -> StoriesMade:
     """Group the articles under `paths` into stories and write them into `folder`.
 
     Where `folder` holds stories already, only articles that are new are grouped: each joins an old
     story or a new one; no article leaves its story, and a story keeps its name. `options` must
-    then be those it was made with (OptionError). Errors of reading as in `read_articles`.
+    then be those it was made with (OptionError). Errors of reading as in `read_articles`;
+    ReportError where such files lie there that compare-news did not write, unless `force`.
 
     The same articles in any order give the same bytes. In two steps they may give other stories
     than in one: words were rarer or commoner when the first came.
@@ -73,6 +77,7 @@ def write_stories(
     folder, options = Path(folder), options or StoryOptions()
     tell = progress or (lambda stage: None)
     tell("reading what is there")
+    claim_outputs(folder, OUTPUTS, "stories", force=force)
     old = list(read_stored(folder)) if (folder / SETTING).exists() else []
     seen = _read_state(folder, old, options) if old else Seen()
     tell("reading articles")

@@ -12,6 +12,7 @@ from ..model import Skipped
 from .terminal import (
     EXIT_INPUT,
     add_columns,
+    add_force,
     add_formats,
     add_settings,
     add_verb,
@@ -34,6 +35,7 @@ def add_verbs(verbs: Any) -> None:
     stories.add_argument(
         "-o", "--output", required=True, metavar="DIR", help="new articles join what lies there"
     )
+    add_force(stories)
     stories.add_argument(
         "--days",
         type=int,
@@ -53,6 +55,7 @@ def add_verbs(verbs: Any) -> None:
     batch = add_verb(verbs, "batch", _batch, "compare all events of an archive; can be resumed")
     _add_paths(batch, "a folder that `stories` wrote, or an archive")
     batch.add_argument("-o", "--output", required=True, metavar="RUN", help="where the run goes")
+    add_force(batch)
     batch.add_argument("--by-folder", action="store_true", help="each folder in PATH is an event")
     add_formats(batch, "default: none, tables only")
     add_settings(batch)
@@ -63,6 +66,7 @@ def add_verbs(verbs: Any) -> None:
     outlets = add_verb(verbs, "outlets", _outlets, "what each outlet does over all events of a run")
     outlets.add_argument("run", metavar="RUN", help="a folder that `batch` wrote")
     outlets.add_argument("-o", "--output", required=True, metavar="DIR", help="where it goes")
+    add_force(outlets)
     add_settings(outlets)
 
 
@@ -80,6 +84,7 @@ def _stories(arguments: argparse.Namespace) -> int:
         StoryOptions(arguments.bar, arguments.days, arguments.follow_ups),
         columns=read_pairs(arguments.column, "--column"),
         progress=progress(arguments.quiet),
+        force=arguments.force,
     )
     _tell_skipped(made.skipped)
     if not arguments.quiet:
@@ -104,6 +109,7 @@ def _batch(arguments: argparse.Namespace) -> int:
             arguments.scheduler,
         ),
         by_folder=arguments.by_folder,
+        force=arguments.force,
         columns=read_pairs(arguments.column, "--column"),
         progress=progress(arguments.quiet),
     )
@@ -119,7 +125,7 @@ def _outlets(arguments: argparse.Namespace) -> int:
     from ..archive.outlets import read_profile, write_profile
 
     profile = read_profile(arguments.run)
-    write_profile(profile, arguments.output, read_options(arguments.set))
+    write_profile(profile, arguments.output, read_options(arguments.set), force=arguments.force)
     if not arguments.quiet:
         say(f"{len(profile.events)} events; open {arguments.output}/outlets.html")
     return 0

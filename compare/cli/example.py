@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .run import compare_paths
-from .terminal import DEFAULT_FORMATS, add_formats, add_settings, add_verb
+from .terminal import DEFAULT_FORMATS, add_force, add_formats, add_settings, add_verb
 
 EVENT = "Tolland Dam"
 
@@ -23,6 +23,7 @@ def add_verbs(verbs: Any) -> None:
     )
     example.add_argument("--json", action="store_true", help="the summary as one JSON object")
     add_settings(example)
+    add_force(example)
     add_formats(example, DEFAULT_FORMATS)
     example.set_defaults(
         event=EVENT, column=[], corrections=None, judge=None, judge_model=None, judge_calls=0
@@ -30,11 +31,15 @@ def add_verbs(verbs: Any) -> None:
 
 
 def _example(arguments: argparse.Namespace) -> int:
-    from ..report import write_file
+    from ..disk import write_file
+    from ..outputs import not_ours
 
     folder = Path(arguments.output)
     for source in files("compare").joinpath("data", "example").iterdir():
-        write_file(folder / "articles" / source.name, source.read_bytes())
+        place, content = folder / "articles" / source.name, source.read_bytes()
+        if place.exists() and not arguments.force and place.read_bytes() != content:
+            raise not_ours(place)
+        write_file(place, content)
     arguments.paths = [str(folder / "articles")]
     arguments.output = str(folder / "report")
     return compare_paths(arguments)

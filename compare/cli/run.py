@@ -14,6 +14,7 @@ from .terminal import (
     DEFAULT_FORMATS,
     EXIT_INPUT,
     add_columns,
+    add_force,
     add_formats,
     add_settings,
     add_verb,
@@ -38,6 +39,7 @@ def add_verbs(verbs: Any) -> None:
         "paths", nargs="+", metavar="PATH", help="a folder, or several files; -: stdin"
     )
     run.add_argument("-o", "--output", required=True, metavar="DIR", help="where the report goes")
+    add_force(run)
     run.add_argument("--event", metavar="NAME", help="name of the event (default: the folder's)")
     run.add_argument("--json", action="store_true", help="the summary as one JSON object")
     add_settings(run)
@@ -67,6 +69,7 @@ def add_verbs(verbs: Any) -> None:
     )
     clean.add_argument("--json", action="store_true", help="a JSON list, an object for each file")
     clean.add_argument("-o", "--output", metavar="DIR", help="write each kept body to DIR/STEM.txt")
+    add_force(clean)
 
     evaluate = add_verb(verbs, "evaluate", _evaluate, "score one stage against annotated data")
     evaluate.add_argument("path", metavar="PATH", help="an annotated set, in the stage's format")
@@ -89,7 +92,7 @@ def compare_paths(arguments: argparse.Namespace) -> int:
     columns = read_pairs(arguments.column, "--column")
     with read_stdin(arguments.paths) as paths:
         articles = read_articles(paths, columns=columns, corrections=arguments.corrections)
-    say_skipped(articles.skipped)
+    say_skipped((*articles.skipped, *articles.outputs))
     for article in articles:
         for warning in article.warnings:
             say(f"{warning.field}: {article.source}: {warning.rule}: {warning.text}")
@@ -97,7 +100,9 @@ def compare_paths(arguments: argparse.Namespace) -> int:
     judge = _judge(arguments)
     comparison = compare_articles(articles, options, event=event, judge=judge, progress=tell)
     tell("writing the report")
-    written = write_report(comparison, arguments.output, formats=arguments.format)
+    written = write_report(
+        comparison, arguments.output, formats=arguments.format, force=arguments.force
+    )
     if judge:
         say(judge.summary())
     for correction in comparison.corrections:
@@ -136,7 +141,9 @@ def _clean(arguments: argparse.Namespace) -> int:
     with read_stdin(arguments.paths) as paths:
         cleaned, skipped = clean_files(paths)
     say_skipped(skipped)
-    written = write_cleaned(cleaned, arguments.output) if arguments.output else []
+    written: list[Path] = []
+    if arguments.output:
+        written = write_cleaned(cleaned, arguments.output, force=arguments.force)
     if arguments.json:
         pages = [{"source": source, **page._asdict()} for source, page in cleaned]
         print(json.dumps(pages, indent=1, default=asdict))

@@ -7,7 +7,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .terminal import DEFAULT_FORMATS, add_formats, add_verb, check_formats, say, show_text
+from .terminal import (
+    DEFAULT_FORMATS,
+    add_force,
+    add_formats,
+    add_verb,
+    check_formats,
+    say,
+    show_text,
+)
 
 
 def add_verbs(verbs: Any) -> None:
@@ -15,6 +23,7 @@ def add_verbs(verbs: Any) -> None:
     report = add_verb(verbs, "report", _report, "render a saved comparison again")
     report.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
     report.add_argument("-o", "--output", metavar="DIR", help="default: the same folder")
+    add_force(report)
     add_formats(report, DEFAULT_FORMATS)
 
     diff = add_verb(verbs, "diff", _diff, "what changed between two comparisons of an event")
@@ -26,6 +35,7 @@ def add_verbs(verbs: Any) -> None:
     diff.add_argument(
         "-o", "--output", metavar="FILE", help="write them there: .md, .json, any other is text"
     )
+    add_force(diff)
 
     show = add_verb(verbs, "show", _show, "a saved comparison in a few lines")
     show.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
@@ -47,7 +57,8 @@ def _report(arguments: argparse.Namespace) -> int:
     check_formats(arguments.format)
     saved = Path(arguments.saved)
     folder = arguments.output or (saved if saved.is_dir() else saved.parent)
-    for path in write_report(read_report(saved), folder, formats=arguments.format):
+    comparison = read_report(saved)
+    for path in write_report(comparison, folder, formats=arguments.format, force=arguments.force):
         if not arguments.quiet:
             print(path)
     return 0
@@ -55,7 +66,8 @@ def _report(arguments: argparse.Namespace) -> int:
 
 def _diff(arguments: argparse.Namespace) -> int:
     from ..diff import compare_versions
-    from ..report import read_report, render_changes, write_file
+    from ..outputs import write_outputs
+    from ..report import read_report, render_changes
 
     changes = compare_versions(read_report(arguments.old), read_report(arguments.new))
     place = Path(arguments.output) if arguments.output else None
@@ -67,7 +79,8 @@ def _diff(arguments: argparse.Namespace) -> int:
     else:
         text = changes.text()
     if place:
-        write_file(place, text.rstrip("\n") + "\n")
+        files = {place.name: text.rstrip("\n") + "\n"}
+        write_outputs(place.parent, files, "diff", force=arguments.force)
     else:
         show_text(text)
     return 0
@@ -87,7 +100,8 @@ def _show(arguments: argparse.Namespace) -> int:
 
 def _decisions(arguments: argparse.Namespace) -> int:
     from ..corrections import FILE, read_corrections
-    from ..report import add_decisions, read_decisions, write_file
+    from ..disk import write_file
+    from ..report import add_decisions, read_decisions
 
     entries, counts = read_decisions(arguments.export)
     place = Path(arguments.output) / FILE

@@ -50,6 +50,12 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_force(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--force", action="store_true", help="replace files there that compare-news did not write"
+    )
+
+
 def add_formats(parser: argparse.ArgumentParser, default: str) -> None:
     parser.add_argument(
         "--format",

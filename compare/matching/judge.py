@@ -23,9 +23,11 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from ..disk import write_file
 from ..errors import OptionError
 from ..model import TIERS, Match, Matching, Sentence
 from ..options import Options
+from ..outputs import claim_outputs
 from .scorers import Scorer, load_scorer
 
 DOUBT = 0.1  # score from which a pair below the bar is worth a question
@@ -82,6 +84,8 @@ class Judge:
         pairs = {(m.a, m.b): m for m in (*matching.nearest, *matching.matches)}
         doubtful = find_doubtful(matching.matches, matching.nearest, scorer.bars)
         known = self._read()
+        if self.kept and (known or self.address):  # answers that are there make the file ours
+            claim_outputs(self.kept.parent, [self.kept.name], "judge", force=bool(known))
         failed = 0
         for number, match in enumerate(doubtful, 1):
             pair = texts[match.a], texts[match.b]
@@ -174,11 +178,8 @@ class Judge:
         """All answers, sorted, put in place whole."""
         if not self.kept:
             return
-        self.kept.parent.mkdir(parents=True, exist_ok=True)
-        lines = [json.dumps({"key": key, "answer": known[key]}) for key in sorted(known)]
-        fresh = self.kept.with_name(f".{self.kept.name}.new")
-        fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        fresh.replace(self.kept)
+        lines = [json.dumps({"key": key, "answer": known[key]}) + "\n" for key in sorted(known)]
+        write_file(self.kept, "".join(lines))
 
 
 def find_doubtful(

@@ -13,6 +13,7 @@ from ..errors import InputError
 from ..model import Article, Skipped
 from .beside import take_beside
 from .cleaned import clean_file, clean_files, show_cleaned, write_cleaned
+from .files import WRITTEN
 from .forms import read_input
 from .gather import gather_places
 from .identity import assign_ids, leave_out_repeats, outlet_slug
@@ -37,10 +38,13 @@ class Articles(list[Article]):
     """Articles, sorted and with ids.
 
     skipped      what was given and is not among them
+    outputs      the folders among the inputs that compare-news wrote to: they are left out, and
+                 are no part of the comparison, which must be the same when it is made again
     corrections  what the user keeps in corrections.toml beside them
     """
 
     skipped: tuple[Skipped, ...] = ()
+    outputs: tuple[Skipped, ...] = ()
     corrections: Corrections = Corrections()
 
 
@@ -86,5 +90,7 @@ def read_articles(
     kept, repeats = leave_out_repeats(articles, digests)
     done = Articles(assign_ids(kept))
     done.corrections = beside.corrections
-    done.skipped = tuple(sorted({*skipped, *repeats}, key=lambda s: (s.source, s.problem)))
+    left_out = sorted({*skipped, *repeats}, key=lambda s: (s.source, s.problem))
+    done.skipped = tuple(item for item in left_out if item.problem != WRITTEN)
+    done.outputs = tuple(item for item in left_out if item.problem == WRITTEN)
     return done

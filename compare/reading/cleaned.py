@@ -9,10 +9,11 @@ from textwrap import wrap
 
 from ..errors import InputError, ReportError
 from ..model import WARNINGS, Skipped
+from ..outputs import TEXTS, write_outputs
 from ..text.words import count_words
 from .beside import BESIDE
 from .dump import Cleaned
-from .files import find_files
+from .files import name_file
 from .forms import clean_place
 from .gather import gather_places
 
@@ -28,7 +29,7 @@ def clean_file(path: str | Path) -> Cleaned:
     path = Path(path)
     if path.is_dir():
         raise InputError(path, "a folder", "give one file")
-    return clean_place(find_files(path)[0])[1]
+    return clean_place(name_file(path))[1]
 
 
 def clean_files(
@@ -75,16 +76,18 @@ def show_cleaned(source: str, page: Cleaned, width: int = 120) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_cleaned(cleaned: Iterable[tuple[str, Cleaned]], folder: str | Path) -> list[Path]:
+def write_cleaned(
+    cleaned: Iterable[tuple[str, Cleaned]], folder: str | Path, *, force: bool = False
+) -> list[Path]:
     """Write each body, without its headline, to `folder`/STEM.txt (UTF-8); returns the files.
 
     A second file of one stem gets "_2". Raises ReportError where it cannot be written, or would be
-    written over one of the inputs.
+    written over one of the inputs, or (unless `force`) over a file that compare-news did not write.
     """
     folder = Path(folder)
     inputs = {path.resolve() for path in getattr(cleaned, "inputs", ())}
+    files: dict[str, str | bytes | None] = {}
     taken: set[str] = set()
-    targets = []
     for source, page in cleaned:
         stem = PurePosixPath(source).stem
         name, count = stem, 1
@@ -92,16 +95,8 @@ def write_cleaned(cleaned: Iterable[tuple[str, Cleaned]], folder: str | Path) ->
             count += 1
             name = f"{stem}_{count}"
         taken.add(name.casefold())
-        targets.append((folder / f"{name}.txt", page.body))
-    for path, _ in targets:
-        if path.resolve() in inputs:
-            raise ReportError(f"{path}: is one of the inputs; give another folder")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path, body in targets:
-            part = path.with_name(f".{path.name}.part")
-            part.write_text(body + "\n", encoding="utf-8", newline="\n")
-            part.replace(path)  # whole or not at all
-    except OSError as error:
-        raise ReportError(f"{folder}: cannot be written: {error.strerror}") from None
-    return [path for path, _ in targets]
+        files[f"{name}.txt"] = page.body + "\n"
+    for name in files:
+        if (folder / name).resolve() in inputs:
+            raise ReportError(f"{folder / name}: is one of the inputs; give another folder")
+    return write_outputs(folder, files, TEXTS, force=force)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from ..disk import open_plain, tell_reason
 from ..errors import InputError
+from ..outputs import TEXTS, Marks
 
 MAX_BYTES = 20_000_000  # of one article; the longest newspaper pages have about 5 MB
 MAX_TABLE_BYTES = 500_000_000
 MAX_FILES = 20_000
+WRITTEN = "compare-news wrote it"  # the problem of an output among the inputs
 
 _HTML_HEAD = re.compile(
     r"\s*(<\?xml[^>]{0,200}>\s*)?(<!--[^<]{0,2000}-->\s*)?<(!doctype html|html)"
@@ -34,49 +38,92 @@ class Place(NamedTuple):
     named: bool
 
 
-def find_files(path: Path) -> list[Place]:
-    """The file itself, or all files under a folder, sorted; hidden ones and link loops left out.
+class Found(NamedTuple):
+    """What lies under a path.
 
-    Raises InputError where there is no such file or folder, or it cannot be listed, or is empty.
+    places   the files to read, sorted by source
+    texts    what `clean` wrote: read where there is nothing else
+    outputs  a folder that compare-news wrote to -> how many of its files were left out
+    """
+
+    places: list[Place]
+    texts: list[Place]
+    outputs: Mapping[Path, int]
+
+
+def find_files(path: Path) -> Found:
+    """The file itself, or all files under a folder; hidden ones and link loops left out.
+
+    Raises InputError where there is no such file or folder, or it cannot be listed, or is empty,
+    or where the file is one that compare-news wrote (but for a text by `clean`).
     """
     try:
         if path.is_dir():
-            found = [Place(file, path, tell_name(file, path), False) for file in _walk(path)]
-        elif path.exists():
-            return [Place(path, path.parent, tell_name(path, path.parent), True)]
-        else:
+            return _find_inside(path)
+        if not path.exists():
             raise InputError(tell_name(path), "there is no such file or folder", "check the path")
+        mark = Marks().find(Path(os.path.realpath(path)))
     except (OSError, ValueError) as error:
-        raise InputError(tell_name(path), f"cannot be listed: {_reason(error)}") from None
-    if not found:
-        raise InputError(
-            tell_name(path), "empty folder", "put one text or HTML file per article into it"
-        )
-    return sorted(found, key=lambda place: place.source)
+        raise InputError(tell_name(path), f"cannot be listed: {tell_reason(error)}") from None
+    if mark and mark[1] != TEXTS:
+        raise InputError(tell_name(path), WRITTEN, "give the articles it shows")
+    return Found([name_file(path)], [], {})
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def name_file(path: Path) -> Place:
+    """A file that is given by name."""
+    return Place(path, path.parent, tell_name(path, path.parent), True)
+
+
+def _find_inside(folder: Path) -> Found:
+    places: list[Place] = []
+    texts: list[Place] = []
+    outputs: Counter[Path] = Counter()
+    for file, mark in _walk(folder):
+        place = Place(file, folder, tell_name(file, folder), False)
+        if mark is None:
+            places.append(place)
+        elif mark[1] == TEXTS:
+            texts.append(place)
+        else:
+            outputs[mark[0]] += 1
+    if not places and not texts:
+        told = "holds only what compare-news wrote" if outputs else "empty folder"
+        raise InputError(tell_name(folder), told, "put one text or HTML file per article into it")
+    places, texts = (sorted(row, key=lambda place: place.source) for row in (places, texts))
+    return Found(places, texts, outputs)
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, tuple[Path, str] | None]]:
+    """(file, the mark that names it); a folder that a mark names is not entered."""
     seen, count, unread = {os.path.realpath(folder)}, 0, list[OSError]()
+    marks = Marks()
     for here, folders, files in os.walk(folder, followlinks=True, onerror=unread.append):
         inside = []
         for name in sorted(folders):
             real = os.path.realpath(Path(here) / name)
-            if not name.startswith(".") and real not in seen:
-                seen.add(real)
+            if name.startswith(".") or real in seen:
+                continue
+            seen.add(real)
+            if mark := marks.find(Path(real)):
+                yield Path(here) / name, mark
+            else:
                 inside.append(name)
         folders[:] = inside
         for name in files:
-            if not name.startswith("."):
-                count += 1
-                if count > MAX_FILES:
-                    raise InputError(
-                        tell_name(folder), f"more than {MAX_FILES} files", "give a smaller folder"
-                    )
-                yield Path(here) / name
+            if name.startswith("."):
+                continue
+            mark = marks.find(Path(os.path.realpath(Path(here) / name)))
+            count += mark is None
+            if count > MAX_FILES:
+                raise InputError(
+                    tell_name(folder), f"more than {MAX_FILES} files", "give a smaller folder"
+                )
+            yield Path(here) / name, mark
     for error in unread:
         if Path(error.filename) == folder:
             raise error
-        yield Path(error.filename)  # told by `read_bytes`, as any file that cannot be read
+        yield Path(error.filename), None  # told by `read_bytes`, as any that cannot be read
 
 
 def tell_name(path: Path, root: Path | None = None) -> str:
@@ -89,13 +136,11 @@ def tell_name(path: Path, root: Path | None = None) -> str:
 def read_bytes(place: Place, limit: int = MAX_BYTES) -> bytes:
     """The file's bytes. Raises InputError: unreadable, no plain file, empty, or over `limit`."""
     source = place.source
-    try:
-        if not place.path.is_file():  # a pipe or device would wait for ever
-            raise InputError(source, _why_not_plain(place.path))
-        with place.path.open("rb") as stream:
+    with open_plain(place.path, source) as stream:
+        try:
             raw = stream.read(limit + 1)
-    except (OSError, ValueError) as error:
-        raise InputError(source, f"cannot be read: {_reason(error)}") from None
+        except OSError as error:
+            raise InputError(source, f"cannot be read: {tell_reason(error)}") from None
     if len(raw) > limit:
         raise InputError(
             source, f"larger than {limit // 1_000_000} MB", "save the article alone as text"
@@ -105,16 +150,6 @@ def read_bytes(place: Place, limit: int = MAX_BYTES) -> bytes:
     return raw
 
 
-def _why_not_plain(path: Path) -> str:
-    if path.exists():
-        return "not a plain file"
-    return "a link to nothing" if path.is_symlink() else "is gone: it was there a moment ago"
-
-
 def looks_like_html(text: str) -> bool:
     """Whether a text opens as an HTML document does."""
     return _HTML_HEAD.match(text[:4000].lower()) is not None
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__

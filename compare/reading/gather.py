@@ -8,17 +8,19 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..model import Skipped
-from .files import Place, find_files
+from .beside import BESIDE
+from .files import WRITTEN, Place, find_files, tell_name
 
 
 def gather_places(
     paths: str | Path | Sequence[str | Path],
 ) -> tuple[list[Place], list[Skipped], bool]:
-    """(places sorted by source, paths that lead nowhere, whether one single file was given).
+    """(places sorted by source, what is left out of them, whether one single file was given).
 
     A path that leads nowhere raises InputError if it was the only one. A file that is given twice
     is there once. Where two files of different folders would have one source, their folder's
-    name is put before it.
+    name is put before it. What compare-news wrote is left out, and told once for each folder
+    (`WRITTEN`); texts that `clean` wrote are read where a folder holds no other article.
     """
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     if not given:
@@ -27,14 +29,28 @@ def gather_places(
     places: dict[Path, Place] = {}
     for path in given:
         try:
-            for place in find_files(path):
-                places.setdefault(place.path.parent.resolve() / place.path.name, place)
+            found = find_files(path)
         except InputError as error:
             if len(given) == 1:
                 raise
             skipped.append(Skipped(error.source, error.problem, error.remedy))
+            continue
+        read, outputs = list(found.places), Counter(found.outputs)
+        if all(place.path.name in BESIDE for place in read):
+            read += found.texts
+        else:
+            outputs.update(place.path.parent.resolve() for place in found.texts)
+        for place in read:
+            places.setdefault(place.path.parent.resolve() / place.path.name, place)
+        skipped += [_tell_outputs(path, *pair) for pair in sorted(outputs.items())]
     alone = len(given) == 1 and not given[0].is_dir()
     return sorted(_apart(list(places.values())), key=_order), skipped, alone
+
+
+def _tell_outputs(root: Path, folder: Path, count: int) -> Skipped:
+    inside = folder.relative_to(root.resolve()) if folder.is_relative_to(root.resolve()) else folder
+    files = "1 file" if count == 1 else f"{count} files"
+    return Skipped(f"{tell_name(inside)}/", WRITTEN, f"{files}, no articles")
 
 
 def _order(place: Place) -> tuple[str, str]:

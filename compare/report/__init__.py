@@ -1,19 +1,20 @@
 """Comparison -> what people read and other programs use. A format is a name in FORMATS.
 
 A format is a function Comparison -> {path in the report's folder: its text or bytes, or None where
-there is nothing to show}. Only `write_report` opens files. A format of one's own is one more entry:
+there is nothing to show}. Only `write_report` writes. A format of one's own is one more entry:
 `FORMATS["txt"] = lambda comparison: {"report.txt": comparison.event}`.
 """
 
 from __future__ import annotations
 
-import os
-import re
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from ..disk import read_plain
 from ..errors import InputError, MissingExtraError, OptionError, ReportError
 from ..model import Comparison
+from ..outputs import write_outputs
 from .bibtex import render_bibtex
 from .brief import render_brief
 from .changes import render_changes
@@ -39,7 +40,6 @@ __all__ = [
     "read_report",
     "render_changes",
     "render_report",
-    "write_file",
     "write_report",
 ]
 Files = Mapping[str, str | bytes | None]
@@ -62,7 +62,7 @@ FORMATS: dict[str, Callable[[Comparison], Files]] = {
 # made only when named: they need an extra or a browser, or are for another program
 ON_REQUEST = ("docx", "pdf", "xlsx", "sqlite", "bibtex", "gephi", "labelstudio")
 SAVED = "comparison.json"
-_SURROGATE = re.compile("[\ud800-\udfff]")
+MAX_SAVED = 2_000_000_000  # bytes; 5,000 articles on one event make some 200 MB
 
 
 def render_report(comparison: Comparison, format: str) -> str:
@@ -78,32 +78,37 @@ def render_report(comparison: Comparison, format: str) -> str:
 
 
 def write_report(
-    comparison: Comparison, folder: str | Path, formats: Iterable[str] | None = None
+    comparison: Comparison,
+    folder: str | Path,
+    formats: Iterable[str] | None = None,
+    *,
+    force: bool = False,
 ) -> list[Path]:
     """Write the named formats (default: all but ON_REQUEST) to a folder; the files, in order.
 
     report.md shows the figures, so "md" writes them too. Each file is whole or not there at all;
-    a figure for which there is nothing to show is removed. An unknown name: OptionError, before
-    anything is written. A folder that cannot be written to: ReportError. A format that cannot be
-    made here (pdf without a Chromium, docx without its extra): ReportError that says the way out,
-    once all others are written.
+    what was written there of another comparison is taken away. An unknown name: OptionError, before
+    anything is written. A folder that cannot be written to, or that holds a file of the same name
+    which compare-news did not write (unless `force`): ReportError. A format that cannot be made
+    here (pdf without a Chromium, docx without its extra): ReportError that says the way out, once
+    all others are written.
     """
     wanted = set(FORMATS).difference(ON_REQUEST) if formats is None else set(formats)
     for name in sorted(wanted):
         _known(name)
     if "md" in wanted:
         wanted.add("figures")
-    folder, written, failed = Path(folder), [], []
+    files: dict[str, str | bytes | None] = {}
+    failed = []
     for name in FORMATS:
         if name in wanted:
             try:
-                files = FORMATS[name](comparison)
+                files |= FORMATS[name](comparison)
             except (MissingExtraError, ReportError) as error:
                 failed.append(str(error))
-                continue
-            for place, content in files.items():
-                if write_file(folder / place, content):
-                    written.append(folder / place)
+    of = hashlib.sha256(render_json(comparison).encode("utf-8", "replace")).hexdigest()[:16]
+    folder = Path(folder)
+    written = write_outputs(folder, files, "run", of=of, force=force) if files else []
     if failed:
         rest = f" (all else is written to {folder})" if written else ""
         raise ReportError("; ".join(failed) + rest)
@@ -116,11 +121,12 @@ def read_report(path: str | Path) -> Comparison:
     Raises InputError where there is none, or where it is not what `write_report` writes.
     """
     path = Path(path)
+    source = path / SAVED if path.is_dir() else path
     try:
-        source = path / SAVED if path.is_dir() else path
-        text = source.read_text(encoding="utf-8")
-    except OSError as error:
-        problem = f"no {SAVED} can be read here: {error.strerror}"
+        text = read_plain(source, str(source), MAX_SAVED).decode("utf-8")
+    except InputError as error:
+        told = error.problem if source.exists() else "there is no such file"
+        problem = f"no {SAVED} can be read here: {told}"
         raise InputError(path, problem, "name the folder that 'compare-news run' wrote") from None
     except UnicodeDecodeError:
         raise InputError(source, "not UTF-8", "make it again with 'compare-news run'") from None
@@ -136,31 +142,3 @@ def _known(name: str) -> Callable[[Comparison], Files]:
 
 def _under(folder: str, files: Files) -> Files:
     return {f"{folder}/{name}": content for name, content in files.items()}
-
-
-def write_file(path: Path, content: str | bytes | None) -> bool:
-    """Write a file whole, or remove it where there is nothing to show. Whether it is there."""
-    try:
-        if content is None:
-            path.unlink(missing_ok=True)
-            return False
-        if isinstance(content, str):
-            content = _SURROGATE.sub("\ufffd", content).encode("utf-8")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
-    except OSError as error:
-        raise ReportError(
-            f"{path}: cannot be written ({error.strerror}); choose another folder with -o"
-        ) from None
-    return True
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the file, then take its place: a reader sees the old or the new, no half."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except BaseException:  # also an interrupt: nothing half-written stays
-        beside.unlink(missing_ok=True)
-        raise

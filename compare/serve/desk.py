@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..corrections import FILE, Corrections, format_correction, read_corrections, remove_correction
+from ..disk import write_file
 from ..errors import CompareError, InputError
 from ..model import Comparison, Sentence
 from ..options import Options
@@ -22,7 +23,7 @@ from ..reading import clean_file, outlet_slug, read_articles
 from ..reading.beside import BESIDE
 from ..reading.fields import iso_published, plain_line
 from ..reading.files import MAX_BYTES
-from ..report import read_report, write_file, write_report
+from ..report import read_report, write_report
 
 OUTPUT = ".compare-news"
 KINDS = (".txt", ".text", ".md", ".html", ".htm", ".xhtml")
@@ -189,7 +190,7 @@ class Desk:
             event = self.folder.resolve().name
             made = compare_articles(articles, self.options, event=event, progress=self._tell)
             self._tell("writing the report")
-            write_report(made, self.output)
+            write_report(made, self.output, force=True)  # a folder of our own
             self.comparison = made
         except CompareError as error:
             self.problem = str(error)

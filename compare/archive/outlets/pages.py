@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...options import Options
-from ...report import content_policy, neutralise, page_environment, write_file
+from ...outputs import write_outputs
+from ...report import content_policy, neutralise, page_environment
 from ...report.markdown import escape, table
 from ...report.words import counted
 from ...version import VERSION
@@ -22,14 +24,19 @@ if TYPE_CHECKING:
 
 
 def write_profile(
-    profile: Profile, folder: str | Path, options: Options | None = None
+    profile: Profile,
+    folder: str | Path,
+    options: Options | None = None,
+    *,
+    force: bool = False,
 ) -> list[Path]:
     """Write outlets.html, outlets.md, tables/*.csv and figures/*; returns the files, in order.
 
     The same events give the same bytes, whatever their order. ReportError where the folder cannot
-    be written to, InputError for a profile without events.
+    be written to or holds files of these names that compare-news did not write (unless `force`),
+    InputError for a profile without events.
     """
-    options, folder, written = options or Options(), Path(folder), []
+    options = options or Options()
     tables = profile.tables(options)
     pictures = render_pictures(tables)
     sections = make_sections(tables, options.confidence, sorted(profile.signatures))
@@ -41,10 +48,8 @@ def write_profile(
         **{f"tables/{name}.csv": _csv(frame) for name, frame in tables.items()},
         **{f"figures/{name}": content for name, content in pictures.items()},
     }
-    for place, content in files.items():
-        if write_file(folder / place, content):
-            written.append(folder / place)
-    return written
+    of = hashlib.sha256(str(files["outlets.md"]).encode("utf-8", "replace")).hexdigest()[:16]
+    return write_outputs(Path(folder), files, "outlets", of=of, force=force)
 
 
 def _html(title: str, sections: Sequence[Section], pictures: Mapping[str, bytes | None]) -> str:
