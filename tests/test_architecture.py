@@ -28,6 +28,7 @@ FLOORS = {
     "reading": 4,
     "facts": 4,
     "framing": 4,
+    "findings": 4,
     "tables": 4,
     "diff": 4,
     "pipeline": 5,

@@ -25,6 +25,7 @@ class Utterance(NamedTuple):
     start, end  its words, cut at the end of that sentence
     speaker     as named, one form for all namings that end in the same word; None: not named, or a
                 pronoun that nothing before it resolves
+    speaker_span  where the speaker, or a pronoun for it, stands in that sentence; None: elsewhere
     verb        the attributing verb as it stands ("according to" is one), or None
     verb_span   where it stands; None where it stands in another sentence
     direct      between quotation marks
@@ -38,6 +39,7 @@ class Utterance(NamedTuple):
     start: int
     end: int
     speaker: str | None
+    speaker_span: Span | None
     verb: str | None
     verb_span: Span | None
     direct: bool
@@ -66,6 +68,11 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
             verb = (
                 texts.locate(article.id, quote.verb_start, quote.verb_end) if quote.verb else None
             )
+            speaker = (
+                texts.locate(article.id, quote.speaker_start, quote.speaker_end)
+                if quote.speaker
+                else None
+            )
             found.append(
                 Utterance(
                     article=article.id,
@@ -74,6 +81,11 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
                     start=quote.start,
                     end=place.end,
                     speaker=names.get(quote.speaker or ""),
+                    speaker_span=(
+                        (speaker.start, speaker.end)
+                        if speaker and speaker.sentence == place.sentence
+                        else None
+                    ),
                     verb=quote.verb,
                     verb_span=(verb.start, verb.end)
                     if verb and verb.sentence == place.sentence

@@ -1,0 +1,280 @@
+"""Framing in sentences: only what passes its own test is said, with its figures.
+
+Counts are facts, zeros among them; which of them are worth a sentence is decided by how unlikely
+they would be if every outlet wrote alike (exact binomial, all of the event's tests counted). Shares
+are held against the event's sentences dealt to the outlets at random.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ..model import Evidence
+from ..text.annotate import Texts
+from ..text.lists import load_table, load_words
+from .model import ActorRow, Finding
+from .wording import counted, join_words
+
+MOST = 7  # sentences of an event
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+TITLES = ("mr", "mrs", "ms", "dr", "sen", "rep", "gov", "said")
+LEVEL = 0.1  # chance that one of an event's outlets stands out where all write alike, per test
+ACTORS = 4  # named in one sentence
+LEAST = 4  # times that a word or an actor is there, before its absence elsewhere says something
+OFTEN = 5  # times that one outlet uses a word that the others use once at most
+RARE = (
+    0.01  # chance of that where all write alike; a count is a fact, this picks those worth telling
+)
+DEALS = 999
+PER = 1000  # words
+
+
+def find_framing(
+    texts: Texts, actors: Sequence[ActorRow], labels: Mapping[str, str], seed: int
+) -> tuple[Finding, ...]:
+    """Up to MOST sentences: who is not named, what is quoted, doubted, said by one alone."""
+    if len(texts.outlets) < 2:
+        return ()
+    rows = [
+        *_tell_unnamed(texts, actors, labels),
+        *_tell_quoted(texts, labels, seed),
+        *_tell_voices(actors, labels),
+        *_tell_doubt(texts, labels, seed),
+        *_tell_words(texts, actors, labels),
+    ]
+    return tuple(rows[:MOST])
+
+
+def _tell_unnamed(
+    texts: Texts, actors: Sequence[ActorRow], labels: Mapping[str, str]
+) -> list[Finding]:
+    """Actors whom most others name and one outlet never does: 'TASS does not name China …'."""
+    missing: defaultdict[str, list[ActorRow]] = defaultdict(list)
+    for row in actors:
+        silent = [cell.outlet for cell in row.cells if not cell.named]
+        others = [len(cell.named) for cell in row.cells if cell.named]
+        if len(silent) == 1 and len(others) >= 2 and sum(others) >= LEAST:
+            missing[silent[0]].append(row)
+    found = []
+    ranked = sorted(missing.items(), key=lambda item: (-sum(map(_times, item[1])), item[0]))
+    for outlet, rows in ranked:
+        rows = sorted(rows, key=lambda row: (-_times(row), row.name))[:ACTORS]
+        first, *more = [(_with_article(row), _others(row, outlet)) for row in rows]
+        told = [f"{first[0]} (the others {_times_each(first[1])})"]
+        told += [f"{name} ({counts})" for name, counts in more]
+        names = " or ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
+        found.append(
+            _finding(
+                f"{labels[outlet]} never names {names}.",
+                [outlet],
+                [cell.named[0] for row in rows for cell in row.cells if cell.named],
+            )
+        )
+    return found
+
+
+def _times(row: ActorRow) -> int:
+    return sum(len(cell.named) for cell in row.cells)
+
+
+def _others(row: ActorRow, outlet: str) -> str:
+    """How often each other outlet names it: '1 to 5'."""
+    return _range(len(cell.named) for cell in row.cells if cell.outlet != outlet)
+
+
+def _times_each(counts: str) -> str:
+    return "once each" if counts == "1" else f"{counts} times each"
+
+
+def _with_article(row: ActorRow) -> str:
+    """'the United States', 'the White House', 'China'."""
+    last = row.name.split(" ")[-1].casefold()
+    is_body = (
+        row.kind == "body" and " " in row.name and last in load_words("body_words.txt") | {"house"}
+    )
+    plural = row.kind == "country" and (row.name.startswith("United ") or last.endswith("nds"))
+    return f"the {row.name}" if is_body or plural else row.name
+
+
+def _range(counts: Iterable[int]) -> str:
+    low, high = min(counts := list(counts)), max(counts)
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _tell_quoted(texts: Texts, labels: Mapping[str, str], seed: int) -> list[Finding]:
+    """An outlet that quotes more, or less, of its words than chance would deal it."""
+    rows = [(one.outlet, len(one.quoted_words), len(one.words), one) for one in texts]
+    outlier = _find_outlier([row[:3] for row in rows], seed)
+    if not outlier:
+        return []
+    shares = _shares([row[:3] for row in rows])
+    mine = shares[outlier]
+    others = [round(100 * share) for outlet, share in shares.items() if outlet != outlier]
+    places = [
+        one.evidence(start, end)
+        for outlet, quoted, _, one in rows
+        if outlet == outlier and quoted
+        for start, end in one.uttered[:1]
+    ]
+    return [
+        _finding(
+            f"{labels[outlier]} puts {100 * mine:.0f} % of its words between quotation marks, the "
+            f"others {_range(others)} %.",
+            [outlier],
+            places,
+        )
+    ]
+
+
+def _tell_doubt(texts: Texts, labels: Mapping[str, str], seed: int) -> list[Finding]:
+    """An outlet with more, or fewer, words of doubt in its own voice than chance would deal it."""
+    rows, places = [], defaultdict[str, list[Evidence]](list)
+    for one in texts:
+        hedges = [c for c in one.cues if c.kind == "hedge" and not one.is_uttered(c.start)]
+        places[one.outlet] += [one.evidence(cue.start, cue.end) for cue in hedges]
+        rows.append((one.outlet, len(hedges), len(one.own_words)))
+    outlier = _find_outlier(rows, seed)
+    if not outlier:
+        return []
+    rates = {outlet: round(PER * share) for outlet, share in _shares(rows).items()}
+    others = [rate for outlet, rate in rates.items() if outlet != outlier]
+    text = {e.sentence: texts[e.sentence] for e in places[outlier]}
+    words = Counter(
+        text[e.sentence]
+        .text[e.start - (at := text[e.sentence].sentence.start) : e.end - at]
+        .lower()
+        for e in places[outlier]
+    )
+    shown = join_words([f"“{word}”" for word, _ in sorted(words.items(), key=_by_count)[:3]])
+    return [
+        _finding(
+            f"{labels[outlier]} has {counted(rates[outlier], 'word')} of doubt in 1,000 of its own"
+            f"{f' ({shown})' if shown else ''}, the others {_range(others)}.",
+            [outlier],
+            places[outlier] or [e for row in places.values() for e in row],
+        )
+    ]
+
+
+def _by_count(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
+def _tell_voices(actors: Sequence[ActorRow], labels: Mapping[str, str]) -> list[Finding]:
+    """Speakers whom one outlet alone quotes at length, though others name them."""
+    found = []
+    for row in actors:
+        words = {cell.outlet: cell.words for cell in row.cells}
+        most = max(words, key=lambda outlet: (words[outlet], outlet))
+        rest = [words[outlet] for outlet in words if outlet != most]
+        naming = sum(bool(cell.named) for cell in row.cells)
+        if words[most] >= 20 and words[most] >= 4 * max(rest) and naming > 1:
+            rest_of = f"at most {max(rest)}" if max(rest) else "none"
+            found.append(
+                (
+                    words[most],
+                    _finding(
+                        f"{row.name}: {labels[most]} quotes {words[most]} words, the others "
+                        f"{rest_of}.",
+                        [most],
+                        next(cell.uttered for cell in row.cells if cell.outlet == most),
+                    ),
+                )
+            )
+    return [finding for _, finding in sorted(found, key=lambda item: -item[0])[:2]]
+
+
+def _tell_words(
+    texts: Texts, actors: Sequence[ActorRow], labels: Mapping[str, str]
+) -> list[Finding]:
+    """Words that one outlet repeats and the others hardly use: 'nuclear: Geopolist 8, …'."""
+    skipped = {word for row in actors for word in row.name.casefold().split()}
+    skipped |= {*load_words("person_roles.txt"), *load_table("attribution_verbs.txt"), *TITLES}
+    places: defaultdict[str, defaultdict[str, list[Evidence]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    sizes = Counter[str]()
+    for one in texts:
+        for word in one.own_words:
+            sizes[one.outlet] += 1
+            if word.content and word.normal.isalpha() and word.normal not in skipped:
+                places[word.stem][one.outlet].append(one.evidence(word.start, word.end))
+                forms[word.stem][one.text[word.start : word.end]] += 1
+    total = sum(sizes.values())
+    rows: list[tuple[float, str, str]] = []
+    for stem, row in places.items():
+        counts = {outlet: len(row.get(outlet, ())) for outlet in texts.outlets}
+        most = max(counts, key=lambda outlet: (counts[outlet], outlet))
+        if counts[most] >= OFTEN and max(n for o, n in counts.items() if o != most) <= 1:
+            chance = _tail(counts[most], sum(counts.values()), sizes[most] / total)
+            if chance <= RARE:
+                rows.append((chance, stem, most))
+    found = []
+    for _, stem, most in sorted(rows)[:2]:
+        form = min(forms[stem].items(), key=_by_count)[0]
+        high = max(len(places[stem].get(o, ())) for o in texts.outlets if o != most)
+        found.append(
+            _finding(
+                f"“{form}”: {labels[most]} {len(places[stem][most])} times, the others "
+                f"{'at most once' if high else 'never'}.",
+                [most],
+                places[stem][most],
+            )
+        )
+    return found
+
+
+def _finding(sentence: str, outlets: Sequence[str], places: Sequence[Evidence]) -> Finding:
+    return Finding("framing", sentence, sentence, tuple(outlets), tuple(places))
+
+
+def _tail(hits: int, n: int, share: float) -> float:
+    """Chance of so many hits or more of n, each with this chance (exact)."""
+    from scipy.stats import binom
+
+    return float(binom.sf(hits - 1, n, share))
+
+
+def _shares(rows: Sequence[tuple[str, int, int]]) -> dict[str, float]:
+    """Outlet -> its hits over its words."""
+    hits, words = Counter[str](), Counter[str]()
+    for outlet, hit, size in rows:
+        hits[outlet] += hit
+        words[outlet] += size
+    return {outlet: hits[outlet] / words[outlet] for outlet in sorted(words) if words[outlet]}
+
+
+def _find_outlier(rows: Sequence[tuple[str, int, int]], seed: int) -> str:
+    """The outlet whose share lies farthest from that of the others together, or "".
+
+    rows: per sentence (outlet, hits, words). "" where sentences dealt to the outlets at random lie
+    as far from each other (largest gap of all outlets) in more than LEVEL of DEALS deals. Gaps are
+    in standard errors of a share, so that a short text does not stand out by its length.
+    """
+    import numpy as np
+
+    outlets = sorted({outlet for outlet, _, _ in rows})
+    owner = np.array([outlets.index(outlet) for outlet, _, _ in rows])
+    hits = np.array([float(hit) for _, hit, _ in rows])
+    words = np.array([float(size) for _, _, size in rows])
+    if len(outlets) < 2 or not 0 < hits.sum() < words.sum():
+        return ""
+    share = hits.sum() / words.sum()
+
+    def gaps(dealt: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
+        mine = np.bincount(dealt, hits, len(outlets))
+        size = np.maximum(np.bincount(dealt, words, len(outlets)), 1.0)
+        errors: npt.NDArray[np.float64] = np.sqrt(share * (1 - share) * size)
+        apart: npt.NDArray[np.float64] = np.abs(mine - share * size) / errors
+        return apart
+
+    seen = gaps(owner)
+    rng = np.random.default_rng(seed)
+    larger = sum(gaps(rng.permutation(owner)).max() >= seen.max() - 1e-9 for _ in range(DEALS))
+    return outlets[int(seen.argmax())] if (larger + 1) / (DEALS + 1) <= LEVEL else ""

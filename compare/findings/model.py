@@ -1,0 +1,101 @@
+"""What a report says of an event, before any format lays it out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..model import Evidence
+
+
+class Finding(NamedTuple):
+    """One statement, whole and in plain words, with the places that it rests on.
+
+    kind      "shared", "difference", "says", "alone" or "framing"
+    sentence  the statement with its figures: it can be quoted by itself
+    text      its core alone: the shared words, what one outlet alone has, what differs
+    sides     what each outlet says; empty where the outlets say one thing
+    outlets   whom it is about
+    marks     "states" or "in part", one for each of `outlets`; empty for other kinds
+    evidence  the places in the articles
+    fact      the row (id) that it tells of, or ""
+    """
+
+    kind: str
+    sentence: str
+    text: str
+    outlets: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    sides: tuple[Side, ...] = ()
+    marks: tuple[str, ...] = ()
+    fact: str = ""
+
+
+class Side(NamedTuple):
+    """What one outlet says in a difference, verbatim, and where."""
+
+    outlet: str
+    words: str
+    evidence: Evidence
+
+
+class Headline(NamedTuple):
+    """An article as it heads its column.
+
+    label   the outlet, or "not named (3 Dec 2024)"
+    day     "3 Dec 2024", "2 Oct (year not given)" or "no date"
+    quoted  0..1, the share of its words between quotation marks; None for no words
+    """
+
+    article: str
+    outlet: str
+    label: str
+    title: str
+    day: str
+    words: int
+    quoted: float | None
+
+
+class ActorCell(NamedTuple):
+    """An outlet's naming and quoting of an actor; 0 words and no places are findings too."""
+
+    outlet: str
+    named: tuple[Evidence, ...]
+    words: int
+    uttered: tuple[Evidence, ...]
+
+
+class ActorRow(NamedTuple):
+    """An actor (person, country, body) and every outlet's cell, in the order of the outlets."""
+
+    name: str
+    kind: str
+    office: str
+    cells: tuple[ActorCell, ...]
+
+
+class Findings(NamedTuple):
+    """All that is said of an event, each list with its most telling first.
+
+    title       from the headlines, or the user's name for the event
+    span        "6 Oct to 3 Dec 2024", or ""
+    warning     that the texts lie far apart, or ""
+    labels      outlet -> what it is called
+    shared      what most outlets state; `holding`: how many of all rows hold
+    differences, says  where outlets differ; what each has one speaker say
+    actors      who names and quotes whom
+    alone       what one outlet alone has, an outlet's together
+    framing     sentences that passed their tests
+    """
+
+    title: str
+    span: str
+    warning: str
+    labels: dict[str, str]
+    headlines: tuple[Headline, ...]
+    shared: tuple[Finding, ...]
+    holding: str
+    differences: tuple[Finding, ...]
+    says: tuple[Finding, ...]
+    actors: tuple[ActorRow, ...]
+    alone: tuple[Finding, ...]
+    framing: tuple[Finding, ...]

@@ -1,0 +1,211 @@
+"""What most outlets state, where they differ, and what one of them alone has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..model import Comparison, Contrast, Evidence, Fact, Reading
+from ..text.annotate import Texts
+from ..text.utterances import PRONOUNS, Utterance
+from ..text.words import count_words
+from .model import Finding, Side
+from .wording import balance, end_sentence, join_words, shorten, unquote
+
+SHOWN = 5  # statements of a list
+EACH = 2  # sentences of one outlet alone
+ALIKE = 0.6  # share of the shorter row's stems in a longer one, from which they tell one thing
+NATURES = ("clash", "update", "precision", "wording")  # of a difference, the gravest first
+SAYS = "says"  # the kind of contrast that sets one speaker's words side by side
+NEAR, NEARER = 0.6, 0.75  # score of the nearest sentence elsewhere, from which a sentence is hardly
+# alone, and is not
+NEWS = 0.2  # share of its content words that no other outlet uses anywhere
+WORDS = (9, 36)  # words of a sentence that can stand for an outlet
+_WEB = re.compile(r"https?:|www\.|pic\.twitter|[#@]\w")
+POINTING = PRONOUNS | {"his", "her", "their", "its", "these", "those", "such", "him", "them"}
+
+
+def find_shared(
+    comparison: Comparison, texts: Texts, said: Sequence[Utterance], labels: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """Up to SHOWN sure rows, the most widely stated first; of rows that tell one thing, one."""
+    ranked = sorted(
+        comparison.facts,
+        key=lambda fact: (
+            _points_away(fact),
+            -len(fact.outlets),
+            not texts[fact.sentence].sentence.index,  # a headline says the same in fewer words
+            sum(cell.mark != "states" for cell in fact.cells),
+            -round(fact.score, 2),
+            fact.id,
+        ),
+    )
+    found: list[Finding] = []
+    taken: list[frozenset[str]] = []
+    for fact in ranked:
+        sentence = texts[fact.sentence]
+        shift = sentence.sentence.start
+        stems = sentence.stems(fact.start - shift, fact.end - shift)
+        if len(stems) < 3 or any(_overlap(stems, other) >= ALIKE for other in taken):
+            continue
+        taken.append(stems)
+        found.append(_tell_row(fact, texts, said, labels, len(comparison.outlets)))
+        if len(found) == SHOWN:
+            break
+    return tuple(found)
+
+
+def tell_holding(comparison: Comparison) -> str:
+    """'About 14 of 17 rows hold', by the scores of the rows, which are shares that held."""
+    hold, rows = sum(fact.score for fact in comparison.facts), len(comparison.facts)
+    return f"About {hold:.0f} of {rows} rows hold" if rows > 1 else ""
+
+
+def tell_text(fact: Fact, texts: Texts, said: Sequence[Utterance]) -> str:
+    """A row in short words, its speaker named where it is a quotation."""
+    if fact.name:
+        return fact.name
+    speaker = _speaker_of(fact, said)
+    if not speaker:
+        return shorten(fact.text)
+    return f"{speaker}: “{unquote(balance(' '.join(fact.text.split())))}”"
+
+
+def _tell_row(
+    fact: Fact, texts: Texts, said: Sequence[Utterance], labels: Mapping[str, str], everyone: int
+) -> Finding:
+    text = tell_text(fact, texts, said)
+    marks = {cell.outlet: cell.mark for cell in fact.cells}
+    whole = [labels[o] for o in fact.outlets if marks.get(o) == "states"]
+    part = [labels[o] for o in fact.outlets if marks.get(o) != "states"]
+    who = "; ".join(
+        filter(None, [join_words(whole), f"in part {join_words(part)}" if part else ""])
+    )
+    return Finding(
+        kind="shared",
+        sentence=f"{end_sentence(text)} ({len(fact.outlets)} of {everyone}: {who})",
+        text=text,
+        outlets=fact.outlets,
+        marks=tuple(marks.get(outlet, "states") for outlet in fact.outlets),
+        evidence=tuple(_whole(texts, cell.sentence) for cell in fact.cells),
+        fact=fact.id,
+    )
+
+
+def _points_away(fact: Fact) -> bool:
+    """Whether the row's words cannot be read alone: they begin with "they", "his", "this"."""
+    return fact.text.lstrip("“\"'‘").split(" ", 1)[0].casefold().strip(",") in POINTING
+
+
+def _speaker_of(fact: Fact, said: Sequence[Utterance]) -> str | None:
+    """Who says the row's words, where all of them stand between quotation marks."""
+    for one in said:
+        if one.sentence == fact.sentence and one.direct and one.speaker:
+            inside = min(one.end, fact.end) - max(one.start, fact.start)
+            if inside >= fact.end - fact.start - 1:
+                return one.speaker
+    return None
+
+
+def _overlap(one: frozenset[str], two: frozenset[str]) -> float:
+    return len(one & two) / max(1, min(len(one), len(two)))
+
+
+def _whole(texts: Texts, name: str) -> Evidence:
+    sentence = texts[name].sentence
+    return Evidence(name, sentence.start, sentence.end)
+
+
+def find_differences(
+    comparison: Comparison, texts: Texts, labels: Mapping[str, str]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """(where outlets differ, what each has one speaker say), the gravest first."""
+    grave = {nature: place for place, nature in enumerate(NATURES)}
+    ranked = sorted(
+        comparison.contrasts, key=lambda c: (grave.get(c.nature, len(grave)), -c.strength, c.fact)
+    )
+    found = [(contrast.kind, _tell_contrast(contrast, texts, labels)) for contrast in ranked]
+    differ = [finding for kind, finding in found if kind != SAYS]
+    says = [finding for kind, finding in found if kind == SAYS]
+    return tuple(differ[:SHOWN]), tuple(says[:SHOWN])
+
+
+def _tell_contrast(contrast: Contrast, texts: Texts, labels: Mapping[str, str]) -> Finding:
+    sides = tuple(
+        Side(r.outlet, _words_of(r, texts), Evidence(r.sentence, r.start, r.end))
+        for r in contrast.readings
+    )
+    words = "; ".join(f"{labels[side.outlet]} “{side.words}”" for side in sides)
+    return Finding(
+        kind=SAYS if contrast.kind == SAYS else "difference",
+        sentence=f"{contrast.kind.capitalize()}: {words}.",
+        text=contrast.kind,
+        outlets=tuple(side.outlet for side in sides),
+        evidence=tuple(side.evidence for side in sides),
+        sides=sides,
+        marks=(contrast.nature,),
+        fact=contrast.fact,
+    )
+
+
+def _words_of(reading: Reading, texts: Texts) -> str:
+    """A reading's words as they stand, or its value where it has none."""
+    sentence = texts[reading.sentence].sentence
+    words = sentence.text[reading.start - sentence.start : reading.end - sentence.start]
+    return unquote(" ".join(words.split())) or reading.value
+
+
+def find_alone(
+    comparison: Comparison, texts: Texts, labels: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """Per outlet up to EACH sentences with most that no other outlet's text has.
+
+    What is counted is the rarity of the words that no other outlet uses anywhere, names and figures
+    twice, and less for what is long; sentences that point at others ("His support …") come last.
+    """
+    shared = {name for lead in comparison.leads for name in lead.sentences}
+    known = {
+        outlet: frozenset(stem for one in row for stem in one.all_stems)
+        for outlet, row in texts.by_outlet.items()
+    }
+    found = []
+    for outlet in texts.outlets:
+        elsewhere = frozenset().union(*(known[other] for other in known if other != outlet))
+        mine = [
+            (one.score >= NEAR, -news, one.sentence)
+            for one in comparison.only
+            if one.outlet == outlet and one.score < NEARER and one.sentence not in shared
+            for news in _news_of(one.sentence, texts, elsewhere)
+        ]
+        far = [item for item in mine if not item[0]] or mine
+        for _, _, name in sorted(far)[:EACH]:
+            text = shorten(texts[name].text)
+            found.append(
+                Finding(
+                    kind="alone",
+                    sentence=end_sentence(f"Only in {labels[outlet]}: {text}"),
+                    text=text,
+                    outlets=(outlet,),
+                    evidence=(_whole(texts, name),),
+                )
+            )
+    return tuple(found)
+
+
+def _news_of(name: str, texts: Texts, elsewhere: frozenset[str]) -> Iterator[float]:
+    """How much of a sentence no other outlet has; nothing where it cannot stand alone."""
+    one = texts[name]
+    if not WORDS[0] <= count_words(one.text) <= WORDS[1] or _WEB.search(one.text):
+        return
+    marked = [(name.start, name.end) for name in one.names]
+    marked += [(number.start, number.end) for number in one.numbers]
+    weight = 0.0
+    for word in one.words:
+        if word.content and word.stem not in elsewhere:
+            is_marked = any(start <= word.start < end for start, end in marked)
+            weight += texts.rarity.get(word.stem, 1.0) * (2 if is_marked else 1)
+    content = [word for word in one.words if word.content]
+    news = sum(word.stem not in elsewhere for word in content) / max(1, len(content))
+    if news >= NEWS:
+        points = one.words[0].normal in POINTING or one.text[:1] in "“\"'‘"
+        yield weight / (10 + len(one.words)) / (3 if points else 1)

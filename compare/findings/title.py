@@ -1,0 +1,103 @@
+"""The event's title from its headlines, and the span of its dates."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from ..model import Article, Comparison
+from ..text.annotate import read_stems, read_words
+from .wording import counted, find_day, short_day
+
+APART = 7  # days from which texts are no longer one news moment
+LONGEST = 4  # words of a phrase that headlines share
+MOST = 0.75  # share of the headlines that have it
+FEWEST = 3  # headlines, below which a shared phrase tells little
+_NAME_OF_FILE = re.compile(r"^[\w.~-]*(?:[\d_-]|[a-z])[\w.~-]*$")
+
+
+def make_title(comparison: Comparison) -> str:
+    """The user's name for the event; else words that the headlines share; else the headline that
+    shares most with the others.
+
+    A name of one word that is all in small letters, or holds a figure or "-" ("asian-nato"), is a
+    folder's or an id.
+    """
+    event = comparison.event.strip()
+    if event and not (_NAME_OF_FILE.match(event) and (event.islower() or not event.isalpha())):
+        return event
+    titles = [article.title for article in comparison.articles if article.title.strip()]
+    return (
+        _shared_phrase(titles)
+        or _central_headline(titles)
+        or event
+        or f"One event in {counted(len(comparison.outlets), 'outlet')}"
+    )
+
+
+def _shared_phrase(titles: Sequence[str]) -> str:
+    """The longest run of words that most headlines have, as it is mostly written."""
+    found: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for title in titles:
+        words = read_words(title)
+        seen = set()
+        for size in range(2, LONGEST + 1):
+            for at in range(len(words) - size + 1):
+                run = words[at : at + size]
+                gaps = [title[a.end : b.start] for a, b in pairwise(run)]
+                key = tuple(word.stem for word in run)
+                if (
+                    run[0].content
+                    and run[-1].content
+                    and set(gaps) <= {" ", "-"}
+                    and key not in seen
+                ):
+                    seen.add(key)
+                    found[key][title[run[0].start : run[-1].end]] += 1
+    least = max(FEWEST, MOST * len(titles))
+    common = [key for key, forms in found.items() if forms.total() >= least]
+    if not common:
+        return ""
+    best = min(common, key=lambda key: (-len(key), -found[key].total(), key))
+    form = min(found[best].items(), key=lambda item: (-item[1], item[0]))[0]
+    return form[:1].upper() + form[1:]
+
+
+def _central_headline(titles: Sequence[str]) -> str:
+    """The headline with most stems in common with the others, for its length; "" for none."""
+    stems = [read_stems(title) for title in titles]
+    score = [0.0] * len(titles)
+    for one, two in combinations(range(len(titles)), 2):
+        both = len(stems[one] & stems[two]) / max(1, len(stems[one] | stems[two]))
+        score[one] += both
+        score[two] += both
+    order = sorted(range(len(titles)), key=lambda n: (-round(score[n], 6), titles[n]))
+    return " ".join(titles[order[0]].split()) if order else ""
+
+
+def date_span(articles: Sequence[Article]) -> tuple[str, str]:
+    """("6 Oct to 3 Dec 2024", "58 days: not one news moment"); each "" where there is none.
+
+    Articles without a whole date are left out of the span, and counted in its words.
+    """
+    days = sorted(
+        (day, short_day(article.published))
+        for article in articles
+        if (day := find_day(article.published))
+    )
+    if not days:
+        return "", ""
+    (first, begin), (last, end) = days[0], days[-1]
+    span = begin if first == last else f"{_without_year(begin, end)} to {end}"
+    missing = len(articles) - len(days)
+    if missing:
+        span += f" ({counted(missing, 'text')} without a full date)"
+    gap = (last - first).days
+    return span, f"{gap} days apart: not one news moment" if gap > APART else ""
+
+
+def _without_year(begin: str, end: str) -> str:
+    """The first day without its year where both have the same."""
+    return begin[: -len(" 2024")] if begin[-4:] == end[-4:] else begin

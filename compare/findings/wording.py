@@ -1,0 +1,140 @@
+"""Short plain English: lists, days, names of outlets, and sentences cut where they stay whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ..model import Article
+from ..text.words import count_words
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+LONGEST = 26  # words of a statement, beyond which a part that may go is cut off
+FEWEST = 5  # words that must be left
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_DATELINE = re.compile(r"^[A-Z][A-Z.,’' -]{2,40}(?:\([A-Z]{2,8}\)\s?)?\s?(?:--?|[–—―])\s")
+_OPENERS = re.compile(
+    r"^(?:(?:Meanwhile|However|Moreover|Furthermore|Additionally|Also|Still|Thus|Nonetheless"
+    r"|Nevertheless|Ultimately|Concurrently|Hence|But|And|So|Yet|In summary|In addition),?"
+    r"|In\s(?:[a-z’'-]{1,20}\s?){1,5},)\s(?=\S)"
+)
+_TAIL = re.compile(
+    r",\s(?=(?:which|who|whose|where|while|with|noting|adding|saying|including|such as|according"
+    r"|signaling|highlighting|reflecting|potentially|especially|particularly|focusing"
+    r"|establishing|marking|making|leaving|calling|citing|amid|despite)\b)|\s[–—]\s|;\s|:\s"
+)
+_TURNS = re.compile(
+    r"\b(?:if|unless|but|except|only|not|never|without|until|although|though)\b", re.I
+)
+_SAYS = re.compile(r"\b(?:said|says|according|told|wrote|added|noted|stated|tweeted)\b")
+_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
+
+
+def join_words(words: Sequence[str]) -> str:
+    """'A', 'A and B', 'A, B and C'."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def counted(n: int, noun: str, plural: str = "") -> str:
+    """'1 fact', '3 facts', '1,204 facts'."""
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def short_day(published: str | None) -> str:
+    """'3 Dec 2024', or "" where the day is not wholly known."""
+    day = find_day(published)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def find_day(published: str | None) -> date | None:
+    """The day of an ISO date or time."""
+    hit = _ISO.match(published or "")
+    try:
+        return date(int(hit[1]), int(hit[2]), int(hit[3])) if hit else None
+    except ValueError:
+        return None
+
+
+def day_words(article: Article) -> str:
+    """'3 Dec 2024', 'October 2 (year not given)' or 'no date'."""
+    if day := short_day(article.published):
+        return day
+    for found in article.found:
+        if found.field == "published" and "without a year" in found.rule:
+            return f"{found.text} (year not given)"
+    return "no date"
+
+
+def label_outlets(articles: Sequence[Article]) -> dict[str, str]:
+    """Outlet -> what it is called: its name, or "not named (3 Dec 2024)" where nothing but the name
+    of a file is known, and that is a number rather than a name. No two are called alike."""
+    labels: dict[str, str] = {}
+    for article in sorted(articles, key=lambda a: (a.outlet, a.id)):
+        labels.setdefault(article.outlet, _label(article))
+    called: dict[str, list[str]] = {}
+    for outlet, label in labels.items():
+        called.setdefault(label, []).append(outlet)
+    for label, outlets in called.items():
+        for number, outlet in enumerate(outlets[1:], 2):
+            labels[outlet] = f"{label} {number}"
+    return labels
+
+
+def _label(article: Article) -> str:
+    by_file = any(f.field == "outlet" and f.rule == "file name" for f in article.found)
+    if not by_file or sum(map(str.isdigit, article.outlet)) < 4:
+        return article.outlet
+    return f"not named ({short_day(article.published) or article.outlet[:12]})"
+
+
+def shorten(text: str, longest: int = LONGEST) -> str:
+    """A sentence in fewer words, still whole: an opening phrase and trailing clauses may go.
+
+    What turns the meaning (a condition, a 'but', a denial, who says it) is never cut off; where no
+    cut is safe the sentence stays as long as it is.
+
+    >>> shorten("In a recent statement, the minister backed the plan for the port, which " +
+    ...     "he called sound.", longest=10)
+    'The minister backed the plan for the port'
+    """
+    text = _DATELINE.sub("", balance(" ".join(text.split())))
+    if hit := _OPENERS.match(text):
+        rest = text[hit.end() :]
+        if count_words(rest) >= FEWEST and not _TURNS.search(hit.group()[3:]):
+            text = rest[:1].upper() + rest[1:]
+    for cut in reversed(list(_TAIL.finditer(text))):
+        if count_words(text) <= longest:
+            break
+        head, tail = text[: cut.start()], text[cut.end() :]
+        inside = head.count("“") > head.count("”") or head.count('"') % 2
+        if inside or head.count("(") > head.count(")") or count_words(head) < FEWEST:
+            continue
+        if not _TURNS.search(tail) and not _SAYS.search(tail):
+            text = head
+    return balance(text.rstrip(" ,;:–—"))
+
+
+def end_sentence(text: str) -> str:
+    """With a full stop, where none, or another mark of an end, is there."""
+    return text if text.rstrip("”\"’')")[-1:] in (".", "!", "?", "…") else f"{text}."
+
+
+def balance(text: str) -> str:
+    """Quotation marks in pairs: one that was left open is closed, one never opened goes."""
+    opened, closed, plain = (text.count(mark) for mark in '“”"')
+    if opened + closed + plain == 1:  # the only mark of its text: the other lies outside
+        if text[0] in '“"':
+            return text + ("”" if opened else '"')
+        if text[-1] in '”"':
+            return ("“" if closed else '"') + text
+        return text.translate({ord(mark): None for mark in '“”"'})
+    return text
+
+
+def unquote(text: str) -> str:
+    """A quotation's words without the marks around them."""
+    text = text.strip()
+    if text[:1] in _MARKS and text.endswith(_MARKS[text[0]]):
+        return text[1:-1]
+    return text.strip('“”"')

@@ -1,0 +1,166 @@
+"""Findings: whole statements with their figures, each resting on places in the articles."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from events import SEEDS
+
+from compare import Comparison, compare_articles, read_articles
+from compare.findings import find_findings
+from compare.findings.framing import LEVEL, _find_outlier
+from compare.findings.title import date_span, make_title
+from compare.findings.wording import balance, join_words, label_outlets, shorten
+from compare.model import Article, Found
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Comparison:
+    """The five articles that come with the project."""
+    return compare_articles(read_articles(SEEDS))
+
+
+def headed(*titles: str, event: str = "") -> Comparison:
+    """Articles of these headlines on one fire."""
+    body = "The old pier of the town burned down on Tuesday."
+    articles = [
+        Article(f"a{n}", f"Outlet {n}", title, f"{title}\n\n{body}", published=f"2025-03-0{n + 1}")
+        for n, title in enumerate(titles)
+    ]
+    return compare_articles(articles, event=event)
+
+
+def test_the_title_is_what_the_headlines_share() -> None:
+    """Words that most headlines have; without such the headline nearest to the others."""
+    shared = headed("Harbour Fire shuts port", "A harbour fire in town", "Harbour fire: two hurt")
+    assert make_title(shared) in ("Harbour Fire", "Harbour fire")
+    central = headed("Pier burns down", "Old pier burns in the harbour", "Mayor mourns the harbour")
+    assert make_title(central) == "Old pier burns in the harbour"
+
+
+@pytest.mark.parametrize(
+    ("event", "title"),
+    [("Brexit", "Brexit"), ("The pier fire", "The pier fire"), ("pier-fire", "Pier burns"),
+     ("11c9f251", "Pier burns"), ("", "Pier burns")],
+)  # fmt: skip
+def test_a_users_name_is_the_title_and_a_folders_is_not(event: str, title: str) -> None:
+    """A name in small letters with a "-", or with figures, is a folder's or an id."""
+    assert make_title(headed("Pier burns", "Pier burns", event=event)) == title
+
+
+def test_dates_far_apart_are_warned_of() -> None:
+    """The span counts what has a day, and says what has none; a week is one news moment."""
+    days = ("2024-10-06", None, "2024-12-03T03:23")
+    articles = [Article(f"a{n}", f"O{n}", "", "x", published=day) for n, day in enumerate(days)]
+    assert date_span(articles) == (
+        "6 Oct to 3 Dec 2024 (1 text without a full date)",
+        "58 days apart: not one news moment",
+    )
+    assert date_span(articles[:1]) == ("6 Oct 2024", "")
+    assert date_span(articles[1:2]) == ("", "")
+
+
+def test_an_outlet_known_by_a_number_alone_is_not_named() -> None:
+    """A file's name that is a name is taken for one; no two outlets are called alike."""
+    by_file = (Found("outlet", "file name", ""),)
+    articles = [
+        Article("a", "0031_79d0", "", "x", published="2024-12-03", found=by_file),
+        Article("b", "0032_79d1", "", "x", published="2024-12-03", found=by_file),
+        Article("c", "herald", "", "x", found=by_file),
+        Article("d", "24sata 2024", "", "x"),
+    ]
+    assert list(label_outlets(articles).values()) == [
+        "not named (3 Dec 2024)",
+        "not named (3 Dec 2024) 2",
+        "24sata 2024",
+        "herald",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("However, the pier is gone for good", "The pier is gone for good"),
+        ("OSLO (AP) — The pier is gone for good", "The pier is gone for good"),
+        ("On Tuesday, the pier burned down", "On Tuesday, the pier burned down"),
+        ("The pier, which was old, burned down", "The pier, which was old, burned down"),
+    ],
+)
+def test_statements_are_short_and_whole(text: str, short: str) -> None:
+    """An opening word or a dateline goes; a day, and what a sentence needs, stays."""
+    assert shorten(text) == short
+
+
+def test_what_turns_the_meaning_is_never_cut() -> None:
+    """A long sentence loses a trailing clause, unless it holds a condition or who says it."""
+    start = "The council of the old town will build the pier again in stone and oak next year"
+    assert shorten(f"{start}, making it the third.", 12) == start
+    for tail in (", making no promise unless the state pays", ", according to the mayor Ada Pell"):
+        assert shorten(start + tail, 12) == start + tail
+
+
+def test_quotation_marks_are_in_pairs() -> None:
+    """A mark that stood alone gets its partner, or goes."""
+    assert balance("“The pier is gone.") == "“The pier is gone.”"
+    assert balance('The pier is gone," she said') == "The pier is gone, she said"
+    assert balance("“The pier” is gone") == "“The pier” is gone"
+    assert join_words(["A", "B", "C"]) == "A, B and C"
+
+
+def test_whom_an_outlet_never_names_is_said_with_the_others_counts(seeds: Comparison) -> None:
+    """The seeds' own finding: TASS tells of the alliance without naming an adversary."""
+    findings = find_findings(seeds)
+    said = " ".join(finding.sentence for finding in findings.framing)
+    assert "TASS never names" in said
+    assert "China (1 to 5)" in said
+    rows = {row.name: [len(cell.named) for cell in row.cells] for row in findings.actors}
+    tass = seeds.outlets.index("TASS")
+    assert rows["China"][tass] == rows["North Korea"][tass] == 0
+    assert rows["Shigeru Ishiba"][tass] > 0
+
+
+def test_every_statement_rests_on_places_in_the_articles(seeds: Comparison) -> None:
+    """Statements are whole, at most as many as promised; their places lie in their sentences."""
+    findings = find_findings(seeds)
+    sentences = {sentence.id: sentence for sentence in seeds.sentences}
+    lists = (findings.shared, findings.differences, findings.alone, findings.framing)
+    assert [len(row) <= most for row, most in zip(lists, (5, 5, 10, 7), strict=True)] == [True] * 4
+    for finding in (statement for row in lists for statement in row):
+        assert finding.sentence.rstrip(")”\"'")[-1] in ".?!" or finding.kind == "shared"
+        assert finding.evidence
+        for place in finding.evidence:
+            sentence = sentences[place.sentence]
+            assert sentence.start <= place.start < place.end <= sentence.end
+    for row in findings.actors:
+        assert [cell.outlet for cell in row.cells] == list(seeds.outlets)
+
+
+def test_the_order_of_the_articles_does_not_matter(seeds: Comparison) -> None:
+    """Read in another order, the same statements."""
+    turned = compare_articles(list(reversed(seeds.articles)))
+    assert find_findings(turned) == find_findings(seeds)
+
+
+def test_texts_without_a_word_have_no_findings() -> None:
+    """Nothing is said of nothing, and nothing fails."""
+    articles = [Article("a", "A", "", "—"), Article("b", "B", "", "…", language="fr")]
+    findings = find_findings(compare_articles(articles))
+    assert findings.shared == findings.alone == findings.framing == findings.actors == ()
+    only = replace(compare_articles(articles), articles=(), sentences=())
+    assert find_findings(only).title
+
+
+def test_outlets_that_write_alike_stand_out_at_the_stated_rate() -> None:
+    """Sentences dealt at random: an outlet stands out in about LEVEL of the events, no more."""
+    rng = random.Random(7)
+    alarms = 0
+    for turn in range(100):
+        rows = [
+            (rng.choice("ABC"), sum(rng.random() < 0.05 for _ in range(20)), 20) for _ in range(60)
+        ]
+        alarms += bool(_find_outlier(rows, turn))
+    assert alarms <= 100 * LEVEL * 2
+    loud = [("A", 5, 20)] * 20 + [("B", 0, 20)] * 20 + [("C", 0, 20)] * 20
+    assert _find_outlier(loud, 0) == "A"
