@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: report test lint lock lowest notebooks docs dist audit sbom clean
+.PHONY: report test lint lock lowest notebooks reference docs dist audit sbom clean
 
 report: $(STAMP)
 	$(BIN)/compare-news run seeds/asian-nato -o reports/asian-nato
@@ -28,6 +28,9 @@ $(STAMP): requirements.lock pyproject.toml
 
 notebooks: $(STAMP)
 	$(BIN)/jupyter execute --inplace notebooks/*.ipynb
+
+reference: $(STAMP)
+	$(BIN)/python docs/reference.py
 
 docs: $(STAMP)
 	$(BIN)/python docs/build.py site

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, fields, replace
+from math import inf, isinf
 from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_type_hints
@@ -12,6 +13,14 @@ from .errors import OptionError
 
 OPTIONS_FILE = "compare-news.toml"  # beside the articles: a line for each option, name = value
 MAX_BYTES = 10_000
+RANGES = {  # option -> its lowest and highest value
+    **dict.fromkeys(("possible", "likely", "same"), (0.0, 1.0)),
+    **dict.fromkeys(("near_copy", "short_article", "min_share"), (0.0, 1.0)),
+    "confidence": (0.5, 0.999),
+    "min_words": (1, inf),
+    "min_origins": (1, inf),
+    "seed": (0, inf),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +69,14 @@ class Options:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        for name in (
-            "possible",
-            "likely",
-            "same",
-            "min_share",
-            "near_copy",
-            "short_article",
-            "confidence",
-        ):
+        for name, (low, high) in RANGES.items():
             value = getattr(self, name)
-            if value is not None and not 0.0 <= value <= 1.0:
-                raise OptionError(f"{name} must lie in 0..1, not {value!r}")
+            if value is not None and not low <= value <= high:
+                span = f"{low:g} or more" if isinf(high) else f"in {low:g}..{high:g}"
+                raise OptionError(f"{name} must be {span}, not {value!r}")
         bars = [bar for bar in (self.possible, self.likely, self.same) if bar is not None]
         if bars != sorted(bars):
             raise OptionError("the bars must rise: possible <= likely <= same")
-        if self.min_origins < 1:
-            raise OptionError(f"min_origins must be 1 or more, not {self.min_origins!r}")
 
 
 def with_options(options: Options | None, **changes: Any) -> Options:

@@ -36,6 +36,11 @@ GUIDE = [
     "corrections",
     "limits",
     "archive",
+    "commands",
+    "options",
+    "tables",
+    "json",
+    "quality",
 ]  # in the order of reading
 COLUMN = re.compile(r"(\w[\w, ]{0,23}?) {2,}(\S.*)$")
 SIZE = {"width": 1080, "height": 700}
@@ -93,6 +98,7 @@ def write_pages(site: Path) -> None:
         docformat="markdown", template_directory=DOCS / "theme", show_source=False,
         footer_text="compare-news documents, it does not judge",
     )  # fmt: skip
+    pdoc.render.env.globals["pages"] = [_entry(name) for name in ("index", *GUIDE)]
     with TemporaryDirectory() as folder, warnings.catch_warnings():
         # names that a module imports for its types alone are unknown when it runs
         warnings.filterwarnings("ignore", message="Error parsing type annotation")
@@ -119,6 +125,19 @@ def listed(docstring: str) -> str:
             told.append(f"  {line.strip()}" if inside and line.startswith("  ") else line)
         inside = bool(hit) or (inside and line.startswith("  "))
     return "\n".join(told)
+
+
+def _entry(name: str) -> dict[str, str]:
+    """A page in the site: its module, its title, and the ways to it from the first and others."""
+    title = (DOCS / f"{name}.md").read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+    if name == "index":
+        return {"module": "guide", "title": title, "from_index": "#", "from_page": "../index.html"}
+    return {
+        "module": f"guide.{name}",
+        "title": title,
+        "from_index": f"guide/{name}.html",
+        "from_page": f"{name}.html",
+    }
 
 
 def _write_module(path: Path, docstring: str, names: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from compare.cli import main
 from compare.framing import MEASURES
 from compare.report.pdf import BROWSERS
 
@@ -105,6 +107,33 @@ def test_the_guide_asks_the_questions_that_are_tested() -> None:
     assert rows == asked
 
 
+def test_what_is_read_off_the_code_is_as_the_code_is() -> None:
+    """Commands, options and comparison.json stand in the guide as they are; the schema too."""
+    pytest.importorskip("msgspec")
+    check = [sys.executable, str(DOCS / "reference.py"), "--check"]
+    told = subprocess.run(check, capture_output=True, text=True, cwd=REPO, check=False)
+    assert told.returncode == 0, f"run `python docs/reference.py`:\n{told.stdout}{told.stderr}"
+
+
+@pytest.mark.parametrize("saved", ["golden", "example"])
+def test_the_schema_describes_what_is_written(saved: str, tmp_path: Path) -> None:
+    """comparison.json keeps to the schema that ships in the wheel, and has no key besides."""
+    jsonschema = pytest.importorskip("jsonschema")
+    place = REPO / "tests" / "golden" / "comparison.json"
+    if saved == "example":
+        assert main(["example", "-o", str(tmp_path), "-q", "--format", "json"]) == 0
+        place = tmp_path / "report" / "comparison.json"
+    schema = json.loads((REPO / "compare/data/comparison.schema.json").read_text("utf-8"))
+    told = json.loads(place.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for part in (schema, *schema["$defs"].values(), schema["properties"]["framing"]):
+        part["additionalProperties"] = False
+    jsonschema.validate(told, schema, cls=jsonschema.Draft202012Validator)
+    told["facts"][0]["score"] = "sure"
+    with pytest.raises(jsonschema.ValidationError, match="sure"):
+        jsonschema.validate(told, schema)
+
+
 class Links(HTMLParser):
     """What a page links to and shows, and the places in it."""
 
@@ -127,7 +156,14 @@ def test_the_site_is_built_and_every_link_leads_somewhere(
     pytest.importorskip("pdoc")
     site = build(tmp_path, monkeypatch)
     pages = [site / "index.html", *sorted((site / "guide").glob("*.html"))]
-    assert len(pages) == 8
+    assert len(pages) == 1 + len(load_build().GUIDE)
+    told = [page.read_text(encoding="utf-8") for page in pages]
+    titles = [re.findall("<title>(.*?)</title>", text)[0] for text in told]
+    assert len(set(titles)) == len(pages)
+    assert not any(
+        "Submodules" in text or "guide." in title for text, title in zip(told, titles, strict=True)
+    )
+    assert all('class="way"' in text for text in told)
     read = {page: Links(page.read_text(encoding="utf-8")) for page in site.rglob("*.html")}
     for page in pages:
         for link in read[page].found:
