@@ -26,7 +26,7 @@ from compare.cli import build_parser
 from compare.cli.terminal import EXIT_CODES
 from compare.model import Measure, Sentence
 from compare.options import OPTIONS_FILE, RANGES
-from compare.report._json import FORMAT_VERSION, LISTS
+from compare.report.json import FORMAT_VERSION, LISTS
 
 DOCS = Path(__file__).resolve().parent
 SCHEMA = DOCS.parent / "compare" / "data" / "comparison.schema.json"
