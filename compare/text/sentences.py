@@ -1,9 +1,9 @@
 """Sentences with their offsets. The one place that decides where a sentence ends.
 
-A candidate is a full stop, question or exclamation mark (with the closing quotation marks and
-brackets behind it) before white space, or a CJK stop anywhere; guards then take back those that end
-an abbreviation, an initial, or that go on in lower case. A newline always ends a sentence, since
-hard-wrapped lines are joined before.
+A candidate is a full stop, question or exclamation mark (with the closing quotation marks,
+brackets and the footnote mark behind it) before white space or right before a letter, or a CJK stop
+anywhere; guards then take back those that end an abbreviation, an initial, a part of a domain name,
+or that go on in lower case. A newline always ends a sentence: hard-wrapped lines are joined before.
 """
 
 from __future__ import annotations
@@ -17,9 +17,24 @@ from .locales import is_english, load_local
 CLOSERS = "\"'”’»›)\\]}"
 QUOTES_CLOSE = "\"'”’»›"
 OPENERS = "\"'“‘«‹„‚(\\[{¿¡"
+_NOTE = r"\[?\d{1,2}\]?|[¹²³⁰-⁹*†‡]{1,3}"  # the mark of a footnote
 _END = re.compile(
-    rf"[.!?…؟۔।]{{1,8}}(?:[{CLOSERS}]{{1,4}}|[ ]?[”»](?!\w))?(?=[ \t\u00a0\u2000-\u200a])"
-    rf"|[。！？]{{1,8}}[”’」』）]{{0,4}}|\n"
+    rf"[.!?…؟۔।]{{1,8}}(?:[{CLOSERS}]{{1,4}}|[ ]?[”»](?!\w))?(?P<note>{_NOTE})?"
+    r"(?=[ \t\u00a0\u2000-\u200a])"
+    rf"|(?P<glued>[.!?…]{{1,3}}[{CLOSERS}]{{0,3}}(?:{_NOTE})?(?=[{OPENERS}]{{0,2}}[^\W\d_]))"
+    r"|[。！？]{1,8}[”’」』）]{0,4}|\n"
+)
+_GLUED_NEXT = re.compile(rf"[{OPENERS}]{{0,2}}([^\W\d_][\w’']{{0,30}})([./@_:]\w)?(\s)?")
+# 'amazon.Com': a part of a domain name, not a sentence
+_DOMAINS = frozenset(
+    {"com", "org", "net", "gov", "edu", "info", "co", "uk", "io", "tv", "fm", "js"}
+)
+_FIGURE = re.compile(r"\W{0,3}\d[\d.,:]{0,20}[a-z]{0,2}\W{0,2}$")  # €2.40, 5%, 10.30am
+_LOWER_NAME = re.compile(
+    r"[a-z]{1,2}[A-Z]"  # eBay, iPhone
+    r"|(?:al|el|an|as|ash|at)[-’'][A-Z]"
+    r"|(?:(?:al|el|bin|ibn|ben|de|del|della|der|den|di|da|do|dos|du|la|le|ten|ter|van|von)\s){1,3}[A-Z]"
+    r"|[dl][’'][A-Z]"
 )
 _NEXT = re.compile(
     rf"[ \t\u00a0\u2000-\u200a]{{1,16}}[{OPENERS}–—\-•*…]{{0,4}}(?:\.{{3}})?[ ]?(\S)"
@@ -40,6 +55,7 @@ _DASH_NEXT = re.compile(r"\s{1,4}[–—-]{1,3}\s")
 _OFFICE_NEXT = re.compile(r"\s(?:Gov|Sen|Sens|Rep|Reps|Lt|Atty)\.")
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]{2,20}\sI\.$")
 _NAME_TAIL = re.compile(r"^[JS]r\.$")
+_NAME_BEFORE_TAIL = re.compile(r"[A-Z][\w.’'-]{0,30},? [JS]r\.$")
 _GOES_ON = re.compile(
     r"\s{1,4}(?:[A-Z]{2,4}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\b"
     r"|(?:Eastern|Central|Mountain|Pacific|Greenwich|local)\b)"
@@ -60,11 +76,14 @@ def split_sentences(text: str, language: str | None = None) -> list[tuple[int, i
     spans: list[tuple[int, int]] = []
     start = 0
     for found in _END.finditer(text):
-        if found.group() == "\n" or _ends_sentence(
-            text, start, found.start(), found.end(), language
-        ):
-            _append(spans, text, start, found.end())
-            start = found.end()
+        end = found.end()
+        if found["glued"]:
+            end = _end_glued(text, start, found.start(), end)
+        elif found.group() != "\n" and not _ends_sentence(text, start, found, language):
+            end = 0
+        if end:
+            _append(spans, text, start, end)
+            start = end
     _append(spans, text, start, len(text))
     return spans
 
@@ -103,18 +122,67 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
         spans.append((start, end))
 
 
-def _ends_sentence(text: str, start: int, stop: int, end: int, language: str | None) -> bool:
-    """Whether the mark at text[stop:end] ends the sentence that began at `start`."""
-    mark = text[stop:end]
+def _end_glued(text: str, start: int, stop: int, end: int) -> int:
+    """Where the sentence ends whose stop, at text[stop:end], has no space behind it; 0: goes on.
+
+    'in 2025.The firm', 'a "super cycle".The carmaker', 'the pool.1The mayor': a capital and a small
+    letter behind a word in lower case or a figure; behind a name ('Berlin.The') only a common word.
+    """
+    following = _GLUED_NEXT.match(text, end)
+    if following is None or following[2]:
+        return 0
+    after, low = following[1], following[1].casefold()
+    if not after[0].isupper() or low in _DOMAINS:
+        return 0
+    if not (after[1:2].islower() or after[1:2] in ("’", "'") or (after in "AI" and following[3])):
+        return 0
+    before = _LAST_WORD.search(text[max(start, stop - 40) : stop])
+    word = before.group(1).strip(CLOSERS + OPENERS) if before else ""
+    is_common = re.split("[’']", low)[0] in load_words("stopwords.txt")
+    if _FIGURE.match(word):
+        counts = word.isdigit() and len(word) < 3  # '2.Bundesliga', '1.The'
+        heads = not text[max(start, stop - len(word) - 3) : stop - len(word)].strip()
+        goes_on = counts and (heads or not is_common)
+    else:
+        plain = len(word) > 1 and not re.search(r"[@/\\_:.]", word)
+        is_name = not word.islower() or _is_abbreviation(word + ".", text, end)
+        goes_on = not plain or (is_name and not is_common) or word.casefold() in _before_names()
+    if goes_on:
+        return 0
+    opens = text.find('"', stop, end)
+    if opens > 0 and text.count('"', max(start, stop - 1000), stop) % 2 == 0:
+        return opens  # 'he said."The firm': the mark opens what follows
+    return end
+
+
+def _is_note(text: str, start: int, stop: int, note: str) -> bool:
+    """Whether figures or a star right behind a stop mark a footnote ('the pool.1 The')."""
+    before = _LAST_WORD.search(text[max(start, stop - 40) : stop])
+    word = before.group(1).strip(CLOSERS + OPENERS) if before else ""
+    if len(word) < 2 or not word[-1].isalpha() or "." in word:
+        return False
+    bare = word.casefold()
+    return not note[0].isdigit() or not (len(bare) < 3 or {bare} & (_titles() | _before_names()))
+
+
+def _ends_sentence(text: str, start: int, found: re.Match[str], language: str | None) -> bool:
+    """Whether the mark that was found ends the sentence that began at `start`."""
+    stop, end, mark = found.start(), found.end(), found.group()
     if mark[0] in "。！？":
         return True
     following = _NEXT.match(text, end)
     if following is None:
         return False
     first = following.group(1)
-    if first.islower() or first in ".…":
-        return False  # '"… wartime," he said.', 'i.e. so', '"Stop!" he cried'
+    if found["note"]:
+        return first.isupper() and _is_note(text, start, stop, found["note"])
+    if first in ".…":
+        return False
     closed = mark[-1] in QUOTES_CLOSE
+    if first.islower():  # '"… wartime," he said.', 'i.e. so', '"Stop!" he cried'
+        named = mark[0] == "." and len(mark) < 3 and is_english(language)
+        if not named or not _starts_with_name(text, following.start(1)):
+            return False
     if closed and mark[0] in "!?" and _SPEAKER_NEXT.match(text, end):
         return False
     if mark[0] in "!?؟۔।" or mark.startswith(("..", "…")):
@@ -135,11 +203,25 @@ def _is_local(word: str, language: str | None) -> bool:
     return bare in local.abbreviations or (local.ordinals and bool(_ORDINAL.match(bare)))
 
 
+def _starts_with_name(text: str, at: int) -> bool:
+    """Whether a name that is written small begins at `at`: eBay, al-Shabab, de Blasio, adidas."""
+    if _LOWER_NAME.match(text, at):
+        return True
+    word = re.compile(r"[\w.]{1,20}").match(text, at)
+    return word is not None and word.group().rstrip(".") in load_words("names_in_lower_case.txt")
+
+
 def _is_abbreviation(word: str, text: str, end: int) -> bool:
-    bare = word.lstrip("\"'“‘«‹„([").rstrip(".").casefold()
+    opened = word.lstrip("\"'“‘«‹„([").rstrip(".")
+    bare = opened.casefold()
     tail = re.split("[-–—]", bare)[-1]
     if bare in _titles() or tail in _titles():
         return True
+    if opened[:1].isupper() and {bare, tail} & _before_names():
+        # 'Sr. Ada Pell', but 'Tom Hale Sr. The'; 'Card. Orr', but 'the Green Card. The'
+        behind_name = _NAME_BEFORE_TAIL.search(text, max(0, end - 40), end)
+        if not behind_name and not _NEW_SENTENCE.match(text, end):
+            return True
     if tail in _months():
         return bool(_NUMBER_NEXT.match(text, end))
     if _NAME_TAIL.match(word):
@@ -157,6 +239,10 @@ def _is_abbreviation(word: str, text: str, end: int) -> bool:
 
 def _titles() -> frozenset[str]:
     return load_words("abbreviations.txt")
+
+
+def _before_names() -> frozenset[str]:
+    return load_words("titles_before_names.txt")
 
 
 def _states() -> frozenset[str]:
