@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from ...text.annotate import AnnotatedSentence, Span
-from ...text.dates import DateMention
+from ...text.dates import DateMention, find_dates
 from ...text.lists import load_words
 from ...text.words import normal_word
 from .pairing import Difference, same_slot
@@ -25,6 +25,7 @@ CLOSE = 1  # days apart (or years, for two years) that count as close
 SAME_SPAN = 0.05  # the same for two spans of years of nearly the same ends
 LESS_EXACT = 0.12  # the same where one date only holds the other
 SAME_WEEK = 4  # days between two publications up to which one weekday's name is one day
+LEAP_YEAR = "2024-07-01"  # a day from which any day of the year can be told
 FINE = {"day": 0, "weekday": 0, "weekend": 1, "week": 1, "month": 2, "year": 3, "years": 4}
 LITTLE = {
     "on", "in", "this", "last", "by", "the", "since", "until", "of", "during", "late", "early",
@@ -143,7 +144,8 @@ def _same(a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: DateMen
     if _words(a, x) == _words(b, y) and _gap(a, b) <= SAME_WEEK:
         return True
     if not (x.low and x.high and y.low and y.high):
-        return False
+        day = _day_of_year(a, x) if x.precision == y.precision == "day" else None
+        return day is not None and day == _day_of_year(b, y)
     years = {FINE["year"], FINE["years"]} & {FINE[x.precision], FINE[y.precision]}
     if not years and not (_YEAR.search(_words(a, x)) and _YEAR.search(_words(b, y))):
         # the year was reckoned from the day of publication: no ground for a contrast
@@ -184,7 +186,23 @@ def _apart(
             return (x.low, x.high) != (y.low, y.high)
         apart = x.high < y.low or y.high < x.low
         return None if apart and abs(FINE[x.precision] - FINE[y.precision]) > 1 else apart
+    if x.precision == y.precision == "day":
+        return _days_apart(_day_of_year(a, x), _day_of_year(b, y))
     return True if x.precision == y.precision == "weekday" else None
+
+
+def _days_apart(x: Span | None, y: Span | None) -> bool | None:
+    return x[1] < y[0] or y[1] < x[0] if x and y else None
+
+
+def _day_of_year(side: AnnotatedSentence, mention: DateMention) -> Span | None:
+    """'12 September' of an article without a day of publication as (912, 912): month and day."""
+    text = side.text[mention.start : mention.end]
+    found = [mention] if mention.low else find_dates(text, side.language, LEAP_YEAR)
+    if len(found) != 1 or not found[0].low or not found[0].high or not re.search(r"\d", text):
+        return None
+    low, high = (int(end[5:].replace("-", "")) for end in (found[0].low, found[0].high))
+    return low, high
 
 
 def _show(side: AnnotatedSentence, mention: DateMention) -> str:

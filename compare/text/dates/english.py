@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..words import fold
@@ -30,10 +31,18 @@ _MONTH = (
 )
 COUNTS = ["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _COUNTS = "|".join(COUNTS)
+# days that share a month: '5-9 April', '3, 4 and 5 May', 'March 3 and 4'
+_N = r"\d{1,2}(?:st|nd|rd|th)?(?!\d)"
+_TO = r"\s?[-–—]\s?|\s(?:to|through|until|till|and|or)\s(?:the\s)?|,\s(?:and\s)?"
+# behind the month a number may count what follows: 'on March 3 four of 4 people'
+_ENDS = (
+    r"(?=[.,;:)!?\"”–—-]|$|\s(?:and|or|to|through|at|in|on|for|with|after|before|when|as|by"
+    r"|because|from|that|while|over|despite|amid|during|a|the|this|next|last)\b|\s\()"
+)
 _DATE = re.compile(
     rf"\b(?P<iso>\d{{4}}-\d\d-\d\d)\b"
-    rf"|\b(?P<m1>{_MONTH})\s(?P<d1>\d{{1,2}})(?:[-–](?P<e1>\d{{1,2}}))?(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<y1>(?:19|20)\d\d)\b)?"
-    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_MONTH})(?:,?\s(?P<y2>(?:19|20)\d\d)\b)?(?!\w)"
+    rf"|\b(?P<m1>{_MONTH})\s(?P<d1>{_N}(?:[-–—]{_N}|(?:{_TO}){_N}{_ENDS}){{0,6}})(?:,?\s(?P<y1>(?:19|20)\d\d)\b)?"
+    rf"|\b(?P<d2>{_N}(?:(?:{_TO}){_N}){{0,6}})\s(?:of\s)?(?P<m2>{_MONTH})(?:,?\s(?P<y2>(?:19|20)\d\d)\b)?(?!\w)"
     rf"|\b(?P<m3>{_MONTH})\s(?P<y3>(?:19|20)\d\d)\b"
     rf"|\b(?i:in|since|by|until|last|this|late|early|mid)[\s-](?P<m4>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
     rf"|\b(?:(?P<rel>(?i:last|next|this|on|until|by|till|from|every|each))\s)?"
@@ -54,6 +63,15 @@ _PART = re.compile(
 )
 
 
+_NUMBER = re.compile(r"\d+")
+_TILL = re.compile(r"\s?[-–—]\s?|\s(?:to|through|until|till)\s")
+_BETWEEN = re.compile(r"\b[Bb]etween\s(?:the\s)?$")
+# 'Friday, 3 May', 'Friday (3 May)', 'Fri 3 May'; 'May 3 (Friday)', '3 May, a Friday'
+_BEFORE_DAY = re.compile(r",?\s(?:the\s)?|\s\(")
+_SHORT_WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?,?\s$")
+_BEHIND_DAY = re.compile(r"\s\(|,\sa\s")
+
+
 class DateMention(NamedTuple):
     """text[start:end] names a time: ISO days low..high, None where it cannot be resolved.
 
@@ -72,7 +90,89 @@ class DateMention(NamedTuple):
 def find_english_dates(text: str, published: str | None = None) -> tuple[DateMention, ...]:
     """Dates in order. published: ISO day of the article, for weekdays and days without a year."""
     day = iso_day(published)
-    return tuple(_mention(text, hit, day) for hit in _DATE.finditer(text))
+    found: list[DateMention] = []
+    for hit in _DATE.finditer(text):
+        for mention in _read_hit(text, hit, day):
+            joined = _join(text, found[-1], mention) if found else None
+            if joined:
+                found[-1] = joined
+            else:
+                found.append(_with_weekday(text, mention))
+    return tuple(found)
+
+
+def _read_hit(text: str, hit: re.Match[str], day: date | None) -> list[DateMention]:
+    """One mention; of days that share a month but do not follow each other, one for each."""
+    group = "d1" if hit["m1"] else "d2" if hit["m2"] else ""
+    numbers = list(_NUMBER.finditer(hit[group])) if group else []
+    if len(numbers) < 2:
+        return [_mention(text, hit, day)]
+    days, at = [int(number[0]) for number in numbers], hit.start(group)
+    gaps = [hit[group][a.end() : b.start()] for a, b in pairwise(numbers)]
+    listed = any(gap.lstrip("stndrh").startswith(",") for gap in gaps)
+    rising = all(a < b for a, b in pairwise(days)) and days[-1] <= 31
+    if not rising or (listed and "and" not in gaps[-1] and "or" not in gaps[-1]):
+        near = numbers[0] if group == "d1" else numbers[-1]
+        start = hit.start() if group == "d1" else at + near.start()
+        end = at + near.end() if group == "d1" else hit.end()
+        return [_of_days(text, hit, day, (int(near[0]),) * 2, (start, end))]
+    between = _BETWEEN.search(text, max(0, hit.start() - 13), hit.start())
+    apart = [
+        b - a > 1 and not between and re.search(r"and|,", gap)
+        for (a, b), gap in zip(pairwise(days), gaps, strict=True)
+    ]
+    if not any(apart):
+        return [_of_days(text, hit, day, (days[0], days[-1]), hit.span())]
+    found = []
+    for n, number in enumerate(numbers):
+        start = hit.start() if n == 0 else at + number.start()
+        end = hit.end() if group == "d2" or n + 1 == len(numbers) else at + number.end()
+        found.append(_of_days(text, hit, day, (days[n], days[n]), (start, end)))
+    return found
+
+
+def _of_days(
+    text: str, hit: re.Match[str], day: date | None, days: tuple[int, int], span: tuple[int, int]
+) -> DateMention:
+    """A mention of the days from..to of the month that the hit names."""
+    k = "1" if hit["m1"] else "2"
+    low = _day(hit[f"y{k}"], hit[f"m{k}"], days[0], day)
+    high = _day(str(low.year), hit[f"m{k}"], days[1], day) if low else None
+    part = _part(text, hit) if span[1] == hit.end() else ""
+    first, last = (low.isoformat(), high.isoformat()) if low and high else (None, None)
+    return DateMention(span[0], span[1], first, last, "day", False, part)
+
+
+def _join(text: str, one: DateMention, two: DateMention) -> DateMention | None:
+    """Two mentions that are one: a weekday beside its date, the two ends of a span of days."""
+    between = text[one.end : two.start]
+    if len(between) > 9 or one.recurring or two.recurring:
+        return None
+    dated = [
+        m.precision == "day" and _NUMBER.search(text, m.start, m.end) is not None
+        for m in (one, two)
+    ]
+    if one.precision == "weekday" and dated[1] and _BEFORE_DAY.fullmatch(between):
+        return two._replace(start=one.start, part=one.part or two.part)
+    if dated[0] and two.precision == "weekday" and _BEHIND_DAY.fullmatch(between):
+        return one._replace(end=two.end + (text[two.end : two.end + 1] == ")"))
+    spans = _TILL.fullmatch(between) or (
+        between == " and " and _BETWEEN.search(text, max(0, one.start - 13), one.start)
+    )
+    if not (all(dated) and spans and one.low and two.high):
+        return None
+    low = one.low
+    if re.search(r"\d{4}", text[two.start : two.end]):  # '28 April to 3 May 2021'
+        low = f"{two.high[:4]}{one.low[4:]}"
+    return two._replace(start=one.start, low=low) if iso_day(low) and low < two.high else None
+
+
+def _with_weekday(text: str, mention: DateMention) -> DateMention:
+    """'Fri 3 May' from its weekday on."""
+    before = _SHORT_WEEKDAY.search(text, max(0, mention.start - 8), mention.start)
+    if before and mention.precision == "day":
+        return mention._replace(start=before.start())
+    return mention
 
 
 def iso_day(value: str | None) -> date | None:
@@ -108,11 +208,8 @@ def _resolve(hit: re.Match[str], day: date | None) -> tuple[date | None, date | 
         return found, found, "day"
     for m, d, y in (("m1", "d1", "y1"), ("m2", "d2", "y2")):
         if hit[m]:
-            found = _day(hit[y], hit[m], hit[d], day)
-            last = found
-            if found and m == "m1" and hit["e1"]:  # 'Oct. 1-3'
-                last = _day(str(found.year), hit[m], hit["e1"], day) or found
-            return found, max(found, last) if found and last else None, "day"
+            found = _day(hit[y], hit[m], int(re.sub(r"\D", "", hit[d])), day)
+            return found, found, "day"
     if hit["m3"] or hit["m4"]:
         month = _month(hit["m3"] or hit["m4"])
         year = int(hit["y3"]) if hit["y3"] else nearest_year(month, day)
@@ -151,11 +248,11 @@ def _month(name: str) -> int:
     return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(fold(name[:3])))
 
 
-def _day(year: str | None, month: str, number: str, day: date | None) -> date | None:
+def _day(year: str | None, month: str, number: int, day: date | None) -> date | None:
     at = _month(month)
     guess = int(year) if year else nearest_year(at, day)
     try:
-        return date(guess, at, int(number)) if guess else None
+        return date(guess, at, number) if guess else None
     except ValueError:
         return None
 
