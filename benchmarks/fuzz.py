@@ -88,7 +88,8 @@ def fuzz_html(raw: bytes) -> None:
 def fuzz_rows(raw: bytes) -> None:
     """A table in each of its forms."""
     from compare.errors import CompareError
-    from compare.reading.rows import TABLES, read_rows
+    from compare.reading.rows import read_rows
+    from compare.reading.table_files import TABLES
 
     for suffix in TABLES:
         try:

@@ -50,11 +50,17 @@ class ReportError(CompareError):
 
 
 class MissingExtraError(CompareError):
-    """An optional package is needed: `pip install 'compare-news[extra]'`."""
+    """An optional package is needed: says the lines that install it, in a clone and elsewhere.
+
+    package  what pip calls it; several stand with a space between them
+    """
 
     def __init__(self, package: str, extra: str) -> None:
         self.package, self.extra = package, extra
-        super().__init__(f"{package} is not installed: pip install 'compare-news[{extra}]'")
+        names = package.replace(" ", " and ")
+        self.problem = f"needs {names} (compare-news[{extra}]), not installed"
+        self.remedy = f"pip install {package}; in a clone: pip install '.[{extra}]'"
+        super().__init__(f"{self.problem} ({self.remedy})")
 
     def __reduce__(self) -> tuple[type, tuple[str, str]]:
         return type(self), (self.package, self.extra)

@@ -60,7 +60,8 @@ class Article:
     """One article of one outlet, cleaned.
 
     text       the headline, an empty line, then the body: paragraphs joined by an empty line.
-               Without a headline: the body alone. Nothing but white space was rewritten.
+               Without a headline: the body alone. Nothing but white space was rewritten. A text
+               given without its headline gets it.
     published  ISO date, with time where known ("2024-10-06", "2024-11-24T01:44:40"); None if not
                wholly known
     language   ISO 639-1 code or None
@@ -83,6 +84,14 @@ class Article:
     removed: tuple[Removal, ...] = ()
     owner: str | None = None
     origin: str | None = None
+
+    def __post_init__(self) -> None:
+        """Puts the headline before a text that lacks it: offsets count on it."""
+        title, text = self.title, self.text
+        if not title or text == title or text.startswith(f"{title}\n\n"):
+            return
+        body = text.removeprefix(f"{title}\n").lstrip("\n")
+        object.__setattr__(self, "text", f"{title}\n\n{body}")
 
     @property
     def body_start(self) -> int:

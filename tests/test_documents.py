@@ -157,6 +157,8 @@ def test_without_the_extra_the_rest_is_written_and_the_pip_line_told(
         return real(name, *rest, **more)
 
     monkeypatch.setattr(builtins, "__import__", refuse)
-    with pytest.raises(ReportError, match=r"compare-news\[docx\]"):
+    with pytest.raises(
+        ReportError, match=r"pip install python-docx; in a clone: pip install '\.\[docx\]'"
+    ):
         write_report(saved, tmp_path, ["docx", "brief"])
     assert (tmp_path / "brief.md").is_file()

@@ -160,7 +160,7 @@ def _dask(
     try:
         from distributed import KilledWorker, as_completed
     except ImportError:
-        raise MissingExtraError("dask.distributed", "dask") from None
+        raise MissingExtraError("distributed", "dask") from None
     if not scheduler:
         raise OptionError("the engine 'dask' needs the address of a scheduler: --scheduler ADDRESS")
     with _cluster(scheduler) as client:

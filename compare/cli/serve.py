@@ -23,7 +23,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     try:
         from ..serve import serve_folder
     except ImportError:
-        raise MissingExtraError("flask and waitress", "serve") from None
+        raise MissingExtraError("flask waitress", "serve") from None
 
     serve_folder(
         arguments.folder,

@@ -71,7 +71,7 @@ def load_encoder(name: str) -> Encoder:
     weights are not those that its name is known by (`compare/data/models.json`)."""
     for package in ("onnxruntime", "tokenizers"):
         if find_spec(package) is None:
-            raise OptionError(f"a model needs {package}: pip install 'compare-news[semantic]'")
+            raise OptionError(f"a model needs {package}: pip install {package}")
     from tokenizers import Tokenizer
 
     folder = find_model(name)

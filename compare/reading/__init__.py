@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..corrections import Corrections
-from ..errors import InputError
+from ..errors import InputError, MissingExtraError
 from ..model import Article, Skipped
-from .beside import take_beside
+from .articles import Articles
+from .beside import Beside, take_beside
 from .cleaned import clean_file, clean_files, show_cleaned, write_cleaned
 from .files import WRITTEN
 from .forms import read_input
 from .gather import gather_places
-from .identity import assign_ids, leave_out_repeats, outlet_slug
+from .identity import assign_ids, leave_out_repeats, name_by_domain, outlet_slug
 from .manifest import take_manifests
-from .rows import check_columns
-from .stream import complete_article, stream_articles
+from .records import Records, as_records
+from .rows import check_columns, read_records
+from .stream import as_skipped, complete_article, stream_articles
 
 __all__ = [
     "Articles",
@@ -34,63 +35,66 @@ __all__ = [
 ]
 
 
-class Articles(list[Article]):
-    """Articles, sorted and with ids.
-
-    skipped      what was given and is not among them
-    outputs      the folders among the inputs that compare-news wrote to: they are left out, and
-                 are no part of the comparison, which must be the same when it is made again
-    corrections  what the user keeps in corrections.toml beside them
-    """
-
-    skipped: tuple[Skipped, ...] = ()
-    outputs: tuple[Skipped, ...] = ()
-    corrections: Corrections = Corrections()
-
-
 def read_articles(
-    paths: str | Path | Sequence[str | Path],
+    paths: str | Path | Sequence[str | Path] | Records,
     *,
     columns: Mapping[str, str] | None = None,
     corrections: str | Path | None = None,
 ) -> Articles:
     """Read a file, a folder with all below it, or several of them, into cleaned articles.
 
-    paths    text (.txt .md .text), pages (.html .htm .xhtml), tables with an article a row (.csv
-             .tsv .json .jsonl .ndjson .parquet), web archives (.warc .warc.gz); a list
-             `articles.csv` (file, outlet, title, published, url, byline, language, owner, origin)
-             beside the files goes before what they say, `owners.csv` (outlet, owner) and
-             `corrections.toml` add to it
+    paths    text (.txt .md .text), pages (.html .htm .xhtml .mhtml .mht), mails (.eml), documents
+             (.docx .pdf .rtf), tables with an article a row (.csv .tsv .json .jsonl .ndjson
+             .parquet), web archives (.warc .warc.gz); exports of Nexis, ProQuest and Factiva are
+             split into their articles. A list `articles.csv` (file, outlet, title, published, url,
+             byline, language, owner, origin) beside the files goes before what they say,
+             `owners.csv` (outlet, owner) and `corrections.toml` add to it. Or records in memory, an
+             article each: a DataFrame, or a list of dicts
     columns  field -> column of the tables, where a name is not one of the usual
     corrections  a file in place of the `corrections.toml` beside the articles
 
-    A file that cannot be used raises InputError if it was given alone; otherwise it is told in
-    `.skipped` and the rest goes on. OptionError for a field or column that does not exist,
-    MissingExtraError for a Parquet file without pyarrow. The order of `paths` does not matter.
+    A file that cannot be used raises InputError if it was given alone; otherwise it is in
+    `.skipped` and the rest goes on; so it is with MissingExtraError, where a file needs a package
+    that is not installed. OptionError for a field or column that does not exist. The order of
+    `paths` does not matter.
     """
     columns = check_columns(columns)
-    places, skipped, alone = gather_places(paths)
+    if (records := as_records(paths)) is not None:
+        beside = take_beside((), [], corrections)[0]
+        rows, skipped = read_records(records, "table", columns)
+        articles = [complete_article(article, None, beside) for article in rows]
+        return _finished(articles, skipped, beside, {})
+    places, skipped, alone = gather_places(paths)  # type: ignore[arg-type]
     beside, places = take_beside(places, skipped, corrections)
     listed, places = take_manifests(places, skipped)
-    articles: list[Article] = []
+    articles = []
     digests: dict[str, str] = {}
     for place in places:
         values = listed.get(place.path)
         try:
             held = read_input(place._replace(named=place.named or values is not None), columns)
-        except InputError as error:
+        except (InputError, MissingExtraError) as error:
             if alone and len(places) == 1:
                 raise
-            skipped.append(Skipped(error.source, error.problem, error.remedy))
+            skipped.append(as_skipped(error, place))
             continue
         skipped += held.skipped
         for article in held.articles:
-            articles.append(complete_article(article, values, held, beside))
+            articles.append(
+                complete_article(article, values, beside, title_in_text=held.title_in_text)
+            )
             digests.setdefault(article.source, held.digest or article.source)
-    kept, repeats = leave_out_repeats(articles, digests)
-    done = Articles(assign_ids(kept))
-    done.corrections = beside.corrections
-    left_out = sorted({*skipped, *repeats}, key=lambda s: (s.source, s.problem))
-    done.skipped = tuple(item for item in left_out if item.problem != WRITTEN)
-    done.outputs = tuple(item for item in left_out if item.problem == WRITTEN)
-    return done
+    return _finished(articles, skipped, beside, digests)
+
+
+def _finished(
+    articles: list[Article], skipped: list[Skipped], beside: Beside, digests: Mapping[str, str]
+) -> Articles:
+    kept, repeats = leave_out_repeats(name_by_domain(articles), digests)
+    left_out = sorted({*skipped, *repeats}, key=lambda item: (item.source, item.problem))
+    return Articles(
+        assign_ids(kept),
+        skipped=[item for item in left_out if item.problem != WRITTEN],
+        outputs=[item for item in left_out if item.problem == WRITTEN],
+        corrections=beside.corrections,
+    )

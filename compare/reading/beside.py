@@ -11,10 +11,11 @@ from ..corrections import Corrections, Entry, read_corrections
 from ..errors import InputError
 from ..model import Article, Found, Skipped
 from ..options import OPTIONS_FILE
+from .cells import cell_text
 from .fields import plain_line
 from .files import Place, read_bytes
 from .manifest import MANIFEST, apply_values
-from .rows import cell_text, read_delimited
+from .table_files import read_delimited
 
 OWNERS = "owners.csv"  # columns: outlet, owner
 BESIDE = frozenset({MANIFEST, OWNERS, CORRECTIONS, OPTIONS_FILE})  # no articles

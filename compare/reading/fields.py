@@ -8,24 +8,26 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-# field -> the column names (and keys) by which tables usually call it, the surest first
-FIELDS: dict[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "article", "maintext", "article_text"),
-    "outlet": (
-        *("outlet", "source", "publisher", "source_name", "site", "newspaper"),
-        *("publication", "domain"),
-    ),
-    "title": ("title", "headline", "heading"),
-    "published": (
-        *("published", "date", "publish_date", "published_at", "date_publish", "pubdate"),
-        *("date_published", "datetime"),
-    ),
-    "url": ("url", "link"),
-    "byline": ("byline", "author", "authors"),
-    "language": ("language", "lang"),
-    "owner": ("owner",),
-    "origin": ("origin",),
+# field -> the column names (and keys) by which tables usually call it, the surest first, as
+# `usual_name` writes them: those of people's own lists, then of databases, APIs and scrapers
+_USUAL = {
+    "text": "text body content article maintext article_text full_text fulltext main_text body_text"
+    " content_text article_body article_content text_content full_content plain_text cleaned_text"
+    " body_html content_html markdown raw_text",
+    "outlet": "outlet source_name media_name publication_title pubtitle source_hostname newspaper"
+    " publication publication_name media_outlet news_source site_name sitename source_title source"
+    " publisher site source_domain hostname domain media_url source_url",
+    "title": "title headline heading web_title article_title document_title",
+    "published": "published publication_date date_published publish_date date_publish published_at"
+    " pubdate pub_date published_date published_time publish_time web_publication_date"
+    " date_time_pub date_time datetime date entry_date",
+    "url": "url link web_url article_url story_url document_url permalink canonical_url",
+    "byline": "byline author authors author_name author_names creator writer journalist",
+    "language": "language lang language_of_publication",
+    "owner": "owner",
+    "origin": "origin",
 }
+FIELDS = {field: tuple(names.split()) for field, names in _USUAL.items()}
 
 # controls, soft hyphens, marks of writing direction: nobody sees them, reports cannot show them
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e]")
@@ -33,6 +35,15 @@ _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/_-]|$)")
 _WORDS = re.compile(r"\w+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_ADDRESS = re.compile(r"(?:https?:)?//|www\.", re.I)
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}", re.I)
+
+
+def usual_name(name: str) -> str:
+    """A column's name as `FIELDS` has it: "publishedAt", "Published at" -> "published_at"."""
+    plain = _CAMEL.sub("_", name.strip()).casefold().replace("(s)", "")
+    return "_".join(re.findall(r"[^\W_]+", plain))
 
 
 def plain_text(value: str) -> str:
@@ -89,6 +100,28 @@ def url_host(url: str | None) -> str | None:
     except ValueError:
         return None
     return host.removeprefix("www.") or None
+
+
+def is_address(value: str) -> bool:
+    """Whether a value is an address or a host: what names an outlet only by its domain."""
+    return bool(_ADDRESS.match(value) or _HOST.fullmatch(value))
+
+
+def url_outlet(address: str | None) -> str | None:
+    """Whose an address or host is: the domain registered by the public suffix list, or None.
+
+    One paper's hosts ("m.", "amp.", "edition.") are one outlet. A suffix that the list lacks counts
+    as public, as the list's own rules say; a number or a single word stays itself.
+    """
+    address = (address or "").strip()
+    host = url_host(address if "//" in address else f"//{address}")
+    if host is None or "." not in host or host.replace(".", "").isdigit() or ":" in host:
+        return host
+    from tld import get_tld
+
+    found = get_tld(f"//{host}", fix_protocol=True, fail_silently=True, as_object=True)
+    domain = getattr(found, "fld", None)
+    return domain or ".".join(host.split(".")[-2:])
 
 
 def url_date(url: str | None) -> str | None:

@@ -14,7 +14,8 @@ from .dump import Cleaned, clean_dump
 from .fields import join_article
 from .files import MAX_TABLE_BYTES, Place, looks_like_html, read_bytes
 from .html import read_html
-from .rows import TABLES, read_rows
+from .rows import read_rows
+from .table_files import TABLES
 from .warc import is_warc, read_warc
 
 MAX_TEXT = 1_000_000  # characters of one article, some 170 000 words: 20 s and 500 MB to compare

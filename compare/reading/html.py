@@ -26,7 +26,7 @@ _CHARSET = re.compile(
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
 _XML_DECLARATION = re.compile(r"(?<!\s)\s*<\?xml[^>]{0,200}>")
 _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object"}
-_INLINE = {
+INLINE = {
     *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em"),
     *("font", "i", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp"),
     *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
@@ -61,7 +61,7 @@ def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -
         text, wrong = decode_bytes(raw, source, declared or _declared_encoding(raw))
     else:
         text, wrong = raw, ()
-    tree = _parse(text, source)
+    tree = parse_page(text, source)
     blocks = list(_visible_blocks(tree))
     values, found = page_metadata(tree)
     paragraphs = [line for line in map(plain_line, _extract(tree).split("\n")) if line]
@@ -84,7 +84,7 @@ def _declared_encoding(raw: bytes) -> str | None:
     return match.group(1).decode("ascii", "replace") if match else None
 
 
-def _parse(text: str, source: str) -> Any:
+def parse_page(text: str, source: str) -> Any:
     """The page's tree; libxml2 cuts off below 256 levels and expands no entities of its own."""
     from trafilatura import load_html
 
@@ -134,7 +134,7 @@ def _visible_blocks(tree: Any) -> Iterator[Block]:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         starts, shown = event == "start", ""
-        if tag and tag not in _INLINE:
+        if tag and tag not in INLINE:
             if parts:
                 yield Block(line, plain_line("".join(parts)), sections[-1])
             parts = []

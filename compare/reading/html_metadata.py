@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from ..model import Found
-from .fields import iso_published, plain_byline, plain_line, same_headline, url_host
+from .fields import iso_published, plain_byline, plain_line, same_headline, url_host, url_outlet
 
 MAX_JSON_NODES = 20_000
 MAX_TITLE = 1000  # characters
@@ -112,7 +112,7 @@ def _outlets(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidat
     yield "JSON-LD publisher", _names(node.get("publisher"))
     yield from _of_metas(metas, ("og:site_name",))
     for _, address in _addresses(tree, metas, node):
-        yield "host of the url", url_host(address) or ""
+        yield "domain of the url", url_outlet(address) or ""
 
 
 def _headline(value: str) -> str | None:

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ..model import Article, Skipped
+from ..model import Article, Found, Skipped
+from .fields import url_outlet
 
 MAX_SLUG = 40
 
@@ -36,6 +37,28 @@ def outlet_slug(outlet: str) -> str:
     """An outlet's name as an id: letters, digits and "_" of any script, at most 40 characters."""
     name = unicodedata.normalize("NFC", outlet).lower()
     return re.sub(r"[\W_]+", "_", name)[:MAX_SLUG].strip("_") or "article"
+
+
+def name_by_domain(articles: Iterable[Article]) -> list[Article]:
+    """The articles, those whose outlet is known by its domain alone called as the others of that
+    domain are: one paper's pages and its "amp." pages are one outlet."""
+    articles = list(articles)
+    names: dict[str, set[str]] = {}
+    domains = [url_outlet(article.url) or "" for article in articles]
+    for article, domain in zip(articles, domains, strict=True):
+        if article.outlet != domain:
+            names.setdefault(domain, set()).add(article.outlet)
+    renamed = []
+    for article, domain in zip(articles, domains, strict=True):
+        others = names.get(domain, set())
+        if domain and article.outlet == domain and len(others) == 1:
+            name = next(iter(others))
+            found = [item for item in article.found if item.field != "outlet"]
+            rule = f"other articles of {domain}"
+            found.append(Found("outlet", rule, name))
+            article = replace(article, outlet=name, found=tuple(found))
+        renamed.append(article)
+    return renamed
 
 
 def leave_out_repeats(

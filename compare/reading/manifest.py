@@ -20,7 +20,8 @@ from .fields import (
 )
 from .files import Place, read_bytes, tell_name
 from .language import language_code
-from .rows import Row, cell_text, find_columns, read_delimited
+from .rows import find_columns, row_values
+from .table_files import read_delimited
 
 MANIFEST = "articles.csv"
 FILE_COLUMNS = ("file", "filename", "file_name", "path")
@@ -97,13 +98,8 @@ def read_manifest(place: Place) -> Manifest | None:
             told = f"{source}, line {row.line}: {problem}"
             held.skipped.append(Skipped(name or source, told, "mend the list"))
         else:
-            held.rows[path] = _row_values(row, names)
+            held.rows[path] = {field: value for field, (_, value) in row_values(row, names).items()}
     return held
-
-
-def _row_values(row: Row, names: Mapping[str, str]) -> Values:
-    cells = {field: plain_line(cell_text(row.cells.get(name))) for field, name in names.items()}
-    return {field: value for field, value in cells.items() if value}
 
 
 def _inside(folder: Path, name: str) -> Path | None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from ..errors import InputError
+from ..errors import InputError, MissingExtraError
 from ..model import Article, Found, Skipped
 from .beside import Beside, take_beside
-from .forms import Input, read_input, too_long
+from .files import Place
+from .forms import read_input, too_long
 from .gather import gather_places
 from .language import detect_language
 from .manifest import MANIFEST, Values, apply_values, take_manifests
@@ -37,27 +38,33 @@ def stream_articles(
                     yield (too_long(page) if isinstance(page, Article) else None) or page
                 continue
             held = read_input(place._replace(named=place.named or values is not None), columns)
-        except InputError as error:
+        except (InputError, MissingExtraError) as error:
             if alone and len(places) == 1:
                 raise
-            yield Skipped(error.source, error.problem, error.remedy)
+            yield as_skipped(error, place)
             continue
         yield from held.skipped
         for article in held.articles:
-            yield complete_article(article, values, held, beside)
+            yield complete_article(article, values, beside, title_in_text=held.title_in_text)
+
+
+def as_skipped(error: InputError | MissingExtraError, place: Place) -> Skipped:
+    """A file that cannot be read, and why, where the rest goes on."""
+    source = getattr(error, "source", place.source)
+    return Skipped(source, error.problem, error.remedy)
 
 
 def complete_article(
-    article: Article, values: Values | None, held: Input, beside: Beside
+    article: Article, values: Values | None, beside: Beside, *, title_in_text: bool = False
 ) -> Article:
     """The article with what its user says of it, an outlet and, where it shows, a language."""
     if values is not None:
-        article = apply_values(article, values, MANIFEST, title_in_text=held.title_in_text)
+        article = apply_values(article, values, MANIFEST, title_in_text=title_in_text)
     if not article.outlet:
         stem = PurePosixPath(article.source).stem
         found = (*article.found, Found("outlet", "file name", stem))
         article = replace(article, outlet=stem, found=found)
-    article = beside.complete(article, title_in_text=held.title_in_text)
+    article = beside.complete(article, title_in_text=title_in_text)
     if article.language is None:
         article = replace(article, language=detect_language(article.body))
     return article

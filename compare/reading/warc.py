@@ -18,7 +18,7 @@ from typing import IO, Any
 from ..errors import InputError, MissingExtraError
 from ..model import Article, Found, Skipped
 from ..text.words import count_words
-from .fields import join_article, url_date, url_host
+from .fields import join_article, url_date, url_outlet
 from .files import MAX_BYTES
 from .html import read_html
 from .language import detect_language
@@ -36,7 +36,7 @@ def read_warc(path: Path, source: str) -> Iterator[Article | Skipped]:
     """The pages of a web archive, each an article (without id) or told as skipped, with its reason.
 
     Pages are response records with status 200 and resource records; other records are passed over.
-    source is "FILE#POSITION" (bytes into the file). Outlet: the host of the address. `published`
+    source is "FILE#POSITION" (bytes into the file). Outlet: the domain of the address. `published`
     is the page's own date; when it was fetched is kept in `found`, as it says only "not later".
     Memory is bounded by the largest page (20 MB). A damaged record ends the file, told with its
     place. Raises InputError where the file cannot be opened, MissingExtraError without FastWARC.
@@ -105,9 +105,9 @@ def _read_page(record: Any, source: str) -> Article | Skipped | None:
         return Skipped(source, f"{url}: broken record ({type(error).__name__})")
     if count_words(page.body) < MIN_WORDS:
         return Skipped(source, f"{url}: no article text (fewer than {MIN_WORDS} words)")
-    host = url_host(url) or page.outlet or "unknown"
+    host = url_outlet(url) or page.outlet or "unknown"
     found = [item for item in page.found if item.field not in ("outlet", "url")]
-    found += [Found("outlet", "host of the record's address", host)]
+    found += [Found("outlet", "domain of the record's address", host)]
     found += [Found("crawled", "WARC-Date", record.headers.get("WARC-Date") or "")]
     article = Article(
         id="",

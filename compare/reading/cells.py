@@ -1,0 +1,107 @@
+"""Cells of tables as text: dates, lists and objects by name, HTML read as HTML."""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from .clean_phrases import kinds_of
+from .fields import plain_line, split_paragraphs
+from .html import INLINE, parse_page
+
+_NOTHING = {"nan", "none", "null", "n/a", "nat", "<na>"}
+_NAMES = ("name", "title", "rendered", "text", "value", "main", "original", "href", "url")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,2000})?/?>")
+_KNOWN_TAG = re.compile(
+    r"</?(?:p|br|div|h[1-6]|li|ul|ol|blockquote|article|section|figure|table|span|a|b|i|em|strong"
+    r"|img)\b[^<>]{0,2000}>",
+    re.I,
+)
+_DIVIDED = re.compile(r"<(?:p|br|div|li)\b", re.I)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,10}|#\d{2,7}|#x[0-9a-fA-F]{2,6});")
+_UNSEEN = {"script", "style", "noscript", "template", "figure", "figcaption", "iframe", "aside"}
+_UNSEEN |= {"button", "form", "svg", "head"}
+_LINK_ROOM = 3  # words that may stand beside the link in a line that only points elsewhere
+
+
+def cell_text(value: Any) -> str:
+    """A cell as text: dates as ISO, lists joined by commas, an object by its name."""
+    if isinstance(value, str):
+        return "" if value.strip().casefold() in _NOTHING else value
+    if isinstance(value, list | tuple):
+        return ", ".join(text for item in value[:50] if (text := cell_text(item)))
+    if isinstance(value, dict):
+        return cell_text(next((value[name] for name in _NAMES if value.get(name)), None))
+    if isinstance(value, datetime | date):
+        return cell_text(value.isoformat())
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if value is None or isinstance(value, bool) or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    return cell_text(str(value))
+
+
+def cell_line(value: Any) -> str:
+    """A cell that holds a name, a headline, a date: one line, without tags and entities."""
+    text = cell_text(value)
+    if "&" in text:
+        text = html.unescape(text)
+    return plain_line(_TAG.sub("", text) if "<" in text else text)
+
+
+def cell_paragraphs(value: Any) -> list[str]:
+    """A cell that holds an article: its paragraphs.
+
+    Where it holds tags, as content systems and their APIs write them, it is read as HTML, also
+    where they are escaped; captions and lines that only link elsewhere are left out. Line breaks
+    written out ("\\n") are breaks where the cell has no others.
+    """
+    text = cell_text(value)
+    if "\\n" in text and "\n" not in text.strip():
+        text = text.replace("\\r", "").replace("\\n", "\n")
+    for _ in range(2):  # some exports escape what was escaped
+        if not _KNOWN_TAG.search(text) and _ENTITY.search(text):
+            text = html.unescape(text)
+    if _KNOWN_TAG.search(text):
+        return list(_markup_paragraphs(text))
+    return split_paragraphs(text)
+
+
+def _markup_paragraphs(text: str) -> Iterator[str]:
+    from lxml import etree  # type: ignore[import-untyped]
+
+    if not _DIVIDED.search(text):  # WordPress divides paragraphs by empty lines
+        text = re.sub(r"\n[^\S\n]*\n", "<p>", text)
+    tree = parse_page(f"<html><body><div>{text}</div></body></html>", "")
+    parts: list[str] = []
+    linked: list[str] = []  # those parts that are the words of a link
+    links = 0
+    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        starts = event == "start"
+        if tag and tag not in INLINE:
+            line = plain_line("".join(parts))
+            if line and not _only_points(line, plain_line("".join(linked))):
+                yield html.unescape(line) if _ENTITY.search(line) else line
+            parts, linked = [], []
+        if starts and tag in _UNSEEN:
+            walk.skip_subtree()
+            continue
+        links += (tag == "a") * (1 if starts else -1 if event == "end" else 0)
+        shown = (element.text if starts else element.tail) or ""
+        parts.append(shown)
+        if links:
+            linked.append(shown)
+
+
+def _only_points(line: str, linked: str) -> bool:
+    """Whether a line is a link to something else ("Read more: ..."), no sentence of the text."""
+    words, inside = line.split(), linked.split()
+    if not inside or len(words) > 30 or len(words) - len(inside) > _LINK_ROOM:
+        return False
+    return bool(kinds_of(line, len(words))) or not line.endswith((".", "!", "?", "”", '"'))

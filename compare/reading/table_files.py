@@ -1,0 +1,282 @@
+"""Table files: CSV, TSV, JSON, JSON Lines and Parquet become rows of cells."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, NamedTuple
+
+from ..errors import InputError, MissingExtraError
+from ..model import Found, Skipped
+from .decoding import decode_lines
+from .fields import FIELDS, plain_line, usual_name
+
+MAX_RESTARTS = 100
+MAX_DEPTH = 4  # levels of JSON in which a list of articles is looked for
+_SEP = re.compile(r'"?sep=([^\s"]|\t)"?\s*')  # Excel's own first line
+_HOISTED = ("_source", "fields", "attributes", "article", "thread")  # objects that wrap the fields
+_MARK = re.compile(r"\S")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Row(NamedTuple):
+    """One row: its number among the rows and the line it begins on, both from 1 (0: no lines)."""
+
+    number: int
+    line: int
+    cells: Mapping[str, Any]
+
+
+class Table(NamedTuple):
+    """A table as its file gives it; `skipped` lists the lines that could not be read, `garbled` the
+    ones (counted from 1) whose bytes are not what the others' are."""
+
+    header: tuple[str, ...]
+    rows: list[Row]
+    skipped: list[Skipped]
+    garbled: Mapping[int, Found] = {}
+
+
+def read_delimited(raw: bytes, source: str, *, short_lines: bool = False) -> Table:
+    """A table of cells between commas, semicolons, tabs or bars, whichever its first line holds.
+
+    Excel's line "sep=;" goes before that. A line with the wrong number of cells, or whose quotes do
+    not close, is skipped and reading goes on at the line after it. `short_lines`: missing cells at
+    the end of a line are empty instead.
+    """
+    text, garbled = _decode_table(raw, source)
+    lines = list(io.StringIO(text, newline="\n"))
+    declared = _SEP.fullmatch(lines[0])
+    if declared:
+        lines[0] = "\n"
+    first_line = next((line for line in lines if line.strip()), "")
+    before = csv.field_size_limit(sys.maxsize if sys.maxsize < 2**63 else 2**31 - 1)
+    try:
+        delimiter = max(",;\t|", key=lambda mark: _width(first_line, mark))
+        if declared:
+            delimiter = declared.group(1).replace("\\t", "\t")
+        records = list(_records(lines, delimiter, short_lines))
+    finally:
+        csv.field_size_limit(before)
+    first = records[0][1] if records else ""
+    if isinstance(first, str):
+        raise InputError(source, f"not a table: {first}", "save it as CSV with a line of names")
+    header = tuple(plain_line(name) for name in first)
+    rows: list[Row] = []
+    broken: list[tuple[int, str]] = []
+    for line, cells in records[1:]:
+        if isinstance(cells, str):
+            broken.append((line, cells))
+        else:
+            rows.append(Row(len(rows) + 1, line, dict(zip(header, cells, strict=False))))
+    return Table(header, rows, list(_tell_broken(broken, source)), garbled)
+
+
+def _decode_table(raw: bytes, source: str) -> tuple[str, dict[int, Found]]:
+    """A table's text as `decode_lines` has it; single NUL bytes, as databases write, are spaces."""
+    zeros = raw.count(0)
+    if zeros and zeros * 100 < len(raw) and not raw.startswith(_UTF16):
+        raw = raw.replace(b"\0", b" ")
+    return decode_lines(raw, source)
+
+
+def _width(line: str, delimiter: str) -> int:
+    try:
+        return len(next(csv.reader([line], delimiter=delimiter), ()))
+    except csv.Error:
+        return 0
+
+
+def _records(
+    lines: list[str], delimiter: str, short_lines: bool
+) -> Iterator[tuple[int, list[str] | str]]:
+    """(line it begins on, its cells or what is wrong with it); the header is the first."""
+    start, width = 0, 0
+    for _ in range(MAX_RESTARTS):
+        reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
+        while True:
+            line = start + reader.line_num + 1
+            try:
+                cells = next(reader, None)
+                problem = "" if cells is None else _problem(cells, width, short_lines)
+            except csv.Error as error:
+                cells, problem = [], str(error)
+            if cells is None:
+                return
+            if problem:
+                yield line, problem
+                if start + reader.line_num > line:  # a quote that does not close ate what follows
+                    break
+            elif any(cell.strip() for cell in cells):
+                width = width or len(cells)
+                yield line, cells
+        start = line
+    yield start + 1, f"more than {MAX_RESTARTS} broken lines: the rest was not read"
+
+
+def _problem(cells: list[str], width: int, short_lines: bool) -> str:
+    while width and len(cells) > width and not cells[-1].strip():
+        cells.pop()
+    if not width or not any(cells) or len(cells) == width or (short_lines and len(cells) < width):
+        return ""
+    return f"{len(cells)} cells, the header has {width}"
+
+
+def _tell_broken(broken: list[tuple[int, str]], source: str) -> Iterator[Skipped]:
+    """Neighbouring broken lines are one: mostly they are one article's paragraphs."""
+    runs: list[list[tuple[int, str]]] = []
+    for line, problem in broken:
+        if runs and runs[-1][-1][0] == line - 1:
+            runs[-1].append((line, problem))
+        else:
+            runs.append([(line, problem)])
+    for run in runs:
+        first, last = run[0][0], run[-1][0]
+        where = f"line {first}" if first == last else f"lines {first} to {last}"
+        problems = "; ".join(dict.fromkeys(problem for _, problem in run))
+        yield Skipped(source, f"{where}: {problems}", "put the text in quotes, quotes in it twice")
+
+
+def read_json_lines(raw: bytes, source: str) -> Table:
+    """One JSON object a line."""
+    rows: list[Row] = []
+    skipped: list[Skipped] = []
+    whole, garbled = _decode_table(raw, source)
+    for line, text in enumerate(whole.split("\n"), 1):
+        if not text.strip():
+            continue
+        try:
+            value = _parse_json(text)
+        except ValueError as error:
+            skipped.append(Skipped(source, f"line {line}: no JSON: {error}", "mend or drop it"))
+            continue
+        if isinstance(value, dict):
+            rows.append(Row(len(rows) + 1, line, flatten_object(value)))
+        else:
+            skipped.append(Skipped(source, f"line {line}: no JSON object", "one {...} a line"))
+    return Table(_keys(rows), rows, skipped, garbled)
+
+
+def read_json(raw: bytes, source: str) -> Table:
+    """A list of objects; one object that is an article or holds a list of them, also further in;
+    several values one behind the other."""
+    try:
+        values = _parse_values(_decode_table(raw, source)[0])
+    except ValueError as error:
+        raise InputError(source, f"no JSON: {error}", "mend it, or save as JSON Lines") from None
+    items = _find_list(values[0] if len(values) == 1 else values)
+    if not any(isinstance(item, dict) for item in items):
+        raise InputError(source, "no list of articles in it", "save a list of objects")
+    rows = [
+        Row(n, 0, flatten_object(item)) for n, item in enumerate(items, 1) if isinstance(item, dict)
+    ]
+    skipped = [
+        Skipped(f"{source}#{n}", "no JSON object")
+        for n, item in enumerate(items, 1)
+        if not isinstance(item, dict)
+    ]
+    return Table(_keys(rows), rows, skipped)
+
+
+def flatten_object(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An object's fields; those inside a wrapper ("fields", "_source") stand beside the others."""
+    flat = dict(item)
+    for name in _HOISTED:
+        inner = flat.get(name)
+        if isinstance(inner, Mapping):
+            del flat[name]
+            flat |= {key: value for key, value in inner.items() if key not in flat}
+    return flat
+
+
+def _find_list(value: Any) -> list[Any]:
+    """The first list of objects with a text, level by level; else the first list of objects, else
+    the object itself."""
+    if isinstance(value, list):
+        return value
+    lists: list[list[Any]] = []
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        objects = [item for item in level if isinstance(item, dict)]
+        if any(has_text(item) for item in objects):
+            return objects[:1]
+        inner = [part for item in objects for part in item.values()]
+        lists += [part for part in inner if isinstance(part, list) and _holds_objects(part)]
+        level = [part for part in inner if isinstance(part, dict)]
+    return next(filter(_holds_texts, lists), lists[0] if lists else [value])
+
+
+def _holds_objects(items: list[Any]) -> bool:
+    return any(isinstance(item, dict) for item in items[:100])
+
+
+def _holds_texts(items: list[Any]) -> bool:
+    return any(isinstance(item, dict) and has_text(flatten_object(item)) for item in items[:100])
+
+
+def has_text(item: Mapping[str, Any]) -> bool:
+    """Whether one of an object's fields is called as tables call the text of an article."""
+    return any(usual_name(name) in FIELDS["text"] for name in item if isinstance(name, str))
+
+
+def _parse_values(text: str) -> list[Any]:
+    """The JSON values of a text, one behind the other; mostly it is one."""
+    decoder, values, at = json.JSONDecoder(strict=False), list[Any](), 0
+    while at < len(text):
+        try:
+            value, at = decoder.raw_decode(text, _next_mark(text, at))
+        except RecursionError:
+            raise ValueError("nested too deep") from None
+        values.append(value)
+        at = _next_mark(text, at)
+    return values
+
+
+def _next_mark(text: str, at: int) -> int:
+    """Where the next character that is no white space stands."""
+    found = _MARK.search(text, at)
+    return found.start() if found else len(text)
+
+
+def _parse_json(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def _keys(rows: Iterable[Row]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for row in rows for key in row.cells))
+
+
+def read_parquet(raw: bytes, source: str) -> Table:
+    """A Parquet file; needs the extra `parquet`."""
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError:
+        raise MissingExtraError("pyarrow", "parquet") from None
+    try:
+        table = parquet.read_table(pyarrow.BufferReader(raw))
+        rows = [Row(n, 0, cells) for n, cells in enumerate(table.to_pylist(), 1)]
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        reason = plain_line(str(error))[:200]
+        raise InputError(source, f"no Parquet table: {reason}", "save it again") from None
+    return Table(tuple(table.column_names), rows, [])
+
+
+# suffix -> how its table is read
+TABLES: dict[str, Callable[[bytes, str], Table]] = {
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+    ".json": read_json,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".parquet": read_parquet,
+}
