@@ -24,13 +24,13 @@ from pathlib import Path
 from compare.evaluation.marked import MarkedEvent, Pair, outlet_of, read_marked
 from compare.evaluation.rows import Row, judge_rows
 from compare.evaluation.scores import mean_of
-from compare.evaluation.train_matching import leave_out, read_signals
 from compare.facts import find_facts, find_origins
 from compare.facts.clusters import cluster_sentences
 from compare.matching import match_sentences, signals_of
 from compare.matching.scorers import load_scorer
 from compare.model import Match
 from compare.options import Options
+from training.matching import leave_out, read_signals
 
 OPTIONS = Options(reader="none")  # the ways are compared on one set of scores, by the words
 BARS = load_scorer(OPTIONS).bars

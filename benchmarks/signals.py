@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from compare.evaluation.train_matching import Event, best_bar, leave_out, mean_f1, read_signals
 from compare.options import Options
+from training.matching import Event, best_bar, leave_out, mean_f1, read_signals
 
 FAMILIES = {
     "TF-IDF (words, pairs, characters)": "tfidf_",

@@ -1,7 +1,7 @@
 """Pairs of articles: which are worth a look, what speaks for one event, and how likely it is.
 
 The signals are joined by a small network (one hidden layer) with its weights as JSON, learned by
-`python -m compare.evaluation.train_stories`.
+`python -m training.stories`.
 """
 
 from __future__ import annotations

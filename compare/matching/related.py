@@ -1,6 +1,6 @@
 """Words that stand for one another: how common a stem is in news, and which stems are near it.
 
-`compare/data/related.txt` holds both, made by `python -m compare.evaluation.make_related`. A stem
+`compare/data/related.txt` holds both, made by `python -m training.related`. A stem
 that is not listed (another language, a name) is rare and has no neighbours: nothing is guessed.
 """
 

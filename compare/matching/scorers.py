@@ -2,7 +2,7 @@
 
 A scorer is a name in `SCORERS`: a function of the signals that gives a score in [0, 1] per pair,
 and the bars of its tiers; or a similarity's name, whose value is then the score. The learned one is
-a logistic regression; its weights are JSON, made by `python -m compare.evaluation.train_matching`,
+a logistic regression; its weights are JSON, made by `python -m training.matching`,
 one set without and one with the signals of a model. A third set joins its score with what the
 reader says of a pair, also by logistic regression: two bars of evidence, what the words say and
 what the reading says.

@@ -1,7 +1,7 @@
 """Which line is the headline: by place, form, and the words it shares with the article's core.
 
 A logistic regression ranks the lines about the head of the core; its weights are learned by
-`compare.evaluation.train_cleaning`.
+`training.cleaning`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A logistic regression over `clean_features` gives every paragraph log-odds of being the article's;
 the likeliest run of kept and cut paragraphs follows by Viterbi, a change costing a little. The
-weights are learned by `compare.evaluation.train_cleaning`. Time grows linearly with the text.
+weights are learned by `training.cleaning`. Time grows linearly with the text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Who is said to have said, written, thought or wanted what: learned from marked news (PolNeAR).
 
 Three logistic regressions over strings, in `data/quotes_weights.json`; trained and measured by
-`python -m compare.evaluation.train_quotes`. English only: the words are the evidence.
+`python -m training.quotes`. English only: the words are the evidence.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Learns the weights of cleaning: python -m compare.evaluation.train_cleaning SET [SET ...]
+"""Learns the weights of cleaning: python -m training.cleaning SET [SET ...]
 
 Each SET is a folder as `cleaning.read_pages` reads it. The marked bodies themselves are learned
 from too, as pages without any furniture, so that a clean text comes through whole.
@@ -15,21 +15,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..reading.clean_context import core_span, second_rows, weigh
-from ..reading.clean_features import Look, local_rows, look_at_all
-from ..reading.clean_headline import find_headline, headline_rows
-from ..reading.clean_lines import Unit, join_lines, split_lines
-from ..reading.cleaning import aside_rule
-from ..reading.dump import clean_dump
-from .cleaning import Page, mean_scores, overlap, read_pages, shingles
-from .scores import Scores, mean_of
+import compare
+from compare.evaluation.cleaning import Page, mean_scores, overlap, read_pages, shingles
+from compare.evaluation.scores import Scores, mean_of
+from compare.reading.clean_context import core_span, second_rows, weigh
+from compare.reading.clean_features import Look, local_rows, look_at_all
+from compare.reading.clean_headline import find_headline, headline_rows
+from compare.reading.clean_lines import Unit, join_lines, split_lines
+from compare.reading.cleaning import aside_rule
+from compare.reading.dump import clean_dump
 
 STRENGTH = 0.5  # inverse of the L2 penalty
 CLEAN_SHARE = 0.3  # weight of a clean text beside a pasted page
 SHORT_SHARE = 0.5  # weight of a text cut to a few paragraphs beside the whole one
 SHORT_BODY = 4  # paragraphs of the article that are left of it
 SHORT_MARGIN = 8  # lines above and below that are left
-WEIGHTS = Path(__file__).parents[1] / "data" / "clean_weights.json"
+WEIGHTS = Path(compare.__file__).parent / "data" / "clean_weights.json"
 
 
 class _Text(NamedTuple):

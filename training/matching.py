@@ -1,7 +1,7 @@
 """Learn the weights of the "learned" scorer from marked events.
 
-    python -m compare.evaluation.train_matching TRAIN_FOLDER [MODEL]
-    python -m compare.evaluation.train_matching TRAIN_FOLDER --readings READINGS
+    python -m training.matching TRAIN_FOLDER [MODEL]
+    python -m training.matching TRAIN_FOLDER --readings READINGS
 
 A logistic regression over the signals of `compare.matching.features`; with READINGS (made by
 `train_reader`, by students that left the event out) one over its score and the reading. Every
@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..matching import signals_of
-from ..matching.reader import choose_pairs
-from ..matching.scorers import MODEL_WEIGHTS, READER_WEIGHTS, WEIGHTS, log_odds
-from ..options import Options
-from .marked import marked_pairs, read_marked
-from .matching import calibration_error
+from compare.evaluation.marked import marked_pairs, read_marked
+from compare.evaluation.matching import calibration_error
+from compare.matching import signals_of
+from compare.matching.reader import choose_pairs
+from compare.matching.scorers import MODEL_WEIGHTS, READER_WEIGHTS, WEIGHTS, log_odds
+from compare.options import Options
 
 if TYPE_CHECKING:
     import numpy as np

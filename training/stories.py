@@ -1,6 +1,6 @@
 """Learn how likely two articles tell one event, from archives with marked stories.
 
-    python -m compare.evaluation.train_stories FILE ... [--out OUT.json]
+    python -m training.stories FILE ... [--out OUT.json]
 
 The figures printed come from stories left out: four folds by story, each held-out fold grouped as
 an archive of its own and never seen by the weights that group it. The bar is chosen on them too.
@@ -16,12 +16,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..archive.grouping import prepare
-from ..archive.linkage import average_linkage
-from ..archive.pairs import KNOWN, pair_signals, same_event, signal_matrix
-from ..model import Article
-from .scores import Scores
-from .stories import read_stories, story_figures
+from compare.archive.grouping import prepare
+from compare.archive.linkage import average_linkage
+from compare.archive.pairs import KNOWN, pair_signals, same_event, signal_matrix
+from compare.evaluation.scores import Scores
+from compare.evaluation.stories import read_stories, story_figures
+from compare.model import Article
 
 FOLDS = 4
 HIDDEN = 24  # units; 12 lose 0.005 of B-cubed F1, 48 win nothing
@@ -146,7 +146,7 @@ def _mean(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
 
 def main(arguments: Sequence[str]) -> None:
     """Train, write the weights, print the figures."""
-    parser = argparse.ArgumentParser(prog="python -m compare.evaluation.train_stories")
+    parser = argparse.ArgumentParser(prog="python -m training.stories")
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=Path("compare/data/stories_weights.json"))
     told = parser.parse_args(arguments)

@@ -1,6 +1,6 @@
 """Teach the small reader (`compare.matching.reader`) from marked and unmarked events.
 
-    python -m compare.evaluation.train_reader WORK TEACHER STUDENT TRAIN_FOLDER DATA_FOLDER
+    python -m training.reader WORK TEACHER STUDENT TRAIN_FOLDER DATA_FOLDER
 
 WORK          a folder for what lies between; a step whose file is there is not done again
 TEACHER       folder of all-mpnet-base-v2 (config.json, model.safetensors, tokenizer.json)
@@ -27,14 +27,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..matching import signals_of
-from ..matching.reader import LONGEST
-from ..matching.scorers import load_scorer
-from ..model import Article, Sentence
-from ..options import Options
-from ..text.annotate import annotate
-from ..text.sentences import split_sentences
-from .marked import marked_pairs, read_marked
+from compare.evaluation.marked import marked_pairs, read_marked
+from compare.matching import signals_of
+from compare.matching.reader import LONGEST
+from compare.matching.scorers import load_scorer
+from compare.model import Article, Sentence
+from compare.options import Options
+from compare.text.annotate import annotate
+from compare.text.sentences import split_sentences
 
 FOLDS = 3  # students that each leave some marked events out
 PARTLY = 0.85, 0.7  # target and weight of a pair that the reader marked as partly the same

@@ -1,4 +1,4 @@
-"""Learn attributions from marked news: `python -m compare.evaluation.train_quotes POLNEAR_FOLDER`.
+"""Learn attributions from marked news: `python -m training.quotes POLNEAR_FOLDER`.
 
 Learns from the split "train" alone and writes `compare/data/quotes_weights.json`. `--held-out`
 learns from all but a seventh of it instead, prints the figures on that seventh for several bars,
@@ -15,7 +15,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..text.attribution_features import (
+import compare
+from compare.evaluation.quotes import count_quotes, quote_figures, read_attributed
+from compare.text.attribution_features import (
     Range,
     Tokens,
     content_candidates,
@@ -25,10 +27,9 @@ from ..text.attribution_features import (
     source_candidates,
     source_features,
 )
-from ..text.attributions import Model, Models
-from ..text.quotes import quoted_spans
-from ..text.sentences import split_sentences
-from .quotes import count_quotes, quote_figures, read_attributed
+from compare.text.attributions import Model, Models
+from compare.text.quotes import quoted_spans
+from compare.text.sentences import split_sentences
 
 BAR = 0.33  # chosen by --held-out
 FEWEST = {"cue": 4, "content": 8, "source": 6}  # examples that hold a feature
@@ -192,12 +193,12 @@ def main(arguments: Sequence[str]) -> None:
         return
     models = train(rows)
     told = {
-        "made": "python -m compare.evaluation.train_quotes (PolNeAR, split train)",
+        "made": "python -m training.quotes (PolNeAR, split train)",
         "bar": models.bar,
         "stems": sorted(models.stems),
         **{name: list(getattr(models, name)) for name in FEWEST},
     }
-    path = Path(__file__).parents[1] / "data" / "quotes_weights.json"
+    path = Path(compare.__file__).parent / "data" / "quotes_weights.json"
     path.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
     sys.stdout.write(f"{path}: {path.stat().st_size / 1e6:.2f} MB\n")
 

@@ -1,6 +1,6 @@
 """Make `compare/data/related.txt`: how common stems are in news, and which are near one another.
 
-    python -m compare.evaluation.make_related MODEL FOLDER...
+    python -m training.related MODEL FOLDER...
 
 Counts come from every text of 60 words or more in the folders' JSONL files; nearness is the cosine
 of a sentence-embedding model's vectors for the words alone, out of any sentence (the static
@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..matching.embeddings import Encoder, load_encoder
-from ..text.words import STOP_WORDS, normal_words, stem
+from compare.matching.embeddings import Encoder, load_encoder
+from compare.text.words import STOP_WORDS, normal_words, stem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,7 +45,7 @@ def make_related(folders: Sequence[Path], encoder: Encoder) -> str:
     lines = [
         "# How many news texts hold a stem, and the stems near it (cosine in percent).",
         f"# documents {len(texts)}",
-        f"# made by compare.evaluation.make_related with {encoder.name} {encoder.digest[:12]}",
+        f"# made by training.related with {encoder.name} {encoder.digest[:12]}",
     ]
     lines += [f"{name}\t{counts[name]}\t{' '.join(near[name])}" for name in stems]
     return "\n".join(lines) + "\n"
