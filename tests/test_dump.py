@@ -6,6 +6,7 @@ import json
 import time
 from collections import Counter
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from hypothesis import given, settings
@@ -144,6 +145,33 @@ def test_wrapped_lines_are_joined() -> None:
     )
     assert len(join_lines(split_lines(wrapped)[0])) == 1
     assert len(join_lines(split_lines("Home\nPolitics\nSport\nCulture")[0])) == 4
+
+
+@pytest.mark.parametrize("width", range(45, 101, 5))
+def test_short_paragraphs_of_a_wrapped_page_are_joined(width: int) -> None:
+    """The page tells the width, so that paragraphs of two lines are joined too."""
+    head = ["Ferry burns in harbour", "By Ann Lee\nPublished 4 March 2025"]
+    wrapped = ["\n".join(wrap(paragraph, width)) for paragraph in WRAPPED]
+    cleaned = clean_dump("\n\n".join([*head, *wrapped]))
+    assert cleaned.body.split("\n\n") == WRAPPED
+    assert (cleaned.title, cleaned.byline) == (head[0], "Ann Lee")
+
+
+WRAPPED = [
+    "A fire on the ferry Ellen closed Brackwater harbour on Tuesday morning, the port says.",
+    "At least 15 people were taken to hospital with burns, according to the county.",
+    '"We saw smoke," said Tom Hale, 62. "Nobody at the Guildhall listens to Brackwater. My father '
+    'built that ferry with his own hands in 1968."',
+    "The harbour will stay shut until Friday. Divers will look at the wreck, and the Harbour Board "
+    "of Brackwater will meet in the evening.",
+]
+
+
+def test_a_hyphen_at_a_wrapped_line_s_end_is_joined() -> None:
+    """The word is whole again, its hyphen verbatim."""
+    text = wrap("The little ferry burnt to the waterfront-line on Tuesday and lies there " * 2, 44)
+    (unit,) = join_lines(split_lines("\n".join(text))[0])
+    assert "to the waterfront-line on Tuesday" in unit.text
 
 
 @pytest.mark.parametrize(

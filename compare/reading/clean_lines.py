@@ -26,6 +26,7 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 
 WRAP_WIDTHS = range(40, 101)
 """Longest line, in characters, of text that was wrapped by hand or by a mail program."""
+_LONGEST_PARAGRAPH = 15  # wrapped lines; a longer run holds several paragraphs
 
 
 class Line(NamedTuple):
@@ -77,11 +78,13 @@ def split_lines(raw: str) -> tuple[list[Line], list[Line]]:
 def join_lines(lines: Sequence[Line]) -> list[Unit]:
     """Paragraphs: each line its own, but for lines that were hard-wrapped, joined by a space."""
     units: list[Unit] = []
+    page_width = _page_width(lines)
     for run in _runs(lines):
-        width = _wrap_width(run)
+        width = _wrap_width(run) or page_width
+        divided = page_width > 0 and len(run) <= _LONGEST_PARAGRAPH
         open_lines: list[Line] = []
         for line in run:
-            if open_lines and not _goes_on(open_lines[-1].text, line.text, width):
+            if open_lines and not _goes_on(open_lines[-1].text, line.text, width, divided):
                 units.append(_unit(open_lines))
                 open_lines = []
             open_lines.append(line)
@@ -90,7 +93,12 @@ def join_lines(lines: Sequence[Line]) -> list[Unit]:
 
 
 def _unit(lines: list[Line]) -> Unit:
-    text = " ".join(line.text for line in lines)
+    parts = [lines[0].text]
+    for one, two in itertools.pairwise(line.text for line in lines):
+        # a hyphen at a line's end stays, since it may be the word's own
+        glued = one.endswith("-") and one[-2:-1].isalpha() and two[0].islower()
+        parts.append(two if glued else f" {two}")
+    text = "".join(parts)
     mark = _BULLET.match(text)
     if not mark or mark.end() == len(text):
         return Unit(tuple(lines), text)
@@ -126,13 +134,43 @@ def _wrap_width(run: Sequence[Line]) -> int:
     return width if broken >= max(2, len(run) / 5) else 0
 
 
-def _goes_on(text: str, after: str, width: int) -> bool:
-    """Whether a line is the wrapped rest of the one above it."""
+def _page_width(lines: Sequence[Line]) -> int:
+    """The width that a whole page was wrapped at, 0 where it was not.
+
+    One paragraph of two lines shows too little; on a page that was wrapped nearly no line is
+    longer, and nearly all that stop in mid-sentence have no room for the next word.
+    """
+    sizes = [len(line.text) for line in lines]
+    if 10 * sum(size for size in sizes if size > WRAP_WIDTHS[-1]) > sum(sizes):
+        return 0
+    pairs = [
+        (one.text, two.text)
+        for one, two in itertools.pairwise(lines)
+        if not two.after_blank and len(one.text) <= WRAP_WIDTHS[-1]
+    ]
+    broken = [(a, b) for a, b in pairs if b[:1].islower() and not _SENTENCE_END.search(a)]
+    width = max((len(one) for one, _ in broken), default=0)
+    full = [pair for pair in pairs if not _would_fit(*pair, width)]
+    sure = [pair for pair in broken if not _would_fit(*pair, width)]
+    if width not in WRAP_WIDTHS or len(full) < 2 or len(sure) < 0.8 * len(broken):
+        return 0
+    # teasers of all lengths without an empty line between them are no wrapped text
+    stopped = [pair for pair in pairs if len(pair[0]) >= 0.6 * width]
+    return width if len(full) >= 0.7 * len(stopped) else 0
+
+
+def _would_fit(text: str, after: str, width: int) -> bool:
+    """Whether the next line's first word had room behind a line."""
+    return len(text) + 1 + len(after.split(" ", 1)[0]) <= 0.9 * width
+
+
+def _goes_on(text: str, after: str, width: int, divided: bool) -> bool:
+    """Whether a line is the wrapped rest of the one above it; divided: empty lines divide
+    paragraphs, so that one may go on behind a line that ends with a sentence."""
     if not width or _BULLET.match(after):
         return False
-    if after[:1].islower() and not _SENTENCE_END.search(text) and len(text) >= 0.6 * width:
+    ends = _SENTENCE_END.search(text) is not None
+    if after[:1].islower() and not ends and len(text) >= 0.6 * width:
         return True
-    next_word = after.split(" ", 1)[0]
-    would_fit = len(text) + 1 + len(next_word) <= 0.9 * width
     is_text = len(after) >= 0.6 * width or _SENTENCE_END.search(after) is not None
-    return is_text and not would_fit and not _SENTENCE_END.search(text)
+    return is_text and not _would_fit(text, after, width) and (divided or not ends)
