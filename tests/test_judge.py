@@ -10,9 +10,14 @@ from pathlib import Path
 import pytest
 
 from compare import compare_articles, read_articles, render_report
+from compare.cli import main
 from compare.errors import OptionError
+from compare.evaluation import evaluate_stage
 from compare.matching import Judge
-from compare.model import Comparison
+from compare.matching.judge import add_answers
+from compare.matching.scorers import load_scorer
+from compare.model import Comparison, Match, Matching
+from compare.options import Options
 
 SERVER = Path(__file__).parent / "servers" / "judge.py"
 TEXTS = {
@@ -132,3 +137,42 @@ def test_an_address_that_is_none_is_refused() -> None:
     """Only http and https are asked; a file is not."""
     with pytest.raises(OptionError, match="http"):
         Judge("m", "file:///etc/passwd")
+
+
+def test_part_weighs_less_than_yes_and_no_weighs_against() -> None:
+    """Every answer moves a score the way it says, "part" less than "yes", within 0..1."""
+    scorer = load_scorer(Options())
+    for score in (0.0, 0.1, 0.3, 0.5, 0.7, 1.0):
+        match = Match("a-01", "b-01", score, scorer.tier(score))
+        matching = Matching((match,), (match,))
+        no, part, yes = (
+            add_answers(matching, {("a-01", "b-01"): answer}, scorer).nearest[0]
+            for answer in ("no", "part", "yes")
+        )
+        assert 0 <= no.score < part.score < yes.score <= 1
+        assert no.score <= score <= part.score or score in (0.0, 1.0)
+        assert [match.parts[-1][1] for match in (no, part, yes)] == [0.0, 0.5, 1.0]
+        assert no.tier == scorer.tier(no.score)
+
+
+@pytest.mark.parametrize("text", ["nonsense", "[]", '{"event": "e"}', '{"event": "e", "a": "x", '
+    '"b": "y", "answer": "maybe"}'])  # fmt: skip
+def test_answers_of_another_form_are_refused(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that holds no answers is named, with the form that is read."""
+    (tmp_path / "answers.jsonl").write_text(text, encoding="utf-8")
+    command = ["evaluate", str(tmp_path), "--stage", "matching", "--judge-answers"]
+    assert main([*command, str(tmp_path / "answers.jsonl")]) == 3
+    assert "answers.jsonl" in capsys.readouterr().err
+
+
+@pytest.mark.measured
+def test_a_strong_judge_makes_more_rows_right(shared: Path) -> None:
+    """With a strong model's answers on gold, more pairs and rows are right, and more are found."""
+    answers = shared / "gold" / "judge" / "answers.jsonl"
+    if not answers.exists():
+        pytest.skip("no answers of a judge in ../shared")
+    mean = evaluate_stage("matching", shared / "gold", Options(), answers).mean
+    for figure, gain in (("f1", 0.04), ("f1_plain", 0.1), ("rows_right", 0.0), ("rows_found", 0.0)):
+        assert mean[f"{figure}_judged"] >= mean[f"{figure}_without"] + gain

@@ -75,6 +75,11 @@ def add_verbs(verbs: Any) -> None:
     evaluate.add_argument("path", metavar="PATH", help="an annotated set, in the stage's format")
     evaluate.add_argument("--stage", required=True, metavar="NAME", help="an unknown one lists all")
     evaluate.add_argument("--json", action="store_true", help="one flat object of figures")
+    evaluate.add_argument(
+        "--judge-answers",
+        metavar="FILE",
+        help="a judge's answers (JSON lines: event, a, b, answer): what they add to 'matching'",
+    )
     add_settings(evaluate)
 
 
@@ -159,7 +164,9 @@ def _clean(arguments: argparse.Namespace) -> int:
 def _evaluate(arguments: argparse.Namespace) -> int:
     from ..evaluation import evaluate_stage
 
-    scores = evaluate_stage(arguments.stage, Path(arguments.path), read_options(arguments.set))
+    answers = Path(arguments.judge_answers) if arguments.judge_answers else None
+    options = read_options(arguments.set)
+    scores = evaluate_stage(arguments.stage, Path(arguments.path), options, answers)
     if arguments.json:
         print(json.dumps(scores.mean, indent=1, sort_keys=True))
     else:

@@ -30,13 +30,24 @@ STAGES: dict[str, tuple[str, str, str]] = {
 }
 
 
-def evaluate_stage(stage: str, path: Path, options: Options) -> Scores:
-    """Score one stage. Raises OptionError for an unknown stage, InputError for a missing path."""
+def evaluate_stage(
+    stage: str, path: Path, options: Options, judge_answers: Path | None = None
+) -> Scores:
+    """Score one stage. Raises OptionError for an unknown stage, InputError for a missing path.
+
+    judge_answers  a judge's answers, for the stage "matching": what such a judge adds
+    """
     if stage not in STAGES:
         raise OptionError.unknown("stage", stage, STAGES)
+    if judge_answers and stage != "matching":
+        raise OptionError("a judge's answers are for the stage 'matching'")
     module, function, holds = STAGES[stage]
     if not path.exists():
         raise InputError(path, "there is no such file or folder", f"--stage {stage} wants {holds}")
+    if judge_answers:
+        from .judged import score_judged
+
+        return score_judged(path, options, judge_answers)
     score: Callable[[Path, Options], Scores] = getattr(
         import_module(f".{module}", __package__), function
     )

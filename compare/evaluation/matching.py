@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..matching import match_sentences
-from ..model import TIERS
+from ..model import TIERS, Matching
 from ..options import Options
 from .marked import MarkedEvent, Pair, marked_pairs, read_marked
 from .scores import Scores, mean_of
@@ -24,7 +24,11 @@ def score_matching(path: Path, options: Options) -> Scores:
 
 def score_event(event: MarkedEvent, options: Options) -> dict[str, float]:
     """The figures of one event, each the mean of its readers, 0..1."""
-    matching = match_sentences(event.texts, options)
+    return score_pairs(event, match_sentences(event.texts, options))
+
+
+def score_pairs(event: MarkedEvent, matching: Matching) -> dict[str, float]:
+    """The figures of a matching of the event."""
     scores = {(m.a, m.b): m.score for m in matching.matches}
     tiers = {tier: {(m.a, m.b) for m in matching.matches if m.tier == tier} for tier in TIERS[::-1]}
     rows = [_against(scores, tiers, reader, event) for reader in event.readers]

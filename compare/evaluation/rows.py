@@ -39,6 +39,11 @@ def score_rows(path: Path, options: Options) -> Scores:
 def score_event(event: MarkedEvent, options: Options) -> dict[str, float]:
     """The figures of one event."""
     _, facts = sure_facts(event, options)
+    return score_facts(event, facts)
+
+
+def score_facts(event: MarkedEvent, facts: Sequence[Fact]) -> dict[str, float]:
+    """The figures of the event's sure facts."""
     rows = [(fact.sentence, frozenset(fact.sentences)) for fact in facts]
     tables = [judge_rows(rows, reader["facts"]) for reader in event.readers]
     return {name: sum(t[name] for t in tables) / len(tables) for name in tables[0]}
@@ -47,9 +52,14 @@ def score_event(event: MarkedEvent, options: Options) -> dict[str, float]:
 def sure_facts(event: MarkedEvent, options: Options) -> tuple[Matching, tuple[Fact, ...]]:
     """What a user gets for the event's articles: its matching, and the facts that are rows."""
     matching = match_sentences(event.texts, options)
+    return matching, facts_of(event, matching, options)
+
+
+def facts_of(event: MarkedEvent, matching: Matching, options: Options) -> tuple[Fact, ...]:
+    """The facts that are rows, of a matching of the event."""
     origins = find_origins(event.texts, options)
     facts = find_facts(matching.matches, event.texts, origins, options)
-    return matching, tuple(fact for fact in facts if fact.sure)
+    return tuple(fact for fact in facts if fact.sure)
 
 
 def judge_rows(rows: Sequence[Row], marked: Sequence[Mapping[str, Any]]) -> dict[str, float]:
