@@ -3,10 +3,12 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+DEFAULT := $(VENV)/.installed-default
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: report test lint lock lowest notebooks reference docs dist audit sbom clean
 
-report: $(STAMP)
+report: $(DEFAULT)
 	$(BIN)/compare-news run seeds/asian-nato -o reports/asian-nato
 	@echo "The report: $(CURDIR)/reports/asian-nato/report.html"
 
@@ -19,12 +21,21 @@ lint: $(STAMP)
 	$(BIN)/mypy
 
 # Exactly the locked versions, each checked by hash; then the project itself, without an index.
-$(STAMP): requirements.lock pyproject.toml
+$(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "compare-news needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $(STAMP)
+
+# What `pip install .` brings, for `make report`.
+$(DEFAULT): requirements-default.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements-default.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+# All extras and the tools of development, for the rest.
+$(STAMP): requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
 
 notebooks: $(STAMP)
 	$(BIN)/jupyter execute --inplace notebooks/*.ipynb
@@ -47,6 +58,9 @@ dist: $(STAMP)
 lock:
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --upgrade --quiet -o requirements.lock
+
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --constraint requirements.lock \
+	  --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet -o requirements-default.lock
 
 	uv pip compile pyproject.toml --all-extras --group test --universal --python-version 3.11 \
 	  --resolution lowest-direct --generate-hashes --no-header --no-emit-index-url --quiet -o requirements-lowest.lock

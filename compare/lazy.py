@@ -22,4 +22,6 @@ def lazy_names(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
                 return found
         raise AttributeError(f"module {package!r} has no attribute {name!r}")
 
+    # `dir(package)` shows what is public, also what nobody has asked for yet
+    vars(sys.modules[package])["__dir__"] = lambda: sorted(sys.modules[package].__all__)
     return find

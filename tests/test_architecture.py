@@ -95,6 +95,14 @@ def test_public_names_are_there_and_sorted() -> None:
     assert all(hasattr(compare, name) for name in compare.__all__)
 
 
+def test_dir_shows_the_public_names() -> None:
+    """`dir(compare)` shows every public name, also in a new process that has used none."""
+    code = "import compare, compare.archive as a; print(dir(compare) == sorted(compare.__all__),"
+    code += "dir(a) == sorted(a.__all__))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "True True\n"
+
+
 def test_import_is_light() -> None:
     """`import compare` and `--help` load no scientific library: they start at once."""
     heavy = ["sklearn", "pandas", "matplotlib", "scipy", "numpy", "trafilatura", "jinja2", "torch"]

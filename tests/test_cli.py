@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from events import REPO
 
 from compare import read_report
 from compare.cli import main
@@ -256,3 +257,16 @@ def test_the_example_shows_the_tool_at_work(tmp_path: Path) -> None:
     assert {article.outlet for article in made.articles} == {
         "Greyford Courier", "Northline News", "State Tribune", "The Evening Post",
     }  # fmt: skip
+
+
+def test_a_file_that_hides_the_package_is_named(tmp_path: Path) -> None:
+    """Where a compare.py of somebody else is found first, the command says which and what to do."""
+    (tmp_path / "compare.py").write_text("x = 1\n")
+    done = subprocess.run(
+        [sys.executable, "-c", "import compare_news; compare_news.main()", "--version"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(REPO)])},
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert str(tmp_path / "compare.py") in done.stderr
+    assert "Traceback" not in done.stderr

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..model import Article
+from ..text.months import MONTHS
 from ..text.words import count_words
 
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 LONGEST = 26  # words of a statement, beyond which a part that may go is cut off
 FEWEST = 5  # words that must be left
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -44,7 +44,7 @@ def counted(n: int, noun: str, plural: str = "") -> str:
 def short_day(published: str | None) -> str:
     """'3 Dec 2024', or "" where the day is not wholly known."""
     day = find_day(published)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}" if day else ""
 
 
 def find_day(published: str | None) -> date | None:

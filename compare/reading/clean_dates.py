@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from ..text.months import MONTHS
 from ..text.words import fold
 from .clean_local import local_forms
 from .clean_phrases import MONTH
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMED = re.compile(
     rf"\b(?:(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d),?\s+(?P<y1>(?:19|20)\d\d)"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH}),?\s+(?P<y2>(?:19|20)\d\d))\b",
@@ -54,7 +54,8 @@ def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
     """
     found = []
     for match in _NAMED.finditer(text):
-        month = _MONTHS.index(fold(match["m1"] or match["m2"])[:3]) + 1
+        name = fold(match["m1"] or match["m2"])[:3]
+        month = [fold(known)[:3] for known in MONTHS].index(name) + 1
         year, day = int(match["y1"] or match["y2"]), int(match["d1"] or match["d2"])
         found.append(_found(text, match, year, month, day))
     for match in _ISO.finditer(text):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ..model import Article, Comparison
+from ..text.months import MONTHS
 
 _SPECIAL = re.compile(r"[\\{}&%$#_~^]")
 _ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def render_bibtex(comparison: Comparison) -> str:
@@ -24,7 +24,7 @@ def _entry(article: Article) -> str:
         "title": f"{{{_escape(article.title)}}}" if article.title else "",
         "journal": _escape(article.outlet),
         "year": day[:4],
-        "month": MONTHS[int(day[5:7]) - 1] if re.match(r"\d{4}-(0[1-9]|1[0-2])", day) else "",
+        "month": _month(day),
         "date": day[:10],
         "url": re.sub(r"[{}\\\s]", "", article.url or ""),
         "language": article.language or "",
@@ -34,6 +34,12 @@ def _entry(article: Article) -> str:
         if value:
             lines.append(f"  {name} = {value}," if name == "month" else f"  {name} = {{{value}}},")
     return "\n".join([*lines, "}\n"])
+
+
+def _month(day: str) -> str:
+    """BibTeX's own name of the month of an ISO date, or ""."""
+    hit = re.match(r"\d{4}-(0[1-9]|1[0-2])", day)
+    return MONTHS[int(hit[1]) - 1][:3].lower() if hit else ""
 
 
 def _escape(text: str) -> str:

@@ -24,6 +24,7 @@ from ..model import (
     Origin,
     Removal,
 )
+from ..text.months import MONTHS
 from ..text.words import tokens
 from .index import Index, anchor, make_index
 from .marks import Span, shared_spans
@@ -49,7 +50,6 @@ from .words import (
     KINDS,
     LANGUAGES,
     METHOD,
-    MONTHS,
     NATURES,
     OPTIONS,
     ORIGINS,

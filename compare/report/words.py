@@ -16,10 +16,6 @@ class Sign(NamedTuple):
     words: str
 
 
-MONTHS = [
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-]  # fmt: skip
 SIGNS = {
     "states": Sign("●", "states it"),
     "in part": Sign("◐", "states it in part: a figure or name of the row is not in its sentence"),

@@ -7,22 +7,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..months import MONTHS
 from ..words import fold
 
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = (
@@ -245,7 +232,7 @@ def _ago(number: str, unit: str, day: date | None) -> tuple[date | None, date | 
 
 
 def _month(name: str) -> int:
-    return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(fold(name[:3])))
+    return next(i for i, month in enumerate(MONTHS, 1) if fold(month).startswith(fold(name[:3])))
 
 
 def _day(year: str | None, month: str, number: int, day: date | None) -> date | None:
