@@ -89,7 +89,7 @@ def name_words(text: str) -> set[str]:
 
 def figures(text: str) -> set[str]:
     """Quantities and words (in normal form) that begin with a digit."""
-    found = {f"{q.low}{q.unit}" for q in find_numbers(text, "en")}
+    found = {f"{q.low}{q.unit}" for q in find_numbers(text, "en") if q.high}
     return found | {word for word in normal_words(text) if word[0].isdigit()}
 
 

@@ -189,7 +189,8 @@ def _name_words(text: str) -> set[str]:
 
 
 def _figures(text: str, words: Sequence[str], language: str | None) -> set[str]:
-    quantities = {f"{q.low}{q.unit}" for q in find_numbers(text, language)}
+    # 'nobody' and 'two' may tell one act: nothing counted is no figure here
+    quantities = {f"{q.low}{q.unit}" for q in find_numbers(text, language) if q.high}
     return quantities | {word for word in words if word[0].isdigit()}
 
 

@@ -38,6 +38,12 @@ MONEY = [
     "UAH",
     "PLN",
     "SEK",
+    "AUD",
+    "CAD",
+    "NZD",
+    "HKD",
+    "SGD",
+    "ILS",
 ]
 SPACES = "\u00a0\u2009\u202f"  # that no sentence ends at
 CJK = "\u3000"  # characters behind it stand for words

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from ...text.annotate import AnnotatedSentence, Word
 from ...text.certainty import Cue
 from ...text.lists import load_words
+from ...text.words import stem
 from .pairing import Difference, same_slot, share_of_fewer, slot_stems
 
+_OWNER = r"(?:(?:an?|any|the|his|her|its|their)\s)?"
+_LACKS = re.compile(rf"\bwithout\s{_OWNER}([a-z][\w\-]{{2,30}})", re.IGNORECASE)
+_HAS = re.compile(rf"\bwith\s{_OWNER}([a-z][\w\-]{{2,30}})", re.IGNORECASE)
 REACH = 2  # words behind a cue within which the word it bears on must stand
 BEFORE = 6  # words before a plain one within which a cue would hold it back too
 AROUND = 6  # content words on each side of the word borne on that make its slot
@@ -30,7 +36,7 @@ def compare_certainty(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differ
 
 
 def compare_negation(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
-    """The same for 'not' and 'never', where the sentences are alike as a whole: a clash."""
+    """The same for 'not', 'never', 'without', where the sentences are alike as a whole: a clash."""
     if share_of_fewer(a.content_stems, b.content_stems) < ALIKE_DENIED:
         return []
     found = []
@@ -39,7 +45,20 @@ def compare_negation(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differe
             word = _word(cue)
             if word in {"not", "never"} or word.endswith("n't"):
                 found += _unmatched(holder, cue, other, denies=True, swap=swap)
+        found += _without(holder, other, swap)
     return found
+
+
+def _without(holder: AnnotatedSentence, other: AnnotatedSentence, swap: bool) -> list[Difference]:
+    """'without a licence' here, 'with a licence' there."""
+    for lack in _LACKS.finditer(holder.text):
+        for have in _HAS.finditer(other.text):
+            quoted = holder.is_marked(*lack.span()) or other.is_marked(*have.span())
+            same = stem(lack.group(1).casefold()) == stem(have.group(1).casefold())
+            if same and not quoted:
+                one, two = holder.verbatim(*lack.span()), other.verbatim(*have.span())
+                return [Difference(0.5, "clash", *((two, one) if swap else (one, two)))]
+    return []
 
 
 def _word(cue: Cue) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from ...text.annotate import AnnotatedSentence, Span
+from ...text.countries import find_country, same_place
 from ...text.lists import load_table
 from ...text.names import Name
 from ...text.words import normal_word, normal_words, stem
@@ -19,6 +20,9 @@ OTHER_NAME = 0.5  # the same around names that are nothing like each other
 SAME_SHAPE = 0.05  # the same around two made-up names of accounts
 _PLACE = re.compile(r"\b(?:in|at|near|from|outside)\s$", re.IGNORECASE)
 _ACCOUNT = re.compile(r"@\w{3,}|(?!Mac?[A-Z])\w*[a-z][A-Z]\w+")
+SHORTENED = frozenset(
+    {"US", "GB", "AE", "KP", "KR", "CD", "CG"}
+)  # countries of several usual names
 # one country, named by noun and adjective
 _AMERICAN = frozenset({"american", "americans", "america", "us", "unitedstates"})
 
@@ -68,6 +72,8 @@ def _nature(
     if {_letters(x), _letters(y)} <= _AMERICAN:
         return None
     alike = same_slot(a, x[:2], b, y[:2])
+    if same_place(x.text, y.text):
+        return (0.25 + 0.1 * alike, "wording") if _is_renamed(x.text, y.text) else None
     if left & right:
         if _last(x) != _last(y):  # no surname in common
             return None
@@ -85,6 +91,13 @@ def _nature(
         return 0.5 + 0.3 * alike, "clash"
     same = _shape(x) == _shape(y) and (_same_lead(a, x, b, y) or _shape(x) == "capitals")
     return (0.5 + 0.2 * alike, "clash") if same and alike >= OTHER_NAME else None
+
+
+def _is_renamed(one: str, two: str) -> bool:
+    """Whether two names of one place tell how an outlet sees it ('Burma', 'Myanmar'); 'UK' and
+    'Britain', 'China' and 'Chinese' do not."""
+    lands = [land for name in (one, two) if (land := find_country(name))]
+    return not any(land.code in SHORTENED or land.kind == "people" for land in lands)
 
 
 def _words(name: Name) -> frozenset[str]:

@@ -8,6 +8,7 @@ import re
 from ...text.annotate import AnnotatedSentence, Span
 from ...text.lists import load_words
 from ...text.numbers import Quantity
+from ...text.numbers.nouns import AGE, PEOPLE, SCORE, same_noun
 from ...text.words import normal_words, stem
 from .pairing import Difference, same_slot, share_of_fewer, slot_stems
 
@@ -23,6 +24,10 @@ NEAR_THING = 0.15  # the same for figures that differ by a factor of NEAR or les
 NEAR = 1.12
 SAME_TALE = 3  # words that two sentences must share where their only large counts are close:
 FEW = 10  # smaller counts are close by chance
+# acts that news tells in several words, by stem
+SAME_ACTS = {"hurt": "injur", "wound": "injur", "die": "kill", "dead": "kill", "death": "kill",
+             "drown": "kill", "detain": "arrest"}  # fmt: skip
+THINGS = frozenset({AGE, "years", "days", "months", "hours", "minutes", "miles", "weeks"})
 _REST = re.compile(r"\s(?:other|others|more|further|additional|of\s(?:the|those|them))\b", re.I)
 
 
@@ -47,9 +52,8 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
                     sum(_comparable(q, other) for other in row) > 1
                     for q, row in ((x, left), (y, right))
                 )
-                fits = alike >= _bar(x, y, several) or _only_close(a, x, b, y)
+                fits = _count_one_thing(a, x, b, y, alike, several)
                 fits = fits and _same_period(a, b) and not _of_others(a, x, b, y)
-                fits = fits and not (_is_rest(a, x) or _is_rest(b, y))
             if fits:
                 ranked.append((not _meet(x, y), -alike, x.start + y.start, x.start, x, y))
     found = []
@@ -69,6 +73,8 @@ def tell_numbers(side: AnnotatedSentence) -> list[tuple[Span, str]]:
 def show_quantity(quantity: Quantity) -> str:
     """The normal form of a reading: '16 people', '>= 1000000 USD', '~ 15 people'."""
     low, high = quantity.low, quantity.high
+    if quantity.noun == SCORE and not quantity.unit:
+        return f"{high:.15g}-{low:.15g}"
     if math.isinf(high):
         figure = f">= {low:.15g}"
     elif low == high:
@@ -77,7 +83,8 @@ def show_quantity(quantity: Quantity) -> str:
         figure = f"<= {high:.15g}"
     else:
         figure = f"{low:.15g} to {high:.15g}"
-    return f"{figure} {quantity.unit or quantity.noun}".strip()
+    noun = "years old" if quantity.noun == AGE else quantity.noun
+    return f"{figure} {quantity.unit or noun}".strip()
 
 
 def _difference(
@@ -98,7 +105,8 @@ def _same(x: Quantity, y: Quantity) -> bool:
     if x.unit != y.unit and x.unit and y.unit:
         return False
     if (x.low, x.high) == (y.low, y.high):
-        return x.unit == y.unit and (x.approx == y.approx or x.noun != y.noun)
+        told = x.approx == y.approx or x.noun != y.noun or x.low < x.high  # 'some 5 to 6' is 5 to 6
+        return x.unit == y.unit and told
     few, many = sorted((x, y), key=lambda q: len(f"{q.low:.15g}"))
     digits = len(f"{few.low:.15g}".partition(".")[2])
     return bool(digits) and few.low == few.high and round(many.low, digits) == few.low
@@ -106,7 +114,7 @@ def _same(x: Quantity, y: Quantity) -> bool:
 
 def _comparable(x: Quantity, y: Quantity) -> bool:
     """The same unit, or without one the same noun, named in both."""
-    return x.unit == y.unit and bool(x.unit or (x.noun and stem(x.noun) == stem(y.noun)))
+    return x.unit == y.unit and bool(x.unit or (x.noun and y.noun and same_noun(x.noun, y.noun)))
 
 
 def _bar(x: Quantity, y: Quantity, several: bool) -> float:
@@ -138,6 +146,43 @@ def _only_close(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quan
     ):
         return False
     return len(a.content_stems & b.content_stems) >= SAME_TALE
+
+
+def _count_one_thing(
+    a: AnnotatedSentence,
+    x: Quantity,
+    b: AnnotatedSentence,
+    y: Quantity,
+    alike: float,
+    several: bool,
+) -> bool:
+    """Whether two figures that cannot both hold count one thing."""
+    if (x.high == 0) != (y.high == 0):
+        return alike >= NEAR_THING and _is_none_against_some(a, x, b, y)
+    if _is_rest(a, x) or _is_rest(b, y):
+        return False
+    return alike >= _bar(x, y, several) or _only_close(a, x, b, y)
+
+
+def _is_none_against_some(
+    a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity
+) -> bool:
+    """None here, some there, of one act: 'nobody was hurt', 'two were injured'."""
+    if x.unit or y.unit:
+        return False
+    none, some = (x, y) if x.high == 0 else (y, x)
+    if none.noun in PEOPLE:  # 'no one': whoever the others count
+        return some.noun not in THINGS and bool(_acts(a, x) & _acts(b, y))
+    return same_noun(none.noun, some.noun) if some.noun else bool(_acts(a, x) & _acts(b, y))
+
+
+def _acts(side: AnnotatedSentence, quantity: Quantity) -> frozenset[str]:
+    """Stems of the verbs right behind what is counted, or before it: 'were killed', 'killed no'."""
+    words = [w for w in side.words if w.content and not side.text[w.start : w.end].endswith("ly")]
+    after = [w.stem for w in words if w.start >= quantity.end and w.stem != stem(quantity.noun)]
+    before = [w.stem for w in words if w.end <= quantity.start]
+    stems = (*before[-1:], *after[:1])
+    return frozenset(SAME_ACTS.get(word, word) for word in stems)
 
 
 def _is_rest(side: AnnotatedSentence, quantity: Quantity) -> bool:
@@ -178,6 +223,8 @@ def _meet(x: Quantity, y: Quantity) -> bool:
 
     Open ends meet only what is near: 'more than 300' and 313.89, not 'more than 10' and 45.8.
     """
+    if x.noun == y.noun == SCORE:
+        return (x.low, x.high) == (y.low, y.high)
     if x.unit == y.unit == "%" and 0 < abs(x.low - y.low) <= 0.5 and _is_rounded(x, y):
         return True
     (low, high), (other_low, other_high) = _bounds(x), _bounds(y)

@@ -16,7 +16,7 @@ from ...model import Sentence
 from ..countries import find_country
 from ..lists import load_words
 from ..names import find_names
-from ..numbers.english import ONES, TENS
+from ..numbers.figures import ONES, TENS
 from ..words import STOP_WORDS
 from .signs import (
     BODY_HEADS,

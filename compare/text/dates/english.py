@@ -50,6 +50,7 @@ _PART = re.compile(
 )
 
 
+_MONTH_HINT = re.compile(rf"\b(?:{_MONTH})\b")
 _NUMBER = re.compile(r"\d+")
 _TILL = re.compile(r"\s?[-–—]\s?|\s(?:to|through|until|till)\s")
 _BETWEEN = re.compile(r"\b[Bb]etween\s(?:the\s)?$")
@@ -160,6 +161,17 @@ def _with_weekday(text: str, mention: DateMention) -> DateMention:
     if before and mention.precision == "day":
         return mention._replace(start=before.start())
     return mention
+
+
+def find_shared_days(text: str) -> list[tuple[int, int]]:
+    """Where several days share a month ('3, 4 and 5 May'): their numbers count nothing."""
+    if not _MONTH_HINT.search(text):
+        return []
+    return [
+        hit.span()
+        for hit in _DATE.finditer(text)
+        if hit["m1" if hit["m1"] else "m2"] and not (hit["d1"] or hit["d2"]).isdecimal()
+    ]
 
 
 def iso_day(value: str | None) -> date | None:

@@ -4,48 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from ..words import STOP_WORDS, fold
+from ..dates.english import find_shared_days
+from ..locales import load_local
+from ..words import fold
+from .figures import FIGURE, FRACTIONS, ONES, SCALES, SIGNS, TENS, read_figure
+from .nouns import read_noun
 
-ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-WORDS = {w: i for i, w in enumerate(ONES)} | {w: 10 * (i + 2) for i, w in enumerate(TENS)}
-SCALES = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "bn": 1e9,
-    "m": 1e6,
-    "k": 1e3,
-    "mn": 1e6,
-    "tn": 1e12,
-    "dozen": 12,
-}
 VAGUE = {
     "tens of thousands": (20_000, 99_999),
     "hundreds of thousands": (200_000, 999_999),
@@ -63,38 +32,30 @@ VAGUE = {
     "thousands": (2000, 9999),
     "millions": (2e6, 9.99e6),
     "billions": (2e9, 9.99e9),
-    "a dozen": (12, 12),
-    "half a million": (5e5, 5e5),
-    "half a dozen": (6, 6),
     "a couple of": (2, 2),
-    "a hundred": (100, 100),
-    "a thousand": (1000, 1000),
-    "a million": (1e6, 1e6),
-    "a billion": (1e9, 1e9),
 }
 UNITS = {
     "%": "%",
     "percent": "%",
     "per cent": "%",
     "percentage points": "points",
-    "$": "USD",
-    "us$": "USD",
-    "dollars": "USD",
-    "dollar": "USD",
-    "€": "EUR",
-    "euros": "EUR",
-    "£": "GBP",
-    "pounds": "GBP",
-    "¥": "JPY",
-    "yen": "JPY",
+    "a$": "AUD",
+    "au$": "AUD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "nz$": "NZD",
+    "hk$": "HKD",
+    "s$": "SGD",
+    "₹": "INR",
+    "rs": "INR",
+    "rs.": "INR",
+    "u.s. dollars": "USD",
+    "rouble": "RUB",
+    "roubles": "RUB",
+    "shekels": "ILS",
+    "renminbi": "CNY",
 }
-
-_SMALL = "|".join(sorted([*ONES[1:], *TENS], key=len, reverse=True))
-_SCALE = r"hundred|thousand|million|billion|trillion|bn|mn|tn|dozen"
-_NUMBER_WORD = rf"(?:{_SMALL})(?:[- ](?:{_SMALL})){{0,2}}(?:[ -](?:{_SCALE})){{0,2}}"
-_NUMBER_WORD += rf"(?:(?<=hundred|housand)\sand\s(?:{_SMALL})(?:-(?:{_SMALL}))?)?"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_FIGURE = rf"(?:{_DIGITS})(?:[ -]?(?:{_SCALE}|[kmKM](?=\b)))?|{_NUMBER_WORD}"
+NO_MONEY = frozenset({"won", "real", "reals", "try", "cop", "sar"})  # words of other sense
 _VAGUE = "|".join(sorted(VAGUE, key=len, reverse=True))
 AT_LEAST = frozenset({"at least", "more than", "over", "no fewer than", "upwards of"})
 AT_MOST = frozenset({"up to", "at most", "fewer than", "less than", "under"})
@@ -103,23 +64,51 @@ ABOUT = frozenset(
      "close to"}
 )  # fmt: skip
 _BOUND = "|".join(sorted(AT_LEAST | AT_MOST | ABOUT, key=len, reverse=True))
-_QUANTITY = re.compile(
-    rf"(?<![\w.\-/:])(?<!\d,)(?:(?P<bound>{_BOUND})\s)?(?:(?P<money>US\$|[$€£¥])\s?)?"
-    rf"(?:(?P<vague>(?:{_VAGUE})\b)|(?P<low>{_FIGURE})(?:(?:\s?[-–—]\s?|-?\sto\s|\sand\s(?=\$?\d))[$€£¥]?(?P<high>{_FIGURE}))?)"
-    rf"(?P<unit>\s?%|[ -]per\s?cent\b|\spercentage points|\s(?:dollars?|euros|pounds|yen)\b)?"
-    r"(?![\w/]|[.,:]\d|['’]s?\b)",
-    re.IGNORECASE,
-)
 # a digit or a word that some quantity holds; without one the long pattern need not be tried
-_HINTS = {*ONES[1:], *TENS, *(word for vague in VAGUE for word in vague.split())} - {"a", "of"}
+_HINTS = {*ONES, *TENS, *SCALES, *FRACTIONS, "nobody", "none", "without", "no", "not", "couple",
+          *(word for vague in VAGUE for word in vague.split())} - {"a", "of", "m", "k"}  # fmt: skip
 _HINT = re.compile(
-    r"\d|\b(?:"
+    rf"[\d{''.join(SIGNS)}]|\b(?:"
     + "|".join(
         rf"{first}(?:{'|'.join(word[1:] for word in words)})"  # quicker than word by word
         for first, words in groupby(sorted(_HINTS), key=lambda word: word[0])
     )
     + r")\b"
 )
+
+
+@cache
+def load_units() -> dict[str, str]:
+    """Words and signs of money (Unicode CLDR) and of shares, folded -> unit."""
+    local = load_local("en")
+    money = local.money if local else {}
+    return {word: unit for word, unit in money.items() if word not in NO_MONEY} | UNITS
+
+
+@cache
+def _quantities() -> re.Pattern[str]:
+    """What a quantity looks like in English."""
+    units = load_units()
+    words = sorted(units, key=len, reverse=True)
+    signs = "|".join(re.escape(word) for word in words if not word[-1].isalpha() and word != "%")
+    codes = "|".join(
+        word for word in words if len(word) == 3 and load_units()[word] == word.upper()
+    )
+    names = "|".join(re.escape(word) for word in words if word[-1].isalpha())
+    money = rf"(?:{signs}|(?:{codes}|rs)(?=\s?\d))"
+    # 'between ten and twenty', 'ten or twenty', '10-20', '$10 to 20'
+    joint = r"(?:\s?[-–—]\s?|-?\sto\s|\sor\s|(?(between)\sand\s|(?!)))"
+    return re.compile(
+        rf"(?<![\w.\-/:])(?<!\d,)(?:(?P<between>between)\s)?(?:(?P<bound>{_BOUND})\s)?"
+        rf"(?:(?P<money>{money})\s?)?"
+        rf"(?:(?P<vague>(?:{_VAGUE})\b)|(?P<low>{FIGURE})"
+        rf"(?:{joint}(?:{money}\s?)?(?P<high>{FIGURE}))?)"
+        rf"(?P<unit>\s?%|[ -]per\s?cent\b|\s(?:{names})\b)?"
+        r"(?![\w/]|[.,:]\d|['’]s?\b)",
+        re.IGNORECASE,
+    )
+
+
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.?"
 # 'Article 9', 'No. 10', 'Oct. 1' name a thing or a day; '3 p.m.', '2 October' a time
 _NAMED_BY_NUMBER = (
@@ -137,23 +126,18 @@ _PRONOUN_BEFORE = re.compile(
 )
 # 'Apollo 11': a capitalised word before a bare figure makes it a name
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w\-]{1,22}\s$")
-# the word behind 'one' is what is counted only where the phrase ends with it ('one man was')
-_PHRASE_ENDS = (
-    r"\s?(?:[.,;:!?)\"”]|$)|\s(?:was|were|is|has|had|who|that|in|on|at|from|of|and|or|to|with)\b"
-)
-_SINGULAR = re.compile(rf"\s([a-z]{{3,30}})(?={_PHRASE_ENDS})")
-_AGE = re.compile(r"[- ]years?[- ]olds?\b")
-_COMPOUND = re.compile(r"-([^\W\d_]{3,20})\b")
 _NOT_BEFORE = re.compile(rf"(?:\b(?:{_NAMED_BY_NUMBER}|{_MONTH}|{_ONE_IN})\s|#)$", re.IGNORECASE)
-_NOT_AFTER = re.compile(
-    rf"\s?(?:of\sthe\b|a\.?m\.?|p\.?m\.?|o['’]clock|{_MONTH}(?!\w))", re.IGNORECASE
+_NOT_AFTER = re.compile(rf"\s?(?:a\.?m\.?|p\.?m\.?|o['’]clock|{_MONTH}(?!\w))", re.IGNORECASE)
+# nothing counted: 'no one was hurt', 'none of the miners', 'no casualties', 'without injuries'
+_NONE = re.compile(
+    r"\b(?:(?P<who>no[ -]one|nobody)|(?P<none>none)|(?P<single>not\s(?:a\ssingle|one))"
+    r"|(?P<no>no|zero|without(?:\sany)?))\b(?!-|\.\d)",
+    re.IGNORECASE,
 )
-_NO_NOUN = (
-    r"(?!(?:was|is|has|does|as|its|his|this|us|yes|says|thus|always|perhaps|and|or|but|in|on|at|to"
-    r"|from|by|for|with|who|that|which|were|are|had|have|will|would|after|before|since|than)\b)"
-)
-_NOUN = re.compile(
-    rf"\s?-?\s?((?:{_NO_NOUN}[^\W\d_][\w'’\-]*\s){{0,3}}?)({_NO_NOUN}[^\W\d_]{{2,}}s|people|men|women|children|police|percent)\b"
+_NOT_NONE = re.compile(
+    r"\s(?:longer|doubt|matter|wonder|more|less|fewer|other|such|means|access|progress|news|success"
+    r"|loss|business|process|basis|sense|process|less)\b",
+    re.IGNORECASE,
 )
 
 
@@ -170,38 +154,45 @@ class Quantity(NamedTuple):
 
 
 def find_english_numbers(text: str) -> tuple[Quantity, ...]:
-    """Quantities in order. Years, dates, times and numbers in names are none. Linear."""
+    """Quantities in order. Years, dates, times and numbers in names are none; nothing counted is 0.
+    Linear."""
     if not _HINT.search(fold(text)):
         return ()
+    days = find_shared_days(text)
+    ends = [end for _, end in days]
     found = []
-    for hit in _QUANTITY.finditer(text):
-        quantity = _quantity(text, hit)
-        if quantity:
+    for hit in _quantities().finditer(text):
+        after = bisect_right(ends, hit.start())
+        if after < len(days) and days[after][0] < hit.end():
+            continue  # '3, 4 and 5 May'
+        if quantity := _read_quantity(text, hit):
             found.append(quantity)
-    return tuple(found)
+    nothing = [zero for hit in _NONE.finditer(text) if (zero := _read_none(text, hit))]
+    return tuple(sorted(found + nothing)) if nothing else tuple(found)
 
 
-def _quantity(text: str, hit: re.Match[str]) -> Quantity | None:
+def _read_none(text: str, hit: re.Match[str]) -> Quantity | None:
+    """'no one', 'none of the miners', 'no casualties': 0 of a noun."""
+    if hit["who"]:
+        return Quantity(*hit.span(), 0.0, 0.0, "", "people", False)
+    noun = read_noun(text, hit.end(), hit.end(), bool(hit["single"]))
+    if hit["none"]:
+        return Quantity(*hit.span(), 0.0, 0.0, "", noun or "people", False)
+    if not noun or noun == "year-old" or _NOT_NONE.match(text, hit.end()):
+        return None
+    return Quantity(*hit.span(), 0.0, 0.0, "", noun, False)
+
+
+def _read_quantity(text: str, hit: re.Match[str]) -> Quantity | None:
     figure_at = hit.start("vague") if hit["vague"] else hit.start("low")
     if not hit["money"] and (
         _NOT_BEFORE.search(text[max(0, figure_at - 12) : figure_at])
         or _NOT_AFTER.match(text, hit.end())
     ):
         return None
-    if hit["vague"]:
-        low, high = VAGUE[fold(hit["vague"])]
-    else:
-        low = _value(hit["low"])
-        high = _value(hit["high"]) if hit["high"] else low
-        if (
-            hit["high"]
-            and low < high < 1e15
-            and re.search(_SCALE, hit["high"], re.I)
-            and not re.search(_SCALE, hit["low"], re.I)
-        ):
-            low *= 12 if "dozen" in fold(hit["high"]) else 10 ** (3 * int(math.log10(high) // 3))
-    unit = UNITS.get(fold(hit["unit"] or hit["money"] or "").strip(" -"), "")
-    noun = "" if unit else _noun(text, hit.end(), low == high == 1)
+    low, high = VAGUE[fold(hit["vague"])] if hit["vague"] else _read_range(hit)
+    unit = load_units().get(fold(hit["unit"] or hit["money"] or "").strip(" -"), "")
+    noun = "" if unit else read_noun(text, hit.start(), hit.end(), low == high == 1)
     bound = fold(hit["bound"] or "")
     if not unit and not bound and (_is_year(hit, noun) or (not noun and low == high == 1)):
         return None
@@ -213,33 +204,24 @@ def _quantity(text: str, hit: re.Match[str]) -> Quantity | None:
         or (not noun and hit["low"].isdigit() and _name_before(text, figure_at))
     ):
         return None
-    if low > high:
-        low, high = high, low
+    low, high = sorted((low, high))
     if bound in AT_LEAST:
         high = math.inf
     elif bound in AT_MOST:
         low = 0.0
     approx = bool(hit["vague"] and low != high) or bound in ABOUT
-    return Quantity(hit.start(), hit.end(), float(low), float(high), unit, noun, approx)
+    start = hit.end("between") + 1 if hit["between"] else hit.start()
+    return Quantity(start, hit.end(), float(low), float(high), unit, noun, approx)
 
 
-def _value(figure: str) -> float:
-    if figure.isdecimal():
-        return float(figure)
-    total, current = 0.0, 0.0
-    digits = re.match(r"[\d.,]+", figure)
-    if digits:
-        current = float(digits.group().replace(",", ""))
-        figure = figure[digits.end() :]
-    for word in re.split(r"[\s-]+", fold(figure)):
-        if word in WORDS:
-            current += WORDS[word]
-        elif word == "hundred":
-            current = max(current, 1) * 100
-        elif word in SCALES:
-            total += max(current, 1) * SCALES[word]
-            current = 0
-    return total + current
+def _read_range(hit: re.Match[str]) -> tuple[float, float]:
+    """Both ends of a range; the scale of the upper one is that of the lower ('10-20m') too."""
+    low, scaled = read_figure(hit["low"])
+    if not hit["high"]:
+        return low, low
+    high, scale = read_figure(hit["high"])
+    carried = scaled == 1 and scale > 1 and low < 1000 and low <= high / scale < 1e15
+    return (low * scale if carried else low), high
 
 
 def _is_year(hit: re.Match[str], noun: str) -> bool:
@@ -252,16 +234,3 @@ def _counts_one(text: str, hit: re.Match[str], noun: str) -> bool:
 
 def _name_before(text: str, at: int) -> bool:
     return bool(_NAME_BEFORE.search(text, max(0, at - 24), at))
-
-
-def _noun(text: str, end: int, single: bool) -> str:
-    if _AGE.match(text, end):
-        return "year-old"  # apart from a span of years
-    compound = _COMPOUND.match(text, end)
-    if compound:  # 'a 42-year-old'
-        return fold(compound.group(1))
-    if single:
-        word = _SINGULAR.match(text, end)
-        return word.group(1) if word and word.group(1) not in STOP_WORDS else ""
-    found = _NOUN.match(text, end)
-    return fold(found.group(2)) if found else ""

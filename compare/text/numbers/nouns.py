@@ -1,0 +1,94 @@
+"""What a figure counts: the noun behind it, or before it where none stands behind.
+
+'34 miners', but 'Tom Bexley, 34,' (an age), 'a crowd of 4,000', 'a magnitude of 6.5', 'won 3-1'.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..lists import load_words
+from ..words import STOP_WORDS, fold, stem
+
+AGE = "year-old"  # apart from a span of years
+SCORE = "score"
+PEOPLE = frozenset({"people", "persons", "crowd", "audience", "attendance"})
+OLDEST = 115
+# the word behind 'one' is what is counted only where the phrase ends with it ('one man was')
+_PHRASE_ENDS = (
+    r"\s?(?:[.,;:!?)\"”]|$)|\s(?:was|were|is|has|had|who|that|in|on|at|from|of|and|or|to|with)\b"
+)
+_SINGULAR = re.compile(rf"\s([a-z]{{3,30}})(?={_PHRASE_ENDS})")
+_AGED = re.compile(r"[- ]years?[- ]olds?\b|\syears?\sof\sage\b")
+_COMPOUND = re.compile(r"-([^\W\d_]{3,20})\b")
+_NO_NOUN = (
+    r"(?!(?:was|is|has|does|as|its|his|this|us|yes|says|thus|always|perhaps|and|or|but|in|on|at|to"
+    r"|from|by|for|with|who|that|which|were|are|had|have|will|would|after|before|since|than)\b)"
+)
+_NOUN = re.compile(
+    rf"(?:\sof\s(?:the|its|his|her|their|those|these)\b)?\s?-?\s?"
+    rf"((?:{_NO_NOUN}[^\W\d_][\w'’\-]*\s){{0,3}}?)"
+    rf"({_NO_NOUN}[^\W\d_]{{2,}}(?<![su])(?<!i)s|people|men|women|children|police|percent)\b"
+)
+# 'Tom Bexley, 34,', 'Tom Bexley (34)', 'aged 34', 'a man of 51'
+_AGE_BEFORE = re.compile(
+    r"(?:[^\W\d_a-z][\w'’.\-]{1,30}(?P<comma>,\s|\s\()|\baged?\s|\bat\s(?:the\s)?age\sof\s"
+    r"|\b(?:man|woman|boy|girl|widow|widower|pensioner|youth|father|mother)\sof\s)$"
+)
+_AGE_BEHIND = re.compile(r"[,.;)]|\s(?:and|of|from|was|who|has|had|is|died)\b|$")
+_HEAD_BEFORE = re.compile(r"\b([a-z]{4,20})\sof\s$|\b(magnitude|score|seed)[\s-]$")
+_NO_HEAD = frozenset(["instead", "because", "most", "half", "ahead", "short", "outside", "inside",
+                      "order", "least", "part", "kind", "sort", "case", "matter", "some", "many",
+                      "front", "each", "number", "total", "list"])  # fmt: skip
+_CONTEST = re.compile(
+    r"\b(?:beat|beats|beaten|defeat|defeated|won|win|wins|lost|lose|loses|losing|drew|draw|draws|led|lead"
+    r"|leads|victory|vote|voted|votes|scored?|scoreline|final|ruled|ruling|decision|thrashed|edged"
+    r"|level|ahead|down|up)\b"
+)
+_CONTEST_BEHIND = re.compile(
+    r"\s(?:win|victory|defeat|loss|draw|lead|vote|ruling|decision|majority|scoreline|thrashing)\b"
+)
+_POINTS = re.compile(r"\d{1,3}[-–]\d{1,3}")
+
+
+def read_noun(text: str, start: int, end: int, single: bool) -> str:
+    """What the figure text[start:end] counts, "" where the text does not say.
+
+    single: it is 1, and its noun no plural.
+
+    >>> text = "Tom Bexley, 34, saw a crowd of 4,000"
+    >>> read_noun(text, 12, 14, False), read_noun(text, 31, 36, False)
+    ('year-old', 'crowd')
+    """
+    behind = _read_behind(text, end, single)
+    if behind:
+        return behind
+    before, digits = text[max(0, start - 50) : start], text[start:end]
+    aged = _AGE_BEFORE.search(before)
+    if aged and digits.isdecimal() and 0 < int(digits) <= OLDEST and _AGE_BEHIND.match(text, end):
+        word = before[aged.start() : aged.end()].split(",")[0].split(" ")[0]
+        if not (aged["comma"] and fold(word).rstrip(".") in load_words("calendar.txt")):
+            return AGE
+    if _POINTS.fullmatch(digits) and (_CONTEST.search(before) or _CONTEST_BEHIND.match(text, end)):
+        return SCORE
+    head = _HEAD_BEFORE.search(before)
+    word = (head.group(1) or head.group(2)) if head else ""
+    return "" if word in _NO_HEAD or word in STOP_WORDS else word
+
+
+def _read_behind(text: str, end: int, single: bool) -> str:
+    if _AGED.match(text, end):
+        return AGE
+    compound = _COMPOUND.match(text, end)
+    if compound:  # 'a 42-year-old'
+        return fold(compound.group(1))
+    if single:
+        word = _SINGULAR.match(text, end)
+        return word.group(1) if word and word.group(1) not in STOP_WORDS else ""
+    found = _NOUN.match(text, end)
+    return fold(found.group(2)) if found else ""
+
+
+def same_noun(one: str, two: str) -> bool:
+    """Whether two nouns count one sort of thing, as far as their words tell."""
+    return stem(one) == stem(two) or (one in PEOPLE and two in PEOPLE)
