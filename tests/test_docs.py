@@ -20,7 +20,9 @@ import pytest
 
 from compare.cli import main
 from compare.framing import MEASURES
+from compare.report import FORMATS
 from compare.report.pdf import BROWSERS
+from compare.tables import COLUMNS, column_type
 
 REPO = Path(__file__).parents[1]
 DOCS = REPO / "docs"
@@ -59,8 +61,6 @@ def test_every_block_of_a_page_runs(
     page: Path, desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Shell and Python, from top to bottom in one folder; the blocks of a page build on another."""
-    from compare.report import FORMATS
-
     monkeypatch.setattr("compare.report.FORMATS", FORMATS.copy())
     names: dict[str, Any] = {"__name__": "__main__"}
     for kind, text in blocks(page):
@@ -96,6 +96,24 @@ def test_every_measure_is_explained() -> None:
     told = (DOCS / "numbers.md").read_text(encoding="utf-8")
     rows = {line.split("|")[1].strip() for line in told.splitlines() if line.count("|") == 4}
     assert {kind.title for kind in MEASURES.values()} <= rows
+
+
+def test_every_table_and_column_is_explained() -> None:
+    """tables.md has a section for each table, with its columns and their types, in order."""
+    text = (DOCS / "tables.md").read_text(encoding="utf-8")
+    told = {
+        part.partition("\n")[0]: re.findall(r"^\| `(\w+)` \| (\w+) \| \S", part, re.M)
+        for part in text.split("\n### ")[1:]
+    }
+    words = {"int64": "integer", "float64": "float", "string": "text"}
+    for name, columns in COLUMNS.items():
+        assert told.get(name) == [(c, words[column_type(name, c)]) for c in columns.split()], name
+
+
+def test_every_format_is_explained() -> None:
+    """tables.md names each format that `--format` takes."""
+    rows = (DOCS / "tables.md").read_text(encoding="utf-8").partition("```")[0]
+    assert set(FORMATS) == set(re.findall(r"`([a-z]+)`", rows.partition("|---|")[2])) & set(FORMATS)
 
 
 def test_the_guide_asks_the_questions_that_are_tested() -> None:
