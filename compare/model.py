@@ -228,7 +228,7 @@ class Reading:
 class Contrast:
     """The outlets differ inside one fact.
 
-    kind      number, date, name, quote, certainty, negation, attribution, label
+    kind      number, date, name, quote, polarity, status, reversal
     nature    "clash" (both cannot hold), "precision" (one says it less exactly), "wording",
               "update" (a later article's newer figure)
     strength  0..1, for ranking

@@ -33,10 +33,9 @@ KINDS = {
     "date": "Dates",
     "name": "Names",
     "quote": "Quotations",
-    "certainty": "How sure it sounds",
-    "attribution": "Who is named as the source",
-    "negation": "Yes and no",
-    "label": "What things are called",
+    "polarity": "Yes and no",
+    "status": "Done or ahead",
+    "reversal": "Who did it to whom",
 }
 NATURES = {
     "clash": "cannot both hold, if one thing is meant",
@@ -83,8 +82,8 @@ TERMS = [
     ),
     (
         "Difference",
-        "Outlets state the same fact, but with another figure, date, name, quotation, source or "
-        "degree of certainty.",
+        "Outlets state the same fact, but with another figure, date or name, the other way round, "
+        "or quote one utterance in other words.",
     ),
     (
         "Origin",

@@ -15,14 +15,14 @@ from ...model import Contrast, Fact, Reading
 from ...options import Options
 from ...text.annotate import AnnotatedSentence, Span, Texts
 from ...text.locales import is_english
-from .attribution import compare_attribution
-from .certainty import compare_certainty, compare_negation
 from .date import compare_dates, tell_dates
-from .label import compare_labels
 from .name import compare_names, tell_names
 from .number import compare_numbers, tell_numbers
 from .pairing import Difference, same_slot
+from .polarity import compare_polarity
 from .quote import compare_quotes
+from .reversal import compare_reversals
+from .status import compare_status
 
 Compare = Callable[[AnnotatedSentence, AnnotatedSentence], list[Difference]]
 CONTRASTS: Mapping[str, Compare] = {
@@ -30,10 +30,9 @@ CONTRASTS: Mapping[str, Compare] = {
     "date": compare_dates,
     "name": compare_names,
     "quote": compare_quotes,
-    "certainty": compare_certainty,
-    "negation": compare_negation,
-    "attribution": compare_attribution,
-    "label": compare_labels,
+    "polarity": compare_polarity,
+    "status": compare_status,
+    "reversal": compare_reversals,
 }
 # what a sentence tells of a kind: an outlet that has the other's value too does not clash with it
 TOLD: Mapping[str, Callable[[AnnotatedSentence], list[tuple[Span, str]]]] = {

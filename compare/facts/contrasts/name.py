@@ -7,7 +7,7 @@ import unicodedata
 
 from ...text.annotate import AnnotatedSentence, Span
 from ...text.countries import find_country, same_place
-from ...text.lists import load_table
+from ...text.lists import load_words
 from ...text.names import Name
 from ...text.words import normal_word, normal_words, stem
 from .pairing import Difference, same_slot
@@ -69,22 +69,19 @@ def _nature(
         or _letters(x) == _letters(y)
     ):
         return None
-    if {_letters(x), _letters(y)} <= _AMERICAN:
+    if {_letters(x), _letters(y)} <= _AMERICAN or left & right:
+        return None  # 'Zack Barth', 'Zachary Barth' are one person
+    if {_letters(x), _letters(y)} & load_words("abbreviations_of_states.txt"):
         return None
     alike = same_slot(a, x[:2], b, y[:2])
     if same_place(x.text, y.text):
         return (0.25 + 0.1 * alike, "wording") if _is_renamed(x.text, y.text) else None
-    if left & right:
-        if _last(x) != _last(y):  # no surname in common
-            return None
-        first, second = sorted(mine)[0], sorted(other)[0]
-        short = len(mine) == len(other) == 1 and _is_form(first, second)
-        return (0.25 + 0.1 * alike, "wording") if short else None
     if len(mine) == len(other) == 1:
         likeness = _likeness(*mine, *other)
         place = any(_PLACE.search(s.text[: m.start]) for s, m in ((a, x), (b, y)))
         if likeness >= SPELT_ALIKE or (likeness >= LIKE_SPELT and not place):
-            return (0.25 + 0.1 * alike, "wording") if alike >= SAME_SLOT else None
+            # of a person another spelling says nothing, of a place it may (Kiev, Kyiv)
+            return (0.25 + 0.1 * alike, "wording") if place and alike >= SAME_SLOT else None
         if likeness >= LIKE_SPELT and alike >= SAME_SLOT:
             return 0.5 + 0.3 * alike, "clash"
     if _ACCOUNT.fullmatch(x.text) and _ACCOUNT.fullmatch(y.text) and alike >= SAME_SHAPE:
@@ -109,22 +106,10 @@ def _plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def _last(name: Name) -> str:
-    return next(reversed(normal_words(_plain(name.text))), "")
-
-
 def _letters(name: Name) -> str:
     """'F.B.I.' -> 'fbi', 'Muslims' -> 'muslim'."""
     plain = re.sub(r"[\W_]", "", name.text).casefold()
     return plain if plain in _AMERICAN else stem(plain)
-
-
-def _is_form(one: str, two: str) -> bool:
-    """'Vicente' and 'Vincente', 'Mike' and 'Michael', 'Bob' and 'Robert'."""
-    short = load_table("nicknames.txt")
-    if short.get(one, one) == short.get(two, two):
-        return True
-    return one[0] == two[0] and (_likeness(one, two) >= SPELT_ALIKE or one[:2] == two[:2])
 
 
 def _likeness(one: str, two: str) -> float:

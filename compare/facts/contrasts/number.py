@@ -61,8 +61,36 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
     for _, minus, _, _, x, y in sorted(ranked, key=lambda row: row[:4]):
         if ("a", x.start) not in used and ("b", y.start) not in used:
             used |= {("a", x.start), ("b", y.start)}
-            found.append(_difference(a, x, b, y, -minus))
+            if not _is_rounding(x, y):
+                found.append(_difference(a, x, b, y, -minus))
     return found
+
+
+def _is_rounding(x: Quantity, y: Quantity) -> bool:
+    """Whether one only says the other less exactly: 'about 800,000', '5,200', 'dozens'.
+
+    '43 million' and 'nearly 44 million' are told with the same digits: not that.
+    """
+    if SCORE in (x.noun, y.noun):
+        return False
+    one, two = _center(x), _center(y)
+    if one == two or x.low < two < x.high < math.inf or y.low < one < y.high < math.inf:
+        return True
+    if not _meet(x, y):
+        return False
+    step_one, step_two = (_last_digit(value) or 10 ** -_decimals(value) for value in (one, two))
+    return step_one != step_two and abs(one - two) < max(step_one, step_two)
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:.15g}".partition(".")[2])
+
+
+def _center(quantity: Quantity) -> float:
+    """The figure that is named: of '800,000', 'about 800,000', 'more than 800,000' the same."""
+    if math.isinf(quantity.high) or quantity.low == quantity.high:
+        return quantity.low
+    return quantity.high if quantity.low == 0 else (quantity.low + quantity.high) / 2
 
 
 def tell_numbers(side: AnnotatedSentence) -> list[tuple[Span, str]]:

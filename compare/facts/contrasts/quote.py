@@ -1,104 +1,167 @@
-"""The same utterance in other words: quoted differently, or quoted here and told there."""
+"""One utterance quoted in other words: 'a coward' here, 'more of a coward than I thought' there."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
 from ...model import Reading
 from ...text.annotate import AnnotatedSentence, Word
+from ...text.lists import load_words
 from .pairing import Difference
 
 FEWEST = 4  # words in a quotation worth comparing
-ALIKE = 0.6  # share (0..1) of the common stretch's words that stand in both
-PARAPHRASED = 0.6  # share of a quotation's content words that a paraphrase must hold
-COPIED = 0.9  # share in the same order from which a paraphrase is a copy without marks
+ALIKE = 0.6  # share (0..1) of the common stretch's words that both have
+EDGE = 4  # words at most that are taken for changed, not cut, at the end of both quotations
+SPELT_ALIKE = 0.75  # likeness (0..1) from which two words are one, spelt in two ways
+_EDITED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_GAP = re.compile(r"…|\.\s?\.|[(\[*]")  # a cut, a bracket, a word that an outlet masks
+# function words whose change changes what is said
+TELLING = frozenset([
+    "not", "no", "never", "nothing", "nobody", "none", "will", "would", "can", "could", "may",
+    "might", "must", "should", "all", "every", "some", "few", "many", "most", "i", "we", "you",
+])  # fmt: skip
+LITTLE = frozenset({"along", "across", "among", "toward", "towards", "terms", "whoever"})
 
-Span = tuple[int, int]
+
+class _Change(NamedTuple):
+    """left[a:b] of one quotation stands where right[c:d] of the other does."""
+
+    a: int
+    b: int
+    c: int
+    d: int
 
 
 def compare_quotes(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
-    """Quotations of one utterance whose words differ; else one quoted and the other told.
+    """Quotations of one utterance whose words differ, in a word that says something.
 
-    Words that one outlet quotes before or after the common stretch are a cut, no difference.
+    Words that one outlet quotes before or after the common stretch are a cut, no difference; so
+    are an ellipsis and what an editor put into brackets. Quoted against paraphrased is none.
     """
-    left, right = _quotations(a), _quotations(b)
-    reworded = [_reworded(a, x, b, y) for x in left for y in right]
-    found = [difference for difference in reworded if difference]
-    if found or (left and right):
-        return found
-    for span in left:
-        found += _told(a, span, b, swap=False)
-    for span in right:
-        found += _told(b, span, a, swap=True)
-    return found
+    pairs = ((x, y) for x in _quotations(a) for y in _quotations(b))
+    return [found for x, y in pairs if (found := _compare(a, x, b, y))]
 
 
-def _quotations(side: AnnotatedSentence) -> list[Span]:
-    return [span for span in side.marked if len(_within(side, span)) >= FEWEST]
+def _quotations(side: AnnotatedSentence) -> list[list[Word]]:
+    """The words of each quotation, without what stands in brackets."""
+    edited = [hit.span() for hit in _EDITED.finditer(side.text)]
+    rows = (
+        [
+            word
+            for word in side.words
+            if start <= word.start
+            and word.end <= end
+            and not any(low <= word.start < high for low, high in edited)
+        ]
+        for start, end in side.marked
+    )
+    return [row for row in rows if len(row) >= FEWEST]
 
 
-def _within(side: AnnotatedSentence, span: Span) -> list[Word]:
-    return [w for w in side.words if span[0] <= w.start and w.end <= span[1]]
-
-
-def _reworded(a: AnnotatedSentence, x: Span, b: AnnotatedSentence, y: Span) -> Difference | None:
+def _compare(
+    a: AnnotatedSentence, left: list[Word], b: AnnotatedSentence, right: list[Word]
+) -> Difference | None:
     """Two quotations alike but not equal, shown from the first changed word to the last."""
-    left, right = _within(a, x), _within(b, y)
-    blocks = _common(left, right)
-    if len(blocks) < 2:
+    from rapidfuzz.distance import Indel
+
+    opcodes = Indel.opcodes(_spellings(left), _spellings(right))
+    blocks = [op for op in opcodes if op.tag == "equal"]
+    while blocks and not _says(left[blocks[0].src_start : blocks[0].src_end]):
+        blocks.pop(0)  # a lone "the" is chance
+    while blocks and not _says(left[blocks[-1].src_start : blocks[-1].src_end]):
+        blocks.pop()
+    if not blocks:
         return None
-    (p, q, _), (p_last, q_last, size) = blocks[0], blocks[-1]
-    shared = sum(block[2] for block in blocks)
-    longer = max(p_last + size - p, q_last + size - q)
+    first, last = blocks[0], blocks[-1]
+    shared = sum(block.src_end - block.src_start for block in blocks)
+    longer = max(last.src_end - first.src_start, last.dest_end - first.dest_start)
     if shared < max(FEWEST, ALIKE * longer):
         return None
-    # one word that both have stays on each side, so that a word left out can be seen too
-    first, second = blocks[0], blocks[-1]
-    one = _show(a, left[first[0] + first[2] - 1 : second[0] + 1])
-    two = _show(b, right[first[1] + first[2] - 1 : second[1] + 1])
+    between = _between(blocks, len(left), len(right))
+    changes = [change for change in between if _is_change(a, left, b, right, change)]
+    if not changes:
+        return None
+    one = _show(a, left, changes[0].a, changes[-1].b)
+    two = _show(b, right, changes[0].c, changes[-1].d)
     return Difference(0.5 + 0.4 * shared / longer, "wording", one, two)
 
 
-def _common(left: list[Word], right: list[Word]) -> list[tuple[int, int, int]]:
-    """Blocks (start, start, length) of equal words in order; lone stop words at the ends are
-    chance and left out."""
+def _spellings(words: Sequence[Word]) -> list[str]:
+    """Stems, by which 'F.B.I.' is 'FBI'."""
+    return [word.stem.replace(".", "") for word in words]
+
+
+def _says(words: Sequence[Word]) -> bool:
+    return any(word.content for word in words)
+
+
+def _between(blocks: Sequence[Any], left: int, right: int) -> list[_Change]:
+    """What stands between the blocks in common, and at either end of both where it is short."""
+    found = [
+        _Change(one.src_end, two.src_start, one.dest_end, two.dest_start)
+        for one, two in pairwise(blocks)
+    ]
+    first, last = blocks[0], blocks[-1]
+    head = _Change(0, first.src_start, 0, first.dest_start)
+    tail = _Change(last.src_end, left, last.dest_end, right)
+    found = ([head] if _is_edge(head) else []) + found
+    return found + ([tail] if _is_edge(tail) else [])
+
+
+def _is_edge(change: _Change) -> bool:
+    """Whether both quotations go on, for a few words: one that stops was cut."""
+    return 0 < change.b - change.a <= EDGE and 0 < change.d - change.c <= EDGE
+
+
+def _is_change(
+    a: AnnotatedSentence,
+    left: list[Word],
+    b: AnnotatedSentence,
+    right: list[Word],
+    change: _Change,
+) -> bool:
+    """Whether other words stand there: no other spelling, no gap that an editor marks."""
+    one, two = left[change.a : change.b], right[change.c : change.d]
+    if _has_gap(a, left, change.a, change.b) or _has_gap(b, right, change.c, change.d):
+        return False
+    mine, other = (re.sub(r"[^\w]", "", "".join(w.normal for w in row)) for row in (one, two))
+    if mine == other or _spelt_alike(mine, other):
+        return False
+    if (not one and _ends_sentence(b, two)) or (not two and _ends_sentence(a, one)):
+        return False  # a sentence more is a cut
+    stems = set(_spellings(one)) ^ set(_spellings(two))
+    changed = [(side, word) for side, row in ((a, one), (b, two)) for word in row]
+    return any(_spellings([word])[0] in stems and _tells(side, word) for side, word in changed)
+
+
+def _ends_sentence(side: AnnotatedSentence, words: Sequence[Word]) -> bool:
+    return bool(re.search(r"[.!?]\s", side.text[words[0].start : words[-1].end]))
+
+
+def _tells(side: AnnotatedSentence, word: Word) -> bool:
+    """Whether another word there says something else: none of a name, title or little word."""
+    if word.normal in TELLING:
+        return True
+    plain = word.content and word.normal not in LITTLE and side.text[word.start].islower()
+    return plain and word.normal not in load_words("offices.txt")
+
+
+def _spelt_alike(one: str, two: str) -> bool:
     from rapidfuzz.distance import Indel
 
-    opcodes = Indel.opcodes([w.stem for w in left], [w.stem for w in right])
-    blocks = [
-        (op.src_start, op.dest_start, op.src_end - op.src_start)
-        for op in opcodes
-        if op.tag == "equal"
-    ]
-
-    def is_chance(block: tuple[int, int, int]) -> bool:
-        return not any(w.content for w in left[block[0] : block[0] + block[2]])
-
-    while blocks and is_chance(blocks[0]):
-        blocks.pop(0)
-    while blocks and is_chance(blocks[-1]):
-        blocks.pop()
-    return blocks
+    return float(Indel.normalized_similarity(one, two)) >= SPELT_ALIKE
 
 
-def _show(side: AnnotatedSentence, words: list[Word]) -> Reading:
-    return side.verbatim(words[0].start, words[-1].end)
+def _has_gap(side: AnnotatedSentence, words: list[Word], start: int, end: int) -> bool:
+    low = words[start - 1].end if start else words[0].start
+    high = words[end].start if end < len(words) else words[-1].end
+    return bool(_GAP.search(side.text, low, high))
 
 
-def _told(
-    quoter: AnnotatedSentence, span: Span, teller: AnnotatedSentence, *, swap: bool
-) -> list[Difference]:
-    """A quotation whose content words the other sentence has in its own words."""
-    said = {w.stem for w in _within(quoter, span) if w.content}
-    telling = [w for w in teller.words if w.stem in said and not teller.is_marked(w.start, w.end)]
-    share = len({w.stem for w in telling}) / len(said) if said else 0.0
-    if len(said) < 3 or share < PARAPHRASED or _is_copy(_within(quoter, span), teller):
-        return []
-    one, two = quoter.verbatim(*span), _show(teller, telling)
-    readings = (two, one) if swap else (one, two)
-    return [Difference(0.2 + 0.3 * share, "wording", *readings)]
-
-
-def _is_copy(quoted: list[Word], teller: AnnotatedSentence) -> bool:
-    from rapidfuzz.distance import LCSseq
-
-    same = LCSseq.similarity([w.stem for w in quoted], [w.stem for w in teller.words])
-    return same >= COPIED * len(quoted)
+def _show(side: AnnotatedSentence, words: list[Word], start: int, end: int) -> Reading:
+    """The changed words with one that both have on each side, so that a gap can be seen too."""
+    row = words[max(0, start - 1) : end + 1]
+    return side.verbatim(row[0].start, row[-1].end)

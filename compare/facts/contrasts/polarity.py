@@ -1,0 +1,138 @@
+"""One says that it is so, the other that it is not: 'will reopen' here, 'will not reopen' there.
+
+In the outlets' own voice alone: two people may contradict each other within one article.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ...text.annotate import AnnotatedSentence, Word
+from ...text.lists import load_lines
+from ...text.words import stem
+from .pairing import Difference, same_slot, share_of_fewer
+
+_OWNER = r"(?:(?:an?|any|the|his|her|its|their)\s)?"
+_LACKS = re.compile(rf"\bwithout\s{_OWNER}([a-z][\w\-]{{2,30}})", re.IGNORECASE)
+_HAS = re.compile(rf"\bwith\s{_OWNER}([a-z][\w\-]{{2,30}})", re.IGNORECASE)
+# chosen on the marked training events, where stricter bars lose nothing that is real
+ALIKE = 0.7  # overlap (0..1) of the sentences' content words from which they speak of one act
+SAME_ACT = 0.5  # likeness (0..1) of the words around what is denied and what is stated
+REACH = 4  # words behind a denial within which the word that it bears on stands
+BEFORE = 6  # words before a word within which a denial or doubt would bear on it too
+DENIALS = frozenset([
+    "not", "never", "no", "nobody", "none", "neither", "nor", "cannot", "denied",
+    "denies", "deny", "denying", "refused", "refuses", "refuse", "failed", "fails", "declined",
+])  # fmt: skip
+# 'not only', 'no longer', 'no more than' deny something else
+NOT_DENIED = frozenset(["only", "just", "yet", "until", "long", "longer", "less", "more", "least"])
+
+
+def compare_polarity(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
+    """The same word denied here and stated there, or two opposite words in one place: a clash."""
+    if share_of_fewer(a.content_stems, b.content_stems) < ALIKE:
+        return []
+    found = [*_denied(a, b, False), *_denied(b, a, True)]
+    found = found or [*_without(a, b, False), *_without(b, a, True)]
+    return found or _opposites(a, b)
+
+
+def _denied(holder: AnnotatedSentence, other: AnnotatedSentence, swap: bool) -> list[Difference]:
+    """What one sentence denies and never states, and the other states and never denies."""
+    denied, stated = _denied_words(holder), {word.stem for word in _denied_words(other).values()}
+    for at, borne in denied.items():
+        if borne.stem in stated or _is_stated(holder, borne.stem, denied):
+            continue
+        for plain in other.words:
+            if plain.stem != borne.stem or _is_doubted(other, plain):
+                continue
+            alike = same_slot(holder, borne[:2], other, plain[:2])
+            if alike >= SAME_ACT:
+                one = holder.verbatim(holder.words[at].start, borne.end)
+                two = other.verbatim(_phrase_start(other, plain), plain.end)
+                readings = (two, one) if swap else (one, two)
+                return [Difference(0.5 + 0.5 * alike, "clash", *readings)]
+    return []
+
+
+def _denied_words(side: AnnotatedSentence) -> dict[int, Word]:
+    """Place of a denial among the words -> the content word that it bears on; no names."""
+    found = {}
+    for at, cue in enumerate(side.words):
+        behind = side.words[at + 1 : at + 1 + REACH]
+        if not _is_denial(cue.normal) or side.is_marked(*cue[:2]):
+            continue
+        if behind and behind[0].normal in NOT_DENIED:
+            continue
+        word = next((w for w in behind if w.content and not _is_denial(w.normal)), None)
+        if word and side.text[word.start].islower():
+            found[at] = word
+    return found
+
+
+def _is_denial(word: str) -> bool:
+    return word in DENIALS or word.endswith("n't")
+
+
+def _is_stated(side: AnnotatedSentence, name: str, denied: dict[int, Word]) -> bool:
+    """Whether the sentence has the word once more, not denied."""
+    starts = {word.start for word in denied.values()}
+    return any(word.stem == name and word.start not in starts for word in side.words)
+
+
+def _is_doubted(side: AnnotatedSentence, word: Word) -> bool:
+    """Whether the word is quoted, or a denial, a doubt or a wish bears on it."""
+    before = [w for w in side.words if w.end <= word.start][-BEFORE:]
+    if side.is_marked(*word[:2]) or any(_is_denial(w.normal) for w in before):
+        return True
+    if not before:
+        return False
+    hedged = any(c.kind == "hedge" and before[0].start <= c.start < word.start for c in side.cues)
+    return hedged or before[-1].normal in {"to", "only"}
+
+
+def _without(holder: AnnotatedSentence, other: AnnotatedSentence, swap: bool) -> list[Difference]:
+    """'without a licence' here, 'with a licence' there."""
+    for lack in _LACKS.finditer(holder.text):
+        for have in _HAS.finditer(other.text):
+            quoted = holder.is_marked(*lack.span()) or other.is_marked(*have.span())
+            same = stem(lack.group(1).casefold()) == stem(have.group(1).casefold())
+            if same and not quoted:
+                one, two = holder.verbatim(*lack.span()), other.verbatim(*have.span())
+                return [Difference(0.5, "clash", *((two, one) if swap else (one, two)))]
+    return []
+
+
+def _opposites(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
+    """Two words of one pair of opposites, each in one sentence alone, in like surroundings."""
+    found = []
+    for x in a.words:
+        for y in b.words:
+            if y.stem not in _opposite().get(x.stem, ()) or x.stem in b.all_stems:
+                continue
+            if y.stem in a.all_stems or _is_doubted(a, x) or _is_doubted(b, y):
+                continue
+            alike = same_slot(a, x[:2], b, y[:2])
+            if alike >= SAME_ACT:
+                one, two = a.verbatim(x.start, x.end), b.verbatim(y.start, y.end)
+                found.append(Difference(0.5 + 0.5 * alike, "clash", one, two))
+    return sorted(found, key=lambda d: (-d.strength, d.a.start, d.b.start))[:1]
+
+
+def _phrase_start(side: AnnotatedSentence, word: Word) -> int:
+    """Start of the function word right before, so that 'will stay' is shown, not 'stay'."""
+    before = [w for w in side.words if w.end <= word.start]
+    return before[-1].start if before and not before[-1].content else word.start
+
+
+@cache
+def _opposite() -> dict[str, set[str]]:
+    """Stem -> stems of its opposites (`compare/data/opposites.txt`: forms / forms)."""
+    pairs: dict[str, set[str]] = {}
+    for line in load_lines("opposites.txt"):
+        one, two = ({stem(word) for word in side.split()} for side in line.split("/"))
+        for left, right in ((one, two), (two, one)):
+            for name in left:
+                pairs.setdefault(name, set()).update(right)
+    return pairs
