@@ -186,7 +186,7 @@ def _count_one_thing(
 ) -> bool:
     """Whether two figures that cannot both hold count one thing."""
     if (x.high == 0) != (y.high == 0):
-        return alike >= NEAR_THING and _is_none_against_some(a, x, b, y)
+        return alike >= SAME_THING and _is_none_against_some(a, x, b, y)
     if _is_rest(a, x) or _is_rest(b, y):
         return False
     return alike >= _bar(x, y, several) or _only_close(a, x, b, y)

@@ -220,6 +220,8 @@ def _read_range(hit: re.Match[str]) -> tuple[float, float]:
     if not hit["high"]:
         return low, low
     high, scale = read_figure(hit["high"])
+    if high < low and hit["money"]:
+        return low, low  # 'outspent his rival $5 million to $200,000'
     carried = scaled == 1 and scale > 1 and low < 1000 and low <= high / scale < 1e15
     return (low * scale if carried else low), high
 
