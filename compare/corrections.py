@@ -16,11 +16,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from .disk import read_plain
 from .errors import InputError
 from .model import Article, Contrast, Correction, Fact, Match, Matching, Sentence
 from .text.words import normal_words
 
 FILE = "corrections.toml"
+MAX_BYTES = 1_000_000  # some 2,500 entries
 # table -> the keys it must have, and those it may have; a and b: { article = "…", text = "…" }
 TABLES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "join": (frozenset({"a", "b"}), frozenset()),
@@ -41,12 +43,19 @@ _LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry as it stands in the file; problem: why it cannot be used, or ""."""
+    """One entry as it stands in the file.
+
+    problem  why it cannot be used, or ""
+    number   its place in its table, from 1
+    key      a digest of what it says
+    """
 
     place: str
     table: str
     values: Mapping[str, Any]
     problem: str = ""
+    number: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +91,12 @@ def read_corrections(path: str | Path, source: str | None = None) -> Corrections
     """
     path = Path(path)
     source = source or path.name
+    text = read_text(path, source).removeprefix("\ufeff").replace("\r\n", "\n")
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         if _LONG_KEY.search(text):
             raise ValueError("a key of more than 50 parts")
         told = tomllib.loads(text)
-    except OSError as error:
-        raise InputError(source, f"cannot be read ({error.strerror})", "check the file") from None
-    except (ValueError, RecursionError) as error:  # ValueError: no UTF-8, no TOML, a huge number
+    except (ValueError, RecursionError) as error:  # ValueError: no TOML, or a huge number
         raise InputError(source, f"is no valid TOML: {error}", "mend that line") from None
     entries = []
     for table, rows in told.items():
@@ -98,51 +105,61 @@ def read_corrections(path: str | Path, source: str | None = None) -> Corrections
             values = row if isinstance(row, dict) else {}
             values = {name: v for name, v in values.items() if name != "why"}
             place = f"{source}, {table} {number}"
-            entries.append(Entry(place, table, values, _problem(table, row, values)))
+            entries.append(
+                Entry(
+                    place, table, values, check_entry(table, row), number, entry_key(table, values)
+                )
+            )
     return Corrections(tuple(entries))
 
 
+def read_text(path: Path, source: str = FILE) -> str:
+    """The file's text as it stands. Raises InputError where it cannot be read or is not UTF-8."""
+    try:
+        return read_plain(path, source, MAX_BYTES).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(source, f"is no valid TOML: {error}", "save it as UTF-8") from None
+
+
+def entry_key(table: str, row: Any) -> str:
+    """A digest of what an entry says: how a form names it, whatever its number has become."""
+    told = json.dumps([table, row], sort_keys=True, default=str)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
 def format_correction(table: str, values: Mapping[str, Any]) -> str:
-    """One entry as TOML, to be put behind what a file holds. Raises InputError for a bad one."""
-    problem = _problem(table, values, values)
-    if problem:
+    """One entry as TOML. Raises InputError for a bad one."""
+    if problem := check_entry(table, values):
         raise InputError(table, problem, f"known: {', '.join(TABLES)}")
-    return f"[[{table}]]\n" + "".join(f"{name} = {_toml(v)}\n" for name, v in values.items())
+    return format_entry(table, values)
 
 
-def remove_correction(text: str, place: str) -> str:
-    """The file's text without the entry of this place ("…, join 2"), all else as it stands.
+def format_entry(table: str, values: Mapping[str, Any]) -> str:
+    """Any values as a [[table]]."""
+    import tomlkit
 
-    Raises InputError where there is no such entry, or it is not written as [[join]].
-    """
-    table, _, number = place.rpartition(", ")[2].partition(" ")
-    heads = list(re.finditer(r"(?m)^[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\][^\n]*\n?", text))
-    mine = [n for n, head in enumerate(heads) if head[1] == table]
-    at = int(number) - 1 if number.isdecimal() else -1
-    if 0 <= at < len(mine):
-        start = heads[mine[at]].start()
-        end = heads[mine[at] + 1].start() if mine[at] + 1 < len(heads) else len(text)
-        rest = text[:start] + text[end:]
-        before, after = tomllib.loads(text), tomllib.loads(rest)
-        del before[table][at]
-        if {name: rows for name, rows in before.items() if rows} == after:
-            return rest
-    raise InputError(FILE, f"{place} cannot be taken out", "edit the file")
+    rows = tomlkit.aot()
+    rows.append(fill_table(values, tomlkit.table()))
+    return tomlkit.document().append(table, rows).as_string()
 
 
-def _toml(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{name} = {_toml(v)}" for name, v in value.items()) + " }"
-    # a JSON string is a TOML string, but for DEL
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+def fill_table(values: Mapping[str, Any], table: Any) -> Any:
+    """The values in a table of tomlkit's; an anchor stays on its line."""
+    import tomlkit
+
+    for name, value in values.items():
+        inner = fill_table(value, tomlkit.inline_table()) if isinstance(value, Mapping) else value
+        table.append(name, inner)
+    return table
 
 
-def _problem(table: str, row: Any, values: Mapping[str, Any]) -> str:
+def check_entry(table: str, row: Any) -> str:
     """Why the entry cannot be used, or ""."""
     if table not in TABLES:
         return f"unknown table {table!r}; known: {', '.join(TABLES)}"
     if not isinstance(row, Mapping):
         return f"write it as [[{table}]]"
+    values = {name: value for name, value in row.items() if name != "why"}
     must, may = TABLES[table]
     if lacking := sorted(must - values.keys()):
         return f"lacks {', '.join(lacking)}"
@@ -159,6 +176,8 @@ def _problem(table: str, row: Any, values: Mapping[str, Any]) -> str:
                 return "drop can only be true"
         elif not isinstance(value, str) and not (name == "published" and hasattr(value, "year")):
             return f"{name} must be text in quotation marks"
+        elif isinstance(value, str) and not any(c.isprintable() and c != " " for c in value):
+            return f"{name} is blank"
     if table == "fact" and ("name" in values) == ("drop" in values):
         return "wants either name or drop"
     return ""
@@ -243,8 +262,8 @@ class Replay:
             if at is None or fact is None:
                 self._tell(entry, "does not apply", "no fact holds this sentence")
                 continue
-            name = entry.values.get("name")
-            revised[at] = replace(fact, name=name, sure=True) if name else None
+            name = entry.values.get("name", "")
+            revised[at] = replace(fact, name=name, sure=True) if "name" in entry.values else None
             self._tell(entry)
         kept = [fact for fact in revised if fact]
         sure = (fact for fact in kept if fact.sure)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import re
 import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -88,3 +91,34 @@ def _replace(path: Path, content: bytes) -> None:
     except BaseException:  # also an interrupt: nothing half-written stays
         beside.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def lock_folder(folder: Path) -> Iterator[None]:
+    """Hold a folder for one change of its files; another process of ours waits, for 10 s at most.
+
+    Raises ReportError where the folder cannot be opened or stays taken. Where the system has no
+    such lock (Windows), only threads of one process keep apart, by locks of their own.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    try:
+        held = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise ReportError(f"{folder}: cannot be opened ({error.strerror})") from None
+    try:
+        until = time.monotonic() + 10
+        while True:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise ReportError(f"{folder}: another program holds it; try again") from None
+                time.sleep(0.01)
+        yield
+    finally:
+        os.close(held)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,12 +48,20 @@ def desk_folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def server(desk_folder: Path) -> Iterator[str]:
+@contextmanager
+def serving(folder: Path, **environment: str) -> Iterator[str]:
     """`compare-news serve` itself, on a free port: its address."""
-    pytest.importorskip("flask", reason="the extra [serve] is not installed")
-    command = [sys.executable, "-m", "compare", "serve", str(desk_folder), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:
+    command = [sys.executable, "-m", "compare", "serve", str(folder), "--port", "0"]
+    settings = {**os.environ, **environment}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=settings) as started:
         assert started.stdout is not None
         yield started.stdout.readline().strip()
         started.terminate()
+
+
+@pytest.fixture
+def server(desk_folder: Path) -> Iterator[str]:
+    """A desk over two of the seeds: its address."""
+    pytest.importorskip("flask", reason="the extra [serve] is not installed")
+    with serving(desk_folder) as address:
+        yield address

@@ -25,6 +25,7 @@ FLOORS = {
     "text": 2,
     "matching": 3,
     "corrections": 3,
+    "correct": 4,
     "reading": 4,
     "facts": 4,
     "framing": 4,

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+from events import REPO
 from hypothesis import given
 from hypothesis import strategies as st
 
 from compare import Comparison, compare_articles, read_articles
 from compare.cli import main
+from compare.correct import add_entries, remove_entry
 from compare.corrections import FILE, TABLES, format_correction, read_corrections
 from compare.errors import InputError
 from compare.evaluation import evaluate_stage
@@ -305,3 +312,134 @@ def test_a_batch_by_folder_replays_the_corrections_of_each(tmp_path: Path) -> No
     assert list(told["status"]) == ["applied"]
     (event / FILE).unlink()
     assert main([*run, str(tmp_path / "run")]) == 2
+
+
+FORMS = {
+    "nothing": "",
+    "a note": "# my own\n",
+    "lists": '[[article]] # one\nfile = "a.txt"\noutlet = "A"\n'
+    '\n# of b\n[[article]]\nfile = "b.txt"\noutlet = "B"\n',
+    "lists mixed": '[[article]]\nfile = "a.txt"\noutlet = "A"\n[[fact]]\n'
+    'a.text = "x"\nname = "n"\n[[article]]\nfile = "b.txt"\n',
+    "a table": '# my own\n[article] # mine\nfile = "a.txt" # why\noutlet = "A"\n# last\n',
+    "a quoted table": '["article"]\nfile = "a.txt"\n',
+    "a table in a table": '[fact]\nname = "n"\n[fact.a]\ntext = "x" # words\n'
+    '[article]\nfile = "z"\n',
+    "an inline list": 'article = [\n  { file = "a.txt", outlet = "A" }, # why\n]\n',
+    "an inline list on a line": 'article = [{file="a.txt"}, {file="b.txt"}]',
+    "an inline table": 'article = { file = "a.txt", outlet = "A" }\n',
+    "dotted keys": 'article.file = "a.txt" # why\narticle.outlet = "A"\n'
+    '[[join]]\na.text = "x"\nb.text = "y"\n',
+    "dotted keys apart": 'article.file = "a.txt"\nfact.name = "n"\nfact.a.text = "x"\n'
+    'article.outlet = "A"\n',
+    "no line break at the end": '[[article]]\nfile = "a.txt"',
+    "a header inside a text": '[[fact]]\na = {text = """x\n[[article]]\ny"""}\n'
+    'name = "n"\n[article]\nfile = "z"\n',
+    "an empty list": "article = []\n",
+}  # fmt: skip
+NEW: list[tuple[str, dict[str, object]]] = [
+    ("article", {"file": "new.txt", "outlet": 'The "N" \\ \x7f'}),
+    ("join", {"a": {"article": "x", "text": "q [[join]] w"}, "b": {"article": "y", "text": "é\n"}}),
+    ("fact", {"a": {"article": "x", "text": "# no note"}, "drop": True}),
+]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "BOM"])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_written_by_hand_is_added_to_and_taken_from(
+    tmp_path: Path, form: str, mark: str, ends: str
+) -> None:
+    """In whatever form it is valid: entries come and go, the others and all comments stay."""
+    path = tmp_path / FILE
+    path.write_bytes((mark + FORMS[form].replace("\n", ends)).encode())
+    before = read_corrections(path).entries
+    assert add_entries(path, NEW) == 3
+    assert add_entries(path, NEW) == 0
+    after = read_corrections(path).entries
+    assert {e.key for e in before} < {e.key for e in after}
+    assert len(after) == len(before) + 3
+    comments = re.findall(r"# [^\n]*", FORMS[form])
+    assert all(comment in path.read_text(encoding="utf-8") for comment in comments)
+    if ends in mark + FORMS[form].replace("\n", ends) and ends == "\r\n":
+        assert "\n" not in path.read_bytes().decode().replace("\r\n", "")
+    assert path.read_bytes().startswith(mark.encode())
+    for entry in after[::-1]:
+        if entry.key not in {e.key for e in before}:
+            assert remove_entry(path, entry.key).values == entry.values
+    left = read_corrections(path).entries
+    assert sorted(e.place + e.key for e in left) == sorted(e.place + e.key for e in before)
+
+
+def test_a_comment_above_the_next_entry_stays(tmp_path: Path) -> None:
+    """It is about what follows it, not about what is taken out."""
+    path = tmp_path / FILE
+    path.write_text(FORMS["lists"], encoding="utf-8")
+    remove_entry(path, read_corrections(path).entries[0].key)
+    assert path.read_text() == '# of b\n[[article]]\nfile = "b.txt"\noutlet = "B"\n'
+
+
+def test_an_entry_is_taken_out_once(tmp_path: Path) -> None:
+    """By what it says, not by its number: one that is gone takes no other with it."""
+    path = tmp_path / FILE
+    add_entries(path, NEW)
+    key = read_corrections(path).entries[0].key
+    remove_entry(path, key)
+    left = path.read_bytes()
+    with pytest.raises(InputError, match="does not stand there any more"):
+        remove_entry(path, key)
+    assert path.read_bytes() == left
+
+
+@pytest.mark.parametrize("value", ["", " ", "\t\n", "\u200b\u200b", "\xa0"])
+def test_a_blank_name_drops_nothing(tmp_path: Path, value: str) -> None:
+    """It is told as an entry that does not apply; the facts are what they were."""
+    (tmp_path / "plain").mkdir()
+    facts = compared(folder(tmp_path / "plain")).facts
+    made = folder(tmp_path)
+    entry = json.dumps(value)
+    (made / FILE).write_text(f'[[fact]]\na = {{ text = "{CLOSED}" }}\nname = {entry}\n')
+    made = compare_articles(read_articles([made / "gazette.txt", made / "herald.txt"]))
+    assert [(c.status, c.note) for c in made.corrections] == [("does not apply", "name is blank")]
+    assert [fact.text for fact in made.facts] == [fact.text for fact in facts]
+    with pytest.raises(InputError, match="name is blank"):
+        add_entries(tmp_path / "plain" / FILE, [("fact", {"a": anchor(CLOSED), "name": value})])
+
+
+@pytest.mark.parametrize("what", ["a folder", "a pipe", "a link", "a large file"])
+def test_a_file_that_is_none_is_told(tmp_path: Path, what: str) -> None:
+    """Read or edited, it is an error with the file's name, and no wait."""
+    path = tmp_path / FILE
+    if what == "a folder":
+        path.mkdir()
+    elif what == "a pipe":
+        os.mkfifo(path)
+    elif what == "a link":
+        (tmp_path / "away.toml").write_text("")
+        path.symlink_to(tmp_path / "away.toml")
+    else:
+        path.write_text("#\n" * 600_000)
+    if what != "a link":
+        with pytest.raises(InputError, match=FILE):
+            read_corrections(path)
+    with pytest.raises(InputError, match=FILE):
+        add_entries(path, NEW)
+    if what == "a link":
+        assert (tmp_path / "away.toml").read_text() == ""
+
+
+def test_two_writers_lose_nothing(tmp_path: Path) -> None:
+    """Four processes put twenty entries each into one file: all eighty stand there."""
+    path = tmp_path / FILE
+    code = (
+        "import sys; from pathlib import Path; from compare.correct import add_entries\n"
+        "for n in range(20): add_entries(Path(sys.argv[1]), "
+        "[('article', {'file': f'{sys.argv[2]}-{n}', 'outlet': 'A'})])"
+    )
+    writers = [
+        subprocess.Popen([sys.executable, "-c", code, str(path), str(n)], cwd=REPO)
+        for n in range(4)
+    ]
+    assert [writer.wait() for writer in writers] == [0] * 4
+    files = {entry.values["file"] for entry in read_corrections(path).entries}
+    assert files == {f"{n}-{k}" for n in range(4) for k in range(20)}

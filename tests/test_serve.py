@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import shutil
 import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from http.client import HTTPConnection
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import serving
+from events import HARBOUR
+from lxml.html import document_fromstring
 
 pytest.importorskip("flask", reason="the extra [serve] is not installed")
 from werkzeug.test import Client, TestResponse
 
 from compare.corrections import FILE, read_corrections
 from compare.errors import InputError, OptionError
-from compare.serve import make_app
-from compare.serve.app import is_loopback
+from compare.serve import guard, make_app
+from compare.serve.app import DESK
 from compare.serve.desk import OUTPUT, Desk
+from compare.serve.guard import is_loopback
+from compare.serve.shown import StaleError
 
 TEXT = "A fire closed the harbour of Brackwater.\n\nFifteen people were hurt, the county said.\n"
 
@@ -31,8 +39,42 @@ def ask(folder: Path, **settings: Any) -> Client:
     return Client(make_app(folder, **settings))
 
 
+HERE = "http://127.0.0.1:8765"
+
+
 def post(client: Client, path: str, **values: Any) -> TestResponse:
-    return client.post(path, data=values, base_url="http://127.0.0.1:8765")
+    """As a browser sends the form of one of our pages."""
+    return client.post(path, data=values, base_url=HERE, headers={"Origin": HERE})
+
+
+def page(client: Client, path: str = "/") -> str:
+    return client.get(path, base_url=HERE).text
+
+
+def forms(text: str, action: str) -> list[dict[str, Any]]:
+    """The fields of a page's forms for one act, with the whole address under "action"."""
+    found = []
+    for form in document_fromstring(text).iter("form"):
+        if form.get("action").partition("?")[0] == action:
+            fields: dict[str, Any] = {"action": form.get("action")}
+            for item in form.iter("input"):
+                fields.setdefault(item.get("name"), []).append(item.get("value"))
+            found.append(fields)
+    return found
+
+
+def press(client: Client, form: dict[str, Any], **values: Any) -> TestResponse:
+    """Send such a form, as it stood there."""
+    fields = {**form, **values}
+    return post(client, fields.pop("action"), **fields)
+
+
+def made(folder: Path, **settings: Any) -> Client:
+    """A desk whose comparison is made."""
+    app = make_app(folder, **settings)
+    app.config[DESK].start()
+    finish(app.config[DESK])
+    return Client(app)
 
 
 def finish(desk: Desk) -> None:
@@ -121,8 +163,8 @@ def test_a_form_that_cannot_be_served_says_why(desk_folder: Path) -> None:
     app.config["MAX_CONTENT_LENGTH"] = 5_000
     huge = post(Client(app), "/files", files=(BytesIO(bytes(9_000)), "a.txt"))
     assert (huge.status_code, "larger than" in huge.text) == (413, True)
-    lost = post(client, "/remove", file="../../etc/passwd")
-    assert (lost.status_code, "there is no such article" in lost.text) == (422, True)
+    lost = post(client, "/remove", key="../../etc/passwd", seen="../../etc/passwd")
+    assert (lost.status_code, "no such article" in lost.text) == (409, True)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "[::1", "0.0.0.0:80"])
@@ -131,12 +173,51 @@ def test_only_this_machine_is_served(desk_folder: Path, host: str) -> None:
     assert ask(desk_folder).get("/", headers={"Host": host}).status_code == 403
 
 
-def test_forms_of_other_pages_are_refused(desk_folder: Path) -> None:
-    """A page elsewhere cannot post, whatever it sends."""
-    answer = ask(desk_folder).post(
-        "/compare", base_url="http://127.0.0.1:8765", headers={"Origin": "https://evil.example"}
-    )
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": ""},
+        {"Origin": " "},
+        {"Origin": "null"},
+        {"Origin": "http://[::1"},
+        {"Origin": "http://127.0.0.1:port"},
+        {"Origin": "127.0.0.1:8765"},
+        {"Origin": "file://127.0.0.1:8765"},
+        {"Origin": "http://127.0.0.1"},
+        {"Origin": "http://127.0.0.1:8766"},
+        {"Origin": "http://127.0.0.1:8765.evil.example"},
+        {"Origin": "http://user@127.0.0.1:8765"},
+        {"Origin": f"{HERE}, {HERE}"},
+        {"Origin": "https://evil.example", "Referer": f"{HERE}/"},
+        {"Referer": "https://evil.example/127.0.0.1:8765"},
+        {"Referer": ""},
+        {},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_forms_of_other_pages_are_refused(
+    desk_folder: Path, headers: dict[str, str], method: str
+) -> None:
+    """A page elsewhere cannot post, whatever it sends, or leaves out."""
+    client = ask(desk_folder)
+    answer = client.open("/compare", method=method, base_url=HERE, headers=headers)
     assert answer.status_code == 403
+
+
+def test_forms_of_our_own_pages_are_taken(desk_folder: Path) -> None:
+    """By their Origin; where a browser sends none by Referer; else by the secret they carry."""
+    client = ask(desk_folder)
+    (form,) = forms(page(client), "/files")
+    for path, headers in (
+        ("/files", {"Origin": HERE}),
+        ("/files", {"Origin": HERE.upper().replace("HTTP", "http")}),
+        ("/files", {"Referer": f"{HERE}/correct"}),
+        (form["action"], {}),
+    ):
+        assert client.post(path, base_url=HERE, headers=headers).status_code == 303
+    assert client.post("/files?form=x", base_url=HERE).status_code == 403
 
 
 def test_anything_but_loopback_wants_the_token(desk_folder: Path) -> None:
@@ -176,16 +257,18 @@ def test_corrections_are_made_and_undone(desk_folder: Path) -> None:
     assert desk.comparison is not None
     fact = desk.comparison.facts[0]
     mine, other = fact.sentences[0], fact.sentences[-1]
-    desk.revise("part", fact.id, [mine])
-    desk.revise("name", fact.id, [], "The plan")
+    assert desk.shown is not None
+    keys = desk.shown.keys
+    desk.revise("part", keys[fact.id], [keys[mine]])
+    desk.revise("name", keys[fact.id], [], "The plan")
     desk.start()
     finish(desk)
     assert not any({mine, other} <= set(f.sentences) for f in desk.comparison.facts)
     while entries := desk.corrections().entries:
-        desk.undo(entries[0].place)
+        desk.undo(entries[0].key)
     assert (desk_folder / FILE).read_text(encoding="utf-8").strip() == "# my own note"
-    with pytest.raises(InputError, match="older comparison"):
-        desk.revise("drop", "fact-999", [])
+    with pytest.raises(StaleError, match="nothing was changed"):
+        desk.revise("drop", "fact-1", [])
 
 
 def test_one_comparison_runs_at_a_time(desk_folder: Path) -> None:
@@ -204,9 +287,10 @@ def test_one_comparison_runs_at_a_time(desk_folder: Path) -> None:
 def test_an_article_taken_out_is_kept(desk_folder: Path) -> None:
     """It lies in the hidden folder, and is compared no more."""
     desk = Desk(desk_folder)
-    name = desk.files()[0].name
-    desk.remove_file(name)
-    assert name not in {path.name for path in desk.files()}
+    place = desk.files()[0]
+    name = place.source
+    desk.remove_file(desk.file_key(place))
+    assert name not in {place.source for place in desk.files()}
     assert (desk_folder / OUTPUT / "removed" / name).is_file()
 
 
@@ -221,9 +305,354 @@ def test_sixteen_requests_at_once_are_answered(server: str) -> None:
     def get(number: int) -> int:
         with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
             barrier.wait()
-            connection.request("POST" if number == 0 else "GET", "/compare" if number == 0 else "/")
+            if number:
+                connection.request("GET", "/")
+            else:
+                connection.request("POST", "/compare", headers={"Origin": server[:-1]})
             return connection.getresponse().status
 
     with ThreadPoolExecutor(16) as pool:
         assert sorted(pool.map(get, range(16))) == [200] * 15 + [303]
     silent.close()
+
+
+def read_head(answer: socket.socket) -> bytes:
+    """What a server says before it closes the line, or in ten seconds."""
+    answer.settimeout(10)
+    parts = []
+    with suppress(OSError):
+        while part := answer.recv(65_536):
+            parts.append(part)
+            if b"\r\n\r\n" in b"".join(parts):
+                break
+    return b"".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ("Host: evil.example\r\nContent-Length: 20000000", 403),
+        ("Host: {here}\r\nContent-Length: 20000000", 403),
+        ("Host: {here}\r\nOrigin: \r\nContent-Length: 20000000", 403),
+        ("Host: {here}\r\nOrigin: http://{here}\r\nContent-Length: 600000000", 413),
+        ("Host: {here}\r\nOrigin: http://evil.example\r\nTransfer-Encoding: chunked", 403),
+        ("Host: {here}\r\nExpect: 100-continue\r\nContent-Length: 20000000", 403),
+        ("Host: {here}\r\nX: " + "x" * 70_000, 431),
+    ],
+)
+def test_a_body_is_refused_before_it_is_read(server: str, head: str, code: int) -> None:
+    """The answer comes while nothing but the headers has been sent."""
+    here = server.removeprefix("http://").rstrip("/")
+    port = int(here.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        line.sendall(f"POST /files HTTP/1.1\r\n{head.format(here=here)}\r\n\r\n".encode())
+        assert read_head(line)[8:].startswith(f" {code} ".encode())
+
+
+def test_a_body_without_the_token_is_refused_before_it_is_read(desk_folder: Path) -> None:
+    """Only who has the token may send one."""
+    with serving(desk_folder, COMPARE_NEWS_TOKEN="secret") as server:
+        here = server.removeprefix("http://").partition("/")[0]
+        assert server.endswith("/?token=secret")
+        for cookie, code in (("", 401), ("Cookie: compare_news=wrong\r\n", 401)):
+            with socket.create_connection(("127.0.0.1", int(here.rpartition(":")[2]))) as line:
+                line.sendall(
+                    f"POST /files HTTP/1.1\r\nHost: {here}\r\nOrigin: http://{here}\r\n{cookie}"
+                    "Content-Length: 20000000\r\n\r\n".encode()
+                )
+                assert read_head(line)[8:].startswith(f" {code} ".encode())
+
+
+def test_a_request_that_drips_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, desk_folder: Path
+) -> None:
+    """A byte now and then does not hold a connection for ever."""
+    from waitress.adjustments import Adjustments
+    from waitress.server import create_server
+
+    monkeypatch.setattr(guard, "LONGEST", 0.05)
+    server = create_server(make_app(desk_folder), host="127.0.0.1", port=0, _start=False)
+    guard.guard_server(server, guard.Guard(None, "x"))
+    request = server.channel_class.parser_class(Adjustments())
+    request.received(b"POST / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n")
+    request.received(b"Content-Length: 9\r\n\r\na")
+    assert not request.completed
+    time.sleep(0.1)
+    request.received(b"b")
+    assert request.completed
+    assert request.error.code == 408
+    server.close()
+
+
+STRANGE = ["/%0d%0aSet-Cookie:x=1", "/%ff%fe", "//%0d%0aX", "/report/%00", "/report/%0d%0a",
+           "/correct/%0d%0aX", "/static/..%2f..%2fapp.py", "/report//etc/passwd", "/" + "a" * 9_000,
+           "/?token=%0d%0a", "/correct/drop%00", "/\u20ac"]  # fmt: skip
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("token", [None, "secret"])
+def test_strange_addresses_are_answered(desk_folder: Path, token: str | None, method: str) -> None:
+    """Line breaks, bytes that are no UTF-8, ways out: no fault, no header that is not ours."""
+    client = ask(desk_folder, token=token)
+    for path in STRANGE:
+        for whole in (path, f"{path}{'&' if '?' in path else '?'}token=secret"):
+            answer = client.open(whole, method=method, base_url=HERE, headers={"Origin": HERE})
+            assert answer.status_code < 500, whole
+            assert not any("\n" in value or name == "X" for name, value in answer.headers)
+            assert "root:" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("/undo", {"place": "nosuch 1"}),
+        ("/undo", {"key": "9" * 5_000, "seen": "9" * 5_000}),
+        ("/undo", {}),
+        ("/remove", {}),
+        ("/remove", {"key": "\r\n", "seen": "<script>"}),
+        ("/correct/drop", {"fact": "fact-1\r\nX: 1", "key": "\ufffd"}),
+        ("/correct/part", {"sentence": ["a", "b"]}),
+        ("/correct/nosuch", {"key": "x"}),
+        ("/correct/contrast", {"value": "number"}),
+        ("/text", {}),
+        ("/text", {"text": TEXT, "published": "9" * 5_000}),
+        ("/files", {}),
+        ("/files", {"files": "no file"}),
+    ],
+)
+def test_forms_of_nonsense_are_answered_in_words(
+    desk_folder: Path, path: str, values: dict[str, Any]
+) -> None:
+    """What is not there cannot be undone, taken out or corrected; the page says so."""
+    client = ask(desk_folder)
+    answer = post(client, path, **values)
+    assert answer.status_code in {303, 409, 422}
+    assert "<script>" not in answer.text
+    assert page(client)
+
+
+def broken(folder: Path, how: str) -> None:
+    """Something under the desk's folder that a desk should not fall over."""
+    if how == "gone":
+        shutil.rmtree(folder)
+    elif how == "a file":
+        shutil.rmtree(folder)
+        folder.write_text("")
+    elif how.startswith("corrections"):
+        path = folder / FILE
+        if how.endswith("folder"):
+            path.mkdir()
+        elif how.endswith("pipe"):
+            os.mkfifo(path)
+        elif how.endswith("bytes"):
+            path.write_bytes(b"\xff\xfe")
+        else:
+            path.symlink_to("nowhere")
+    elif how == "a name that is no UTF-8":
+        Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.txt")).write_text(TEXT)
+    elif how == "a link to itself":
+        (folder / "self.txt").symlink_to("self.txt")
+    elif how == "a pipe among the articles":
+        os.mkfifo(folder / "pipe.txt")
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("gone", "is gone"),
+        ("a file", "is no folder any more"),
+        ("corrections: a folder", "corrections.toml: not a plain file"),
+        ("corrections: a pipe", "corrections.toml: not a plain file"),
+        ("corrections: bytes", "corrections.toml: is no valid TOML"),
+        ("corrections: a link", "corrections.toml: a link to nothing"),
+        ("a name that is no UTF-8", "Take out"),
+        ("a link to itself", "self.txt"),
+        ("a pipe among the articles", "pipe.txt"),
+    ],
+)
+def test_a_folder_that_went_wrong_is_told(tmp_path: Path, how: str, words: str) -> None:
+    """Each page and each act is answered, without a fault and without a wait."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    for name, text in HARBOUR.items():
+        (folder / name).write_text(text)
+    app = make_app(folder)
+    client = Client(app)
+    broken(folder, how)
+    assert words in page(client)
+    for path in ("/correct", "/report/report.html", "/report/tables/facts.csv"):
+        assert client.get(path, base_url=HERE).status_code < 500
+    sent = [
+        post(client, "/files", files=(BytesIO(TEXT.encode()), "new.txt")),
+        post(client, "/text", outlet="Post", text=TEXT),
+        post(client, "/undo", key="x"),
+        post(client, "/remove", key="x"),
+        post(client, "/compare"),
+    ]
+    assert all(answer.status_code < 500 for answer in sent)
+    finish(app.config[DESK])
+    assert page(client)
+
+
+def test_a_file_with_any_name_can_be_taken_out(desk_folder: Path) -> None:
+    """Also one whose name is no UTF-8."""
+    broken(desk_folder, "a name that is no UTF-8")
+    client = ask(desk_folder)
+    while listed := forms(page(client), "/remove"):
+        assert press(client, listed[0]).status_code == 303
+    assert len(list((desk_folder / OUTPUT / "removed").iterdir())) == 3
+
+
+def test_a_page_that_cannot_be_read_does_not_stay(desk_folder: Path) -> None:
+    """Whatever goes wrong while it is cleaned: refused in words, and the folder is as it was."""
+    deep = "<div>" * 30_000 + f"<p>{TEXT}</p>"
+    author: Any = "x"
+    for _ in range(400):
+        author = [author]
+    data = json.dumps({"@type": "NewsArticle", "author": author})
+    nested = (
+        f'<script type="application/ld+json">{data}</script><article><p>{TEXT * 9}</p></article>'
+    )
+    before = sorted(desk_folder.iterdir())
+    for text in (deep, nested):
+        client = ask(desk_folder)
+        html = f"<html><body>{text}</body></html>".encode()
+        answer = post(client, "/files", files=(BytesIO(html), "deep.html"))
+        assert answer.status_code in {303, 422}
+        if answer.status_code == 422:
+            assert sorted(desk_folder.iterdir()) == before
+        else:
+            assert press(client, forms(page(client), "/remove")[-1]).status_code == 303
+
+
+@pytest.mark.parametrize("link", [OUTPUT, f"{OUTPUT}/removed", f"{OUTPUT}/tables"])
+def test_no_link_leads_the_desk_out_of_its_folder(tmp_path: Path, link: str) -> None:
+    """Nothing is written, and nothing served, through a link in the hidden folder."""
+    away, folder = tmp_path / "away", tmp_path / "desk"
+    for place in (away, folder):
+        place.mkdir()
+    for name, text in HARBOUR.items():
+        (folder / name).write_text(text)
+    (away / "secret.txt").write_text("secret")
+    desk = Desk(folder)
+    app = make_app(folder)
+    client = Client(app)
+    (folder / link).parent.mkdir(exist_ok=True)
+    (folder / link).symlink_to(away)
+    if link == OUTPUT:
+        with pytest.raises(InputError, match="is a link"):
+            make_app(folder)
+    with suppress(InputError):
+        desk.remove_file(desk.file_key(desk.files()[0]))
+    post(client, "/compare")
+    finish(app.config[DESK])
+    for name in ("secret.txt", "tables/secret.txt", "removed/secret.txt", "../secret.txt"):
+        assert "secret" not in client.get(f"/report/{name}", base_url=HERE).text
+    assert [path.name for path in away.iterdir()] == ["secret.txt"]
+
+
+def test_only_files_of_the_report_are_served(desk_folder: Path) -> None:
+    """What else lies in the hidden folder, links too, is not."""
+    client = made(desk_folder)
+    output = desk_folder / OUTPUT
+    (output / "mine.txt").write_text("mine")
+    (output / "brief.md").unlink()
+    (output / "brief.md").symlink_to("/etc/passwd")
+    codes = {
+        name: client.get(f"/report/{name}", base_url=HERE).status_code
+        for name in ("mine.txt", "brief.md", ".made-by-compare-news.json", "tables/facts.csv")
+    }
+    assert codes == {
+        "mine.txt": 404, "brief.md": 404, ".made-by-compare-news.json": 404, "tables/facts.csv": 200
+    }  # fmt: skip
+
+
+def test_a_tab_of_an_older_comparison_drops_no_other_fact(desk_folder: Path) -> None:
+    """The fact that it showed is dropped, whatever its number is now; one that is gone is not."""
+    client = made(desk_folder)
+    desk: Desk = client.application.config[DESK]
+    old = forms(page(client, "/correct"), "/correct/drop")
+    assert len(old) >= 2
+    first = old[0]["seen"][0]
+    press(client, old[0])
+    desk.start()
+    finish(desk)
+    assert desk.comparison is not None
+    assert first not in [fact.title for fact in desk.comparison.facts]
+    stale = press(client, old[0])
+    assert stale.status_code == 409
+    assert "It showed" in stale.text
+    assert "Here now" in stale.text
+    assert str(document_fromstring(stale.text).xpath("string(//q)")) == first
+    assert press(client, old[1]).status_code == 303
+    said = [entry.values["a"]["text"] for entry in desk.corrections().entries]
+    assert len(said) == 2
+    desk.start()
+    finish(desk)
+    assert not {form["seen"][0] for form in old[:2]} & {f.title for f in desk.comparison.facts}
+
+
+def test_undo_takes_out_what_it_showed_and_that_once(desk_folder: Path) -> None:
+    """Pressed twice, or in a tab that is older, it takes no other entry."""
+    (desk_folder / FILE).write_text(
+        "".join(f'[[article]]\nfile = "{n}.txt"\noutlet = "{n}"\n' for n in "abc")
+    )
+    client = ask(desk_folder)
+    old = forms(page(client), "/undo")
+    assert press(client, old[0]).status_code == 303
+    again = press(client, old[0])
+    assert again.status_code == 409
+    assert "a.txt" in again.text
+    assert press(client, old[2]).status_code == 303
+    left = [entry.values["file"] for entry in read_corrections(desk_folder / FILE).entries]
+    assert left == ["b.txt"]
+
+
+def test_a_file_that_was_replaced_is_not_taken_out_by_an_older_tab(desk_folder: Path) -> None:
+    """The name is the same, the article is not."""
+    client = ask(desk_folder)
+    old = forms(page(client), "/remove")[0]
+    place = desk_folder / old["seen"][0]
+    place.write_text(TEXT * 3)
+    answer = press(client, old)
+    assert (answer.status_code, place.exists()) == (409, True)
+    assert "another file of this name" in answer.text
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u200b", "\t\r\n"])
+def test_a_blank_name_is_refused(desk_folder: Path, name: str) -> None:
+    """It would say nothing; the fact stays as it is."""
+    client = made(desk_folder)
+    (form, *_) = forms(page(client, "/correct"), "/correct/name")
+    answer = press(client, form, value=[name])
+    assert (answer.status_code, "is blank" in answer.text) == (422, True)
+    assert not (desk_folder / FILE).exists()
+
+
+def test_two_servers_on_one_folder_lose_nothing(desk_folder: Path) -> None:
+    """Texts and corrections that come to both at once are all kept."""
+    clients = [ask(desk_folder), ask(desk_folder)]
+
+    def add(number: int) -> int:
+        text = f"{TEXT}\nShip number {number} waits outside.\n"
+        return post(
+            clients[number % 2], "/text", outlet="Post", title=f"T {number}", text=text
+        ).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(add, range(40))) == {303}
+    assert len(list(desk_folder.glob("post*.txt"))) == 40
+    entries = read_corrections(desk_folder / FILE).entries
+    assert {entry.values["title"] for entry in entries} == {f"T {n}" for n in range(40)}
+
+
+def test_the_desk_keeps_a_file_written_by_hand(desk_folder: Path) -> None:
+    """A table written as [article] is still read after the desk's next entry, comment and all."""
+    name = sorted(path.name for path in desk_folder.glob("*.txt"))[0]
+    (desk_folder / FILE).write_text(f'# mine\n[article]\nfile = "{name}" # note\noutlet = "A"\n')
+    client = ask(desk_folder)
+    assert post(client, "/text", outlet="Post", text=TEXT).status_code == 303
+    entries = read_corrections(desk_folder / FILE).entries
+    assert [entry.values["outlet"] for entry in entries] == ["A", "Post"]
+    assert "# mine" in (desk_folder / FILE).read_text()
+    assert "# note" in (desk_folder / FILE).read_text()

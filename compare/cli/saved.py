@@ -99,16 +99,13 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _decisions(arguments: argparse.Namespace) -> int:
-    from ..corrections import FILE, read_corrections
-    from ..disk import write_file
-    from ..report import add_decisions, read_decisions
+    from ..correct import add_entries
+    from ..corrections import FILE
+    from ..report import read_decisions
 
     entries, counts = read_decisions(arguments.export)
     place = Path(arguments.output) / FILE
-    if place.exists():
-        read_corrections(place)  # nothing is added to a file that cannot be read
-    text = place.read_text(encoding="utf-8-sig") if place.exists() else ""
-    write_file(place, add_decisions(entries, text))
+    add_entries(place, entries)
     if not arguments.quiet:
         told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items()))
         say(f"{told or 'no tasks'}; {place}")

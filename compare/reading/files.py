@@ -59,7 +59,12 @@ def find_files(path: Path) -> Found:
     """
     try:
         if path.is_dir():
-            return _find_inside(path)
+            found = list_files(path)
+            if found.places or found.texts:
+                return found
+            told = "holds only what compare-news wrote" if found.outputs else "empty folder"
+            remedy = "put one text or HTML file per article into it"
+            raise InputError(tell_name(path), told, remedy)
         if not path.exists():
             raise InputError(tell_name(path), "there is no such file or folder", "check the path")
         mark = Marks().find(Path(os.path.realpath(path)))
@@ -75,6 +80,14 @@ def name_file(path: Path) -> Place:
     return Place(path, path.parent, tell_name(path, path.parent), True)
 
 
+def list_files(folder: Path) -> Found:
+    """All files under a folder, also where there are none. InputError: it cannot be listed."""
+    try:
+        return _find_inside(folder)
+    except (OSError, ValueError) as error:
+        raise InputError(tell_name(folder), f"cannot be listed: {tell_reason(error)}") from None
+
+
 def _find_inside(folder: Path) -> Found:
     places: list[Place] = []
     texts: list[Place] = []
@@ -87,9 +100,6 @@ def _find_inside(folder: Path) -> Found:
             texts.append(place)
         else:
             outputs[mark[0]] += 1
-    if not places and not texts:
-        told = "holds only what compare-news wrote" if outputs else "empty folder"
-        raise InputError(tell_name(folder), told, "put one text or HTML file per article into it")
     places, texts = (sorted(row, key=lambda place: place.source) for row in (places, texts))
     return Found(places, texts, outputs)
 

@@ -24,7 +24,7 @@ from .figures import render_figures
 from .gephi import render_gephi
 from .html import content_policy, page_environment, render_html
 from .json import parse_json, render_json
-from .labelstudio import add_decisions, read_decisions, render_labelstudio
+from .labelstudio import read_decisions, render_labelstudio
 from .markdown import render_markdown
 from .pdf import render_pdf
 from .sqlite import render_sqlite
@@ -32,7 +32,6 @@ from .xlsx import render_xlsx
 
 __all__ = [
     "FORMATS",
-    "add_decisions",
     "content_policy",
     "neutralise",
     "page_environment",

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..corrections import format_correction
+from ..disk import read_plain
 from ..errors import InputError
 from ..matching.judge import find_doubtful, question
 from ..matching.scorers import load_scorer
@@ -59,7 +59,7 @@ def render_labelstudio(comparison: Comparison) -> dict[str, str]:
     }
 
 
-def read_decisions(path: str | Path) -> tuple[list[str], Counter[str]]:
+def read_decisions(path: str | Path) -> tuple[list[tuple[str, dict[str, Any]]], Counter[str]]:
     """(entries of corrections.toml, how many tasks were: join, part, left alone) of an export.
 
     "yes" joins a pair and "no" parts it; "part", an open task, and one on which annotators differ
@@ -68,9 +68,7 @@ def read_decisions(path: str | Path) -> tuple[list[str], Counter[str]]:
     path = Path(path)
     entries, counts = [], Counter[str]()
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ValueError("more than 100 MB")
-        for task in json.loads(path.read_text(encoding="utf-8-sig")):
+        for task in json.loads(read_plain(path, str(path), MOST_BYTES).decode("utf-8-sig")):
             table = TABLES.get(_answer(task), "")
             counts[table or "left alone"] += 1
             if table:
@@ -79,20 +77,12 @@ def read_decisions(path: str | Path) -> tuple[list[str], Counter[str]]:
                     name: {"article": data[f"article_{name}"], "text": data[name]}
                     for name in ("a", "b")
                 }
-                entries.append(format_correction(table, sides))
-    except OSError as error:
-        raise InputError(path, f"cannot be read ({error.strerror})", "check the path") from None
+                entries.append((table, sides))
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
         problem = f"not a JSON export of these tasks ({type(error).__name__}: {error})"
         remedy = "in Label Studio: Export, then JSON"
         raise InputError(path, problem, remedy) from None
     return entries, counts
-
-
-def add_decisions(entries: list[str], text: str) -> str:
-    """The text of a corrections.toml with the entries that it lacks behind what it holds."""
-    new = [entry for entry in dict.fromkeys(entries) if entry not in text]
-    return "\n".join(filter(None, [text.rstrip("\n") + "\n" if text else "", *new]))
 
 
 def _answer(task: Mapping[str, Any]) -> str:

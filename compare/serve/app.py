@@ -1,18 +1,17 @@
 """The desk in a browser, by Flask and waitress; pages without scripts, one form per act.
 
-Who may ask: on a loopback address, requests that name it as their host; elsewhere, those with the
-token. Forms are taken from our own pages only.
+Who may ask is the guard's to say (guard.py); what cannot be done is told on the page.
 """
 
 from __future__ import annotations
 
-import hmac
-import ipaddress
+import mimetypes
+import os
+import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
@@ -22,23 +21,29 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_from_directory,
 )
+from werkzeug.exceptions import HTTPException
 
 from ..corrections import Entry
-from ..errors import CompareError, InputError, OptionError
+from ..disk import tell_reason
+from ..errors import CompareError, InputError
 from ..options import Options
-from ..reading.files import MAX_BYTES
+from ..reading.files import MAX_BYTES, Place
 from .desk import KINDS, Desk
+from .guard import COOKIE, Guard, guard_server, is_loopback
+from .shown import StaleError, entry_words
 
-COOKIE = "compare_news"
 MOST_PARTS = 200  # of one form
+MOST = MAX_BYTES + 1_000_000  # bytes of a request
 POLICY = (
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
 THREADS = 16
-DESK, TOKEN = "COMPARE_DESK", "COMPARE_TOKEN"
+CONNECTIONS = 64  # at once; one that says nothing is closed after IDLE seconds
+IDLE = 30
+TOKEN = "COMPARE_NEWS_TOKEN"  # in the environment: a command line can be read by others
+DESK, GUARD = "COMPARE_DESK", "COMPARE_GUARD"
 pages = Blueprint("pages", __name__)
 
 
@@ -50,21 +55,34 @@ def serve_folder(
     options: Options | None = None,
     tell: Callable[[str], None] = print,
 ) -> None:
-    """Serve until interrupted. A host that is no loopback address gets a token, if none is given.
+    """Serve until interrupted. A host that is no loopback address gets a token, if none is given
+    (`token`, or COMPARE_NEWS_TOKEN in the environment).
 
     Raises InputError for a folder that is not there or an address that cannot be taken, OptionError
     for a host that is no address.
     """
     loopback = is_loopback(host)
-    token = token or (None if loopback else secrets.token_urlsafe(24))
+    token = token or os.environ.get(TOKEN) or (None if loopback else secrets.token_urlsafe(24))
     app = make_app(folder, token=token, options=options)
     from waitress import create_server
 
     try:
-        server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
+        server = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=MOST,
+            max_request_header_size=65_536,
+            connection_limit=CONNECTIONS,
+            channel_timeout=IDLE,
+            cleanup_interval=5,
+        )
     except OSError as error:
         told = f"cannot be served at ({error.strerror})"
         raise InputError(f"{host}:{port}", told, "try another --port") from None
+    guard_server(server, app.config[GUARD])
     shown = f"[{host}]" if ":" in host else host
     tell(f"http://{shown}:{server.effective_port}/" + (f"?token={token}" if token else ""))
     try:
@@ -73,28 +91,18 @@ def serve_folder(
         server.close()
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine alone. OptionError for what is neither name nor address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        raise OptionError(f"--host wants an address such as 127.0.0.1, not {host!r}") from None
-
-
 def make_app(
     folder: str | Path, *, token: str | None = None, options: Options | None = None
 ) -> Flask:
     """The WSGI application. token: what each request must carry; None: only loopback hosts."""
     app = Flask(__name__)
-    app.config[DESK], app.config[TOKEN] = Desk(Path(folder), options), token
+    app.config[DESK] = Desk(Path(folder), options)
+    app.config[GUARD] = Guard(token, secrets.token_urlsafe(16))
     app.config.update(
-        MAX_CONTENT_LENGTH=MAX_BYTES + 1_000_000,
-        MAX_FORM_MEMORY_SIZE=MAX_BYTES,
-        MAX_FORM_PARTS=MOST_PARTS,
+        MAX_CONTENT_LENGTH=MOST, MAX_FORM_MEMORY_SIZE=MAX_BYTES, MAX_FORM_PARTS=MOST_PARTS
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["post_to"] = lambda path: f"{path}?form={app.config[GUARD].form}"
     app.register_blueprint(pages)
     return app
 
@@ -106,28 +114,15 @@ def _desk() -> Desk:
 
 @pages.before_app_request
 def _guard() -> Any:
-    token: str | None = current_app.config[TOKEN]
-    if token is not None:
-        given = request.args.get("token") or request.cookies.get(COOKIE) or ""
-        if not hmac.compare_digest(given.encode(), token.encode()):
-            return Response("the address that was printed at the start has the token\n", 401)
-        if "token" in request.args:
-            answer = redirect(request.path, 303)
-            answer.set_cookie(COOKIE, token, httponly=True, samesite="Strict")
-            return answer
-    elif not _names_loopback(request.host):
-        return Response("only this machine is served\n", 403)
-    origin = request.headers.get("Origin")
-    if request.method == "POST" and origin and urlsplit(origin).netloc != request.host:
-        return Response("forms are taken from this server's own pages only\n", 403)
+    guard: Guard = current_app.config[GUARD]
+    query = request.query_string.decode("latin-1")
+    if refused := guard.refuse(request.method, query, request.headers.get):
+        return Response(refused[1] + "\n", refused[0], mimetype="text/plain")
+    if guard.token is not None and "token" in request.args:
+        answer = redirect("/", 303)
+        answer.set_cookie(COOKIE, guard.token, httponly=True, samesite="Strict")
+        return answer
     return None
-
-
-def _names_loopback(host: str) -> bool:
-    try:
-        return is_loopback(urlsplit(f"//{host}").hostname or "")
-    except (OptionError, ValueError):
-        return False
 
 
 @pages.after_app_request
@@ -139,102 +134,120 @@ def _close(response: Response) -> Response:
     return response
 
 
-@pages.app_errorhandler(413)
-def _too_large(_: Exception) -> Any:
-    return _page(f"larger than {MAX_BYTES // 1_000_000} MB, or too many files at once"), 413
+@pages.app_errorhandler(Exception)
+def _fail(error: Exception) -> Any:
+    """The desk's page with what is wrong, whatever it is."""
+    if isinstance(error, StaleError):
+        return _page(stale=error), 409
+    if isinstance(error, CompareError):
+        return _page(str(error)), 422
+    if isinstance(error, OSError):
+        return _page(f"{_desk().name}: {tell_reason(error)}"), 422
+    if isinstance(error, HTTPException):
+        if error.code == 413:
+            told = f"larger than {MAX_BYTES // 1_000_000} MB, or too many files at once"
+            return _page(told), 413
+        return error
+    current_app.logger.exception("a fault of compare-news")
+    return _page(f"this could not be done ({type(error).__name__})"), 500
 
 
-def _page(problem: str = "") -> str:
+def _render(template: str, **values: Any) -> bytes:
+    """A page; a name that is no UTF-8 must not stop it."""
+    return render_template(template, desk=_desk(), **values).encode("utf-8", "replace")
+
+
+def _page(problem: str = "", stale: StaleError | None = None) -> bytes:
     desk = _desk()
     entries: tuple[Entry, ...] = ()
+    files: list[Place] = []
+    problems = [problem or desk.problem]
     try:
+        files = desk.files()
         entries = desk.corrections().entries
     except InputError as error:
-        problem = problem or str(error)
+        problems.append(str(error))
     articles = desk.comparison.articles if desk.comparison else ()
-    return render_template(
+    return _render(
         "desk.html",
-        desk=desk,
         known={article.source: article for article in articles},
-        files=[path.relative_to(desk.folder).as_posix() for path in desk.files()],
+        files=files,
         entries=entries,
+        entry_words=entry_words,
         kinds=",".join(KINDS),
-        problem=problem or desk.problem,
+        problems=list(dict.fromkeys(filter(None, problems))),
+        stale=stale,
     )
 
 
-def _act(work: Callable[[], object], back: str = "/") -> Any:
-    """Do it and go back; what cannot be done is told on the page."""
-    try:
-        work()
-    except CompareError as error:
-        return _page(str(error)), 422
-    return redirect(back, 303)
-
-
 @pages.get("/")
-def _home() -> str:
+def _home() -> bytes:
     return _page()
 
 
 @pages.post("/files")
 def _add_files() -> Any:
-    def work() -> None:
-        for item in request.files.getlist("files"):
-            _desk().add_file(item.filename or "", item.read(MAX_BYTES + 1))
-
-    return _act(work)
+    for item in request.files.getlist("files"):
+        _desk().add_file(item.filename or "", item.read(MAX_BYTES + 1))
+    return redirect("/", 303)
 
 
 @pages.post("/text")
 def _add_text() -> Any:
     said = [request.form.get(name, "") for name in ("text", "outlet", "title", "published")]
-    return _act(lambda: _desk().add_text(*said))
+    _desk().add_text(*said)
+    return redirect("/", 303)
 
 
 @pages.post("/remove")
 def _remove() -> Any:
-    return _act(lambda: _desk().remove_file(request.form.get("file", "")))
+    _desk().remove_file(request.form.get("key", ""), request.form.get("seen", ""))
+    return redirect("/", 303)
 
 
 @pages.post("/compare")
 def _compare() -> Any:
-    return _act(_desk().start)
+    _desk().start()
+    return redirect("/", 303)
 
 
 @pages.get("/correct")
 def _correct() -> Any:
-    made = _desk().comparison
-    if made is None:
+    shown = _desk().shown
+    if shown is None:
         return redirect("/", 303)
-    texts = {sentence.id: sentence for sentence in made.sentences}
-    return render_template("correct.html", desk=_desk(), made=made, texts=texts)
+    return _render("correct.html", shown=shown, made=shown.made)
 
 
 @pages.post("/correct/<act>")
 def _correct_one(act: str) -> Any:
     form = request.form
-
-    def work() -> None:
-        _desk().revise(
-            act, form.get("fact", ""), form.getlist("sentence"), form.get("value", "")[:200]
-        )
-
-    return _act(work, "/correct#" + form.get("fact", "")[:40])
+    number = form.get("fact", "")
+    _desk().revise(
+        act,
+        form.get("key", ""),
+        form.getlist("sentence"),
+        form.get("value", "")[:200],
+        seen=form.get("seen", ""),
+        number=number,
+    )
+    here = f"#{number}" if re.fullmatch(r"fact-\d{1,6}", number) else ""
+    return redirect(f"/correct{here}", 303)
 
 
 @pages.post("/undo")
 def _undo() -> Any:
-    return _act(lambda: _desk().undo(request.form.get("place", "")))
+    _desk().undo(request.form.get("key", ""), request.form.get("seen", ""))
+    return redirect("/", 303)
 
 
 @pages.get("/report/report.html")
 def _report_page() -> Any:
     """The report as it lies in the folder, with the way back; it names its own policy."""
-    try:
-        page = (_desk().output / "report.html").read_text(encoding="utf-8")
-    except OSError:
+    path = _desk().report_file("report.html")
+    if path is None:
         return redirect("/", 303)
+    page = path.read_text(encoding="utf-8")
     back = '<p class="lead"><a href="/">Desk</a> · <a href="/correct">Correct by hand</a></p>'
     answer = Response(page.replace('<nav class="tabs"', back + '<nav class="tabs"', 1))
     answer.headers["Content-Security-Policy"] = "frame-ancestors 'none'"
@@ -244,6 +257,10 @@ def _report_page() -> Any:
 @pages.get("/report/<path:name>")
 def _report(name: str) -> Any:
     """A figure or table of the report; it may do nothing."""
-    answer = send_from_directory(_desk().output.resolve(), name)
+    path = _desk().report_file(name)
+    if path is None:
+        return Response("there is no such file in the report\n", 404, mimetype="text/plain")
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    answer = Response(path.read_bytes(), mimetype=kind)
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

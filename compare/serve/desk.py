@@ -1,32 +1,38 @@
 """The folder that is worked on: its articles, corrections, and the comparison made of them.
 
 The report lies in FOLDER/.compare-news, which reading leaves alone. Nothing is written anywhere
-else but articles and corrections.toml, and nothing of a user's is ever written over.
+else but articles and corrections.toml, nothing of a user's is ever written over, and no link leads
+the desk out of its folder.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from ..corrections import FILE, Corrections, format_correction, read_corrections, remove_correction
-from ..disk import write_file
+from ..correct import add_entries, remove_entry
+from ..corrections import FILE, Corrections, read_corrections
+from ..disk import lock_folder, tell_reason, write_file
 from ..errors import CompareError, InputError
-from ..model import Comparison, Sentence
+from ..model import Comparison
 from ..options import Options
+from ..outputs import Written, read_mark
 from ..pipeline import compare_articles
 from ..reading import clean_file, outlet_slug, read_articles
 from ..reading.beside import BESIDE
 from ..reading.fields import iso_published, plain_line
-from ..reading.files import MAX_BYTES
+from ..reading.files import MAX_BYTES, Place, list_files, tell_name
 from ..report import read_report, write_report
+from .shown import Shown, StaleError, digest
 
 OUTPUT = ".compare-news"
 KINDS = (".txt", ".text", ".md", ".html", ".htm", ".xhtml")
+ACTS = ("contrast", "drop", "join", "name", "part")
 MOST_FILES = 500
 LONGEST_NAME = 80
 
@@ -38,25 +44,60 @@ class Desk:
         if not folder.is_dir():
             raise InputError(folder, "there is no such folder", "make it first: it may be empty")
         self.folder, self.options = folder, options or Options()
-        self.output = folder / OUTPUT
         self.stage = ""  # of the comparison that runs, "" while none does
         self.problem = ""  # why the last one failed
+        self.shown: Shown | None = None
         self._writing = threading.Lock()
         self._running = threading.Lock()
-        try:
-            self.comparison: Comparison | None = read_report(self.output)
-        except InputError:
-            self.comparison = None
+        output = self.output
+        with suppress(InputError):  # none was made yet, or by another version
+            self.shown = Shown(read_report(output))
 
-    def files(self) -> list[Path]:
-        """The folder's articles (no lists, no hidden files), by name."""
-        return sorted(
-            path
-            for path in self.folder.rglob("*")
-            if path.is_file()
-            and path.name not in BESIDE
-            and not any(p.startswith(".") for p in path.relative_to(self.folder).parts)
-        )
+    @property
+    def name(self) -> str:
+        """What the folder is called."""
+        return tell_name(Path(self.folder.resolve().name))
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """The last one that was made."""
+        return self.shown.made if self.shown else None
+
+    @property
+    def output(self) -> Path:
+        """FOLDER/.compare-news. InputError where it is a link, or no folder."""
+        return self._own(OUTPUT)
+
+    def _own(self, *parts: str) -> Path:
+        """A folder of ours, there or not yet."""
+        path = self.folder
+        for part in parts:
+            path = path / part
+            link = path.is_symlink()
+            if link or (path.exists() and not path.is_dir()):
+                told = "is a link, and may lead out of the folder" if link else "is no folder"
+                raise InputError(tell_name(path, self.folder), told, "move it away")
+        return path
+
+    def files(self) -> list[Place]:
+        """The folder's articles (no lists, no hidden files), by name.
+
+        InputError where the folder is gone or cannot be listed.
+        """
+        if not self.folder.is_dir():
+            told = "is no folder any more" if self.folder.exists() else "is gone"
+            raise InputError(tell_name(self.folder), told, "put it back, or serve another")
+        found = list_files(self.folder)
+        return [p for p in found.places or found.texts if p.path.name not in BESIDE]
+
+    def file_key(self, place: Place) -> str:
+        """A digest of a file's name, size and time: what "Take out" means."""
+        try:
+            state = place.path.stat()
+            known = (state.st_size, state.st_mtime_ns)
+        except OSError:
+            known = (0, 0)
+        return digest(os.fsencode(place.path).hex(), *known)
 
     def add_file(self, name: str, content: bytes) -> Path:
         """Keep an upload under a name of our own making. InputError where it is no article."""
@@ -75,17 +116,18 @@ class Desk:
         said = {"outlet": plain_line(outlet), "title": plain_line(title), "published": published}
         if published and iso_published(published) is None:
             raise InputError("the date", f"{published!r} is none", "write it as 2024-10-02")
+        self.corrections()  # told before the text is kept, where the file is broken
         path = self._keep(
             _safe_stem(outlet or title), ".txt", text.encode("utf-8", "replace"), "the text"
         )
         if known := {name: value for name, value in said.items() if value}:
-            self.correct([("article", {"file": path.name, **known})])
+            add_entries(self.folder / FILE, [("article", {"file": path.name, **known})])
         return path
 
     def _keep(self, stem: str, kind: str, content: bytes, told: str) -> Path:
-        with self._writing:
-            if len(self.files()) >= MOST_FILES:
-                raise InputError(told, f"the folder holds {MOST_FILES} files", "use another folder")
+        if len(self.files()) >= MOST_FILES:
+            raise InputError(told, f"the folder holds {MOST_FILES} files", "use another folder")
+        with self._writing, lock_folder(self.folder):
             taken = {path.name.casefold() for path in self.folder.iterdir()}
             name, count = stem + kind, 1
             while name.casefold() in taken:
@@ -96,85 +138,74 @@ class Desk:
         try:
             if not clean_file(path).body.strip():
                 raise InputError(told, "nothing is left after cleaning", "paste the text alone")
-        except CompareError as error:
+        except Exception as error:  # whatever it is: a file that cannot be read must not stay
             path.unlink(missing_ok=True)
-            problem = getattr(error, "problem", str(error))
+            problem = getattr(error, "problem", f"cannot be read ({type(error).__name__})")
             raise InputError(told, problem, getattr(error, "remedy", "")) from None
         return path
 
-    def remove_file(self, name: str) -> None:
-        """Take an article out of the comparison: it is moved to FOLDER/.compare-news/removed."""
-        known = {path.relative_to(self.folder).as_posix(): path for path in self.files()}
-        if name not in known:
-            raise InputError(plain_line(name), "there is no such article")
-        target = self.output / "removed" / known[name].name
-        count = 1
-        while target.exists():
-            count += 1
-            target = target.with_name(f"{known[name].stem}_{count}{known[name].suffix}")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        known[name].replace(target)
+    def remove_file(self, key: str, seen: str = "") -> None:
+        """Take an article out of the comparison: it is moved to FOLDER/.compare-news/removed.
+
+        key   `file_key` of the file; seen: the name that the page showed. StaleError where no file
+              has this key any more.
+        """
+        files = self.files()
+        place = next((place for place in files if self.file_key(place) == key), None)
+        if place is None:
+            there = any(place.source == seen for place in files)
+            raise StaleError(seen, "another file of this name" if there else "no such article")
+        removed = self._own(OUTPUT, "removed")
+        with self._writing, lock_folder(self.folder):
+            target, count = removed / place.path.name, 1
+            while os.path.lexists(target):
+                count += 1
+                target = removed / f"{place.path.stem}_{count}{place.path.suffix}"
+            removed.mkdir(parents=True, exist_ok=True)
+            place.path.replace(target)
+
+    def report_file(self, name: str) -> Path | None:
+        """A file of the report by its path there: one that the tool wrote, and no link."""
+        output = self.output
+        if name not in read_mark(output).get("run", Written()).files:
+            return None
+        parents = name.split("/")[:-1]
+        path = self._own(OUTPUT, *parents) / name.rpartition("/")[2]
+        return path if path.is_file() and not path.is_symlink() else None
 
     def corrections(self) -> Corrections:
         """The entries in the folder's file."""
         path = self.folder / FILE
-        return read_corrections(path) if path.exists() else Corrections()
+        return read_corrections(path) if os.path.lexists(path) else Corrections()
 
-    def correct(self, entries: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-        """Put entries behind those in the folder's file; a broken file is left as it is."""
+    def undo(self, key: str, seen: str = "") -> None:
+        """Take the entry of this key out of the folder's file; all else in it stays as it is."""
+        if all(entry.key != key for entry in self.corrections().entries):
+            raise StaleError(seen, "no such entry: it was undone, or has changed")
         with self._writing:
-            self.corrections()
-            path = self.folder / FILE
-            held = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-            added = [format_correction(table, values) for table, values in entries]
-            write_file(path, "\n".join([*([held.rstrip("\n") + "\n"] if held else []), *added]))
+            remove_entry(self.folder / FILE, key)
 
-    def undo(self, place: str) -> None:
-        """Take one entry out of the folder's file; all else in it stays as it is."""
+    def revise(
+        self,
+        act: str,
+        key: str,
+        keys: Sequence[str] = (),
+        value: str = "",
+        *,
+        seen: str = "",
+        number: str = "",
+    ) -> None:
+        """Correct one fact of the comparison at hand: see `Shown.correct`."""
+        if act not in ACTS:
+            raise InputError(plain_line(act)[:40], "there is no such correction")
+        if act == "name" and not plain_line(value):
+            raise InputError("the name", "is blank", "write one, or drop the fact")
+        if self.shown is None:
+            raise StaleError(seen, "no comparison")
+        value = plain_line(value) if act == "name" else value
+        entries = self.shown.correct(act, key, keys, value, seen, number)
         with self._writing:
-            path = self.folder / FILE
-            write_file(path, remove_correction(path.read_text(encoding="utf-8-sig"), place))
-
-    def revise(self, act: str, fact_id: str, names: Sequence[str], value: str = "") -> None:
-        """Correct one fact of the comparison at hand.
-
-        act    "part" or "join" (a sentence, out of or into the fact), "name" (value: the name),
-               "drop", "contrast" (the two sentences of one of kind `value` that is none)
-        names  ids of sentences
-
-        InputError where the comparison has no such fact or sentence.
-        """
-        facts = {fact.id: fact for fact in self.comparison.facts} if self.comparison else {}
-        held = self.comparison.sentences if self.comparison else ()
-        by_id = {sentence.id: sentence for sentence in held}
-        if fact_id not in facts or not set(names) <= by_id.keys():
-            raise InputError("this correction", "is of an older comparison", "compare again")
-        inside = [by_id[name] for name in facts[fact_id].sentences]
-        given = [by_id[name] for name in names]
-        both = dict(zip("ab", map(self._anchor, inside), strict=False))
-        if act == "name":
-            self.correct([("fact", {**both, "name": plain_line(value)})])
-        elif act == "drop":
-            self.correct([("fact", {**both, "drop": True})])
-        elif act == "part" and given:
-            others = [s for s in inside if s.outlet != given[0].outlet]
-            self.correct(("part", self._pair(given[0], other)) for other in others)
-        elif act == "join" and given:
-            stated = by_id[facts[fact_id].sentence]
-            self.correct([("join", self._pair(stated, given[0]))])
-        elif act == "contrast" and len(given) > 1:
-            self.correct([("contrast", {"kind": value, **self._pair(*given[:2])})])
-        else:
-            raise InputError(plain_line(act), "there is no such correction")
-
-    def _pair(self, a: Sentence, b: Sentence) -> dict[str, Any]:
-        return {"a": self._anchor(a), "b": self._anchor(b)}
-
-    def _anchor(self, sentence: Sentence) -> dict[str, str]:
-        """How corrections.toml names a sentence: by its file and words."""
-        articles = self.comparison.articles if self.comparison else ()
-        source = next(a.source for a in articles if a.id == sentence.article)
-        return {"article": source, "text": " ".join(sentence.text.split())}
+            add_entries(self.folder / FILE, entries)
 
     def start(self) -> bool:
         """Begin to compare; False where a comparison is under way."""
@@ -190,10 +221,15 @@ class Desk:
             event = self.folder.resolve().name
             made = compare_articles(articles, self.options, event=event, progress=self._tell)
             self._tell("writing the report")
-            write_report(made, self.output, force=True)  # a folder of our own
-            self.comparison = made
+            output = self.output
+            output.mkdir(exist_ok=True)
+            with lock_folder(output):  # another server may be at it
+                write_report(made, output, force=True)  # the folder is ours
+            self.shown = Shown(made)
         except CompareError as error:
             self.problem = str(error)
+        except OSError as error:
+            self.problem = f"the comparison failed ({tell_reason(error)})"
         except Exception as error:  # a fault of ours: told, and the desk stays open
             self.problem = f"the comparison failed ({type(error).__name__}: {error})"
         finally:

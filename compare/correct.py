@@ -1,0 +1,186 @@
+"""Edits a user's corrections.toml: what else stands in it keeps its form and its comments.
+
+A change is read, made, checked and put in place while no other process of ours may write; a file
+that would not hold exactly what it held, and the change, is not written.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from .corrections import (
+    FILE,
+    TABLES,
+    Corrections,
+    Entry,
+    check_entry,
+    entry_key,
+    fill_table,
+    format_entry,
+    read_corrections,
+    read_text,
+)
+from .disk import lock_folder, write_file
+from .errors import InputError
+
+Content = dict[str, Any]
+
+
+def add_entries(path: Path, entries: Iterable[tuple[str, Mapping[str, Any]]]) -> int:
+    """Put entries (table, values) behind those that the file holds; how many it lacked.
+
+    Raises InputError for an entry that cannot be used, and where the file cannot be edited.
+    """
+    new = {entry_key(table, values): (table, values) for table, values in entries}
+    for table, values in new.values():
+        if problem := check_entry(table, values):
+            raise InputError(table, problem, f"known: {', '.join(TABLES)}")
+    added = 0
+
+    def change(text: str, known: Corrections) -> str:
+        nonlocal added
+        held = {entry.key for entry in known.entries}
+        for key, (table, values) in new.items():
+            if key not in held:
+                text = _add(text, table, values)
+                added += 1
+        return text
+
+    _edit(path, change)
+    return added
+
+
+def remove_entry(path: Path, key: str) -> Entry:
+    """Take the entry of this key (`Entry.key`) out of the file; the entry.
+
+    Raises InputError where no entry has it (it was taken out, or has changed), and where the file
+    cannot be edited.
+    """
+    gone: list[Entry] = []
+
+    def change(text: str, known: Corrections) -> str:
+        mine = [entry for entry in known.entries if entry.key == key]
+        if not mine:
+            raise InputError(FILE, "this entry does not stand there any more", "nothing is undone")
+        gone.append(mine[-1])
+        return _remove(text, mine[-1].table, mine[-1].number - 1)
+
+    _edit(path, change)
+    return gone[0]
+
+
+def _edit(path: Path, change: Callable[[str, Corrections], str]) -> None:
+    with lock_folder(path.parent):
+        raw = read_text(path) if path.exists() else ""
+        known = read_corrections(path) if raw else Corrections()
+        text = raw.removeprefix("\ufeff").replace("\r\n", "\n")
+        changed = change(text, known)
+        if changed != text:
+            if path.is_symlink():
+                raise InputError(FILE, "is a link", "edit the file that it leads to")
+            whole = changed.replace("\n", "\r\n") if "\r\n" in raw else changed
+            write_file(path, "\ufeff" * raw.startswith("\ufeff") + whole)
+
+
+def _add(text: str, table: str, values: Mapping[str, Any]) -> str:
+    """The text with one entry more, in the form in which its table is written."""
+    before = tomllib.loads(text)
+    rows = before.get(table, [])
+    wanted = {**before, table: [*_as_list(rows), dict(values)]}
+    for form in _list_forms(text, table) if isinstance(rows, dict) else [text]:
+        for changed in _with_entry(form, table, values) if _holds(form, before) else ():
+            if _holds(changed, wanted):
+                return changed
+    raise InputError(FILE, f"{table} is written in a form that cannot be added to", "edit the file")
+
+
+def _with_entry(text: str, table: str, values: Mapping[str, Any]) -> Iterator[str]:
+    """The text with the entry at its end, as [[table]]; or inside table = [...]."""
+    import tomlkit
+
+    yield (text.rstrip("\n") + "\n\n" if text.strip() else "") + format_entry(table, values)
+    document = tomlkit.parse(text)
+    held: Any = document.get(table)
+    if isinstance(held, tomlkit.items.Array):
+        held.append(fill_table(values, tomlkit.inline_table()))
+        yield document.as_string()
+
+
+def _remove(text: str, table: str, at: int) -> str:
+    """The text without the entry at this place of its table."""
+    import tomlkit
+
+    before = tomllib.loads(text)
+    rows = _as_list(before[table])
+    wanted = {**before, table: rows[:at] + rows[at + 1 :]}
+    for changed in _without_lines(text, table, at):
+        if _holds(changed, wanted):
+            return changed
+    document = tomlkit.parse(text)
+    if isinstance(before[table], list):
+        del document[table][at]
+    else:
+        del document[table]
+    if _holds(document.as_string(), wanted):
+        return document.as_string()
+    raise InputError(FILE, f"{table} {at + 1} cannot be taken out", "edit the file")
+
+
+def _list_forms(text: str, table: str) -> Iterator[str]:
+    """A single table ([join], join = {…}, join.a = …) as a list of one, comments kept if they can.
+
+    A form may be wrong (a header can stand inside a text): the caller tries what it holds.
+    """
+    import tomlkit
+
+    name = rf"""(?:{table}|"{table}"|'{table}')"""
+    yield re.sub(rf"(?m)^([ \t]*)\[[ \t]*{name}[ \t]*\]", rf"\1[[{table}]]", text, count=1)
+    dotted = re.compile(rf"(?m)^[ \t]*{name}[ \t]*\.[ \t]*(.*\n?)")
+    lines = "".join(line.rstrip("\n") + "\n" for line in dotted.findall(text))
+    yield dotted.sub("", text).rstrip("\n") + f"\n\n[[{table}]]\n{lines}"
+    document = tomlkit.parse(text)
+    row = document.unwrap()[table]
+    del document[table]
+    yield document.as_string().rstrip("\n") + "\n\n" + format_entry(table, row)
+
+
+def _without_lines(text: str, table: str, at: int) -> Iterator[str]:
+    """The text without the lines of the entry under the header [[table]] of this number.
+
+    Comments behind its last line are the next entry's, and stay.
+    """
+    heads = list(re.finditer(r"(?m)^[ \t]*\[\[?[ \t]*[\"']?(\w+)[^\n]*\n?", text))
+    mine = [number for number, head in enumerate(heads) if head[1] == table and _is_head(head[0])]
+    if at < len(mine):
+        later = [head.start() for head in heads[mine[at] + 1 :] if _is_head(head[0])]
+        start, end = heads[mine[at]].start(), min(later, default=len(text))
+        lines = text[start:end].splitlines(keepends=True)
+        own = max(n for n, line in enumerate(lines) if line.strip() and line.lstrip()[0] != "#")
+        yield text[:start] + "".join(lines[own + 1 :]).lstrip("\n") + text[end:]
+        yield text[:start] + text[end:]
+
+
+def _is_head(line: str) -> bool:
+    """Whether a header begins an entry: not [join.a], which belongs to the entry above it."""
+    return "." not in line.partition("]")[0]
+
+
+def _as_list(rows: Any) -> list[Any]:
+    return rows if isinstance(rows, list) else [rows]
+
+
+def _holds(text: str, wanted: Content) -> bool:
+    """Whether a text is TOML of this content; an empty list is as good as none."""
+    try:
+        found = tomllib.loads(text)
+    except ValueError:
+        return False
+    kept, held = (
+        {name: _as_list(rows) for name, rows in content.items() if rows not in ([], {})}
+        for content in (wanted, found)
+    )
+    return kept == held
