@@ -169,7 +169,7 @@ WRAPPED = [
 
 def test_a_hyphen_at_a_wrapped_line_s_end_is_joined() -> None:
     """The word is whole again, its hyphen verbatim."""
-    text = wrap("The little ferry burnt to the waterfront-line on Tuesday and lies there " * 2, 44)
+    text = wrap("The little ferry burnt to the waterfront-line on Tuesday and lies there. " * 2, 44)
     (unit,) = join_lines(split_lines("\n".join(text))[0])
     assert "to the waterfront-line on Tuesday" in unit.text
 
