@@ -62,8 +62,8 @@ class Article:
     text       the headline, an empty line, then the body: paragraphs joined by an empty line.
                Without a headline: the body alone. Nothing but white space was rewritten. A text
                given without its headline gets it.
-    published  ISO date, with time where known ("2024-10-06", "2024-11-24T01:44:40"); None if not
-               wholly known
+    published  ISO date, with the page's time and its offset from UTC where known ("2024-10-06",
+               "2024-11-24T01:44:40", "2024-11-24T01:44-05:00"); None if not wholly known
     language   ISO 639-1 code or None
     source     the file it came from (relative to what was read), "#row" added for tables
     owner      who owns the outlet, as its user says (owners.csv); None: not said

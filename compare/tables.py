@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .model import Comparison
+from .text.dates import utc_time
 from .text.words import count_words
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
     empty. Unknown is missing (`isna`). Lists are one cell, joined by "; ". Offsets count characters
     in the article's text.
 
-    articles        a row per article; published: its day, published_at: to the minute, both by the
-                    outlet's clock; `pandas.to_datetime` reads either
+    articles        a row per article; published: its day by the outlet's clock; published_at: to
+                    the minute, by UTC where the page names its offset, else by the outlet's clock;
+                    `pandas.to_datetime` reads either
     removed, found  what cleaning cut, where metadata came from
     sentences       a row per sentence
     matches         a row per matched pair, both texts beside it
@@ -162,7 +164,8 @@ def _moment(published: str | None) -> tuple[str | None, str | None]:
     """Its day, and its minute where a time is known: each column has one form."""
     if published is None:
         return None, None
-    return published[:10], published[:16] if len(published) >= 16 else None
+    minute = utc_time(published) or published
+    return published[:10], minute[:16] if len(minute) >= 16 else None
 
 
 def _fact_rows(comparison: Comparison) -> dict[str, Rows]:

@@ -186,6 +186,15 @@ def test_a_hyphen_at_a_wrapped_line_s_end_is_joined() -> None:
         ("Published: Sept. 9, 2019", "2019-09-09"),
         ("February 30, 2020", None),
         ("05/05/2021", "2021-05-05"),
+        ("PUBLISHED 10:30 AM ET Mar. 14, 2024", "2024-03-14T10:30"),
+        ("10.30am BST on Thursday 14 March 2024", "2024-03-14T10:30+01:00"),
+        ("Thu 14 Mar 2024 10.30 GMT", "2024-03-14T10:30+00:00"),
+        ("14 March 2024, 5 p.m. (CET)", "2024-03-14T17:00+01:00"),
+        ("2024-03-14T10:30:00.000Z", "2024-03-14T10:30:00+00:00"),
+        ("Thursday, 14 Mar 24", "2024-03-14"),
+        ("Mar 14, '24", "2024-03-14"),
+        ("on 14 March 24 people died", None),
+        ("March 14, 2024, 5 min read", "2024-03-14"),
     ],
 )
 def test_dates(text: str, whole: str | None) -> None:

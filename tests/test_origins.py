@@ -105,6 +105,21 @@ def test_first_is_told_by_the_day() -> None:
     assert origins(pair[0], replace(pair[1], published=None))[0].first is None
 
 
+def test_first_is_told_by_utc_where_both_name_their_offset() -> None:
+    """Half past eleven in New York is the next day's morning in Berlin; clocks without an offset
+    tell no order within a day."""
+    pair = [article(name, *WIRE) for name in ("Gazette", "Herald")]
+    for dates, first in [
+        (("2025-03-04T23:30-05:00", "2025-03-05T05:00+01:00"), "herald"),
+        (("2025-03-05T09:00+00:00", "2025-03-05T09:30:00+01:00"), "herald"),
+        (("2025-03-05T09:00", "2025-03-05T09:30"), None),
+        (("2025-03-05T09:00+00:00", "2025-03-05T08:30"), None),
+        (("2025-03-05T09:00+00:00", "2025-03-06"), "gazette"),
+    ]:
+        dated = [replace(one, published=day) for one, day in zip(pair, dates, strict=True)]
+        assert origins(*dated)[0].first == first
+
+
 def test_bar_is_an_option() -> None:
     """`near_copy` moves the bar."""
     pair = article("Gazette", *WIRE), article("Herald", *WIRE[:2], *OTHER[:2])

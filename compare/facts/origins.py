@@ -17,6 +17,7 @@ from ..model import Article, Origin, Sentence
 from ..options import Options
 from ..text.annotate import Texts
 from ..text.credits import find_credits
+from ..text.dates import is_earlier, utc_time
 from ..text.quotes import quoted_spans
 from ..text.words import normal_word, normal_words, tokens
 
@@ -133,11 +134,14 @@ def _groups(
 
 
 def _first(articles: Sequence[Article]) -> str | None:
-    """The article dated on an earlier day than every other; None where one lacks its date."""
-    days = sorted(((a.published or "")[:10], a.id) for a in articles)
-    if len(days) < 2 or not days[0][0] or days[0][0] == days[1][0]:
+    """The article dated earlier than every other: to the second where both name their offset from
+    UTC, else to the day; None where one lacks its date."""
+    if len(articles) < 2 or not all(article.published for article in articles):
         return None
-    return days[0][1]
+    dated = [(article.published or "", article.id) for article in articles]
+    first, name = min(dated, key=lambda item: (utc_time(item[0]) or item[0], item[1]))
+    others = [published for published, other in dated if other != name]
+    return name if all(is_earlier(first, published) for published in others) else None
 
 
 def _longest_run(runs: Runs, shingles: Shingles) -> int:

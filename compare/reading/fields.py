@@ -142,23 +142,31 @@ def plain_byline(value: str) -> str | None:
 def iso_published(value: str) -> str | None:
     """An ISO date, with its time where one is given, out of a field that holds a date.
 
-    The time is the one the source states; its zone is left out. None where day, month and year
-    are not all certain ("03/04/2025" may be April or March).
+    The time is the one the source states, with its offset from UTC where it names one. None where
+    day, month and year are not all certain ("03/04/2025" may be April or March).
     """
     value = plain_line(value)[:80]
     for parse in (_iso, _epoch, _numeric, _mail, _written):
         found = parse(value)
         if found is not None:
             year = int(found[:4])
-            return found if 1600 <= year <= 2200 else None
+            return _with_time(found, value) if 1600 <= year <= 2200 else None
     return None
+
+
+def _with_time(found: str, value: str) -> str:
+    """A bare day with the time that its field names too."""
+    from .clean_dates import find_page_dates
+
+    dates = find_page_dates(value, foreign=True) if len(value) > len(found) == 10 else []
+    return next((date.whole for date in dates if date.whole and date.iso == found), found)
 
 
 def _iso(value: str) -> str | None:
     if not re.match(r"\d{4}([-/]?)\d\d\1\d\d(?!\d)", value):
         return None
     value = re.sub(r"(?<=\d)\s+(?=(UTC|GMT|[+-]\d\d:?\d\d)$)", "", value)
-    value = re.sub(r"(UTC|GMT)$", "Z", value).replace("/", "-")
+    value = re.sub(r"(UTC|GMT|z)$", "Z", value).replace("/", "-")
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
@@ -166,7 +174,7 @@ def _iso(value: str) -> str | None:
         return _day(*map(int, match.group().split("-"))) if match else None
     if "T" not in value and " " not in value:
         return moment.date().isoformat()
-    return moment.replace(tzinfo=None, microsecond=0).isoformat()
+    return moment.replace(microsecond=0).isoformat()
 
 
 def _epoch(value: str) -> str | None:
@@ -175,7 +183,7 @@ def _epoch(value: str) -> str | None:
         return None
     seconds = int(value.partition(".")[0])
     moment = datetime.fromtimestamp(seconds // (1000 if seconds > 10**10 else 1), tz=UTC)
-    return moment.replace(tzinfo=None).isoformat()
+    return moment.isoformat()
 
 
 def _numeric(value: str) -> str | None:
@@ -198,15 +206,19 @@ def _mail(value: str) -> str | None:
         moment = parsedate_to_datetime(value)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
-    return moment.replace(tzinfo=None).isoformat()
+    return moment.isoformat()
 
 
 def _written(value: str) -> str | None:
-    """October 6, 2024, and what else the text stage reads as one whole day."""
+    """October 6, 2024, as a page prints it, or what else the text stage reads as one whole day."""
     from ..text.dates import find_dates
+    from .clean_dates import find_page_dates
 
     if not re.search(r"[^\W\d_]", value):
         return None
+    named = {found.iso for found in find_page_dates(value) if found.iso}
+    if len(named) == 1:
+        return named.pop()
     days = {m.low for m in find_dates(value, None) if m.precision == "day" and m.low == m.high}
     return days.pop() if len(days) == 1 else None
 

@@ -24,6 +24,7 @@ from ..model import (
     Origin,
     Removal,
 )
+from ..text.dates import utc_time
 from ..text.months import MONTHS
 from ..text.words import tokens
 from .index import Index, anchor, make_index
@@ -60,7 +61,7 @@ from .words import (
     counted,
 )
 
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d))?")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)[\d:]*([+-]\d\d:\d\d)?)?")
 
 
 def make_view(comparison: Comparison) -> View:
@@ -193,13 +194,13 @@ def shared_with_row(index: Index, fact: Fact, name: str) -> list[Span]:
 
 
 def date_words(article: Article) -> str:
-    """'24 November 2024, 01:44'; 'October 2 (year not given)'; '—' where nothing is known."""
+    """'24 November 2024, 01:44 UTC+1'; 'October 2 (year not given)'; '—' where nothing is known."""
     if article.published:
         hit = _ISO.match(article.published)
         if not hit or not 1 <= int(hit[2]) <= 12:
             return article.published
         day = f"{int(hit[3])} {MONTHS[int(hit[2]) - 1]} {hit[1]}"
-        return f"{day}, {hit[4]}" if hit[4] else day
+        return f"{day}, {_clock_words(hit)}" if hit[4] else day
     for found in article.found:
         if found.field == "published":
             lacking = "year not given" if "without a year" in found.rule else "incomplete"
@@ -207,21 +208,34 @@ def date_words(article: Article) -> str:
     return "—"
 
 
+def _clock_words(hit: re.Match[str]) -> str:
+    """'01:44', with the offset from UTC where the page names it: '01:44 UTC+1'."""
+    if not hit[4] or not hit[5]:
+        return hit[4] or ""
+    hours, minutes = hit[5][1:].split(":")
+    offset = f"{hit[5][0]}{int(hours)}" + (f":{minutes}" if minutes != "00" else "")
+    return f"{hit[4]} UTC" + ("" if offset in ("+0", "-0") else offset)
+
+
 def dated_words(articles: Iterable[ArticleView]) -> list[tuple[str, list[str]]]:
     """(day in words, its articles' outlets with the time where known), the earliest day first.
 
     What has no whole date comes last: nothing is said of its place in the order.
     """
-    days: dict[tuple[bool, str], list[tuple[str, str]]] = defaultdict(list)
+    days: dict[tuple[bool, str], list[tuple[str, str, str]]] = defaultdict(list)
     words: dict[tuple[bool, str], str] = {}
     for item in articles:
         hit = _ISO.match(item.article.published or "")
         day = (not hit, hit[0][:10] if hit else "")
         words[day] = item.published.split(",")[0] if hit else "no full date"
-        time = (hit[4] or "") if hit else ""
-        days[day].append((time, item.article.outlet))
+        time = _clock_words(hit) if hit else ""
+        order = utc_time(item.article.published) or (f"{hit[0][:10]}T{time}" if hit else "")
+        days[day].append((order, time, item.article.outlet))
     return [
-        (words[day], [f"{outlet} ({time})" if time else outlet for time, outlet in sorted(found)])
+        (
+            words[day],
+            [f"{outlet} ({time})" if time else outlet for _, time, outlet in sorted(found)],
+        )
         for day, found in sorted(days.items())
     ]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from ..locales import is_english
 from .english import DateMention, find_english_dates
 from .local import find_local_dates
+from .moments import is_earlier, utc_time
 
-__all__ = ["DateMention", "find_dates"]
+__all__ = ["DateMention", "find_dates", "is_earlier", "utc_time"]
 
 
 def find_dates(text: str, language: str | None, day: str | None = None) -> tuple[DateMention, ...]:
