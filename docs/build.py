@@ -11,13 +11,16 @@ report.pdf uses; without one those of the last build stay. The example's report 
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import re
 import shutil
 import sys
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import compare
 import compare.archive
@@ -27,6 +30,7 @@ from compare.report.pdf import find_browser
 
 DOCS = Path(__file__).resolve().parent
 SEEDS = DOCS.parent / "seeds" / "asian-nato"
+MADE = DOCS.parent / "compare" / "data" / "example"
 PICTURES = DOCS / "pictures"
 GUIDE = [
     "start",
@@ -44,43 +48,83 @@ GUIDE = [
 ]  # in the order of reading
 COLUMN = re.compile(r"(\w[\w, ]{0,23}?) {2,}(\S.*)$")
 SIZE = {"width": 1080, "height": 700}
+# the text that stands inside the window, in the order of the page
+VISIBLE = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange(), shown = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    const inside = box.width && box.height && box.bottom > 0 && box.top < innerHeight;
+    if (inside && node.data.trim()) shown.push(node.data.trim().replace(/\\s+/g, " "));
+  }
+  return shown.join("\\n");
+}"""
 
 
 def main(site: Path) -> None:
     """Everything, in order: the example, its pictures, the pages."""
     comparison = compare_articles(read_articles(SEEDS), event="asian-nato")
-    page = write_report(comparison, site / "example", ["html", "brief", "json"])[0]
+    write_report(comparison, site / "example", ["html", "brief", "json"])
     try:
-        take_pictures(page, comparison, find_browser())
+        take_pictures(site, find_browser())
     except ReportError as error:
         print(f"pictures of the last build stay: {error}")
     write_pages(site)
     print(site / "index.html")
 
 
-def take_pictures(page_file: Path, comparison: Comparison, browser_path: str) -> None:
-    """The views that the guide tells of, as a reader's screen shows them."""
+def take_pictures(folder: Path, browser_path: str) -> None:
+    """The pictures of README and guide, and in texts.json the text that each shows."""
     from playwright.sync_api import sync_playwright
 
-    differing = [contrast.fact for contrast in comparison.contrasts]
-    fact = (differing or [comparison.facts[0].id])[-1]
-    first, second = (f"article-{article.id}" for article in comparison.articles[1:3])
-    views = {
-        "shared": "shared", "fact": fact, "disputed": "disputed", "framing": "measure-words-quoted",
-        "read": f"read={first}&{second}",
-    }  # fmt: skip
     PICTURES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
-        page.goto(page_file.resolve().as_uri())
-        for name, address in views.items():
+        texts = {
+            name: page.screenshot(path=PICTURES / f"{name}.png") and text
+            for name, text in show_views(page, folder)
+        }
+        browser.close()
+    told = json.dumps(texts, indent=1, ensure_ascii=False)
+    (PICTURES / "texts.json").write_text(told + "\n", encoding="utf-8")
+
+
+def show_views(page: Any, folder: Path) -> Iterator[tuple[str, str]]:
+    """Brings each view that is a picture onto the page; its name, and the text that it shows.
+
+    The reports of the seeds and of the made-up example are written below `folder`.
+    """
+    for event, articles, views in (
+        ("asian-nato", SEEDS, seed_views),
+        ("Tolland Dam", MADE, made_views),
+    ):
+        comparison = compare_articles(read_articles(articles), event=event)
+        file = write_report(comparison, folder / "shown" / articles.name, ["html"])[0]
+        page.goto(file.resolve().as_uri())
+        for name, address in views(comparison).items():
             page.evaluate("(name) => { location.hash = name; }", address)
             page.wait_for_timeout(300)
-            page.screenshot(path=PICTURES / f"{name}.png")
-        browser.close()
+            yield name, page.evaluate(VISIBLE)
+
+
+def seed_views(comparison: Comparison) -> dict[str, str]:
+    """Picture -> its address in the report of the five seeds."""
+    differing = [contrast.fact for contrast in comparison.contrasts]
+    first, second = (f"article-{article.id}" for article in comparison.articles[1:3])
+    return {
+        "shared": "shared", "fact": (differing or [comparison.facts[0].id])[-1],
+        "disputed": "disputed", "framing": "measure-words-quoted",
+        "read": f"read={first}&{second}",
+    }  # fmt: skip
+
+
+def made_views(comparison: Comparison) -> dict[str, str]:
+    """Picture -> its address in the report of the made-up example: a clash of numbers."""
+    return {"finding": "disputed"}
 
 
 def write_pages(site: Path) -> None:
