@@ -80,12 +80,11 @@ def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
     """
     found = []
     for match in _NAMED.finditer(text):
-        name = fold(match["m1"] or match["m2"])[:3]
-        month = [fold(known)[:3] for known in MONTHS].index(name) + 1
+        month = _number_month(match["m1"] or match["m2"])
         year, day = int(match["y1"] or match["y2"]), int(match["d1"] or match["d2"])
         found.append(_found(text, match, year, month, day))
     for match in _SHORT.finditer(text):
-        month = _MONTHS.index(fold(match["m1"] or match["m2"])[:3]) + 1
+        month = _number_month(match["m1"] or match["m2"])
         year, day = 2000 + int(match["y"]), int(match["d1"] or match["d2"])
         found.append(_found(text, match, year, month, day))
     for match in _ISO.finditer(text):
@@ -102,6 +101,10 @@ def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
     if foreign:
         found += _local(text)
     return sorted(one for one in found if one.iso or one.first)
+
+
+def _number_month(name: str) -> int:
+    return [fold(known)[:3] for known in MONTHS].index(fold(name)[:3]) + 1
 
 
 def _local(text: str) -> Iterator[DateFound]:
