@@ -19,7 +19,8 @@ from .lists import load_table
 from .locales import is_english
 from .names import find_names
 from .sentences import split_sentences
-from .words import STOP_WORDS, tokens
+from .speakers import read_speaker
+from .words import tokens
 
 # mark -> what closes it
 _PAIRS = dict(
@@ -65,19 +66,9 @@ _NAMED_ORGANISATION = re.compile(
     r"\b(?:Party|Agency|Inc|Corp|Company|Bank|Union|Association|Organi[sz]ation|Committee|Court"
     r"|Times|Post|News|Press|Tribune|Council|Institute|Center|Centre|Foundation|Society)\b"
 )
-# what may stand between a source and its cue and belong to it: 'people close to the talks said'
-_INSIDERS = re.compile(
-    r"\b(?:familiar|close|briefed)(?: (?:with|to|on|by)\b[^,.;:\n\"“”]{2,50}?) ?$"
-)
-_ROLE = re.compile(
-    r"(?: [a-z][\w’'\-]{1,20}){0,2} (?:officials?|aides?|spokes\w{2,9}|advis[eo]rs?|sources?"
-    r"|supporters?|lawmakers?|leaders?|analysts?|prosecutors?|voters?|police)(?= ?$)"
-)
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "his", "her", "its", "their", "some", "many", "most", "several", "other"]
-)
+# '"..." - Commissioner Gale Stark' ends its paragraph
+_SIGNED = re.compile(r"\s?[-–—]\s?((?:[A-Z][\w.’'\-]{1,20} ?){2,5})(?=\n|$)")
 _WHOLE = re.compile(r"[\"“«„「'‘]?[A-Z].*[.!?…][\"”’'»“]?$", re.DOTALL)
-_WORD_BEFORE = re.compile(r"(?<![\w’'\-])[\w’'\-]{1,20} ")
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who)$", re.I)
 UNQUOTED = 0.8  # share of what is said that is quoted, from which it is no indirect one
 FEWEST_WORDS = 2  # of an indirect quotation
@@ -167,8 +158,9 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
         for quote in _of_attribution(text, one, pieces):
             found.setdefault((quote.start, quote.end), quote)
     for a, b in pieces:
+        signed = _SIGNED.match(text, b)
         kind = "direct" if _is_utterance(text[a:b], False) or _WHOLE.match(text[a:b]) else "scare"
-        found.setdefault((a, b), _quote(text, a, b, kind, None, None))
+        found.setdefault((a, b), _quote(text, a, b, kind, signed.span(1) if signed else None, None))
     return sorted(_resolve_pronouns(text, _carry_on(list(found.values()))))
 
 
@@ -192,6 +184,8 @@ def _line_quotes(line: str) -> list[Span]:
         if opened >= 0 and mark in closer.split():
             spans.append((opened, hit.end()))
             opened = -1
+        elif opened < 0 and mark == '"' and line[max(0, at - 1) : at].isdigit():
+            continue  # an inch mark: 'the 6" pipe'
         elif opened < 0 and mark == "»" and _REVERSED.match(line, max(0, at - 1)):
             opened, closer = at, "«"  # »so sets German print«
         elif opened < 0 and mark in _PAIRS:
@@ -207,7 +201,7 @@ def _line_quotes(line: str) -> list[Span]:
 
 def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list[Quote]:
     """An attribution's quotations; and all it says, where a fifth or more is not quoted."""
-    speaker = _whole_speaker(text, one) if one.source else None
+    speaker = read_speaker(text, one.source, one.cue)
     verb = (*one.cue, text[slice(*one.cue)].casefold())
     if verb[2] == "according" and text[one.cue[1] : one.cue[1] + 3].casefold() == " to":
         verb = (verb[0], verb[1] + 3, "according to")
@@ -228,41 +222,6 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
 
 def _first_behind(pieces: Sequence[Span], start: int) -> int:
     return bisect_right(pieces, start, key=lambda piece: piece[1])
-
-
-def _whole_speaker(text: str, one: Attribution) -> Span | None:
-    """The source with what belongs to it: 'the three officials', 'people familiar with it'."""
-    if one.source is None:
-        return None
-    start, end = one.source
-    if text[start].islower() and not _PRONOUN.match(text[start:end]):
-        first = one.cue[1] if one.cue[1] <= start else 0
-        start = _noun_phrase(text, start, max(first, start - 60))
-    if end < one.cue[0] <= end + 90:
-        if _INSIDERS.search(text, start, one.cue[0]):
-            end = one.cue[0] - (text[one.cue[0] - 1] == " ")
-        elif role := _ROLE.match(text, end, one.cue[0]):
-            end = role.end()
-    if text[start:end].endswith(("'s", "’s")):
-        end -= 2
-    names = find_names(text[start:end], at_head=True)
-    if names and names[-1].kind == "person" and names[-1].end == end - start:
-        start += names[-1].start  # 'Mayor Ada Pell' speaks as Ada Pell
-    return start, end
-
-
-def _noun_phrase(text: str, start: int, first: int) -> int:
-    """Where the phrase of the noun at `start` begins, not before `first`: 'the three officials'."""
-    for word in reversed(list(_WORD_BEFORE.finditer(text, first, start))[-3:]):
-        if word.end() != start:
-            break
-        plain = word[0].strip().casefold()
-        if plain in _DETERMINERS:
-            return word.start()
-        if plain in STOP_WORDS or plain.endswith(("ed", "ly")):
-            break
-        start = word.start()
-    return start
 
 
 def _is_utterance(quoted: str, told: bool) -> bool:

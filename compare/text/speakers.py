@@ -1,0 +1,182 @@
+"""Who speaks, whole and no more: of what the learned attribution points at, the person or body.
+
+'transport' of 'said transport minister Helen Marsh' is Helen Marsh, 'the mayor' of 'said a
+spokesman for the mayor' is the spokesman; a weekday or a site's address is nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .actors.signs import is_role
+from .lists import load_words
+from .names import find_names
+from .words import STOP_WORDS
+
+Span = tuple[int, int]
+LONGEST = 130  # characters of a phrase that names a speaker
+# verbs that stand before who speaks; behind 'told' and 'asked' may stand who is spoken to
+INVERTED = frozenset(
+    {"said", "says", "added", "adds", "explained", "replied", "continued", "joked"}
+)
+MARKS = frozenset(
+    ",.!?\"”’'»"
+)  # behind what is said, before the verb that stands before its speaker
+_PRONOUN = re.compile(r"^(?:he|she|they|it|who|we|i|you)$", re.I)
+# what may stand between a source and its cue and belong to it: 'people close to the talks said'
+_INSIDERS = re.compile(
+    r"\b(?:familiar|close|briefed)(?: (?:with|to|on|by)\b[^,.;:\n\"“”]{2,50}?) ?$"
+)
+_HEAD_BEHIND = re.compile(
+    r"(?: [a-z][\w’'\-]{1,20}){0,2} (?:officials?|aides?|spokes\w{2,9}|advis[eo]rs?|sources?"
+    r"|supporters?|lawmakers?|leaders?|analysts?|prosecutors?|voters?|police)(?= ?$|(?=[,.;]))"
+)
+_HEADS = frozenset(["official", "officials", "aide", "aides", "source", "sources", "police",
+                    "residents", "lawmakers", "leaders", "members", "analysts", "experts",
+                    "critics", "supporters", "authorities", "prosecutors", "investigators",
+                    "firefighters", "doctors", "people", "researchers", "spokesmen",
+                    "spokespeople", "lawyers", "campaigners", "organisers", "organizers",
+                    "workers", "relatives", "neighbours", "neighbors", "group", "ministry",
+                    "head", "heads"])  # fmt: skip
+# 'a spokesman for', 'officials in the'
+_HEAD_BEFORE = re.compile(
+    r"((?:[\w’'\-]{1,20} ){0,3}?)([\w’'\-]{2,20}) (?:for|of|in|at|from|with) (?:the |an? )?$"
+)
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "his", "her", "its", "their", "some", "many", "most", "several", "other"]
+)
+_WORD_BEFORE = re.compile(r"(?<![\w’'\-])[\w’'\-]{1,20} ")
+_TOKEN = re.compile(r"(?:[A-Z]\.){1,4}|[\w’'\-]+\.?|[^\s\w]")
+_SITE = re.compile(r"www\.|https?:|\.(?:com|org|net|co\.uk)\b|^(?:com|org|net|http)$", re.I)
+_OF_OFFICE = frozenset({"of", "for"})
+_PARTICLES = frozenset({"de", "van", "von", "al", "bin", "del", "da", "la", "der", "den", "el"})
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
+    """The whole speaker of an attribution; None where what it points at is nobody.
+
+    source  what the attribution takes for the speaker; cue: its verb
+    """
+    before = text[max(0, cue[0] - 3) : cue[0]].rstrip()[-1:]
+    if text[cue[0] : cue[1]].casefold() in INVERTED and (not before or before in MARKS):
+        named = _name_behind(text, cue[1])
+        if named:
+            return named
+    if source is None:
+        return None
+    if _PRONOUN.match(text[slice(*source)]):
+        return source
+    start, end = _whole_phrase(text, source, cue)
+    start, end = _name_in(text, start, end, cue) or (start, end)
+    return (start, end) if _may_speak(text[start:end]) else None
+
+
+def _name_behind(text: str, at: int) -> Span | None:
+    """'Helen Marsh' of 'said transport minister Helen Marsh on Wednesday'; None without a role."""
+    row: list[_Token] = []
+    for hit in _TOKEN.finditer(text, at, at + LONGEST):
+        word = hit.group()
+        if text[max(at, hit.start() - 1) : hit.start()].strip() or "\n" in text[at : hit.start()]:
+            break
+        if not (word[0].isalnum()) or (
+            word.islower() and word in STOP_WORDS and word not in {"the", "a", "an", "and", "of"}
+        ):
+            break
+        row.append(_Token(hit.start(), hit.end(), word))
+        if word == "of" and not row:
+            break  # 'said of Mrs. Clinton'
+        if word.endswith(".") and not (is_role(word) or word.count(".") > 1 or len(word) < 3):
+            row[-1] = _Token(hit.start(), hit.end() - 1, word[:-1])
+            break
+    roles = [n for n, token in enumerate(row) if is_role(token.text)]
+    for n in reversed(roles):
+        end = _name_end(row, n + 1)
+        if end > n + 1 and not _is_body(row[end - 1].text) and not _is_owner(row[end - 1].text):
+            return row[n + 1].start, row[end - 1].end
+    return None
+
+
+def _name_end(row: list[_Token], begin: int) -> int:
+    """Where the run of capitalised words that begins there ends."""
+    end = begin
+    while end < len(row) and (row[end].text[0].isupper() or row[end].text in _PARTICLES):
+        end += 1
+    while end > begin and row[end - 1].text in _PARTICLES:
+        end -= 1
+    return end
+
+
+def _is_owner(word: str) -> bool:
+    return word.endswith(("'s", "’s"))
+
+
+def _is_body(word: str) -> bool:
+    return word.casefold() in load_words("body_words.txt")
+
+
+def _name_in(text: str, start: int, end: int, cue: Span) -> Span | None:
+    """The name behind the last office of a phrase: 'Antony Blinken'; or up to the cue's verb."""
+    stop = cue[0] if end <= cue[0] <= end + 45 else end
+    row = [_Token(*hit.span(), hit.group()) for hit in _TOKEN.finditer(text, start, stop)]
+    if any(not token.text[0].isalnum() for token in row):
+        row = [_Token(*hit.span(), hit.group()) for hit in _TOKEN.finditer(text, start, end)]
+    roles = [n for n, token in enumerate(row) if is_role(token.text)]
+    for n in reversed(roles):
+        begin = n + 1
+        if begin < len(row) and row[begin].text in _OF_OFFICE:
+            begin += 2 + (begin + 1 < len(row) and row[begin + 1].text == "the")
+        last = _name_end(row, begin)
+        whole = last == len(row) or (last > begin and row[last].end >= end)
+        if last - begin > (begin > n + 1) and whole and not _is_body(row[last - 1].text):
+            return row[begin].start, row[last - 1].end - 2 * _is_owner(row[last - 1].text)
+    names = find_names(text[start:end], at_head=True)
+    if names and names[-1].kind == "person" and names[-1].end == end - start:
+        return start + names[-1].start, end  # 'Mayor Ada Pell' speaks as Ada Pell
+    return None
+
+
+def _whole_phrase(text: str, source: Span, cue: Span) -> Span:
+    """The source with what belongs to it: 'the three officials', 'people familiar with it'."""
+    start, end = source
+    floor = cue[1] if cue[1] <= start else max(0, start - 90)
+    head = _HEAD_BEFORE.search(text, max(floor, start - 90), start)
+    if head and (head.group(2).casefold() in _HEADS or is_role(head.group(2))):
+        start = _noun_phrase(text, head.start(2), max(floor, head.start(2) - 60))
+    elif text[start].islower():
+        start = _noun_phrase(text, start, max(floor, start - 60))
+    limit = cue[0] if end <= cue[0] <= end + 90 else min(len(text), end + 60)
+    if limit == cue[0] and _INSIDERS.search(text, start, limit):
+        end = limit - (text[limit - 1] == " ")
+    elif role := _HEAD_BEHIND.match(text, end, limit):
+        end = role.end()
+    if text[start:end].endswith(("'s", "’s")):
+        end -= 2
+    return start, end
+
+
+def _noun_phrase(text: str, start: int, first: int) -> int:
+    """Where the phrase of the noun at `start` begins, not before `first`: 'the three officials'."""
+    for word in reversed(list(_WORD_BEFORE.finditer(text, first, start))[-3:]):
+        if word.end() != start:
+            break
+        plain = word[0].strip().casefold()
+        if plain in _DETERMINERS:
+            return word.start()
+        if plain in STOP_WORDS or plain.endswith(("ed", "ly")):
+            break
+        start = word.start()
+    return start
+
+
+def _may_speak(speaker: str) -> bool:
+    """Whether it can be a person or a body at all: no weekday, no address of a site."""
+    words = speaker.casefold().split()
+    calendar = load_words("calendar.txt")
+    return bool(words) and not all(w in calendar for w in words) and not _SITE.search(speaker)
