@@ -27,29 +27,28 @@ RANGES = {  # option -> its lowest and highest value
 class Options:
     """How a comparison is made; every report prints it.
 
-    scorer        name of the scorer that joins the signals (see `compare.matching.SCORERS`), or of
-                  one similarity that is to be the score (`compare.matching.SIMILARITIES`)
-    model         a sentence-embedding model, by name or folder, whose signals join the lexical
-                  ones (extra `[semantic]`); None: none
-    reader        the model that reads the pairs in doubt: "small", which ships with the package and
-                  reads English, or "none" (`compare.matching.reader`); the scorer "learned" alone
-                  asks it
-    possible      bar for a match, on the scorer's score (0..1); None: the scorer's own
-    likely        bar for the tier "likely" (0..1); None: the scorer's own
-    same          bar for the tier "same" (0..1); None: the scorer's own
+    scorer        the scorer that joins the signals: learned, tfidf or fuzzy
+                  (`compare.matching.SCORERS`); or one similarity that is the score by itself
+                  (`compare.matching.SIMILARITIES`)
+    model         a sentence-embedding model, by name or folder, whose signals join those of the
+                  words (extra `[semantic]`); None: none
+    reader        the model that reads the pairs in doubt: "small", which comes with the package and
+                  reads English, or "none"; only the scorer "learned" uses it
+    possible      bar for a match, on the scorer's score; None: the scorer's own
+    likely        bar for the tier "likely"; None: the scorer's own
+    same          bar for the tier "same"; None: the scorer's own
     min_words     sentences with fewer words are never matched
-    near_copy     share of the shorter text's word 5-grams (0..1) from which two articles are one
-                  origin
-    short_article share of the median article's words below which a missing fact is told "too
-                  short", not "not found"
-    min_share     share of the outlets that must have a fact before others are said to lack it
+    near_copy     share of the shorter text's word 5-grams from which two articles are one origin
+    short_article share of the median article's words below which a missing fact is "too short",
+                  not "not found"
+    min_share     share of the outlets that must state a fact before others are said to lack it
     min_origins   origins that a fact needs before another outlet is said to lack it
-    lexicon       a file of words and their values (a line each, parted by a tab), whose mean is
-                  measured; None: nothing is
-    codebook      a file of frames (TOML: name, definition, words, patterns) to be counted; None:
-                  nothing is
+    lexicon       a file of words and their values (one per line, with a tab between), whose mean is
+                  measured; None: not measured
+    codebook      a file of frames (TOML: name, definition, words, patterns) to count; None: not
+                  counted
     confidence    level of every interval
-    seed          seeds resampling, so the same input gives the same bytes
+    seed          seeds resampling, so that the same input gives the same bytes
     """
 
     scorer: str = "learned"
