@@ -19,10 +19,19 @@ def test_each_statement_names_its_sentences(compared: Comparison) -> None:
         assert set(found) <= known
 
 
-def test_a_brief_keeps_to_three_hundred_words(compared: Comparison) -> None:
-    """However long the sentences and names are."""
+def test_a_brief_keeps_to_one_page(compared: Comparison) -> None:
+    """However long the sentences and names are: what does not fit goes whole."""
     facts = tuple(replace(fact, text="word " * 400) for fact in compared.facts)
-    assert len(render_report(replace(compared, facts=facts), "brief").split()) <= 300
+    assert len(render_report(replace(compared, facts=facts), "brief").split()) <= 450
+
+
+def test_statements_are_whole(compared: Comparison) -> None:
+    """No line is cut: none ends in an ellipsis, each ends its sentence before its ids."""
+    lines = [line for line in render_report(compared, "brief").splitlines() if line[:2] == "- "]
+    for line in lines:
+        told = re.sub(r"(?: `[^`]+`)+$", "", line)
+        assert told.rstrip("”\"')")[-1] in ".!?" or told.endswith(")")
+        assert "…" not in told
 
 
 def test_text_of_an_article_stays_text(compared: Comparison) -> None:

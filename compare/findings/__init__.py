@@ -7,13 +7,15 @@ stays whole, or a count in a fixed frame.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..model import Comparison
 from ..text.actors import find_actors
 from ..text.annotate import annotate
 from ..text.utterances import find_utterances
-from .actors import cross_actors, name_speakers
+from .actors import cross_actors, list_voices, name_speakers
 from .framing import find_framing
-from .model import ActorCell, ActorRow, Finding, Findings, Headline, Side
+from .model import ActorCell, ActorRow, Finding, Findings, Headline, Side, Voice
 from .shared import find_alone, find_differences, find_shared, tell_holding
 from .title import date_span, make_title
 from .wording import day_words, label_outlets
@@ -25,18 +27,39 @@ __all__ = [
     "Findings",
     "Headline",
     "Side",
+    "Voice",
     "find_findings",
 ]
 
 
+class _Identity:
+    """A comparison by what it is, not by all that it holds: a key that costs nothing."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+
+    def __hash__(self) -> int:
+        return id(self.comparison)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and other.comparison is self.comparison
+
+
 def find_findings(comparison: Comparison) -> Findings:
     """All that a report says first. The same comparison gives the same findings."""
+    return _find_once(_Identity(comparison))
+
+
+@lru_cache(maxsize=1)  # each format of a report asks for those of one comparison
+def _find_once(key: _Identity) -> Findings:
+    comparison = key.comparison
     articles, sentences = comparison.articles, comparison.sentences
     texts = annotate(articles, sentences)
     labels = label_outlets(articles)
     named = find_actors(articles, sentences)
     said = name_speakers(find_utterances(texts), named)
     actors = cross_actors(named, said, texts)
+    by_actors = tuple(one for one in said if one.speaker and named.named(one.speaker))
     differences, says = find_differences(comparison, texts, labels)
     span, warning = date_span(articles)
     headlines = []
@@ -62,11 +85,13 @@ def find_findings(comparison: Comparison) -> Findings:
         warning=warning,
         labels=labels,
         headlines=tuple(headlines),
-        shared=find_shared(comparison, texts, said, labels),
+        rows=tuple(fact.outlets for fact in comparison.facts),
+        shared=find_shared(comparison, texts, named, by_actors, labels),
         holding=tell_holding(comparison),
         differences=differences,
         says=says,
         actors=actors,
+        voices=list_voices(said),
         alone=find_alone(comparison, texts, labels),
         framing=find_framing(texts, actors, labels, comparison.options.seed),
     )

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from ..model import Evidence
 from ..text.actors import Actor, Actors
 from ..text.annotate import Texts
-from ..text.utterances import Utterance
-from .model import ActorCell, ActorRow
+from ..text.utterances import Utterance, verb_base
+from .model import ActorCell, ActorRow, Voice
+
+WORDS = 15  # quoted words that weigh as much as being named once
 
 
 def name_speakers(said: Sequence[Utterance], actors: Actors) -> tuple[Utterance, ...]:
-    """The utterances, each speaker under the actor's name; None where no actor speaks."""
+    """The utterances, each speaker under the actor's name, where it is one."""
     found = []
     for one in said:
         actor = _find_speaker(one, actors)
-        found.append(one._replace(speaker=actor.name if actor else None))
+        found.append(one._replace(speaker=actor.name) if actor else one)
     return tuple(found)
 
 
 def cross_actors(actors: Actors, said: Sequence[Utterance], texts: Texts) -> tuple[ActorRow, ...]:
-    """A row per actor, those whom most outlets name first, then those named most.
+    """A row per actor, those of most weight first.
 
     said: with the actors' names as speakers. Quoted words are those between quotation marks; a
     cell's places hold paraphrases too.
@@ -32,16 +34,33 @@ def cross_actors(actors: Actors, said: Sequence[Utterance], texts: Texts) -> tup
         if one.speaker:
             speeches[one.speaker, one.outlet].append(one)
     rows = [_cross(actor, speeches, texts) for actor in actors]
-    return tuple(
-        sorted(
-            rows,
-            key=lambda row: (
-                -sum(bool(cell.named) for cell in row.cells),
-                -sum(len(cell.named) for cell in row.cells),
-                row.name,
-            ),
+    return tuple(sorted(rows, key=lambda row: (-_weight(row), row.name)))
+
+
+def list_voices(said: Sequence[Utterance]) -> tuple[Voice, ...]:
+    """A row per outlet and speaker, an outlet's with most quoted words first."""
+    rows: defaultdict[tuple[str, str], list[Utterance]] = defaultdict(list)
+    for one in said:
+        rows[one.outlet, one.speaker or ""].append(one)
+    voices = []
+    for (outlet, speaker), uttered in rows.items():
+        verbs = Counter(verb_base(one.verb) for one in uttered if one.verb)
+        voices.append(
+            Voice(
+                outlet,
+                speaker,
+                len(uttered),
+                sum(one.words for one in uttered if one.direct),
+                tuple(sorted(verbs.items(), key=lambda item: (-item[1], item[0]))),
+                tuple(Evidence(one.sentence, one.start, one.end) for one in uttered),
+            )
         )
-    )
+    return tuple(sorted(voices, key=lambda v: (v.outlet, -v.words, -v.utterances, v.speaker)))
+
+
+def _weight(row: ActorRow) -> float:
+    """How much of the event an actor is: by whom it is named, how often, how many words it has."""
+    return sum(len(c.named) + 2 * bool(c.named) + c.words / WORDS for c in row.cells)
 
 
 def _find_speaker(utterance: Utterance, actors: Actors) -> Actor | None:

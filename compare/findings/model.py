@@ -73,6 +73,22 @@ class ActorRow(NamedTuple):
     cells: tuple[ActorCell, ...]
 
 
+class Voice(NamedTuple):
+    """A speaker in an outlet: how often, how many words, and with which verbs.
+
+    speaker  the actor's name, the name as it stands, or "" for nobody named
+    words    those between quotation marks
+    verbs    (verb in its plain form, how often), the most frequent first
+    """
+
+    outlet: str
+    speaker: str
+    utterances: int
+    words: int
+    verbs: tuple[tuple[str, int], ...]
+    evidence: tuple[Evidence, ...]
+
+
 class Findings(NamedTuple):
     """All that is said of an event, each list with its most telling first.
 
@@ -80,9 +96,10 @@ class Findings(NamedTuple):
     span        "6 Oct to 3 Dec 2024", or ""
     warning     that the texts lie far apart, or ""
     labels      outlet -> what it is called
+    rows        the outlets of each sure row, in the order of the rows
     shared      what most outlets state; `holding`: how many of all rows hold
     differences, says  where outlets differ; what each has one speaker say
-    actors      who names and quotes whom
+    actors      who names and quotes whom; `voices`: whom each outlet lets speak
     alone       what one outlet alone has, an outlet's together
     framing     sentences that passed their tests
     """
@@ -92,10 +109,12 @@ class Findings(NamedTuple):
     warning: str
     labels: dict[str, str]
     headlines: tuple[Headline, ...]
+    rows: tuple[tuple[str, ...], ...]
     shared: tuple[Finding, ...]
     holding: str
     differences: tuple[Finding, ...]
     says: tuple[Finding, ...]
     actors: tuple[ActorRow, ...]
+    voices: tuple[Voice, ...]
     alone: tuple[Finding, ...]
     framing: tuple[Finding, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..model import Comparison, Contrast, Evidence, Fact, Reading
+from ..model import Cell, Comparison, Contrast, Evidence, Fact, Reading
+from ..text.actors import Actors
 from ..text.annotate import Texts
 from ..text.utterances import PRONOUNS, Utterance
 from ..text.words import count_words
@@ -14,6 +15,7 @@ from .wording import balance, end_sentence, join_words, shorten, unquote
 
 SHOWN = 5  # statements of a list
 EACH = 2  # sentences of one outlet alone
+SURE = 0.85  # score of a cell, from which it weighs in full
 ALIKE = 0.6  # share of the shorter row's stems in a longer one, from which they tell one thing
 NATURES = ("clash", "update", "precision", "wording")  # of a difference, the gravest first
 SAYS = "says"  # the kind of contrast that sets one speaker's words side by side
@@ -26,16 +28,23 @@ POINTING = PRONOUNS | {"his", "her", "their", "its", "these", "those", "such", "
 
 
 def find_shared(
-    comparison: Comparison, texts: Texts, said: Sequence[Utterance], labels: Mapping[str, str]
+    comparison: Comparison,
+    texts: Texts,
+    actors: Actors,
+    said: Sequence[Utterance],
+    labels: Mapping[str, str],
 ) -> tuple[Finding, ...]:
-    """Up to SHOWN sure rows, the most widely stated first; of rows that tell one thing, one."""
+    """Up to SHOWN sure rows, the most widely and surely stated first; of rows alike, one.
+
+    An outlet that has a row in part is told of where it names the person whom the row is about.
+    """
+    cells = {fact.id: _cells_to_tell(fact, texts, actors) for fact in comparison.facts}
     ranked = sorted(
-        comparison.facts,
+        (fact for fact in comparison.facts if len(cells[fact.id]) > 1),
         key=lambda fact: (
             _points_away(fact),
-            -len(fact.outlets),
+            -round(sum(map(_worth, cells[fact.id])), 1),
             not texts[fact.sentence].sentence.index,  # a headline says the same in fewer words
-            sum(cell.mark != "states" for cell in fact.cells),
             -round(fact.score, 2),
             fact.id,
         ),
@@ -49,10 +58,33 @@ def find_shared(
         if len(stems) < 3 or any(_overlap(stems, other) >= ALIKE for other in taken):
             continue
         taken.append(stems)
-        found.append(_tell_row(fact, texts, said, labels, len(comparison.outlets)))
+        text = tell_text(fact, said)
+        found.append(_tell_row(fact, text, cells[fact.id], texts, labels))
         if len(found) == SHOWN:
             break
     return tuple(found)
+
+
+def _cells_to_tell(fact: Fact, texts: Texts, actors: Actors) -> list[Cell]:
+    """The cells that say of the row's own person: all whose mark is "states", of the others those
+    that name the person named in the first half of the row's words."""
+    places = [
+        (place.start, actor.name)
+        for actor in actors
+        if actor.kind == "person"
+        for place in actor.mentions
+        if place.sentence == fact.sentence and fact.start <= place.start
+    ]
+    start, person = min(places, default=(fact.end, ""))
+    if start - fact.start > (fact.end - fact.start) / 2:
+        return list(fact.cells)
+    naming = {e.sentence for actor in actors if actor.name == person for e in actor.mentions}
+    return [cell for cell in fact.cells if cell.mark == "states" or cell.sentence in naming]
+
+
+def _worth(cell: Cell) -> float:
+    """How much a cell adds to a row's weight: little where it is in part or less sure."""
+    return (1.0 if cell.mark == "states" else 0.4) * (1.0 if cell.score >= SURE else 0.3)
 
 
 def tell_holding(comparison: Comparison) -> str:
@@ -61,7 +93,7 @@ def tell_holding(comparison: Comparison) -> str:
     return f"About {hold:.0f} of {rows} rows hold" if rows > 1 else ""
 
 
-def tell_text(fact: Fact, texts: Texts, said: Sequence[Utterance]) -> str:
+def tell_text(fact: Fact, said: Sequence[Utterance]) -> str:
     """A row in short words, its speaker named where it is a quotation."""
     if fact.name:
         return fact.name
@@ -72,22 +104,20 @@ def tell_text(fact: Fact, texts: Texts, said: Sequence[Utterance]) -> str:
 
 
 def _tell_row(
-    fact: Fact, texts: Texts, said: Sequence[Utterance], labels: Mapping[str, str], everyone: int
+    fact: Fact, text: str, cells: Sequence[Cell], texts: Texts, labels: Mapping[str, str]
 ) -> Finding:
-    text = tell_text(fact, texts, said)
-    marks = {cell.outlet: cell.mark for cell in fact.cells}
-    whole = [labels[o] for o in fact.outlets if marks.get(o) == "states"]
-    part = [labels[o] for o in fact.outlets if marks.get(o) != "states"]
+    whole = [labels[cell.outlet] for cell in cells if cell.mark == "states"]
+    part = [labels[cell.outlet] for cell in cells if cell.mark != "states"]
     who = "; ".join(
         filter(None, [join_words(whole), f"in part {join_words(part)}" if part else ""])
     )
     return Finding(
         kind="shared",
-        sentence=f"{end_sentence(text)} ({len(fact.outlets)} of {everyone}: {who})",
+        sentence=f"{end_sentence(text)} ({who})",
         text=text,
-        outlets=fact.outlets,
-        marks=tuple(marks.get(outlet, "states") for outlet in fact.outlets),
-        evidence=tuple(_whole(texts, cell.sentence) for cell in fact.cells),
+        outlets=tuple(cell.outlet for cell in cells),
+        marks=tuple(cell.mark for cell in cells),
+        evidence=tuple(_whole(texts, cell.sentence) for cell in cells),
         fact=fact.id,
     )
 

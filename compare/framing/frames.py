@@ -77,7 +77,7 @@ FRAMES = MeasureKind(
     "Frames of your codebook",
     "Share of the outlet’s own sentences with a word that your codebook lists for the frame. A "
     "list finds the topic, not the framing itself: read the words and sentences.",
-    f"share of sentences with a word of the frame, 0..1 ({OWN})",
+    f"share of sentences with a word of the frame, 0..1 ({OWN}; n counts sentences)",
     measure_frames,
     english=False,
     words="codebook",

@@ -62,7 +62,7 @@ LEXICON = MeasureKind(
     "Words of your lexicon",
     "Mean value, per sentence, of the words that your lexicon lists: in the outlet’s own voice, "
     "and in what it quotes. The event itself colours it: compare outlets on one event.",
-    "mean value per sentence, in the lexicon's units",
+    "mean value per sentence, in the lexicon's units (n counts sentences)",
     measure_lexicon,
     english=False,
     words="lexicon",

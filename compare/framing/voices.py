@@ -160,7 +160,7 @@ SOURCES = MeasureKind(
     "What kind of people are quoted",
     "Of everything somebody is reported to have said: the share of officials, experts, citizens, "
     "organisations and people without a name.",
-    "share of the outlet's utterances (direct and indirect), 0..1",
+    "share of the outlet's utterances (direct and indirect), 0..1 (n counts utterances)",
     measure_sources,
     shared_terms=True,
 )
@@ -168,14 +168,14 @@ VERBS = MeasureKind(
     "verbs of attribution",
     "How speech is introduced: the verbs",
     "Of the verbs that introduce what somebody said: the share of each.",
-    "share of the outlet's attributing verbs, 0..1",
+    "share of the outlet's attributing verbs, 0..1 (n counts verbs)",
     measure_verbs,
 )
 STANCES = MeasureKind(
     "stance of attribution",
     "How speech is introduced: what the verbs imply",
     "“Said” is neutral; “claimed”, “insisted” or “admitted” say something about the speaker.",
-    "share of the outlet's attributing verbs, 0..1",
+    "share of the outlet's attributing verbs, 0..1 (n counts verbs)",
     measure_verb_stance,
     shared_terms=True,
 )

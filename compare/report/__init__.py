@@ -16,7 +16,6 @@ from ..errors import InputError, MissingExtraError, OptionError, ReportError
 from ..model import Comparison
 from ..outputs import write_outputs
 from .bibtex import render_bibtex
-from .brief import render_brief
 from .changes import render_changes
 from .csv import neutralise, render_csv
 from .docx import render_docx
@@ -25,7 +24,7 @@ from .gephi import render_gephi
 from .html import content_policy, page_environment, render_html
 from .json import parse_json, render_json
 from .labelstudio import read_decisions, render_labelstudio
-from .markdown import render_markdown
+from .markdown import render_brief, render_markdown
 from .pdf import render_pdf
 from .sqlite import render_sqlite
 from .xlsx import render_xlsx

@@ -1,7 +1,7 @@
-"""figures/*.png and *.svg: the same pictures for a paper, a slide or a code host.
+"""figures/*.png and *.svg: the pictures that beat a table, for a paper, a slide or a code host.
 
-A figure is a name in FIGURES and a function View -> Figure, or None where there is nothing to
-show. Nothing of pyplot is used, so no state is left behind and no window opens.
+A figure is a name in FIGURES: how it is drawn, and the finding that is its title. Nothing of pyplot
+is used, so no state is left behind and no window opens.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..findings import ActorRow, Findings, find_findings
+from ..findings.wording import shorten
 from ..model import Comparison, Measure
-from .types import View
-from .view import make_view
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 INK, SOFT, LINE, WASH, ACCENT, PALE = (
     "#1d1b18", "#625d56", "#e2ddd5", "#f5f2ec", "#1d4f7c", "#a9c3da",
 )  # fmt: skip
-PARTS = ["#1d4f7c", "#5f8fb8", "#a9c3da", "#c9a25b", "#8a4510", "#b9b3a9"]  # parts of a whole
+JOINED = "#8a4510"  # what joins articles of one text
 DPI = 150
 PAD = 0.15  # inches around a figure
 KINDS: dict[str, dict[str, Any]] = {  # nothing of time or version: the same bytes in every run
@@ -52,10 +52,10 @@ STYLE: dict[Any, Any] = {
 
 def render_figures(comparison: Comparison) -> dict[str, bytes | None]:
     """File name -> bytes, each figure as PNG and SVG; None where there is nothing to show."""
-    view = make_view(comparison)
+    findings = find_findings(comparison)
 
     def drawn(picture: Picture) -> Callable[[], Figure | None]:
-        return lambda: picture.draw(view) if picture.needed(view) else None
+        return lambda: picture.draw(comparison, findings) if picture.title(findings) else None
 
     return draw_files({name: drawn(picture) for name, picture in FIGURES.items()})
 
@@ -72,6 +72,7 @@ def draw_files(pictures: Mapping[str, Callable[[], Figure | None]]) -> dict[str,
     # a glyph that no font has becomes an empty box in the PNG; that is no reason to warn
     look = STYLE | {"font.family": fonts}
     with warnings.catch_warnings(), style.context(["default", look]):
+        warnings.filterwarnings("ignore", message="AutoDateLocator was unable")  # one day alone
         warnings.filterwarnings("ignore", message=r"(?s).*[Gg]lyph.*")
         for name, draw in pictures.items():
             figure = draw()
@@ -83,93 +84,103 @@ def draw_files(pictures: Mapping[str, Callable[[], Figure | None]]) -> dict[str,
     return files
 
 
-def figure_captions(view: View) -> dict[str, str]:
-    """Name -> caption of the figures that have something to show; draws none of them."""
-    return {name: p.caption for name, p in FIGURES.items() if p.needed(view)}
+def figure_captions(comparison: Comparison) -> dict[str, str]:
+    """Name -> what the figure shows, of those with something to show; draws none of them."""
+    findings = find_findings(comparison)
+    return {name: title for name, p in FIGURES.items() if (title := p.title(findings))}
 
 
-def draw_overlap(view: View) -> Figure:
-    """Outlet × outlet: how many facts both state; on the diagonal, how many each states."""
-    n = len(view.outlets)
-    figure, axes = canvas(min(18.0, 2.5 + 0.55 * n), min(16.0, 1.4 + 0.5 * n))
-    counts = [[0 if i == j else v for j, v in enumerate(row)] for i, row in enumerate(view.overlap)]
-    heat(axes, counts)
-    for i, row in enumerate(view.overlap):
-        for j, value in enumerate(row):
-            deep = i != j and value > 0.55 * max(map(max, counts), default=0)
-            axes.text(j, i, str(value), ha="center", va="center", size=_size(n),
-                      color="white" if deep else SOFT if i == j else INK)  # fmt: skip
-    names(axes, view.outlets, view.outlets)
-    axes.set_title("Facts that two outlets share", loc="left")
-    return figure
+def tell_facts(findings: Findings) -> str:
+    """'Who states what: 3 of 5 outlets state the widest row.'"""
+    if not findings.rows:
+        return ""
+    widest = max(len(row) for row in findings.rows)
+    return f"Who states what: the widest row stands in {widest} of {len(findings.labels)} outlets"
 
 
-def draw_facts(view: View) -> Figure:
+def draw_facts(comparison: Comparison, findings: Findings) -> Figure:
     """Fact × outlet: a dark dot states it, a light one in part; what may state it has a "?"."""
-    facts, n = view.facts[:ROWS], len(view.outlets)
-    figure, axes = canvas(min(24.0, 6.5 + 0.5 * n), 1.5 + 0.3 * len(facts))
+    facts, outlets = comparison.facts[:ROWS], comparison.outlets
+    perhaps = {(o.fact, o.outlet) for o in comparison.omissions if o.status == "perhaps"}
+    figure, axes = canvas(min(24.0, 6.5 + 0.5 * len(outlets)), 1.5 + 0.3 * len(facts))
     for row, fact in enumerate(facts):
         axes.axhline(row, color=LINE, lw=0.6, zorder=0)
         for cell in fact.cells:
-            if cell.state in ("states", "in part"):
-                axes.plot(cell.column, row, "o", ms=8, mec=ACCENT, mew=1.4,
-                          mfc=ACCENT if cell.state == "states" else PALE)  # fmt: skip
-            elif cell.state == "perhaps":
-                axes.text(cell.column, row, "?", ha="center", va="center", color=SOFT)
-    rows = [f"{fact.head.number}  {plain(fact.head.text, 70)}" for fact in facts]
-    names(axes, rows, view.outlets, row_size=8.0)
-    axes.set_xlim(-0.6, n - 0.4)
+            axes.plot(outlets.index(cell.outlet), row, "o", ms=8, mec=ACCENT, mew=1.4,
+                      mfc=ACCENT if cell.mark == "states" else PALE)  # fmt: skip
+        for column, outlet in enumerate(outlets):
+            if (fact.id, outlet) in perhaps:
+                axes.text(column, row, "?", ha="center", va="center", color=SOFT)
+    rows = [f"{n}  {plain(shorten(fact.title), 64)}" for n, fact in enumerate(facts, 1)]
+    names(axes, rows, [findings.labels[outlet] for outlet in outlets], row_size=8.0)
+    axes.set_xlim(-0.6, len(outlets) - 0.4)
     axes.set_ylim(len(facts) - 0.5, -0.6)
-    more = f" (the first {len(facts)} of {len(view.facts)})"
-    axes.set_title("Who states what" + more * (len(view.facts) > len(facts)), loc="left")
+    more = f" (the first {len(facts)} of {len(comparison.facts)} rows)"
+    axes.set_title(tell_facts(findings) + more * (len(comparison.facts) > len(facts)), loc="left")
     axes.set_xlabel("dark: states it · light: in part · ?: perhaps · empty: not found")
     return figure
 
 
-def draw_voices(view: View) -> Figure:
-    """Per outlet, what kind of people are quoted: shares of its utterances."""
-    found = _measures(view, "sources")
-    outlets = [outlet for outlet in view.outlets if any(m.outlet == outlet for m in found)]
-    figure, axes = canvas(8.0, 1.6 + 0.36 * len(outlets))
-    left = dict.fromkeys(outlets, 0.0)
-    for number, kind in enumerate(sorted({m.term for m in found})):
-        shares = [sum(m.value for m in found if (m.outlet, m.term) == (o, kind)) for o in outlets]
-        axes.barh(range(len(outlets)), shares, 0.62, [left[o] for o in outlets], edgecolor="white",
-                  color=PARTS[number % len(PARTS)], label=plain(kind, 24))  # fmt: skip
-        for outlet, share in zip(outlets, shares, strict=True):
-            left[outlet] += share
-    counts = {m.outlet: m.n for m in found}
-    names(axes, [f"{plain(o, 30)}  (n = {counts[o]})" for o in outlets], ())
-    axes.set_ylim(len(outlets) - 0.5, -0.5)
-    axes.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
-    axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.35 / len(outlets) - 0.08), ncols=3,
-                frameon=False, fontsize=8)  # fmt: skip
-    axes.set_title("Whom the outlets quote", loc="left")
+def _quoted(findings: Findings) -> list[ActorRow]:
+    """The actors who are quoted, those with most words first."""
+    rows = [row for row in findings.actors if any(cell.words for cell in row.cells)]
+    return sorted(rows, key=lambda row: -sum(cell.words for cell in row.cells))[: ROWS // 2]
+
+
+def tell_voices(findings: Findings) -> str:
+    """'Who quotes whom: TASS gives Takeshi Iwaya most, 103 words'."""
+    cells = [(cell.words, row.name, cell.outlet) for row in _quoted(findings) for cell in row.cells]
+    if not cells:
+        return ""
+    words, name, outlet = max(cells)
+    return f"Who quotes whom: {findings.labels[outlet]} gives {name} most, {words} words"
+
+
+def draw_voices(comparison: Comparison, findings: Findings) -> Figure:
+    """Actor × outlet: words between quotation marks."""
+    rows, n = _quoted(findings), len(comparison.outlets)
+    figure, axes = canvas(min(24.0, 4.5 + 0.75 * n), 1.6 + 0.34 * len(rows))
+    words = [[cell.words for cell in row.cells] for row in rows]
+    heat(axes, words)
+    top = max(map(max, words))
+    for i, counts in enumerate(words):
+        for j, count in enumerate(counts):
+            axes.text(j, i, str(count), ha="center", va="center", size=_size(n),
+                      color="white" if count > 0.55 * top else INK if count else SOFT)  # fmt: skip
+    names(axes, [row.name for row in rows], [findings.labels[o] for o in comparison.outlets])
+    axes.set_title(plain(tell_voices(findings), 70), loc="left")
+    axes.set_xlabel("words between quotation marks")
     return figure
 
 
-def draw_origins(view: View) -> Figure:
+def tell_dates(findings: Findings) -> str:
+    """'When each appeared: 6 Oct to 3 Dec 2024; 58 days apart: not one news moment'."""
+    told = "; ".join(filter(None, [findings.span, findings.warning]))
+    return f"When each appeared: {told}" if findings.span else ""
+
+
+def draw_dates(comparison: Comparison, findings: Findings) -> Figure:
     """When each article appeared, a row per outlet; a line joins those that are one origin."""
     from matplotlib import dates
 
     scale: Any = dates  # its stubs are untyped
-    articles = view.comparison.articles
+    articles, outlets = comparison.articles, comparison.outlets
     days = {a.id: day for a in articles if (day := _day(a.published)) is not None}
     margin = max(0.5, 0.06 * (max(days.values()) - min(days.values())))
     first = min(days.values()) - 3 * margin  # where those without a date stand
-    figure, axes = canvas(8.0, min(24.0, 1.6 + 0.34 * len(view.outlets)))
-    rows = {outlet: row for row, outlet in enumerate(view.outlets)}
+    figure, axes = canvas(8.0, min(24.0, 1.6 + 0.34 * len(outlets)))
+    rows = {outlet: row for row, outlet in enumerate(outlets)}
     for row in rows.values():
         axes.axhline(row, color=LINE, lw=0.6, zorder=0)
     at = {a.id: (days.get(a.id, first), rows[a.outlet]) for a in articles}
-    for origin in view.comparison.origins:
+    for origin in comparison.origins:
         if len(origin.articles) > 1:
             points = sorted(at[name] for name in origin.articles)
-            axes.plot(*zip(*points, strict=True), color=PARTS[4], lw=1.2, zorder=1)
+            axes.plot(*zip(*points, strict=True), color=JOINED, lw=1.2, zorder=1)
     for article in articles:
         known = article.id in days
         axes.plot(*at[article.id], "o", ms=7, mec=ACCENT, mew=1.4, mfc=ACCENT if known else "white")
-    names(axes, view.outlets, ())
+    names(axes, [findings.labels[outlet] for outlet in outlets], ())
     axes.set_ylim(len(rows) - 0.5, -0.5)
     edges = [min(days.values()) - margin, max(days.values()) + margin]
     ticks = scale.AutoDateLocator(maxticks=6).tick_values(*map(scale.num2date, edges))
@@ -181,7 +192,7 @@ def draw_origins(view: View) -> Figure:
     axes.set_xlim(*edges)
     axes.set_xticks(list(labels), list(labels.values()))
     axes.set_xlabel("a line joins articles of one origin")
-    axes.set_title("When each article appeared, and which are one text", loc="left")
+    axes.set_title(plain(tell_dates(findings), 90), loc="left")
     return figure
 
 
@@ -196,24 +207,16 @@ def _day(published: str | None) -> float | None:
 
 
 class Picture(NamedTuple):
-    """How a figure is drawn, what it shows, and whether there is something to show."""
+    """How a figure is drawn, and the finding that is its title ("": nothing to show)."""
 
-    draw: Callable[[View], Figure]
-    caption: str
-    needed: Callable[[View], bool]
+    draw: Callable[[Comparison, Findings], Figure]
+    title: Callable[[Findings], str]
 
 
 FIGURES: dict[str, Picture] = {
-    "overlap": Picture(draw_overlap, "Facts that two outlets share", lambda v: bool(v.facts)),
-    "facts": Picture(draw_facts, "Who states what", lambda v: bool(v.facts)),
-    "voices": Picture(
-        draw_voices, "Whom the outlets quote", lambda v: bool(_measures(v, "sources"))
-    ),
-    "origins": Picture(
-        draw_origins,
-        "When each article appeared, and which are one text",
-        lambda v: any(_day(a.published) is not None for a in v.comparison.articles),
-    ),
+    "facts": Picture(draw_facts, tell_facts),
+    "voices": Picture(draw_voices, tell_voices),
+    "dates": Picture(draw_dates, tell_dates),
 }
 
 
@@ -224,10 +227,6 @@ def plain(text: str, longest: int) -> str:
         return text
     head = text[: longest - 1]
     return (head.rsplit(" ", 1)[0] if " " in head[longest // 2 :] else head).rstrip(" ,;:") + "…"
-
-
-def _measures(view: View, name: str) -> list[Measure]:
-    return [measure for measure in view.comparison.framing if measure.name == name]
 
 
 def canvas(width: float, height: float) -> tuple[Figure, Axes]:

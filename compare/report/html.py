@@ -12,63 +12,69 @@ import json
 import re
 from base64 import b64encode
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from ..findings import Finding, Findings, find_findings
 from ..model import Comparison
 from ..version import VERSION
 from .index import Index, anchor, make_index
-from .page import page_data
+from .page import Places, number_sentences, page_data
 from .types import FactHead
 from .view import (
     correction_lines,
     dated_words,
-    holding_words,
     method_words,
     option_words,
-    summary_words,
-    title_words,
+    overlap_counts,
     unmeasured_words,
     view_articles,
     view_leads,
     view_origins,
 )
+from .view_framing import view_framing
 from .words import FIELDS, KINDS, NATURES, TERMS, counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
-SCRIPTS = ("data", "dom", "tables", "shared", "fact", "read", "lists", "figures", "main")
+SCRIPTS = ("data", "dom", "tables", "shared", "fact", "read", "lists", "places", "main")
+ACTORS = 8  # rows of the first screen; the others stand under Framing
+HEADS = 10  # headlines of the first screen
+FEW = 3  # outlets, up to which two sentences of each alone have room there
+STATES = {"states": "●", "in part": "◐"}
 LIMIT = 200  # facts, differences listed where no script runs
 CUT_LIMIT = 200  # pieces that one rule cut from an article
-
-
-class Frame(NamedTuple):
-    """What stands around the views."""
-
-    title: str
-    summary: tuple[str, ...]
-    options: tuple[tuple[str, str, str], ...]
 
 
 def render_html(comparison: Comparison) -> str:
     """The page as text. The same comparison gives the same bytes."""
     environment = page_environment()
+    index = make_index(comparison)
+    findings = find_findings(comparison)
     environment.filters["counted"] = counted
     environment.filters["shown"] = shown
+    environment.filters["label"] = lambda name: shown(str(findings.labels.get(name, name)))
     style, script = _source("report.css"), page_script()
     # the template is indented for those who read it; in every row of a page that would weigh much
     template = re.sub(r"(?m)^ +", "", _source("report.html.j2"))
-    index = make_index(comparison)
     articles = list(view_articles(index).values())
-    data = page_data(index, articles)
+    numbers = number_sentences(articles)
+    places = Places(index, numbers)
+    data = page_data(index, numbers, findings.labels)
     page: str = environment.from_string(template).render(
         comparison=comparison,
-        frame=Frame(title_words(comparison), summary_words(comparison), option_words(comparison)),
+        findings=findings,
+        places=places,
+        actors=ACTORS,
+        heads_shown=HEADS,
+        alone=_first_alone(findings),
+        signs=STATES,
+        options=option_words(comparison),
         index=index,
         anchor=anchor,
         articles=articles,
-        dated=dated_words(articles),
+        dated=dated_words(comparison.articles),
         fields=FIELDS,
         heads=list(index.heads.values()),
         known={
@@ -76,16 +82,16 @@ def render_html(comparison: Comparison) -> str:
         },
         told=lambda head: _told(index, head),
         contrasts=sorted(comparison.contrasts, key=lambda contrast: -contrast.strength),
-        copies=view_origins(index, {item.article.id: item for item in articles}),
+        copies=view_origins(index),
         corrections=correction_lines(index),
+        overlap=overlap_counts(comparison),
+        measures=view_framing(comparison),
         data=data,
-        json=embedded(data),
+        json=lambda: embedded(data | {"places": places.told}),  # asked for last: links fill it
         kinds=KINDS,
         natures=NATURES,
         unmeasured=unmeasured_words(comparison),
-        holding=holding_words(comparison),
         leads=view_leads(index),
-        level=f"{100 * comparison.options.confidence:.0f} %",
         limit=LIMIT,
         cut_limit=CUT_LIMIT,
         style=style,
@@ -96,6 +102,15 @@ def render_html(comparison: Comparison) -> str:
         method=method_words(comparison.signature),
     )
     return page
+
+
+def _first_alone(findings: Findings) -> list[Finding]:
+    """What one outlet alone has, as far as a first screen has room: with many outlets one each."""
+    each = 2 if len(findings.labels) <= FEW else 1
+    shown: dict[str, list[Finding]] = {}
+    for one in findings.alone:
+        shown.setdefault(one.outlets[0], []).append(one)
+    return [one for row in list(shown.values())[:HEADS] for one in row[:each]]
 
 
 def page_environment() -> Environment:

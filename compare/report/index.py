@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..model import Article, Comparison, Contrast, Fact, Match, Omission, Sentence
 from .marks import Span, number_spans, pieces
-from .types import FactHead, Line, Near
+from .types import FactHead, Line
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,6 @@ class Index:
         """Figures of a sentence."""
         sentence = self.sentences[name]
         return number_spans(sentence.text, self.articles[sentence.article].language)
-
-    def span(self, name: str, start: int, end: int, mark: str) -> Span:
-        """A span of the article's text as one of the sentence `name`."""
-        shift = self.sentences[name].start
-        return Span(start - shift, end - shift, mark)
-
-    def near(self, name: str | None, score: float) -> Near | None:
-        """The nearest sentence, if there is one."""
-        return Near(self.line(name), f"{score:.2f}") if name is not None else None
 
 
 def make_index(comparison: Comparison) -> Index:

@@ -9,16 +9,15 @@ caps leave out is counted in `left_out` and said in the page.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..model import Comparison, Contrast, Fact
+from ..model import Comparison, Contrast, Evidence, Fact
 from ..text.numbers import find_numbers
 from ..text.quotes import article_quotes
-from .index import Index
-from .types import ArticleView, Line, MeasureView, Row
+from .index import Index, anchor
+from .types import ArticleView
 from .view import fact_states, shared_with_row
-from .view_framing import view_framing
 from .words import KINDS, NATURES, SIGNS, STATUSES
 from .words import TIERS as TIER_WORDS
 
@@ -28,34 +27,64 @@ PAIRS = 12  # matched pairs in a fact, surest first
 
 class Caps(NamedTuple):
     """How many of each the page holds. facts, contrasts: in all; near: nearest sentences of a fact
-    in outlets without it; readings: of a contrast; only: per outlet; groups, rows: per measure."""
+    in outlets without it; readings: of a contrast; only: per outlet."""
 
     facts: int
     near: int
     contrasts: int
     readings: int
     only: int
-    groups: int
-    rows: int
 
 
-FEW = Caps(facts=1000, near=24, contrasts=1000, readings=24, only=300, groups=200, rows=60)
-MANY = Caps(facts=4000, near=12, contrasts=2000, readings=12, only=40, groups=60, rows=200)
+FEW = Caps(facts=1000, near=24, contrasts=1000, readings=24, only=300)
+MANY = Caps(facts=4000, near=12, contrasts=2000, readings=12, only=40)
 MANY_OUTLETS = 24  # more outlets than these: the caps of MANY
 
 
-def page_data(index: Index, articles: Iterable[ArticleView]) -> Json:
+def number_sentences(articles: Iterable[ArticleView]) -> dict[str, int]:
+    """Sentence (id) -> its place among those of the articles, as the page shows them."""
+    lines = (line for a in articles for paragraph in a.paragraphs for line, _ in paragraph)
+    return {line.id: number for number, line in enumerate(lines)}
+
+
+class Places:
+    """Places behind numbers and statements, told once each: the page's links name them by number.
+
+    told  per number a list of [sentence, flat spans of the marked words]; no spans for whole ones
+    """
+
+    def __init__(self, index: Index, numbers: Mapping[str, int]) -> None:
+        self.told: list[list[list[Any]]] = []
+        self._index = index
+        self._numbers = numbers
+        self._known: dict[tuple[Evidence, ...], int] = {}
+
+    def add(self, evidence: Sequence[Evidence]) -> int:
+        """The number of these places."""
+        key = tuple(evidence)
+        if key not in self._known:
+            self._known[key] = len(self.told)
+            spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+            for place in key:
+                sentence = self._index.sentences[place.sentence]
+                whole = (place.start, place.end) == (sentence.start, sentence.end)
+                at = (place.start - sentence.start, place.end - sentence.start)
+                spans[place.sentence] += [] if whole else [at]
+            self.told.append([[self._numbers[name], _flat(row)] for name, row in spans.items()])
+        return self._known[key]
+
+    def anchor(self, evidence: Sequence[Evidence]) -> str:
+        """Where the first of them stands, for a page without a script."""
+        return anchor("s", evidence[0].sentence)
+
+
+def page_data(index: Index, places: dict[str, int], labels: Mapping[str, str]) -> Json:
     """Everything the views need (`templates/explorer/data.js` gives the shape as JSDoc types).
 
-    articles: as the page shows them; a sentence's number is its place among theirs.
+    places: of `number_sentences`; labels: what each outlet is called.
     """
     comparison = index.comparison
     caps = FEW if len(comparison.outlets) <= MANY_OUTLETS else MANY
-    places: dict[str, int] = {}
-    for article in articles:
-        for paragraph in article.paragraphs:
-            for line, _ in paragraph:
-                places[line.id] = len(places)
     left_out: dict[str, int] = {}
     facts = _cut(comparison.facts, caps.facts, "facts", left_out)
     known = {fact.id: number for number, fact in enumerate(facts)}
@@ -67,17 +96,10 @@ def page_data(index: Index, articles: Iterable[ArticleView]) -> Json:
     shown = _cut(contrasts, caps.contrasts, "differences", left_out)
     return {
         "event": comparison.event,
-        "outlets": list(comparison.outlets),
+        "outlets": [labels[outlet] for outlet in comparison.outlets],
         "facts": [_fact(index, fact, places, caps) for fact in facts],
         "contrasts": [_contrast(index, item, known, places, caps) for item in shown],
         "only": _only(index, places, caps, left_out),
-        "framing": [
-            _measure(view, index, known, places, caps, left_out) for view in view_framing(index)
-        ],
-        "origins": [
-            [[index.columns[outlet] for outlet in origin.outlets], len(origin.articles)]
-            for origin in comparison.origins
-        ],
         "quotes": _quotes(comparison, places),
         "left_out": left_out,
         "words": {
@@ -191,55 +213,6 @@ def _only(
             near = -1 if item.closest is None else places[item.closest]
             found.append([places[item.sentence], near, round(item.score, 2)])
     return found
-
-
-def _measure(
-    view: MeasureView,
-    index: Index,
-    known: dict[str, int],
-    places: dict[str, int],
-    caps: Caps,
-    left_out: dict[str, int],
-) -> Json:
-    rows, outlets = [], set(index.columns)
-    for group in _cut(view.groups, caps.groups, "groups of figures", left_out):
-        for row in _cut(group.rows, caps.rows, "figures", left_out):
-            rows.append([_term(group.title, known), *_row(row, known, places)])
-    return {
-        "anchor": view.anchor,
-        "title": view.title,
-        "explained": view.explained,
-        "unit": view.unit,
-        "scale": list(view.scale),
-        "zero": view.zero,
-        "rows": rows,
-        "by_outlet": all(row[0] in outlets for row in rows),
-    }
-
-
-def _term(label: str, known: dict[str, int]) -> str | int:
-    """A fact is told by its number, all else by its name."""
-    return known.get(label, label)
-
-
-def _row(row: Row, known: dict[str, int], places: dict[str, int]) -> list[Any]:
-    return [
-        *(_term(row.label, known), row.value, row.interval, row.n),
-        *(row.at, row.low, row.high, row.null, int(row.few), row.note),
-        [f"{word} ×{count}" if count > 1 else word for word, count in row.words],
-        [[places[line.id], _marked(line)] for line in row.evidence],
-        row.more,
-    ]
-
-
-def _marked(line: Line) -> list[int]:
-    """Where the words of a figure stand in their sentence."""
-    spans, at = [], 0
-    for piece in line.pieces:
-        if "reading" in piece.marks:
-            spans.append((at, at + len(piece.text)))
-        at += len(piece.text)
-    return _flat(spans)
 
 
 def _quotes(comparison: Comparison, places: dict[str, int]) -> list[list[Any]]:

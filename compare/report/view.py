@@ -1,14 +1,10 @@
-"""What the reports show, once for all formats: sorted, named, rounded, marked.
-
-`make_view` turns a Comparison into a View of plain words and pieces; a format only lays it out.
-JSON and CSV do not pass through here: they keep every digit.
-"""
+"""What the reports show of articles, rows and origins, once for all formats: named and in words."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 
 from ..framing import find_unmeasured
@@ -16,80 +12,34 @@ from ..matching.scorers import measured
 from ..model import (
     Article,
     Comparison,
-    Contrast,
     Correction,
     Fact,
-    Match,
-    Omission,
     Origin,
     Removal,
 )
 from ..text.dates import utc_time
 from ..text.months import MONTHS
 from ..text.words import tokens
-from .index import Index, anchor, make_index
+from .index import Index, anchor
 from .marks import Span, shared_spans
 from .types import (
     ArticleView,
-    Card,
-    Cell,
-    ContrastView,
     FactHead,
-    FactView,
-    Lack,
     LeadView,
     Line,
     OriginView,
-    OutletView,
-    Pair,
-    ReadingView,
-    View,
 )
-from .view_framing import view_framing
 from .words import (
     FIELDS,
-    KINDS,
     LANGUAGES,
     METHOD,
-    NATURES,
     OPTIONS,
     ORIGINS,
     RIGHT,
     SIGNS,
-    STATUSES,
-    TIERS,
-    counted,
 )
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)[\d:]*([+-]\d\d:\d\d)?)?")
-
-
-def make_view(comparison: Comparison) -> View:
-    """Everything of a comparison that people read, in the order in which they read it."""
-    index = make_index(comparison)
-    articles = view_articles(index)
-    outlets = comparison.outlets
-    contrasts = sorted(comparison.contrasts, key=lambda contrast: -contrast.strength)
-    return View(
-        title=title_words(comparison),
-        summary=summary_words(comparison),
-        comparison=comparison,
-        outlets=outlets,
-        articles=tuple(articles.values()),
-        facts=tuple(_view_fact(index, fact) for fact in comparison.facts),
-        contrasts=tuple(_view_contrast(index, contrast) for contrast in contrasts),
-        by_outlet=tuple(_view_outlet(index, outlet) for outlet in outlets),
-        overlap=overlap_counts(comparison),
-        framing=view_framing(index),
-        copies=view_origins(index, articles),
-        options=option_words(comparison),
-        corrections=correction_lines(index),
-    )
-
-
-def title_words(comparison: Comparison) -> str:
-    """The event's name, or how many outlets told it."""
-    return comparison.event or f"One event, told by {counted(len(comparison.outlets), 'outlet')}"
 
 
 def unmeasured_words(comparison: Comparison) -> tuple[str, ...]:
@@ -117,11 +67,11 @@ def method_words(signature: str) -> list[tuple[str, str]]:
     return [METHOD[0], ("How often that is right", RIGHT.format(**figures)), *METHOD[1:]]
 
 
-def view_origins(index: Index, articles: Mapping[str, ArticleView]) -> tuple[OriginView, ...]:
+def view_origins(index: Index) -> tuple[OriginView, ...]:
     """The origins that two articles or more go back to."""
     return tuple(
         OriginView(
-            tuple(articles[name] for name in origin.articles),
+            tuple(index.articles[name] for name in origin.articles),
             _origin_words(index, origin),
             tuple(index.line(name) for name in origin.evidence),
             origin.first or "",
@@ -177,12 +127,6 @@ def view_leads(index: Index) -> tuple[LeadView, ...]:
     )
 
 
-def holding_words(comparison: Comparison) -> str:
-    """'About 14 of these 17 rows hold': by the scores of the rows, which are shares that held."""
-    hold, rows = sum(fact.score for fact in comparison.facts), len(comparison.facts)
-    return f"About {hold:.0f} of these {counted(rows, 'row')} hold" if rows > 1 else ""
-
-
 def shared_with_row(index: Index, fact: Fact, name: str) -> list[Span]:
     """What a fact's sentence shares with the fact's words; of the sentence that has them, what it
     shares with the others."""
@@ -217,46 +161,24 @@ def _clock_words(hit: re.Match[str]) -> str:
     return f"{hit[4]} UTC" + ("" if offset in ("+0", "-0") else offset)
 
 
-def dated_words(articles: Iterable[ArticleView]) -> list[tuple[str, list[str]]]:
+def dated_words(articles: Iterable[Article]) -> list[tuple[str, list[tuple[str, str]]]]:
     """(day in words, its articles' outlets with the time where known), the earliest day first.
 
     What has no whole date comes last: nothing is said of its place in the order.
     """
     days: dict[tuple[bool, str], list[tuple[str, str, str]]] = defaultdict(list)
     words: dict[tuple[bool, str], str] = {}
-    for item in articles:
-        hit = _ISO.match(item.article.published or "")
+    for article in articles:
+        hit = _ISO.match(article.published or "")
         day = (not hit, hit[0][:10] if hit else "")
-        words[day] = item.published.split(",")[0] if hit else "no full date"
+        words[day] = date_words(article).split(",")[0] if hit else "no full date"
         time = _clock_words(hit) if hit else ""
-        order = utc_time(item.article.published) or (f"{hit[0][:10]}T{time}" if hit else "")
-        days[day].append((order, time, item.article.outlet))
+        order = utc_time(article.published) or (f"{hit[0][:10]}T{time}" if hit else "")
+        days[day].append((order, time, article.outlet))
     return [
-        (
-            words[day],
-            [f"{outlet} ({time})" if time else outlet for _, time, outlet in sorted(found)],
-        )
+        (words[day], [(outlet, time) for _, time, outlet in sorted(found)])
         for day, found in sorted(days.items())
     ]
-
-
-def summary_words(comparison: Comparison) -> tuple[str, ...]:
-    """The first sentences of a report: what was compared, shared, different, and copied."""
-    outlets, facts = len(comparison.outlets), comparison.facts
-    shared = f"They share {counted(len(facts), 'fact')}"
-    if hold := holding_words(comparison):
-        shared += f" (about {hold.split()[1]} of them hold)"
-    if facts and outlets > 2:
-        everyone = sum(len(fact.outlets) == outlets for fact in facts)
-        shared += f", {everyone or 'none'} of them stated by all"
-    alone, origins = len(comparison.only), len(comparison.origins)
-    return (
-        f"{counted(len(comparison.articles), 'article')} by {counted(outlets, 'outlet')}.",
-        f"{shared}.",
-        f"Inside the shared facts they differ in {counted(len(comparison.contrasts), 'place')}.",
-        f"{counted(alone, 'sentence')} {'stands' if alone == 1 else 'stand'} in one outlet alone.",
-        f"The articles go back to {counted(origins, 'independent text')}.",
-    )
 
 
 def view_articles(index: Index) -> dict[str, ArticleView]:
@@ -300,95 +222,4 @@ def _removed_by_rule(removed: Sequence[Removal]) -> tuple[tuple[str, tuple[Remov
         rules[removal.rule].append(removal)
     return tuple(
         (rule, tuple(rules[rule])) for rule in sorted(rules, key=lambda r: (-len(rules[r]), r))
-    )
-
-
-def _view_fact(index: Index, fact: Fact) -> FactView:
-    states = fact_states(index, fact)
-    matches = index.matches.get(fact.id, [])
-    signals = tuple(dict.fromkeys(name for match in matches for name, _ in match.parts))
-    told: dict[str, list[str]] = defaultdict(list)
-    for name in fact.sentences:
-        told[index.sentences[name].outlet].append(name)
-    cards = []
-    for outlet in sorted(told):
-        lines = tuple(index.line(name, shared_with_row(index, fact, name)) for name in told[outlet])
-        cards.append(Card(outlet, index.columns[outlet], states[outlet], lines))
-    return FactView(
-        head=index.heads[fact.id],
-        cells=tuple(
-            Cell(outlet, column, states[outlet], SIGNS[states[outlet]])
-            for outlet, column in index.columns.items()
-        ),
-        cards=tuple(cards),
-        lacks=tuple(
-            _view_lack(index, index.omissions[fact.id, outlet])
-            for outlet in index.columns
-            if (fact.id, outlet) in index.omissions
-        ),
-        contrasts=tuple(_view_contrast(index, c) for c in index.contrasts.get(fact.id, ())),
-        signals=signals,
-        pairs=tuple(_view_pair(index, match, signals) for match in matches),
-    )
-
-
-def _view_pair(index: Index, match: Match, signals: Sequence[str]) -> Pair:
-    parts = dict(match.parts)
-    return Pair(
-        index.line(match.a),
-        index.line(match.b),
-        f"{match.score:.2f}",
-        TIERS.get(match.tier, match.tier),
-        tuple(f"{parts[name]:.2f}" if name in parts else "—" for name in signals),
-    )
-
-
-def _view_lack(index: Index, omission: Omission) -> Lack:
-    return Lack(
-        index.heads[omission.fact],
-        omission.outlet,
-        index.columns.get(omission.outlet, 0),
-        STATUSES.get(omission.status, omission.status),
-        index.near(omission.closest, omission.score),
-    )
-
-
-def _view_contrast(index: Index, contrast: Contrast) -> ContrastView:
-    readings = []
-    for reading in contrast.readings:
-        span = index.span(reading.sentence, reading.start, reading.end, "reading")
-        text = index.articles[index.sentences[reading.sentence].article].text
-        words = " ".join(text[reading.start : reading.end].split())
-        line = index.line(reading.sentence, [span])
-        readings.append(ReadingView(reading.outlet, words or reading.value, line))
-    return ContrastView(
-        index.heads[contrast.fact],
-        contrast.kind,
-        KINDS.get(contrast.kind, contrast.kind.capitalize()),
-        contrast.nature,
-        NATURES.get(contrast.nature, contrast.nature),
-        tuple(readings),
-    )
-
-
-def _view_outlet(index: Index, outlet: str) -> OutletView:
-    comparison = index.comparison
-    lacking = [
-        item
-        for item in comparison.omissions
-        if item.outlet == outlet and item.status != "perhaps"  # told in the fact's own panel
-    ]
-    return OutletView(
-        outlet=outlet,
-        column=index.columns[outlet],
-        sentences=sum(s.outlet == outlet and s.index > 0 for s in comparison.sentences),
-        only=tuple(
-            (index.line(item.sentence), index.near(item.closest, item.score))
-            for item in comparison.only
-            if item.outlet == outlet
-        ),
-        lacks=tuple(
-            _view_lack(index, item)
-            for item in sorted(lacking, key=lambda item: index.heads[item.fact].number)
-        ),
     )

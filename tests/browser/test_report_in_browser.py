@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from compare import compare_articles, read_articles
 from compare.model import Comparison, Reading, Skipped
 from compare.report import read_report, write_report
 
@@ -23,6 +24,7 @@ HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "golden"
 AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
 VIEWS = ["shared", "disputed", "missing", "framing", "origins", "articles", "method"]
+PAPERS = ["shared", "disputed", "framing", "articles", "method"]
 READ = "read=article-gazette&article-herald"
 TRAPS = [
     "<script>document.title = 'run'</script>",
@@ -162,27 +164,47 @@ def test_panes_scroll_together(page: Page) -> None:
 
 
 def test_every_figure_leads_to_its_sentence(page: Page) -> None:
-    """A framing figure opens to the sentence it rests on, its words marked, with a link to it."""
-    go(page, "measure-distinctive~20words")
-    row = page.locator("[id='measure-distinctive~20words'] tbody tr")
-    row.locator("summary").click()
-    expect(row.locator("mark")).to_have_text("hospital")
-    row.locator(".place").click()
+    """A figure opens the sentences it rests on, its words marked, each with a link to its place."""
+    go(page, "measure-hedges")
+    page.locator("#measure-hedges a.opens").click()
+    sheet = page.locator("#places")
+    expect(sheet).to_be_focused()
+    expect(sheet.locator("mark")).to_have_text("hospital")
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(page.locator("#measure-hedges a.opens")).to_be_focused()
+    page.keyboard.press("Enter")
+    sheet.locator(".place").click()
     expect(page.locator("#s-herald-02")).to_be_in_viewport()
+    expect(sheet).to_be_hidden()
 
 
-def test_tables_and_figures_can_be_taken_away(page: Page) -> None:
-    """The matrix downloads as CSV, a measure and the overlap as SVG that stands alone."""
+def test_the_matrix_can_be_taken_away(page: Page) -> None:
+    """It downloads as CSV."""
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download as CSV: facts").click()
     rows = list(csv.reader(io.StringIO(waiting.value.path().read_text("utf-8"))))
     assert rows[0][:3] == ["fact", "text", "outlets"]
     assert [row[-3:] for row in rows[1:]] == [["states"] * 3, ["states", "states", "not found"]]
-    for address, name in (("measure-hedges", "measure-hedges"), ("origins", "overlap")):
-        go(page, address)
-        with page.expect_download() as waiting:
-            page.get_by_role("button", name=f"Download as SVG: {name}").click()
-        assert ElementTree.parse(waiting.value.path()).getroot().tag.endswith("svg")
+
+
+@pytest.mark.parametrize(("width", "height", "screens"), [(1400, 900, 1), (390, 844, 2)])
+def test_the_first_screen_answers(
+    browser: Browser, tmp_path: Path, width: int, height: int, screens: int
+) -> None:
+    """All findings of the seeds stand on one screen of a desk, on two of a phone."""
+    comparison = compare_articles(read_articles(HERE.parents[1] / "seeds" / "asian-nato"))
+    path = write_report(comparison, tmp_path, ["html"])[0]
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        page = context.new_page()
+        page.goto(path.as_uri())
+        titles = ["h1", ".heads li", ".told >> nth=0", "#who", ".glance > div:last-child h3"]
+        for part in titles:
+            box = page.locator(part).last.bounding_box()
+            assert box is not None
+            assert box["y"] + min(box["height"], 30) <= screens * height, part
+        text = page.locator("main").inner_text()
+        assert not re.search(r"\b[nzq] = |\bnull\b|\bNone\b", text)
 
 
 @pytest.mark.parametrize("width", [360, 1200])
@@ -208,15 +230,15 @@ def test_without_a_script_facts_differences_and_articles_are_there(
         expect(page.locator("#s-gazette-02")).to_be_visible()
 
 
-def test_paper_holds_the_whole(page: Page) -> None:
-    """Printing shows every view with closed parts open; afterwards the screen is as before."""
+def test_paper_holds_findings_rows_and_articles(page: Page) -> None:
+    """Printing opens the articles and leaves out the menus; afterwards the screen is as before."""
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    for view in VIEWS:
+    for view in PAPERS:
         expect(page.locator(f"#{view}")).to_be_visible()
     expect(page.get_by_text("The harbour will stay shut until Friday.").first).to_be_visible()
     expect(page.locator(".filter:visible")).to_have_count(0)
-    expect(page.locator("details:not([open])")).to_have_count(0)
+    expect(page.locator("details.article:not([open])")).to_have_count(0)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     expect(page.locator("section.view:visible")).to_have_count(1)

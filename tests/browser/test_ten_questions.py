@@ -16,6 +16,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from compare import Comparison, compare_articles, read_articles, read_report, write_report
+from compare.findings import find_findings
+from compare.findings.wording import day_words
 from compare.model import Fact, Sentence
 from compare.report.index import anchor
 from compare.text.numbers import find_numbers
@@ -147,44 +149,32 @@ def _quoted(editor: Editor) -> Iterator[tuple[str, Sentence, Fact]]:
 
 
 def is_it_several_reports_or_one(editor: Editor) -> None:
-    """The top says how many texts there are; Origins says which articles are one."""
+    """The first line says how many texts there are."""
     origins = editor.event.origins
-    expect(editor.page.locator(".top .lead")).to_contain_text(f"{len(origins)} independent text")
-    editor.tab("Origins")
-    copies = [origin for origin in origins if len(origin.articles) > 1]
-    expect(editor.page.locator("#origins .origin")).to_have_count(len(copies))
+    expect(editor.page.locator(".kicker")).to_contain_text(f"{len(origins)} independent text")
 
 
 def which_outlet_was_first(editor: Editor) -> None:
-    """Articles: all by date, the earliest first; what has no whole date is named as such."""
-    editor.tab("Articles")
-    told = editor.page.locator("#dated").inner_text()
-    dated = sorted((a.published[:10], a.outlet) for a in editor.event.articles if a.published)
-    first = [outlet for day, outlet in dated if day == dated[0][0]]
-    head = told.split("·")[0]
-    assert all(outlet in head for outlet in first)
-    assert all(outlet not in head for _, outlet in dated if outlet not in first)
-    for article in editor.event.articles:
-        if not article.published:
-            assert article.outlet in told.split("no full date")[1]
+    """Each headline has its outlet and its day; what has none is said to have none."""
+    heads = editor.page.locator(".heads li")
+    expect(heads).to_have_count(len(editor.event.articles))
+    for head, article in zip(heads.all(), editor.event.articles, strict=True):
+        day = day_words(article)
+        expect(head).to_contain_text(day)
+        assert day.endswith(("no date", "(year not given)")) == (not article.published)
 
 
 def what_do_they_dispute(editor: Editor) -> None:
-    """Disputed: each difference with the exact words of each outlet, the strongest first."""
-    editor.tab("Disputed")
-    if not editor.event.contrasts:
-        expect(editor.page.locator("#disputed-view")).to_contain_text("None was found")
-        return
-    expect(editor.page.locator("#disputed-view output")).to_have_text(
-        re.compile(rf"^{len(editor.event.contrasts)} difference")
-    )
-    strongest = max(editor.event.contrasts, key=lambda contrast: contrast.strength)
-    texts = {article.id: article.text for article in editor.event.articles}
-    shown = editor.page.locator("#disputed-view .contrast").first
-    for reading in strongest.readings:
-        text = texts[editor.sentence(reading.sentence).article]
-        expect(shown).to_contain_text(reading.outlet)
-        expect(shown).to_contain_text(" ".join(text[reading.start : reading.end].split()))
+    """Where they differ: the exact words of each outlet, or that nothing was found."""
+    findings = find_findings(editor.event)
+    block = editor.page.locator(".glance .told").nth(1)
+    told = [*findings.differences, *findings.says][:5]
+    if not told:
+        expect(block).to_contain_text("None found")
+    for item, finding in zip(block.locator("> li").all(), told, strict=False):
+        for side in finding.sides[:4]:
+            expect(item).to_contain_text(side.outlet)
+            expect(item).to_contain_text(side.words)
 
 
 def what_does_one_outlet_alone_have(editor: Editor) -> None:
@@ -221,19 +211,16 @@ def how_sure_is_the_match(editor: Editor) -> None:
 
 
 def who_gets_to_speak(editor: Editor) -> None:
-    """Framing, who gets to speak: each speaker's share, resting on sentences one click away."""
-    editor.tab("Framing")
-    measure = editor.page.locator("[id='measure-speakers']")
-    editor.click(measure.locator("> summary"))
-    shares = [one for one in editor.event.framing if one.name == "speakers" and one.term]
-    rows = measure.locator("tbody tr")
-    expect(rows.first).to_be_visible()
-    names = {(one.outlet, one.term) for one in shares}
-    for row in rows.all():
-        words = row.locator("th").inner_text()
-        assert any(outlet in words and term in words for outlet, term in names)
-    editor.click(rows.first.locator("summary"))
-    expect(rows.first.locator("mark").first).to_be_visible()
+    """Actors by outlets, with the words that each quotes; a number opens its sentences."""
+    rows = {row.name: row for row in find_findings(editor.event).actors}
+    table = editor.page.locator("#who tbody tr")
+    for line in table.all():
+        row = rows[line.locator("th bdi").inner_text()]
+        for cell, shown in zip(row.cells, line.locator("td").all(), strict=True):
+            words = f" “{cell.words}”" if cell.words else ""
+            assert shown.inner_text().split() == f"{len(cell.named)}{words}".split()
+    editor.click(table.first.locator("a.opens").first)
+    expect(editor.page.locator("#places mark").first).to_be_visible()
 
 
 QUESTIONS: dict[str, Callable[[Editor], None]] = {

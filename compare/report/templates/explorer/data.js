@@ -8,14 +8,8 @@
  *   more_pairs: number}} Fact  figures: per quantity [outlet, its words]; outlets: [outlet, mark]; near: [outlet, sentence, score]
  * @typedef {[number, number, number, number, string]} Reading  outlet, sentence, start, end, value
  * @typedef {{fact: number, kind: string, nature: string, readings: Reading[], more: number}} Contrast
- * @typedef {[string | number, string | number, string, string, number, number, number | null,
- *   number | null, number | null, number, string, string[], [number, Flat][], number]} Figure
- *   group, label (a number is a fact's), value, interval, n, at, low, high, null (0..100 on the scale),
- *   few, note, words, evidence, how many sentences more
- * @typedef {{anchor: string, title: string, explained: string, unit: string, scale: string[],
- *   zero: number | null, rows: Figure[], by_outlet: boolean}} Measure
  * @typedef {{event: string, outlets: string[], facts: Fact[], contrasts: Contrast[],
- *   only: [number, number, number][], framing: Measure[], origins: [number[], number][],
+ *   only: [number, number, number][], places: [number, Flat][][],
  *   quotes: [number, number, number, string][], left_out: Record<string, number>,
  *   words: {kinds: Record<string, string>, natures: Record<string, string>,
  *     statuses: Record<string, string>, tiers: Record<string, string>,

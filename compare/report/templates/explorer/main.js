@@ -3,8 +3,8 @@
 
 /** Views, and how each is filled when it is first shown. @type {Record<string, () => void>} */
 const VIEWS = {
-  shared: startShared, disputed: startDisputed, missing: startMissing, framing: startFraming,
-  origins: startOrigins, articles: startArticles, method: () => {},
+  shared: startShared, disputed: startDisputed, missing: startMissing, framing: () => {},
+  origins: () => {}, articles: startArticles, method: () => {},
 };
 /** @type {Set<string>} */
 const filled = new Set();
@@ -66,7 +66,6 @@ function follow_address(move) {
 
 /** Open what holds the named place, mark it, and go there. @param {string} name */
 function goTo(name) {
-  if (data.framing.some((one) => one.anchor === name)) fill("framing");
   const target = document.getElementById(name);
   const view = target?.closest("section.view");
   fill(view?.id ?? "shared");
@@ -82,24 +81,23 @@ function goTo(name) {
   target.scrollIntoView({ block: target.classList.contains("sentence") ? "center" : "start" });
 }
 
-/** A paper holds the whole: every view, every part open; the screen is as it was afterwards. */
+/** What a paper holds: the findings, the rows, what differs, how it is told, the articles. */
+const PAPERS = ["shared", "disputed", "framing", "articles", "method"];
+
+/** The screen is as it was afterwards. */
 function preparePrint() {
-  Object.keys(VIEWS).forEach(fill);
+  PAPERS.forEach(fill);
   for (const view of document.querySelectorAll("section.view")) {
     if (view instanceof HTMLElement) {
       view.dataset.hidden = String(view.hidden);
-      view.hidden = !Object.hasOwn(VIEWS, view.id) && view.hidden;
+      view.hidden = !PAPERS.includes(view.id);
     }
   }
-  let closed = document.querySelectorAll("details:not([open])");
-  while (closed.length) {
-    for (const part of closed) {
-      part.setAttribute("data-closed", "");
-      part.setAttribute("open", "");
-    }
-    undrawn.forEach((draw) => draw());
-    closed = document.querySelectorAll("details:not([open])"); // those in what was just drawn
+  for (const part of document.querySelectorAll("details.article:not([open])")) {
+    part.setAttribute("data-closed", "");
+    part.setAttribute("open", "");
   }
+  undrawn.forEach((draw) => draw());
 }
 
 function endPrint() {
@@ -128,9 +126,13 @@ function start() {
     const link = step && !byId("fact").hidden && byId("fact").querySelector(`a[rel=${step}]`);
     if (link instanceof HTMLElement) link.click();
   });
-  window.addEventListener("hashchange", () => follow_address(true));
+  window.addEventListener("hashchange", () => {
+    closePlaces(false);
+    follow_address(true);
+  });
   window.addEventListener("beforeprint", preparePrint);
   window.addEventListener("afterprint", endPrint);
+  startPlaces();
   follow_address(false);
   if ("requestIdleCallback" in window) requestIdleCallback(prepareSearch); // Safari has none
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// What leaves the page: tables as CSV, figures as SVG. And the filter, on data alone.
+// What leaves the page: tables as CSV. And the filter, on data alone.
 
 /** A cell for a spreadsheet: quoted, and never read as a formula. @param {unknown} cell */
 function csvCell(cell) {
@@ -27,19 +27,6 @@ function csvButton(name, rows, words) {
   const node = button(words ? `${words} (CSV)` : "CSV", () => save(`${name}.csv`, csvText(rows()), "text/csv"));
   if (!words) node.setAttribute("aria-label", `Download as CSV: ${name}`);
   return node;
-}
-
-/** @param {string} name @param {() => SVGElement} draw */
-function svgButton(name, draw) {
-  const node = button("SVG", () => save(`${name}.svg`, svgText(draw()), "image/svg+xml"));
-  node.setAttribute("aria-label", `Download as SVG: ${name}`);
-  return node;
-}
-
-/** A drawing as a file: control signs, which XML has not, become blanks. @param {SVGElement} node */
-function svgText(node) {
-  // eslint-disable-next-line no-control-regex
-  return new XMLSerializer().serializeToString(node).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, " ");
 }
 
 /** @param {string} tag @param {Record<string, string | number>} attributes @param {...(Node | string)} children */

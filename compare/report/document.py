@@ -1,0 +1,381 @@
+"""A report for paper, before it is Markdown or Word: headings, paragraphs, lists, tables, pictures.
+
+`make_document` builds it once; a format is one writer over the blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..findings import ActorRow, Finding, Findings, find_findings
+from ..findings.wording import end_sentence, shorten
+from ..model import Comparison, Evidence, Fact
+from .figures import figure_captions
+from .index import Index, make_index
+from .view import correction_lines, method_words, unmeasured_words, view_origins
+from .view_framing import view_framing
+from .words import KINDS, NATURES, SIGNS, TERMS, counted
+
+SHOWN = 10  # entries of a list before "and n more"
+ROWS = 40  # rows of facts and differences
+SENTENCES = 10  # rows whose sentences are given too
+WIDEST = 8  # outlets that fit beside each other in a table
+ACTORS = 12
+
+
+class Run(NamedTuple):
+    """A stretch of text; ref: a sentence's id."""
+
+    text: str
+    style: str = ""  # "", "bold", "quiet" or "ref"
+
+
+Runs = tuple[Run, ...]
+
+
+class Heading(NamedTuple):
+    text: str
+    level: int = 2
+
+
+class Paragraph(NamedTuple):
+    runs: Runs
+
+
+class Bullets(NamedTuple):
+    """items: each of runs; more: how many were left out, in words, or ""."""
+
+    items: tuple[Runs, ...]
+    more: str = ""
+
+
+class Table(NamedTuple):
+    """numbers: "r" for each column set right."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: str = ""
+
+
+class Picture(NamedTuple):
+    name: str
+    caption: str
+
+
+Block = Heading | Paragraph | Bullets | Table | Picture
+
+
+class Document(NamedTuple):
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def make_document(comparison: Comparison) -> Document:
+    """The report in the page's order, at the length of a paper."""
+    findings, index = find_findings(comparison), make_index(comparison)
+    return Document(
+        findings.title,
+        (
+            *_head(comparison, findings),
+            *_glance(comparison, findings),
+            *_facts(index, findings),
+            *_missing(comparison, findings),
+            *_figures(comparison, findings),
+            *_origins(index, findings),
+            *_method(index, findings),
+        ),
+    )
+
+
+def make_brief(comparison: Comparison, words: int = 400) -> Document:
+    """The findings alone: one page of at most so many words, each statement with its sentences.
+
+    The longest list loses its last statement until all fits.
+    """
+    findings = find_findings(comparison)
+    lists: dict[str, list[Finding]] = {
+        "Stated by two or more": list(findings.shared),
+        "Where they differ": [*findings.differences, *findings.says][:5],
+        "How they tell it": list(findings.framing),
+        "What one alone has": first_of_each(findings.alone),
+    }
+    while True:
+        blocks: list[Block] = [*_head(comparison, findings, brief=True)]
+        for title, told in lists.items():
+            items = tuple((*_statement(one, findings.labels), *_refs(one.evidence)) for one in told)
+            none = Paragraph((Run("None found."),))
+            blocks += [Heading(title), Bullets(items) if items else none]
+        size = sum(len(run.text.split()) for block in blocks for run in _runs_of(block))
+        longest = max(lists.values(), key=lambda row: sum(len(one.sentence) for one in row))
+        if size <= words or not longest:
+            return Document(f"{findings.title} in brief", tuple(blocks))
+        longest.pop()
+
+
+def first_of_each(alone: Sequence[Finding]) -> list[Finding]:
+    """The first sentence of each outlet."""
+    first: dict[str, Finding] = {}
+    for one in alone:
+        first.setdefault(one.outlets[0], one)
+    return list(first.values())
+
+
+def _runs_of(block: Block) -> Sequence[Run]:
+    if isinstance(block, Paragraph):
+        return block.runs
+    if isinstance(block, Bullets):
+        return [run for item in block.items for run in item]
+    return [Run(block.text)] if isinstance(block, Heading) else []
+
+
+def _head(comparison: Comparison, findings: Findings, brief: bool = False) -> Iterator[Block]:
+    told = [
+        f"{counted(len(comparison.articles), 'article')} by "
+        f"{counted(len(comparison.outlets), 'outlet')}, "
+        f"{counted(len(comparison.origins), 'independent text')}",
+        findings.span,
+        findings.warning,
+    ]
+    line = f"{'; '.join(filter(None, told))}."
+    if brief:
+        heads = "; ".join(f"{h.label} ({h.day})" for h in findings.headlines[:12])
+        yield Paragraph((Run(f"{line} {heads}. Made by machine: look at the sentences."),))
+        return
+    yield Paragraph((Run(line),))
+    yield Table(
+        ("outlet", "date", "words", "quoted", "headline"),
+        tuple(
+            (
+                head.label,
+                head.day,
+                f"{head.words:,}",
+                "—" if head.quoted is None else f"{100 * head.quoted:.0f} %",
+                head.title or "no headline",
+            )
+            for head in findings.headlines[: 4 * SHOWN]
+        ),
+        "  rr",
+    )
+
+
+def _glance(comparison: Comparison, findings: Findings) -> Iterator[Block]:
+    yield Heading("What two or more state")
+    labels = findings.labels
+    yield from _told(findings.shared, labels, "Nothing was found in two outlets or more.")
+    if findings.holding:
+        yield Paragraph((Run(f"{findings.holding}, by what was measured on marked events."),))
+    yield Heading("Where they differ")
+    yield from _told((*findings.differences, *findings.says), labels, "None found.")
+    yield Heading("Who names and quotes whom")
+    if findings.actors:
+        yield from _actor_table(comparison, findings)
+    else:
+        yield Paragraph((Run("No actor was found."),))
+    if findings.framing:
+        yield Heading("How they tell it")
+        yield from _told(findings.framing, labels, "")
+    yield Heading("What one alone has")
+    yield from _told(findings.alone, labels, "Nothing was found in one outlet alone.")
+
+
+def _told(findings: Sequence[Finding], labels: dict[str, str], none: str) -> Iterator[Block]:
+    if findings:
+        yield Bullets(tuple(_statement(one, labels) for one in findings))
+    elif none:
+        yield Paragraph((Run(none),))
+
+
+def _statement(one: Finding, labels: dict[str, str]) -> Runs:
+    """A finding as runs: of a difference what each outlet says is bold."""
+    if not one.sides:
+        return (Run(one.sentence),)
+    runs = [Run(f"{KINDS.get(one.text, one.text.capitalize())}: ")]
+    for number, side in enumerate(one.sides):
+        named = f"{'; ' if number else ''}{labels[side.outlet]} “"
+        runs += [Run(named), Run(side.words, "bold"), Run("”")]
+    return (*runs, Run("."))
+
+
+def _refs(evidence: Sequence[Evidence]) -> Runs:
+    """The ids of the sentences, the first of each article: four of them at most."""
+    first: dict[str, str] = {}
+    for place in evidence:
+        first.setdefault(place.sentence.rsplit("-", 1)[0], place.sentence)
+    names = list(dict.fromkeys(first.values()))[:4]
+    return tuple(run for name in names for run in (Run(" "), Run(name, "ref")))
+
+
+def _actor_table(comparison: Comparison, findings: Findings) -> Iterator[Block]:
+    outlets = comparison.outlets[:WIDEST]
+    yield Table(
+        ("", *(findings.labels[outlet] for outlet in outlets)),
+        tuple(
+            (
+                row.name + (f", {row.office}" if row.office else ""),
+                *(_cell_words(row, n) for n in range(len(outlets))),
+            )
+            for row in findings.actors[:ACTORS]
+        ),
+    )
+    yield Paragraph((Run("How often each names them; in marks: words that it quotes.", "quiet"),))
+
+
+def _cell_words(row: ActorRow, n: int) -> str:
+    cell = row.cells[n]
+    return f"{len(cell.named)}" + (f" “{cell.words}”" if cell.words else "")
+
+
+def _facts(index: Index, findings: Findings) -> Iterator[Block]:
+    comparison = index.comparison
+    if not comparison.facts:
+        return
+    yield Heading("Who states what")
+    captions = figure_captions(comparison)
+    if "facts" in captions:
+        yield Picture("facts", captions["facts"])
+    yield Bullets(
+        tuple(_row(fact, findings) for fact in comparison.facts[:ROWS]),
+        _rest(comparison.facts, ROWS, "row"),
+    )
+    yield Heading("The surest rows, sentence by sentence", 3)
+    for fact in comparison.facts[:SENTENCES]:
+        number = Run(f"Row {index.heads[fact.id].number}", "bold")
+        yield Paragraph((number, Run(" "), Run(fact.sentence, "ref"), Run(f": {fact.title}")))
+        others = [cell.sentence for cell in fact.cells if cell.sentence != fact.sentence]
+        yield Bullets(tuple(_sentence(index, findings, name) for name in others))
+    if comparison.contrasts:
+        yield Heading("All differences", 3)
+        yield Bullets(
+            tuple(_contrast(index, findings, n) for n in range(len(comparison.contrasts))[:ROWS]),
+            _rest(comparison.contrasts, ROWS, "difference"),
+        )
+
+
+def _row(fact: Fact, findings: Findings) -> Runs:
+    """'The pier burned. ● Gazette ◐ Herald'."""
+    marks = [f"{SIGNS[c.mark].symbol if c.mark in SIGNS else '●'} {findings.labels[c.outlet]}"
+             for c in fact.cells]  # fmt: skip
+    return (Run(f"{end_sentence(shorten(fact.title))} "), Run(" ".join(marks), "quiet"))
+
+
+def _sentence(index: Index, findings: Findings, name: str) -> Runs:
+    line = index.line(name)
+    return (
+        Run(findings.labels[line.outlet], "bold"),
+        Run(f": {line.text} "),
+        Run(line.place, "quiet"),
+        Run(" "),
+        Run(name, "ref"),
+    )
+
+
+def _contrast(index: Index, findings: Findings, number: int) -> Runs:
+    """A difference with the words of each outlet, and the row that it is in."""
+    item = sorted(index.comparison.contrasts, key=lambda contrast: -contrast.strength)[number]
+    runs = [Run(f"{KINDS.get(item.kind, item.kind)}, {NATURES.get(item.nature, item.nature)}")]
+    for reading in item.readings:
+        sentence = index.sentences[reading.sentence]
+        words = sentence.text[reading.start - sentence.start : reading.end - sentence.start]
+        runs += [
+            Run(f"; {findings.labels[reading.outlet]} “"),
+            Run(words or reading.value, "bold"),
+            Run("”"),
+        ]
+    return (*runs, Run(f" (row {index.heads[item.fact].number})"))
+
+
+def _rest(items: Sequence[object], shown: int, what: str) -> str:
+    more = len(items) - shown
+    return f"{counted(more, f'more {what}')}, in comparison.json" if more > 0 else ""
+
+
+def _missing(comparison: Comparison, findings: Findings) -> Iterator[Block]:
+    yield Heading("Only in one outlet, not found in others")
+    rows = []
+    for outlet in comparison.outlets[: 4 * SHOWN]:
+        lacks = [o for o in comparison.omissions if o.outlet == outlet and o.status != "perhaps"]
+        body = sum(s.outlet == outlet and s.index > 0 for s in comparison.sentences)
+        alone = sum(item.outlet == outlet for item in comparison.only)
+        rows.append((findings.labels[outlet], str(alone), str(body), str(len(lacks))))
+    yield Table(
+        ("outlet", "sentences in it alone", "of", "rows not found in it"), tuple(rows), " rrr"
+    )
+    yield Paragraph((Run(
+        "Not found: no sentence came near enough to the row’s words; why, is not said. The page "
+        "and tables/ name each, with the nearest sentence.", "quiet"),))  # fmt: skip
+
+
+def _figures(comparison: Comparison, findings: Findings) -> Iterator[Block]:
+    measures = view_framing(comparison)
+    if not measures:
+        return
+    yield Heading("Shares and rates")
+    captions = figure_captions(comparison)
+    if "voices" in captions:
+        yield Picture("voices", captions["voices"])
+    for line in unmeasured_words(comparison):
+        yield Paragraph((Run(line),))
+    rows = [
+        (measure.title, findings.labels.get(row.outlet, row.outlet), row.term or "–", row.value,
+         row.interval, row.basis)
+        for measure in measures
+        if measure.plain
+        for row in measure.rows[: 2 * SHOWN]
+    ]  # fmt: skip
+    yield Table(
+        ("what", "outlet", "", "value", "mostly between", "of"), tuple(rows[: 2 * ROWS]), "   r"
+    )
+    if len(rows) > 2 * ROWS:
+        yield Paragraph((Run(f"{counted(len(rows) - 2 * ROWS, 'more figure')}, in tables/."),))
+
+
+def _origins(index: Index, findings: Findings) -> Iterator[Block]:
+    yield Heading("Who wrote it first")
+    captions = figure_captions(index.comparison)
+    if "dates" in captions:
+        yield Picture("dates", captions["dates"])
+    copies = view_origins(index)
+    items = tuple(
+        (
+            Run("One text: "),
+            Run(", ".join(findings.labels[a.outlet] for a in copy.articles), "bold"),
+            Run(f": {copy.words}."),
+        )
+        for copy in copies[:SHOWN]
+    )
+    if items:
+        yield Bullets(items, _rest(copies, SHOWN, "group"))
+    else:
+        yield Paragraph((Run("No two articles are copies of one text, as far as the words show."),))
+
+
+def _method(index: Index, findings: Findings) -> Iterator[Block]:
+    comparison = index.comparison
+    if comparison.skipped:
+        yield Heading("What was not compared")
+        yield Bullets(
+            tuple(
+                (Run(item.source, "bold"), Run(f": {item.problem}"))
+                for item in comparison.skipped[: 2 * SHOWN]
+            ),
+            _rest(comparison.skipped, 2 * SHOWN, "input"),
+        )
+    if comparison.corrections:
+        yield Heading("What was corrected by hand")
+        items = []
+        for item, lines in correction_lines(index)[: 2 * SHOWN]:
+            runs = [Run(item.place, "bold"), Run(f": {item.status}")]
+            runs += [Run(f" ({item.note})")] if item.note else []
+            for line in lines:
+                runs += [Run(f"; “{line.text}” "), Run(line.id, "ref")]
+            items.append(tuple(runs))
+        yield Bullets(tuple(items), _rest(comparison.corrections, 2 * SHOWN, "entry"))
+    yield Heading("How this was made, and its limits")
+    yield Bullets(
+        tuple(
+            (Run(title, "bold"), Run(f": {text}"))
+            for title, text in (*TERMS[:2], *method_words(comparison.signature)[1:3])
+        )
+    )
+    yield Paragraph((Run(f"Signature: {comparison.signature}", "quiet"),))
