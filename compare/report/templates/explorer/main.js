@@ -28,7 +28,9 @@ function show(name, move) {
     const here = tab.getAttribute("href") === `#${name === "fact" ? "shared" : name === "read" ? "articles" : name}`;
     if (here) {
       tab.setAttribute("aria-current", "page");
-      tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+      // where all tabs are seen, the keyboard begins at the top of the page
+      const row = tab.parentElement;
+      if (row && row.scrollWidth > row.clientWidth) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
     } else tab.removeAttribute("aria-current");
   }
   if (move) {

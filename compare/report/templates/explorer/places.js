@@ -4,14 +4,14 @@
 const FIRST = 12; // sentences shown at once
 
 /** What was chosen last: the focus goes back there. @type {HTMLElement | null} */
-let opener = null;
+let opened_by = null;
 
 function startPlaces() {
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a.opens") : null;
     if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    opener = link;
+    opened_by = link;
     drawPlaces(data.places[Number(link.dataset.places)] ?? []);
   });
   byId("places").addEventListener("keydown", (event) => {
@@ -36,6 +36,6 @@ function drawPlaces(told) {
 /** @param {boolean} back whether the focus returns */
 function closePlaces(back) {
   byId("places").hidden = true;
-  if (back && opener) opener.focus({ preventScroll: true });
-  opener = null;
+  if (back && opened_by) opened_by.focus({ preventScroll: true });
+  opened_by = null;
 }
