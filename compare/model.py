@@ -274,6 +274,36 @@ class Only:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """What one outlet has a speaker say: article_text[start:end], within the sentence.
+
+    verb     the verb that gives the words to the speaker, as it stands ("backs"); "" where none is
+    direct   whether the words stand between quotation marks
+    """
+
+    outlet: str
+    sentence: str
+    start: int
+    end: int
+    verb: str
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody whom two outlets or more have speak on one matter: what each has them say.
+
+    It says who speaks, not that the outlets differ. A speaker may stand here for several matters.
+    office   what the articles call a person ("foreign minister"), or ""
+    sayings  sorted by outlet; of one outlet those first that come nearest to another outlet's
+    """
+
+    name: str
+    office: str
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Articles that go back to one text: who wrote it first.
 

@@ -73,7 +73,7 @@ def shared_clause(text: str, words: Sequence[Word]) -> tuple[int, int]:
     >>> text[slice(*shared_clause(text, words))]
     'The mayor resigned on Monday'
     """
-    clauses = _clauses(text)
+    clauses = split_clauses(text)
     first, last = 0, len(clauses) - 1
     while last > first and _may_end_before(text, clauses[last]) and _is_own(clauses[last], words):
         if last == 1 and _INTRODUCES.match(text):
@@ -93,7 +93,7 @@ def shared_clause(text: str, words: Sequence[Word]) -> tuple[int, int]:
     return (start, end) if len(text[start:end].split()) >= FEWEST else (0, len(text))
 
 
-def _clauses(text: str) -> list[tuple[int, int]]:
+def split_clauses(text: str) -> list[tuple[int, int]]:
     """The text cut at its marks and connectives, none inside a quotation or brackets."""
     closed = [*quoted_spans(text), *(m.span() for m in re.finditer(r"\([^()]*\)", text))]
     hits = [*_CUT.finditer(text)]

@@ -1,0 +1,244 @@
+"""What somebody says, side by side: the words that each outlet gives to one speaker on one matter.
+
+Right by construction where the speaker is: nothing is said of agreement or contradiction. The
+words come from quotations and reported speech (`text/quotes.py`), and from plain verbs of taking a
+stand behind a name ('Iwaya backs …', `data/stance_verbs.txt`), in headlines too.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from ..model import Evidence, Match, Saying, Speaker
+from ..text.actors import Actor, Actors, find_actors
+from ..text.annotate import Texts
+from ..text.lists import load_words
+from ..text.locales import is_english
+from ..text.quotes import Quote
+from .clauses import split_clauses
+
+ONE_MATTER = 0.2  # likeness (0..1) of two sayings from which they are on one matter
+EACH = 3  # sayings of one outlet shown for one matter
+MATTERS = 2  # matters shown for one speaker
+FEWEST = 3  # words in a saying
+LONGEST = 300  # characters of one
+MOST = 300  # sayings of one speaker that are compared
+# what may stand between a subject and its verb
+_BETWEEN = re.compile(
+    r"(?:\s(?:has|have|had|also|then|later|now|again|once|strongly|repeatedly|publicly|reportedly"
+    r"|on\s[A-Z][a-z]+day|[A-Z][a-z]+day)){0,3}\s"
+)
+# a relative clause, a passive, what is somebody's
+_ASIDE = re.compile(
+    r"(?:\b(?:which|whom|that)\s(?:[\w.’'-]{1,30}\s){1,8}|\b(?:is|are|was|were|be|been|being)\s"
+    r"|['’]s\s(?:\w{1,30}\s)?|\bh(?:is|er)\s|\btheir\s)\Z"
+)
+# 'believed to be …', 'said on television': not what somebody says
+_NOTHING = re.compile(r"(?:to\sbe|as|on|in|at|during|after)\s", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+class _Part(NamedTuple):
+    """A saying, with the stems that tell its matter."""
+
+    saying: Saying
+    stems: frozenset[str]
+
+
+class _Cast:
+    """The event's people and bodies, found by place, by name and by office."""
+
+    def __init__(self, actors: Actors) -> None:
+        self.actors = actors
+        self.mentions: defaultdict[str, list[tuple[Actor, int]]] = defaultdict(list)
+        held: defaultdict[str, list[Actor]] = defaultdict(list)
+        for actor in actors:
+            if actor.office:
+                held[actor.office.casefold()].append(actor)
+            for place in actor.mentions:
+                self.mentions[place.sentence].append((actor, place.end))
+        # an office that two people hold names neither
+        self.offices = {office: row[0] for office, row in held.items() if len(row) == 1}
+        longest = sorted(self.offices, key=lambda office: (-len(office), office))
+        self.office = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest)) or '(?!)'})\b", re.I)
+
+    def speaker(self, quote: Quote, where: Evidence | None) -> Actor | None:
+        """Who is quoted: whom the words at `where` name, else whose name or office they are."""
+        at = where and self.actors.at(where.sentence, where.start, where.end)
+        named = at or self.actors.named(quote.speaker or "")
+        return named or next((who for who, _ in self.by_office(quote.speaker or "")), None)
+
+    def by_office(self, text: str) -> Iterator[tuple[Actor, int]]:
+        """Whose office the text names, and where it ends."""
+        for hit in self.office.finditer(text):
+            yield self.offices[hit[0].casefold()], hit.end()
+
+
+def find_sayings(texts: Texts, matches: Sequence[Match]) -> tuple[Speaker, ...]:
+    """Speakers whom two outlets or more have speak on one matter; those of most outlets first.
+
+    matches: of sentences; a pair of them is on one matter too. English only.
+    """
+    cast = _Cast(find_actors(texts.articles, texts.sentences))
+    spoken: defaultdict[str, list[Saying]] = defaultdict(list)
+    for actor, saying in (*_quoted(texts, cast), *_stands(texts, cast)):
+        if actor.kind != "country":
+            spoken[actor.name].append(saying)
+    scores = {frozenset((m.a, m.b)): m.score for m in matches}
+    offices = {actor.name: actor.office for actor in cast.actors}
+    found = [
+        Speaker(name, offices[name], sayings)
+        for name, row in sorted(spoken.items())
+        for sayings in _by_matter(name, _distinct(row)[:MOST], texts, scores)
+    ]
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(speaker: Speaker) -> tuple[int, int, str]:
+    outlets = {saying.outlet for saying in speaker.sayings}
+    return -len(outlets), -len(speaker.sayings), speaker.name
+
+
+def _quoted(texts: Texts, cast: _Cast) -> Iterator[tuple[Actor, Saying]]:
+    """Quotations and reported speech whose speaker is an actor; headlines are read as well."""
+    for article in texts.articles:
+        for quote in texts.wholes[article.id].quotes:
+            place = texts.locate(article.id, quote.start, quote.end)
+            if quote.kind not in {"direct", "indirect"} or not quote.speaker or place is None:
+                continue
+            where = texts.locate(article.id, quote.speaker_start, quote.speaker_end)
+            actor = cast.speaker(quote, where)
+            if actor and _is_told(article.text, quote):
+                yield actor, _make(texts, quote, place)
+
+
+def _is_told(text: str, quote: Quote) -> bool:
+    """Whether the speaker says it: in no relative clause ('which he outlined'), no passive ('is
+    believed'), no phrase of somebody's ('his proposed policies'), asked by nobody else."""
+    if quote.start <= quote.speaker_start < quote.end:
+        return False
+    if quote.verb is None:
+        return quote.kind == "direct"
+    before = text[max(0, quote.verb_start - 80) : quote.verb_start]
+    if (
+        quote.kind == "indirect"
+        and (
+            text[quote.verb_start].isupper()  # 'Asked whether …'
+            or _NOTHING.match(text[quote.start : quote.end])
+        )
+    ):
+        return False
+    return not _ASIDE.search(before)
+
+
+def _make(texts: Texts, quote: Quote, place: Evidence) -> Saying:
+    """The quotation; of reported speech with its verb, where that leads, to the clause's end."""
+    one = texts[place.sentence]
+    at, start, end = one.sentence.start, place.start, place.end
+    if quote.kind == "indirect" and at <= quote.verb_start < start:
+        start = quote.verb_start
+        if len(one.text[start - at : end - at].split()) <= 2 * FEWEST:
+            end = max(end, at + _clause_end(one.text, start - at))
+    return Saying(one.outlet, one.id, start, end, quote.verb or "", quote.kind == "direct")
+
+
+def _stands(texts: Texts, cast: _Cast) -> Iterator[tuple[Actor, Saying]]:
+    """'Iwaya backs …': a name or office, its verb close behind, and the clause that follows."""
+    verbs = load_words("stance_verbs.txt")
+    for one in texts:
+        if not is_english(one.language):
+            continue
+        at = one.sentence.start
+        named = [(actor, end - at) for actor, end in cast.mentions[one.id]]
+        for actor, end in (*named, *cast.by_office(one.text)):
+            between = _BETWEEN.match(one.text, end)
+            verb = _WORD.match(one.text, between.end()) if between else None
+            if not verb or verb[0].casefold() not in verbs or one.is_marked(*verb.span()):
+                continue
+            stop = _clause_end(one.text, verb.start())
+            yield actor, Saying(one.outlet, one.id, at + verb.start(), at + stop, verb[0], False)
+
+
+def _clause_end(text: str, start: int) -> int:
+    """Where the clause ends in which a verb stands; of a short one, where the next ends."""
+    ends = [end for _, end in split_clauses(text) if end > start]
+    long = (end for end in ends if len(text[start:end].split()) > FEWEST)
+    end = next(long, len(text))
+    return start + len(text[start : min(end, start + LONGEST)].rstrip(" ,;–—-"))
+
+
+def _distinct(row: Sequence[Saying]) -> list[Saying]:
+    """Sayings in order of place, none inside another; too short ones left out."""
+    kept: list[Saying] = []
+    for saying in sorted(set(row), key=lambda s: (s.sentence, s.start, -s.end, s.verb)):
+        if kept and kept[-1].sentence == saying.sentence and saying.start < kept[-1].end:
+            continue
+        kept.append(saying)
+    return kept
+
+
+def _by_matter(
+    name: str, row: Sequence[Saying], texts: Texts, scores: Mapping[frozenset[str], float]
+) -> list[tuple[Saying, ...]]:
+    """Sayings of two outlets or more on one matter, the matters of most outlets first."""
+    own = {word.casefold() for word in name.split()}
+    parts = [
+        _Part(saying, stems)
+        for saying in row
+        if (stems := _stems(saying, texts) - own) and len(stems) >= FEWEST
+    ]
+    near: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for i, j in combinations(range(len(parts)), 2):
+        if parts[i].saying.outlet != parts[j].saying.outlet:
+            alike = _likeness(parts[i], parts[j], texts, scores)
+            if alike >= ONE_MATTER:
+                near[i][j] = near[j][i] = alike
+    found = []
+    free = set(near)
+    while free:
+        # around the saying that most outlets come near to: each outlet's nearest ones
+        centre = max(sorted(free), key=lambda k: _reach(k, near, parts, free))
+        members = {centre, *(k for k in near[centre] if k in free)}
+        if len({parts[k].saying.outlet for k in members}) > 1:
+            found.append(_choose(centre, members, near, parts))
+        free -= members
+    found.sort(key=lambda row: -len({saying.outlet for saying in row}))
+    return found[:MATTERS]
+
+
+def _reach(
+    k: int, near: Mapping[int, Mapping[int, float]], parts: Sequence[_Part], free: set[int]
+) -> tuple[int, float]:
+    reached = [j for j in near[k] if j in free]
+    outlets = {parts[j].saying.outlet for j in reached}
+    return len(outlets), round(sum(near[k][j] for j in reached), 9)
+
+
+def _choose(
+    centre: int, members: set[int], near: Mapping[int, Mapping[int, float]], parts: Sequence[_Part]
+) -> tuple[Saying, ...]:
+    by_outlet: defaultdict[str, list[int]] = defaultdict(list)
+    for k in sorted(members, key=lambda k: (-near[centre].get(k, 1.0), k)):
+        by_outlet[parts[k].saying.outlet].append(k)
+    return tuple(parts[k].saying for outlet in sorted(by_outlet) for k in by_outlet[outlet][:EACH])
+
+
+def _stems(saying: Saying, texts: Texts) -> frozenset[str]:
+    one = texts[saying.sentence]
+    at = one.sentence.start
+    return one.stems(saying.start - at, saying.end - at)
+
+
+def _likeness(x: _Part, y: _Part, texts: Texts, scores: Mapping[frozenset[str], float]) -> float:
+    """0..1: the cosine of the sayings' stems, by rarity; or the score of their sentences' match."""
+    weigh = texts.rarity
+    both = sum(weigh.get(stem, 1.0) ** 2 for stem in sorted(x.stems & y.stems))
+    sizes = (sum(weigh.get(stem, 1.0) ** 2 for stem in sorted(p.stems)) for p in (x, y))
+    cosine = both / math.sqrt(math.prod(sizes) or 1.0)
+    score = scores.get(frozenset((x.saying.sentence, y.saying.sentence)), 0.0)
+    return max(cosine, score)
