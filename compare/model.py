@@ -386,6 +386,7 @@ class Comparison:
 
     facts  the sure ones; everything else here (contrasts, omissions, only, framing) rests on them
     leads  facts that are perhaps shared (`sure` is False): to be looked at, in no count
+    speakers  those whom two outlets or more have speak on one matter: what each has them say
     """
 
     event: str
@@ -405,6 +406,7 @@ class Comparison:
     leads: tuple[Fact, ...] = ()
     corrections: tuple[Correction, ...] = ()
     framing_articles: tuple[Measure, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
 
     @property
     def outlets(self) -> tuple[str, ...]:

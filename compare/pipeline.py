@@ -15,6 +15,7 @@ from .facts import (
     find_omissions,
     find_only,
     find_origins,
+    find_sayings,
     find_uncompared,
 )
 from .framing import measure_articles, measure_framing
@@ -76,6 +77,7 @@ def compare_articles(
     contrasts = replay.revise_contrasts(find_contrasts(facts, texts, options))
     omissions = find_omissions(facts, matching.nearest, texts, options)
     only = find_only(facts, matching.nearest, texts, options)
+    speakers = find_sayings(texts, matching.matches)
     tell("measuring framing")
     framing = measure_framing(texts, options)
     framing_articles = measure_articles(texts, options)
@@ -98,6 +100,7 @@ def compare_articles(
         leads=leads,
         corrections=replay.outcomes(),
         framing_articles=framing_articles,
+        speakers=speakers,
     )
 
 

@@ -78,6 +78,7 @@ TOP = {
     "matches": "pairs of sentences held to state the same",
     "facts": "the rows of the report (`sure`), then the leads, which are perhaps shared",
     "contrasts": "where outlets differ inside a fact",
+    "speakers": "what each outlet has one speaker say on one matter, side by side",
     "omissions": "facts that an outlet was not found to state",
     "only": "sentences whose own claim no fact holds",
     "origins": "which articles go back to one text",

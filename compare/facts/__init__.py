@@ -5,6 +5,7 @@ from __future__ import annotations
 from .contrasts import CONTRASTS, find_contrasts
 from .omissions import find_omissions, find_only, find_uncompared
 from .origins import find_origins
+from .sayings import find_sayings
 from .stars import find_facts
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "find_omissions",
     "find_only",
     "find_origins",
+    "find_sayings",
     "find_uncompared",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..model import Cell, Comparison, Contrast, Evidence, Fact, Reading
+from ..model import Cell, Comparison, Contrast, Evidence, Fact, Reading, Saying, Speaker
 from ..text.actors import Actors
 from ..text.annotate import Texts
 from ..text.utterances import PRONOUNS, Utterance
@@ -18,7 +18,6 @@ EACH = 2  # sentences of one outlet alone
 SURE = 0.85  # score of a cell, from which it weighs in full
 ALIKE = 0.6  # share of the shorter row's stems in a longer one, from which they tell one thing
 NATURES = ("clash", "update", "precision", "wording")  # of a difference, the gravest first
-SAYS = "says"  # the kind of contrast that sets one speaker's words side by side
 NEAR, NEARER = 0.6, 0.75  # score of the nearest sentence elsewhere, from which a sentence is hardly
 # alone, and is not
 NEWS = 0.2  # share of its content words that no other outlet uses anywhere
@@ -154,10 +153,9 @@ def find_differences(
     ranked = sorted(
         comparison.contrasts, key=lambda c: (grave.get(c.nature, len(grave)), -c.strength, c.fact)
     )
-    found = [(contrast.kind, _tell_contrast(contrast, texts, labels)) for contrast in ranked]
-    differ = [finding for kind, finding in found if kind != SAYS]
-    says = [finding for kind, finding in found if kind == SAYS]
-    return tuple(differ[:SHOWN]), tuple(says[:SHOWN])
+    differ = [_tell_contrast(contrast, texts, labels) for contrast in ranked[:SHOWN]]
+    says = [_tell_speaker(speaker, texts, labels) for speaker in comparison.speakers[:SHOWN]]
+    return tuple(differ), tuple(says)
 
 
 def _tell_contrast(contrast: Contrast, texts: Texts, labels: Mapping[str, str]) -> Finding:
@@ -167,7 +165,7 @@ def _tell_contrast(contrast: Contrast, texts: Texts, labels: Mapping[str, str]) 
     )
     words = "; ".join(f"{labels[side.outlet]} “{side.words}”" for side in sides)
     return Finding(
-        kind=SAYS if contrast.kind == SAYS else "difference",
+        kind="difference",
         sentence=f"{contrast.kind.capitalize()}: {words}.",
         text=contrast.kind,
         outlets=tuple(side.outlet for side in sides),
@@ -178,11 +176,32 @@ def _tell_contrast(contrast: Contrast, texts: Texts, labels: Mapping[str, str]) 
     )
 
 
-def _words_of(reading: Reading, texts: Texts) -> str:
-    """A reading's words as they stand, or its value where it has none."""
+def _tell_speaker(speaker: Speaker, texts: Texts, labels: Mapping[str, str]) -> Finding:
+    """What each outlet has one speaker say, the nearest words of each."""
+    first: dict[str, Saying] = {}
+    for saying in speaker.sayings:
+        first.setdefault(saying.outlet, saying)
+    sides = tuple(
+        Side(s.outlet, _words_of(s, texts), Evidence(s.sentence, s.start, s.end))
+        for s in first.values()
+    )
+    words = "; ".join(f"{labels[side.outlet]} “{side.words}”" for side in sides)
+    who = f"{speaker.name} ({speaker.office})" if speaker.office else speaker.name
+    return Finding(
+        kind="says",
+        sentence=f"{who}: {words}.",
+        text=who,
+        outlets=tuple(side.outlet for side in sides),
+        evidence=tuple(side.evidence for side in sides),
+        sides=sides,
+    )
+
+
+def _words_of(reading: Reading | Saying, texts: Texts) -> str:
+    """The words as they stand."""
     sentence = texts[reading.sentence].sentence
     words = sentence.text[reading.start - sentence.start : reading.end - sentence.start]
-    return unquote(" ".join(words.split())) or reading.value
+    return unquote(" ".join(words.split()))
 
 
 def find_alone(

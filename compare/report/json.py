@@ -34,6 +34,7 @@ from ..model import (
     Reading,
     Sentence,
     Skipped,
+    Speaker,
 )
 from ..options import Options
 
@@ -48,7 +49,9 @@ LISTS: dict[str, type] = {
     "nearest": Match,
     "skipped": Skipped,
     "corrections": Correction,
+    "speakers": Speaker,
 }
+LATER = {"speakers": ()}  # keys that files of this format may lack
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -67,6 +70,7 @@ def render_json(comparison: Comparison) -> str:
     told["facts"] = [asdict(fact) for fact in (*comparison.facts, *comparison.leads)]
     for name in ("contrasts", "omissions", "only", "origins"):
         told[name] = [asdict(item) for item in getattr(comparison, name)]
+    told["speakers"] = [asdict(item) for item in comparison.speakers]
     unmeasured = find_unmeasured(comparison.articles)
     told["framing"] = {
         "measures": [asdict(measure) for measure in comparison.framing],
@@ -101,7 +105,7 @@ def parse_json(text: str, source: str) -> Comparison:
             "wrote it",
         )
     try:
-        comparison = _comparison(told)
+        comparison = _comparison(LATER | told)
         _check_references(comparison)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         reason = f"key {error} is missing" if isinstance(error, KeyError) else str(error)
@@ -206,6 +210,7 @@ def _check_references(comparison: Comparison) -> None:
     marked: list[Evidence | Reading] = [e for m in _measures(comparison) for e in m.evidence]
     marked += [reading for contrast in comparison.contrasts for reading in contrast.readings]
     stated = [(f.sentence, f.start, f.end) for f in (*comparison.facts, *comparison.leads)]
+    stated += [(s.sentence, s.start, s.end) for who in comparison.speakers for s in who.sayings]
     for name, start, end in [*((m.sentence, m.start, m.end) for m in marked), *stated]:
         if not 0 <= start <= end <= len(spans[name]):
             raise ValueError(f"a span of {name!r} lies outside its article's text")
@@ -222,6 +227,7 @@ def _named_sentences(comparison: Comparison) -> list[str]:
     named += [reading.sentence for c in comparison.contrasts for reading in c.readings]
     named += [e.sentence for measure in _measures(comparison) for e in measure.evidence]
     named += [only.sentence for only in comparison.only]
+    named += [saying.sentence for speaker in comparison.speakers for saying in speaker.sayings]
     named += [s for correction in comparison.corrections for s in correction.sentences]
     named += [omission.closest for omission in comparison.omissions if omission.closest is not None]
     return named + [only.closest for only in comparison.only if only.closest is not None]
