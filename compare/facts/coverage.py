@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from ..text.annotate import Texts, read_stems
+from ..text.lists import load_table
+from ..text.words import stem
 from .clauses import Word
 
 OWN = 0.35  # share of a sentence's weight that others need, to have its own claim
@@ -50,6 +52,11 @@ class Coverage:
         common = self._texts[name].content_stems & self._texts[other].content_stems
         return bool(common - self._event)
 
+    def take_sides(self, name: str, other: str) -> bool:
+        """Whether one of two sentences is for something and the other against (`stances.txt`)."""
+        here, there = (self._find_sides(one) for one in (name, other))
+        return len(here) == len(there) == 1 and here != there
+
     def holds_all(self, name: str, other: str, start: int, end: int) -> bool:
         """Whether the sentence has every figure and name of the other's stretch [start, end)."""
         mine, theirs = self._texts[name], self._texts[other]
@@ -67,6 +74,10 @@ class Coverage:
                 return False
         return True
 
+    def _find_sides(self, name: str) -> set[str]:
+        known = _stances()
+        return {known[stem] for stem in self._texts[name].all_stems if stem in known}
+
     @cached_property
     def _event(self) -> frozenset[str]:
         """The event's own words: in most of its articles, and in many sentences."""
@@ -82,3 +93,9 @@ class Coverage:
             for stem, count in spread.items()
             if count >= MOST * len(articles) and self._texts.frequency[stem] >= often
         )
+
+
+@cache
+def _stances() -> dict[str, str]:
+    """Stem -> "for" or "against"."""
+    return {stem(word): side for word, side in load_table("stances.txt").items()}

@@ -84,7 +84,7 @@ def find_facts(
     scores = {
         (a, b): score
         for (a, b), score in scores.items()
-        if score >= ALIKE or coverage.share_own(a, b)
+        if (score >= ALIKE or coverage.share_own(a, b)) and not coverage.take_sides(a, b)
     }
     clusters = cluster_sentences(scores, outlets, likely, apart)
     found = [star for one in clusters if (star := _star(one, scores, texts, bars, coverage))]

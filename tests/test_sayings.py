@@ -1,0 +1,115 @@
+"""What one speaker says, side by side: who speaks, each outlet's verb and words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from events import SEEDS
+
+from compare import Article, Comparison, compare_articles, read_articles
+from compare.facts import find_sayings
+from compare.model import Speaker
+from compare.text.annotate import Texts, annotate
+from compare.text.sentences import article_sentences
+
+PIER = {
+    "Gazette": (
+        "Mayor backs new pier",
+        "Mayor Ada Pell expressed support for building a new pier on the north shore on Monday. "
+        "The council meets in June.",
+    ),
+    "Herald": (
+        "Council split over pier",
+        "Mayor Ada Pell called the plan for a new pier on the north shore merely an idea. "
+        "Fishermen oppose it.",
+    ),
+    "Tribune": (
+        "Pier may cost more",
+        "A new pier on the north shore would take years, Pell said. The harbour stays shut.",
+    ),
+}
+
+
+def texts_of_pier(**more: tuple[str, str]) -> Texts:
+    articles = [
+        Article(name, name, title, f"{title}\n\n{text}", language="en")
+        for name, (title, text) in (PIER | more).items()
+    ]
+    return annotate(articles, [s for a in articles for s in article_sentences(a)])
+
+
+def words_of(speaker: Speaker, texts: Texts) -> dict[str, list[str]]:
+    """Outlet -> what it has the speaker say, verbatim."""
+    said: dict[str, list[str]] = {}
+    for saying in speaker.sayings:
+        text = texts.wholes[texts[saying.sentence].sentence.article].article.text
+        said.setdefault(saying.outlet, []).append(text[saying.start : saying.end])
+    return said
+
+
+def test_each_outlets_words_stand_side_by_side() -> None:
+    """One speaker under one name, and of each outlet its verb and words."""
+    texts = texts_of_pier()
+    (pell,) = find_sayings(texts, ())
+    assert (pell.name, pell.office) == ("Ada Pell", "mayor")
+    said = words_of(pell, texts)
+    assert sorted(said) == ["Gazette", "Herald", "Tribune"]
+    assert "expressed support for building a new pier" in said["Gazette"][0]
+    assert "merely an idea" in said["Herald"][0]
+    assert "would take years" in said["Tribune"][0]
+
+
+def test_nobody_who_speaks_in_one_outlet_alone() -> None:
+    """Side by side needs two."""
+    alone = {"Tribune": ("Pier may cost more", "Engineer Jo Orr said the pier leaks badly today.")}
+    assert [speaker.name for speaker in find_sayings(texts_of_pier(**alone), ())] == ["Ada Pell"]
+
+
+def test_what_is_said_of_somebody_is_not_said_by_him() -> None:
+    """Passives, relative clauses and 'his proposed plan' are no words of the person named."""
+    more = {
+        "Post": (
+            "Pier in doubt",
+            "Ada Pell is believed to be against the new pier on the north shore. "
+            "The new pier on the north shore, which Ada Pell proposed, has no money.",
+        )
+    }
+    (pell,) = find_sayings(texts_of_pier(**more), ())
+    assert "Post" not in {saying.outlet for saying in pell.sayings}
+
+
+def test_the_order_of_the_articles_does_not_matter() -> None:
+    """The same texts in another order, the same speakers."""
+    texts = texts_of_pier()
+    turned = annotate(reversed(texts.articles), reversed(texts.sentences))
+    assert find_sayings(texts, ()) == find_sayings(turned, ())
+
+
+def test_other_languages_have_none() -> None:
+    """The verbs are English; nothing is guessed elsewhere."""
+    articles = [
+        Article(name, name, title, f"{title}\n\n{text}", language="de")
+        for name, (title, text) in PIER.items()
+    ]
+    texts = annotate(articles, [s for a in articles for s in article_sentences(a)])
+    assert find_sayings(texts, ()) == ()
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Comparison:
+    return compare_articles(read_articles(Path(SEEDS)), reader="none")
+
+
+def test_the_seeds_main_divergence_is_shown(seeds: Comparison) -> None:
+    """The foreign minister 'expressed support' in one outlet; to another it is 'merely' an idea."""
+    texts = annotate(seeds.articles, seeds.sentences)
+    iwaya = next(speaker for speaker in seeds.speakers if speaker.name == "Takeshi Iwaya")
+    said = {outlet: " ".join(row) for outlet, row in words_of(iwaya, texts).items()}
+    assert "expressed support" in said["CIJ TODAY"]
+    assert "merely" in said["Geopolist"]
+    assert "TASS" in said
+    assert not any(
+        {"CIJ TODAY", "Geopolist"} <= set(fact.outlets) and "merely" in fact.text
+        for fact in seeds.facts
+    )
