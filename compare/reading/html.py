@@ -62,7 +62,7 @@ def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -
     else:
         text, wrong = raw, ()
     tree = parse_page(text, source)
-    blocks = list(_visible_blocks(tree))
+    blocks = list(visible_blocks(tree))
     values, found = page_metadata(tree)
     paragraphs = [line for line in map(plain_line, _extract(tree).split("\n")) if line]
     title = values.get("title") or ""
@@ -124,7 +124,7 @@ def _extract(tree: Any) -> str:
     return plain_text(body or "")
 
 
-def _visible_blocks(tree: Any) -> Iterator[Block]:
+def visible_blocks(tree: Any) -> Iterator[Block]:
     """The page's text, cut where a browser would begin a new line."""
     from lxml import etree  # type: ignore[import-untyped]
 

@@ -41,9 +41,31 @@ def detect_language(text: str) -> str | None:
 
 
 def language_code(value: str) -> str | None:
-    """A two-letter code out of "en", "EN-us" or "en_GB"; None for anything else."""
+    """A two-letter code out of "en", "EN-us", "en_GB" or a language's name; None for all else."""
     match = re.fullmatch(r"([a-zA-Z]{2})([-_][\w-]*)?", value.strip())
-    return match.group(1).lower() if match else None
+    return match.group(1).lower() if match else language_by_name(value)
+
+
+def language_by_name(value: str) -> str | None:
+    """The two-letter code of "English", "GERMAN", "français", as databases write it, or None."""
+    return _names().get(value.strip().casefold()) if len(value) > 3 else None
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """A language's name in small letters, in English, German, French, Spanish and its own, and
+    its code."""
+    from babel import Locale, UnknownLocaleError
+
+    names: dict[str, str] = {}
+    for code in filter(lambda code: len(code) == 2, map(str, Locale("en").languages)):
+        try:
+            own = Locale(code).get_language_name()
+        except (UnknownLocaleError, ValueError):
+            own = None
+        given = [own, *(Locale(one).languages.get(code) for one in ("en", "de", "fr", "es"))]
+        names |= {str(name).casefold(): code for name in given if name}
+    return names
 
 
 @lru_cache(maxsize=1)

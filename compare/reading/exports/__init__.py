@@ -1,0 +1,77 @@
+"""Exports of news databases: many articles in one file, split at the marks that each one sets.
+
+A database's module finds its marks in a text (`split_text`) or a page (`split_page`) and gives the
+records; they become articles here. A text without such marks gives none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ...model import Article, Found, Skipped
+from ..fields import join_article, plain_byline, plain_line
+from ..html import parse_page, visible_blocks
+from ..language import language_code
+from . import factiva, nexis, proquest
+from .record import Record, read_day
+
+# database -> how a text of it is split; ProQuest first, its "Document 1 of 2" is Nexis' too
+TEXTS: dict[str, Callable[[Sequence[str]], list[Record]]] = {
+    "ProQuest": proquest.split_text,
+    "Nexis": nexis.split_text,
+    "Factiva": factiva.split_text,
+}
+PAGES: dict[str, Callable[[str, str], list[Record]]] = {"Factiva": factiva.split_page}
+
+Records = tuple[str, list[Record]]  # a database and its documents
+_MARKS = re.compile(r"\bof \d{1,5} DOCUMENTS\b|\bEnd of Document\b|\bProQuest document ID\b")
+
+
+def split_export(text: str, source: str, *, page: bool = False) -> list[Article | Skipped]:
+    """The articles (without ids) of a database's export, and the records without a text; an empty
+    list for any other text.
+
+    page  whether `text` is HTML
+    """
+    name, found = _split(PAGES, text, source) if page else ("", [])
+    if not found and (not page or _MARKS.search(text)):
+        lines = _page_lines(text, source) if page else text.splitlines()
+        name, found = _split(TEXTS, [" ".join(line.split()) for line in lines])
+    return [_article(record, name, f"{source}#{n}") for n, record in enumerate(found, 1)]
+
+
+def _split(databases: Mapping[str, Callable[..., list[Record]]], *given: Any) -> Records:
+    found = ((name, split(*given)) for name, split in databases.items())
+    return next((one for one in found if one[1]), ("", []))
+
+
+def _page_lines(page: str, source: str) -> Iterator[str]:
+    """The visible lines of a page, an empty one behind each."""
+    for block in visible_blocks(parse_page(page, source)):
+        yield from (block.text, "")
+
+
+def _article(record: Record, database: str, source: str) -> Article | Skipped:
+    values = {field: plain_line(value) for field, value in record.fields.items()}
+    values = {field: value for field, value in values.items() if value}
+    title = plain_line(record.title)
+    if not any(record.paragraphs):
+        named = f": {title}" if title else ""
+        return Skipped(
+            source, f"no text in this document of {database}{named}", "export full texts"
+        )
+    told = {"title": title, **values} if title else values
+    return Article(
+        id="",
+        outlet=values.get("outlet", ""),
+        title=title,
+        text=join_article(title, [line for line in map(plain_line, record.paragraphs) if line]),
+        published=read_day(values.get("published", "")),
+        byline=plain_byline(values.get("byline", "")),
+        url=values.get("url"),
+        language=language_code(values.get("language", "")),
+        source=source,
+        found=tuple(Found(field, f"{database}'s field", value) for field, value in told.items()),
+    )

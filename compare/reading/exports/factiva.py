@@ -1,0 +1,176 @@
+"""Factiva: its pages, and what its RTF files hold as text, with or without the codes of fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..fields import plain_line
+from ..language import language_by_name
+from .record import Record, join_wrapped, read_day
+
+_NUMBER = re.compile(r"(?:AN\W{1,3})?Document [A-Z][A-Za-z0-9]{7,40}\W{0,2}")  # an article's own
+_LENGTH = re.compile(r"\d[\d.,’']{0,9} [^\W\d_]{2,12}")  # "1,105 words", "808 Wörter"
+_TIME = re.compile(r"\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
+_RIGHTS = re.compile(r"^(?:\(c\)|©)|copyright\b|\brights reserved", re.I)
+_FOOTER = re.compile(
+    r"(?:Page|Seite) \d{1,5}(?: (?:of|von) \d{1,5})?(?: ©.{0,80})?|© \d{4} Factiva.{0,60}"
+)
+_CODED = re.compile(r"(?P<code>[A-Z]{2,3})(?P<mark>[|:]? ?\|?|$)(?P<value>.*)")
+_ALL_CODES = (
+    "SE HD BY CR WC PD ET SN SC NGC GC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN ART"
+    " CLM CX DLN"
+)
+_CODES = frozenset(_ALL_CODES.split())
+_TEXT = ("LP", "TD")
+_FIELDS = {
+    "SN": "outlet", "PD": "published", "BY": "byline", "SE": "section", "WC": "length",
+    "LA": "language",
+}  # fmt: skip
+_LINES_ABOVE = 12  # between the count of words and the text
+
+
+def split_page(page: str, source: str) -> list[Record]:
+    """The articles of a page that Factiva made; none for any other page."""
+    if "articleParagraph" not in page or "Article" not in page:
+        return []
+    from ..html import parse_page
+
+    tree = parse_page(page, source)
+    articles = [div for div in tree.iter("div") if _is_article(div)]
+    return [_coded_div(div) if _has_codes(div) else _plain_div(div) for div in articles]
+
+
+def _is_article(div: Any) -> bool:
+    names = (div.get("class") or "").split()
+    return "article" in names and any(re.fullmatch(r"[a-z]{2,6}Article", name) for name in names)
+
+
+def _has_codes(div: Any) -> bool:
+    return any((cell.text_content().strip()) in _CODES for cell in div.iter("td"))
+
+
+def _coded_div(div: Any) -> Record:
+    values: dict[str, list[str]] = {}
+    for row in div.iter("tr"):
+        cells = row.findall("td")
+        code = plain_line(cells[0].text_content()) if len(cells) > 1 else ""
+        if code in _CODES:
+            parts = list(cells[1].iter("p")) or [cells[1]]
+            values[code] = [plain_line(part.text_content()) for part in parts]
+    return _of_codes(values)
+
+
+def _plain_div(div: Any) -> Record:
+    lines = [plain_line(one.text_content()) for one in div.findall("div")]
+    heads = [one for one in div.iter("div") if one.get("id") == "hd"]
+    authors = [one for one in div.iter("div") if one.get("class") == "author"]
+    title = plain_line(heads[0].text_content()) if heads else ""
+    fields = {"byline": plain_line(authors[0].text_content()) if authors else ""}
+    at = _head_at(lines)
+    if at is not None:
+        fields |= _head_fields(lines[at:])
+        if lines[:at] and lines[0] not in (title, fields["byline"]):
+            fields["section"] = lines[0]
+    marked = [p for p in div.iter("p") if "articleParagraph" in (p.get("class") or "")]
+    return Record(title, [plain_line(p.text_content()) for p in marked], fields)
+
+
+def split_text(lines: Sequence[str]) -> list[Record]:
+    """The articles of a text, each ended by its number; none where no number stands."""
+    if not any(_NUMBER.fullmatch(line) for line in lines):
+        return []
+    parts: list[list[str]] = [[]]
+    for line in lines:
+        if _NUMBER.fullmatch(line):
+            parts.append([])
+        elif not _FOOTER.fullmatch(line):
+            parts[-1].append(line)
+    records = (_coded_text(part) or _plain_text(part) for part in parts[:-1])
+    return [record for record in records if record is not None]
+
+
+def _coded_text(lines: Sequence[str]) -> Record | None:
+    """Fields by their codes: "HD" on a line of its own, or before its value."""
+    values: dict[str, list[str]] = {}
+    held: list[str] = []
+    for line in lines:
+        code, value = _read_code(line, inside=held is values.get("LP") or held is values.get("TD"))
+        if code:
+            held = values.setdefault(code, [])
+            line = value
+        held.append(line.strip(" |"))
+    known = "HD" in values and "SN" in values
+    return _of_codes({code: join_wrapped(held) for code, held in values.items()}) if known else None
+
+
+def _read_code(line: str, inside: bool) -> tuple[str, str]:
+    """(code, what follows it). Within a text a code stands alone or before a mark."""
+    found = _CODED.fullmatch(line)
+    if not found or found["code"] not in _CODES:
+        return "", ""
+    marked = "|" in found["mark"] or ":" in found["mark"]
+    spaced = found["mark"].startswith(" ") and not inside
+    return (found["code"], found["value"]) if marked or spaced or not found["value"] else ("", "")
+
+
+def _of_codes(values: dict[str, list[str]]) -> Record:
+    fields = {field: " ".join(values.get(code, [])) for code, field in _FIELDS.items()}
+    fields["byline"] = fields["byline"] or " ".join(values.get("CR", []))
+    fields["published"] = f"{fields['published']} {' '.join(values.get('ET', []))}".strip()
+    body = [line for code in _TEXT for line in values.get(code, []) if line]
+    return Record(" ".join(values.get("HD", [])), body, fields)
+
+
+def _plain_text(lines: Sequence[str]) -> Record | None:
+    """Headline, author, count of words, date, paper, ..., rights, text: a line each."""
+    filled = [line for line in lines if line]
+    at = _head_at(filled)
+    if at is None:
+        return None
+    title, names = _headline(filled[:at])
+    below = filled[at + 1 : at + _LINES_ABOVE]
+    rights = next((n for n, line in enumerate(below, at + 1) if _RIGHTS.search(line)), None)
+    if rights is None:
+        rights = next((n for n, line in enumerate(below, at + 1) if len(line.split()) > 8), 0) - 1
+    start = lines.index(filled[rights]) + 1 if rights > 0 else 0
+    fields = {**names, **_head_fields(filled[at : rights + 1])}
+    return Record(title, join_wrapped(lines[start:]), fields)
+
+
+def _head_at(lines: Sequence[str]) -> int | None:
+    """Where the count of words stands, the date behind it."""
+    for place in range(len(lines) - 1):
+        if _LENGTH.fullmatch(lines[place]) and read_day(lines[place + 1]):
+            return place
+    return None
+
+
+def _head_fields(lines: Sequence[str]) -> dict[str, str]:
+    """Length, date, time, paper, code, edition, page, language: a line each, in this order."""
+    rest: Iterator[str] = iter(lines[2:])
+    after = next(rest, "")
+    timed = _TIME.fullmatch(after) is not None
+    return {
+        "length": lines[0],
+        "published": f"{lines[1]} {after}" if timed else lines[1],
+        "outlet": next(rest, "") if timed else after,
+        "language": next((line for line in rest if language_by_name(line)), ""),
+    }
+
+
+def _headline(lines: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """(headline, section and author): of the lines above the count, the longest is the headline,
+    what stands before it the section, what stands behind it the author."""
+    if not lines:
+        return "", {}
+    lines = lines[-4:]
+    place = max(range(len(lines)), key=lambda n: (_weight(lines[n]), -n))
+    names = {"section": " ".join(lines[:place][-1:]), "byline": " ".join(lines[place + 1 :][:1])}
+    return lines[place], names
+
+
+def _weight(line: str) -> int:
+    """Words of a line; a line that begins with "By" is an author's however long it is."""
+    return -1 if re.match(r"by\b", line, re.I) else len(line.split())

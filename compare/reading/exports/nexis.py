@@ -1,0 +1,177 @@
+"""Nexis: the text files of LexisNexis ("1 of 3 DOCUMENTS") and the documents of Nexis Uni
+("End of Document"), as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from .record import Record, join_wrapped, read_day, split_blocks
+
+_NUMBERED = re.compile(
+    r"\d{1,5} (?:of|von|de) \d{1,5} (?:DOCUMENTS?|DOKUMENTEN?)"
+    r"|(?:Document|Dokument) \d{1,5} (?:of|von|de) \d{1,5}"
+)
+_END = "End of Document"
+_FIELD = re.compile(r"(?P<name>[A-ZÄÖÜ][\w-]{2,24}) ?:(?: (?P<value>.*))?")
+# what the fields above a text are called, in the languages of the interface -> ours
+_ABOVE = {
+    "headline": "title",
+    **dict.fromkeys(("byline", "autor", "auteur"), "byline"),
+    **dict.fromkeys(("section", "rubrik", "rubrique"), "section"),
+    **dict.fromkeys(("length", "länge", "longueur"), "length"),
+    **dict.fromkeys(("language", "sprache", "langue"), "language"),
+    **dict.fromkeys(("dateline", "highlight", "series", "distribution", "edition", "body"), ""),
+}
+# those below it; of a first few, no paragraph of an article begins with them
+_TAIL = "load-date update language sprache langue publication-type pub-type journal-code"
+_TAIL_MORE = (
+    "date-chargement graphic subject organization company geographic person industry ticker country"
+    " state city category correction correction-date document-type notes type url"
+)
+_SURELY_BELOW = frozenset(_TAIL.split())
+_BELOW = _SURELY_BELOW | frozenset(_TAIL_MORE.split())
+_RIGHTS = re.compile(r"(?:copyright\b|©|\(c\) )|all rights reserved\W*$", re.I)
+_PAGE = re.compile(r"Page \d{1,4} of \d{1,4}")
+_PARTS = frozenset({"Classification", "Graphic", "Notes", "Correction", "Correction Appended"})
+_ADDRESS = re.compile(r"https?://\S{4,500}")
+_LONGEST_TITLE = 4  # lines
+
+
+def split_text(lines: Sequence[str]) -> list[Record]:
+    """The documents of a text, each between two marks of Nexis; none where it has no marks."""
+    if _END in lines:
+        return [_uni_record(part) for part in _parts(lines) if "Body" in part]
+    marks = [place for place, line in enumerate(lines) if _NUMBERED.fullmatch(line)]
+    if not marks or not any(_named(line)[0] == "length" for line in lines):
+        return []
+    ends = [*marks[1:], len(lines)]
+    parts = (lines[start + 1 : end] for start, end in zip(marks, ends, strict=True))
+    return [_classic_record(part) for part in parts if any(part)]
+
+
+def _parts(lines: Sequence[str]) -> list[list[str]]:
+    parts: list[list[str]] = [[]]
+    for line in lines:
+        if line == _END:
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    return parts
+
+
+def _named(line: str) -> tuple[str, str]:
+    """(a field's name in small letters, its value) of a line; ("", "") for any other line."""
+    field = _FIELD.fullmatch(line)
+    name = field["name"].casefold() if field else ""
+    if field is None or not (name in _ABOVE or name in _BELOW):
+        return "", ""
+    return name, field["value"] or ""
+
+
+def _classic_record(lines: Sequence[str]) -> Record:
+    """A document of LexisNexis: paper, date, headline; fields; text; fields; whose rights."""
+    start = next((n for n, line in enumerate(lines) if _is_classic_field(line)), len(lines))
+    outlet, published, titles = _classic_head(lines[:start])
+    fields = {"outlet": outlet, "published": published}
+    title = " ".join(titles[:1])
+    at = start
+    while at < len(lines) and (not lines[at] or _is_classic_field(lines[at])):
+        name, value = _named(lines[at])
+        if name in _BELOW:
+            break
+        at += 1
+        while name and name != "body" and at < len(lines) and lines[at]:
+            if _is_classic_field(lines[at]):
+                break
+            value, at = f"{value} {lines[at]}", at + 1
+        field = _ABOVE.get(name, "")
+        if field == "title":
+            title = title or value
+        elif field:
+            fields[field] = value
+    body, below = _until_below(lines[at:], _is_classic_field)
+    fields.update(_below_fields(below))
+    paragraphs = [line for line in join_wrapped(body) if not _RIGHTS.search(line[:200])]
+    return Record(title, [*titles[1:], *paragraphs], fields)
+
+
+def _is_classic_field(line: str) -> bool:
+    """Fields are in capitals, so that no paragraph passes for one."""
+    return bool(_named(line)[0]) and line.split(":")[0].isupper()
+
+
+def _classic_head(lines: Sequence[str]) -> tuple[str, str, list[str]]:
+    """(paper, date, headlines): a block each, the day's line first in its own."""
+    blocks = [block for block in split_blocks(lines) if not _RIGHTS.search(" ".join(block))]
+    for place, block in enumerate(blocks):
+        for number, line in enumerate(block):
+            if len(line) < 80 and read_day(line):
+                above = block[:number] or (blocks[place - 1] if place else [])
+                titles = [" ".join(part) for part in blocks[place + 1 :]]
+                return " ".join(above[:1]), line, titles
+    named = [" ".join(block) for block in blocks]
+    return " ".join(named[:1]), "", named[1:]
+
+
+def _uni_record(lines: Sequence[str]) -> Record:
+    """A document of Nexis Uni: headline, paper, date; rights; fields; "Body"; text; fields."""
+    body_at = lines.index("Body")
+    head = list(lines[:body_at])
+    fields: dict[str, str] = {}
+    first = len(head)
+    for place in range(len(head) - 1, -1, -1):
+        name, value = _named(head[place])
+        if _ABOVE.get(name):
+            fields[_ABOVE[name]] = value
+        if name or _RIGHTS.search(head[place]):
+            first = place
+    dated = next((n for n in range(first - 1, -1, -1) if _is_date(head[n])), -1)
+    if dated >= 0:
+        fields["published"] = head[dated]
+        outlet_at = next((n for n in range(dated - 1, -1, -1) if head[n]), -1)
+        outlet = head[outlet_at].rstrip(".") if outlet_at >= 0 else ""
+        fields["outlet"] = re.sub(r"(?<=\w)\(", " (", outlet)
+        titles = split_blocks(head[: max(outlet_at, 0)])[-1:]
+    else:
+        titles = split_blocks(head[:first])[:1]
+    run = titles[0] if titles else []
+    title = " ".join(run if len(run) <= _LONGEST_TITLE else run[-1:])
+    body, below = _until_below(lines[body_at + 1 :], lambda line: _named(line)[0] in _SURELY_BELOW)
+    fields.update(_below_fields(below))
+    body = [line for line in body if not _PAGE.fullmatch(line) and line != title]
+    paragraphs = join_wrapped(_without_abstract(body))
+    if paragraphs and _ADDRESS.fullmatch(paragraphs[-1]):
+        fields["url"] = paragraphs.pop()
+    return Record(fields.pop("title", "") or title, paragraphs, fields)
+
+
+def _is_date(line: str) -> bool:
+    return 0 < len(line) < 80 and read_day(line) is not None
+
+
+def _until_below(
+    lines: Sequence[str], is_field: Callable[[str], bool]
+) -> tuple[list[str], list[str]]:
+    """(the text, what stands below it)."""
+    for place, line in enumerate(lines):
+        if line in _PARTS or is_field(line):
+            return list(lines[:place]), list(lines[place:])
+    return list(lines), []
+
+
+def _below_fields(lines: Sequence[str]) -> dict[str, str]:
+    named = dict(_named(line) for line in reversed(lines))
+    language = next(
+        (named[name] for name in ("language", "sprache", "langue") if name in named), ""
+    )
+    url = named.get("url", "")
+    found = {"language": language.capitalize(), "url": url if url.startswith("http") else ""}
+    return {field: value for field, value in found.items() if value}
+
+
+def _without_abstract(lines: Sequence[str]) -> list[str]:
+    """A text without the abstract that some papers' feeds put before it."""
+    if "ABSTRACT" in lines[:6] and "FULL TEXT" in lines:
+        return list(lines[lines.index("FULL TEXT") + 1 :])
+    return list(lines)

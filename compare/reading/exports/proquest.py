@@ -1,0 +1,85 @@
+"""ProQuest's text files: documents between lines of underscores, fields by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..fields import plain_line
+from .record import Record, join_wrapped
+
+_RULE = re.compile(r"_{20,}")
+_FIELD = re.compile(r"(?P<name>[A-Z][A-Za-z /()-]{2,40}): ?(?P<value>.*)")
+_NUMBER = re.compile(r"(?:Document )?\d{1,5} (?:of|de|von) \d{1,5}")
+_ALL_NAMES = (
+    "title,author,publication title,publication info,publication date,publication year,year,"
+    "full text,abstract,abstract (summary),links,subject,location,people,"
+    "company / organization,business indexing term,identifier / keyword,section,pages,"
+    "first page,publisher,place of publication,country of publication,publication subject,"
+    "issn,e-issn,source type,language of publication,document type,document feature,"
+    "proquest document id,document url,proquest document link,copyright,last updated,database,"
+    "volume,issue,word count,dateline,credit,illustration,column,edition,supplement,url,"
+    "narrow subject,broad subject,publication date range,correction,series,summary"
+)
+_NAMES = frozenset(_ALL_NAMES.split(","))
+_SURE = frozenset({"full text", "publication title", "proquest document id", "publication info"})
+
+
+def split_text(lines: Sequence[str]) -> list[Record]:
+    """The documents of a text; none where it has no fields of ProQuest."""
+    if sum(_named(line)[0] in _SURE for line in lines) < 2:
+        return []
+    parts: list[list[str]] = [[]]
+    for line in lines:
+        if _RULE.fullmatch(line):
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    return [_record(part) for part in parts if any(_named(line)[0] in _SURE for line in part)]
+
+
+def _named(line: str) -> tuple[str, str]:
+    field = _FIELD.match(line)
+    name = field["name"].casefold() if field else ""
+    return (name, field["value"]) if field and name in _NAMES else ("", "")
+
+
+def _record(lines: Sequence[str]) -> Record:
+    values: dict[str, list[str]] = {"": []}
+    held = values[""]
+    for place, line in enumerate(lines):
+        name, value = _named(line)
+        inside = held is values.get("full text") and place and lines[place - 1]
+        if name and not inside:
+            held = values.setdefault(name, [])
+            line = value
+        held.append(line)
+    one = {name: plain_line(" ".join(part)) for name, part in values.items()}
+    above = [line for line in values[""] if line and not _NUMBER.fullmatch(line)]
+    info = one.get("publication info", "")
+    fields = {
+        "outlet": _paper(one.get("publication title", "") or info),
+        "published": one.get("publication date", "") or info.partition("]")[2] or info,
+        "byline": _author(one.get("author", "") or one.get("credit", "")),
+        "section": one.get("section", ""),
+        "length": one.get("word count", ""),
+        "language": one.get("language of publication", ""),
+        "url": one.get("url", "") or one.get("document url", ""),
+    }
+    title = one.get("title", "") or " ".join(above[:1])
+    return Record(title, join_wrapped(values.get("full text", [])), fields)
+
+
+def _paper(value: str) -> str:
+    """A paper's name without its place: "Gazette; Pelham (UK)", "Gazette, Pelham [Pelham]"."""
+    return re.split(r"\s*[;\[]|, (?=[^,;]{1,40}\[)", value, maxsplit=1)[0].strip()
+
+
+def _author(value: str) -> str:
+    """Names in their natural order: "Reeve, Anna; Stone, Ben" -> "Anna Reeve, Ben Stone"."""
+    names = []
+    for name in value.split(";"):
+        last, comma, first = name.strip(" .").partition(", ")
+        turned = comma and "," not in first and len(first.split()) <= 3 and len(last.split()) <= 3
+        names.append(f"{first} {last}" if turned else name.strip(" ."))
+    return ", ".join(filter(None, names))

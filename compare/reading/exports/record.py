@@ -1,0 +1,60 @@
+"""One document of a database, and what the readers of databases share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from ..clean_dates import find_page_dates
+from ..fields import iso_published
+
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|\b(?:montag|dienstag|mittwoch|donnerstag"
+    r"|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b,?",
+    re.I,
+)
+_WRAPPED = 100  # characters; text files of databases are wrapped at 80
+
+
+class Record(NamedTuple):
+    """A document as its database gives it.
+
+    fields  outlet, published, byline, url, language, section, length: verbatim, where they stand
+    """
+
+    title: str
+    paragraphs: list[str]
+    fields: dict[str, str]
+
+
+def read_day(value: str) -> str | None:
+    """The day that a field names, with its time where one follows: "January 11, 2010 Monday"."""
+    plain = " ".join(_WEEKDAY.sub(" ", value).split())[:120]
+    for text in (plain, re.sub(r"^(\d{1,2}) ", r"\1. ", plain)):  # "9 Januar 1993" lacks its dot
+        dates = [date for date in find_page_dates(text, foreign=True) if date.iso]
+        if dates:
+            return dates[0].whole
+    return iso_published(plain)
+
+
+def split_blocks(lines: Iterable[str]) -> list[list[str]]:
+    """Runs of lines between empty ones."""
+    return [list(run) for filled, run in groupby(lines, key=bool) if filled]
+
+
+def join_wrapped(lines: Sequence[str]) -> list[str]:
+    """Paragraphs: lines between empty ones are one where they were wrapped, else one each."""
+    paragraphs: list[str] = []
+    for block in split_blocks(lines):
+        wrapped = len(block) > 1 and max(map(len, block)) <= _WRAPPED and _stops_inside(block)
+        paragraphs += [" ".join(block)] if wrapped else block
+    return paragraphs
+
+
+def _stops_inside(block: Sequence[str]) -> bool:
+    """Whether most lines but the last stop within a sentence, near the block's width."""
+    width = max(map(len, block))
+    inside = [line for line in block[:-1] if len(line) >= 0.6 * width]
+    return 2 * len(inside) >= len(block) - 1
