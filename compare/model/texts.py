@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-WARNINGS = ("truncated", "encoding")  # fields of `Found` that say what is wrong with a text
+WARNINGS = ("truncated", "encoding", "several")  # fields of `Found`: what is wrong with a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +14,10 @@ class Found:
     A field may be found and yet stay unknown: a dateline without a year is `Found("published",
     "dateline without a year", "October 2")`, and `Article.published` is None.
 
-    Two fields say what is wrong with the text itself (`Article.warnings`): "truncated", only a part
-    of the article was free to read (`Found("truncated", "isAccessibleForFree", "false")`), and
-    "encoding", some bytes could not be read (`text`: where).
+    Three fields say what is wrong with the text itself (`Article.warnings`): "truncated", only a
+    part of the article was free to read (`Found("truncated", "isAccessibleForFree", "false")`),
+    "encoding", some bytes could not be read (`text`: where), and "several", it looks like several
+    articles that were read as one (`text`: what shows it).
     """
 
     field: str

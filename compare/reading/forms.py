@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ..errors import InputError
-from ..model import Article, Skipped
-from .decoding import decode_bytes
+from ..model import Article, Found, Skipped
+from .documents import CONTAINERS, MAX_CONTAINER_BYTES, OPENERS, Document, open_document
 from .dump import Cleaned, clean_dump
-from .fields import join_article
-from .files import MAX_TABLE_BYTES, Place, looks_like_html, read_bytes
+from .exports import split_export
+from .fields import drop_headline, iso_published, join_article, same_headline, url_outlet
+from .files import MAX_BYTES, MAX_TABLE_BYTES, Place, read_bytes
 from .html import read_html
 from .rows import read_rows
+from .several import RULE as SEVERAL
+from .several import find_in_page, find_in_text
 from .table_files import TABLES
 from .warc import is_warc, read_warc
 
 MAX_TEXT = 1_000_000  # characters of one article, some 170 000 words: 20 s and 500 MB to compare
-MAX_LINES = 50_000  # of one dump; cleaning takes about 0.2 ms a line
+SUFFIXES = tuple(sorted({*OPENERS, *TABLES}))
+_HEAD = 3  # the headline is looked for among this many paragraphs
 
 
 class Input(NamedTuple):
@@ -37,29 +42,6 @@ class Input(NamedTuple):
     title_in_text: bool
 
 
-def clean_text(raw: bytes, source: str) -> Cleaned:
-    """Clean a plain dump; a page that was saved under a plain text's name is read as a page."""
-    text, found = decode_bytes(raw, source)
-    if text.count("\n") > MAX_LINES:
-        raise InputError(source, f"more than {MAX_LINES} lines", "save the article alone as text")
-    if looks_like_html(text):
-        return read_html(raw, source)
-    cleaned = clean_dump(text, source)
-    return cleaned._replace(found=(*cleaned.found, *found))
-
-
-# suffix -> how the one article in such a file is cleaned
-CLEANERS: dict[str, Callable[[bytes, str], Cleaned]] = {
-    ".txt": clean_text,
-    ".md": clean_text,
-    ".text": clean_text,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
-}
-SUFFIXES = tuple(sorted({*CLEANERS, *TABLES}))
-
-
 def read_input(place: Place, columns: Mapping[str, str]) -> Input:
     """The articles of one file, of any form. Raises InputError where it cannot be used."""
     if is_warc(place.path):
@@ -68,7 +50,10 @@ def read_input(place: Place, columns: Mapping[str, str]) -> Input:
         raw = read_bytes(place, MAX_TABLE_BYTES)
         articles, skipped = read_rows(raw, place.source, columns)
         return _apart([*articles, *skipped])
-    raw, cleaned = clean_place(place)
+    raw, document = _open(place)
+    if exported := _split(document, place.source):
+        return _apart(exported)
+    cleaned = _clean(document, place.source)
     if not cleaned.body.strip():
         raise InputError(
             place.source,
@@ -89,8 +74,16 @@ def read_input(place: Place, columns: Mapping[str, str]) -> Input:
     )
     if told := too_long(article):
         raise InputError(told.source, told.problem, told.remedy)
+    several = several_of(document.text, cleaned) if document.page is None else None
+    if several := several or (document.page and find_in_page(document.page)):
+        article = replace(article, found=(*article.found, Found("several", SEVERAL, several)))
     from_line = not any(item.field == "title" for item in cleaned.found)
     return Input([article], [], hashlib.sha256(raw).hexdigest(), from_line)
+
+
+def several_of(text: str | None, cleaned: Cleaned) -> str | None:
+    """What shows that a text, cleaned as one article, looks like several."""
+    return find_in_text(text or "", {item.line for item in cleaned.removed})
 
 
 def too_long(article: Article) -> Skipped | None:
@@ -114,18 +107,76 @@ def _apart(pages: Iterable[Article | Skipped]) -> Input:
 
 def clean_place(place: Place) -> tuple[bytes, Cleaned]:
     """The bytes and the cleaned article of one text or page. Raises InputError."""
-    suffix = _suffix(place)
-    cleaner = CLEANERS.get(suffix)
-    if suffix in TABLES:
+    if _suffix(place) in TABLES:
         raise InputError(place.source, "a table: its texts are compared as they are")
-    if cleaner is None and not place.named:
+    raw, document = _open(place)
+    if exported := _split(document, place.source):
+        problem = f"{len(exported)} articles of a database: they are compared as they are"
+        raise InputError(place.source, problem)
+    return raw, _clean(document, place.source)
+
+
+def _open(place: Place) -> tuple[bytes, Document]:
+    suffix = _suffix(place)
+    if suffix not in OPENERS and not place.named:
         raise InputError(
             place.source,
             f"unknown suffix {suffix!r}" if suffix else "no suffix",
             f"save it as text or HTML; known: {' '.join(SUFFIXES)}",
         )
-    raw = read_bytes(place)
-    return raw, (cleaner or clean_text)(raw, place.source)
+    raw = read_bytes(place, MAX_CONTAINER_BYTES if suffix in CONTAINERS else MAX_BYTES)
+    return raw, open_document(raw, place.source, suffix if suffix in OPENERS else ".txt")
+
+
+def _split(document: Document, source: str) -> list[Article | Skipped]:
+    if document.page is not None:
+        return split_export(document.page, source, page=True)
+    return split_export(document.text or "", source)
+
+
+def _clean(document: Document, source: str) -> Cleaned:
+    """The one article of a document, with what its container says of it."""
+    if document.page is not None:
+        cleaned = read_html(document.page, source)
+    else:
+        cleaned = clean_dump(document.text or "", source)
+    named = {
+        "title": cleaned.title,
+        "outlet": cleaned.outlet,
+        "byline": cleaned.byline,
+        "published": cleaned.published,
+        "url": cleaned.url,
+    }
+    said = [*document.said, *(item for item in document.otherwise if not named.get(item.field))]
+    values = {item.field: _read_value(item) for item in said}
+    won = {field for field, value in values.items() if value}
+    found = [item for item in cleaned.found if item.field not in won]
+    found += [*said, *document.found]
+    url = values.get("url") or cleaned.url
+    if not (values.get("outlet") or cleaned.outlet) and (domain := url_outlet(url)):
+        values["outlet"] = domain
+        found.append(Found("outlet", "domain of the url", domain))
+    body = cleaned.body
+    if title := values.get("title"):
+        paragraphs = body.split("\n\n")
+        from_line = not any(item.field == "title" for item in cleaned.found)
+        if from_line and cleaned.title and not same_headline(cleaned.title, title):
+            paragraphs.insert(0, cleaned.title)
+        body = "\n\n".join(drop_headline(title, paragraphs, _HEAD))
+    return cleaned._replace(
+        title=values.get("title") or cleaned.title,
+        body=body,
+        removed=(*cleaned.removed, *document.removed),
+        found=tuple(found),
+        outlet=values.get("outlet") or cleaned.outlet,
+        byline=values.get("byline") or cleaned.byline,
+        published=values.get("published") or cleaned.published,
+        url=url,
+    )
+
+
+def _read_value(item: Found) -> str | None:
+    return iso_published(item.text) if item.field == "published" else item.text
 
 
 def _suffix(place: Place) -> str:

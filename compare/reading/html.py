@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..errors import InputError
 from ..model import Removal
-from .decoding import decode_bytes
+from .decoding import Decoded, decode_bytes
 from .dump import Cleaned
 from .fields import drop_headline, plain_line, plain_text, same_headline
 from .files import MAX_BYTES
@@ -57,10 +57,7 @@ def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -
 
     Method: trafilatura (Barbaresi 2021) at its balanced setting, without comments.
     """
-    if isinstance(raw, bytes):
-        text, wrong = decode_bytes(raw, source, declared or _declared_encoding(raw))
-    else:
-        text, wrong = raw, ()
+    text, wrong = (raw, ()) if isinstance(raw, str) else decode_page(raw, source, declared)
     tree = parse_page(text, source)
     blocks = list(visible_blocks(tree))
     values, found = page_metadata(tree)
@@ -77,6 +74,11 @@ def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -
         published=values.get("published"),
         url=values.get("url"),
     )
+
+
+def decode_page(raw: bytes, source: str, declared: str | None = None) -> Decoded:
+    """The text of a page, by the encoding that its server or the page itself names."""
+    return decode_bytes(raw, source, declared or _declared_encoding(raw))
 
 
 def _declared_encoding(raw: bytes) -> str | None:

@@ -41,9 +41,14 @@ def detect_language(text: str) -> str | None:
 
 
 def language_code(value: str) -> str | None:
-    """A two-letter code out of "en", "EN-us", "en_GB" or a language's name; None for all else."""
+    """A two-letter code out of "en", "EN-us" or "en_GB"; None for anything else."""
     match = re.fullmatch(r"([a-zA-Z]{2})([-_][\w-]*)?", value.strip())
-    return match.group(1).lower() if match else language_by_name(value)
+    return match.group(1).lower() if match else None
+
+
+def read_language(value: str) -> str | None:
+    """The code that a field of a table or database means: a code, or a language's name."""
+    return language_code(value) or language_by_name(value)
 
 
 def language_by_name(value: str) -> str | None:

@@ -24,7 +24,7 @@ from .fields import (
     url_outlet,
     usual_name,
 )
-from .language import language_code
+from .language import read_language
 from .table_files import TABLES, Row, Table, flatten_object
 
 Columns = Mapping[str, Sequence[str]]  # field -> the table's columns for it, the surest first
@@ -181,7 +181,7 @@ def _row_article(
         published=published,
         byline=plain_byline(told.get("byline", "")),
         url=url,
-        language=language_code(told.get("language", "")),
+        language=read_language(told.get("language", "")),
         owner=told.get("owner") or None,
         origin=told.get("origin") or None,
         source=f"{source}#{row.number}",

@@ -61,7 +61,7 @@ STATUSES = {
 }
 FIELDS = {
     "published": "date", "byline": "author", "title": "headline", "url": "address",
-    "truncated": "cut off", "encoding": "unreadable bytes",
+    "truncated": "cut off", "encoding": "unreadable bytes", "several": "several articles",
 }  # fmt: skip
 LANGUAGES = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian",

@@ -13,7 +13,7 @@ from typing import Any
 from ...model import Article, Found, Skipped
 from ..fields import join_article, plain_byline, plain_line
 from ..html import parse_page, visible_blocks
-from ..language import language_code
+from ..language import read_language
 from . import factiva, nexis, proquest
 from .record import Record, read_day
 
@@ -71,7 +71,7 @@ def _article(record: Record, database: str, source: str) -> Article | Skipped:
         published=read_day(values.get("published", "")),
         byline=plain_byline(values.get("byline", "")),
         url=values.get("url"),
-        language=language_code(values.get("language", "")),
+        language=read_language(values.get("language", "")),
         source=source,
         found=tuple(Found(field, f"{database}'s field", value) for field, value in told.items()),
     )

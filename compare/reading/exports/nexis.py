@@ -43,7 +43,7 @@ def split_text(lines: Sequence[str]) -> list[Record]:
     if _END in lines:
         return [_uni_record(part) for part in _parts(lines) if "Body" in part]
     marks = [place for place, line in enumerate(lines) if _NUMBERED.fullmatch(line)]
-    if not marks or not any(_named(line)[0] == "length" for line in lines):
+    if not marks or not any(_ABOVE.get(_named(line)[0]) == "length" for line in lines):
         return []
     ends = [*marks[1:], len(lines)]
     parts = (lines[start + 1 : end] for start, end in zip(marks, ends, strict=True))

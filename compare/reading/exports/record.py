@@ -15,6 +15,7 @@ _WEEKDAY = re.compile(
     r"|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b,?",
     re.I,
 )
+_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _WRAPPED = 100  # characters; text files of databases are wrapped at 80
 
 
@@ -56,5 +57,5 @@ def join_wrapped(lines: Sequence[str]) -> list[str]:
 def _stops_inside(block: Sequence[str]) -> bool:
     """Whether most lines but the last stop within a sentence, near the block's width."""
     width = max(map(len, block))
-    inside = [line for line in block[:-1] if len(line) >= 0.6 * width]
+    inside = [line for line in block[:-1] if len(line) >= 0.6 * width and not _END.search(line)]
     return 2 * len(inside) >= len(block) - 1

@@ -1,0 +1,138 @@
+"""Whether a text or a page looks like several articles that were read as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from .clean_dates import find_page_dates
+from .html import parse_page
+
+RULE = "looks like several articles, read as one: save each in a file of its own"
+FEWEST_WORDS = 100  # of running text behind each mark
+CLEAN = 0.9  # share of lines kept from which on a text is no pasted page, whose gaps say nothing
+PROSE = 12  # words of a line that is running text
+_DIVIDER = re.compile(r"([-=*_#~+.•—–])(?: ?\1){2,}")
+_ADDRESS = re.compile(r"(?:(?:source|url|link):? ?)?https?://[^\s<>\"]{4,500}", re.I)
+_BYLINE = re.compile(r"[Bb][Yy]:? [A-Z][\w.'’-]{0,30}(?: (?:[A-Z][\w.'’-]{0,30}|and|,|&)){1,7}")
+_NUMBERED = re.compile(
+    r"(?:article|document|story|text|artikel|dokument) ?(?:no\. ?)?#?\d{1,4}\b.{0,60}", re.I
+)
+_COUNTED = re.compile(r"(?:length: ?)?\d[\d,.]{0,8} words", re.I)
+
+
+class _Line(NamedTuple):
+    """A line that holds something: its words if it is running text, whether it is kept, and the
+    number of empty lines before it."""
+
+    text: str
+    words: int
+    kept: bool
+    gap: int
+
+
+def find_in_text(text: str, cut: Collection[int] = ()) -> str | None:
+    """What shows that a text looks like several articles; None where nothing does.
+
+    A mark that stands twice or more, with a headline about it and an article's worth of running
+    text behind it: an address, a byline, a date, a number or a count of words on a line of its own,
+    a rule, a wide gap. cut: numbers of the lines that are furniture; readers' comments are dated
+    too, so that dates and gaps count only among the others.
+    """
+    lines = list(_lines(text, cut))
+    for what, is_mark in MARKS.items():
+        inside = what in _KEPT_ONLY
+        places = [n for n, line in enumerate(lines) if len(line.text) < 200 and is_mark(line.text)]
+        heads = [n for n in _with_text(places, lines, inside) if _has_headline(n, lines)]
+        if len(heads) > 1:
+            return f"{len(heads)} {what}: {', '.join(lines[n].text[:40] for n in heads[:3])}"
+    rules = [n for n, line in enumerate(lines) if _DIVIDER.fullmatch(line.text[:200])]
+    rules = [n for n in rules if _has_headline(n, lines)]
+    between = list(_with_text([0, *rules], lines, True)) if rules else []
+    if len(between) > 1:
+        return f"{len(between)} texts between rules"
+    if sum(line.kept for line in lines) < CLEAN * len(lines):
+        return None
+    heads = [n for n, line in enumerate(lines) if _is_headline(line.text)]
+    gaps = [n for n in heads if lines[n].gap > 1 or n == 0]
+    headed = list(_with_text(gaps, lines, True))
+    if len(headed) > 1:
+        return f"{len(headed)} headlines: {', '.join(lines[n].text[:60] for n in headed[:3])}"
+    return None
+
+
+def find_in_page(page: str) -> str | None:
+    """The same of a page: several headings of the first level or elements `article`, each with an
+    article's worth of paragraphs."""
+    if page.lower().count("<article") < 2 and page.lower().count("<h1") < 2:
+        return None
+    tree = parse_page(page, "")
+    counts: list[list[int]] = []
+    names: list[str] = []
+    for part in tree.iter("h1", "p"):
+        if part.tag == "h1":
+            counts.append([])
+            names.append(" ".join(part.text_content().split())[:60])
+        elif counts:
+            counts[-1].append(_prose_words(" ".join(part.text_content().split())))
+    heads = [name for name, words in zip(names, counts, strict=True) if sum(words) >= FEWEST_WORDS]
+    for article in tree.iter("article"):
+        heading = next(article.iter("h1", "h2"), None)
+        words = sum(_prose_words(part.text_content()) for part in article.iter("p"))
+        outer = next(article.iterancestors("article"), None) is None
+        if outer and heading is not None and words >= FEWEST_WORDS:
+            heads.append(" ".join(heading.text_content().split())[:60])
+    heads = list(dict.fromkeys(heads))
+    return f"{len(heads)} headlines: {', '.join(heads[:3])}" if len(heads) > 1 else None
+
+
+def _is_date(line: str) -> bool:
+    return len(line) < 60 and any(
+        3 * len(date.text) >= len(line) for date in find_page_dates(line, foreign=True)
+    )
+
+
+# what stands before each article, on a line of its own -> whether a line is that
+MARKS: dict[str, Callable[[str], object]] = {
+    "addresses": _ADDRESS.fullmatch,
+    "numbers": _NUMBERED.fullmatch,
+    "counts of words": _COUNTED.fullmatch,
+    "bylines": _BYLINE.fullmatch,
+    "dates": _is_date,
+}
+_KEPT_ONLY = frozenset({"dates", "addresses"})
+
+
+def _lines(text: str, cut: Collection[int]) -> Iterator[_Line]:
+    gap = 0
+    for number, raw in enumerate(text.splitlines(), 1):
+        if line := " ".join(raw.split()):
+            yield _Line(line, _prose_words(line), number not in cut, gap)
+        gap = 0 if line else gap + 1
+
+
+def _prose_words(line: str) -> int:
+    count = len(line.split())
+    return count if count >= PROSE else 0
+
+
+def _with_text(places: Sequence[int], lines: Sequence[_Line], inside: bool) -> Iterator[int]:
+    """The marks with enough running text (inside: of lines that are kept) down to the next one."""
+    for place, following in pairwise([*places, len(lines)]):
+        texts = (line for line in lines[place:following] if line.kept or not inside)
+        if sum(line.words for line in texts) >= FEWEST_WORDS:
+            yield place
+
+
+def _has_headline(place: int, lines: Sequence[_Line]) -> bool:
+    near = [*lines[max(0, place - 3) : place], *lines[place + 1 : place + 4]]
+    return any(_is_headline(line.text) for line in near)
+
+
+def _is_headline(line: str) -> bool:
+    """Whether a line has a headline's form: some words that end like no sentence."""
+    ends = line.endswith((".", "!", ":", "…", "..."))
+    formed = 4 <= len(line.split()) <= 20 and line[:1].isupper() and not ends
+    return formed and not any(is_mark(line) for is_mark in MARKS.values())
