@@ -30,13 +30,12 @@ FAMILIES = {
     "neighbouring sentences": "context cross_context",
     "rank and lead among the pairs of a sentence": "rank_ lead_",
     "place and length": "apart headlines leads shorter longer",
-    "embedding model, word by word": "semantic_",
 }
 
 
 def main(arguments: Sequence[str]) -> None:
     """Print the table."""
-    options = Options(model=arguments[1] if len(arguments) > 1 else None)
+    options = Options(reader="none")
     names, events = read_signals(Path(arguments[0]), options)
     whole = leave_out(events)
     print(f"{len(events)} events, {len(names)} signals\n")

@@ -30,8 +30,6 @@ class Options:
     scorer        the scorer that joins the signals: learned, tfidf or fuzzy
                   (`compare.matching.SCORERS`); or one similarity that is the score by itself
                   (`compare.matching.SIMILARITIES`)
-    model         a sentence-embedding model, by name or folder, whose signals join those of the
-                  words (extra `[semantic]`); None: none
     reader        the model that reads the pairs in doubt: "small", which comes with the package and
                   reads English, or "none"; only the scorer "learned" uses it
     possible      bar for a match, on the scorer's score; None: the scorer's own
@@ -52,7 +50,6 @@ class Options:
     """
 
     scorer: str = "learned"
-    model: str | None = None
     reader: str = "small"
     possible: float | None = None
     likely: float | None = None

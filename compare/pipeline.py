@@ -94,7 +94,7 @@ def compare_articles(
         only=only,
         origins=origins,
         framing=framing,
-        skipped=(*skipped, *find_uncompared(articles, options)),
+        skipped=(*skipped, *find_uncompared(articles)),
         options=options,
         signature=signature,
         leads=leads,

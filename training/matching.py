@@ -1,6 +1,6 @@
 """Learn the weights of the "learned" scorer from marked events.
 
-    python -m training.matching TRAIN_FOLDER [MODEL]
+    python -m training.matching TRAIN_FOLDER
     python -m training.matching TRAIN_FOLDER --readings READINGS
 
 A logistic regression over the signals of `compare.matching.features`; with READINGS (made by
@@ -22,7 +22,7 @@ from compare.evaluation.marked import marked_pairs, read_marked
 from compare.evaluation.matching import calibration_error
 from compare.matching import signals_of
 from compare.matching.reader import choose_pairs
-from compare.matching.scorers import MODEL_WEIGHTS, READER_WEIGHTS, WEIGHTS, log_odds
+from compare.matching.scorers import READER_WEIGHTS, WEIGHTS, log_odds
 from compare.options import Options
 
 if TYPE_CHECKING:
@@ -272,7 +272,7 @@ def mean_f1(
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Train, write the weights, print the figures. With MODEL: the weights used with any model."""
+    """Train, write the weights, print the figures. With READINGS: the weights that join them."""
     folder, *rest = arguments
     if rest[:1] == ["--readings"]:
         readings = json.loads(Path(rest[1]).read_text(encoding="utf-8"))
@@ -281,9 +281,7 @@ def main(arguments: Sequence[str]) -> None:
             train_joining(Path(folder), readings, Options(reader="none")),
         )
     else:
-        options = Options(model=rest[0] if rest else None, reader="none")
-        name = MODEL_WEIGHTS if options.model else WEIGHTS
-        weights, figures = train_matching(Path(folder), options)
+        name, (weights, figures) = WEIGHTS, train_matching(Path(folder), Options(reader="none"))
     out = Path("compare/data") / name
     out.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")

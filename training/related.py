@@ -16,7 +16,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compare.matching.embeddings import Encoder, load_encoder
 from compare.text.words import STOP_WORDS, normal_words, stem
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ NEAR = 0.35  # cosine from which two stems are related
 NEIGHBOURS = 12  # per stem, at most
 
 
-def make_related(folders: Sequence[Path], encoder: Encoder) -> str:
+def make_related(folders: Sequence[Path], model: Path) -> str:
     """The file's text; the same input gives the same bytes."""
     files = [file for folder in folders for file in sorted(folder.rglob("*.jsonl"))]
     texts = sorted({text for file in files for text in _texts(file)})
@@ -41,11 +40,11 @@ def make_related(folders: Sequence[Path], encoder: Encoder) -> str:
         for word in found:
             words[stem(word)][word] += 1
     stems = sorted(name for name, n in counts.items() if n >= COMMON and len(name) < 25)
-    near = _near(stems, _vectors(stems, words, encoder))
+    near = _near(stems, _vectors(stems, words, model))
     lines = [
         "# How many news texts hold a stem, and the stems near it (cosine in percent).",
         f"# documents {len(texts)}",
-        f"# made by training.related with {encoder.name} {encoder.digest[:12]}",
+        f"# made by training.related with {model.name}",
     ]
     lines += [f"{name}\t{counts[name]}\t{' '.join(near[name])}" for name in stems]
     return "\n".join(lines) + "\n"
@@ -69,18 +68,13 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _vectors(
-    stems: Sequence[str], words: dict[str, Counter[str]], encoder: Encoder
+    stems: Sequence[str], words: dict[str, Counter[str]], folder: Path
 ) -> NDArray[np.float32]:
     """Unit vectors (stems, width): the mean over a stem's words, each as often as it is read."""
     import numpy as np
 
     forms = sorted({word for name in stems for word in words[name]})
-    states = encoder.states(forms)
-    table = {
-        word: values.mean(axis=0)
-        for word, (_, values) in zip(forms, states, strict=True)
-        if len(values)
-    }
+    table = dict(zip(forms, _encode(forms, folder), strict=True))
     rows = np.stack(
         [
             np.average(
@@ -94,6 +88,28 @@ def _vectors(
     rows -= rows.mean(axis=0)
     unit: NDArray[np.float32] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
     return unit
+
+
+def _encode(words: Sequence[str], folder: Path) -> NDArray[np.float32]:
+    """The model's vectors of single words, shape (words, width): means over their pieces."""
+    import torch
+    from transformers import AutoModel, AutoTokenizer
+
+    tokenizer, model = AutoTokenizer.from_pretrained(folder), AutoModel.from_pretrained(folder)
+    found = []
+    with torch.inference_mode():
+        for begin in range(0, len(words), 256):
+            batch = tokenizer(
+                list(words[begin : begin + 256]),
+                padding=True,
+                return_tensors="pt",
+                return_special_tokens_mask=True,
+            )
+            own = (1 - batch.pop("special_tokens_mask")) * batch["attention_mask"]
+            states = model(**batch).last_hidden_state * own.unsqueeze(-1)
+            found.append(states.sum(dim=1) / own.sum(dim=1, keepdim=True).clamp(min=1))
+    vectors: NDArray[np.float32] = torch.cat(found).numpy()
+    return vectors
 
 
 def _near(stems: Sequence[str], vectors: NDArray[np.float32]) -> dict[str, list[str]]:
@@ -113,7 +129,7 @@ def _near(stems: Sequence[str], vectors: NDArray[np.float32]) -> dict[str, list[
 
 def main(arguments: Sequence[str]) -> None:
     """Make the list and write it."""
-    made = make_related([Path(folder) for folder in arguments[1:]], load_encoder(arguments[0]))
+    made = make_related([Path(folder) for folder in arguments[1:]], Path(arguments[0]))
     Path("compare/data/related.txt").write_text(made, encoding="utf-8")
 
 

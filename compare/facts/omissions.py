@@ -28,7 +28,7 @@ def find_omissions(
     outlet's. "published before": its latest article is dated on an earlier day than the earliest
     dated article with the fact, and no article in question lacks its date. "one origin": the fact
     goes back to fewer than `options.min_origins` texts. "other language": no article of the outlet
-    is in a language of the fact's, and no `options.model` could match them. "cut off": of
+    is in a language of the fact's. "cut off": of
     one of the outlet's articles only a part was free to read (`Article.truncated`). Else "not
     found".
     """
@@ -54,7 +54,7 @@ class _Asked:
         self.options = options
         self.article_of = {sentence.id: sentence.article for sentence in texts.sentences}
         self.days = {article.id: (article.published or "")[:10] for article in texts.articles}
-        self.spoken = {} if options.model else {a.id: a.language for a in texts.articles}
+        self.spoken = {a.id: a.language for a in texts.articles}
         self.short = _short_outlets(texts.articles, options.short_article)
         self.truncated = {article.outlet for article in texts.articles if article.truncated}
         self.articles: defaultdict[str, list[str]] = defaultdict(list)
@@ -101,13 +101,11 @@ def rank_facts(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Fac
     return sorted(facts, key=weight)
 
 
-def find_uncompared(articles: Sequence[Article], options: Options) -> tuple[Skipped, ...]:
-    """Articles in a language that no other outlet's article is in; none where a model is set.
+def find_uncompared(articles: Sequence[Article]) -> tuple[Skipped, ...]:
+    """Articles in a language that no other outlet's article is in.
 
     The lexical signals compare words, so nothing can be said of what these share with others.
     """
-    if options.model:
-        return ()
     speakers: defaultdict[str | None, set[str]] = defaultdict(set)
     for article in articles:
         speakers[article.language].add(article.outlet)
@@ -116,7 +114,11 @@ def find_uncompared(articles: Sequence[Article], options: Options) -> tuple[Skip
         others = {name for name, outlets in speakers.items() if outlets - {article.outlet}}
         if _is_foreign({article.language}, others):
             told = f"in another language ({article.language}) than all others: not compared"
-            found.append(Skipped(article.source or article.id, told, "set a multilingual model"))
+            found.append(
+                Skipped(
+                    article.source or article.id, told, "compare it with articles in its language"
+                )
+            )
     return tuple(found)
 
 
@@ -137,7 +139,7 @@ def find_only(
     clause alone: its own claim is then told by it only (`Coverage.goes_beyond`).
     Sentences of `find_uncompared` are left out: they may stand elsewhere, in other words.
     """
-    apart = {item.source for item in find_uncompared(texts.articles, options)}
+    apart = {item.source for item in find_uncompared(texts.articles)}
     foreign = {a.id for a in texts.articles if (a.source or a.id) in apart}
     beside: defaultdict[str, set[str]] = defaultdict(set)
     for fact in facts:

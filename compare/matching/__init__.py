@@ -10,12 +10,10 @@ from ..options import Options
 from ..text.annotate import AnnotatedSentence, Texts
 from ..text.locales import is_english
 from .candidates import find_candidates
-from .embeddings import load_encoder
 from .features import SHOWN, pair_features
 from .judge import Judge
 from .reader import choose_pairs, load_reader
 from .scorers import SCORERS, Scorer, load_scorer
-from .semantic import semantic_signals
 from .similarities import SIMILARITIES, weigh_terms
 from .terms import read_terms
 
@@ -103,9 +101,6 @@ def signals_of(
     if not len(first):
         return first, second, {}
     signals = pair_features(sentences, terms, first, second)
-    if options.model:
-        encoder = load_encoder(options.model)
-        signals |= semantic_signals(texts, terms, encoder, first, second)
     if options.scorer in SIMILARITIES and options.scorer not in signals:
         signals[options.scorer] = SIMILARITIES[options.scorer](texts)[first, second]
     return first, second, signals
@@ -114,10 +109,8 @@ def signals_of(
 def scorer_signature(options: Options) -> str:
     """The scorer's name, its weights' hash and its bars, for the report's signature."""
     scorer = load_scorer(options)
-    model = f"+{load_encoder(options.model).digest[:8]}" if options.model else ""
-    if scorer.reading:
-        model = f"+reader-{load_reader().digest[:8]}"
-    return f"{scorer.name}{model}@" + "/".join(f"{scorer.bars[tier]:g}" for tier in TIERS)
+    reader = f"+reader-{load_reader().digest[:8]}" if scorer.reading else ""
+    return f"{scorer.name}{reader}@" + "/".join(f"{scorer.bars[tier]:g}" for tier in TIERS)
 
 
 def _nearest(

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 WEIGHTS = "matching_weights.json"
-MODEL_WEIGHTS = "matching_weights_model.json"  # with the signals of an embedding model
 READER_WEIGHTS = "matching_weights_reader.json"  # of the words' score and the reading
 BARS = {"possible": 0.25, "likely": 0.5, "same": 0.75}  # of a similarity alone: chosen, not tuned
 
@@ -94,9 +93,9 @@ def load_scorer(options: Options) -> Scorer:
 def _learned(options: Options) -> Scorer:
     if options.reader not in READERS:
         raise OptionError.unknown("reader", options.reader, READERS)
-    weights, digest = _weights(MODEL_WEIGHTS if options.model else WEIGHTS)
+    weights, digest = _weights(WEIGHTS)
     scorer = Scorer(f"learned-{digest}", lambda f: logistic(f, weights), weights["bars"])
-    if options.model or options.reader == "none":
+    if options.reader == "none":
         return scorer
     reading, digest = _weights(READER_WEIGHTS)
     name = f"{scorer.name}+learned-{digest}"
@@ -127,7 +126,7 @@ def measured(signature: str) -> Mapping[str, float]:
 
     Empty where these weights are not the ones installed, or the scorer was not learned.
     """
-    for name in (READER_WEIGHTS, MODEL_WEIGHTS, WEIGHTS):
+    for name in (READER_WEIGHTS, WEIGHTS):
         weights, digest = _weights(name)
         if f"learned-{digest}" in signature:
             figures: Mapping[str, float] = weights["left_out"]

@@ -136,7 +136,6 @@ METHOD = [
 ]
 OPTIONS = {
     "scorer": "the way the signals are joined into one score",
-    "model": "embedding model whose signals join the lexical ones",
     "reader": "the model that reads the pairs in doubt, or none",
     "possible": "bar for a match (default: the scorer’s own)",
     "likely": "bar for a likely match, and for what is perhaps shared (default: the scorer’s own)",
