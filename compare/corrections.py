@@ -97,7 +97,7 @@ def read_corrections(path: str | Path, source: str | None = None) -> Corrections
             raise ValueError("a key of more than 50 parts")
         told = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: no TOML, or a huge number
-        raise InputError(source, f"is no valid TOML: {error}", "mend that line") from None
+        raise InputError(source, f"is not valid TOML: {error}", "fix that line") from None
     entries = []
     for table, rows in told.items():
         listed = rows if isinstance(rows, list) else [rows]
@@ -118,7 +118,7 @@ def read_text(path: Path, source: str = FILE) -> str:
     try:
         return read_plain(path, source, MAX_BYTES).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise InputError(source, f"is no valid TOML: {error}", "save it as UTF-8") from None
+        raise InputError(source, f"is not valid TOML: {error}", "save it as UTF-8") from None
 
 
 def entry_key(table: str, row: Any) -> str:
@@ -170,7 +170,7 @@ def check_entry(table: str, row: Any) -> str:
             text = value.get("text") if isinstance(value, Mapping) else None
             where = value.get("article", "") if isinstance(value, Mapping) else None
             if not (isinstance(text, str) and normal_words(text) and isinstance(where, str)):
-                return f'{name} wants {{ article = "FILE", text = "WORDS" }}'
+                return f'{name} needs {{ article = "FILE", text = "WORDS" }}'
         elif name == "drop":
             if value is not True:
                 return "drop can only be true"
@@ -179,7 +179,7 @@ def check_entry(table: str, row: Any) -> str:
         elif isinstance(value, str) and not any(c.isprintable() and c != " " for c in value):
             return f"{name} is blank"
     if table == "fact" and ("name" in values) == ("drop" in values):
-        return "wants either name or drop"
+        return "needs either name or drop"
     return ""
 
 

@@ -41,7 +41,7 @@ class OptionError(CompareError):
 
     @classmethod
     def unknown(cls, what: str, name: object, valid: Iterable[str]) -> OptionError:
-        """The one way an unknown name is told: with the names that are valid."""
+        """The error for an unknown name, with the names that are valid."""
         return cls(f"unknown {what} {name!r}; valid: {', '.join(sorted(valid))}")
 
 

@@ -6,24 +6,27 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .model import Comparison
+    from .model import Comparison, Reading
+
+
+SHOWN = 60  # characters of a reading's own words; longer ones are shown by their value
 
 
 def summary_counts(comparison: Comparison) -> dict[str, int]:
-    """The figures of the first glance, each a plain count."""
+    """The figures of the first glance, each a plain count under its name, singular or plural."""
     everyone = len(comparison.outlets)
-    return {
-        "articles": len(comparison.articles),
-        "outlets": everyone,
-        "independent origins": len(comparison.origins),
-        "facts that two outlets or more state": len(comparison.facts),
-        "facts that all outlets state": sum(
-            len(fact.outlets) == everyone for fact in comparison.facts
-        ),
-        "differences inside a fact": len(comparison.contrasts),
-        "sentences that one outlet alone has": len(comparison.only),
-        "inputs skipped": len(comparison.skipped),
-    }
+    by_all = sum(len(fact.outlets) == everyone for fact in comparison.facts)
+    counts = (
+        (len(comparison.articles), "article", "articles"),
+        (everyone, "outlet", "outlets"),
+        (len(comparison.origins), "independent origin", "independent origins"),
+        (len(comparison.facts), "shared fact", "shared facts"),
+        (by_all, "fact that all outlets state", "facts that all outlets state"),
+        (len(comparison.contrasts), "difference inside a fact", "differences inside a fact"),
+        (len(comparison.only), "sentence in only one outlet", "sentences in only one outlet"),
+        (len(comparison.skipped), "input skipped", "inputs skipped"),
+    )
+    return {one if n == 1 else many: n for n, one, many in counts}
 
 
 def summary_text(comparison: Comparison, facts: int = 5) -> str:
@@ -37,10 +40,18 @@ def summary_text(comparison: Comparison, facts: int = 5) -> str:
     if comparison.contrasts:
         lines += ["", "Strongest differences:"]
         for contrast in comparison.contrasts[:facts]:
-            told = " | ".join(f"{r.outlet}: {r.value}" for r in contrast.readings)
-            lines.append(f"  {contrast.fact}  {contrast.kind} ({contrast.nature})  {told}")
+            words = " | ".join(f"{r.outlet}: {_shown(r, comparison)}" for r in contrast.readings)
+            lines.append(f"  {contrast.fact}  {contrast.kind} ({contrast.nature})  {words}")
     lines += ["", comparison.signature]
     return "\n".join(lines) + "\n"
+
+
+def _shown(reading: Reading, comparison: Comparison) -> str:
+    """What the outlet says, in its own words where they are few."""
+    article = next(s.article for s in comparison.sentences if s.id == reading.sentence)
+    text = next(a.text for a in comparison.articles if a.id == article)
+    words = " ".join(text[reading.start : reading.end].split())
+    return words if 0 < len(words) <= SHOWN else reading.value
 
 
 def summary_dict(comparison: Comparison, facts: int = 5) -> dict[str, object]:

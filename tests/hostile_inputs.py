@@ -184,5 +184,5 @@ INPUTS = [
     Input("Parquet of wrong types", _wrong_parquet, ("hostile.parquet#1", "no text in the row")),
     Input("Parquet cut off", _cut_parquet, ("hostile.parquet", "no Parquet table")),
     Input("corrections.toml that is none", raw("corrections.toml", b"[[join]\n"),
-          ("corrections.toml", "no valid TOML"), code=3),  # its user's own: not left out in silence
+          ("corrections.toml", "not valid TOML"), code=3),  # the user's own: no silent loss
 ]  # fmt: skip

@@ -62,7 +62,7 @@ def test_report_renders_again_from_the_saved_comparison(report: Path, tmp_path: 
 def test_show_tells_the_counts_and_the_signature(report: Path) -> None:
     """`show` says how many facts are shared and how they were found."""
     shown = command("show", report)
-    assert "facts that two outlets or more state" in shown.stdout
+    assert "shared fact" in shown.stdout
     assert "scorer:" in shown.stdout
 
 

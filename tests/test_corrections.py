@@ -208,7 +208,7 @@ def test_what_no_longer_applies_is_told(
     [
         ("[[merge]]\na = 1\n", "unknown table 'merge'"),
         ('[[join]]\na = { text = "x" }\n', "lacks b"),
-        ('[[join]]\na = "x"\nb = "y"\n', "a wants"),
+        ('[[join]]\na = "x"\nb = "y"\n', "a needs"),
         ('[[fact]]\na = { text = "x" }\n', "either name or drop"),
         ('[[article]]\nfile = "x"\nowned = "y"\n', "unknown key 'owned'"),
         ('join = "x"\n', "write it as [[join]]"),
@@ -232,7 +232,7 @@ def test_a_broken_file_stops_the_run_with_its_line(
     made = folder(tmp_path)
     (made / FILE).write_text('[[join]\na = "x"', encoding="utf-8")
     assert main(["run", str(made), "-o", str(tmp_path / "out"), "-q"]) == 3
-    assert f"{FILE}: is no valid TOML" in (told := capsys.readouterr().err)
+    assert f"{FILE}: is not valid TOML" in (told := capsys.readouterr().err)
     assert "line 1" in told
 
 

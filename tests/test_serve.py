@@ -463,7 +463,7 @@ def broken(folder: Path, how: str) -> None:
         ("a file", "is no folder any more"),
         ("corrections: a folder", "corrections.toml: not a plain file"),
         ("corrections: a pipe", "corrections.toml: not a plain file"),
-        ("corrections: bytes", "corrections.toml: is no valid TOML"),
+        ("corrections: bytes", "corrections.toml: is not valid TOML"),
         ("corrections: a link", "corrections.toml: a link to nothing"),
         ("a name that is no UTF-8", "Take out"),
         ("a link to itself", "self.txt"),

@@ -114,7 +114,7 @@ def read_stored(folder: str | Path) -> Iterator[Stored]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReportError(
             f"{path}: no stories can be read here ({type(error).__name__}: {error}); "
-            "write them anew with 'compare-news stories'"
+            "make them again with 'compare-news stories'"
         ) from None
 
 

@@ -29,7 +29,7 @@ def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
     defaults = StoryOptions()
     stories = add_verb(
-        verbs, "stories", _stories, "group a mixed archive into stories, one per event"
+        verbs, "stories", _stories, "group a mixed archive into stories, one for each event"
     )
     _add_paths(stories, "an archive: folder, tables, .warc.gz")
     stories.add_argument(
@@ -41,7 +41,7 @@ def add_verbs(verbs: Any) -> None:
         type=int,
         default=defaults.days,
         metavar="N",
-        help=f"dated articles further apart are no pair (default {defaults.days})",
+        help=f"dated articles further apart are never one story (default {defaults.days})",
     )
     stories.add_argument(
         "--follow-ups",
@@ -89,8 +89,8 @@ def _stories(arguments: argparse.Namespace) -> int:
     _tell_skipped(made.skipped)
     if not arguments.quiet:
         say(
-            f"{made.new_articles} new articles, {made.new_stories} new stories; now "
-            f"{made.articles} articles in {made.stories} stories, {arguments.output}/stories.csv"
+            f"new articles: {made.new_articles}, new stories: {made.new_stories}; in all "
+            f"{made.articles} and {made.stories}, in {arguments.output}/stories.csv"
         )
     return 0
 
@@ -115,7 +115,7 @@ def _batch(arguments: argparse.Namespace) -> int:
     )
     if not arguments.quiet:
         say(
-            f"{done.events} events compared, {done.skipped} inputs skipped "
+            f"events compared: {done.events}, inputs skipped: {done.skipped} "
             f"({arguments.output}/skipped.csv); open {arguments.output}/index.html"
         )
     return 0 if done.events else EXIT_INPUT
@@ -127,7 +127,7 @@ def _outlets(arguments: argparse.Namespace) -> int:
     profile = read_profile(arguments.run)
     write_profile(profile, arguments.output, read_options(arguments.set), force=arguments.force)
     if not arguments.quiet:
-        say(f"{len(profile.events)} events; open {arguments.output}/outlets.html")
+        say(f"events: {len(profile.events)}; open {arguments.output}/outlets.html")
     return 0
 
 

@@ -119,7 +119,7 @@ def compare_paths(arguments: argparse.Namespace) -> int:
     elif not arguments.quiet:
         show_text(summary_text(comparison))
         page = [str(path) for path in written if path.suffix == ".html"]
-        print(f"{len(written)} files written to {arguments.output}" + "; open ".join(["", *page]))
+        print(f"files written to {arguments.output}: {len(written)}" + "; open ".join(["", *page]))
     return 0
 
 

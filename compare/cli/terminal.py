@@ -90,7 +90,7 @@ def read_pairs(items: Sequence[str], option: str) -> dict[str, str]:
     for item in items:
         name, sign, value = item.partition("=")
         if not sign or not name or not value:
-            raise OptionError(f"{option} wants NAME=VALUE, not {item!r}")
+            raise OptionError(f"{option} needs NAME=VALUE, not {item!r}")
         pairs[name] = value
     return pairs
 

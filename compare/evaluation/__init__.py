@@ -17,16 +17,16 @@ from .scores import Scores
 # stage -> (module, function, what PATH holds); imported only when asked for
 STAGES: dict[str, tuple[str, str, str]] = {
     "cleaning": ("cleaning", "score_cleaning", "folder with pages.jsonl, dumps/ and html/"),
-    "segmentation": ("segmentation", "score_segmentation", "marked events"),
-    "matching": ("matching", "score_matching", "marked events"),
-    "reliability": ("reliability", "score_reliability", "marked events"),
-    "rows": ("rows", "score_rows", "marked events"),
-    "contrasts": ("contrasts", "score_contrasts", "marked events"),
-    "omissions": ("omissions", "score_omissions", "marked events"),
-    "origins": ("origins", "score_origins", "marked events"),
+    "segmentation": ("segmentation", "score_segmentation", "annotated events"),
+    "matching": ("matching", "score_matching", "annotated events"),
+    "reliability": ("reliability", "score_reliability", "annotated events"),
+    "rows": ("rows", "score_rows", "annotated events"),
+    "contrasts": ("contrasts", "score_contrasts", "annotated events"),
+    "omissions": ("omissions", "score_omissions", "annotated events"),
+    "origins": ("origins", "score_origins", "annotated events"),
     "corrections": ("corrections", "score_corrections", "articles with a corrections.toml"),
     "quotes": ("quotes", "score_quotes", "PolNeAR-like quotations"),
-    "stories": ("stories", "score_stories", "a file of marked stories (JSON lines)"),
+    "stories": ("stories", "score_stories", "a file of annotated stories (JSON lines)"),
 }
 
 
@@ -43,7 +43,7 @@ def evaluate_stage(
         raise OptionError("a judge's answers are for the stage 'matching'")
     module, function, holds = STAGES[stage]
     if not path.exists():
-        raise InputError(path, "there is no such file or folder", f"--stage {stage} wants {holds}")
+        raise InputError(path, "there is no such file or folder", f"--stage {stage} needs {holds}")
     if judge_answers:
         from .judged import score_judged
 

@@ -38,7 +38,7 @@ def read_marked(path: Path) -> list[MarkedEvent]:
     """
     files = sorted(path.glob("*.json")) if path.is_dir() else [path]
     if not files:
-        raise InputError(path, "no marked event (*.json) in this folder")
+        raise InputError(path, "no annotated event (*.json) in this folder")
     return [_read_event(file) for file in files]
 
 
@@ -70,7 +70,7 @@ def _read_event(file: Path) -> MarkedEvent:
             event["event"], tuple(articles), tuple(sentences), tuple(event["readers"])
         )
     except (KeyError, TypeError, ValueError, OSError) as error:
-        raise InputError(file, f"not a marked event: {error!r}") from error
+        raise InputError(file, f"not an annotated event: {error!r}") from error
 
 
 def _article(entry: dict[str, Any]) -> tuple[Article, list[Sentence]]:

@@ -55,7 +55,7 @@ def read_attributed(path: Path) -> list[dict[str, Any]]:
     except (OSError, ValueError) as error:
         raise InputError(path, f"cannot be read ({error})", "give a JSONL file") from None
     if not rows or "attributions" not in rows[0]:
-        raise InputError(path, "no marked attributions", "give a JSONL with text and attributions")
+        raise InputError(path, "no annotated attributions", "give JSONL with text and attributions")
     return rows
 
 

@@ -32,7 +32,7 @@ def score_segmentation(path: Path, options: Options) -> Scores:
         missed += len(marked - found)
         spurious += len(found - marked)
     if not hits:
-        raise InputError(path, "no marked sentences", "give marked events or a JSONL of sentences")
+        raise InputError(path, "no annotated sentences", "give events, or sentences as JSONL")
     return Scores(
         {
             "sentences": float(hits + missed),

@@ -62,11 +62,11 @@ def read_stories(path: Path) -> tuple[list[Article], list[str]]:
     except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise InputError(
             path,
-            f"no marked stories ({type(error).__name__}: {error})",
+            f"no annotated stories ({type(error).__name__}: {error})",
             "a line is a story with `id` and `articles`, or an article with `event_id`",
         ) from None
     if not articles:
-        raise InputError(path, "no marked stories", "a line a story, or an article")
+        raise InputError(path, "no annotated stories", "a line a story, or an article")
     return articles, stories
 
 

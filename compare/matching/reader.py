@@ -95,7 +95,7 @@ def load_reader() -> Reader:
     from tokenizers import Tokenizer
 
     folder = files("compare").joinpath("data", "reader")
-    wayout = "install compare-news anew, or do without: --set reader=none"
+    wayout = "reinstall compare-news, or do without it: --set reader=none"
     try:
         card = json.loads(folder.joinpath("card.json").read_text(encoding="utf-8"))
         held = {name: folder.joinpath(name).read_bytes() for name in card["sha256"]}

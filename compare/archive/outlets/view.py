@@ -63,9 +63,9 @@ FACTS = (
     "of the outlet came near enough, though it was long enough and not published before."
 )
 SOURCES = (
-    "Kinds of source, told by titles and words beside the name: of utterances, direct and indirect."
+    "Kinds of source, by titles and words beside the name: of utterances, direct and indirect."
 )
-MEASURES = "Each measure's unit stands with it; how it is made is told in a single event's report."
+MEASURES = "Each measure's unit is beside it; a single event's report says how it is made."
 
 
 ENGLISH = (
