@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import json
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ import pytest
 from compare import Article, Sentence, read_articles
 from compare.text import countries
 from compare.text.actors import Actors, find_actors
+from compare.text.annotate import annotate
 from compare.text.countries import find_country, renamed_places, same_place
 from compare.text.sentences import article_sentences
+from compare.text.utterances import find_utterances
 
 CASES = json.loads((Path(__file__).parent / "cases" / "actors.json").read_text("utf-8"))
 Texts = dict[str, list[str]]
@@ -125,3 +128,40 @@ def test_lists_of_places_name_each_once() -> None:
     assert len(names) == len(set(names))
     assert find_country("Burmese") == ("MM", "people")
     assert not doctest.testmod(countries).failed
+
+
+SPOKEN = {
+    "a": [
+        "Foreign Minister Liv Berg of Norway arrived on Tuesday.",
+        '"We must act this year," Berg said.',
+        '"We will not wait," the foreign minister added.',
+        '"It was late and dark," said taxi driver Omar Finch.',
+        "Sen. Amy Fold (D-Ohio) said that the plan was too dear.",
+        "A spokesman for the Northern Farmers Party said that it was a trap.",
+        "Berg's advisers said that the talks went well.",
+        "Some officials said that it was a trap.",
+    ],
+    "b": [
+        '"We must act this year," said Liv Berg.',
+        "The letter said that the plan was dead.",
+        "The Northern Farmers Party said so on Monday.",
+        '"It is all a bit too dear," Fold said on Wednesday.',
+    ],
+}
+
+
+def test_speakers_are_people_or_bodies_each_once() -> None:
+    """By name where the event names them, through office, party and surname; else by their role."""
+    texts = annotate(*read_event(SPOKEN))
+    told = Counter(one.speaker for one in find_utterances(texts))
+    assert told == {
+        "Liv Berg": 3,
+        "Omar Finch": 1,
+        "Amy Fold": 2,
+        "Northern Farmers Party": 2,
+        "Berg's advisers": 1,
+        "officials": 1,
+        None: 1,
+    }
+    actors = {one.actor for one in find_utterances(texts)}
+    assert actors == {"Liv Berg", "Omar Finch", "Amy Fold", "Northern Farmers Party", None}

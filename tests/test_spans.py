@@ -166,7 +166,9 @@ def test_quotes_are_found_on_polnear(shared: Path) -> None:
     assert figures["source_accuracy"] >= 0.86
 
 
-@pytest.mark.parametrize("name", ["dates", "numbers"])
+@pytest.mark.parametrize(
+    "name", ["dates", "numbers", "numbers.figures", "numbers.nouns", "utterances"]
+)
 def test_examples_in_docstrings_hold(name: str) -> None:
     """What a finder's docstring shows is what it returns."""
     run = doctest.testmod(importlib.import_module(f"compare.text.{name}"))

@@ -10,10 +10,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..model import Comparison
-from ..text.actors import find_actors
 from ..text.annotate import annotate
 from ..text.utterances import find_utterances
-from .actors import cross_actors, list_voices, name_speakers
+from .actors import cross_actors, list_voices
 from .framing import find_framing
 from .model import ActorCell, ActorRow, Finding, Findings, Headline, Side, Voice
 from .shared import find_alone, find_differences, find_shared, tell_holding
@@ -53,13 +52,12 @@ def find_findings(comparison: Comparison) -> Findings:
 @lru_cache(maxsize=1)  # each format of a report asks for those of one comparison
 def _find_once(key: _Identity) -> Findings:
     comparison = key.comparison
-    articles, sentences = comparison.articles, comparison.sentences
-    texts = annotate(articles, sentences)
+    articles = comparison.articles
+    texts = annotate(articles, comparison.sentences)
     labels = label_outlets(articles)
-    named = find_actors(articles, sentences)
-    said = name_speakers(find_utterances(texts), named)
-    actors = cross_actors(named, said, texts)
-    by_actors = tuple(one for one in said if one.speaker and named.named(one.speaker))
+    said = find_utterances(texts)
+    actors = cross_actors(texts.actors, said, texts)
+    by_actors = tuple(one for one in said if one.actor)
     differences, says = find_differences(comparison, texts, labels)
     span, warning = date_span(articles)
     headlines = []
@@ -86,7 +84,7 @@ def _find_once(key: _Identity) -> Findings:
         labels=labels,
         headlines=tuple(headlines),
         rows=tuple(fact.outlets for fact in comparison.facts),
-        shared=find_shared(comparison, texts, named, by_actors, labels),
+        shared=find_shared(comparison, texts, texts.actors, by_actors, labels),
         holding=tell_holding(comparison),
         differences=differences,
         says=says,

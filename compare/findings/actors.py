@@ -14,25 +14,16 @@ from .model import ActorCell, ActorRow, Voice
 WORDS = 15  # quoted words that weigh as much as being named once
 
 
-def name_speakers(said: Sequence[Utterance], actors: Actors) -> tuple[Utterance, ...]:
-    """The utterances, each speaker under the actor's name, where it is one."""
-    found = []
-    for one in said:
-        actor = _find_speaker(one, actors)
-        found.append(one._replace(speaker=actor.name) if actor else one)
-    return tuple(found)
-
-
 def cross_actors(actors: Actors, said: Sequence[Utterance], texts: Texts) -> tuple[ActorRow, ...]:
     """A row per actor, those of most weight first.
 
-    said: with the actors' names as speakers. Quoted words are those between quotation marks; a
+    Quoted words are those between quotation marks; a
     cell's places hold paraphrases too.
     """
     speeches: defaultdict[tuple[str, str], list[Utterance]] = defaultdict(list)
     for one in said:
-        if one.speaker:
-            speeches[one.speaker, one.outlet].append(one)
+        if one.actor:
+            speeches[one.actor, one.outlet].append(one)
     rows = [_cross(actor, speeches, texts) for actor in actors]
     return tuple(sorted(rows, key=lambda row: (-_weight(row), row.name)))
 
@@ -61,17 +52,6 @@ def list_voices(said: Sequence[Utterance]) -> tuple[Voice, ...]:
 def _weight(row: ActorRow) -> float:
     """How much of the event an actor is: by whom it is named, how often, how many words it has."""
     return sum(len(c.named) + 2 * bool(c.named) + c.words / WORDS for c in row.cells)
-
-
-def _find_speaker(utterance: Utterance, actors: Actors) -> Actor | None:
-    """The actor who speaks: whom the speaker's words name where they stand, else whose form they
-    are ("Mayor Ada Pell", "Ada Pell", "Pell")."""
-    span = utterance.speaker_span
-    if span and (actor := actors.at(utterance.sentence, *span)):
-        return actor
-    words = (utterance.speaker or "").split()
-    forms = (" ".join(words[start:]) for start in range(len(words)))
-    return next((actor for form in forms if (actor := actors.named(form))), None)
 
 
 def _cross(

@@ -15,6 +15,7 @@ from math import log
 from typing import NamedTuple
 
 from ..model import Article, Evidence, Reading, Sentence
+from .actors import Actors, find_actors
 from .certainty import Cue, find_cues
 from .dates import DateMention, find_dates
 from .locales import is_content, stem_in
@@ -238,6 +239,7 @@ class Texts:
         self.groups = {article.id: article.outlet for article in self.articles}
         self.wholes = {article.id: AnnotatedArticle(article) for article in self.articles}
         self._by_id = {s.id: AnnotatedSentence(s, self) for s in self.sentences}
+        self._event = self
 
     def select(self, groups: Mapping[str, str]) -> Texts:
         """The texts of these articles alone, each under the name that `groups` (article id -> name)
@@ -248,6 +250,7 @@ class Texts:
         chosen.groups = {a.id: groups[a.id] for a in chosen.articles}
         chosen.wholes = self.wholes
         chosen._by_id = {s.id: self._by_id[s.id] for s in chosen.sentences}
+        chosen._event = self._event
         return chosen
 
     def __getitem__(self, name: str) -> AnnotatedSentence:
@@ -284,6 +287,13 @@ class Texts:
     def outlets(self) -> tuple[str, ...]:
         """Names of the outlets, sorted."""
         return tuple(sorted(set(self.groups.values())))
+
+    @cached_property
+    def actors(self) -> Actors:
+        """The people, countries and bodies of the whole event, where these are a part too."""
+        if self._event is not self:
+            return self._event.actors
+        return find_actors(self.articles, self.sentences)
 
     def locate(self, article: str, start: int, end: int) -> Evidence | None:
         """A span of an article's text as evidence, cut at the end of the sentence it begins in;

@@ -47,8 +47,16 @@ _DETERMINERS = frozenset(
     ["the", "a", "an", "his", "her", "its", "their", "some", "many", "most", "several", "other"]
 )
 _WORD_BEFORE = re.compile(r"(?<![\w’'\-])[\w’'\-]{1,20} ")
+_WORDS = re.compile(r"(?: [\w’'\-]{2,20}){1,4} ?")
 _TOKEN = re.compile(r"(?:[A-Z]\.){1,4}|[\w’'\-]+\.?|[^\s\w]")
 _SITE = re.compile(r"www\.|https?:|\.(?:com|org|net|co\.uk)\b|^(?:com|org|net|http)$", re.I)
+_PARTY = re.compile(r"[RDI](?:-[A-Z][\w.]{1,12})?")
+_NAME_BEFORE_PARTY = re.compile(r"((?:[A-Z][\w.’'\-]{0,20} ){0,3}[A-Z][\w’'\-]{1,20})(?:, | \()$")
+# an adjective or a possessive alone: who speaks comes behind it
+_NO_HEAD = frozenset(["top", "former", "current", "key", "senior", "local", "his", "her", "their",
+                      "its", "my", "our", "other", "chief", "prime", "foreign", "personal",
+                      "state", "federal", "military", "legislative", "conservative", "white",
+                      "retired", "young", "younger", "first", "two", "three"])  # fmt: skip
 _OF_OFFICE = frozenset({"of", "for"})
 _PARTICLES = frozenset({"de", "van", "von", "al", "bin", "del", "da", "la", "der", "den", "el"})
 
@@ -73,7 +81,10 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         return None
     if _PRONOUN.match(text[slice(*source)]):
         return source
-    start, end = _whole_phrase(text, source, cue)
+    if _PARTY.fullmatch(text, *source):  # 'Rep. Ann Orr, D-Calif., said'
+        name = _NAME_BEFORE_PARTY.search(text, max(0, source[0] - 60), source[0])
+        return name.span(1) if name else None
+    start, end = _whole_phrase(text, _up_to_head(text, source, cue), cue)
     start, end = _name_in(text, start, end, cue) or (start, end)
     return (start, end) if _may_speak(text[start:end]) else None
 
@@ -140,6 +151,16 @@ def _name_in(text: str, start: int, end: int, cue: Span) -> Span | None:
     if names and names[-1].kind == "person" and names[-1].end == end - start:
         return start + names[-1].start, end  # 'Mayor Ada Pell' speaks as Ada Pell
     return None
+
+
+def _up_to_head(text: str, source: Span, cue: Span) -> Span:
+    """The source with the words up to the verb where it is no more than an adjective."""
+    start, end = source
+    behind = text[end : cue[0]] if end < cue[0] <= end + 60 else ""
+    last = text[start:end].split()[-1].casefold()
+    if last in _NO_HEAD and _WORDS.fullmatch(behind):
+        return start, end + len(behind.rstrip())
+    return source
 
 
 def _whole_phrase(text: str, source: Span, cue: Span) -> Span:

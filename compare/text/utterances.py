@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..model import Article
+from ..model import Article, Evidence
+from .actors import Actor, Actors
+from .actors.signs import is_role
 from .annotate import Texts
-from .lists import load_table
+from .countries import find_country
+from .lists import load_table, load_words
 from .quotes import Quote
 from .words import stem, tokens
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "this", "that"})
+DETERMINERS = frozenset(
+    ["the", "a", "an", "his", "her", "its", "their", "this", "that", "our", "some", "several"]
+)
+OF_HEAD = frozenset({"of", "for", "in", "at", "from", "with", "familiar", "close", "who"})
+PRESS = frozenset({"Times", "Post", "Journal", "Herald", "Tribune", "News", "Press"})
+# plural and collective heads that no list of roles has
+PEOPLE = frozenset(["people", "police", "critics", "others", "some", "many", "most", "residents",
+                    "democrats", "conservatives", "liberals", "progressives", "republicans",
+                    "authorities", "relatives", "family", "insiders", "observers", "sources",
+                    "source", "opponents", "supporters", "backers", "proponents", "men", "women",
+                    "man", "woman", "mother", "couple", "union", "newspaper", "magazine", "panel",
+                    "jury", "crew", "staff", "staffers", "staffer", "teenager", "adults", "girls",
+                    "boys", "users", "allies", "ally", "aides", "firm", "airline", "regulator",
+                    "watchdog", "charity", "spokespeople", "brothers", "sisters"])  # fmt: skip
 IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "thought": "think", "held": "hold"}
 Span = tuple[int, int]
 
@@ -23,8 +40,9 @@ class Utterance(NamedTuple):
 
     sentence    the id of the sentence that it begins in
     start, end  its words, cut at the end of that sentence
-    speaker     as named, one form for all namings that end in the same word; None: not named, or a
-                pronoun that nothing before it resolves
+    speaker     who speaks: the actor's name, else what the text calls him ("officials"); None: not
+                named, no person or body, or a pronoun that nothing before it resolves
+    actor       the actor's name (`find_actors`), None where the speaker is none of the event's
     speaker_span  where the speaker, or a pronoun for it, stands in that sentence; None: elsewhere
     verb        the attributing verb as it stands ("according to" is one), or None
     verb_span   where it stands; None where it stands in another sentence
@@ -39,6 +57,7 @@ class Utterance(NamedTuple):
     start: int
     end: int
     speaker: str | None
+    actor: str | None
     speaker_span: Span | None
     verb: str | None
     verb_span: Span | None
@@ -55,7 +74,6 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
         for quote in texts.wholes[article.id].quotes
         if quote.kind in ("direct", "indirect") and quote.start >= article.body_start
     ]
-    names = join_speakers(quote.speaker for _, quote in raw)
     direct: dict[str, list[Span]] = {}
     for article, quote in raw:
         if quote.kind == "direct":
@@ -73,6 +91,7 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
                 if quote.speaker
                 else None
             )
+            actor = _find_actor(article, quote, speaker, texts.actors) if quote.speaker else None
             found.append(
                 Utterance(
                     article=article.id,
@@ -80,7 +99,8 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
                     sentence=place.sentence,
                     start=quote.start,
                     end=place.end,
-                    speaker=names.get(quote.speaker or ""),
+                    speaker=actor.name if actor else read_nameless(quote.speaker or ""),
+                    actor=actor.name if actor else None,
                     speaker_span=(
                         (speaker.start, speaker.end)
                         if speaker and speaker.sentence == place.sentence
@@ -98,25 +118,63 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
     return tuple(found)
 
 
-def join_speakers(speakers: Iterable[str | None]) -> dict[str, str | None]:
-    """Each speaker as written -> the form counted: the longest that ends in the same word.
+def _find_actor(
+    article: Article, quote: Quote, place: Evidence | None, actors: Actors
+) -> Actor | None:
+    """The actor whom the speaker's words name where they stand; else whose form they end with
+    ("Mayor Ada Pell", "Pell"), as a pronoun's name does."""
+    row = actors.inside(place.sentence, place.start, place.end) if place else []
+    for mention, actor in sorted(row, key=lambda one: (one[1].kind != "person", -one[0].start)):
+        if place and _is_head(article.text[mention.end : place.end], actor.kind):
+            return actor
+    words = (quote.speaker or "").rstrip(".").split()
+    forms = (" ".join(words[start:]) for start in range(len(words)))
+    known = next((known for form in forms if (known := actors.named(form))), None)
+    return known or actors.in_office(read_nameless(quote.speaker or "") or "")
 
-    Pronouns and nobody are None.
+
+def _is_head(behind: str, kind: str) -> bool:
+    """Whether a name speaks itself, by what follows it: 'Trump’s advisers' are others, 'White House
+    officials' speak for the body."""
+    words = behind.split()
+    if not words or behind[0] in ".,)" or (kind == "person" and words[0] in {"of", "for", "("}):
+        return True
+    return kind != "person" and behind[0] == " " and speaks(words[-1])
+
+
+def read_nameless(speaker: str) -> str | None:
+    """What a text calls somebody without a name, without its article; None: no person, no body.
+
+    >>> read_nameless("the officials"), read_nameless("a spokesman for the mayor")
+    ('officials', 'spokesman for the mayor')
+    >>> read_nameless("sharply"), read_nameless("Wednesday"), read_nameless("Koichi Nakano")
+    (None, None, 'Koichi Nakano')
     """
-    last: dict[str, str] = {}
-    keys: dict[str, str] = {}
-    shown: dict[str, str | None] = {"": None}
-    for speaker in sorted({speaker or "" for speaker in speakers}):
-        words = [token.text.casefold() for token in tokens(speaker)]
-        if not words or (len(words) == 1 and words[0] in PRONOUNS):
-            shown[speaker] = None
-        elif speaker.islower():
-            shown[speaker] = " ".join(words)  # "the officials": words, not a name
-        else:
-            keys[speaker] = key = words[-1].replace("’", "'").removesuffix("'s")
-            best = last.get(key, speaker)
-            last[key] = min(best, speaker, key=lambda form: (-len(form), form))
-    return shown | {speaker: " ".join(last[key].split()) for speaker, key in keys.items()}
+    words = [word for word in speaker.split() if word[0].isalnum()]
+    while len(words) > 1 and (words[0].casefold() in DETERMINERS or words[0].endswith("ing")):
+        words = words[1:]
+    end = next((n for n, word in enumerate(words) if word.casefold() in OF_HEAD), len(words))
+    if not end:
+        return None
+    if speaks(words[end - 1]):
+        if len(words) > 1 and words[0].istitle() and words[1].islower() and words[0].isalpha():
+            words[0] = words[0] if find_country(words[0]) else words[0].casefold()
+        return " ".join(map(_small, words))
+    named = len(words) > 1 and all(word[0].isupper() and len(word) > 1 for word in words)
+    return speaker if named and words[0].casefold() in load_words("given_names.txt") else None
+
+
+def _small(word: str) -> str:
+    """'The Officials' in small letters; names among them stay."""
+    return word.casefold() if word.istitle() and speaks(word) and word not in PRESS else word
+
+
+def speaks(word: str) -> bool:
+    """Whether a word is the head of a phrase for people or a body: 'officials', 'ministry'."""
+    plain = word.casefold().strip(".,")
+    one = plain[:-1] if plain.endswith("s") else plain
+    bodies = load_words("body_words.txt")
+    return plain in PEOPLE or any(is_role(form) or form in bodies for form in (plain, one))
 
 
 def _count_words(article: Article, quote: Quote, direct: Sequence[Span]) -> int:

@@ -65,19 +65,31 @@ class Actors:
     def __len__(self) -> int:
         return len(self.actors)
 
-    def at(self, sentence: str, start: int, end: int) -> Actor | None:
-        """Who is named in start..end of the article's text, within the sentence (id): a person
-        before a body, a body before a country; of several the last."""
-        row = [
-            (("country", "body", "person").index(actor.kind), place.start, actor)
+    def inside(self, sentence: str, start: int, end: int) -> list[tuple[Evidence, Actor]]:
+        """The mentions that touch start..end of the article's text, within the sentence (id)."""
+        return [
+            (place, actor)
             for place, actor in self._by_sentence.get(sentence, ())
             if place.start < end and start < place.end
         ]
-        return max(row, key=lambda item: item[:2])[2] if row else None
+
+    def at(self, sentence: str, start: int, end: int) -> Actor | None:
+        """Who is named in start..end of the article's text, within the sentence (id): a person
+        before a body, a body before a country; of several the last."""
+        row = self.inside(sentence, start, end)
+        kinds = ("country", "body", "person")
+        best = max(row, key=lambda one: (kinds.index(one[1].kind), one[0].start), default=None)
+        return best[1] if best else None
 
     def named(self, name: str) -> Actor | None:
         """The actor of this name, in any form that the event uses."""
         return self._by_form.get(name)
+
+    def in_office(self, office: str) -> Actor | None:
+        """The one person whom the event calls that ("prime minister"); None where it is none, or
+        more than one."""
+        row = [actor for actor in self.actors if office and actor.office == office]
+        return row[0] if len(row) == 1 else None
 
     @cached_property
     def _by_sentence(self) -> dict[str, list[tuple[Evidence, Actor]]]:
@@ -232,11 +244,18 @@ def _fits(
     if form.country:
         if form.country.kind == "capital":
             return not goes_on and _is_government(text, row, at, end, before, after)
-        return not (goes_on and form.country.kind == "name" and _in_name(after))
+        surname = form.country.kind == "name" and not headline and _ends_name(before, at)
+        return not surname and not (goes_on and _in_name(after))
     if named[form.owners[0]].kind == "body":
         return not goes_on
     in_run = before and before.text[0].isupper() and not is_role(before.text) and at > 1
     return not (goes_on and _in_name(after)) and (headline or not in_run or _ends(before))
+
+
+def _ends_name(before: Token | None, at: int) -> bool:
+    """Whether the word before makes a country's name a surname: 'Steve Israel'."""
+    plain = before.text if before and at > 0 else ""
+    return plain.istitle() and plain.casefold() in load_words("given_names.txt")
 
 
 def _ends(token: Token | None) -> bool:

@@ -32,7 +32,8 @@ from .signs import (
 
 ENOUGH = 3  # points of evidence from which a run of capitalised words names a person
 MOST_WORDS = 5  # words of a person's name
-TITLE, ROLE, AGE, GIVEN, WHO, SURNAME, SAYS, THE = 3, 3, 3, 3, 2, 2, 1, -3
+TITLE, ROLE, AGE, GIVEN, WHO, SURNAME, SPEAKS, SAYS, THE = 3, 3, 3, 3, 2, 2, 2, 1, -3
+SPEAKING = frozenset({"said", "says", "told", "tells", "added", "adds", "recalled", "replied"})
 # titles that tell no office
 PLAIN_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame"})
 _INITIAL = re.compile(r"[A-Z]\.?$")
@@ -42,6 +43,7 @@ _PARTICLE = re.compile(r" (?:al|el|bin|ibn|abu)[- ][A-Z][\w’'\-]{1,20}")
 _SEAM = re.compile(r"\s(?:and|of the|of|for the|for|the)\s(?=\S)")
 _WORD_BEFORE = re.compile(r"([\w.’'\-]{1,30})\s$")
 _WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
+_ACCORDING = re.compile(r"\b[Aa]ccording\sto\s$")
 _AGE = re.compile(r",\s\d{1,3}(?=[,.;:\s])")
 _BEHIND = re.compile(r",\s((?:[\w.’'\-]{1,30}[ ]?){1,8})")
 _ROLES_BEFORE = re.compile(r"(?<![\w’'\-])((?:[a-z][\w’'\-]{1,20}\s){1,3})$")
@@ -181,6 +183,9 @@ def _evidence(text: str, start: int, end: int, before: str, titled: bool, first:
     after = _WORD_AFTER.match(text, end)
     says = {before.casefold(), after.group(1).casefold() if after else ""} & saying_verbs()
     points = TITLE * titled + SAYS * bool(says)
+    if _ACCORDING.search(text, max(0, start - 14), start):
+        points += SPEAKS + SAYS
+    points += SPEAKS * bool(says & SPEAKING and not titled and " " in text[start:end])
     points += ROLE * (is_role(before) and before.islower()) + AGE * bool(_AGE.match(text, end))
     points += THE * (before.casefold() == "the" and not titled)
     behind = _BEHIND.match(text, end)
