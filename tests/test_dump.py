@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.evaluation.cleaning import mean_scores, overlap, read_pages, shingles
+from compare.reading.bylines import read_byline
 from compare.reading.clean_dates import find_page_dates, settle
 from compare.reading.clean_lines import is_space, join_lines, split_lines
 from compare.reading.cleaning import likeliest
 from compare.reading.dump import Cleaned, clean_dump
-from compare.reading.metadata import find_dateline, read_byline
+from compare.reading.metadata import find_dateline
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds" / "asian-nato"
@@ -218,6 +219,21 @@ def test_another_date_settles_an_ambiguous_one() -> None:
         ("BY ANN LEE, Staff Writer", "ANN LEE"),
         ("Written by Ann Lee and Bo Ek | May 3, 2021", "Ann Lee and Bo Ek"),
         ("By Ann Lee Published May 3, 2021 12 shares", "Ann Lee"),
+        ("By Ann Lee Email the author", "Ann Lee"),
+        ("By Ann Lee | ann@paper.example", "Ann Lee"),
+        ("By Ann Lee (ann@paper.example), Health Correspondent", "Ann Lee"),
+        ("By Ann Lee in Paris and Bo Ek in New York", "Ann Lee and Bo Ek"),
+        ("By Ann Lee Photographs by Bo Ek", "Ann Lee"),
+        ("By Ann Lee; Edited by Bo Ek", "Ann Lee"),
+        ("By Ann Lee, Editor, and Bo Ek, Chief Political Reporter", "Ann Lee, and Bo Ek"),
+        ("By Political Editor Ann Lee", "Ann Lee"),
+        ("By Ann Lee Senior Science Writer", "Ann Lee"),
+        ("By Ann Lee and agencies", "Ann Lee"),
+        ("By Ann Lee, Bo Ek (photography)", "Ann Lee"),
+        ("By Ann Lee @annlee", "Ann Lee"),
+        ("By The Associated Press", "The Associated Press"),
+        ("By Abby Kay-Byrne", "Abby Kay-Byrne"),
+        ("By GAZETTE | Port Institute", "GAZETTE | Port Institute"),
         ("By the river, people wait.", None),
         ("The book was written by Ann Lee", None),
     ],
@@ -242,6 +258,44 @@ def test_datelines(text: str, agency: str | None) -> None:
     """Only a place or a dash beside a named agency makes a dateline."""
     found = find_dateline(text)
     assert (found.agency if found else None) == agency
+
+
+HEADLINE = "Ferry burns in Brackwater harbour"
+
+
+@pytest.mark.parametrize(
+    ("head", "byline", "published"),
+    [
+        ("Thursday, 14 March 2024", None, "2024-03-14"),
+        ("Thursday 14 March", None, None),
+        ("14 March 2024, 10:30", None, "2024-03-14T10:30"),
+        ("Thu 14 Mar 2024 10.30 GMT", None, "2024-03-14T10:30+00:00"),
+        ("PUBLISHED 10:30 AM ET Mar. 14, 2024", None, "2024-03-14T10:30"),
+        ("14 Mar 24", None, "2024-03-14"),
+        ("Brackwater, 14 March 2024", None, "2024-03-14"),
+        ("Ann Lee, 14 March 2024", "Ann Lee", "2024-03-14"),
+        ("Ann Lee · March 14, 2024 · 5 min read", "Ann Lee", "2024-03-14"),
+        ("Posted on March 14, 2024 by Ann Lee", "Ann Lee", "2024-03-14"),
+        ("Ann Lee, Political Editor\n\n14 March 2024", "Ann Lee", "2024-03-14"),
+        ("By Ann Lee\n\nUpdated 14 March 2024 at 9am", "Ann Lee", "2024-03-14T09:00"),
+        ("Divers search the wreck of the ferry\n\n14 March 2024", None, "2024-03-14"),
+    ],
+)
+def test_a_date_or_author_below_the_headline_is_no_text(
+    head: str, byline: str | None, published: str | None
+) -> None:
+    """In a clean paste too: the line is metadata, and not the first sentence of the body."""
+    for gap in ("\n\n", "\n"):
+        cleaned = clean_dump(gap.join([HEADLINE, head.replace("\n\n", gap), *WRAPPED]))
+        assert (cleaned.title, cleaned.byline, cleaned.published) == (HEADLINE, byline, published)
+        assert cleaned.body.split("\n\n")[-4:] == WRAPPED
+        assert "14" not in cleaned.body.split("\n\n")[0]
+
+
+def test_days_inside_the_body_stay() -> None:
+    """A chronicle's days are its text."""
+    body = f"{WRAPPED[0]}\n\n{WRAPPED[1]}\n\n{WRAPPED[2]}\n\n14 March 2024\n\n{WRAPPED[3]}"
+    assert clean_dump(f"{HEADLINE}\n\n{body}").body == body
 
 
 @given(st.lists(st.floats(-6, 6, allow_nan=False), max_size=8), st.floats(0, 3))

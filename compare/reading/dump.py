@@ -17,6 +17,7 @@ from .clean_lines import Unit, join_lines, split_lines
 from .clean_phrases import DATE
 from .clean_weights import Models
 from .cleaning import Judged, judge
+from .head_lines import head_rule, pick_head
 from .metadata import Dateline, find_dateline, find_metadata
 
 _DATED_HEADLINE = re.compile(
@@ -52,7 +53,7 @@ def clean_dump(raw: str, source: str = "", models: Models | None = None) -> Clea
     """
     lines, controls = split_lines(raw)
     units = join_lines(lines)
-    judged = judge(units, models)
+    judged, head_end = _without_head(units, judge(units, models))
     removed = [Removal(one.number, one.text, "control characters") for one in controls]
     title = ""
     paragraphs: list[str] = []
@@ -72,7 +73,7 @@ def clean_dump(raw: str, source: str = "", models: Models | None = None) -> Clea
         else:
             removed += [Removal(line.number, line.text, verdict.rule) for line in unit.lines]
     texts = [line.text for line in lines]
-    names = find_metadata(texts, _head(units, judged), title, dateline, judged.foreign)
+    names = find_metadata(texts, _head(units, judged, head_end), title, dateline, judged.foreign)
     return Cleaned(
         title,
         "\n\n".join(paragraphs),
@@ -83,6 +84,23 @@ def clean_dump(raw: str, source: str = "", models: Models | None = None) -> Clea
         names.published,
         names.url,
     )
+
+
+def _without_head(units: Sequence[Unit], judged: Judged) -> tuple[Judged, int]:
+    """Date and author below the headline, or a date above it, are cut from a clean text too, where
+    nothing beside them tells the classifier that they are furniture; and where the last stands."""
+    verdicts = list(judged.verdicts)
+    below = [i for i in range(judged.headline + 1, len(units)) if verdicts[i].keep][:_HEAD_BELOW]
+    rules = pick_head([units[index].text for index in below], judged.foreign)
+    last = judged.headline
+    for index, rule in zip(below, rules, strict=False):
+        if rule:
+            verdicts[index], last = verdicts[index]._replace(keep=False, rule=rule), index
+    for index in range(max(0, judged.headline - _HEAD_ABOVE), max(0, judged.headline)):
+        rule = head_rule(units[index].text, judged.foreign) if verdicts[index].keep else ""
+        if rule:
+            verdicts[index] = verdicts[index]._replace(keep=False, rule=rule)
+    return judged._replace(verdicts=verdicts), last
 
 
 def _headline(unit: Unit) -> tuple[str, list[Removal]]:
@@ -105,13 +123,13 @@ def _without_dateline(unit: Unit, place: int) -> tuple[str, Dateline | None]:
     return unit.text[len(found.text) :].lstrip(), found
 
 
-def _head(units: Sequence[Unit], judged: Judged) -> list[str]:
-    """The lines about the headline, down to the first long paragraph that is kept."""
+def _head(units: Sequence[Unit], judged: Judged, end: int) -> list[str]:
+    """The lines about the headline, down to the first long paragraph that is kept below `end`."""
     top = max(judged.headline, 0)
     head: list[str] = []
     for index in range(max(0, top - _HEAD_ABOVE), min(len(units), top + _HEAD_BELOW)):
         verdict = judged.verdicts[index]
-        if index > top and verdict.keep and judged.words[index] > 20:
+        if index > max(top, end) and verdict.keep and judged.words[index] > 20:
             break
         if not verdict.keep:
             head += [line.text for line in units[index].lines]

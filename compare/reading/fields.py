@@ -134,9 +134,12 @@ def url_date(url: str | None) -> str | None:
 
 
 def plain_byline(value: str) -> str | None:
-    """A byline without its leading "By"; None for an address in place of a name."""
+    """A byline's names, without "By", roles and mail addresses; None for an address in place of a
+    name."""
+    from .bylines import bare_names
+
     name = re.sub(r"^by[\s:]+", "", plain_line(value), flags=re.IGNORECASE).strip(" ,;|")
-    return None if not name or re.match(r"https?:|www\.|@", name) else name
+    return None if re.match(r"https?:|www\.|@", name) else bare_names(name) or None
 
 
 def iso_published(value: str) -> str | None:

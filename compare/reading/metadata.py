@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model import Found
+from .bylines import read_byline
 from .clean_dates import DateFound, find_page_dates, settle
 from .clean_local import local_forms, read_local_byline
-from .clean_phrases import DATE, MONTH
+from .clean_phrases import MONTH
+from .head_lines import read_author_line, read_dated_names
 
 _HEAD = 160  # characters of a first paragraph in which a dateline can stand
 _DATELINE = re.compile(
@@ -35,17 +37,6 @@ _COPYRIGHT = re.compile(
 )
 _COMPANY = re.compile(
     r"(?:[,.]|(?<!\s))\s*\b(?:all rights?.{0,300}|inc|llc|ltd|limited|corp|plc|company|co)\b\.?$",
-    re.I,
-)
-_BYLINE = re.compile(r"^(?:(?:written|reported|story|words|posted|article)\s+)?by:?\s+(?=\S)", re.I)
-_BYLINE_END = re.compile(
-    rf"(?<!\s)\s*(?:\b(?:published|updated?|posted|last updated|modified)\b|{DATE}"
-    r"|\d[\d.,]{0,20}k?\s{1,9}(?:views|shares|comments|min)|\d{1,9}\s{1,9}(?:minutes?|hours?|days?)\s{1,9}ago|(?-i:\s(?:For|FOR)\s)|[·•])(?s:.*)$",
-    re.I,
-)
-_ROLE = re.compile(
-    r"(?:,|(?<!\s))\s*\b(?:the\s)?[\w. ]{0,30}(?:staff|writer|reporter|correspondent|editor"
-    r"|columnist|contributor|press)\b(?s:.*)$",
     re.I,
 )
 _ADDRESS = re.compile(
@@ -96,11 +87,18 @@ def find_metadata(
     foreign: whether the page is in another language than English."""
     outlet, found = _outlet(lines, title, dateline)
     byline = None
-    for line in head:
-        named = read_byline(line) or (read_local_byline(line) if foreign else None)
+    for place, line in enumerate(head):
+        named, rule = read_byline(line), "line that begins with By"
+        if not named and foreign:
+            named = read_local_byline(line)
+        if not named and (named := read_dated_names(line)):
+            rule = "names beside the date"
+        below = head[place + 1] if place + 1 < len(head) else ""
+        if not named and (named := read_author_line(line, below, foreign)):
+            rule = "names above the date"
         if named:
             byline = named
-            found.append(Found("byline", "line that begins with By", line))
+            found.append(Found("byline", rule, line))
             break
     published, where = _published(lines, head, dateline, foreign)
     found += where
@@ -110,19 +108,6 @@ def find_metadata(
         url = next(iter(addresses))
         found.append(Found("url", "address on a line of its own", addresses[url]))
     return Metadata(outlet, byline, published, url, tuple(found))
-
-
-def read_byline(line: str) -> str | None:
-    """The names in "By NAME ...", without date, role and counts; None for any other line."""
-    start = _BYLINE.match(line)
-    if not start or len(line) > 200:
-        return None
-    name = _BYLINE_END.sub("", line[start.end() :])
-    name = _ROLE.sub("", name) or name
-    name = name.strip(" ,;|-–—")
-    if not name or not (name[0].isupper() or name[0] == "@") or len(name.split()) > 14:
-        return None
-    return None if re.search(r"[.!?]$", name) and len(name.split()) > 5 else name
 
 
 def _outlet(

@@ -1,0 +1,118 @@
+"""Who wrote an article: the names alone, out of what pages print around them.
+
+'By Ann Lee, Political Editor, in London | ann@paper.example | Photographs by Bo Ek' -> 'Ann Lee'
+"""
+
+from __future__ import annotations
+
+import re
+
+from .clean_phrases import DATE
+
+_BY = re.compile(
+    r"^(?:(?:written|reported|story|words|posted|article|report|analysis|opinion|review)\s+)?"
+    r"by:?\s+(?=\S)",
+    re.I,
+)
+# what stands behind the names; each piece ends them
+_BEHIND = re.compile(
+    rf"(?<!\s)\s*(?:\b(?:published|updated?|posted|last updated|modified)\b|{DATE}"
+    r"|\b(?:(?:additional|further|with) )?(?:reporting|research|graphics?|illustrations?"
+    r"|photograph(?:s|y)|photos?|pictures?|images?|videos?|data|edit(?:ed|ing)|translat(?:ed|ion)"
+    r"|produced) (?:by|from)\b"
+    r"|\b(?:photo(?:graph)?s?|pictures?|image|video|editor|credit):"
+    r"|\b(?:e-?mail|contact|follow|message) (?:the )?(?:author|reporter|writer|him|her|them|@)"
+    r"|\b(?:view|see|read) (?:bio|profile|more|all|full bio)\b|\bmore (?:by|from) "
+    r"|\bopens in (?:a )?new|\b(?:and|with|&) (?:news )?(?:agencies|wires|agency reports)\b"
+    r"|\d[\d.,]{0,20}k?\s{1,9}(?:views|shares|comments|min)"
+    r"|\d{1,9}\s{1,9}(?:minutes?|hours?|days?)\s{1,9}ago"
+    r"|(?-i:\s(?:For|FOR|for (?:the (?=[A-Z])|(?=BBC|CNN|AFP|Reuters)))\s?)|[·•])(?s:.*)$",
+    re.I,
+)
+_MAIL = re.compile(
+    r"\(?\b[\w.+-]{1,64}(?:@|\s?\[at\]\s?)[\w-]{1,64}(?:\.[\w-]{1,64})*\)?|\s@\w{1,30}"
+)
+_OTHERS = re.compile(
+    r"(?:,|\s(?:and|&))\s[\w.’'-]{1,30}(?:\s[\w.’'-]{1,30}){1,3}\s"
+    r"\((?:photo|picture|video|illustrat|graphic|edit)[^()]{0,40}\)",
+    re.I,
+)
+_BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")
+_PLACES = re.compile(
+    r"\s(?:reporting\s)?(?:in|from|IN|FROM)\s(?:[A-Z][\w.’'-]{0,30})(?:\s[A-Z][\w.’'-]{0,30}){0,3}"
+    r"(?:,\s[A-Z][\w.]{0,20})?(?=$|\s(?:and|&)\s[A-Z]|[;,])"
+)
+_KINDS = (
+    "writer|reporter|correspondent|editor|columnist|contributor|journalist|producer"
+    "|analyst|critic|bureau chief|reviewer"
+)
+_ROLE = re.compile(
+    rf",\s*(?:the\s)?[\w. &'’-]{{0,40}}\b(?:{_KINDS}|staff|press|news|times|post|tribune|herald"
+    r"|reuters|bbc|cnn|afp|bloomberg|agency|university|bureau|magazine|network|media|service)\b(?s:.*)$",
+    re.I,
+)
+_PARTS = re.compile(r"(;\s?|,?\s(?:and|&)\s)")
+_FIELDS_OF_WORK = (
+    "senior|chief|deputy|associate|assistant|executive|managing|digital|online|"
+    "special|investigative|investigations|general|national|international|foreign|"
+    "world|home|local|state|regional|political|politics|parliamentary|diplomatic|"
+    "defence|defense|security|legal|crime|courts?|health|medical|science|"
+    "environment|climate|energy|transport|education|religion|social|affairs|"
+    "economics?|economy|business|financial|finance|city|money|technology|tech|media|"
+    "arts?|culture|entertainment|features?|sports?|football|cricket|royal|data|"
+    "breaking|news|white house|washington|europe|africa|asia|us|uk|middle east|our|"
+    "and|&|staff"
+)
+_TITLE_BEHIND = re.compile(
+    rf"\s(?:(?:{_FIELDS_OF_WORK})\s){{0,5}}(?:{_KINDS}s?)(?:[- ]in[- ]chief|[- ]at[- ]large)?$",
+    re.I,
+)
+_TITLE_BEFORE = re.compile(
+    rf"^(?:(?:{_FIELDS_OF_WORK})\s){{0,5}}(?:{_KINDS})\s(?=[A-Z][\w.’'-]+\s[A-Z])", re.I
+)
+_NAME = re.compile(
+    r"[A-Z][\w.’'-]{0,30}(?:\s(?:[A-Z][\w.’'-]{0,30}|de|da|del|di|du|van|von|der|bin|al)){1,4}"
+)
+_NAMES = re.compile(rf"{_NAME.pattern}(?:(?:,\s|\sand\s|,\sand\s|\s&\s){_NAME.pattern}){{0,4}}")
+
+
+def read_byline(line: str) -> str | None:
+    """The names in "By NAME ...", without date, role and counts; None for any other line."""
+    start = _BY.match(line)
+    if not start or len(line) > 200:
+        return None
+    name = bare_names(line[start.end() :])
+    if not name or not (name[0].isupper() or name[0] == "@") or len(name.split()) > 14:
+        return None
+    return None if re.search(r"[.!?]$", name) and len(name.split()) > 5 else name
+
+
+def bare_names(text: str) -> str:
+    """Names without what pages print beside them: places, roles, mail addresses, who took the
+    pictures or edited; "" where nothing else is left.
+
+    >>> bare_names("Ann Lee in Paris and Bo Ek in Rome; Edited by Cy Dahl")
+    'Ann Lee and Bo Ek'
+    """
+    text = text[:500]
+    name = _BEHIND.sub("", text)
+    first = name.partition("|")[0].strip()
+    name = _OTHERS.sub("", first if " " in first else name)  # 'GAZETTE | The Port Institute'
+    name = _BRACKETS.sub("", _MAIL.sub("", name) if not name.startswith("@") else name)
+    name = _PLACES.sub("", name.strip(" ,;|-–—"))
+    name = "".join(
+        part if place % 2 else _without_role(part) for place, part in enumerate(_PARTS.split(name))
+    ).strip(" ,;|-–—:")
+    name = re.sub(r"(?<!\s)\s+(?:on|at)$", "", name)
+    return name[:-1] if name.endswith(".") and len(name.split()[-1]) > 4 else name
+
+
+def _without_role(part: str) -> str:
+    part = _TITLE_BEFORE.sub("", _ROLE.sub("", part))
+    name = _TITLE_BEHIND.sub("", part)
+    return name if " " in name else part  # "Staff Writer" is all there is
+
+
+def is_names(text: str) -> bool:
+    """Whether a text is names and nothing else ("Ann Lee", "Ann Lee and Bo van Ek")."""
+    return len(text) <= 120 and _NAMES.fullmatch(text) is not None

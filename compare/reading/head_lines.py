@@ -1,0 +1,101 @@
+"""Lines under a headline that are its date and author, and nothing of the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .bylines import bare_names, is_names, read_byline
+from .clean_dates import find_page_dates
+from .clean_local import read_local_byline
+from .clean_phrases import DATE, PATTERNS
+
+LONGEST = 160  # characters of such a line
+STANDFIRST = 2  # paragraphs that may stand between a headline and its date
+_LABELS = re.compile(
+    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|(?:first )?published"
+    r"|posted|(?:last )?(?:updated?|modified)|created|released|edited|date|time|on|at|local"
+    r"|[ecmp][sd]?t|gmt|utc|bst|cest?|ist|aest|aedt|jst|kst|hkt|z|a\.?m|p\.?m"
+    r"|\d{1,3}[ -]min(?:ute)?s?(?: read)?|(?:\d{1,2}|an?) (?:min(?:ute)?s?|hours?|days?|weeks?) ago"
+    r"|\d{1,2}[:.]\d\d(?:[:.]\d\d)?)\b\.?",
+    re.I,
+)
+_PLACE = re.compile(r"[A-Z][\w.’'-]{1,30}(?:,? [A-Z][\w.’'-]{1,30}){0,3}")  # or an outlet
+_MARKS = re.compile(r"[\W_]+")
+_SECTIONS = re.compile(
+    r"\b(?:news|world|politics|sports?|business|opinion|home|culture|arts?|life|style|science|tech"
+    r"|technology|health|travel|video|podcasts?|weather|live|local|national|international|uk|us|usa"
+    r"|europe|asia|africa|analysis|features?|economy|society|media|council|times|post|menu|more)\b",
+    re.I,
+)
+
+
+def head_rule(line: str, foreign: bool = False) -> str:
+    """Why a line below a headline is none of the article: "date line", "byline", or "".
+
+    foreign: of a page in another language than English.
+    """
+    if len(line) > LONGEST:
+        return ""
+    if read_byline(line) or (foreign and read_local_byline(line)):
+        return "" if line.endswith((".", "!", "?")) and len(line.split()) > 6 else "byline"
+    rest = _without_dates(line, foreign)
+    if rest == line:
+        return ""
+    if not _MARKS.sub("", rest):
+        return "date line"
+    if _dated_names(rest):
+        return "byline"
+    return "date line" if _PLACE.fullmatch(rest.strip(" ,;|-–—:·•()")) else ""
+
+
+def read_dated_names(line: str) -> str | None:
+    """The names of a line that gives a date beside them ("Ann Lee, 14 March 2024"), or None."""
+    if len(line) > LONGEST:
+        return None
+    rest = _without_dates(line, False)
+    return None if rest == line else _dated_names(rest)
+
+
+def read_author_line(line: str, below: str, foreign: bool = False) -> str | None:
+    """The names of a line that is names (and roles) alone, with a date line below it, or None."""
+    names = bare_names(line) if len(line) <= LONGEST else ""
+    if not is_names(names) or len(names.split()) > 9 or _SECTIONS.search(names):
+        return None
+    return names if head_rule(below, foreign) == "date line" else None
+
+
+def pick_head(lines: Sequence[str], foreign: bool = False) -> list[str]:
+    """The rule of each line below a headline that is its head, "" of the others.
+
+    Up to two of the others may stand above it: a standfirst.
+    """
+    rules: list[str] = []
+    for place, line in enumerate(lines):
+        below = lines[place + 1] if place + 1 < len(lines) else ""
+        rule = head_rule(line, foreign)
+        if not rule and read_author_line(line, below, foreign):
+            rule = "byline"
+        if not rule and (any(rules) or rules.count("") == STANDFIRST):
+            break
+        rules.append(rule)
+    return rules
+
+
+def _dated_names(rest: str) -> str | None:
+    names = bare_names(re.sub(r"^\W*by\b:?", "", rest.strip(" ,;|-–—:·•"), flags=re.I).strip())
+    return names if is_names(names) and not _SECTIONS.search(names) else None
+
+
+def _without_dates(line: str, foreign: bool) -> str:
+    """The line without days, times and the words that go with them; itself where it has no day."""
+    dates = find_page_dates(line, foreign)
+    rest = line
+    for found in reversed(dates):
+        rest = f"{rest[: found.start]} {rest[found.start + len(found.text) :]}"
+    if not dates and not PATTERNS["age of a post"].search(line) and not _DAY.search(line):
+        return line
+    return _LABELS.sub(" ", _DAY.sub(" ", rest))
+
+
+_DAY = re.compile(rf"(?<![\w]){DATE}(?![\w-])", re.I)
