@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Cell, Comparison, Contrast, Evidence, Fact, Reading, Saying, Speaker
 from ..text.actors import Actors
-from ..text.annotate import Texts
+from ..text.annotate import Texts, read_stems
 from ..text.utterances import PRONOUNS, Utterance
 from ..text.words import count_words
 from .model import Finding, Side
@@ -16,6 +16,8 @@ from .wording import balance, end_sentence, join_words, shorten, unquote
 SHOWN = 5  # statements of a list
 EACH = 2  # sentences of one outlet alone
 SURE = 0.85  # score of a cell, from which it weighs in full
+SAID = 18  # words of a speaker in one outlet, beyond which a clause that may go is cut off
+SAME = 0.85  # share of the shorter one's stems, from which two outlets have the same words
 ALIKE = 0.6  # share of the shorter row's stems in a longer one, from which they tell one thing
 NATURES = ("clash", "update", "precision", "wording")  # of a difference, the gravest first
 NEAR, NEARER = 0.6, 0.75  # score of the nearest sentence elsewhere, from which a sentence is hardly
@@ -154,8 +156,8 @@ def find_differences(
         comparison.contrasts, key=lambda c: (grave.get(c.nature, len(grave)), -c.strength, c.fact)
     )
     differ = [_tell_contrast(contrast, texts, labels) for contrast in ranked[:SHOWN]]
-    says = [_tell_speaker(speaker, texts, labels) for speaker in comparison.speakers[:SHOWN]]
-    return tuple(differ), tuple(says)
+    says = [_tell_speaker(speaker, texts, labels) for speaker in comparison.speakers]
+    return tuple(differ), tuple([one for one in says if not _says_one_thing(one)][:SHOWN])
 
 
 def _tell_contrast(contrast: Contrast, texts: Texts, labels: Mapping[str, str]) -> Finding:
@@ -182,7 +184,11 @@ def _tell_speaker(speaker: Speaker, texts: Texts, labels: Mapping[str, str]) -> 
     for saying in speaker.sayings:
         first.setdefault(saying.outlet, saying)
     sides = tuple(
-        Side(s.outlet, _words_of(s, texts), Evidence(s.sentence, s.start, s.end))
+        Side(
+            s.outlet,
+            shorten(_words_of(s, texts), SAID).rstrip("."),
+            Evidence(s.sentence, s.start, s.end),
+        )
         for s in first.values()
     )
     words = "; ".join(f"{labels[side.outlet]} “{side.words}”" for side in sides)
@@ -202,6 +208,12 @@ def _words_of(reading: Reading | Saying, texts: Texts) -> str:
     sentence = texts[reading.sentence].sentence
     words = sentence.text[reading.start - sentence.start : reading.end - sentence.start]
     return unquote(" ".join(words.split()))
+
+
+def _says_one_thing(finding: Finding) -> bool:
+    """Whether all outlets have the same words: one quotation, told alike, is a row, no contrast."""
+    words = [read_stems(side.words) for side in finding.sides]
+    return all(_overlap(words[0], other) >= SAME for other in words[1:])
 
 
 def find_alone(

@@ -133,8 +133,15 @@ def balance(text: str) -> str:
 
 
 def unquote(text: str) -> str:
-    """A quotation's words without the marks around them."""
-    text = text.strip()
-    if text[:1] in _MARKS and text.endswith(_MARKS[text[0]]):
-        return text[1:-1]
-    return text.strip('“”"')
+    """A quotation's words without the marks around them, and without a comma at their end.
+
+    >>> unquote("“We will build it again,”")
+    'We will build it again'
+    >>> unquote("called it a “disgrace”")
+    'called it a “disgrace”'
+    """
+    text = text.strip().rstrip(",")
+    last = _MARKS.get(text[:1])
+    if last and text.rstrip(".").endswith(last) and text[1:].count(last) == 1:
+        text = text[1:].replace(last, "", 1)
+    return balance(text.rstrip(",")) if text else text

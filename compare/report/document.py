@@ -19,7 +19,7 @@ from .words import KINDS, NATURES, SIGNS, TERMS, counted
 
 SHOWN = 10  # entries of a list before "and n more"
 ROWS = 40  # rows of facts and differences
-SENTENCES = 10  # rows whose sentences are given too
+SENTENCES = 8  # rows whose sentences are given too
 WIDEST = 8  # outlets that fit beside each other in a table
 ACTORS = 12
 
@@ -96,13 +96,16 @@ def make_brief(comparison: Comparison, words: int = 400) -> Document:
     findings = find_findings(comparison)
     lists: dict[str, list[Finding]] = {
         "Stated by two or more": list(findings.shared),
-        "Where they differ": [*findings.differences, *findings.says][:5],
+        "Where they differ": list(findings.differences),
+        "One speaker, in each": list(findings.says[:3]),
         "How they tell it": list(findings.framing),
         "What one alone has": first_of_each(findings.alone),
     }
     while True:
         blocks: list[Block] = [*_head(comparison, findings, brief=True)]
         for title, told in lists.items():
+            if not told and title == "One speaker, in each":
+                continue
             items = tuple((*_statement(one, findings.labels), *_refs(one.evidence)) for one in told)
             none = Paragraph((Run("None found."),))
             blocks += [Heading(title), Bullets(items) if items else none]
@@ -166,7 +169,10 @@ def _glance(comparison: Comparison, findings: Findings) -> Iterator[Block]:
     if findings.holding:
         yield Paragraph((Run(f"{findings.holding}, by what was measured on marked events."),))
     yield Heading("Where they differ")
-    yield from _told((*findings.differences, *findings.says), labels, "None found.")
+    yield from _told(findings.differences, labels, "None found.")
+    if findings.says:
+        yield Heading("One speaker, in each")
+        yield from _told(findings.says, labels, "")
     yield Heading("Who names and quotes whom")
     if findings.actors:
         yield from _actor_table(comparison, findings)
