@@ -22,6 +22,7 @@ STAGES: dict[str, tuple[str, str, str]] = {
     "reliability": ("reliability", "score_reliability", "annotated events"),
     "rows": ("rows", "score_rows", "annotated events"),
     "contrasts": ("contrasts", "score_contrasts", "annotated events"),
+    "sayings": ("sayings", "score_sayings", "annotated events"),
     "omissions": ("omissions", "score_omissions", "annotated events"),
     "origins": ("origins", "score_origins", "annotated events"),
     "corrections": ("corrections", "score_corrections", "articles with a corrections.toml"),

@@ -122,6 +122,8 @@ def _is_told(text: str, quote: Quote) -> bool:
     believed'), no phrase of somebody's ('his proposed policies'), asked by nobody else."""
     if quote.start <= quote.speaker_start < quote.end:
         return False
+    if text[max(0, quote.speaker_start) : quote.speaker_end].casefold() == "who":
+        return False
     if quote.verb is None:
         return quote.kind == "direct"
     before = text[max(0, quote.verb_start - 80) : quote.verb_start]
@@ -129,6 +131,7 @@ def _is_told(text: str, quote: Quote) -> bool:
         quote.kind == "indirect"
         and (
             text[quote.verb_start].isupper()  # 'Asked whether …'
+            or (quote.verb == "asked" and before.rstrip().endswith(","))  # 'Orr, asked whether …'
             or _NOTHING.match(text[quote.start : quote.end])
         )
     ):
