@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .model import Comparison
+from .text.annotate import annotate
 from .text.dates import utc_time
+from .text.utterances import Utterance, find_utterances, stance_of
 from .text.words import count_words
 
 if TYPE_CHECKING:
@@ -32,12 +35,15 @@ COLUMNS: Mapping[str, str] = {
     "origins": "id kind overlap outlets articles n_articles evidence first agency owner",
     "framing": "measure outlet term value low high n unit chance note evidence evidence_sentences",
     "framing_articles": "measure outlet article value low high n unit chance note",
+    "utterances": "outlet article speaker actor verb stance direct words sentence start end text",
+    "mentions": "actor kind office outlet mentions utterances words sentences",
     "skipped": "source problem remedy",
     "corrections": "place table status note sentences",
 }
 Rows = list[tuple[Any, ...]]
-_COUNTS = ["words", "cuts", "n_outlets", "n_sentences", "n_articles", "n"]
-_INTEGERS = frozenset(["index", "paragraph", "start", "end", "line", "contrast", *_COUNTS])
+_COUNTS = ["words", "cuts", "n_outlets", "n_sentences", "n_articles", "n", "mentions", "utterances"]
+_PLACES = ["index", "paragraph", "start", "end", "line", "contrast"]
+_INTEGERS = frozenset([*_PLACES, *_COUNTS, "direct"])
 _FLOATS = frozenset(["score", "value", "low", "high", "chance", "strength", "overlap"])
 # a column that means another thing in one table than in the others
 _SPECIAL = {
@@ -79,6 +85,11 @@ def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
     framing         a row per figure; `evidence` counts the spans it rests on:
                     `framing.pivot_table("value", "outlet", "measure")`
     framing_articles  the single figures of each article, where an outlet has several
+    utterances      a row per utterance of somebody in an article's body; actor: whom of the
+                    event's people, countries and bodies the speaker is, missing where none;
+                    direct: 1 between quotation marks, else 0
+    mentions        a row per actor x outlet, with the zeros: how often it is named, how often it
+                    speaks, and its words between quotation marks
     skipped         inputs that were not compared
     corrections     a row per entry of corrections.toml, and what became of it
     """
@@ -107,10 +118,11 @@ def plain_cell(cell: Any) -> Any:
 
 def table_rows(comparison: Comparison) -> dict[str, Rows]:
     """The rows of `to_tables` as tuples, their cells in the order of COLUMNS."""
-    return {
+    rows = {
         **_article_rows(comparison),
         **_fact_rows(comparison),
         **_finding_rows(comparison),
+        **_speech_rows(comparison),
         "framing": _framing_rows(comparison),
         "framing_articles": [
             (m.name, m.outlet, m.article, m.value, m.low, m.high, m.n, m.unit, m.null, m.note)
@@ -122,6 +134,7 @@ def table_rows(comparison: Comparison) -> dict[str, Rows]:
             for c in comparison.corrections
         ],
     }
+    return {name: rows[name] for name in COLUMNS}
 
 
 def _article_rows(comparison: Comparison) -> dict[str, Rows]:
@@ -243,6 +256,38 @@ def _framing_rows(comparison: Comparison) -> Rows:
         )
         for m in comparison.framing
     ]
+
+
+def _speech_rows(comparison: Comparison) -> dict[str, Rows]:
+    """utterances, mentions."""
+    texts = annotate(comparison.articles, comparison.sentences)
+    utterances: Rows = []
+    speeches: defaultdict[tuple[str, str], list[Utterance]] = defaultdict(list)
+    for one in find_utterances(texts):
+        if one.actor:
+            speeches[one.actor, one.outlet].append(one)
+        sentence = texts[one.sentence].sentence
+        utterances.append(
+            (
+                *(one.outlet, one.article, one.speaker, one.actor, one.verb),
+                stance_of(one.verb) if one.verb else None,
+                *(int(one.direct), one.words, one.sentence, one.start, one.end),
+                sentence.text[one.start - sentence.start : one.end - sentence.start],
+            )
+        )
+    mentions: Rows = []
+    for who in texts.actors:
+        for outlet in texts.outlets:
+            places = [e.sentence for e in who.mentions if texts[e.sentence].outlet == outlet]
+            said = speeches.get((who.name, outlet), [])
+            words = sum(one.words for one in said if one.direct)
+            mentions.append(
+                (
+                    *(who.name, who.kind, who.office or None, outlet, len(places), len(said)),
+                    *(words, _joined(dict.fromkeys(places))),
+                )
+            )
+    return {"utterances": utterances, "mentions": mentions}
 
 
 def _look_ups(comparison: Comparison) -> Sequence[Any]:

@@ -127,7 +127,7 @@ def test_without_a_chromium_the_rest_is_written_and_the_way_out_is_told(
     monkeypatch.setenv(NAMED, "no-such-browser")
     with pytest.raises(ReportError, match="apt install chromium"):
         write_report(saved, tmp_path, ["pdf", "brief", "json"])
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["brief.md", "comparison.json"]
+    assert sorted(path.name for path in tmp_path.glob("[!.]*")) == ["brief.md", "comparison.json"]
     assert main(["report", str(tmp_path), "--format", "pdf", "html"]) == 4
     assert "all else is written" in capsys.readouterr().err
     assert (tmp_path / "report.html").is_file()
