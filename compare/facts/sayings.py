@@ -26,6 +26,7 @@ ONE_MATTER = 0.2  # likeness (0..1) of two sayings from which they are on one ma
 EACH = 3  # sayings of one outlet shown for one matter
 MATTERS = 2  # matters shown for one speaker
 FEWEST = 3  # words in a saying
+TELLING = 2  # content words that it needs to be on some matter
 LONGEST = 300  # characters of one
 MOST = 300  # sayings of one speaker that are compared
 # what may stand between a subject and its verb
@@ -193,7 +194,7 @@ def _by_matter(
     parts = [
         _Part(saying, stems)
         for saying in row
-        if (stems := _stems(saying, texts) - own) and len(stems) >= FEWEST
+        if len(stems := _stems(saying, texts) - own) >= TELLING
     ]
     near: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for i, j in combinations(range(len(parts)), 2):

@@ -105,7 +105,7 @@ class Reading:
 class Contrast:
     """The outlets differ inside one fact.
 
-    kind      number, date, name, quote, polarity, status, reversal
+    kind      number, date, name, quote, polarity, status, reversal, speaker
     nature    "clash" (both cannot hold), "precision" (one says it less exactly), "wording",
               "update" (a later article's newer figure)
     strength  0..1, for ranking

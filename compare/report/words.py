@@ -36,6 +36,7 @@ KINDS = {
     "polarity": "Yes and no",
     "status": "Done or ahead",
     "reversal": "Who did it to whom",
+    "speaker": "Who said it",
 }
 NATURES = {
     "clash": "cannot both hold, if one thing is meant",

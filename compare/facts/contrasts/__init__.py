@@ -22,6 +22,7 @@ from .pairing import Difference, same_slot
 from .polarity import compare_polarity
 from .quote import compare_quotes
 from .reversal import compare_reversals
+from .speaker import compare_speakers
 from .status import compare_status
 
 Compare = Callable[[AnnotatedSentence, AnnotatedSentence], list[Difference]]
@@ -33,6 +34,7 @@ CONTRASTS: Mapping[str, Compare] = {
     "polarity": compare_polarity,
     "status": compare_status,
     "reversal": compare_reversals,
+    "speaker": compare_speakers,
 }
 # what a sentence tells of a kind: an outlet that has the other's value too does not clash with it
 TOLD: Mapping[str, Callable[[AnnotatedSentence], list[tuple[Span, str]]]] = {
