@@ -138,7 +138,8 @@ def _list_forms(text: str, table: str) -> Iterator[str]:
     import tomlkit
 
     name = rf"""(?:{table}|"{table}"|'{table}')"""
-    yield re.sub(rf"(?m)^([ \t]*)\[[ \t]*{name}[ \t]*\]", rf"\1[[{table}]]", text, count=1)
+    header = re.compile(rf"(?m)^([ \t]*)\[[ \t]*{name}[ \t]*\]")
+    yield header.sub(rf"\1[[{table}]]", text, count=1)
     dotted = re.compile(rf"(?m)^[ \t]*{name}[ \t]*\.[ \t]*(.*\n?)")
     lines = "".join(line.rstrip("\n") + "\n" for line in dotted.findall(text))
     yield dotted.sub("", text).rstrip("\n") + f"\n\n[[{table}]]\n{lines}"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from desks import serving
 from events import HARBOUR, SEEDS, SHARED
 
 from compare import Comparison, compare_articles, read_articles
@@ -46,17 +43,6 @@ def desk_folder(tmp_path: Path) -> Path:
     for path in sorted(SEEDS.glob("*.txt"))[:2]:
         shutil.copy(path, tmp_path)
     return tmp_path
-
-
-@contextmanager
-def serving(folder: Path, **environment: str) -> Iterator[str]:
-    """`compare-news serve` itself, on a free port: its address."""
-    command = [sys.executable, "-m", "compare", "serve", str(folder), "--port", "0"]
-    settings = {**os.environ, **environment}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=settings) as started:
-        assert started.stdout is not None
-        yield started.stdout.readline().strip()
-        started.terminate()
 
 
 @pytest.fixture

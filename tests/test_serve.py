@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import serving
+from desks import serving
 from events import HARBOUR
 from lxml.html import document_fromstring
 
