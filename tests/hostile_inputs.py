@@ -26,18 +26,20 @@ JAPANESE = "ブラックウォーター港はフェリーの火災のため金�
 
 class Input(NamedTuple):
     """make: puts it into a folder; told: what a message names and says, or (); read: words that the
-    comparison then holds, or ""; code: the exit code where it stands beside good articles."""
+    comparison then holds, or ""; code: the exit code where it stands beside good articles; large:
+    takes long, so only `python -m benchmarks.reliability` tries it."""
 
     label: str
     make: Callable[[Path], object]
     told: tuple[str, ...] = ()
     read: str = ""
     code: int = 0
+    large: bool = False
 
 
-def raw(name: str, content: bytes) -> Callable[[Path], object]:
-    """A file of these bytes."""
-    return lambda folder: (folder / name).write_bytes(content)
+def raw(name: str, content: bytes | Callable[[], bytes]) -> Callable[[Path], object]:
+    """A file of these bytes; large ones are made when asked for, so that no list holds them."""
+    return lambda folder: (folder / name).write_bytes(content() if callable(content) else content)
 
 
 def page(body: str, head: str = "") -> bytes:
@@ -63,6 +65,73 @@ def _wrong_parquet(folder: Path) -> None:
     (folder / "hostile.parquet").write_bytes(
         _parquet(outlet=[1, None], text=[{"a": 1}, {"a": 2}], date=[1.5, float("nan")])
     )
+
+
+def _odd_parquet(folder: Path) -> None:
+    """Values that Python does not have, one column of each kind, beside a row that is good."""
+    import pyarrow as pa
+
+    kinds = {
+        "published": (10**15, pa.timestamp("s")),
+        "date": (10**8, pa.date32()),
+        "datetime": (10**18, pa.duration("s")),
+        "publish_date": (1, pa.timestamp("us", tz="Nowhere/Land")),
+        "published_at": (10**17, pa.timestamp("ms", tz="UTC")),
+        "pubdate": (-(10**15), pa.date64()),
+    }
+    columns = {name: pa.array([value, value], kind) for name, (value, kind) in kinds.items()}
+    nested: list[object] = [[["deep"]]]
+    (folder / "hostile.parquet").write_bytes(
+        _parquet(outlet=["Hostile", "Hostile two"], text=[BODY * 2, BODY + "Again."],
+                 authors=[nested, nested], **columns)
+    )  # fmt: skip
+
+
+def _growing_parquet(values: int, size: int) -> Callable[[Path], object]:
+    """A few kilobytes that unpack to values times size bytes."""
+
+    def make(folder: Path) -> None:
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        text = pa.DictionaryArray.from_arrays(pa.array([0] * values, pa.int32()), ["a " * size])
+        outlet = pa.DictionaryArray.from_arrays(pa.array([0] * values, pa.int32()), ["Hostile"])
+        table = pa.table({"outlet": outlet, "text": text})
+        parquet.write_table(table, folder / "hostile.parquet", compression="zstd")
+
+    return make
+
+
+def _lines(head: bytes, line: bytes, times: int, tail: bytes = b"") -> Callable[[Path], object]:
+    """A file of one line often, written piece by piece."""
+
+    def make(folder: Path) -> None:
+        with (folder / "hostile.csv").open("wb") as stream:
+            stream.write(head)
+            for _ in range(times // 1000):
+                stream.write(line * 1000)
+            stream.write(tail)
+
+    return make
+
+
+def _nest(depth: int, kind: str) -> Callable[[Path], object]:
+    """A JSON row whose text, or author, lies this deep in lists or objects."""
+    inside = ("[" * depth, "]" * depth) if kind == "list" else ('{"name": ' * depth, "}" * depth)
+    deep = f'{inside[0]}"words"{inside[1]}'
+    rows = [f'{{"outlet": "Hostile", "text": {deep}}}',
+            f'{{"outlet": "Hostile two", "text": "{BODY}", "author": {deep}}}']  # fmt: skip
+    return raw("hostile.jsonl", "\n".join(rows).encode())
+
+
+def _own_outputs(folder: Path) -> None:
+    """What compare-news wrote of another event, copied among the articles."""
+    from compare.outputs import write_outputs
+
+    files = {"report.html": "<html><body><p>" + "A secret report. " * 50, "brief.md": BODY * 9,
+             "tables/articles.csv": f'outlet,text\nSecret,"{BODY * 3}"\n'}  # fmt: skip
+    write_outputs(folder / "another", files, "run", of="x")
+    (folder / "another").rename(folder / "moved")
 
 
 def _cut_parquet(folder: Path) -> None:
@@ -119,6 +188,9 @@ _LINES = "\n".join(
     [json.dumps({"outlet": "Hostile", "text": BODY * 2}), '{"outlet": "Broken", "text": "cut o']
 )
 
+_GOOD = json.dumps({"outlet": "Hostile", "text": BODY}).encode()
+_ROW = f'Hostile,"{BODY}"\n'.encode()
+
 INPUTS = [
     Input("UTF-8 with a mark", _encoded(BODY, "utf-8-sig"), read="divers look"),
     Input("UTF-16 with a mark", _encoded(BODY, "utf-16"), read="divers look"),
@@ -140,11 +212,11 @@ INPUTS = [
     Input("bidi and zero-width characters", raw("hostile.txt", (
         "Harbour\n\n" + BODY.replace("a", "\u202ea\u200b").replace(". ", ".\u2066 ") * 3).encode()),
         read="Ellen"),
-    Input("10 MB on one line, no space", raw("hostile.txt", b"a" * 10_000_000),
+    Input("10 MB on one line, no space", raw("hostile.txt", lambda: b"a" * 10_000_000),
           ("hostile.txt", "more than 1000000 characters of text")),
-    Input("10 MB of prose on one line", raw("hostile.txt", BODY.encode() * 58_000),
+    Input("10 MB of prose on one line", raw("hostile.txt", lambda: BODY.encode() * 58_000),
           ("hostile.txt", "more than 1000000 characters of text")),
-    Input("100,000 short lines", raw("hostile.txt", b"A line.\n" * 100_000),
+    Input("100,000 short lines", raw("hostile.txt", lambda: b"A line.\n" * 100_000),
           ("hostile.txt", "more than 50000 lines")),
     Input("folders 300 deep", _deep, read="Deep harbour"),
     Input("links that loop", _loops, ("one.txt",)),
@@ -159,15 +231,16 @@ INPUTS = [
           ("../secret.txt", "articles.csv, line 2", "lies outside the folder")),
     Input("an article twice, an outlet often", _twins,
           ("gazette.txt", "same article as copy.txt"), read="Report 2 follows"),
-    Input("HTML, 100,000 levels", raw("hostile.html", page("<div>" * 99_000 + BODY * 3)),
+    Input("HTML, 100,000 levels", raw("hostile.html", lambda: page("<div>" * 99_000 + BODY * 3)),
           ),
     Input("HTML, entities in entities", raw("hostile.html", _LAUGHS.encode()), read="divers look"),
-    Input("HTML, 50 MB", raw("hostile.html", page(f"<p>{BODY}</p>" * 290_000)),
+    Input("HTML, 50 MB", raw("hostile.html", lambda: page(f"<p>{BODY}</p>" * 290_000)),
           ("hostile.html", "larger than 20 MB")),
-    Input("HTML, half a million tags", raw("hostile.html", page("<b>a" * 500_000)),
+    Input("HTML, half a million tags", raw("hostile.html", lambda: page("<b>a" * 500_000)),
           ("hostile.html", "more than 100000 elements")),
     Input("HTML, 300,000 attributes",
-          raw("hostile.html", page("<p " + " ".join(f"a{n}=1" for n in range(300_000)) + ">x")),
+          raw("hostile.html",
+              lambda: page("<p " + " ".join(f"a{n}=1" for n in range(300_000)) + ">x")),
           ("hostile.html", "attributes in one tag")),
     Input("HTML cut off in a tag", raw("hostile.html", page(f"<p>{BODY * 3}</p><p cla")[:-40]),
           read="divers look"),
@@ -175,7 +248,7 @@ INPUTS = [
           ("hostile.csv", "lines 3 to 4"), read="Again"),
     Input("JSON Lines with a broken line", raw("hostile.jsonl", _LINES.encode()),
           ("hostile.jsonl", "line 2", "no JSON"), read="divers look"),
-    Input("JSON nested 100,000 deep", raw("hostile.json", b"[" * 100_000),
+    Input("JSON nested 100,000 deep", raw("hostile.json", lambda: b"[" * 100_000),
           ("hostile.json", "nested too deep")),
     Input("JSON with a number of 10,000 digits",
           raw("hostile.json", b'[{"text": ' + b"9" * 10_000 + b"}]"), ("hostile.json", "no JSON")),
@@ -183,6 +256,37 @@ INPUTS = [
           ("hostile.json", "no JSON")),
     Input("Parquet of wrong types", _wrong_parquet, ("hostile.parquet#1", "no text in the row")),
     Input("Parquet cut off", _cut_parquet, ("hostile.parquet", "no Parquet table")),
+    Input("JSON text in 400 lists", _nest(400, "list"), read="divers look"),
+    Input("JSON author in 400 objects", _nest(400, "object"), read="divers look"),
+    Input("JSON Lines, one of 40 MB", raw("hostile.jsonl", lambda: b"\n".join(
+        [b'{"outlet": "H", "text": "' + b"a" * 40_000_000 + b'"}', _GOOD])),
+        ("hostile.jsonl", "line 1", "longer than 4 MB"), read="divers look"),
+    Input("JSON of 15 million empty lists",
+          raw("hostile.json", lambda: b"[" + b"[]," * 15_000_000 + b"[]]"),
+          ("hostile.json", "more than 2000000 values")),
+    Input("CSV, a cell of 200 MB on one line",
+          _lines(b'outlet,text\nH,"', b"a word ", 28_000_000, b'"\n' + _ROW),
+          ("hostile.csv", "line 2", "longer than 4 MB"), read="divers look"),
+    Input("CSV, a cell of 200 MB on many lines",
+          _lines(b"outlet,text\n" + _ROW + b'H,"', b"a word\n", 28_000_000, b'"\n'),
+          ("hostile.csv", "characters in one row"), read="divers look"),
+    Input("CSV, a quote that never closes",
+          _lines(b"outlet,text\n" + _ROW + b'H,"', b"a,b\n", 1_000_000),
+          ("hostile.csv", "line 3"), read="divers look"),
+    Input("CSV, a million short rows",
+          _lines(b"outlet,text\n", b"Hostile,a short text\n", 1_000_000),
+          ("hostile.csv", "100000 rows: what follows was not read"),
+          read="a short text", large=True),
+    Input("CSV, a million broken rows", _lines(b"outlet,text\n", b"one cell\n", 1_000_000),
+          ("hostile.csv", "10000 broken lines: what follows was not read")),
+    Input("CSV, 200 MB of line breaks",
+          _lines(b"outlet,text\n" + _ROW, b"\n", 200_000_000), read="divers look", large=True),
+    Input("Parquet, days and zones that are none", _odd_parquet, read="divers look"),
+    Input("Parquet, 6 GB in 5 kB", _growing_parquet(6_000, 500_000),
+          ("hostile.parquet", "unpacks to"), large=True),
+    Input("Parquet, a cell of 100 MB", _growing_parquet(3, 50_000_000),
+          ("hostile.parquet", "unpacks to")),
+    Input("reports of compare-news", _own_outputs, ("moved/", "compare-news wrote it")),
     Input("corrections.toml that is none", raw("corrections.toml", b"[[join]\n"),
           ("corrections.toml", "not valid TOML"), code=3),  # the user's own: no silent loss
 ]  # fmt: skip

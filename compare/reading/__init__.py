@@ -5,7 +5,8 @@ files -> gather -> forms (dump, html, rows) -> manifest -> identity -> Articles
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ..errors import InputError, MissingExtraError
@@ -21,6 +22,8 @@ from .manifest import take_manifests
 from .records import Records, as_records
 from .rows import check_columns, read_records
 from .stream import as_skipped, complete_article, stream_articles
+
+MOST_TOLD = 1_000  # rows of one file that are left out, each by itself
 
 __all__ = [
     "Articles",
@@ -91,10 +94,26 @@ def _finished(
     articles: list[Article], skipped: list[Skipped], beside: Beside, digests: Mapping[str, str]
 ) -> Articles:
     kept, repeats = leave_out_repeats(name_by_domain(articles), digests)
-    left_out = sorted({*skipped, *repeats}, key=lambda item: (item.source, item.problem))
+    left_out = _count_rest({*skipped, *repeats})
     return Articles(
         assign_ids(kept),
         skipped=[item for item in left_out if item.problem != WRITTEN],
         outputs=[item for item in left_out if item.problem == WRITTEN],
         corrections=beside.corrections,
     )
+
+
+def _count_rest(left_out: Iterable[Skipped]) -> list[Skipped]:
+    """What was left out, sorted; beyond MOST_TOLD rows of one file they are counted."""
+    told: list[Skipped] = []
+    counts = Counter[str]()
+    for item in sorted(left_out, key=lambda item: (item.source, item.problem)):
+        file = item.source.partition("#")[0]
+        counts[file] += 1
+        if counts[file] <= MOST_TOLD:
+            told.append(item)
+    for file, count in counts.items():
+        if count > MOST_TOLD:
+            more = f"{count - MOST_TOLD} more rows or lines were left out"
+            told.append(Skipped(file, more, f"the first {MOST_TOLD} say why"))
+    return sorted(told, key=lambda item: (item.source, item.problem))

@@ -15,6 +15,7 @@ from .html import INLINE, parse_page
 
 _NOTHING = {"nan", "none", "null", "n/a", "nat", "<na>"}
 _NAMES = ("name", "title", "rendered", "text", "value", "main", "original", "href", "url")
+MAX_DEPTH = 10
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,2000})?/?>")
 _KNOWN_TAG = re.compile(
     r"</?(?:p|br|div|h[1-6]|li|ul|ol|blockquote|article|section|figure|table|span|a|b|i|em|strong"
@@ -28,14 +29,19 @@ _UNSEEN |= {"button", "form", "svg", "head"}
 _LINK_ROOM = 3  # words that may stand beside the link in a line that only points elsewhere
 
 
-def cell_text(value: Any) -> str:
-    """A cell as text: dates as ISO, lists joined by commas, an object by its name."""
+def cell_text(value: Any, depth: int = 0) -> str:
+    """A cell as text: dates as ISO, lists joined by commas, an object by its name.
+
+    What lies deeper than MAX_DEPTH lists and objects is nobody's name and no text.
+    """
+    if depth > MAX_DEPTH:
+        return ""
     if isinstance(value, str):
         return "" if value.strip().casefold() in _NOTHING else value
     if isinstance(value, list | tuple):
-        return ", ".join(text for item in value[:50] if (text := cell_text(item)))
+        return ", ".join(text for item in value[:50] if (text := cell_text(item, depth + 1)))
     if isinstance(value, dict):
-        return cell_text(next((value[name] for name in _NAMES if value.get(name)), None))
+        return cell_text(next((value[name] for name in _NAMES if value.get(name)), None), depth + 1)
     if isinstance(value, datetime | date):
         return cell_text(value.isoformat())
     if isinstance(value, bytes):

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from ..disk import open_plain, tell_reason
 from ..errors import InputError
@@ -141,6 +141,17 @@ def tell_name(path: Path, root: Path | None = None) -> str:
     inside = path.relative_to(root) if root is not None else path
     name = os.fsencode(inside.as_posix()).decode("utf-8", "replace")
     return "".join(c if c.isprintable() else "�" for c in name) or path.as_posix()
+
+
+def open_table(place: Place) -> BinaryIO:
+    """A table's file, to be read in pieces. Raises InputError as `read_bytes` does."""
+    stream = open_plain(place.path, place.source)
+    size = os.fstat(stream.fileno()).st_size
+    if 0 < size <= MAX_TABLE_BYTES:
+        return stream
+    stream.close()
+    told = f"larger than {MAX_TABLE_BYTES // 1_000_000} MB" if size else "empty file"
+    raise InputError(place.source, told, "give it in parts" if size else "save it again")
 
 
 def read_bytes(place: Place, limit: int = MAX_BYTES) -> bytes:

@@ -14,7 +14,7 @@ from .documents import CONTAINERS, MAX_CONTAINER_BYTES, OPENERS, Document, open_
 from .dump import Cleaned, clean_dump
 from .exports import split_export
 from .fields import drop_headline, iso_published, join_article, same_headline, url_outlet
-from .files import MAX_BYTES, MAX_TABLE_BYTES, Place, read_bytes
+from .files import MAX_BYTES, Place, open_table, read_bytes
 from .html import read_html
 from .rows import read_rows
 from .several import RULE as SEVERAL
@@ -44,11 +44,18 @@ class Input(NamedTuple):
 
 def read_input(place: Place, columns: Mapping[str, str]) -> Input:
     """The articles of one file, of any form. Raises InputError where it cannot be used."""
+    try:
+        return _read_form(place, columns)
+    except RecursionError:  # whichever reader it was: the file is told, and the rest goes on
+        raise InputError(place.source, "nested too deep", "save the article as text") from None
+
+
+def _read_form(place: Place, columns: Mapping[str, str]) -> Input:
     if is_warc(place.path):
         return _apart(read_warc(place.path, place.source))
     if _suffix(place) in TABLES:
-        raw = read_bytes(place, MAX_TABLE_BYTES)
-        articles, skipped = read_rows(raw, place.source, columns)
+        with open_table(place) as table:
+            articles, skipped = read_rows(table, place.source, columns)
         return _apart([*articles, *skipped])
     raw, document = _open(place)
     if exported := _split(document, place.source):

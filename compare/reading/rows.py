@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 
 from ..errors import InputError, OptionError
 from ..model import Article, Found, Removal, Skipped
@@ -38,7 +38,7 @@ _SITE = re.compile(r"(?<!\s)\s+[-–—|]\s+(?=\S)")
 
 
 def read_rows(
-    raw: bytes, source: str, columns: Mapping[str, str]
+    raw: bytes | BinaryIO, source: str, columns: Mapping[str, str]
 ) -> tuple[list[Article], list[Skipped]]:
     """The articles of a table's file, and the rows that are none; errors as in `read_table`."""
     table = TABLES[PurePosixPath(source).suffix.lower()](raw, source)

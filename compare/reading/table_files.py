@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
 import json
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO, NamedTuple
 
-from ..errors import InputError, MissingExtraError
+from ..errors import InputError
 from ..model import Found, Skipped
 from .decoding import decode_lines
 from .fields import FIELDS, plain_line, usual_name
+from .pieces import MAX_LINE, Lines, blank_zeros, read_pieces
 
 MAX_RESTARTS = 100
 MAX_DEPTH = 4  # levels of JSON in which a list of articles is looked for
 _SEP = re.compile(r'"?sep=([^\s"]|\t)"?\s*')  # Excel's own first line
 _HOISTED = ("_source", "fields", "attributes", "article", "thread")  # objects that wrap the fields
 _MARK = re.compile(r"\S")
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+MAX_ROWS = 100_000  # articles of one table
+MAX_BROKEN = 10_000  # lines of it that are none
+MAX_JSON = 50_000_000  # bytes: JSON is parsed whole, and takes up to seven times its size
+MAX_VALUES = 2_000_000
+_SAVE = "save it as CSV with a line of names"
 
 
 class Row(NamedTuple):
@@ -43,47 +44,53 @@ class Table(NamedTuple):
     garbled: Mapping[int, Found] = {}
 
 
-def read_delimited(raw: bytes, source: str, *, short_lines: bool = False) -> Table:
+def read_delimited(raw: bytes | BinaryIO, source: str, *, short_lines: bool = False) -> Table:
     """A table of cells between commas, semicolons, tabs or bars, whichever its first line holds.
 
     Excel's line "sep=;" goes before that. A line with the wrong number of cells, or whose quotes do
     not close, is skipped and reading goes on at the line after it. `short_lines`: missing cells at
     the end of a line are empty instead.
     """
-    text, garbled = _decode_table(raw, source)
-    lines = list(io.StringIO(text, newline="\n"))
-    declared = _SEP.fullmatch(lines[0])
-    if declared:
-        lines[0] = "\n"
-    first_line = next((line for line in lines if line.strip()), "")
-    before = csv.field_size_limit(sys.maxsize if sys.maxsize < 2**63 else 2**31 - 1)
-    try:
-        delimiter = max(",;\t|", key=lambda mark: _width(first_line, mark))
-        if declared:
-            delimiter = declared.group(1).replace("\\t", "\t")
-        records = list(_records(lines, delimiter, short_lines))
-    finally:
-        csv.field_size_limit(before)
-    first = records[0][1] if records else ""
-    if isinstance(first, str):
-        raise InputError(source, f"not a table: {first}", "save it as CSV with a line of names")
-    header = tuple(plain_line(name) for name in first)
+    skipped: list[Skipped] = []
+    garbled: dict[int, Found] = {}
+    lines = Lines(read_pieces(raw, source, skipped), garbled)
+    header: tuple[str, ...] | None = None
     rows: list[Row] = []
     broken: list[tuple[int, str]] = []
-    for line, cells in records[1:]:
-        if isinstance(cells, str):
-            broken.append((line, cells))
-        else:
-            rows.append(Row(len(rows) + 1, line, dict(zip(header, cells, strict=False))))
-    return Table(header, rows, list(_tell_broken(broken, source)), garbled)
+    before = csv.field_size_limit(MAX_LINE)
+    try:
+        declared = _SEP.fullmatch(lines.peek())
+        if declared:
+            next(filter(str.strip, lines))
+        delimiter = max(",;\t|", key=lambda mark: _width(lines.peek(), mark))
+        if declared:
+            delimiter = declared.group(1).replace("\\t", "\t")
+        for line, cells in _records(lines, delimiter, short_lines):
+            if header is None:
+                if isinstance(cells, str):
+                    raise InputError(source, f"not a table: {cells}", _SAVE)
+                header = tuple(plain_line(name) for name in cells)
+            elif isinstance(cells, str):
+                broken.append((line, cells))
+            else:
+                rows.append(Row(len(rows) + 1, line, dict(zip(header, cells, strict=False))))
+            if told := _too_many(rows, broken):
+                broken.append((line, told))
+                break
+    finally:
+        csv.field_size_limit(before)
+    if header is None:
+        raise InputError(source, "not a table: ", _SAVE)
+    skipped += _tell_broken(broken, source)
+    return Table(header, rows, skipped, garbled)
 
 
-def _decode_table(raw: bytes, source: str) -> tuple[str, dict[int, Found]]:
-    """A table's text as `decode_lines` has it; single NUL bytes, as databases write, are spaces."""
-    zeros = raw.count(0)
-    if zeros and zeros * 100 < len(raw) and not raw.startswith(_UTF16):
-        raw = raw.replace(b"\0", b" ")
-    return decode_lines(raw, source)
+def _too_many(rows: Sequence[Row], broken: Sequence[object]) -> str:
+    """Why no more of a table is read, or ""."""
+    if len(rows) < MAX_ROWS and len(broken) < MAX_BROKEN:
+        return ""
+    what = f"{MAX_ROWS} rows" if len(rows) >= MAX_ROWS else f"{MAX_BROKEN} broken lines"
+    return f"{what}: what follows was not read"
 
 
 def _width(line: str, delimiter: str) -> int:
@@ -94,30 +101,32 @@ def _width(line: str, delimiter: str) -> int:
 
 
 def _records(
-    lines: list[str], delimiter: str, short_lines: bool
+    lines: Lines, delimiter: str, short_lines: bool
 ) -> Iterator[tuple[int, list[str] | str]]:
     """(line it begins on, its cells or what is wrong with it); the header is the first."""
-    start, width = 0, 0
-    for _ in range(MAX_RESTARTS):
-        reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
-        while True:
-            line = start + reader.line_num + 1
-            try:
-                cells = next(reader, None)
-                problem = "" if cells is None else _problem(cells, width, short_lines)
-            except csv.Error as error:
-                cells, problem = [], str(error)
-            if cells is None:
+    width, restarts = 0, 0
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        lines.start_row()
+        try:
+            cells = next(reader, None)
+            problem = "" if cells is None else _problem(cells, width, short_lines)
+        except csv.Error as error:
+            cells, problem = [], str(error)
+        if cells is None:
+            return
+        line = lines.row[0][0]
+        if problem:
+            yield line, problem
+            restarts += len(lines.row) > 1
+            if restarts > MAX_RESTARTS:
+                yield line + 1, f"more than {MAX_RESTARTS} broken lines: the rest was not read"
                 return
-            if problem:
-                yield line, problem
-                if start + reader.line_num > line:  # a quote that does not close ate what follows
-                    break
-            elif any(cell.strip() for cell in cells):
-                width = width or len(cells)
-                yield line, cells
-        start = line
-    yield start + 1, f"more than {MAX_RESTARTS} broken lines: the rest was not read"
+            lines.go_back()  # a quote that does not close ate what follows
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        elif any(cell.strip() for cell in cells):
+            width = width or len(cells)
+            yield line, cells
 
 
 def _problem(cells: list[str], width: int, short_lines: bool) -> str:
@@ -143,45 +152,64 @@ def _tell_broken(broken: list[tuple[int, str]], source: str) -> Iterator[Skipped
         yield Skipped(source, f"{where}: {problems}", "put the text in quotes, quotes in it twice")
 
 
-def read_json_lines(raw: bytes, source: str) -> Table:
+def read_json_lines(raw: bytes | BinaryIO, source: str) -> Table:
     """One JSON object a line."""
     rows: list[Row] = []
     skipped: list[Skipped] = []
-    whole, garbled = _decode_table(raw, source)
-    for line, text in enumerate(whole.split("\n"), 1):
+    garbled: dict[int, Found] = {}
+    for line, text in Lines(read_pieces(raw, source, skipped), garbled).numbered():
         if not text.strip():
             continue
         try:
             value = _parse_json(text)
         except ValueError as error:
             skipped.append(Skipped(source, f"line {line}: no JSON: {error}", "mend or drop it"))
-            continue
-        if isinstance(value, dict):
-            rows.append(Row(len(rows) + 1, line, flatten_object(value)))
         else:
-            skipped.append(Skipped(source, f"line {line}: no JSON object", "one {...} a line"))
+            if isinstance(value, dict):
+                rows.append(Row(len(rows) + 1, line, flatten_object(value)))
+            else:
+                told = f"line {line}: no JSON object"
+                skipped.append(Skipped(source, told, "one {...} a line"))
+        if told := _too_many(rows, skipped):
+            skipped.append(Skipped(source, f"line {line}: {told}", "give it in parts"))
+            break
     return Table(_keys(rows), rows, skipped, garbled)
 
 
-def read_json(raw: bytes, source: str) -> Table:
+def read_json(raw: bytes | BinaryIO, source: str) -> Table:
     """A list of objects; one object that is an article or holds a list of them, also further in;
     several values one behind the other."""
+    whole = raw if isinstance(raw, bytes) else raw.read(MAX_JSON + 1)
     try:
-        values = _parse_values(_decode_table(raw, source)[0])
+        if len(whole) > MAX_JSON:
+            raise ValueError(f"larger than {MAX_JSON // 1_000_000} MB")
+        text = decode_lines(blank_zeros(whole), source)[0]
+        if sum(map(text.count, "[{,")) > MAX_VALUES:
+            raise ValueError(f"more than {MAX_VALUES} values")
+        values = _parse_values(text)
     except ValueError as error:
         raise InputError(source, f"no JSON: {error}", "mend it, or save as JSON Lines") from None
     items = _find_list(values[0] if len(values) == 1 else values)
     if not any(isinstance(item, dict) for item in items):
         raise InputError(source, "no list of articles in it", "save a list of objects")
-    rows = [
-        Row(n, 0, flatten_object(item)) for n, item in enumerate(items, 1) if isinstance(item, dict)
-    ]
-    skipped = [
-        Skipped(f"{source}#{n}", "no JSON object")
-        for n, item in enumerate(items, 1)
-        if not isinstance(item, dict)
-    ]
+    rows: list[Row] = []
+    skipped: list[Skipped] = []
+    for number, item in enumerate(items, 1):
+        problem = "" if isinstance(item, dict) else "no JSON object"
+        if isinstance(item, dict) and any(map(_is_too_long, item.values())):
+            problem = f"more than {MAX_LINE} characters in one cell"
+        if problem:
+            skipped.append(Skipped(f"{source}#{number}", problem))
+        else:
+            rows.append(Row(number, 0, flatten_object(item)))
+        if told := _too_many(rows, skipped):
+            skipped.append(Skipped(f"{source}#{number}", told, "give it in parts"))
+            break
     return Table(_keys(rows), rows, skipped)
+
+
+def _is_too_long(value: Any) -> bool:
+    return isinstance(value, str) and len(value) > MAX_LINE
 
 
 def flatten_object(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -255,24 +283,23 @@ def _keys(rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for row in rows for key in row.cells))
 
 
-def read_parquet(raw: bytes, source: str) -> Table:
+def read_parquet(raw: bytes | BinaryIO, source: str) -> Table:
     """A Parquet file; needs the extra `parquet`."""
-    try:
-        import pyarrow
-        from pyarrow import parquet
-    except ImportError:
-        raise MissingExtraError("pyarrow", "parquet") from None
-    try:
-        table = parquet.read_table(pyarrow.BufferReader(raw))
-        rows = [Row(n, 0, cells) for n, cells in enumerate(table.to_pylist(), 1)]
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
-        reason = plain_line(str(error))[:200]
-        raise InputError(source, f"no Parquet table: {reason}", "save it again") from None
-    return Table(tuple(table.column_names), rows, [])
+    from .parquet import read_columns
+
+    rows: list[Row] = []
+    skipped: list[Skipped] = []
+    header, items = read_columns(raw, source, skipped)
+    for number, cells in enumerate(items, 1):
+        rows.append(Row(number, 0, cells))
+        if told := _too_many(rows, ()):
+            skipped.append(Skipped(f"{source}#{number}", told, "give it in parts"))
+            break
+    return Table(header, rows, skipped)
 
 
 # suffix -> how its table is read
-TABLES: dict[str, Callable[[bytes, str], Table]] = {
+TABLES: dict[str, Callable[[bytes | BinaryIO, str], Table]] = {
     ".csv": read_delimited,
     ".tsv": read_delimited,
     ".json": read_json,

@@ -1,0 +1,110 @@
+"""Parquet files, within bounds: 1 kB can hold gigabytes, and values that Python has not."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from ..errors import InputError, MissingExtraError
+from ..model import Skipped
+from .fields import plain_line
+from .pieces import MAX_LINE
+
+BATCH = 64  # rows in memory at once beside those that are kept
+LEAST, GROWTH = 20_000_000, 20  # bytes of a column that a small file may unpack to; times its size
+Cells = dict[str, Any]
+
+
+def read_columns(
+    raw: bytes | BinaryIO, source: str, skipped: list[Skipped]
+) -> tuple[tuple[str, ...], Iterator[Cells]]:
+    """(names of the columns, row after row); what is left out of them is added to `skipped`.
+
+    A value that Python cannot hold (a date of the year 30,000, a zone that is none) is None.
+    MissingExtraError without pyarrow, InputError for what is no Parquet file.
+    """
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError:
+        raise MissingExtraError("pyarrow", "parquet") from None
+    stream = io.BytesIO(raw) if isinstance(raw, bytes) else raw
+    size = stream.seek(0, io.SEEK_END)
+    most = max(LEAST, GROWTH * size)
+    try:
+        schema = parquet.ParquetFile(stream).schema_arrow
+        texts = [field.name for field in schema if _is_text(field.type, pyarrow)]
+        file = parquet.ParquetFile(stream, read_dictionary=texts, pre_buffer=False)
+        _refuse_growth(file.metadata, most, source)
+    except (pyarrow.ArrowException, OSError, ValueError, RecursionError) as error:
+        raise _no_table(error, source) from None
+    return tuple(schema.names), _read_rows(file, source, skipped, most)
+
+
+def _read_rows(file: Any, source: str, skipped: list[Skipped], most: int) -> Iterator[Cells]:
+    import pyarrow
+
+    taken = 0
+    try:
+        for batch in file.iter_batches(batch_size=BATCH):
+            columns = [_values(column) for column in batch.columns]
+            for cells in zip(*columns, strict=True):
+                row = dict(zip(batch.schema.names, cells, strict=True))
+                taken += sum(len(cell) for cell in cells if isinstance(cell, str | bytes))
+                if taken > most:
+                    told = f"unpacks to more than {most // 1_000_000} MB: the rest was not read"
+                    skipped.append(Skipped(source, told, "save it again"))
+                    return
+                yield row
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        raise _no_table(error, source) from None
+
+
+def _refuse_growth(metadata: Any, most: int, source: str) -> None:
+    """By what the file says of itself, before anything is unpacked; a page is at most 2 GB."""
+    for group in range(metadata.num_row_groups):
+        for column in range(metadata.num_columns):
+            told = metadata.row_group(group).column(column).total_uncompressed_size
+            if told > most:
+                problem = f"a column unpacks to {told // 1_000_000} MB"
+                raise InputError(source, problem, "save it again, in more row groups")
+
+
+def _values(column: Any) -> list[Any]:
+    """A column's values; one too long for a row, or that Python cannot hold, is None."""
+    import pyarrow
+
+    if pyarrow.types.is_dictionary(column.type):
+        known = [_short(value) for value in _values(column.dictionary)]
+        places = column.indices.to_pylist()
+        return [None if place is None else known[place] for place in places]
+    try:
+        return [_short(value) for value in column.to_pylist()]
+    except _ODD:
+        return [_value(scalar) for scalar in column]
+
+
+# what a scalar raises that is no Python value, by its part: dates, zones, nesting
+_ODD = (ValueError, OverflowError, LookupError, TypeError, ArithmeticError, RecursionError, OSError)
+
+
+def _value(scalar: Any) -> Any:
+    try:
+        return _short(scalar.as_py())
+    except _ODD:
+        return None
+
+
+def _short(value: Any) -> Any:
+    return None if isinstance(value, str | bytes) and len(value) > MAX_LINE else value
+
+
+def _is_text(kind: Any, pyarrow: Any) -> bool:
+    types = pyarrow.types
+    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_binary(kind))
+
+
+def _no_table(error: Exception, source: str) -> InputError:
+    reason = plain_line(str(error))[:200]
+    return InputError(source, f"no Parquet table: {reason}", "save it again")
