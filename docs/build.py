@@ -117,7 +117,7 @@ def seed_views(comparison: Comparison) -> dict[str, str]:
     first, second = (f"article-{article.id}" for article in comparison.articles[1:3])
     return {
         "shared": "shared", "fact": (differing or [comparison.facts[0].id])[-1],
-        "disputed": "disputed", "framing": "measure-words-quoted",
+        "disputed": "disputed", "framing": "framing",
         "read": f"read={first}&{second}",
     }  # fmt: skip
 
