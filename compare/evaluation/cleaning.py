@@ -18,7 +18,7 @@ _RUN = 4  # words of a shingle
 
 
 class Page(NamedTuple):
-    """One page of a set: its pasted text, its HTML (empty where missing), its marked body."""
+    """One page of a set: its pasted text and its HTML (empty where missing), its annotated body."""
 
     id: str
     dump: str
@@ -39,7 +39,7 @@ def score_cleaning(path: Path, options: Options) -> Scores:
 
     pages = list(read_pages(path))
     figures = {"pages": float(len(pages))}
-    dumps = (overlap(page.gold, clean_dump(page.dump, page.id).body) for page in pages)
+    dumps = (overlap(page.gold, clean_dump(page.dump, page.id).body) for page in pages if page.dump)
     figures |= {f"dump_{name}": value for name, value in mean_scores(dumps).items()}
     html = (overlap(page.gold, read_html(page.html, page.id).body) for page in pages if page.html)
     figures |= {f"html_{name}": value for name, value in mean_scores(html).items()}
@@ -56,7 +56,7 @@ def read_pages(path: Path) -> Iterator[Page]:
             packed = html.read_bytes() if html.is_file() else b""
             yield Page(
                 row["id"],
-                dump.read_bytes().decode("utf-8", "replace"),
+                dump.read_bytes().decode("utf-8", "replace") if dump.is_file() else "",
                 gzip.decompress(packed) if packed[:2] == b"\x1f\x8b" else packed,
                 row["gold_text"],
                 row.get("gold_title") or "",
