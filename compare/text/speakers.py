@@ -57,6 +57,8 @@ _NO_HEAD = frozenset(["top", "former", "current", "key", "senior", "local", "his
                       "its", "my", "our", "other", "chief", "prime", "foreign", "personal",
                       "state", "federal", "military", "legislative", "conservative", "white",
                       "retired", "young", "younger", "first", "two", "three"])  # fmt: skip
+_INSIDE = frozenset({"the", "a", "an", "and", "of", "his", "her", "their", "its", "three", "two"})
+_APPOSED = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20})(?=[.,;\"”]|$)")
 _OF_OFFICE = frozenset({"of", "for"})
 _PARTICLES = frozenset({"de", "van", "von", "al", "bin", "del", "da", "la", "der", "den", "el"})
 
@@ -91,27 +93,38 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
 
 def _name_behind(text: str, at: int) -> Span | None:
     """'Helen Marsh' of 'said transport minister Helen Marsh on Wednesday'; None without a role."""
-    row: list[_Token] = []
-    for hit in _TOKEN.finditer(text, at, at + LONGEST):
-        word = hit.group()
-        if text[max(at, hit.start() - 1) : hit.start()].strip() or "\n" in text[at : hit.start()]:
-            break
-        if not (word[0].isalnum()) or (
-            word.islower() and word in STOP_WORDS and word not in {"the", "a", "an", "and", "of"}
-        ):
-            break
-        row.append(_Token(hit.start(), hit.end(), word))
-        if word == "of" and not row:
-            break  # 'said of Mrs. Clinton'
-        if word.endswith(".") and not (is_role(word) or word.count(".") > 1 or len(word) < 3):
-            row[-1] = _Token(hit.start(), hit.end() - 1, word[:-1])
-            break
+    row = _read_phrase(text, at)
     roles = [n for n, token in enumerate(row) if is_role(token.text)]
     for n in reversed(roles):
         end = _name_end(row, n + 1)
         if end > n + 1 and not _is_body(row[end - 1].text) and not _is_owner(row[end - 1].text):
             return row[n + 1].start, row[end - 1].end
+    if roles and roles[-1] == len(row) - 1:  # 'said her mother, Kay Lunn'
+        named = _APPOSED.match(text, row[-1].end)
+        return named.span(1) if named else None
+    first = next((n for n, token in enumerate(row) if token.text[0].isupper()), 0)
+    end = _name_end(row, first)
+    if first and end == len(row) > first + 1 and not _is_body(row[-1].text):
+        return row[first].start, row[-1].end  # 'said eyewitness Carl Benn'
     return None
+
+
+def _read_phrase(text: str, at: int) -> list[_Token]:
+    """The words from `at` on that may name one person: up to a mark or another function word."""
+    row: list[_Token] = []
+    for hit in _TOKEN.finditer(text, at, at + LONGEST):
+        word = hit.group()
+        apart = (
+            text[max(at, hit.start() - 1) : hit.start()].strip() or "\n" in text[at : hit.start()]
+        )
+        function = word.islower() and word in STOP_WORDS and word not in _INSIDE
+        if apart or function or not word[0].isalnum() or (word == "of" and not row):
+            break
+        row.append(_Token(hit.start(), hit.end(), word))
+        if word.endswith(".") and not (is_role(word) or word.count(".") > 1 or len(word) < 3):
+            row[-1] = _Token(hit.start(), hit.end() - 1, word[:-1])
+            break
+    return row
 
 
 def _name_end(row: list[_Token], begin: int) -> int:

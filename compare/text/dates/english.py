@@ -12,7 +12,7 @@ from ..words import fold
 
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTH = (
+MONTH = (
     r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
 )
@@ -20,7 +20,8 @@ COUNTS = ["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", 
 _COUNTS = "|".join(COUNTS)
 # days that share a month: '5-9 April', '3, 4 and 5 May', 'March 3 and 4'
 _N = r"\d{1,2}(?:st|nd|rd|th)?(?!\d)"
-_TO = r"\s?[-–—]\s?|\s(?:to|through|until|till|and|or)\s(?:the\s)?|,\s(?:and\s)?"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s)?"
+_TO = rf"(?:\s?[-–—/]\s?|\s(?:to|through|until|till|and|or|&)\s(?:the\s)?|,\s(?:and\s)?){_WEEKDAY}"
 # behind the month a number may count what follows: 'on March 3 four of 4 people'
 _ENDS = (
     r"(?=[.,;:)!?\"”–—-]|$|\s(?:and|or|to|through|at|in|on|for|with|after|before|when|as|by"
@@ -28,9 +29,9 @@ _ENDS = (
 )
 _DATE = re.compile(
     rf"\b(?P<iso>\d{{4}}-\d\d-\d\d)\b"
-    rf"|\b(?P<m1>{_MONTH})\s(?P<d1>{_N}(?:[-–—]{_N}|(?:{_TO}){_N}{_ENDS}){{0,6}})(?:,?\s(?P<y1>(?:19|20)\d\d)\b)?"
-    rf"|\b(?P<d2>{_N}(?:(?:{_TO}){_N}){{0,6}})\s(?:of\s)?(?P<m2>{_MONTH})(?:,?\s(?P<y2>(?:19|20)\d\d)\b)?(?!\w)"
-    rf"|\b(?P<m3>{_MONTH})\s(?P<y3>(?:19|20)\d\d)\b"
+    rf"|\b(?P<m1>{MONTH})\s(?P<d1>{_N}(?:[-–—]{_N}|(?:{_TO}){_N}{_ENDS}){{0,6}})(?:,?\s(?P<y1>(?:19|20)\d\d)\b)?"
+    rf"|\b(?P<d2>{_N}(?:(?:{_TO}){_N}){{0,6}})\s(?:of\s)?(?P<m2>{MONTH})(?:,?\s(?P<y2>(?:19|20)\d\d)\b)?(?!\w)"
+    rf"|\b(?P<m3>{MONTH})\s(?P<y3>(?:19|20)\d\d)\b"
     rf"|\b(?i:in|since|by|until|last|this|late|early|mid)[\s-](?P<m4>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
     rf"|\b(?:(?P<rel>(?i:last|next|this|on|until|by|till|from|every|each))\s)?"
     rf"(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<each>s?)\b"
@@ -50,8 +51,9 @@ _PART = re.compile(
 )
 
 
-_MONTH_HINT = re.compile(rf"\b(?:{_MONTH})\b")
+_MONTH_HINT = re.compile(rf"\b(?:{MONTH})\b")
 _NUMBER = re.compile(r"\d+")
+_YEAR = re.compile(r"\d{4}")
 _TILL = re.compile(r"\s?[-–—]\s?|\s(?:to|through|until|till)\s")
 _BETWEEN = re.compile(r"\b[Bb]etween\s(?:the\s)?$")
 # 'Friday, 3 May', 'Friday (3 May)', 'Fri 3 May'; 'May 3 (Friday)', '3 May, a Friday'
@@ -106,7 +108,7 @@ def _read_hit(text: str, hit: re.Match[str], day: date | None) -> list[DateMenti
         return [_of_days(text, hit, day, (int(near[0]),) * 2, (start, end))]
     between = _BETWEEN.search(text, max(0, hit.start() - 13), hit.start())
     apart = [
-        b - a > 1 and not between and re.search(r"and|,", gap)
+        b - a > 1 and not between and re.search(r"and|,|&", gap)
         for (a, b), gap in zip(pairwise(days), gaps, strict=True)
     ]
     if not any(apart):
@@ -141,7 +143,8 @@ def _join(text: str, one: DateMention, two: DateMention) -> DateMention | None:
         for m in (one, two)
     ]
     if one.precision == "weekday" and dated[1] and _BEFORE_DAY.fullmatch(between):
-        return two._replace(start=one.start, part=one.part or two.part)
+        end = two.end + (between.endswith("(") and text[two.end : two.end + 1] == ")")
+        return two._replace(start=one.start, end=end, part=one.part or two.part)
     if dated[0] and two.precision == "weekday" and _BEHIND_DAY.fullmatch(between):
         return one._replace(end=two.end + (text[two.end : two.end + 1] == ")"))
     spans = _TILL.fullmatch(between) or (
@@ -150,7 +153,9 @@ def _join(text: str, one: DateMention, two: DateMention) -> DateMention | None:
     if not (all(dated) and spans and one.low and two.high):
         return None
     low = one.low
-    if re.search(r"\d{4}", text[two.start : two.end]):  # '28 April to 3 May 2021'
+    if _YEAR.search(text, two.start, two.end) and not _YEAR.search(
+        text, one.start, one.end
+    ):  # '28 April to 3 May 2021'
         low = f"{two.high[:4]}{one.low[4:]}"
     return two._replace(start=one.start, low=low) if iso_day(low) and low < two.high else None
 

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from ..dates.english import find_shared_days
+from ..dates.english import MONTH, find_shared_days
 from ..locales import load_local
 from ..words import fold
 from .figures import FIGURE, FRACTIONS, ONES, SCALES, SIGNS, TENS, read_figure
@@ -58,7 +58,18 @@ UNITS = {
 NO_MONEY = frozenset({"won", "real", "reals", "try", "cop", "sar"})  # words of other sense
 _VAGUE = "|".join(sorted(VAGUE, key=len, reverse=True))
 AT_LEAST = frozenset({"at least", "more than", "over", "no fewer than", "upwards of"})
-AT_MOST = frozenset({"up to", "at most", "fewer than", "less than", "under"})
+AT_MOST = frozenset(
+    {
+        "no more than",
+        "not more than",
+        "as many as",
+        "up to",
+        "at most",
+        "fewer than",
+        "less than",
+        "under",
+    }
+)
 ABOUT = frozenset(
     {"nearly", "almost", "about", "around", "some", "roughly", "approximately", "an estimated",
      "close to"}
@@ -99,7 +110,7 @@ def _quantities() -> re.Pattern[str]:
     # 'between ten and twenty', 'ten or twenty', '10-20', '$10 to 20'
     joint = r"(?:\s?[-–—]\s?|-?\sto\s|\sor\s|(?(between)\sand\s|(?!)))"
     return re.compile(
-        rf"(?<![\w.\-/:])(?<!\d,)(?:(?P<between>between)\s)?(?:(?P<bound>{_BOUND})\s)?"
+        rf"(?:(?<![\w.\-/:])|(?<=magnitude-))(?<!\d,)(?:(?P<between>between)\s)?(?:(?P<bound>{_BOUND})\s)?"
         rf"(?:(?P<money>{money})\s?)?"
         rf"(?:(?P<vague>(?:{_VAGUE})\b)|(?P<low>{FIGURE})"
         rf"(?:{joint}(?:{money}\s?)?(?P<high>{FIGURE}))?)"
@@ -109,11 +120,15 @@ def _quantities() -> re.Pattern[str]:
     )
 
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.?"
 # 'Article 9', 'No. 10', 'Oct. 1' name a thing or a day; '3 p.m.', '2 October' a time
 _NAMED_BY_NUMBER = (
     "article|section|chapter|no\\.|number|route|highway|flight|page|level|phase|class|room|act"
     "|title|amendment|grade|type|part"
+)
+_CAPITAL_BEHIND = re.compile(r"\s[A-Z]")
+# '100m hurdles', '10k race' are lengths
+_LENGTH = re.compile(
+    r"\s(?:race|sprint|final|hurdles|freestyle|run|dash|relay|wide|deep|high|long|tall|away|course)\b"
 )
 _ONE_IN = r"(?:one|1)\sin"  # 'one in 5' is a share
 # '1.250' is 1250 in half of Europe: told only with a unit or a scale
@@ -126,14 +141,17 @@ _PRONOUN_BEFORE = re.compile(
 )
 # 'Apollo 11': a capitalised word before a bare figure makes it a name
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w\-]{1,22}\s$")
-_NOT_BEFORE = re.compile(rf"(?:\b(?:{_NAMED_BY_NUMBER}|{_MONTH}|{_ONE_IN})\s|#)$", re.IGNORECASE)
-_NOT_AFTER = re.compile(rf"\s?(?:a\.?m\.?|p\.?m\.?|o['’]clock|{_MONTH}(?!\w))", re.IGNORECASE)
+_NOT_BEFORE = re.compile(
+    rf"(?:\b(?:{_NAMED_BY_NUMBER}|(?-i:{MONTH})|{_ONE_IN})\s|#)$", re.IGNORECASE
+)
+_NOT_AFTER = re.compile(rf"\s?(?:a\.?m\.?|p\.?m\.?|o['’]clock|(?-i:{MONTH})(?!\w))", re.IGNORECASE)
 # nothing counted: 'no one was hurt', 'none of the miners', 'no casualties', 'without injuries'
 _NONE = re.compile(
     r"\b(?:(?P<who>no[ -]one|nobody)|(?P<none>none)|(?P<single>not\s(?:a\ssingle|one))"
     r"|(?P<no>no|zero|without(?:\sany)?))\b(?!-|\.\d)",
     re.IGNORECASE,
 )
+_SINGLE = re.compile(r"\s([a-z]{3,30})\b")
 _NOT_NONE = re.compile(
     r"\s(?:longer|doubt|matter|wonder|more|less|fewer|other|such|means|access|progress|news|success"
     r"|loss|business|process|basis|sense|process|less)\b",
@@ -175,7 +193,8 @@ def _read_none(text: str, hit: re.Match[str]) -> Quantity | None:
     """'no one', 'none of the miners', 'no casualties': 0 of a noun."""
     if hit["who"]:
         return Quantity(*hit.span(), 0.0, 0.0, "", "people", False)
-    noun = read_noun(text, hit.end(), hit.end(), bool(hit["single"]))
+    single = _SINGLE.match(text, hit.end()) if hit["single"] else None
+    noun = single.group(1) if single else read_noun(text, hit.end(), hit.end(), False)
     if hit["none"]:
         return Quantity(*hit.span(), 0.0, 0.0, "", noun or "people", False)
     if not noun or noun == "year-old" or _NOT_NONE.match(text, hit.end()):
@@ -202,6 +221,8 @@ def _read_quantity(text: str, hit: re.Match[str]) -> Quantity | None:
         or _FRACTION.match(text, hit.end())
         or (fold(hit["low"]) == "one" and not _counts_one(text, hit, noun))
         or (not noun and hit["low"].isdigit() and _name_before(text, figure_at))
+        or _is_in_name(text, hit)
+        or (hit["low"][-1] in "kmKM" and _LENGTH.match(text, hit.end()))
     ):
         return None
     low, high = sorted((low, high))
@@ -232,6 +253,12 @@ def _is_year(hit: re.Match[str], noun: str) -> bool:
 
 def _counts_one(text: str, hit: re.Match[str], noun: str) -> bool:
     return bool(noun) and not _PRONOUN_BEFORE.search(text, max(0, hit.start() - 10), hit.start())
+
+
+def _is_in_name(text: str, hit: re.Match[str]) -> bool:
+    """'the Five Eyes': a number in capitals before another capital, within a sentence."""
+    start = hit.start("low")
+    return bool(start and text[start].isupper() and _CAPITAL_BEHIND.match(text, hit.end()))
 
 
 def _name_before(text: str, at: int) -> bool:

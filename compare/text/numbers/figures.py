@@ -80,7 +80,7 @@ _DIGITS = (
     rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?:\.\d+)?"
     rf"|\d{{1,3}}(?:[{BLANKS}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 )
-_SCALED = rf"(?:[ -]?(?:lakh[ -]crores?|hundred|{_LARGE}|{_SHORT}|[km](?=\b)))?"
+_SCALED = rf"(?:[ -]?(?:lakh[ -]crores?|hundred|{_LARGE}|{_SHORT})|[km]\b)?"
 _MIXED = (
     rf"(?:{_BELOW_100}|\d{{1,3}})[ -]and[ -](?:an?|one|two|three)[ -](?:{_PARTS})\b"
     rf"(?:[ -](?:{_LARGE})\b)?|\d{{0,3}}[{''.join(SIGNS)}]{_SCALED}"
@@ -129,7 +129,7 @@ def read_figure(figure: str) -> tuple[float, float]:
                 total, current = total + (current or 1.0) * scale, 0.0
             else:
                 total *= scale  # 'lakh crore'
-    return total + current, scale
+    return round(total + current, 3), scale
 
 
 def _add_part(current: float, part: float, before: list[str]) -> float:

@@ -48,6 +48,9 @@ _CONTEST = re.compile(
 _CONTEST_BEHIND = re.compile(
     r"\s(?:win|victory|defeat|loss|draw|lead|vote|ruling|decision|majority|scoreline|thrashing)\b"
 )
+_PLURAL = re.compile(r"\s[a-z]+s\b")
+_WORD = re.compile(r"\s([a-z]{3,30})\b")
+_RICHTER = re.compile(r"\son\sthe\sRichter\b")
 _POINTS = re.compile(r"\d{1,3}[-–]\d{1,3}")
 
 
@@ -60,17 +63,22 @@ def read_noun(text: str, start: int, end: int, single: bool) -> str:
     >>> read_noun(text, 12, 14, False), read_noun(text, 31, 36, False)
     ('year-old', 'crowd')
     """
+    before, digits = text[max(0, start - 50) : start], text[start:end]
+    if _POINTS.fullmatch(digits) and (
+        _CONTEST_BEHIND.match(text, end)
+        or (_CONTEST.search(before) and not _PLURAL.match(text, end))
+    ):
+        return SCORE
     behind = _read_behind(text, end, single)
     if behind:
         return behind
-    before, digits = text[max(0, start - 50) : start], text[start:end]
     aged = _AGE_BEFORE.search(before)
     if aged and digits.isdecimal() and 0 < int(digits) <= OLDEST and _AGE_BEHIND.match(text, end):
         word = before[aged.start() : aged.end()].split(",")[0].split(" ")[0]
         if not (aged["comma"] and fold(word).rstrip(".") in load_words("calendar.txt")):
             return AGE
-    if _POINTS.fullmatch(digits) and (_CONTEST.search(before) or _CONTEST_BEHIND.match(text, end)):
-        return SCORE
+    if _RICHTER.match(text, end):
+        return "magnitude"
     head = _HEAD_BEFORE.search(before)
     word = (head.group(1) or head.group(2)) if head else ""
     return "" if word in _NO_HEAD or word in STOP_WORDS else word
@@ -80,6 +88,9 @@ def _read_behind(text: str, end: int, single: bool) -> str:
     if _AGED.match(text, end):
         return AGE
     compound = _COMPOUND.match(text, end)
+    if compound and compound.group(1) in {"odd", "strong", "plus"}:
+        word = _WORD.match(text, compound.end())  # 'a 5,000-strong crowd'
+        return word.group(1) if word and word.group(1) not in STOP_WORDS else ""
     if compound:  # 'a 42-year-old'
         return fold(compound.group(1))
     if single:
