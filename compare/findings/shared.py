@@ -24,7 +24,10 @@ NEAR, NEARER = 0.6, 0.75  # score of the nearest sentence elsewhere, from which 
 # alone, and is not
 NEWS = 0.2  # share of its content words that no other outlet uses anywhere
 WORDS = (9, 36)  # words of a sentence that can stand for an outlet
-_WEB = re.compile(r"https?:|www\.|pic\.twitter|[#@]\w")
+# what is no statement: addresses, hash tags, copyright, who wrote and edited
+_WEB = re.compile(
+    r"https?:|www\.|pic\.twitter|[#@]\w|\(c\)|©|\b(?:reporting|editing|writing) by\b", re.IGNORECASE
+)
 POINTING = PRONOUNS | {"his", "her", "their", "its", "these", "those", "such", "him", "them"}
 
 

@@ -196,7 +196,7 @@ def _statement(one: Finding, labels: dict[str, str]) -> Runs:
     """A finding as runs: of a difference what each outlet says is bold."""
     if not one.sides:
         return (Run(one.sentence),)
-    runs = [Run(f"{KINDS.get(one.text, one.text.capitalize())}: ")]
+    runs = [Run(f"{KINDS.get(one.text, one.text)}: ")]
     for number, side in enumerate(one.sides):
         named = f"{'; ' if number else ''}{labels[side.outlet]} “"
         runs += [Run(named), Run(side.words, "bold"), Run("”")]
