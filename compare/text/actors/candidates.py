@@ -26,6 +26,8 @@ from .signs import (
     is_role,
     is_title_case,
     listed_bodies,
+    may_be_person,
+    plain_body,
     saying_verbs,
     surname,
 )
@@ -67,12 +69,14 @@ _OF_BODY = frozenset([
 class Person:
     """All that is known of a name of two words or more, or of a surname with a title.
 
-    points: of evidence; offices: office -> how often; count: mentions by this form
+    points: of evidence; offices: office -> how often; count: mentions by this form;
+    inside: those that do not begin a sentence
     """
 
     words: Words
     points: int = 0
     count: int = 0
+    inside: int = 0
     offices: Counter[str] = field(default_factory=Counter)
 
 
@@ -91,17 +95,19 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
     """The people and bodies that the sentences name; headlines set in capitals are left out."""
     people: defaultdict[Words, Person] = defaultdict(lambda: Person(()))
     found = Candidates(people, Counter(), Counter(), {})
-    seen: Counter[tuple[Words, str]] = Counter()
     for sentence in sentences:
         if sentence.index == 0 or is_title_case(sentence.text):
             continue
         for start, end in _runs(sentence.text):
-            _read_run(sentence.text, start, end, found, seen)
+            _read_run(sentence.text, start, end, found)
     for words, person in people.items():
         person.words = words
         if len(words) > 1:
             person.points += SURNAME * bool(found.alone[surname(words)])
-            person.points += GIVEN * (words[0].casefold() in load_words("given_names.txt"))
+            given = words[0].casefold() in load_words("given_names.txt")
+            person.points += GIVEN * given
+            if not given and not person.inside and len(words) == 2 and found.alone[words[1]] > 1:
+                person.points = 0  # 'Despite Trump'
     found.people = {w: p for w, p in people.items() if p.points >= ENOUGH and w not in found.bodies}
     return found
 
@@ -143,9 +149,7 @@ def _goes_together(left: str, right: str, joint: str) -> bool:
     return not apart and len(one) < 3 and two[-1].casefold() in load_words("body_words.txt")
 
 
-def _read_run(
-    text: str, start: int, end: int, found: Candidates, seen: Counter[tuple[Words, str]]
-) -> None:
+def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
     start = _behind_country(text, _behind_head(text, start, end), end)
     words = tuple(text[start:end].split())
     if not words:
@@ -153,8 +157,10 @@ def _read_run(
     low = [word.casefold() for word in words]
     before = _last_before(text, start)
     if is_body(low):
-        found.bodies[words] += 1
-        _note_short(text, end, words, found)
+        words = plain_body(words)
+        if words:
+            found.bodies[words] += 1
+            _note_short(text, end, words, found)
         return
     titles = _titles(words)
     name = words[titles:]
@@ -164,12 +170,13 @@ def _read_run(
         _read_single(text, start, end, words[0], before, found)
         return
     _note_short(text, end, words, found)
-    if words in found.bodies or find_country(name[-1]) or " ".join(name) in listed_bodies():
+    if words in found.bodies or not may_be_person(name):
         return
     person = found.people[name]
     person.count += 1
+    person.inside += titles > 0 or not _opens_sentence(text, start)
     office = " ".join(words[:titles]).strip()
-    person.points += _evidence(text, start, end, before, bool(titles), person.count == 1)
+    person.points += _evidence(text, start, end, before, bool(titles))
     if not titles and is_role(before) and before.islower():
         office = _office_before(text, start)
     if not office:
@@ -178,7 +185,12 @@ def _read_run(
         person.offices[office] += 1
 
 
-def _evidence(text: str, start: int, end: int, before: str, titled: bool, first: bool) -> int:
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \"“‘'(")
+    return not before or before[-1] in ".!?:\n"
+
+
+def _evidence(text: str, start: int, end: int, before: str, titled: bool) -> int:
     """Points that one place of a name gives."""
     after = _WORD_AFTER.match(text, end)
     says = {before.casefold(), after.group(1).casefold() if after else ""} & saying_verbs()
@@ -205,7 +217,7 @@ def _read_single(
         found.alone[word] += 1
     if word in listed_bodies():
         return
-    if is_role(before) and before.islower() and not find_country(word):
+    if is_role(before) and before.islower() and may_be_person((word,)):
         person = found.people[word,]
         person.count += 1
         person.points += ROLE

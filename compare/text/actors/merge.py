@@ -116,7 +116,9 @@ def _full_form(words: Words, letters: Mapping[str, list[Words]]) -> Words:
 
 
 def _split_country(words: Words) -> tuple[str, Words]:
-    """The country (code) that a body's name begins or ends with, or "", and the rest."""
+    """The country (code) or chamber that a body's name begins or ends with, or "", and the rest."""
+    if words[0] in {"Senate", "House"} and len(words) > 2:
+        return words[0], words[1:]
     for size in (2, 1):
         country = find_country(" ".join(words[:size])) if len(words) > size else None
         if country and country.kind != "capital":
@@ -196,7 +198,8 @@ def _is_one(one: Words, two: Words) -> bool:
         return True
     short = load_table("nicknames.txt")
     firsts = {short.get(a[0], a[0]), short.get(b[0], b[0])}
-    given = len(firsts) == 1 or (a[0][:3] == b[0][:3] and min(len(a[0]), len(b[0])) == 3)
+    shorter, longer = sorted((a[0], b[0]), key=len)
+    given = len(firsts) == 1 or (len(shorter) > 2 and longer.startswith(shorter))
     if a[-1] == b[-1]:
         return given or one[0].rstrip(".") == two[0][:1] or two[0].rstrip(".") == one[0][:1]
     return given and len(a[-1]) > 4 and _likeness(a[-1], b[-1]) >= SPELT_ALIKE

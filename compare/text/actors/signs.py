@@ -6,10 +6,16 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from ..countries import find_country
 from ..lists import load_lines, load_table, load_words
+from ..words import STOP_WORDS
 
 Words = tuple[str, ...]
 _ENDS = re.compile(r"[.!?][\"”’')]?$")
+PARTISAN = frozenset({"gop", "republican", "democratic", "democrat", "top", "tory", "labour"})
+NO_BODIES = frozenset(
+    {"oval office", "fake news", "joint committee", "breaking news", "free press"}
+)
 # words before a name that make it another: 'New Mexico', 'Native American'
 QUALIFIERS = frozenset([
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
@@ -47,7 +53,11 @@ def is_role(word: str) -> bool:
         "person_roles.txt"
     ):
         return True
-    return len(plain) > 5 and plain.endswith(("man", "woman", "person", "ologist", "onomist"))
+    return (
+        word.islower()
+        and len(plain) > 5
+        and plain.endswith(("man", "woman", "person", "ologist", "onomist"))
+    )
 
 
 @cache
@@ -72,3 +82,24 @@ def is_body(low: Sequence[str]) -> bool:
         return False
     joint = next((n for n, word in enumerate(low) if n and word in {"of", "for"}), 0)
     return low[-1] in load_words("body_words.txt") or (joint > 0 and low[joint - 1] in BODY_HEADS)
+
+
+def may_be_person(words: Words) -> bool:
+    """Whether words in capitals may name a person: no state, no party, no function word inside."""
+    low = [word.casefold() for word in words]
+    if low[0] in QUALIFIERS or find_country(words[-1]) or words[0] in listed_bodies():
+        return False
+    if low[-1] in PARTY_WORDS or " ".join(words) in listed_bodies():
+        return False
+    return STOP_WORDS.isdisjoint(low)
+
+
+def plain_body(words: Words) -> Words:
+    """A body without a party before it ('GOP Senate' is the Senate); () of what only sounds so."""
+    low = {word.casefold() for word in words}
+    if " ".join(words).casefold() in NO_BODIES or low & (STOP_WORDS - {"of", "for", "the", "and"}):
+        return ()
+    if len(words) == 2 and words[1] in listed_bodies():
+        first = words[0].casefold().partition("-")[0]
+        return words[1:] if first in PARTISAN else words
+    return words
