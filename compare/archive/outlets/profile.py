@@ -16,6 +16,7 @@ from ...tables import to_tables
 from ..dataset import need_arrow
 from .resampling import interval, note, sign_flips
 from .tallies import NEEDED, SHARES, tally_events
+from .terms import find_apart
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -28,6 +29,7 @@ COLUMNS: Mapping[str, str] = {
     "pairs": "figure outlet other value low high n unit note",
     "differences": "figure term outlet other value_outlet value_other difference low high n p q "
     "unit note",
+    "terms": "kind term outlet times expected events p q",
     "map": "outlet x y kept",
     "not_found": "outlet event fact text sentences closest",
     "values": "event figure term outlet other value",
@@ -78,6 +80,8 @@ class Profile:
         differences  a row per figure, term and two outlets, over the events with a value of both:
                      the mean of value_outlet - value_other; p by sign flips; q by Benjamini and
                      Hochberg over all rows; neither for fewer than FEW events
+        terms        a row per word or actor and outlet: how often; how often if all wrote alike; in
+                     how many events it is; p by shuffling outlets inside events, q over a kind
         map          who writes like whom: classical multidimensional scaling of 1 - agreement;
                      kept: 0..1, the share of the distances' variation that two dimensions show
         not_found    a row per fact that all others state and that was not found in the outlet
@@ -113,6 +117,7 @@ class Profile:
             "differences": [
                 (*row[:-2], None if row[-3] is None else next(q), *row[-2:]) for row in differences
             ],
+            "terms": find_apart([part["terms"] for part in self.parts if "terms" in part], most),
             "map": map_outlets([row for row in pairs if row[0] == "agreement"]),
             "not_found": self._whole("not_found", ["outlet", "event", "fact"]),
             "values": values,
@@ -137,6 +142,9 @@ def read_profile(run: str | Path) -> Profile:
 
     data, profile = Path(run) / "data", Profile()
     for marker in sorted(data.glob("part-*.json")):
+        if missing := [name for name in NEEDED if not (data / name).is_dir()]:
+            raise InputError(run, f"no table {missing[0]!r}: an older version wrote it",
+                             "compare the events again with 'compare-news batch'")  # fmt: skip
         tables = {
             name: pq.read_table(
                 data / name / f"{marker.stem}.parquet", columns=list(columns)

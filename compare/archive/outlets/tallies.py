@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...framing import MEASURES
 from ...text.locales import is_english
+from .terms import tally_terms
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 # table -> the columns that are read of it
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "articles": ("event", "outlet", "published", "published_at", "words", "language"),
-    "sentences": ("event", "id", "outlet", "index"),
+    "sentences": ("event", "id", "outlet", "index", "text"),
     "facts": ("event", "id", "text"),
     "fact_sentences": ("event", "fact", "sentence", "outlet"),
     "omissions": ("event", "fact", "outlet", "status", "closest"),
     "contrasts": ("event", "contrast", "fact", "nature", "outlet", "value"),
+    "mentions": ("event", "actor", "outlet", "mentions"),
     "framing": ("event", "measure", "outlet", "term", "value", "unit"),
 }
 # framing measures whose terms are the same ones in every event, and those of which a term that is
@@ -55,6 +57,7 @@ def tally_events(tables: Mapping[str, DataFrame]) -> dict[str, DataFrame]:
     values     event figure term outlet other value; other: the second outlet of a pair, or ""
     units      figure unit
     outlets    event outlet articles words not_english first last: a row per event and outlet
+    terms      of `tally_terms`: sums that add up over events
     not_found  outlet event fact text sentences closest: what all others state, not found here
     """
     from pandas import DataFrame, concat
@@ -75,6 +78,7 @@ def tally_events(tables: Mapping[str, DataFrame]) -> dict[str, DataFrame]:
         "units": concat(units, ignore_index=True),
         "outlets": _outlets(told),
         "not_found": _lacks(told),
+        "terms": tally_terms(tables),
     }
 
 

@@ -48,6 +48,7 @@ def make_sections(
         sections.append(_figures(title, told, picture, figures[mine], level))
     sections.insert(1, _differences(tables["differences"], level))
     sections.insert(3, _pairs(tables["pairs"], tables["map"], level))
+    sections.insert(2, _terms(tables["terms"]))
     sections.append(_not_found(tables["not_found"], tables["outlets"]))
     told = " ".join(signatures)
     if len(signatures) > 1:
@@ -58,6 +59,8 @@ def make_sections(
     return [section for section in sections if section.rows or not section.head]
 
 
+TERMS = {"word": "Words", "actor": "People, countries and bodies"}
+EACH = 15  # terms listed per outlet and kind
 FACTS = (
     "A fact is what two outlets or more state, not what is true. Not found means that no sentence "
     "of the outlet came near enough, though it was long enough and not published before."
@@ -177,6 +180,25 @@ def _differences(rows: DataFrame, level: str) -> Section:
     head = ("figure", "outlets", "values", "difference", f"{level} interval", "n events", "p", "q",
             "warning")  # fmt: skip
     return Section("Differences between two outlets", told, (), head, cells, "   rrrrr")
+
+
+def _terms(rows: DataFrame) -> Section:
+    """Words and actors that an outlet has more or less often than it would if all wrote alike."""
+    found = rows[rows["q"] < LEVEL].sort_values(["kind", "outlet", "p", "term"], kind="stable")
+    text = (
+        "In the same events, each outlet's length considered; words in its own voice. "
+        f"{len(found)} of {counted(len(rows), 'tested term')} with q < {LEVEL} (outlets shuffled "
+        "inside each event; Benjamini and Hochberg). All of them: tables/terms.csv."
+    )
+    cells = [
+        (TERMS[row.kind], row.outlet, row.term, f"{row.times:,}", f"{row.expected:.0f}",
+         str(row.events), f"{row.q:.4f}")
+        for row in each(found.groupby(["kind", "outlet"]).head(EACH))
+    ]  # fmt: skip
+    if not cells:
+        return Section("Words and names that set an outlet apart", text, (), (), [])
+    head = ("", "outlet", "term", "times", "if all wrote alike", "in events", "q")
+    return Section("Words and names that set an outlet apart", text, (), head, cells, "   rrrr")
 
 
 def _not_found(rows: DataFrame, outlets: DataFrame) -> Section:
