@@ -158,3 +158,68 @@ def _shares(gold: str, kept: str) -> tuple[float, float]:
         sets.append({tuple(words[i : i + 4]) for i in range(max(len(words) - 3, 1))})
     hit = len(sets[0] & sets[1])
     return hit / max(len(sets[1]), 1), hit / max(len(sets[0]), 1)
+
+
+OTHER = {"@type": "NewsArticle", "headline": "Library to close", "author": {"name": "Bo Ek"}}
+THIS = {
+    "@type": "NewsArticle",
+    "headline": "Ferry burns in the old harbour",
+    "datePublished": "2025-03-04",
+    "author": {"@type": "Person", "name": "Ann Lee"},
+}
+WHOLE = json.dumps(THIS)
+
+
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        [json.dumps([OTHER, THIS])],
+        [json.dumps(OTHER), WHOLE],
+        [json.dumps({"@graph": [OTHER, OTHER, THIS]})],
+        [f"{json.dumps(OTHER)}\n{WHOLE}"],
+        [WHOLE[:-1] + ",}"],
+        [WHOLE.replace('"Ann Lee"}', '"Ann Lee",},\n')],
+        [f"// what we are\n{WHOLE}", json.dumps(OTHER)],
+        [f"/* ours */ {WHOLE};"],
+        [f"<!-- {WHOLE} -->"],
+        [WHOLE.replace('"', "&quot;")],
+        [WHOLE[:-1] + ', "articleBody": "The ferry "Ellen" burnt'],
+        [WHOLE[:-1] + ', "image": ["https://a.example/1.jpg", '],
+        [WHOLE.replace('"Ann Lee"', '{"@type": "Person", "name": {"name": "Ann Lee"}}')],
+        [WHOLE.replace('{"@type": "Person", "name": "Ann Lee"}', '["Ann Lee"]')],
+        [WHOLE[:-1] + ', "x": ' + "[" * 900 + "]" * 900 + "}"],
+    ],
+)
+def test_json_ld_as_pages_have_it(scripts: list[str]) -> None:
+    """The node with the page's headline is read, of a broken script as far as it goes."""
+    head = "".join(f"<script type='application/ld+json'>{text}</script>" for text in scripts)
+    cleaned = read_html(page(head, f"<h1>{THIS['headline']}</h1>{PARAGRAPHS}"))
+    assert (cleaned.byline, cleaned.published) == ("Ann Lee", "2025-03-04")
+
+
+@pytest.mark.parametrize(
+    ("shown", "byline", "published"),
+    [
+        (
+            "<p class=byline>By Ann Lee</p><p>Published 4 March 2025 · Updated 5 March 2025</p>",
+            1,
+            "",
+        ),
+        ("<p>By Ann Lee | 04.03.2025</p>", 1, ""),
+        ("<div><span>Ann Lee</span></div><div>4 March 2025 at 09:19</div>", 1, "T09:19"),
+        (
+            "<p><b itemprop=author>Ann Lee</b> <i itemprop=datePublished>4 March 2025 at 09:19</i>",
+            1,
+            "T09:19",
+        ),
+        ("<p>Tuesday, 4 March 2025</p>", 0, ""),
+    ],
+)
+def test_what_a_page_shows_is_read(shown: str, byline: int, published: str) -> None:
+    """Author and date below the headline of a page without metadata; they are no text."""
+    cleaned = read_html(
+        page(body=f"<article><h1>Ferry burns in the old port</h1>{shown}{PARAGRAPHS}")
+    )
+    assert cleaned.byline == ("Ann Lee" if byline else None)
+    assert cleaned.published == "2025-03-04" + published
+    assert cleaned.body == read_html(page(body=f"<article>{PARAGRAPHS}</article>")).body

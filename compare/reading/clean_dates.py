@@ -91,11 +91,12 @@ def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
         found.append(_found(text, match, int(match[1]), int(match[3]), int(match[4])))
     for match in _NUMERIC.finditer(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
-        if first <= 12 and second <= 12 and first != second and not foreign:
+        day_first = foreign or match[2] == "."  # dots stand between day and month
+        if first <= 12 and second <= 12 and first != second and not day_first:
             one = _found(text, match, year, first, second)
             found.append(one._replace(iso=None, year=year, first=first, second=second))
         else:
-            american = first <= 12 and (second > 12 or not foreign)
+            american = first <= 12 and (second > 12 or not day_first)
             month, day = (first, second) if american else (second, first)
             found.append(_found(text, match, year, month, day))
     if foreign:

@@ -19,11 +19,13 @@ from .clean_weights import Models
 from .cleaning import Judged, judge
 from .head_lines import head_rule, pick_head
 from .metadata import Dateline, find_dateline, find_metadata
+from .notices import OFFER, find_truncation, notice_rule
 
 _DATED_HEADLINE = re.compile(
     rf"^(?:(?:date|published|posted|updated)\W{{0,3}})?{DATE}\W{{1,3}}(?=[A-Z\"“'‘])", re.I
 )
 _HEAD_ABOVE, _HEAD_BELOW = 6, 12  # paragraphs around the headline that may name date and author
+_OFFER_BELOW = 8  # paragraphs behind the article in which a paywall's offer may stand
 
 
 class Cleaned(NamedTuple):
@@ -54,6 +56,7 @@ def clean_dump(raw: str, source: str = "", models: Models | None = None) -> Clea
     lines, controls = split_lines(raw)
     units = join_lines(lines)
     judged, head_end = _without_head(units, judge(units, models))
+    judged, offers = _without_notices(units, judged)
     removed = [Removal(one.number, one.text, "control characters") for one in controls]
     title = ""
     paragraphs: list[str] = []
@@ -74,11 +77,13 @@ def clean_dump(raw: str, source: str = "", models: Models | None = None) -> Clea
             removed += [Removal(line.number, line.text, verdict.rule) for line in unit.lines]
     texts = [line.text for line in lines]
     names = find_metadata(texts, _head(units, judged, head_end), title, dateline, judged.foreign)
+    body = "\n\n".join(paragraphs)
+    cut_off = find_truncation(body, offers)
     return Cleaned(
         title,
-        "\n\n".join(paragraphs),
+        body,
         tuple(sorted(removed, key=lambda removal: removal.line)),
-        names.found,
+        (*names.found, cut_off) if cut_off else names.found,
         names.outlet,
         names.byline,
         names.published,
@@ -101,6 +106,21 @@ def _without_head(units: Sequence[Unit], judged: Judged) -> tuple[Judged, int]:
         if rule:
             verdicts[index] = verdicts[index]._replace(keep=False, rule=rule)
     return judged._replace(verdicts=verdicts), last
+
+
+def _without_notices(units: Sequence[Unit], judged: Judged) -> tuple[Judged, list[str]]:
+    """Offers and notes of correction are cut wherever they stand; and the offers of a paywall that
+    stand in the article or close behind it."""
+    verdicts = list(judged.verdicts)
+    last = max((index for index, one in enumerate(verdicts) if one.keep), default=-1)
+    offers = []
+    for index in range(judged.headline + 1, min(len(units), last + _OFFER_BELOW)):
+        rule = notice_rule(units[index].text)
+        if rule and verdicts[index].keep:
+            verdicts[index] = verdicts[index]._replace(keep=False, rule=rule)
+        if rule == OFFER:
+            offers.append(units[index].text)
+    return judged._replace(verdicts=verdicts), offers
 
 
 def _headline(unit: Unit) -> tuple[str, list[Removal]]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import InputError
-from ..model import Removal
+from ..model import Found, Removal
 from .decoding import Decoded, decode_bytes
 from .dump import Cleaned
 from .fields import drop_headline, plain_line, plain_text, same_headline
 from .files import MAX_BYTES
+from .head_lines import pick_head
 from .html_metadata import page_metadata
+from .metadata import Metadata, find_metadata
+from .notices import OFFER, find_truncation, notice_rule
 
 MAX_ELEMENTS = 100_000  # the largest of 322 saved news pages has about 8 000
 MAX_ATTRIBUTES = 5_000
@@ -34,6 +37,8 @@ INLINE = {
 _SECTIONS = {"nav", "header", "footer", "aside", "section", "article", "main", "form", "ul", "ol"}
 _SECTIONS |= {"table", "figure", "select", "dl"}
 _WORD = re.compile(r"\w+")
+_TABLE_RULE = re.compile(r"\|?(?:\s{0,3}:?-{2,}:?\s{0,3}\|)+(?:\s{0,3}:?-{2,}:?)?")
+_ABOVE, _HEAD = 4, 10  # blocks around the headline that may name date and author
 
 
 class Block(NamedTuple):
@@ -60,20 +65,90 @@ def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -
     text, wrong = (raw, ()) if isinstance(raw, str) else decode_page(raw, source, declared)
     tree = parse_page(text, source)
     blocks = list(visible_blocks(tree))
-    values, found = page_metadata(tree)
-    paragraphs = [line for line in map(plain_line, _extract(tree).split("\n")) if line]
+    values, found, access = page_metadata(tree)
+    language = tree.get("lang") or ""
+    foreign = bool(language) and not language.lower().startswith("en")
+    paragraphs = [line for line in map(_plain_row, _extract(tree).split("\n")) if line]
     title = values.get("title") or ""
-    body = drop_headline(title, paragraphs, depth=3)
+    kept, cut = _without_notices(drop_headline(title, paragraphs, depth=3), foreign)
+    body = "\n\n".join(kept)
+    shown = _shown_metadata(blocks, title, foreign)
+    found = _complete(values, found, shown)
+    offers = _offers(blocks, title, kept)
+    cut_off = find_truncation(body, offers, access.free, access.words)
+    lines = {block.text: block.line for block in reversed(blocks)}
+    removed = [Removal(lines.get(text, 1), text, rule) for text, rule in cut]
+    removed += _removed(blocks, paragraphs, title)
     return Cleaned(
         title=title,
-        body="\n\n".join(body),
-        removed=tuple(_removed(blocks, paragraphs, title)),
-        found=(*found, *wrong),
+        body=body,
+        removed=tuple(sorted(removed, key=lambda removal: removal.line)),
+        found=(*found, *([cut_off] if cut_off else []), *wrong),
         outlet=values.get("outlet"),
         byline=values.get("byline"),
         published=values.get("published"),
         url=values.get("url"),
     )
+
+
+def _plain_row(line: str) -> str:
+    """A line of the extracted text; a row of a table loses its frame, a rule is nothing."""
+    line = plain_line(line)
+    if _TABLE_RULE.fullmatch(line):
+        return ""
+    return line.strip("| ") if line.startswith("|") and line.endswith("|") else line
+
+
+def _without_notices(
+    paragraphs: Sequence[str], foreign: bool
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """The article's own paragraphs; and date, author, offers and notes of correction, each with
+    the rule that cuts it."""
+    rules = pick_head(paragraphs[:_HEAD], foreign)
+    rules += [""] * (len(paragraphs) - len(rules))
+    rules = [rule or notice_rule(text) for rule, text in zip(rules, paragraphs, strict=True)]
+    cut = [(text, rule) for text, rule in zip(paragraphs, rules, strict=True) if rule]
+    return [text for text, rule in zip(paragraphs, rules, strict=True) if not rule], cut
+
+
+def _shown_metadata(blocks: Sequence[Block], title: str, foreign: bool) -> Metadata:
+    """What a page shows to every reader: the lines about its headline, who holds the copyright."""
+    top = _top(blocks, title)
+    head = [block.text for block in blocks[max(0, top - _ABOVE) : max(0, top)]]
+    for block in blocks[top + 1 : top + 1 + _HEAD]:
+        if len(block.text.split()) > 25:
+            break
+        head.append(block.text)
+    lines = [block.text for block in blocks if len(block.text) < 300]
+    return find_metadata(lines, head, title, None, foreign)
+
+
+def _complete(values: dict[str, str], found: list[Found], shown: Metadata) -> list[Found]:
+    """Puts into `values` what only the shown text says, and a time for a bare day; what was found,
+    with these."""
+    day, moment = values.get("published"), shown.published
+    for field in ("outlet", "byline", "published"):
+        value = getattr(shown, field)
+        timed = field == "published" and day and moment and len(day) == 10 < len(moment)
+        if value and (not values.get(field) or (timed and value.startswith(str(day)))):
+            values[field] = value
+            found = [item for item in found if item.field != field]
+            found += [item for item in shown.found if item.field == field]
+    return found
+
+
+def _offers(blocks: Sequence[Block], title: str, kept: Sequence[str]) -> list[str]:
+    """The offers of a paywall within the article or close behind it."""
+    body = set(kept)
+    last = max((place for place, block in enumerate(blocks) if block.text in body), default=-1)
+    near = blocks[_top(blocks, title) + 1 : last + 1 + _HEAD]
+    return [block.text for block in near if notice_rule(block.text) == OFFER]
+
+
+def _top(blocks: Sequence[Block], title: str) -> int:
+    """Where the headline stands among the blocks, -1 where nowhere."""
+    places = (n for n, block in enumerate(blocks) if title and same_headline(title, block.text))
+    return next(places, -1)
 
 
 def decode_page(raw: bytes, source: str, declared: str | None = None) -> Decoded:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..model import Found
 from .fields import iso_published, plain_byline, plain_line, same_headline, url_host, url_outlet
+from .json_ld import read_json_nodes
 
-MAX_JSON_NODES = 20_000
 MAX_TITLE = 1000  # characters
 
 Candidates = Iterator[tuple[str, str]]  # (rule, value as it stands on the page)
@@ -36,8 +35,15 @@ _ARTICLE_TYPE = re.compile(r"(Article|BlogPosting|Report)$")
 _SUFFIX = re.compile(r"(?<!\s)\s+(?:[-–—|:»•]|::)\s+")
 
 
-def page_metadata(tree: Any) -> tuple[dict[str, str], list[Found]]:
-    """(values, where each came from) for title, published, byline, url and outlet of a page.
+class Access(NamedTuple):
+    """What a page says of itself: whether it is free to read, how many words the article has."""
+
+    free: bool | None
+    words: int | None
+
+
+def page_metadata(tree: Any) -> tuple[dict[str, str], list[Found], Access]:
+    """(values, where each came from, access) for title, published, byline, url, outlet of a page.
 
     `tree` is an lxml tree. A date that is not certain to the day stays out of the values, but is
     told among the found.
@@ -59,7 +65,19 @@ def page_metadata(tree: Any) -> tuple[dict[str, str], list[Found]]:
     values["title"] = _bare_title(
         title, _headings(tree, "h1"), values.get("outlet"), values.get("url")
     )
-    return values, found
+    return values, found, _access(tree, metas, node)
+
+
+def _access(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Access:
+    parts = node.get("hasPart")
+    parts = parts if isinstance(parts, list) else [parts]
+    said = [node.get("isAccessibleForFree"), metas.get("isaccessibleforfree")]
+    said += [part.get("isAccessibleForFree") for part in parts[:50] if isinstance(part, dict)]
+    said += [{"locked": False}.get(metas.get("article:content_tier", "").lower())]
+    told = [str(value).rpartition("/")[2].lower() for value in said if value is not None]
+    free = False if {"false", "no", "0"} & set(told) else True if told else None
+    words = re.match(r"\d{1,6}$", str(node.get("wordCount") or ""))
+    return Access(free, int(words.group()) if words else None)
 
 
 def _titles(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
@@ -97,15 +115,15 @@ def _bylines(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidat
     yield "JSON-LD author", _names(node.get("author"))
     yield from _of_metas(metas, _BYLINE_META)
     yield "link rel=author", _first(tree, "//a[@rel='author']//text()")
-    yield "itemprop author", _first(tree, "//*[@itemprop='author']//*[@itemprop='name']//text()")
+    marked = "//*[@itemprop='author']"
+    yield "itemprop author", _first(tree, f"{marked}//*[@itemprop='name']//text()")
+    yield "itemprop author", _first(tree, f"{marked}/@content|{marked}//text()")
 
 
 def _addresses(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
     yield "link rel=canonical", _first(tree, "//link[@rel='canonical']/@href")
     yield from _of_metas(metas, ("og:url", "twitter:url"))
-    main = node.get("mainEntityOfPage")
-    main = main.get("@id") if isinstance(main, dict) else main
-    yield "JSON-LD url", _text(node.get("url")) or _text(main)
+    yield "JSON-LD url", _text(node.get("url")) or _page_of(node)
 
 
 def _outlets(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
@@ -160,36 +178,37 @@ def _headings(tree: Any, *tags: str) -> list[str]:
 
 
 def _json_article(tree: Any) -> dict[str, Any]:
-    """The first JSON-LD node that is an article, with the nodes it refers to put in place."""
-    nodes = [node for script in tree.iter("script") for node in _json_nodes(script)]
+    """The JSON-LD node that is this page's article, with the nodes it refers to put in place.
+
+    Pages that scroll on, or list what to read next, hold several: it is the one with a headline
+    that the page shows or the address it gives as its own, else the first.
+    """
+    nodes = [node for script in tree.iter("script") for node in read_json_nodes(script)]
     named = {node["@id"]: node for node in nodes if _has_id(node) and len(node) > 1}
-    for node in nodes:
-        kinds = node.get("@type")
-        kinds = kinds if isinstance(kinds, list) else [kinds]
-        if any(isinstance(kind, str) and _ARTICLE_TYPE.search(kind) for kind in kinds):
-            return {key: _resolved(value, named) for key, value in node.items()}
-    return {}
+    articles = [node for node in nodes if _is_article(node)]
+    window = _first(tree, "//title//text()")
+    shown = [*_headings(tree, "h1"), _first(tree, "//meta[@property='og:title']/@content"), window]
+    address = _first(tree, "//link[@rel='canonical']/@href")
+
+    def fit(node: dict[str, Any]) -> int:
+        headline = _text(node.get("headline"))
+        if any(same_headline(headline, line) for line in shown):
+            return 2
+        return int(bool(address) and address in (_text(node.get("url")), _page_of(node)))
+
+    node = max(articles, key=fit, default={})
+    return {key: _resolved(value, named) for key, value in node.items()}
 
 
-def _json_nodes(script: Any) -> list[dict[str, Any]]:
-    """All objects of one JSON-LD script, the outer before the inner; a broken script has none."""
-    if "ld+json" not in (script.get("type") or "").lower():
-        return []
-    text = re.sub(r"^\s*(<!--|//\s*<!\[CDATA\[)|(-->|//\s*\]\]>)\s*$", "", script.text or "")
-    try:
-        waiting: list[Any] = [json.loads(text.strip().rstrip(";"), strict=False)]
-    except (ValueError, RecursionError):
-        return []
-    nodes: list[dict[str, Any]] = []
-    for item in waiting:  # grows while it is read
-        if len(waiting) > MAX_JSON_NODES:
-            break
-        if isinstance(item, dict):
-            nodes.append(item)
-            waiting.extend(item.values())
-        elif isinstance(item, list):
-            waiting.extend(item)
-    return nodes
+def _is_article(node: dict[str, Any]) -> bool:
+    kinds = node.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and _ARTICLE_TYPE.search(kind) for kind in kinds)
+
+
+def _page_of(node: dict[str, Any]) -> str:
+    main = node.get("mainEntityOfPage")
+    return _text(main.get("@id") if isinstance(main, dict) else main)
 
 
 def _has_id(value: Any) -> bool:
@@ -199,7 +218,7 @@ def _has_id(value: Any) -> bool:
 def _resolved(value: Any, named: dict[str, dict[str, Any]]) -> Any:
     """A reference {"@id": ...} becomes the node of that id, also within a list."""
     if isinstance(value, list):
-        return [_resolved(item, named) for item in value]
+        return [_resolved(item, named) if _has_id(item) else item for item in value]
     if _has_id(value) and "name" not in value:
         return named.get(value["@id"], value)
     return value
@@ -208,8 +227,15 @@ def _resolved(value: Any, named: dict[str, dict[str, Any]]) -> Any:
 def _names(value: Any) -> str:
     """The name or names of a person or organisation, however it is given."""
     items = value if isinstance(value, list) else [value]
-    names = [_text(item.get("name") if isinstance(item, dict) else item) for item in items[:50]]
-    return ", ".join(dict.fromkeys(name for name in names if name))
+    return ", ".join(dict.fromkeys(name for item in items[:50] if (name := _name(item))))
+
+
+def _name(value: Any) -> str:
+    for _ in range(5):  # {"name": {"name": ...}}, as some systems nest it
+        if not isinstance(value, dict):
+            break
+        value = value.get("name") or value.get("@value")
+    return _text(value)
 
 
 def _text(value: Any) -> str:

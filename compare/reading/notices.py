@@ -1,0 +1,132 @@
+"""What an outlet tells its readers in its own cause, within an article: offers, corrections.
+
+A paywall's offer also says that the text is a teaser: `find_truncation`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..model import Found
+from ..text.words import count_words
+
+OFFER = "subscription offer"
+NEWSLETTER = "newsletter"
+RELATED = "related articles"
+CORRECTION = "note of correction"
+
+LONGEST = 60  # words of a notice; corrections may be longer
+TEASER = 200  # words below which a text with one sign of a paywall is a teaser
+LONG_TEASER = 400  # the same with two signs
+
+# how a notice begins: it speaks to its reader, or of the page
+_SPEAKS = re.compile(
+    r"\W{0,3}(?:subscribe|sign|log ?in|login|register|join|become|create|start|unlock|get|receive"
+    r"|to (?:continue|read|keep|access|view|unlock)|continue|keep|read|already|you|your|you[’']\w+"
+    r"|this (?:is|article|story|content|page|post)|the (?:rest|remainder|full)|want|enjoy|support"
+    r"|for (?:full|unlimited)|premium|exclusive|subscribers?|members?|please|don[’']t|not a|free"
+    r"|try"
+    r"|choose|view|see|only|available|follow|download|enter|like|stay|never|our)\b",
+    re.I,
+)
+_WALL = re.compile(
+    r"\bto (?:continue|keep|finish) reading|\bto read (?:on|more|(?:this|the) (?:full|rest|whole"
+    r"|entire"
+    r"|complete|article|story))\b|\b(?:continue|keep) reading (?:with|for|by|this|the)\b"
+    r"|\b(?:subscribe|(?:sign|log) ?in|sign up|register|join|account|trial|member|subscriber)\b"
+    r"[^.!?]{0,60}\b(?:to (?:continue|keep reading|read|unlock|access|view|see)"
+    r"|for (?:full|unlimited) access)\b"
+    r"|\b(?:(?:available|reserved|exclusive(?:ly)?|open|just|only|is) (?:only )?(?:to"
+    r"|for) (?:our |all )?"
+    r"(?:paying |premium |registered |digital )?(?:subscribers|members)\b"
+    r"|for (?:paying |registered )?(?:subscribers|members) only\b)"
+    r"|\b(?:subscribers?|members?)[ -]only\b|\bunlock (?:this|the|full|unlimited)\b"
+    r"|\b(?:reached|used|exceeded) (?:your|the|all) (?:[\w-]+ ){0,4}(?:limit|articles)\b"
+    r"|\bfree articles? (?:left|remaining|this)\b"
+    r"|\bthe (?:rest|remainder) of (?:this|the) (?:article|story|content)\b"
+    r"|\bis (?:behind a|locked|premium)\b|\breading a preview\b|\bpremium (?:content|article"
+    r"|story)\b"
+    r"|\b(?:with|take out) a (?:digital )?subscription\b|\bread the full (?:story|article)\b",
+    re.I,
+)
+_STUB = re.compile(
+    r"\W*(?:continue reading|read (?:more|on|the full (?:story|article)))\b.{0,60}$", re.I
+)
+_LETTER = re.compile(
+    r"\b(?:newsletters?|inbox|e-?mail(?: address| alerts?| updates?)?|alerts|whatsapp|telegram"
+    r"|our app"
+    r"|notifications|(?:daily|morning|evening|weekly) (?:briefing|digest|round-?up)|bulletins?)\b",
+    re.I,
+)
+_ASKS = re.compile(
+    r"\W{0,3}(?:sign up|subscribe|get|receive|join|want|follow|download|don[’']t miss|enter|like"
+    r"|stay|never miss|register|click|our (?:newsletter|app))\b",
+    re.I,
+)
+_RELATED = re.compile(
+    r"\W{0,3}(?:read more|read (?:also|next)|also read|more on this|related(?: (?:story|stories"
+    r"|articles?|news))?"
+    r"|see also|recommended|don[’']t miss|must read|most read|in pictures|watch|listen)\s?[:"
+    r"|»>–—-]",
+    re.I,
+)
+_THIS = r"(?:article|story|report|piece|page|post|headline|column|review|dispatch|version)"
+_CHANGED = (
+    r"(?:amended|corrected|updated|edited|revised|changed|clarified|modified|republished|altered)"
+)
+_CORRECTION = re.compile(
+    r"\W{0,3}(?:(?:corrections?|clarifications?|editor[’'s]{0,2} note|amendment|erratum"
+    r"|note to readers)"
+    r"(?:,? (?:and clarifications?|\([^()]{1,60}\)|[\w, ]{1,30}))?\s?[:–—-]"
+    rf"|(?:this|the) {_THIS} (?:was|has been|is|had been) (?:\w+ ){{0,2}}{_CHANGED}\b"
+    rf"|this {_THIS} (?:of (?:the|this) {_THIS} )?(?:has )?(?:corrects?|clarifies|fixes"
+    rf"|originally|previously|initially|incorrectly)\b"
+    rf"|(?:an|the|a)? ?(?:earlier|previous|prior|original) versions? of (?:this|the|our) {_THIS}\b"
+    r"|an? (?:earlier|previous|prior) version (?:said|stated|gave|incorrectly|wrongly|misstated)\b"
+    rf"|(?:the )?(?:headline|text|caption|introduction|figures?) (?:of|in"
+    rf"|to) this {_THIS} (?:was|were|ha)"
+    rf"|we have {_CHANGED} (?:this|the) {_THIS}\b)",
+    re.I,
+)
+_SAYS = re.compile(r"\b(?:said|says|told|according)\b")
+
+
+def notice_rule(text: str) -> str:
+    """Which notice a paragraph is: one of the four rules above, or ""."""
+    if _CORRECTION.match(text):
+        return CORRECTION
+    words = count_words(text[:1000])
+    if words > LONGEST or _SAYS.search(text):
+        return ""
+    if words <= 25 and _RELATED.match(text):
+        return RELATED
+    if _SPEAKS.match(text) and _WALL.search(text):
+        return OFFER
+    if words <= 12 and _STUB.match(text):
+        return OFFER
+    return NEWSLETTER if _ASKS.match(text) and _LETTER.search(text) else ""
+
+
+def find_truncation(
+    body: str, offers: Iterable[str], free: bool | None = None, words: int | None = None
+) -> Found | None:
+    """Why a body is held for a teaser, or None.
+
+    offers  paragraphs of the page that are a paywall's offer
+    free    what the page says of itself (schema.org's `isAccessibleForFree`)
+    words   how many the page says the article has
+    One sign is enough for a text of fewer than `TEASER` words, two for `LONG_TEASER`: who may read
+    an article whole saves it with the offer around it.
+    """
+    length = count_words(body)
+    offer = next(iter(offers), "")
+    if words and length < 0.6 * words and length < words - 50:
+        return Found("truncated", f"{length} of the words that the page counts", str(words))
+    signs = bool(offer) + (free is False)
+    signs += bool(signs and re.search(r"(?:…|\.\.\.)\W{0,3}$", body))
+    if not signs or length >= (TEASER if signs == 1 else LONG_TEASER):
+        return None
+    if offer:
+        return Found("truncated", f"{length} words, then the offer of a subscription", offer[:200])
+    return Found("truncated", f"{length} words of a page that is not free", "isAccessibleForFree")
