@@ -13,9 +13,10 @@ from ..words import STOP_WORDS
 Words = tuple[str, ...]
 _ENDS = re.compile(r"[.!?][\"”’')]?$")
 PARTISAN = frozenset({"gop", "republican", "democratic", "democrat", "top", "tory", "labour"})
-NO_BODIES = frozenset(
-    {"oval office", "fake news", "joint committee", "breaking news", "free press"}
-)
+NO_BODIES = frozenset({"oval office", "fake news", "joint committee", "breaking news"})
+PARTY_WORDS = frozenset({"republican", "republicans", "democrat", "democrats", "democratic",
+                         "conservative", "conservatives", "tories"})  # fmt: skip
+ROLE_ENDS = ("man", "woman", "person", "ologist", "onomist")
 # words before a name that make it another: 'New Mexico', 'Native American'
 QUALIFIERS = frozenset([
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
@@ -53,11 +54,7 @@ def is_role(word: str) -> bool:
         "person_roles.txt"
     ):
         return True
-    return (
-        word.islower()
-        and len(plain) > 5
-        and plain.endswith(("man", "woman", "person", "ologist", "onomist"))
-    )
+    return word.islower() and len(plain) > 5 and plain.endswith(ROLE_ENDS)
 
 
 @cache
