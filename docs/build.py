@@ -45,6 +45,7 @@ GUIDE = [
     "tables",
     "json",
     "quality",
+    "decisions",
 ]  # in the order of reading
 COLUMN = re.compile(r"(\w[\w, ]{0,23}?) {2,}(\S.*)$")
 SIZE = {"width": 1080, "height": 700}
