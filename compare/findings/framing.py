@@ -201,30 +201,30 @@ def _tell_words(
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     sizes = Counter[str]()
     for one in texts:
-        for word in one.own_words:
+        for token in one.own_words:
             sizes[one.outlet] += 1
-            if word.content and word.normal.isalpha() and word.normal not in skipped:
-                places[word.stem][one.outlet].append(one.evidence(word.start, word.end))
-                forms[word.stem][one.text[word.start : word.end]] += 1
+            if token.content and token.normal.isalpha() and token.normal not in skipped:
+                places[token.normal][one.outlet].append(one.evidence(token.start, token.end))
+                forms[token.normal][one.text[token.start : token.end]] += 1
     total = sum(sizes.values())
     rows: list[tuple[float, str, str]] = []
-    for stem, row in places.items():
+    for word, row in places.items():
         counts = {outlet: len(row.get(outlet, ())) for outlet in texts.outlets}
         most = max(counts, key=lambda outlet: (counts[outlet], outlet))
         if counts[most] >= OFTEN and max(n for o, n in counts.items() if o != most) <= 1:
             chance = _tail(counts[most], sum(counts.values()), sizes[most] / total)
             if chance <= RARE:
-                rows.append((chance, stem, most))
+                rows.append((chance, word, most))
     found = []
-    for _, stem, most in sorted(rows)[:2]:
-        form = min(forms[stem].items(), key=_by_count)[0]
-        high = max(len(places[stem].get(o, ())) for o in texts.outlets if o != most)
+    for _, word, most in sorted(rows)[:2]:
+        form = min(forms[word].items(), key=_by_count)[0]
+        high = max(len(places[word].get(o, ())) for o in texts.outlets if o != most)
         found.append(
             _finding(
-                f"“{form}”: {labels[most]} {len(places[stem][most])} times, the others "
+                f"“{form}”: {labels[most]} {len(places[word][most])} times, the others "
                 f"{'at most once' if high else 'never'}.",
                 [most],
-                places[stem][most],
+                places[word][most],
             )
         )
     return found

@@ -15,6 +15,7 @@ from .wording import balance, end_sentence, join_words, shorten, unquote
 
 SHOWN = 5  # statements of a list
 EACH = 2  # sentences of one outlet alone
+COVERED = 0.5  # share of the row's words (by rarity) from which a cell weighs in full
 SURE = 0.85  # score of a cell, from which it weighs in full
 SAID = 18  # words of a speaker in one outlet, beyond which a clause that may go is cut off
 SAME = 0.85  # share of the shorter one's stems, from which two outlets have the same words
@@ -43,12 +44,15 @@ def find_shared(
     An outlet that has a row in part is told of where it names the person whom the row is about.
     """
     cells = {fact.id: _cells_to_tell(fact, texts, actors) for fact in comparison.facts}
+    worth = {
+        fact.id: round(sum(_worth(fact, cell, texts) for cell in cells[fact.id]), 1)
+        for fact in comparison.facts
+    }
     ranked = sorted(
         (fact for fact in comparison.facts if len(cells[fact.id]) > 1),
         key=lambda fact: (
-            _points_away(fact),
-            -round(sum(map(_worth, cells[fact.id])), 1),
-            not texts[fact.sentence].sentence.index,  # a headline says the same in fewer words
+            _points_away(fact) or not texts[fact.sentence].sentence.index,  # a headline says less
+            -worth[fact.id],
             -round(fact.score, 2),
             fact.id,
         ),
@@ -70,8 +74,8 @@ def find_shared(
 
 
 def _cells_to_tell(fact: Fact, texts: Texts, actors: Actors) -> list[Cell]:
-    """The cells that say of the row's own person: all whose mark is "states", of the others those
-    that name the person named in the first half of the row's words."""
+    """The cells that say of the row's own person: those whose sentence, or the one before it, names
+    the person named in the first half of the row's words."""
     places = [
         (place.start, actor.name)
         for actor in actors
@@ -83,12 +87,25 @@ def _cells_to_tell(fact: Fact, texts: Texts, actors: Actors) -> list[Cell]:
     if start - fact.start > (fact.end - fact.start) / 2:
         return list(fact.cells)
     naming = {e.sentence for actor in actors if actor.name == person for e in actor.mentions}
-    return [cell for cell in fact.cells if cell.mark == "states" or cell.sentence in naming]
+    told = []
+    for cell in fact.cells:
+        row = [one.id for one in texts.by_article[texts[cell.sentence].sentence.article]]
+        at = row.index(cell.sentence)
+        if naming & set(row[max(0, at - 1) : at + 1]):
+            told.append(cell)
+    return told
 
 
-def _worth(cell: Cell) -> float:
-    """How much a cell adds to a row's weight: little where it is in part or less sure."""
-    return (1.0 if cell.mark == "states" else 0.4) * (1.0 if cell.score >= SURE else 0.3)
+def _worth(fact: Fact, cell: Cell, texts: Texts) -> float:
+    """How much a cell adds to a row's weight: little where it is in part, less sure, or has few of
+    the row's words."""
+    row = texts[fact.sentence].stems(
+        *(place - texts[fact.sentence].sentence.start for place in (fact.start, fact.end))
+    )
+    whole = sum(texts.rarity.get(stem, 1.0) for stem in row)
+    here = sum(texts.rarity.get(stem, 1.0) for stem in row & texts[cell.sentence].content_stems)
+    covered = min(1.0, here / max(whole, 1e-9) / COVERED)
+    return covered * (1.0 if cell.mark == "states" else 0.4) * (1.0 if cell.score >= SURE else 0.3)
 
 
 def tell_holding(comparison: Comparison) -> str:
@@ -261,6 +278,9 @@ def _news_of(name: str, texts: Texts, elsewhere: frozenset[str]) -> Iterator[flo
     one = texts[name]
     if not WORDS[0] <= count_words(one.text) <= WORDS[1] or _WEB.search(one.text):
         return
+    quoted = [word for word in one.quoted_words if word.content]
+    if quoted and all(word.stem in elsewhere for word in quoted):
+        return  # others have the words that it quotes
     marked = [(name.start, name.end) for name in one.names]
     marked += [(number.start, number.end) for number in one.numbers]
     weight = 0.0
