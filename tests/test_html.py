@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -100,6 +102,9 @@ def test_what_is_no_page_is_told(
     assert capfd.readouterr() == ("", "")
 
 
+ROWS = ["table", "form", "option", "textarea", "fieldset", "legend", "p", "li"]
+
+
 @pytest.mark.parametrize(
     "bomb",
     [
@@ -111,8 +116,9 @@ def test_what_is_no_page_is_told(
         "<title>" + "a - " * 100_000 + "</title>",
         "<!DOCTYPE h [<!ENTITY a 'aaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><p>&b;&b;</p>",
         "<table><tr><td>" * 2_000,
+        *(f"<{tag}>x</{tag}>" * 20_000 for tag in ROWS),
     ],
-    ids=["deep", "comments", "signs", "inline", "json", "title", "entities", "tables"],
+    ids=["deep", "comments", "signs", "inline", "json", "title", "entities", "tables", *ROWS],
 )
 def test_bombs_are_bounded(bomb: str) -> None:
     """Pages made to exhaust a parser are read, or refused, within seconds."""
@@ -223,3 +229,17 @@ def test_what_a_page_shows_is_read(shown: str, byline: int, published: str) -> N
     assert cleaned.byline == ("Ann Lee" if byline else None)
     assert cleaned.published == "2025-03-04" + published
     assert cleaned.body == read_html(page(body=f"<article>{PARAGRAPHS}</article>")).body
+
+
+@pytest.mark.parametrize("tag", ["blockquote", "q", "div", "ul><li", "b"])
+def test_a_page_nested_deeply_is_read_or_told(tag: str) -> None:
+    """Also where little of the stack is left, as in a server: no RecursionError comes through."""
+
+    def under(calls: int) -> None:
+        if calls:
+            under(calls - 1)
+            return
+        with contextlib.suppress(InputError):
+            read_html(page(body=f"<{tag}>" * 5_000 + PARAGRAPHS), "deep.html")
+
+    under(sys.getrecursionlimit() - 150)

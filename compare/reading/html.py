@@ -19,6 +19,7 @@ from .notices import OFFER, find_truncation, notice_rule
 
 MAX_ELEMENTS = 100_000  # the largest of 322 saved news pages has about 8 000
 MAX_ATTRIBUTES = 5_000
+MANY_BLOCKS = 3_000  # of text; the largest of those pages has 681
 RULE = "outside the article (trafilatura)"
 
 _CHARSET = re.compile(
@@ -68,7 +69,11 @@ def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -
     values, found, access = page_metadata(tree)
     language = tree.get("lang") or ""
     foreign = bool(language) and not language.lower().startswith("en")
-    paragraphs = [line for line in map(_plain_row, _extract(tree).split("\n")) if line]
+    try:
+        extracted = _extract(tree, len(blocks))
+    except RecursionError:  # trafilatura goes down a level a call
+        raise InputError(source, "nested too deep", "save the article alone as text") from None
+    paragraphs = [line for line in map(_plain_row, extracted.split("\n")) if line]
     title = values.get("title") or ""
     kept, cut = _without_notices(drop_headline(title, paragraphs, depth=3), foreign)
     body = "\n\n".join(kept)
@@ -193,11 +198,13 @@ def _too_many(source: str, limit: int, what: str) -> InputError:
     return InputError(source, f"more than {limit} {what}", "save the article alone as text")
 
 
-def _extract(tree: Any) -> str:
+def _extract(tree: Any, blocks: int) -> str:
     """The body as trafilatura sees it, a paragraph a line. It changes the tree."""
     from trafilatura import extract
 
-    body = extract(tree, include_comments=False, include_tables=True, deduplicate=False)
+    # what it compares its result with (jusText) takes quadratic time on runs of short blocks
+    fast = blocks > MANY_BLOCKS
+    body = extract(tree, fast=fast, include_comments=False, include_tables=True, deduplicate=False)
     return plain_text(body or "")
 
 
