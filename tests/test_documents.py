@@ -112,7 +112,7 @@ def test_the_paper_holds_all_views_and_is_the_same_again(saved: Comparison) -> N
     text = " ".join(
         "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).split()
     )
-    for title in ("Who states what", "Where they differ", "How it is told", "The articles"):
+    for title in ("Who states what", "Where they differ", "How they report it", "The articles"):
         assert title in text
     for sentence in saved.sentences:
         assert sentence.text[:40] in text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("ﬀ", "ff")

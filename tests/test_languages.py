@@ -310,4 +310,4 @@ def test_an_outlets_profile_says_what_it_does_not_measure() -> None:
     tables = sum(events, Profile()).tables()
     assert tables["outlets"]["not_english"].tolist() == [2, 2]
     told = {section.title: section.told for section in make_sections(tables, 0.95, ["s"])}
-    assert "say nothing of the 4 articles in other languages" in told["How they tell it"]
+    assert "say nothing of the 4 articles in other languages" in told["How they report it"]

@@ -14,7 +14,7 @@ from .model import Finding, Side
 from .wording import balance, end_sentence, join_words, shorten, unquote
 
 SHOWN = 5  # statements of a list
-EACH = 2  # sentences of one outlet alone
+EACH = 2  # sentences of only one outlet
 COVERED = 0.5  # share of the row's words (by rarity) from which a cell weighs in full
 SURE = 0.85  # score of a cell, from which it weighs in full
 SAID = 18  # words of a speaker in one outlet, beyond which a clause that may go is cut off

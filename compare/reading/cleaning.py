@@ -168,7 +168,7 @@ _OF_PATTERN = {
     "count of views or comments": "count of views or comments",
     "picture count": "picture or film control",
     "link list": "menu or link list",
-    "numbers only": "numbers or marks alone",
+    "numbers only": "only numbers or signs",
 }
 
 

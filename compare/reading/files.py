@@ -164,7 +164,7 @@ def read_bytes(place: Place, limit: int = MAX_BYTES) -> bytes:
             raise InputError(source, f"cannot be read: {tell_reason(error)}") from None
     if len(raw) > limit:
         raise InputError(
-            source, f"larger than {limit // 1_000_000} MB", "save the article alone as text"
+            source, f"larger than {limit // 1_000_000} MB", "save only the article, as text"
         )
     if not raw.strip():
         raise InputError(source, "empty file", "save the article again")

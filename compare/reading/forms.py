@@ -98,7 +98,7 @@ def too_long(article: Article) -> Skipped | None:
     if len(article.text) <= MAX_TEXT:
         return None
     told = f"more than {MAX_TEXT} characters of text"
-    return Skipped(article.source, told, "save the article alone as text")
+    return Skipped(article.source, told, "save only the article, as text")
 
 
 def _apart(pages: Iterable[Article | Skipped]) -> Input:

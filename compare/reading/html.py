@@ -172,7 +172,7 @@ def parse_page(text: str, source: str) -> Any:
 
     if len(text) > MAX_BYTES:
         raise InputError(
-            source, f"larger than {MAX_BYTES // 1_000_000} MB", "save the article alone as text"
+            source, f"larger than {MAX_BYTES // 1_000_000} MB", "save only the article, as text"
         )
     text = _XML_DECLARATION.sub("", plain_text(text), count=1)
     if not re.search(r"<\w", text):
@@ -195,7 +195,7 @@ def _is_fragment(text: str) -> bool:
 
 
 def _too_many(source: str, limit: int, what: str) -> InputError:
-    return InputError(source, f"more than {limit} {what}", "save the article alone as text")
+    return InputError(source, f"more than {limit} {what}", "save only the article, as text")
 
 
 def _extract(tree: Any, blocks: int) -> str:

@@ -96,7 +96,7 @@ def read_manifest(place: Place) -> Manifest | None:
             problem = "lies outside the folder" if name else "names no file"
         if path is None or path in held.rows or not _is_there(path):
             told = f"{source}, line {row.line}: {problem}"
-            held.skipped.append(Skipped(name or source, told, "mend the list"))
+            held.skipped.append(Skipped(name or source, told, "correct the list"))
         else:
             held.rows[path] = {field: value for field, (_, value) in row_values(row, names).items()}
     return held

@@ -71,7 +71,7 @@ def _read_lines(stream: BinaryIO, source: str, skipped: list[Skipped]) -> Iterat
         number += 1
         if len(line) > MAX_LINE:
             told = f"line {number}: longer than {MAX_LINE // 1_000_000} MB"
-            skipped.append(Skipped(source, told, "save the article alone as text"))
+            skipped.append(Skipped(source, told, "save only the article, as text"))
             while line and not line.endswith(b"\n"):
                 line = stream.readline(MAX_LINE)
             line = b"\n"

@@ -163,7 +163,7 @@ def read_json_lines(raw: bytes | BinaryIO, source: str) -> Table:
         try:
             value = _parse_json(text)
         except ValueError as error:
-            skipped.append(Skipped(source, f"line {line}: no JSON: {error}", "mend or drop it"))
+            skipped.append(Skipped(source, f"line {line}: not JSON: {error}", "fix or delete it"))
         else:
             if isinstance(value, dict):
                 rows.append(Row(len(rows) + 1, line, flatten_object(value)))
@@ -188,7 +188,7 @@ def read_json(raw: bytes | BinaryIO, source: str) -> Table:
             raise ValueError(f"more than {MAX_VALUES} values")
         values = _parse_values(text)
     except ValueError as error:
-        raise InputError(source, f"no JSON: {error}", "mend it, or save as JSON Lines") from None
+        raise InputError(source, f"not JSON: {error}", "fix it, or save it as JSON Lines") from None
     items = _find_list(values[0] if len(values) == 1 else values)
     if not any(isinstance(item, dict) for item in items):
         raise InputError(source, "no list of articles in it", "save a list of objects")

@@ -98,8 +98,8 @@ def make_brief(comparison: Comparison, words: int = 400) -> Document:
         "Stated by two or more": list(findings.shared),
         "Where they differ": list(findings.differences),
         "One speaker, in each": list(findings.says[:3]),
-        "How they tell it": list(findings.framing),
-        "What one alone has": first_of_each(findings.alone),
+        "How they report it": list(findings.framing),
+        "What only one reports": first_of_each(findings.alone),
     }
     while True:
         blocks: list[Block] = [*_head(comparison, findings, brief=True)]
@@ -179,10 +179,10 @@ def _glance(comparison: Comparison, findings: Findings) -> Iterator[Block]:
     else:
         yield Paragraph((Run("No actor was found."),))
     if findings.framing:
-        yield Heading("How they tell it")
+        yield Heading("How they report it")
         yield from _told(findings.framing, labels, "")
-    yield Heading("What one alone has")
-    yield from _told(findings.alone, labels, "Nothing was found in one outlet alone.")
+    yield Heading("What only one reports")
+    yield from _told(findings.alone, labels, "Nothing was found in only one outlet.")
 
 
 def _told(findings: Sequence[Finding], labels: dict[str, str], none: str) -> Iterator[Block]:
@@ -305,7 +305,7 @@ def _missing(comparison: Comparison, findings: Findings) -> Iterator[Block]:
         alone = sum(item.outlet == outlet for item in comparison.only)
         rows.append((findings.labels[outlet], str(alone), str(body), str(len(lacks))))
     yield Table(
-        ("outlet", "sentences in it alone", "of", "rows not found in it"), tuple(rows), " rrr"
+        ("outlet", "sentences only in it", "of", "rows not found in it"), tuple(rows), " rrr"
     )
     yield Paragraph((Run(
         "Not found: no sentence came near enough to the row’s words; why, is not said. The page "

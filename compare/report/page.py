@@ -209,7 +209,7 @@ def _only(
     found = []
     for outlet in index.columns:
         mine = [item for item in index.comparison.only if item.outlet == outlet]
-        for item in _cut(mine, caps.only, "sentences of one outlet alone", left_out):
+        for item in _cut(mine, caps.only, "sentences of only one outlet", left_out):
             near = -1 if item.closest is None else places[item.closest]
             found.append([places[item.sentence], near, round(item.score, 2)])
     return found

@@ -108,11 +108,11 @@ METHOD = [
     ),
     (
         "How facts are made",
-        "A row is told in the words of one sentence. Of every other outlet the sentence that "
-        "matches it best is held against those words: ● states it; ◐ states it, but lacks a figure "
-        "or a name that the words hold; ? may state it, and counts neither as stated nor as "
-        "missing. No outlet is marked by way of a third. A row is shown where its marks together "
-        "are sure enough; what is less sure is listed apart and stands in no count.",
+        "A row is in the words of one sentence. From every other outlet, the sentence that matches "
+        "it best is compared with those words: ● states it; ◐ states it, but lacks a figure or a "
+        "name that the words have; ? may state it, and counts neither as stated nor as missing. No "
+        "mark rests on a third outlet. A row is shown where its marks together are sure enough; "
+        "what is less sure is listed apart and is not counted.",
     ),
     (
         "What a difference means",

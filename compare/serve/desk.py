@@ -115,7 +115,7 @@ class Desk:
         """Keep a pasted text; what is said of it goes to corrections.toml."""
         said = {"outlet": plain_line(outlet), "title": plain_line(title), "published": published}
         if published and iso_published(published) is None:
-            raise InputError("the date", f"{published!r} is none", "write it as 2024-10-02")
+            raise InputError("the date", f"{published!r} is not a date", "write it as 2024-10-02")
         self.corrections()  # told before the text is kept, where the file is broken
         path = self._keep(
             _safe_stem(outlet or title), ".txt", text.encode("utf-8", "replace"), "the text"
@@ -137,7 +137,7 @@ class Desk:
             write_file(path, content)
         try:
             if not clean_file(path).body.strip():
-                raise InputError(told, "nothing is left after cleaning", "paste the text alone")
+                raise InputError(told, "nothing is left after cleaning", "paste only the text")
         except Exception as error:  # whatever it is: a file that cannot be read must not stay
             path.unlink(missing_ok=True)
             problem = getattr(error, "problem", f"cannot be read ({type(error).__name__})")

@@ -57,7 +57,7 @@ def is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        raise OptionError(f"--host wants an address such as 127.0.0.1, not {host!r}") from None
+        raise OptionError(f"--host needs an address such as 127.0.0.1, not {host!r}") from None
 
 
 def guard_server(server: Any, guard: Guard) -> None:

@@ -41,7 +41,7 @@ def make_sections(
     groups = (
         ("Facts", "facts", figures["figure"].isin(OUTLETS), FACTS),
         ("Whom they quote", "sources", figures["figure"] == "sources", SOURCES),
-        ("How they tell it", "measures",
+        ("How they report it", "measures",
          ~figures["figure"].isin([*OUTLETS, "sources"]), MEASURES + left_out),
     )  # fmt: skip
     for title, picture, mine, told in groups:

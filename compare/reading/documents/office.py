@@ -112,7 +112,7 @@ def open_pdf(raw: bytes, source: str) -> Document:
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError(source, "a PDF with a password", "save it without one")
         if len(reader.pages) > MAX_PAGES:
-            raise InputError(source, f"more than {MAX_PAGES} pages", "save the article alone")
+            raise InputError(source, f"more than {MAX_PAGES} pages", "save only the article")
         pages = [(page.extract_text() or "").translate(_LIGATURES) for page in reader.pages]
     except (
         PyPdfError,

@@ -17,7 +17,7 @@ def open_text(raw: bytes, source: str) -> Document:
     if looks_like_html(text):
         return open_page(raw, source)
     if text.count("\n") > MAX_LINES:
-        raise InputError(source, f"more than {MAX_LINES} lines", "save the article alone as text")
+        raise InputError(source, f"more than {MAX_LINES} lines", "save only the article, as text")
     return Document(text=text, found=found)
 
 

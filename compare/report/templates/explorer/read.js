@@ -22,7 +22,7 @@ function drawRead(numbers) {
     el("p", { class: "tools" },
       el("label", { class: "check" }, together, "scroll together"),
       el("label", { class: "check" }, quotes, "show quotes and speakers"),
-      el("span", { class: "quiet" }, "A number is a fact that another of these articles states too; a bar marks what stands in one alone.")),
+      el("span", { class: "quiet" }, "A number is a fact that another of these articles states too; a bar marks what only one of them has.")),
     box);
   link(panes, lines, () => /** @type {HTMLInputElement} */ (together).checked);
 }
