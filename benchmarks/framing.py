@@ -19,10 +19,12 @@ from typing import Any
 
 from compare import Article, Options
 from compare.evaluation import evaluate_stage
+from compare.findings.actors import cross_actors
+from compare.findings.framing import TESTS, find_framing
 from compare.framing import measure_framing
-from compare.model import Measure
-from compare.text.annotate import annotate
+from compare.text.annotate import Texts, annotate
 from compare.text.sentences import article_sentences
+from compare.text.utterances import find_utterances
 
 ROWS = (  # set, stage, figure, what is beside it
     ("polnear", "quotes", "direct_f1", "rules: 0.59; no published system was found"),
@@ -45,24 +47,32 @@ def main(folder: Path) -> None:
 
 
 def false_alarms(file: Path) -> None:
-    """One row per measure, over all events with their sentences dealt at random."""
+    """One row per measure, and per framing sentence, over all events, their sentences dealt."""
     events: dict[str, list[Any]] = defaultdict(list)
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         events[row["event_id"]].append(row)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    said: Counter[str] = Counter()
     for name, rows in sorted(events.items()):
-        for measure in _shuffled(name, [row["sentences"] for row in rows]):
+        texts = _dealt(name, [row["sentences"] for row in rows])
+        actors = cross_actors(texts.actors, find_utterances(texts), texts)
+        labels = {outlet: outlet for outlet in texts.outlets}
+        said.update({one.text for one in find_framing(texts, actors, labels, 0)})
+        for measure in measure_framing(texts, Options()):
             if measure.low is not None and measure.high is not None and measure.null is not None:
                 counts[measure.name]["intervals"] += 1
                 outside = not measure.low <= measure.null <= measure.high
                 counts[measure.name]["outside"] += outside
     for name, count in counts.items():
         print(f"| {name} | {count['intervals']} | {count['outside'] / count['intervals']:.3f} |")
+    print("\n| framing sentence | events that have one |\n|---|---|")
+    for test in TESTS:
+        print(f"| {test} | {said[test]} of {len(events)} ({said[test] / len(events):.2f}) |")
 
 
-def _shuffled(seed: str, texts: Sequence[Sequence[str]]) -> Sequence[Measure]:
-    """The measures of an event whose sentences were dealt to its outlets at random."""
+def _dealt(seed: str, texts: Sequence[Sequence[str]]) -> Texts:
+    """An event whose sentences were dealt to its outlets at random."""
     every = [text for row in texts for text in row if text]
     random.Random(seed).shuffle(every)
     articles, at = [], 0
@@ -71,7 +81,7 @@ def _shuffled(seed: str, texts: Sequence[Sequence[str]]) -> Sequence[Measure]:
         at += len(mine)
         articles.append(Article(f"a{number}", f"Outlet {number}", "", "\n\n".join(mine)))
     sentences = [sentence for article in articles for sentence in article_sentences(article)]
-    return measure_framing(annotate(articles, sentences), Options())
+    return annotate(articles, sentences)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from ..text.lists import load_table, load_words
 from .model import ActorRow, Finding
 from .wording import counted, join_words
 
+TESTS = ("never named", "words quoted", "quoted by one", "words of doubt", "a word of one")
 MOST = 7  # sentences of an event
 if TYPE_CHECKING:
     import numpy as np
@@ -70,6 +71,7 @@ def _tell_unnamed(
         names = " or ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
         found.append(
             _finding(
+                "never named",
                 f"{labels[outlet]} never names {names}.",
                 [outlet],
                 [cell.named[0] for row in rows for cell in row.cells if cell.named],
@@ -123,6 +125,7 @@ def _tell_quoted(texts: Texts, labels: Mapping[str, str], seed: int) -> list[Fin
     ]
     return [
         _finding(
+            "words quoted",
             f"{labels[outlier]} puts {100 * mine:.0f} % of its words between quotation marks, the "
             f"others {_range(others)} %.",
             [outlier],
@@ -153,6 +156,7 @@ def _tell_doubt(texts: Texts, labels: Mapping[str, str], seed: int) -> list[Find
     shown = join_words([f"“{word}”" for word, _ in sorted(words.items(), key=_by_count)[:3]])
     return [
         _finding(
+            "words of doubt",
             f"{labels[outlier]} has {counted(rates[outlier], 'word')} of doubt in 1,000 of its own"
             f"{f' ({shown})' if shown else ''}, the others {_range(others)}.",
             [outlier],
@@ -179,6 +183,7 @@ def _tell_voices(actors: Sequence[ActorRow], labels: Mapping[str, str]) -> list[
                 (
                     words[most],
                     _finding(
+                        "quoted by one",
                         f"{row.name}: {labels[most]} quotes {words[most]} words, the others "
                         f"{rest_of}.",
                         [most],
@@ -221,6 +226,7 @@ def _tell_words(
         high = max(len(places[word].get(o, ())) for o in texts.outlets if o != most)
         found.append(
             _finding(
+                "a word of one",
                 f"“{form}”: {labels[most]} {len(places[word][most])} times, the others "
                 f"{'at most once' if high else 'never'}.",
                 [most],
@@ -230,8 +236,11 @@ def _tell_words(
     return found
 
 
-def _finding(sentence: str, outlets: Sequence[str], places: Sequence[Evidence]) -> Finding:
-    return Finding("framing", sentence, sentence, tuple(outlets), tuple(places))
+def _finding(
+    test: str, sentence: str, outlets: Sequence[str], places: Sequence[Evidence]
+) -> Finding:
+    """text: which test or count it is (`TESTS`)."""
+    return Finding("framing", sentence, test, tuple(outlets), tuple(places))
 
 
 def _tail(hits: int, n: int, share: float) -> float:

@@ -12,7 +12,8 @@ class Finding(NamedTuple):
 
     kind      "shared", "difference", "says", "alone" or "framing"
     sentence  the statement with its figures: it can be quoted by itself
-    text      its core alone: the shared words, what one outlet alone has, what differs
+    text      its core alone: the shared words, what one outlet alone has, the kind of difference;
+              of a framing sentence which test or count it is
     sides     what each outlet says; empty where the outlets say one thing
     outlets   whom it is about
     marks     "states" or "in part", one for each of `outlets`; empty for other kinds
