@@ -91,7 +91,7 @@ def compare_events(
     pairs = events.items() if isinstance(events, Mapping) else events
     # `Articles` stay what they are: they know their corrections
     items = ((name, (name, row if isinstance(row, list) else list(row))) for name, row in pairs)
-    task = partial(_compare, options or Options())
+    task = partial(_compare_event, options or Options())
     for name, result in run_tasks(task, items, engine=engine, workers=workers, scheduler=scheduler):
         yield name, Skipped(name, result.problem) if isinstance(result, Failure) else result
 
@@ -122,82 +122,82 @@ def run_batch(
     need_arrow()
     claim_outputs(run, OUTPUTS, "batch", force=force)
     events = open_source(source, run, by_folder=by_folder, columns=columns, progress=tell)
-    names, digest, skipped = _plan(events())
+    names, digest, skipped = _plan_events(events())
     _check_run(run, options, digest)
     parts = [names[at : at + PART] for at in range(0, len(names), PART)]
     pace = Pace(len(names), tell)
     _finish_parts(run, parts)
-    done = {name for k, part in enumerate(parts) if _is_done(run, k) for name in part}
-    done |= {name for name in names if (run / "work" / name).is_dir()}
-    pace.skip(len(done))
-    wanted = set(names) - done
-    todo = ((name, (name, a)) for name, a in events() if name in wanted)
+    finished = {name for k, part in enumerate(parts) if _is_done(run, k) for name in part}
+    finished |= {name for name in names if (run / "work" / name).is_dir()}
+    pace.skip(len(finished))
+    missing = set(names) - finished
+    todo = ((name, (name, a)) for name, a in events() if name in missing)
     part_of = {name: k for k, part in enumerate(parts) for name in part}
-    task = partial(_task, options)
+    task = partial(_make_files, options)
     for name, result in run_tasks(
         task, todo, engine=options.engine, workers=options.workers, scheduler=options.scheduler
     ):
-        _keep(run, name, result)
+        _keep_result(run, name, result)
         _finish_part(run, part_of[name], parts[part_of[name]])
         pace.step()
-    return _close(run, parts, skipped, options)
+    return _close_run(run, parts, skipped, options)
 
 
-def _compare(options: Options, value: Value) -> Comparison:
+def _compare_event(options: Options, value: Value) -> Comparison:
     name, articles = value
     if not all(article.id for article in articles):
         articles = assign_ids(articles)
     return compare_articles(articles, options, event=name)
 
 
-def _task(options: BatchOptions, value: Value) -> dict[str, bytes]:
+def _make_files(options: BatchOptions, value: Value) -> dict[str, bytes]:
     """What a worker sends back: path in the run's work folder -> bytes."""
     from tempfile import TemporaryDirectory
 
     name, _ = value
-    comparison = _compare(options.options, value)
+    comparison = _compare_event(options.options, value)
     files = {f"{table}.arrow": rows for table, rows in event_tables(name, comparison).items()}
     if options.formats:
         with TemporaryDirectory() as folder:
-            written = write_report(comparison, folder, options.formats)
-            for path in (*written, Path(folder) / MARK):
+            paths = write_report(comparison, folder, options.formats)
+            for path in (*paths, Path(folder) / MARK):
                 files[f"reports/{path.relative_to(folder).as_posix()}"] = path.read_bytes()
     return files
 
 
-def _plan(events: Iterable[Event]) -> tuple[list[str], str, list[Skipped]]:
+def _plan_events(events: Iterable[Event]) -> tuple[list[str], str, list[Skipped]]:
     """(events with two outlets or more, a digest of them and their articles, the others)."""
     names, digest, skipped = [], hashlib.sha256(), []
     for name, articles in events:
         outlets = sorted({article.outlet for article in articles})
         if len(outlets) < 2:
-            told = f"{len(articles)} article(s) of one outlet: nothing to compare"
-            skipped.append(Skipped(name, told))
+            problem = f"{len(articles)} article(s) of one outlet: nothing to compare"
+            skipped.append(Skipped(name, problem))
             continue
         names.append(name)
         digest.update(getattr(articles, "corrections", Corrections()).signature.encode())
         for article in articles:
-            told = f"{name}\0{article.outlet}\0{article.published}\0{article.text}\0"
-            digest.update(told.encode("utf-8", "replace"))
+            content = f"{name}\0{article.outlet}\0{article.published}\0{article.text}\0"
+            digest.update(content.encode("utf-8", "replace"))
     return names, digest.hexdigest(), skipped
 
 
 def _check_run(run: Path, options: BatchOptions, digest: str) -> None:
-    told = {
+    settings = {
         "format": 1,
         "signature": make_signature(options.options),
         "formats": sorted(options.formats),
         "events": digest,
     }
     place = run / "run.json"
-    if place.exists() and json.loads(place.read_text(encoding="utf-8")) != told:
+    if place.exists() and json.loads(place.read_text(encoding="utf-8")) != settings:
         raise OptionError(
             f"{run}: a run of other options, formats or articles lies here; give a new folder"
         )
-    write_file(place, json.dumps(told, indent=1, sort_keys=True) + "\n")
+    write_file(place, json.dumps(settings, indent=1, sort_keys=True) + "\n")
 
 
-def _keep(run: Path, name: str, result: dict[str, bytes] | Failure) -> None:
+def _keep_result(run: Path, name: str, result: dict[str, bytes] | Failure) -> None:
     """An event's result in the work folder, whole or not at all."""
     beside = run / "work" / f".{name}"
     shutil.rmtree(beside, ignore_errors=True)
@@ -210,10 +210,10 @@ def _keep(run: Path, name: str, result: dict[str, bytes] | Failure) -> None:
 
 
 def _is_done(run: Path, number: int) -> bool:
-    return _marker(run, number).exists()
+    return _marker_path(run, number).exists()
 
 
-def _marker(run: Path, number: int) -> Path:
+def _marker_path(run: Path, number: int) -> Path:
     """Written last; holds the part's events that failed, and why."""
     return run / "data" / f"part-{number:05d}.json"
 
@@ -230,18 +230,18 @@ def _finish_parts(run: Path, parts: Sequence[Sequence[str]]) -> None:
 
 def _finish_part(run: Path, number: int, part: Sequence[str]) -> None:
     """Write the part if all its events are done: data, reports, marker; then the work goes."""
-    held = [run / "work" / name for name in part]
-    if not all(place.is_dir() for place in held):
+    places = [run / "work" / name for name in part]
+    if not all(place.is_dir() for place in places):
         return
-    good = [place for place in held if not (place / FAILED).exists()]
-    failed = {p.name: json.loads((p / FAILED).read_text()) for p in held if p not in good}
+    good = [place for place in places if not (place / FAILED).exists()]
+    failed = {p.name: json.loads((p / FAILED).read_text()) for p in places if p not in good}
     write_part(map(_read_tables, good), run / "data", f"part-{number:05d}")
     for place in good:
         if (place / "reports").is_dir():
             shutil.rmtree(run / "reports" / place.name, ignore_errors=True)
             shutil.copytree(place / "reports", run / "reports" / place.name)
-    write_file(_marker(run, number), json.dumps(failed, indent=1, sort_keys=True) + "\n")
-    for place in held:
+    write_file(_marker_path(run, number), json.dumps(failed, indent=1, sort_keys=True) + "\n")
+    for place in places:
         shutil.rmtree(place)
 
 
@@ -249,12 +249,12 @@ def _read_tables(place: Path) -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in sorted(place.glob("*.arrow"))}
 
 
-def _close(
+def _close_run(
     run: Path, parts: Sequence[Sequence[str]], skipped: list[Skipped], options: BatchOptions
 ) -> BatchDone:
     """The index and the list of what was skipped, from what lies in the run."""
     for number in range(len(parts)):
-        failed = json.loads(_marker(run, number).read_text(encoding="utf-8"))
+        failed = json.loads(_marker_path(run, number).read_text(encoding="utf-8"))
         skipped += [Skipped(name, problem) for name, problem in failed.items()]
     skipped += read_skipped(run / READING)
     skipped = sorted(set(skipped), key=lambda s: (s.source, s.problem))

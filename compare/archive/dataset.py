@@ -42,13 +42,15 @@ def event_tables(event: str, comparison: Comparison) -> dict[str, bytes]:
     """Table -> an event's rows as an Arrow stream; every table is there, also an empty one."""
     pa = need_arrow()
     row = _event_row(event, comparison)
-    packed = {"events": _packed(pa.Table.from_pylist([row], schema=_schema("events")))}
+    packed_tables = {
+        "events": _pack_rows(pa.Table.from_pylist([row], schema=_make_schema("events")))
+    }
     for name, rows in table_rows(comparison).items():
-        kinds = _schema(name).types
+        kinds = _make_schema(name).types
         cells = [[event] * len(rows), *zip(*rows, strict=True)] if rows else [[]] * len(kinds)
         columns = [pa.array(cell, kind) for cell, kind in zip(cells, kinds, strict=True)]
-        packed[name] = _packed(pa.Table.from_arrays(columns, schema=_schema(name)))
-    return packed
+        packed_tables[name] = _pack_rows(pa.Table.from_arrays(columns, schema=_make_schema(name)))
+    return packed_tables
 
 
 def write_part(events: Iterable[Mapping[str, bytes]], folder: Path, part: str) -> None:
@@ -59,22 +61,22 @@ def write_part(events: Iterable[Mapping[str, bytes]], folder: Path, part: str) -
     pa = need_arrow()
     import pyarrow.parquet as pq
 
-    held: dict[str, list[Any]] = {name: [] for name in SCHEMA}
+    pending: dict[str, list[Any]] = {name: [] for name in SCHEMA}
     places = {name: folder / name / f"{part}.parquet" for name in SCHEMA}
     with ExitStack() as stack:
         writers = {}
         for name, place in places.items():
             place.parent.mkdir(parents=True, exist_ok=True)
             beside = place.with_suffix(".tmp")
-            writer = pq.ParquetWriter(beside, _schema(name), compression="zstd")
+            writer = pq.ParquetWriter(beside, _make_schema(name), compression="zstd")
             writers[name] = stack.enter_context(writer)
         for tables in events:
-            for name, packed in tables.items():
-                held[name].append(pa.ipc.open_stream(packed).read_all())
-                if sum(table.num_rows for table in held[name]) >= ROWS:
-                    writers[name].write_table(pa.concat_tables(held[name]))
-                    held[name].clear()
-        for name, rest in held.items():
+            for name, rows in tables.items():
+                pending[name].append(pa.ipc.open_stream(rows).read_all())
+                if sum(table.num_rows for table in pending[name]) >= ROWS:
+                    writers[name].write_table(pa.concat_tables(pending[name]))
+                    pending[name].clear()
+        for name, rest in pending.items():
             if sum(table.num_rows for table in rest):
                 writers[name].write_table(pa.concat_tables(rest))
     for place in places.values():
@@ -110,18 +112,18 @@ def _event_row(event: str, comparison: Comparison) -> dict[str, Any]:
 
 
 @cache
-def _schema(table: str) -> Any:
+def _make_schema(table: str) -> Any:
     pa = need_arrow()
     return pa.schema([(name, pa.type_for_alias(kind)) for name, kind in SCHEMA[table].items()])
 
 
-def _packed(table: Any) -> bytes:
+def _pack_rows(table: Any) -> bytes:
     pa = need_arrow()
-    held = io.BytesIO()
+    buffer = io.BytesIO()
     options = pa.ipc.IpcWriteOptions(compression="lz4")
-    with pa.ipc.new_stream(held, table.schema, options=options) as stream:
+    with pa.ipc.new_stream(buffer, table.schema, options=options) as stream:
         stream.write_table(table)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def need_arrow() -> Any:

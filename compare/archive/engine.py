@@ -72,27 +72,29 @@ def check_engine(engine: str, workers: int | None) -> None:
         raise OptionError(f"workers must be 1 or more, not {workers}")
 
 
-def _attempt(task: Task, value: Any) -> Any:
-    """One bad event must not stop the others: any error becomes a result that tells it."""
+def _attempt_task(task: Task, value: Any) -> Any:
+    """One bad event must not stop the others: any error becomes a result that says which."""
     try:
         return task(value)
     except Exception as error:
-        told = str(error) if isinstance(error, CompareError) else f"{type(error).__name__}: {error}"
-        return Failure(told)
+        problem = (
+            str(error) if isinstance(error, CompareError) else f"{type(error).__name__}: {error}"
+        )
+        return Failure(problem)
 
 
-def _local(
+def _run_locally(
     task: Task, items: Iterator[Item], workers: int | None, scheduler: str | None
 ) -> Iterator[Done]:
     workers = workers or os.cpu_count() or 1
     if workers == 1:
-        yield from ((key, _attempt(task, value)) for key, value in items)
+        yield from ((key, _attempt_task(task, value)) for key, value in items)
         return
-    pool = _pool(workers)
+    pool = _open_pool(workers)
     running: dict[Future[Any], Item] = {}
     try:
         while True:
-            lost = _fill(pool, task, running, items, workers * AHEAD)
+            lost = _fill_pool(pool, task, running, items, workers * AHEAD)
             if not running and not lost:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done if running else ():
@@ -101,17 +103,17 @@ def _local(
                     yield item[0], future.result()
                 except BrokenProcessPool:
                     lost.append(item)
-            if lost:  # all that was under way is lost with a worker: each again, alone
+            if lost:  # all that was under way is lost with a worker: each again, by itself
                 lost += running.values()
                 running.clear()
                 for item in lost:
-                    yield item[0], _alone(task, item[1])
-                pool = _pool(workers)
+                    yield item[0], _run_alone(task, item[1])
+                pool = _open_pool(workers)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _fill(
+def _fill_pool(
     pool: ProcessPoolExecutor,
     task: Task,
     running: dict[Future[Any], Item],
@@ -121,21 +123,21 @@ def _fill(
     """Start tasks until `most` are under way; the one that the pool no longer took."""
     while len(running) < most and (item := next(items, None)) is not None:
         try:
-            running[pool.submit(_attempt, task, item[1])] = item
+            running[pool.submit(_attempt_task, task, item[1])] = item
         except BrokenProcessPool:
             return [item]
     return []
 
 
-def _alone(task: Task, value: Any) -> Any:
-    with _pool(1) as pool:
+def _run_alone(task: Task, value: Any) -> Any:
+    with _open_pool(1) as pool:
         try:
-            return pool.submit(_attempt, task, value).result()
+            return pool.submit(_attempt_task, task, value).result()
         except BrokenProcessPool:
             return Failure(DIED)
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def _open_pool(workers: int) -> ProcessPoolExecutor:
     # spawned, not forked: the libraries hold threads, and a fork copies their locks as they are
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
@@ -153,7 +155,7 @@ def _end_with_parent() -> None:
     threading.Thread(target=wait_for_it, daemon=True).start()
 
 
-def _dask(
+def _run_on_dask(
     task: Task, items: Iterator[Item], workers: int | None, scheduler: str | None
 ) -> Iterator[Done]:
     """A Dask cluster (Rocklin 2015, SciPy). Its scheduler gives a dead worker's tasks to others."""
@@ -163,20 +165,20 @@ def _dask(
         raise MissingExtraError("distributed", "dask") from None
     if not scheduler:
         raise OptionError("the engine 'dask' needs the address of a scheduler: --scheduler ADDRESS")
-    with _cluster(scheduler) as client:
+    with _connect_cluster(scheduler) as client:
         done = as_completed()
         keys: dict[str, str] = {}
         while True:
-            with _answering(scheduler):
+            with _translate_outages(scheduler):
                 most = AHEAD * max(1, sum(client.nthreads().values()))
             for key, value in islice(items, max(0, most - len(keys))):
-                with _answering(scheduler):
-                    future = client.submit(_attempt, task, value, pure=False)
+                with _translate_outages(scheduler):
+                    future = client.submit(_attempt_task, task, value, pure=False)
                 keys[future.key] = key
                 done.add(future)
             if not keys:
                 return
-            with _answering(scheduler):
+            with _translate_outages(scheduler):
                 future = next(done)
                 try:
                     result = future.result()
@@ -186,7 +188,7 @@ def _dask(
 
 
 @contextmanager
-def _cluster(scheduler: str) -> Iterator[Any]:
+def _connect_cluster(scheduler: str) -> Iterator[Any]:
     """A client of the scheduler, once it has workers and each runs this very version."""
     from distributed import Client
 
@@ -198,33 +200,35 @@ def _cluster(scheduler: str) -> Iterator[Any]:
         try:
             client.wait_for_workers(1, timeout=JOIN)
         except TimeoutError:
-            told = f"no worker joined in {JOIN} s"
-            raise InputError(scheduler, told, f"dask worker {scheduler} --nthreads 1") from None
-        with _answering(scheduler):
-            found = client.run(_version, on_error="return")
-        other = {str(version) for version in found.values()} - {VERSION}
+            problem = f"no worker joined in {JOIN} s"
+            raise InputError(scheduler, problem, f"dask worker {scheduler} --nthreads 1") from None
+        with _translate_outages(scheduler):
+            versions = client.run(_get_version, on_error="return")
+        other = {str(version) for version in versions.values()} - {VERSION}
         if other:
-            told = f"workers of another version: {', '.join(sorted(other))}; here it is {VERSION}"
-            raise InputError(scheduler, told, "install the same compare-news for every worker")
+            problem = (
+                f"workers of another version: {', '.join(sorted(other))}; here it is {VERSION}"
+            )
+            raise InputError(scheduler, problem, "install the same compare-news for every worker")
         yield client
 
 
 @contextmanager
-def _answering(scheduler: str) -> Iterator[None]:
-    """A scheduler that is gone is told in words; the next run goes on where this one was."""
+def _translate_outages(scheduler: str) -> Iterator[None]:
+    """A lost scheduler becomes a plain message; the next run goes on where this one stopped."""
     try:
         yield
     except (OSError, CancelledError, AsyncCancelledError) as error:
-        told = f"the Dask scheduler is gone ({type(error).__name__})"
-        raise InputError(scheduler, told, "start it and give the same command again") from None
+        problem = f"the Dask scheduler is gone ({type(error).__name__})"
+        raise InputError(scheduler, problem, "start it and give the same command again") from None
 
 
-def _version() -> str:
+def _get_version() -> str:
     return VERSION
 
 
 # engine -> its function; another one is a line here
 ENGINES: dict[str, Callable[[Task, Iterator[Item], int | None, str | None], Iterator[Done]]] = {
-    "local": _local,
-    "dask": _dask,
+    "local": _run_locally,
+    "dask": _run_on_dask,
 }

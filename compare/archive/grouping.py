@@ -1,7 +1,7 @@
 """Articles -> stories: which tell one event.
 
-count -> leave out copies -> find pairs -> score them -> average linkage. New articles are held
-against old ones without old pairs being scored, or old stories being taken apart, again.
+count -> leave out copies -> find pairs -> score them -> average linkage. New articles are
+compared with old ones; old pairs are not scored again, nor old stories taken apart.
 """
 
 from __future__ import annotations
@@ -59,14 +59,14 @@ def group_articles(
     first_new = len(seen.labels)
     counts, vectors, i, j = prepare(articles, seen)
     days = [*seen.days, *(day_of(article.published) for article in articles)]
-    stands_for = _copies(vectors, i, j, days, first_new, options.days)
-    i, j = _without_copies(vectors, i, j, stands_for, first_new)
+    representatives = _find_copies(vectors, i, j, days, first_new, options.days)
+    i, j = _leave_out_copies(vectors, i, j, representatives, first_new)
     signals = pair_signals(vectors, counts, i, j, seen.pairs)
     score = same_event(signals)
     near = [
         (a, b, s)
         for a, b, s in zip(i.tolist(), j.tolist(), score.tolist(), strict=True)
-        if s >= FAINT and _within(days[a], days[b], options.days)
+        if s >= FAINT and _are_within(days[a], days[b], options.days)
     ]
     labels = average_linkage(
         len(days),
@@ -74,12 +74,14 @@ def group_articles(
         load_weights()["bar"] if options.bar is None else options.bar,
         known=KNOWN,
         fixed=seen.labels,
-        allowed=lambda a, b: options.follow_ups == "join" or _span([*a, *b], days) <= options.days,
+        allowed=lambda a, b: (
+            options.follow_ups == "join" or _count_days([*a, *b], days) <= options.days
+        ),
     )
-    labels = [labels[row] for row in stands_for]
+    labels = [labels[row] for row in representatives]
     labels[:first_new] = seen.labels
-    kept = {"i": i, "j": j, **{name: signals[name] for name in NEIGHBOURS}}
-    return Seen(counts, _put_after(seen.pairs, kept), labels, days)
+    new_pairs = {"i": i, "j": j, **{name: signals[name] for name in NEIGHBOURS}}
+    return Seen(counts, _put_after(seen.pairs, new_pairs), labels, days)
 
 
 def prepare(articles: Sequence[Article], seen: Seen | None = None) -> tuple[Any, Any, Any, Any]:
@@ -98,16 +100,16 @@ def day_of(published: str | None) -> int | None:
         return None
 
 
-def _within(a: int | None, b: int | None, days: int) -> bool:
+def _are_within(a: int | None, b: int | None, days: int) -> bool:
     return a is None or b is None or abs(a - b) <= days
 
 
-def _span(rows: Sequence[int], days: Sequence[int | None]) -> int:
-    known = [day for row in rows if (day := days[row]) is not None]
-    return max(known) - min(known) if known else 0
+def _count_days(rows: Sequence[int], days: Sequence[int | None]) -> int:
+    dates = [day for row in rows if (day := days[row]) is not None]
+    return max(dates) - min(dates) if dates else 0
 
 
-def _copies(
+def _find_copies(
     vectors: Mapping[str, Any],
     i: Any,
     j: Any,
@@ -134,7 +136,7 @@ def _copies(
     links = [
         (a, b)
         for a, b in zip(i[alike].tolist(), j[alike].tolist(), strict=True)
-        if _within(days[a], days[b], most)
+        if _are_within(days[a], days[b], most)
     ]
     if not links:
         return list(range(size))
@@ -147,14 +149,14 @@ def _copies(
     return [row if row < first_new else first[group[row]] for row in range(size)]
 
 
-def _without_copies(
-    vectors: Mapping[str, Any], i: Any, j: Any, stands_for: Sequence[int], first_new: int
+def _leave_out_copies(
+    vectors: Mapping[str, Any], i: Any, j: Any, representatives: Sequence[int], first_new: int
 ) -> tuple[Any, Any]:
     """The pairs of those that stand for others; looked for anew, as copies fill the nearest."""
     import numpy as np
 
-    rows = np.unique(np.array(stands_for, np.int64))
-    if len(rows) == len(stands_for):
+    rows = np.unique(np.array(representatives, np.int64))
+    if len(rows) == len(representatives):
         return i, j
     new = int(np.searchsorted(rows, first_new))
     a, b = find_pairs({name: vectors[name][rows] for name in NEAREST}, new)

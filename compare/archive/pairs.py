@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from ..matching.similarities import rarity
+from ..matching.similarities import smoothed_idf
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +30,7 @@ CHUNK = 1000  # rows of the product at a time
 BLOCK = 50_000  # pairs scored at a time
 FAINT = 0.01  # likelihood below which a pair counts as 0
 AROUND = slice(2, 12)  # ranks of an article's neighbours that tell how crowded its subject is
-NEIGHBOURS = ("pairs", "words", "lead")  # signals that are held beside those of the neighbours
+NEIGHBOURS = ("pairs", "words", "lead")  # signals that are compared with those of the neighbours
 _SMALL = 1e-6
 
 
@@ -42,9 +42,9 @@ def find_pairs(vectors: Mapping[str, Any], first_new: int = 0) -> tuple[Places, 
     """
     import numpy as np
 
-    found = [np.empty((0, 2), np.int64)]
+    pairs_by_row = [np.empty((0, 2), np.int64)]
     for field, nearest in NEAREST.items():
-        pruned = _prune(vectors[field])
+        pruned = _prune_terms(vectors[field])
         across = pruned.T.tocsr()
         for begin in range(first_new, pruned.shape[0], CHUNK):
             product = (pruned[begin : begin + CHUNK] @ across).tocsr()
@@ -56,18 +56,18 @@ def find_pairs(vectors: Mapping[str, Any], first_new: int = 0) -> tuple[Places, 
                 others, cosines = others[keep], cosines[keep]
                 # nearest first; among equals the earlier article, so that order cannot matter
                 best = others[np.lexsort((others, -np.round(cosines, 5)))][:nearest]
-                found.append(np.column_stack([np.minimum(i, best), np.maximum(i, best)]))
-    pairs = np.unique(np.concatenate(found).astype(np.int64), axis=0)
+                pairs_by_row.append(np.column_stack([np.minimum(i, best), np.maximum(i, best)]))
+    pairs = np.unique(np.concatenate(pairs_by_row).astype(np.int64), axis=0)
     return pairs[:, 0], pairs[:, 1]
 
 
-def _prune(vectors: Any) -> Any:
+def _prune_terms(vectors: Any) -> Any:
     """The heaviest terms of each row; terms of one article, and of too many, left out."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    held = np.bincount(vectors.indices, minlength=vectors.shape[1])
-    useful = (held > 1) & (held <= max(COMMONEST, 20))
+    documents = np.bincount(vectors.indices, minlength=vectors.shape[1])
+    useful = (documents > 1) & (documents <= max(COMMONEST, 20))
     rows = np.repeat(np.arange(vectors.shape[0]), np.diff(vectors.indptr))
     keep = useful[vectors.indices]
     rows, columns, data = rows[keep], vectors.indices[keep], vectors.data[keep]
@@ -95,11 +95,11 @@ def pair_signals(
     import numpy as np
 
     signals = {name: cosines(field, i, j) for name, field in vectors.items()}
-    held = counts["words"].copy()
-    rare = rarity(held) - 1
-    held.data = np.sqrt(rare[held.indices]).clip(_SMALL)
-    shared = cosines(held, i, j)
-    total = np.asarray(held.multiply(held).sum(axis=1)).ravel()
+    weighted = counts["words"].copy()
+    weight = smoothed_idf(weighted) - 1
+    weighted.data = np.sqrt(weight[weighted.indices]).clip(_SMALL)
+    shared = cosines(weighted, i, j)
+    total = np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel()
     signals["shared"] = shared
     signals["contained"] = shared / np.minimum(total[i], total[j]).clip(_SMALL)
     size = vectors["words"].shape[0]
@@ -112,7 +112,7 @@ def pair_signals(
                 np.concatenate([seen[key], now]) for key, now in (("i", i), ("j", j), (name, value))
             ]
         )
-        best, around = _neighbourhood(size, *parts)
+        best, around = _measure_neighbourhood(size, *parts)
         signals[f"{name}_of_better"] = value / np.maximum(best[i], best[j]).clip(_SMALL)
         signals[f"{name}_of_worse"] = value / np.minimum(best[i], best[j]).clip(_SMALL)
         crowd = (around[i] + around[j]) / 2
@@ -136,7 +136,7 @@ def cosines(rows: Any, i: Places, j: Places) -> Floats:
     return np.concatenate(parts)
 
 
-def _neighbourhood(size: int, i: Places, j: Places, value: Floats) -> tuple[Floats, Floats]:
+def _measure_neighbourhood(size: int, i: Places, j: Places, value: Floats) -> tuple[Floats, Floats]:
     """Per article: its best value, and the mean of those at the ranks AROUND (0 without any)."""
     import numpy as np
 

@@ -36,7 +36,7 @@ def open_source(
         if not any(path.is_dir() for path in given[0].iterdir()):
             remedy = "put each event's articles into a folder there, or leave out --by-folder"
             raise InputError(given[0], "holds no folder, so no event", remedy)
-        return lambda: _folders(given[0], columns, run)
+        return lambda: _read_folders(given[0], columns, run)
     if len(given) == 1 and is_stories(given[0]):
         folder = given[0]
         write_skipped(run / READING, read_skipped(folder / SKIPPED))
@@ -48,7 +48,7 @@ def open_source(
     return lambda: read_stories(folder)
 
 
-def _folders(root: Path, columns: Mapping[str, str] | None, run: Path) -> Iterator[Event]:
+def _read_folders(root: Path, columns: Mapping[str, str] | None, run: Path) -> Iterator[Event]:
     skipped: list[Skipped] = []
     for folder in sorted(path for path in root.iterdir() if path.is_dir()):
         if folder.name.startswith(".") or folder.resolve() == run.resolve():

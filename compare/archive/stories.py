@@ -4,7 +4,7 @@ DIR/articles.jsonl  an article a line, sorted by story: `story`, `row`, `key`, t
 DIR/stories.csv     a story a line: how many articles, which outlets, from when to when
 DIR/skipped.csv     what was read and is not among them, why
 DIR/stories.json    the setting, and the format's number
-DIR/state/*.npz     what new articles are held against
+DIR/state/*.npz     what new articles are compared with
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ TITLE = 40  # characters of a headline in a story's name
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredArticle:
     """An article of a folder of stories: its row there, and a digest of its outlet and text."""
 
     story: str
@@ -81,7 +81,9 @@ def write_stories(
     old = list(read_stored(folder)) if (folder / SETTING).exists() else []
     seen = _read_state(folder, old, options) if old else Seen()
     tell("reading articles")
-    fresh, skipped = _fresh(stream_articles(paths, columns=columns), {item.key for item in old})
+    fresh, skipped = _read_fresh(
+        stream_articles(paths, columns=columns), {item.key for item in old}
+    )
     tell(f"grouping {len(fresh)} articles")
     seen = group_articles([article for _, article in fresh], options, seen)
     names = {item.row: item.story for item in old}
@@ -89,28 +91,28 @@ def write_stories(
     for row, (key, article) in enumerate(fresh, len(old)):
         first = seen.labels[row]
         if first not in names:
-            names[first] = _name(key if first == row else fresh[first - len(old)][0], article)
+            names[first] = _name_story(key if first == row else fresh[first - len(old)][0], article)
         names[row] = names[first]
-        stored.append(Stored(names[row], row, key, article))
+        stored.append(StoredArticle(names[row], row, key, article))
     tell("writing stories")
     stored.sort(key=lambda item: (item.story, item.row))
-    _write(folder, stored, seen, options, skipped)
+    _write_files(folder, stored, seen, options, skipped)
     stories = {item.story for item in stored}
     fresh_stories = stories - {item.story for item in old}
     return StoriesMade(len(stored), len(fresh), len(stories), len(fresh_stories), skipped)
 
 
-def read_stored(folder: str | Path) -> Iterator[Stored]:
+def read_stored(folder: str | Path) -> Iterator[StoredArticle]:
     """The articles of a folder of stories, story by story. ReportError where it is none."""
     path = Path(folder) / ARTICLES
     try:
         with path.open(encoding="utf-8") as lines:
             for line in lines:
-                told = json.loads(line)
-                found = tuple(Found(**item) for item in told.pop("found"))
-                removed = tuple(Removal(**item) for item in told.pop("removed"))
-                head = (told.pop("story"), told.pop("row"), told.pop("key"))
-                yield Stored(*head, Article(**told, id="", found=found, removed=removed))
+                record = json.loads(line)
+                fields = tuple(Found(**item) for item in record.pop("found"))
+                removed = tuple(Removal(**item) for item in record.pop("removed"))
+                head = (record.pop("story"), record.pop("row"), record.pop("key"))
+                yield StoredArticle(*head, Article(**record, id="", found=fields, removed=removed))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReportError(
             f"{path}: no stories can be read here ({type(error).__name__}: {error}); "
@@ -131,11 +133,11 @@ def is_stories(folder: str | Path) -> bool:
 
 def article_key(article: Article) -> str:
     """A digest of outlet, headline and text: the same article has the same one everywhere."""
-    told = (article.outlet.casefold(), article.title, " ".join(article.body.split()))
-    return hashlib.sha256("\0".join(told).encode("utf-8", "replace")).hexdigest()[:16]
+    parts = (article.outlet.casefold(), article.title, " ".join(article.body.split()))
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _fresh(
+def _read_fresh(
     stream: Iterable[Article | Skipped], known: set[str]
 ) -> tuple[list[tuple[str, Article]], tuple[Skipped, ...]]:
     """(key, article) of what is new, by date and key; and what was skipped or is there already."""
@@ -161,7 +163,7 @@ def _fresh(
     return ordered, tuple(sorted(skipped, key=lambda s: (s.source, s.problem)))
 
 
-def _name(key: str, article: Article) -> str:
+def _name_story(key: str, article: Article) -> str:
     """Date, headline and key of the story's first article: it can be a file's name."""
     title = outlet_slug(article.title or article.text[: 3 * TITLE])[:TITLE].strip("_")
     dated = day_of(article.published) is not None
@@ -169,9 +171,9 @@ def _name(key: str, article: Article) -> str:
     return f"{date}-{title}-{key[:6]}"
 
 
-def _write(
+def _write_files(
     folder: Path,
-    stored: Sequence[Stored],
+    stored: Sequence[StoredArticle],
     seen: Seen,
     options: StoryOptions,
     skipped: Sequence[Skipped],
@@ -180,21 +182,21 @@ def _write(
     (folder / SETTING).unlink(missing_ok=True)
     for name, content in _state_files(seen).items():
         write_file(folder / "state" / name, content)
-    write_file(folder / ARTICLES, "".join(map(_line, stored)))
+    write_file(folder / ARTICLES, "".join(map(_make_line, stored)))
     write_list(folder / STORIES, _story_rows(stored))
     write_skipped(folder / SKIPPED, skipped)
     setting = {"format": FORMAT_VERSION, **asdict(options)}
     write_file(folder / SETTING, json.dumps(setting, indent=1, sort_keys=True) + "\n")
 
 
-def _line(item: Stored) -> str:
-    told = asdict(item.article)
-    del told["id"]
+def _make_line(item: StoredArticle) -> str:
+    record = asdict(item.article)
+    del record["id"]
     head = {"story": item.story, "row": item.row, "key": item.key}
-    return json.dumps({**head, **told}, ensure_ascii=False) + "\n"
+    return json.dumps({**head, **record}, ensure_ascii=False) + "\n"
 
 
-def _story_rows(stored: Sequence[Stored]) -> Iterator[tuple[Any, ...]]:
+def _story_rows(stored: Sequence[StoredArticle]) -> Iterator[tuple[Any, ...]]:
     yield "story", "title", "articles", "outlets", "first", "last"
     for story, items in groupby(stored, key=lambda item: item.story):
         articles = [item.article for item in items]
@@ -210,24 +212,24 @@ def _state_files(seen: Seen) -> Mapping[str, bytes]:
 
     files = {}
     for name, counts in seen.counts.items():
-        held = io.BytesIO()
-        save_npz(held, counts)
-        files[f"{name}.npz"] = held.getvalue()
-    held = io.BytesIO()
-    np.savez_compressed(held, allow_pickle=False, **seen.pairs)
-    files["pairs_seen.npz"] = held.getvalue()
+        buffer = io.BytesIO()
+        save_npz(buffer, counts)
+        files[f"{name}.npz"] = buffer.getvalue()
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **seen.pairs)
+    files["pairs_seen.npz"] = buffer.getvalue()
     return files
 
 
-def _read_state(folder: Path, old: Sequence[Stored], options: StoryOptions) -> Seen:
+def _read_state(folder: Path, old: Sequence[StoredArticle], options: StoryOptions) -> Seen:
     import numpy as np
     from scipy.sparse import load_npz
 
     try:
         setting = json.loads((folder / SETTING).read_text(encoding="utf-8"))
         counts = {name: load_npz(folder / "state" / f"{name}.npz") for name in FIELDS}
-        with np.load(folder / "state" / "pairs_seen.npz", allow_pickle=False) as held:
-            pairs = {name: held[name] for name in held.files}
+        with np.load(folder / "state" / "pairs_seen.npz", allow_pickle=False) as arrays:
+            pairs = {name: arrays[name] for name in arrays.files}
     except (OSError, ValueError, KeyError) as error:
         raise ReportError(
             f"{folder}: its state cannot be read ({error}); write the stories into a new folder"

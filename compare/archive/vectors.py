@@ -25,13 +25,13 @@ def split_words(text: str) -> list[str]:
     return [token.text for token in tokens(text[:LONGEST])]
 
 
-def stemmed(words: Sequence[str], language: str | None = None) -> list[str]:
+def stem_words(words: Sequence[str], language: str | None = None) -> list[str]:
     """Content words in normal form: lower case, without 's, stemmed, stop words left out."""
     plain = map(normal_word, words)
     return [stem_in(word, language) for word in plain if not is_stop(word, language)]
 
 
-def with_pairs(words: Sequence[str]) -> list[str]:
+def add_pairs(words: Sequence[str]) -> list[str]:
     """The words and each pair of neighbours."""
     return [*words, *(f"{a} {b}" for a, b in pairwise(words))]
 
@@ -44,12 +44,12 @@ def names_in(words: Sequence[str], language: str | None = None) -> list[str]:
 
 # field -> the terms of an article, of its words and its language; a new one is a line here
 FIELDS: dict[str, Callable[[Article, list[str]], list[str]]] = {
-    "words": lambda article, words: stemmed(words, article.language),
-    "pairs": lambda article, words: with_pairs(stemmed(words, article.language)),
-    "title": lambda article, words: stemmed(
+    "words": lambda article, words: stem_words(words, article.language),
+    "pairs": lambda article, words: add_pairs(stem_words(words, article.language)),
+    "title": lambda article, words: stem_words(
         split_words(article.title) or words[:HEAD], article.language
     ),
-    "lead": lambda article, words: with_pairs(stemmed(words[:LEAD], article.language)),
+    "lead": lambda article, words: add_pairs(stem_words(words[:LEAD], article.language)),
     "names": lambda article, words: names_in(words, article.language),
     "numbers": lambda article, words: [word for word in words if word[0].isdigit()],
 }
@@ -70,15 +70,15 @@ def count_terms(articles: Sequence[Article]) -> dict[str, Any]:
             for name, rows in terms.items():
                 counts[name].append(hasher.transform(rows))
                 rows.clear()
-    return {name: _stacked(parts) for name, parts in counts.items()}
+    return {name: _stack_counts(parts) for name, parts in counts.items()}
 
 
 def put_below(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """The counts of both, field by field."""
-    return {name: _stacked([old[name], rows] if old else [rows]) for name, rows in new.items()}
+    return {name: _stack_counts([old[name], rows] if old else [rows]) for name, rows in new.items()}
 
 
-def _stacked(parts: list[Any]) -> Any:
+def _stack_counts(parts: list[Any]) -> Any:
     import numpy as np
     from scipy.sparse import csr_matrix, vstack
 

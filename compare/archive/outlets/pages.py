@@ -43,16 +43,18 @@ def write_profile(
     title = f"{counted(len(tables['outlets']), 'outlet')} over "
     title += counted(len(profile.events), "event")
     files: dict[str, str | bytes | None] = {
-        "outlets.html": _html(title, sections, pictures),
-        "outlets.md": _markdown(title, sections, pictures),
-        **{f"tables/{name}.csv": _csv(frame) for name, frame in tables.items()},
+        "outlets.html": _render_html(title, sections, pictures),
+        "outlets.md": _render_markdown(title, sections, pictures),
+        **{f"tables/{name}.csv": _render_csv(frame) for name, frame in tables.items()},
         **{f"figures/{name}": content for name, content in pictures.items()},
     }
     of = hashlib.sha256(str(files["outlets.md"]).encode("utf-8", "replace")).hexdigest()[:16]
     return write_outputs(Path(folder), files, "outlets", of=of, force=force)
 
 
-def _html(title: str, sections: Sequence[Section], pictures: Mapping[str, bytes | None]) -> str:
+def _render_html(
+    title: str, sections: Sequence[Section], pictures: Mapping[str, bytes | None]
+) -> str:
     # the policy names the style by its hash, as it stands in the page
     style = (TEMPLATES / "index.css").read_text(encoding="utf-8")
     source = (TEMPLATES / "outlets.html.j2").read_text(encoding="utf-8")
@@ -77,10 +79,12 @@ def _html(title: str, sections: Sequence[Section], pictures: Mapping[str, bytes 
     return page
 
 
-def _markdown(title: str, sections: Sequence[Section], pictures: Mapping[str, bytes | None]) -> str:
+def _render_markdown(
+    title: str, sections: Sequence[Section], pictures: Mapping[str, bytes | None]
+) -> str:
     blocks = [f"# {escape(title)}"]
     for section in sections:
-        blocks += [f"## {escape(section.title)}", escape(section.told)]
+        blocks += [f"## {escape(section.title)}", escape(section.text)]
         blocks += [
             f"![{CAPTIONS[name]}](figures/{name}.png)"
             for name in section.pictures
@@ -92,5 +96,5 @@ def _markdown(title: str, sections: Sequence[Section], pictures: Mapping[str, by
     return "\n\n".join(blocks) + "\n"
 
 
-def _csv(frame: DataFrame) -> str:
+def _render_csv(frame: DataFrame) -> str:
     return frame.map(neutralise).to_csv(index=False, lineterminator="\n")

@@ -27,40 +27,40 @@ CAPTIONS = {
 
 def render_pictures(tables: Mapping[str, DataFrame]) -> dict[str, bytes | None]:
     """File name -> bytes (PNG and SVG) of what CAPTIONS names; None where there is nothing."""
-    held = panels(tables["figures"])
+    rows_of = panels(tables["figures"])
     agreement = tables["pairs"][tables["pairs"]["figure"] == "agreement"]
     pictures: dict[str, Callable[[], Figure | None]] = {
-        name: partial(_grid, held[name]) for name in held
+        name: partial(_draw_grid, rows_of[name]) for name in rows_of
     }
-    pictures["agreement"] = partial(_agreement, list(each(agreement)))
-    pictures["map"] = partial(_map, list(each(tables["map"])))
+    pictures["agreement"] = partial(_draw_agreement, list(each(agreement)))
+    pictures["map"] = partial(_draw_map, list(each(tables["map"])))
     return draw_files({name: pictures[name] for name in CAPTIONS})
 
 
-def _grid(shown: Sequence[tuple[str, Sequence[Any]]]) -> Figure | None:
+def _draw_grid(panel_rows: Sequence[tuple[str, Sequence[Any]]]) -> Figure | None:
     """A panel per figure: a row per outlet with its number of events."""
     from matplotlib.figure import Figure
     from matplotlib.ticker import PercentFormatter
 
-    if not shown:
+    if not panel_rows:
         return None
-    height = -(-len(shown) // COLUMNS)
-    most = max(len(rows) for _, rows in shown)
+    height = -(-len(panel_rows) // COLUMNS)
+    most = max(len(rows) for _, rows in panel_rows)
     figure = Figure(figsize=(4.2 * COLUMNS, (0.9 + 0.22 * most) * height + 0.3))
     grid = figure.subplots(height, COLUMNS, squeeze=False)
     figure.subplots_adjust(hspace=0.9 / (0.4 + 0.1 * most), wspace=0.8)
-    for axes, (title, rows) in zip(grid.flat, shown, strict=False):
+    for axes, (title, rows) in zip(grid.flat, panel_rows, strict=False):
         dots(axes, [(f"{plain(row.outlet, 18)} (n = {row.n})", row) for row in rows])
         axes.set_title(plain(title, 40), loc="left", size=10)
         axes.locator_params(axis="x", nbins=5)
         if is_share(rows[0].unit):
             axes.xaxis.set_major_formatter(PercentFormatter(1.0))
-    for axes in list(grid.flat)[len(shown) :]:
+    for axes in list(grid.flat)[len(panel_rows) :]:
         axes.set_visible(False)
     return figure
 
 
-def _agreement(rows: Sequence[Any]) -> Figure | None:
+def _draw_agreement(rows: Sequence[Any]) -> Figure | None:
     """Outlet × outlet: the share, its interval, n; empty: no event in common."""
     outlets = sorted({name for row in rows for name in (row.outlet, row.other)})
     if not outlets:
@@ -70,12 +70,12 @@ def _agreement(rows: Sequence[Any]) -> Figure | None:
     top = max(row.value for row in rows)
     for row in rows:
         i, j = outlets.index(row.outlet), outlets.index(row.other)
-        told = [f"{100 * row.value:.0f} %", f"n = {row.n}"]
+        lines = [f"{100 * row.value:.0f} %", f"n = {row.n}"]
         if row.low == row.low:  # there is an interval
-            told.insert(1, f"{100 * row.low:.0f}–{100 * row.high:.0f} %")
+            lines.insert(1, f"{100 * row.low:.0f}–{100 * row.high:.0f} %")
         for a, b in ((i, j), (j, i)):
             values[a][b] = row.value
-            axes.text(b, a, "\n".join(told), ha="center", va="center", size=8,
+            axes.text(b, a, "\n".join(lines), ha="center", va="center", size=8,
                       color="white" if row.value > 0.55 * top else SOFT)  # fmt: skip
     heat(axes, values)
     names(axes, outlets, outlets)
@@ -83,7 +83,7 @@ def _agreement(rows: Sequence[Any]) -> Figure | None:
     return figure
 
 
-def _map(rows: Sequence[Any]) -> Figure | None:
+def _draw_map(rows: Sequence[Any]) -> Figure | None:
     if not rows:
         return None
     figure, axes = canvas(4.8, 3.8)

@@ -56,8 +56,8 @@ class Profile:
         if not isinstance(more, Profile):
             return NotImplemented
         if twice := self.events & more.events:
-            told = "two events have this name"
-            raise InputError(min(twice) or "(no name)", told, "give each event its own name")
+            problem = "two events have this name"
+            raise InputError(min(twice) or "(no name)", problem, "give each event its own name")
         return Profile(
             self.parts + more.parts,
             self.events | more.events,
@@ -95,18 +95,18 @@ class Profile:
         if not self.events:
             raise InputError("profile", "no events", "add comparisons, or a run with events")
         options = options or Options()
-        outlets = _sum_outlets(self._whole("outlets", ["event", "outlet"]))
+        outlets = _sum_outlets(self._join_parts("outlets", ["event", "outlet"]))
         most = sorted(outlets.sort_values(["events", "outlet"], ascending=[False, True])
                       ["outlet"][:MOST])  # fmt: skip
-        units = dict(self._whole("units", ["figure", "unit"])[["figure", "unit"]].to_numpy())
-        values = self._whole("values", COLUMNS["values"].split())
-        known = values[values["outlet"].isin(most) & values["other"].isin([*most, ""])]
+        units = dict(self._join_parts("units", ["figure", "unit"])[["figure", "unit"]].to_numpy())
+        values = self._join_parts("values", COLUMNS["values"].split())
+        values_of_most = values[values["outlet"].isin(most) & values["other"].isin([*most, ""])]
         figures, pairs, differences = [], [], []
-        for (figure, term), matrix in _matrices(known[known["other"] == ""]):
+        for (figure, term), matrix in _pivot_values(values_of_most[values_of_most["other"] == ""]):
             about = (str(figure), str(term), units[figure])
             figures += _rows_of_outlets(about, matrix, options)
             differences += _rows_of_differences(about, matrix, options)
-        for (figure, _), matrix in _matrices(known[known["other"] != ""]):
+        for (figure, _), matrix in _pivot_values(values_of_most[values_of_most["other"] != ""]):
             pairs += _rows_of_pairs((str(figure), "", units[figure]), matrix, options)
         tested = [row[-3] for row in differences if row[-3] is not None]
         q = iter(benjamini_hochberg(tested))
@@ -119,12 +119,12 @@ class Profile:
             ],
             "terms": find_apart([part["terms"] for part in self.parts if "terms" in part], most),
             "map": map_outlets([row for row in pairs if row[0] == "agreement"]),
-            "not_found": self._whole("not_found", ["outlet", "event", "fact"]),
+            "not_found": self._join_parts("not_found", ["outlet", "event", "fact"]),
             "values": values,
         }
-        return {name: _table(name, held) for name, held in rows.items()}
+        return {name: _make_table(name, table) for name, table in rows.items()}
 
-    def _whole(self, name: str, order: Sequence[str]) -> DataFrame:
+    def _join_parts(self, name: str, order: Sequence[str]) -> DataFrame:
         from pandas import concat
 
         frames = [part[name] for part in self.parts if len(part[name])]
@@ -166,8 +166,8 @@ def _profile_of(comparison: Comparison) -> Profile:
         for name, frame in to_tables(comparison).items()
         if name in NEEDED
     }
-    made = (frozenset({comparison.event}), frozenset({comparison.signature}))
-    return Profile((tally_events(tables),), *made)
+    names = (frozenset({comparison.event}), frozenset({comparison.signature}))
+    return Profile((tally_events(tables),), *names)
 
 
 def _sum_outlets(rows: DataFrame) -> DataFrame:
@@ -181,9 +181,9 @@ def _sum_outlets(rows: DataFrame) -> DataFrame:
     )
 
 
-def _matrices(values: DataFrame) -> list[tuple[tuple[Any, Any], DataFrame]]:
+def _pivot_values(values: DataFrame) -> list[tuple[tuple[Any, Any], DataFrame]]:
     """((figure, term), events x outlets (or pairs of them), missing where there is no value)."""
-    found = []
+    matrices = []
     for figure, rows in values.groupby("figure"):
         columns = ["outlet", "other"] if (rows["other"] != "").any() else "outlet"
         spread = {
@@ -191,11 +191,11 @@ def _matrices(values: DataFrame) -> list[tuple[tuple[Any, Any], DataFrame]]:
             for term, mine in rows.groupby("term")
         }
         if figure in SHARES:  # a term that is not listed has a share of 0 where others are
-            told = rows.assign(value=0.0).drop_duplicates(["event", "outlet"])
-            zero = told.pivot(index="event", columns=columns, values="value")
-            spread = {term: matrix.combine_first(zero) for term, matrix in spread.items()}
-        found += [((figure, term), matrix) for term, matrix in spread.items()]
-    return found
+            zeros = rows.assign(value=0.0).drop_duplicates(["event", "outlet"])
+            zero_matrix = zeros.pivot(index="event", columns=columns, values="value")
+            spread = {term: matrix.combine_first(zero_matrix) for term, matrix in spread.items()}
+        matrices += [((figure, term), matrix) for term, matrix in spread.items()]
+    return matrices
 
 
 About = tuple[str, str, str]  # figure, term, unit
@@ -246,7 +246,7 @@ def _rows_of_differences(
     return rows
 
 
-def _table(name: str, rows: Any) -> DataFrame:
+def _make_table(name: str, rows: Any) -> DataFrame:
     """Columns as COLUMNS says; figures rounded to 6 digits."""
     from pandas import DataFrame
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-ROUGH = 20  # with fewer events an interval is told to be rough
+ROUGH = 20  # with fewer events an interval is marked as rough
 FLIPS = 9999
 BLOCK = 500  # flips at a time
 
@@ -58,11 +58,11 @@ def sign_flips(gaps: Sequence[Mapping[str, float]], options: Options, salt: str)
         for event, value in gap.items():
             matrix[place[event], column] = value
     rng = np.random.default_rng([options.seed, zlib.crc32(salt.encode("utf-8", "replace"))])
-    seen = np.abs(matrix.sum(axis=0)) - 1e-9
+    observed = np.abs(matrix.sum(axis=0)) - 1e-9
     hits = np.zeros(len(gaps))
-    for done in range(0, FLIPS, BLOCK):
-        signs = rng.integers(2, size=(min(BLOCK, FLIPS - done), len(events))) * 2.0 - 1.0
-        hits += (np.abs(signs @ matrix) >= seen).sum(axis=0)
+    for start in range(0, FLIPS, BLOCK):
+        signs = rng.integers(2, size=(min(BLOCK, FLIPS - start), len(events))) * 2.0 - 1.0
+        hits += (np.abs(signs @ matrix) >= observed).sum(axis=0)
     return [float(p) for p in (hits + 1) / (FLIPS + 1)]
 
 

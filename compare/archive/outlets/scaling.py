@@ -38,12 +38,12 @@ def map_outlets(pairs: Sequence[tuple[Any, ...]]) -> list[tuple[str, float, floa
     places = scaling.fit_transform(apart)
     centred = np.eye(len(names)) - 1 / len(names)
     spread = np.abs(np.linalg.eigvalsh(-0.5 * centred @ apart**2 @ centred))
-    kept = float(scaling.eigenvalues_.clip(min=0).sum() / max(spread.sum(), 1e-12))
+    share = float(scaling.eigenvalues_.clip(min=0).sum() / max(spread.sum(), 1e-12))
     # an axis may point either way: its largest place is made positive
     for axis in range(places.shape[1]):
         column = places[:, axis].round(9)
         places[:, axis] *= -1 if column[np.abs(column).argmax()] < 0 else 1
     return [
-        (name, float(x) + 0.0, float(y) + 0.0, kept)
+        (name, float(x) + 0.0, float(y) + 0.0, share)
         for name, (x, y) in zip(names, places.round(6), strict=True)
     ]

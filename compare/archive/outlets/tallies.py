@@ -64,49 +64,53 @@ def tally_events(tables: Mapping[str, DataFrame]) -> dict[str, DataFrame]:
 
     covered = tables["articles"][KEYS].drop_duplicates()
     carried = tables["fact_sentences"][["event", "fact", "outlet"]].drop_duplicates()
-    told = Tables(tables, covered, carried, covered.groupby("event")["outlet"].size())
-    found, units = [_framing(told)], [_units(told)]
+    events = Tables(tables, covered, carried, covered.groupby("event")["outlet"].size())
+    values, units = [_read_framing(events)], [_read_units(events)]
     for name, (figure, unit) in {**OUTLETS, **PAIRS}.items():
-        found.append(figure(told).assign(figure=name))
+        values.append(figure(events).assign(figure=name))
         units.append(DataFrame({"figure": [name], "unit": [unit]}))
-    for frame in found:
+    for frame in values:
         for column in ("term", "other"):
             if column not in frame:
                 frame[column] = ""
     return {
-        "values": concat([frame[VALUES] for frame in found if len(frame)], ignore_index=True),
+        "values": concat([frame[VALUES] for frame in values if len(frame)], ignore_index=True),
         "units": concat(units, ignore_index=True),
-        "outlets": _outlets(told),
-        "not_found": _lacks(told),
+        "outlets": _sum_outlets(events),
+        "not_found": _find_lacks(events),
         "terms": tally_terms(tables),
     }
 
 
-def _carried(told: Tables) -> DataFrame:
+def _share_carried(events: Tables) -> DataFrame:
     """Of the event's facts the outlet's share, in events of BOTH outlets or more."""
-    facts = told.carried.groupby("event")["fact"].nunique().rename("facts")
-    mine = told.carried.groupby(KEYS)["fact"].size().rename("mine")
-    rows = _large(told).merge(facts, on="event").merge(mine, on=KEYS, how="left")
+    facts = events.carried.groupby("event")["fact"].nunique().rename("facts")
+    mine = events.carried.groupby(KEYS)["fact"].size().rename("mine")
+    rows = _select_large(events).merge(facts, on="event").merge(mine, on=KEYS, how="left")
     return rows.assign(value=rows["mine"].fillna(0) / rows["facts"])
 
 
-def _not_found(told: Tables) -> DataFrame:
+def _share_not_found(events: Tables) -> DataFrame:
     """Of the facts that all others state, the share not found here.
 
     A fact that is missing for another reason (too short, published before, perhaps found) is
     left out of the count.
     """
-    full = _spread(told)
-    full = full[full["k"] == _sizes(told, full)]
+    full = _count_outlets(events)
+    full = full[full["k"] == _count_covering(events, full)]
     carried = full.groupby("event").size().rename("carried")
-    lacks = _lacks(told).groupby(KEYS).size().rename("lacks")
-    rows = _large(told).merge(carried, on="event", how="left").merge(lacks, on=KEYS, how="left")
+    lacks = _find_lacks(events).groupby(KEYS).size().rename("lacks")
+    rows = (
+        _select_large(events)
+        .merge(carried, on="event", how="left")
+        .merge(lacks, on=KEYS, how="left")
+    )
     rows = rows.fillna({"carried": 0, "lacks": 0})
     rows = rows[rows["carried"] + rows["lacks"] > 0]
     return rows.assign(value=rows["lacks"] / (rows["carried"] + rows["lacks"]))
 
 
-def _first(told: Tables) -> DataFrame:
+def _share_first(events: Tables) -> DataFrame:
     """1 where the outlet's earliest article is earlier than any other outlet's, else 0.
 
     Times are cut to what all of the event have (day, minute); an event with an undated article
@@ -115,7 +119,7 @@ def _first(told: Tables) -> DataFrame:
     from pandas import DataFrame
 
     rows = []
-    for event, articles in told.tables["articles"].groupby("event"):
+    for event, articles in events.tables["articles"].groupby("event"):
         if articles["published"].isna().any():
             continue
         timed = articles["published_at"].notna().all()
@@ -127,17 +131,19 @@ def _first(told: Tables) -> DataFrame:
     return DataFrame(rows, columns=[*KEYS, "value"])
 
 
-def _agreement(told: Tables) -> DataFrame:
+def _share_agreement(events: Tables) -> DataFrame:
     """Of the body sentences of both, the share in a fact that the other states too."""
-    body = told.tables["sentences"]
+    body = events.tables["sentences"]
     body = body[body["index"] > 0].rename(columns={"id": "sentence"})
     lengths = body.groupby(KEYS).size().rename("length")
-    held = told.tables["fact_sentences"].merge(body[["event", "sentence"]])
-    pairs = held.merge(told.carried.rename(columns={"outlet": "other"}), on=["event", "fact"])
+    sentences = events.tables["fact_sentences"].merge(body[["event", "sentence"]])
+    pairs = sentences.merge(
+        events.carried.rename(columns={"outlet": "other"}), on=["event", "fact"]
+    )
     pairs = pairs[["event", "outlet", "other", "sentence"]].drop_duplicates()
     shared = pairs.groupby([*KEYS, "other"]).size().rename("shared").reset_index()
     back = shared.rename(columns={"outlet": "other", "other": "outlet", "shared": "back"})
-    rows = _pairs(told).merge(shared, how="left").merge(back, how="left")
+    rows = _pair_outlets(events).merge(shared, how="left").merge(back, how="left")
     rows = rows.merge(lengths, on=KEYS)
     rows = rows.merge(
         lengths.rename_axis(["event", "other"]).rename("there"), on=["event", "other"]
@@ -146,16 +152,16 @@ def _agreement(told: Tables) -> DataFrame:
     return rows.assign(value=both / (rows["length"] + rows["there"]))
 
 
-def _clashes(told: Tables) -> DataFrame:
+def _share_clashes(events: Tables) -> DataFrame:
     """Of the facts that both state, the share in which their readings clash."""
-    here = told.carried
+    here = events.carried
     joint = here.merge(here.rename(columns={"outlet": "other"}), on=["event", "fact"])
     joint = joint[joint["outlet"] < joint["other"]]
     both = joint.groupby([*KEYS, "other"]).size().rename("both").reset_index()
-    read = told.tables["contrasts"]
-    read = read[read["nature"] == "clash"].drop(columns="nature")
-    there = read.rename(columns={"outlet": "other", "value": "there"})
-    pairs = read.merge(there, on=["event", "contrast", "fact"])
+    readings = events.tables["contrasts"]
+    readings = readings[readings["nature"] == "clash"].drop(columns="nature")
+    there = readings.rename(columns={"outlet": "other", "value": "there"})
+    pairs = readings.merge(there, on=["event", "contrast", "fact"])
     pairs = pairs[(pairs["outlet"] < pairs["other"]) & (pairs["value"] != pairs["there"])]
     pairs = pairs[[*KEYS, "other", "fact"]].drop_duplicates()
     clash = pairs.groupby([*KEYS, "other"]).size().rename("clash").reset_index()
@@ -167,68 +173,68 @@ Figure = tuple[Callable[[Tables], "DataFrame"], str]
 # figure -> (its values, its unit); of an outlet
 OUTLETS: dict[str, Figure] = {
     "facts carried": (
-        _carried,
+        _share_carried,
         "share of the event's facts that the outlet states, 0..1 (events of three outlets or more)",
     ),
     "not found here": (
-        _not_found,
+        _share_not_found,
         "share of the facts that all other outlets state, 0..1 (events of three outlets or more)",
     ),
     "first to report": (
-        _first,
+        _share_first,
         "share of the events in which it is dated earlier than all others, 0..1",
     ),
 }
 # of two outlets
 PAIRS: dict[str, Figure] = {
     "agreement": (
-        _agreement,
+        _share_agreement,
         "share of both outlets' body sentences that are in a fact which the other states, 0..1",
     ),
     "clashes": (
-        _clashes,
+        _share_clashes,
         "share of the facts that both state in which their figures, dates or names clash, 0..1",
     ),
 }
 
 
-def _framing(told: Tables) -> DataFrame:
+def _read_framing(events: Tables) -> DataFrame:
     """The measures that mean the same in every event: single figures, and those of TERMED."""
-    rows = told.tables["framing"].rename(columns={"measure": "figure"})
+    rows = events.tables["framing"].rename(columns={"measure": "figure"})
     rows = rows[(rows["term"] == "") | rows["figure"].isin(TERMED)]
     return rows[["event", "figure", "term", "outlet", "value"]]
 
 
-def _units(told: Tables) -> DataFrame:
-    rows = told.tables["framing"].rename(columns={"measure": "figure"})
+def _read_units(events: Tables) -> DataFrame:
+    rows = events.tables["framing"].rename(columns={"measure": "figure"})
     rows = rows[["figure", "unit"]].drop_duplicates("figure")
     # what n counts inside an event is no matter here: over events, n counts events
     unit = rows["unit"].str.replace(r"; n counts \w+| ?\(n counts \w+\)", "", regex=True)
     return rows.assign(unit=unit)
 
 
-def _spread(told: Tables) -> DataFrame:
+def _count_outlets(events: Tables) -> DataFrame:
     """event fact k: how many outlets state it."""
-    return told.carried.groupby(["event", "fact"]).size().rename("k").reset_index()
+    return events.carried.groupby(["event", "fact"]).size().rename("k").reset_index()
 
 
-def _sizes(told: Tables, rows: DataFrame) -> Series[int]:
+def _count_covering(events: Tables, rows: DataFrame) -> Series[int]:
     """How many outlets cover the event of each row."""
-    return told.outlets.reindex(rows["event"]).set_axis(rows.index)
+    return events.outlets.reindex(rows["event"]).set_axis(rows.index)
 
 
-def _large(told: Tables) -> DataFrame:
+def _select_large(events: Tables) -> DataFrame:
     """The rows of `covered` of events with BOTH outlets or more."""
-    return told.covered[_sizes(told, told.covered) >= BOTH]
+    return events.covered[_count_covering(events, events.covered) >= BOTH]
 
 
-def _pairs(told: Tables) -> DataFrame:
-    pairs = told.covered.merge(told.covered.rename(columns={"outlet": "other"}), on="event")
+def _pair_outlets(events: Tables) -> DataFrame:
+    pairs = events.covered.merge(events.covered.rename(columns={"outlet": "other"}), on="event")
     return pairs[pairs["outlet"] < pairs["other"]]
 
 
-def _outlets(told: Tables) -> DataFrame:
-    articles = told.tables["articles"]
+def _sum_outlets(events: Tables) -> DataFrame:
+    articles = events.tables["articles"]
     english = articles["language"].map(lambda code: code != code or is_english(code))
     articles = articles.assign(day=articles["published"], not_english=~english)
     return articles.groupby(KEYS, as_index=False).agg(
@@ -240,16 +246,18 @@ def _outlets(told: Tables) -> DataFrame:
     )
 
 
-def _lacks(told: Tables) -> DataFrame:
-    """Facts that all other outlets state, told "not found" here, with their sentences."""
-    lacks = told.tables["omissions"]
-    lacks = lacks[lacks["status"] == "not found"].merge(_spread(told), on=["event", "fact"])
-    size = _sizes(told, lacks)
+def _find_lacks(events: Tables) -> DataFrame:
+    """Facts that all other outlets state and that were not found here, with their sentences."""
+    lacks = events.tables["omissions"]
+    lacks = lacks[lacks["status"] == "not found"].merge(
+        _count_outlets(events), on=["event", "fact"]
+    )
+    size = _count_covering(events, lacks)
     lacks = lacks[(size >= BOTH) & (lacks["k"] == size - 1)]
-    held = told.tables["fact_sentences"].sort_values(["event", "fact", "sentence"])
-    named = held.groupby(["event", "fact"], as_index=False)["sentence"].agg("; ".join)
-    facts = told.tables["facts"].rename(columns={"id": "fact"})
-    lacks = lacks.merge(named, on=["event", "fact"]).merge(facts, on=["event", "fact"])
+    sentences = events.tables["fact_sentences"].sort_values(["event", "fact", "sentence"])
+    ids = sentences.groupby(["event", "fact"], as_index=False)["sentence"].agg("; ".join)
+    facts = events.tables["facts"].rename(columns={"id": "fact"})
+    lacks = lacks.merge(ids, on=["event", "fact"]).merge(facts, on=["event", "fact"])
     # from memory and from a file alike: None where there is no nearest sentence
     closest = lacks["closest"].astype(object).where(lacks["closest"].notna(), None)
     lacks = lacks.rename(columns={"sentence": "sentences"}).assign(closest=closest)

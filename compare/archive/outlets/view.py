@@ -22,7 +22,7 @@ class Section(NamedTuple):
     """A heading, what it says, pictures (by name), and one table; `numbers`: 'r' right-set."""
 
     title: str
-    told: str
+    text: str
     pictures: tuple[str, ...]
     head: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
@@ -34,7 +34,7 @@ def make_sections(
 ) -> list[Section]:
     """The sections, in the order in which they are read; `tables` are those of a profile."""
     level = f"{100 * confidence:.0f} %"
-    sections = [_outlets(tables["outlets"])]
+    sections = [_make_outlets(tables["outlets"])]
     figures = tables["figures"]
     foreign = int(tables["outlets"]["not_english"].sum())
     left_out = ENGLISH.format(counted(foreign, "article")) if foreign else ""
@@ -44,18 +44,18 @@ def make_sections(
         ("How they report it", "measures",
          ~figures["figure"].isin([*OUTLETS, "sources"]), MEASURES + left_out),
     )  # fmt: skip
-    for title, picture, mine, told in groups:
-        sections.append(_figures(title, told, picture, figures[mine], level))
-    sections.insert(1, _differences(tables["differences"], level))
-    sections.insert(3, _pairs(tables["pairs"], tables["map"], level))
-    sections.insert(2, _terms(tables["terms"]))
-    sections.append(_not_found(tables["not_found"], tables["outlets"]))
-    told = " ".join(signatures)
+    for title, picture, mine, text in groups:
+        sections.append(_make_figures(title, text, picture, figures[mine], level))
+    sections.insert(1, _make_differences(tables["differences"], level))
+    sections.insert(3, _make_pairs(tables["pairs"], tables["map"], level))
+    sections.insert(2, _make_terms(tables["terms"]))
+    sections.append(_make_not_found(tables["not_found"], tables["outlets"]))
+    text = " ".join(signatures)
     if len(signatures) > 1:
-        told = (
-            "The events were compared in different ways: their figures may differ by that. " + told
+        text = (
+            "The events were compared in different ways: their figures may differ by that. " + text
         )
-    sections.append(Section("How the events were compared", told, (), (), []))
+    sections.append(Section("How the events were compared", text, (), (), []))
     return [section for section in sections if section.rows or not section.head]
 
 
@@ -77,15 +77,15 @@ ENGLISH = (
 )
 
 
-def shown(value: float, unit: str, signed: bool = False) -> str:
+def show_value(value: float, unit: str, signed: bool = False) -> str:
     """A figure as it is read: shares in percent, all else with three digits.
 
     signed  a difference: with its sign, and of shares in points
     """
     sign = "+" if signed else ""
     scaled, digits = (100 * value, 1) if is_share(unit) else (value, 3)
-    told = f"{round(scaled, digits) + 0.0:{sign}.{digits}f}"  # + 0.0: no minus before a zero
-    return f"{told} {'points' if signed else '%'}" if is_share(unit) else told
+    number = f"{round(scaled, digits) + 0.0:{sign}.{digits}f}"  # + 0.0: no minus before a zero
+    return f"{number} {'points' if signed else '%'}" if is_share(unit) else number
 
 
 def is_share(unit: str) -> bool:
@@ -103,97 +103,99 @@ def label(row: Any) -> str:
     return f"{row.figure}: {row.term}" if row.term else str(row.figure)
 
 
-def _between(row: Any, signed: bool = False) -> str:
+def _show_interval(row: Any, signed: bool = False) -> str:
     if row.low != row.low:  # not a number: there is none
         return UNKNOWN
-    return f"{shown(row.low, row.unit, signed)} to {shown(row.high, row.unit, signed)}"
+    return f"{show_value(row.low, row.unit, signed)} to {show_value(row.high, row.unit, signed)}"
 
 
-def _outlets(outlets: DataFrame) -> Section:
-    told = "Every figure below is the mean over an outlet's events, each event weighing the same."
+def _make_outlets(outlets: DataFrame) -> Section:
+    text = "Every figure below is the mean over an outlet's events, each event weighing the same."
     if len(outlets) > MOST:
-        told += f" They are given for the {MOST} outlets with most events."
+        text += f" They are given for the {MOST} outlets with most events."
     rows = [
         (row.outlet, f"{row.events:,}", f"{row.articles:,}", f"{row.words:,}",
-         f"{row.not_english:,}", *_days(row))
+         f"{row.not_english:,}", *_show_days(row))
         for row in each(outlets.sort_values("events", ascending=False, kind="stable"))
     ]  # fmt: skip
     head = ("outlet", "events", "articles", "words", "not in English", "first", "last")
-    return Section("Outlets", told, (), head, rows, " rrrr")
+    return Section("Outlets", text, (), head, rows, " rrrr")
 
 
-def _days(row: Any) -> list[str]:
+def _show_days(row: Any) -> list[str]:
     return [day if isinstance(day, str) else UNKNOWN for day in (row.first, row.last)]
 
 
-def _figures(title: str, told: str, picture: str, rows: DataFrame, level: str) -> Section:
+def _make_figures(title: str, text: str, picture: str, rows: DataFrame, level: str) -> Section:
     cells = [
-        (label(row), row.outlet, shown(row.value, row.unit), _between(row), str(row.n),
-         shown(row.chance, row.unit), "; ".join(filter(None, (row.unit, row.note))))
+        (label(row), row.outlet, show_value(row.value, row.unit), _show_interval(row), str(row.n),
+         show_value(row.chance, row.unit), "; ".join(filter(None, (row.unit, row.note))))
         for row in each(rows)
     ]  # fmt: skip
-    told += " Shuffled: what the same events give on average where outlets are shuffled."
+    text += " Shuffled: what the same events give on average where outlets are shuffled."
     head = ("figure", "outlet", "value", f"{level} interval", "n events", "shuffled", "of what")
-    return Section(title, told, (picture,), head, cells, "  rrrr")
+    return Section(title, text, (picture,), head, cells, "  rrrr")
 
 
-def _pairs(pairs: DataFrame, places: DataFrame, level: str) -> Section:
-    told = (
+def _make_pairs(pairs: DataFrame, places: DataFrame, level: str) -> Section:
+    text = (
         "Two outlets agree where the sentences of both state the same facts. A longer text has "
         "more that others lack."
     )
     if len(places):
-        told += (
+        text += (
             " The map puts outlets that agree near each other (classical scaling of 1 − agreement; "
             f"its two directions show {100 * places['kept'][0]:.0f} % of the variation, three "
             "outlets always fit); it has no intervals, the table has."
         )
     cells = [
-        (row.figure, row.outlet, row.other, shown(row.value, row.unit), _between(row), str(row.n),
-         "; ".join(filter(None, (row.unit, row.note))))
+        (row.figure, row.outlet, row.other, show_value(row.value, row.unit), _show_interval(row),
+         str(row.n), "; ".join(filter(None, (row.unit, row.note))))
         for row in each(pairs)
     ]  # fmt: skip
     head = ("figure", "outlet", "other", "value", f"{level} interval", "n events", "of what")
-    return Section("Who writes like whom", told, ("agreement", "map"), head, cells, "   rrr")
+    return Section("Who writes like whom", text, ("agreement", "map"), head, cells, "   rrr")
 
 
-def _differences(rows: DataFrame, level: str) -> Section:
-    found = rows[rows["q"] < LEVEL].sort_values(["q", "p"], kind="stable")
+def _make_differences(rows: DataFrame, level: str) -> Section:
+    significant = rows[rows["q"] < LEVEL].sort_values(["q", "p"], kind="stable")
     tested = int(rows["q"].notna().sum())
-    told = (
+    text = (
         "Over the events that both outlets cover. p: how often shuffling the two outlets inside "
         "each event gives as much; q: adjusted for all that was tested (Benjamini and Hochberg). "
-        f"{len(found)} of {counted(tested, 'tested difference')} with q < {LEVEL}; of such, about "
-        f"one in {round(1 / LEVEL)} or fewer are expected by chance. "
-        + f"The first {LISTED} are shown. " * (len(found) > LISTED)
+        f"{len(significant)} of {counted(tested, 'tested difference')} with q < {LEVEL}; of such, "
+        f"about one in {round(1 / LEVEL)} or fewer are expected by chance. "
+        + f"The first {LISTED} are shown. " * (len(significant) > LISTED)
         + "All of them: tables/differences.csv."
     )
     cells = [
         (label(row), f"{row.outlet} − {row.other}",
-         f"{shown(row.value_outlet, row.unit)} − {shown(row.value_other, row.unit)}",
-         shown(row.difference, row.unit, signed=True), _between(row, signed=True), str(row.n),
-         f"{row.p:.4f}", f"{row.q:.4f}", row.note)
-        for row in each(found.head(LISTED))
+         f"{show_value(row.value_outlet, row.unit)} − {show_value(row.value_other, row.unit)}",
+         show_value(row.difference, row.unit, signed=True), _show_interval(row, signed=True),
+         str(row.n), f"{row.p:.4f}", f"{row.q:.4f}", row.note)
+        for row in each(significant.head(LISTED))
     ]  # fmt: skip
     if not cells:
-        return Section("Differences between two outlets", told, (), (), [])
+        return Section("Differences between two outlets", text, (), (), [])
     head = ("figure", "outlets", "values", "difference", f"{level} interval", "n events", "p", "q",
             "warning")  # fmt: skip
-    return Section("Differences between two outlets", told, (), head, cells, "   rrrrr")
+    return Section("Differences between two outlets", text, (), head, cells, "   rrrrr")
 
 
-def _terms(rows: DataFrame) -> Section:
+def _make_terms(rows: DataFrame) -> Section:
     """Words and actors that an outlet has more or less often than it would if all wrote alike."""
-    found = rows[rows["q"] < LEVEL].sort_values(["kind", "outlet", "p", "term"], kind="stable")
+    significant = rows[rows["q"] < LEVEL].sort_values(
+        ["kind", "outlet", "p", "term"], kind="stable"
+    )
     text = (
         "In the same events, each outlet's length considered; words in its own voice. "
-        f"{len(found)} of {counted(len(rows), 'tested term')} with q < {LEVEL} (outlets shuffled "
+        f"{len(significant)} of {counted(len(rows), 'tested term')} with q < {LEVEL} (outlets shuffled "
         "inside each event; Benjamini and Hochberg). All of them: tables/terms.csv."
     )
     cells = [
         (TERMS[row.kind], row.outlet, row.term, f"{row.times:,}", f"{row.expected:.0f}",
          str(row.events), f"{row.q:.4f}")
-        for row in each(found.groupby(["kind", "outlet"]).head(EACH))
+        for row in each(significant.groupby(["kind", "outlet"]).head(EACH))
     ]  # fmt: skip
     if not cells:
         return Section("Words and names that set an outlet apart", text, (), (), [])
@@ -201,16 +203,16 @@ def _terms(rows: DataFrame) -> Section:
     return Section("Words and names that set an outlet apart", text, (), head, cells, "   rrrr")
 
 
-def _not_found(rows: DataFrame, outlets: DataFrame) -> Section:
+def _make_not_found(rows: DataFrame, outlets: DataFrame) -> Section:
     events = dict(zip(outlets["outlet"], outlets["events"], strict=True))
     counts = [
         (name, counted(len(mine), "fact"), mine["event"].nunique())
         for name, mine in list(rows.groupby("outlet"))[:MOST]
     ]
-    told = "What all other outlets of an event state and was not found in one. " + "; ".join(
-        f"{name}: {facts} in {told} of {events[name]} events" for name, facts, told in counts
+    text = "What all other outlets of an event state and was not found in one. " + "; ".join(
+        f"{name}: {facts} in {count} of {events[name]} events" for name, facts, count in counts
     )
-    told += f". One of each of {SHOWN} events; all of them: tables/not_found.csv."
+    text += f". One of each of {SHOWN} events; all of them: tables/not_found.csv."
     first = rows.drop_duplicates(["outlet", "event"])
     cells = [
         (row.outlet, row.event, row.text, row.sentences,
@@ -218,16 +220,20 @@ def _not_found(rows: DataFrame, outlets: DataFrame) -> Section:
         for row in each(first.groupby("outlet").head(SHOWN))
     ]  # fmt: skip
     head = ("outlet", "event", "fact", "its sentences", "nearest here")
-    return Section("Stated by all others, not found here", told, (), head, cells)
+    return Section("Stated by all others, not found here", text, (), head, cells)
 
 
 def panels(figures: DataFrame) -> dict[str, list[tuple[str, Sequence[Any]]]]:
     """Picture -> (title, rows with value, low, high, null) of each figure and term."""
-    held: dict[str, list[tuple[str, Sequence[Any]]]] = {"facts": [], "sources": [], "measures": []}
+    panel_rows: dict[str, list[tuple[str, Sequence[Any]]]] = {
+        "facts": [],
+        "sources": [],
+        "measures": [],
+    }
     for (figure, term), rows in figures.groupby(["figure", "term"]):
         name = "facts" if figure in OUTLETS else figure if figure == "sources" else "measures"
         if figure in TERMED and figure != "sources":
             term = f"{figure}: {term}"
-        drawn = rows.rename(columns={"chance": "null"})  # the names of `Measure`
-        held[name].append((str(term or figure), list(each(drawn))))
-    return held
+        renamed = rows.rename(columns={"chance": "null"})  # the names of `Measure`
+        panel_rows[name].append((str(term or figure), list(each(renamed))))
+    return panel_rows
