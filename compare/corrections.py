@@ -69,16 +69,20 @@ class Corrections:
         """Number of entries and a digest of what they say: "3/1f0a9c2e"; "none" without any."""
         if not self.entries:
             return "none"
-        told = json.dumps([[e.table, e.values] for e in self.entries], sort_keys=True, default=str)
-        return f"{len(self.entries)}/{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+        content = json.dumps(
+            [[e.table, e.values] for e in self.entries], sort_keys=True, default=str
+        )
+        return f"{len(self.entries)}/{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
     def article_values(self, source: str) -> dict[str, str]:
         """What the user says of the article from this file: field -> value, later entries first."""
-        told: dict[str, str] = {}
+        own_values: dict[str, str] = {}
         for entry in self.entries:
             if entry.table == "article" and not entry.problem and _is_file(entry, source):
-                told |= {name: str(v) for name, v in entry.values.items() if name in _SETTABLE}
-        return told
+                own_values |= {
+                    name: str(v) for name, v in entry.values.items() if name in _SETTABLE
+                }
+        return own_values
 
 
 _SETTABLE = TABLES["article"][1]
@@ -95,11 +99,11 @@ def read_corrections(path: str | Path, source: str | None = None) -> Corrections
     try:
         if _LONG_KEY.search(text):
             raise ValueError("a key of more than 50 parts")
-        told = tomllib.loads(text)
+        tables = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: no TOML, or a huge number
         raise InputError(source, f"is not valid TOML: {error}", "fix that line") from None
     entries = []
-    for table, rows in told.items():
+    for table, rows in tables.items():
         listed = rows if isinstance(rows, list) else [rows]
         for number, row in enumerate(listed, 1):
             values = row if isinstance(row, dict) else {}
@@ -123,8 +127,8 @@ def read_text(path: Path, source: str = FILE) -> str:
 
 def entry_key(table: str, row: Any) -> str:
     """A digest of what an entry says: how a form names it, whatever its number has become."""
-    told = json.dumps([table, row], sort_keys=True, default=str)
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    content = json.dumps([table, row], sort_keys=True, default=str)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def format_correction(table: str, values: Mapping[str, Any]) -> str:
@@ -200,7 +204,7 @@ def _is_named(article: Article, where: str) -> bool:
 class Replay:
     """The corrections of one comparison, each found in its articles and then applied.
 
-    The methods are called in the order of the pipeline; `outcomes` then tells what became of each.
+    The methods are called in the order of the pipeline; `outcomes` then says what became of each.
     """
 
     def __init__(
@@ -212,41 +216,45 @@ class Replay:
         self.articles = articles
         self._entries = corrections.entries
         self._outcomes: dict[str, Correction] = {}
-        self._found: dict[str, tuple[Sentence, ...]] = {}
+        self._sentences: dict[str, tuple[Sentence, ...]] = {}
         by_article: defaultdict[str, list[Sentence]] = defaultdict(list)
         for sentence in sentences if self._entries else ():
             by_article[sentence.article].append(sentence)
         for entry in self._entries:
             if entry.problem:
-                self._tell(entry, "does not apply", entry.problem)
+                self._record(entry, "does not apply", entry.problem)
             elif entry.table == "article":
                 self._check_file(entry)
             else:
-                self._anchor(entry, by_article)
+                self._resolve(entry, by_article)
 
     def settle(self, matching: Matching) -> Matching:
         """The matching with pairs joined (score 1, tier "same") and parted (no match)."""
-        joined = {self._pair(e): e for e in self._usable("join")}
-        parted = {self._pair(e): e for e in self._usable("part")}
-        if not joined and not parted:
+        joins = {self._read_pair(e): e for e in self._list_usable("join")}
+        parts = {self._read_pair(e): e for e in self._list_usable("part")}
+        if not joins and not parts:
             return matching
-        for entry in joined.values():
-            self._tell(entry)
-        matched = {_pair_of(m) for m in matching.matches}
-        for pair, entry in parted.items():
-            self._tell(entry, note="" if pair in matched else "they were not matched")
-        made = [Match(a, b, 1.0, "same", BY_HAND) for a, b in sorted(joined.keys() - parted)]
-        known = joined.keys() | parted.keys()
-        kept = [m for m in matching.matches if _pair_of(m) not in known]
-        near = [m for m in matching.nearest if _pair_of(m) not in joined]
-        near = [replace(m, tier="below") if _pair_of(m) in parted else m for m in near]
-        matches, nearest = (sorted([*row, *made], key=_pair_of) for row in (kept, near))
+        for entry in joins.values():
+            self._record(entry)
+        matches_before = {_pair_of(m) for m in matching.matches}
+        for pair, entry in parts.items():
+            self._record(entry, note="" if pair in matches_before else "they were not matched")
+        joined_matches = [
+            Match(a, b, 1.0, "same", BY_HAND) for a, b in sorted(joins.keys() - parts)
+        ]
+        corrected = joins.keys() | parts.keys()
+        untouched = [m for m in matching.matches if _pair_of(m) not in corrected]
+        near = [m for m in matching.nearest if _pair_of(m) not in joins]
+        near = [replace(m, tier="below") if _pair_of(m) in parts else m for m in near]
+        matches, nearest = (
+            sorted([*row, *joined_matches], key=_pair_of) for row in (untouched, near)
+        )
         return Matching(tuple(matches), tuple(nearest))
 
     @property
     def apart(self) -> frozenset[tuple[str, str]]:
         """Pairs of sentence ids (a < b) that no fact may hold together."""
-        return frozenset(self._pair(entry) for entry in self._usable("part"))
+        return frozenset(self._read_pair(entry) for entry in self._list_usable("part"))
 
     def revise_facts(self, facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
         """(the sure facts, the others), named and dropped, numbered anew.
@@ -255,19 +263,21 @@ class Replay:
         one: it is sure then.
         """
         revised: list[Fact | None] = list(facts)
-        for entry in self._usable("fact"):
-            wanted = {sentence.id for sentence in self._found[entry.place]}
-            at = next((n for n, f in enumerate(revised) if f and wanted <= set(f.sentences)), None)
+        for entry in self._list_usable("fact"):
+            sentences = {sentence.id for sentence in self._sentences[entry.place]}
+            at = next(
+                (n for n, f in enumerate(revised) if f and sentences <= set(f.sentences)), None
+            )
             fact = None if at is None else revised[at]
             if at is None or fact is None:
-                self._tell(entry, "does not apply", "no fact holds this sentence")
+                self._record(entry, "does not apply", "no fact holds this sentence")
                 continue
             name = entry.values.get("name", "")
             revised[at] = replace(fact, name=name, sure=True) if "name" in entry.values else None
-            self._tell(entry)
-        kept = [fact for fact in revised if fact]
-        sure = (fact for fact in kept if fact.sure)
-        others = (fact for fact in kept if not fact.sure)
+            self._record(entry)
+        facts_left = [fact for fact in revised if fact]
+        sure = (fact for fact in facts_left if fact.sure)
+        others = (fact for fact in facts_left if not fact.sure)
         return (
             tuple(replace(fact, id=f"fact-{n}") for n, fact in enumerate(sure, 1)),
             tuple(replace(fact, id=f"lead-{n}") for n, fact in enumerate(others, 1)),
@@ -275,65 +285,69 @@ class Replay:
 
     def revise_contrasts(self, contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
         """The contrasts without those that the user holds to be none."""
-        for entry in self._usable("contrast"):
-            pair, kind = set(self._pair(entry)), entry.values["kind"]
-            kept = [
+        for entry in self._list_usable("contrast"):
+            pair, kind = set(self._read_pair(entry)), entry.values["kind"]
+            contrasts_left = [
                 c
                 for c in contrasts
                 if c.kind != kind or not pair <= {reading.sentence for reading in c.readings}
             ]
-            note = "" if len(kept) < len(contrasts) else "no such contrast was found"
-            self._tell(entry, note=note)
-            contrasts = kept
+            note = "" if len(contrasts_left) < len(contrasts) else "no such contrast was found"
+            self._record(entry, note=note)
+            contrasts = contrasts_left
         return tuple(contrasts)
 
     def marks(self, table: str) -> list[tuple[Entry, frozenset[str]]]:
         """The usable entries of a table, each with the ids of the sentences that it names."""
-        return [(e, frozenset(s.id for s in self._found[e.place])) for e in self._usable(table)]
+        return [
+            (e, frozenset(s.id for s in self._sentences[e.place])) for e in self._list_usable(table)
+        ]
 
     def outcomes(self) -> tuple[Correction, ...]:
         """What became of each entry, in their order."""
         return tuple(self._outcomes[entry.place] for entry in self._entries)
 
-    def _usable(self, table: str) -> Iterable[Entry]:
-        return [e for e in self._entries if e.table == table and e.place in self._found]
+    def _list_usable(self, table: str) -> Iterable[Entry]:
+        return [e for e in self._entries if e.table == table and e.place in self._sentences]
 
-    def _pair(self, entry: Entry) -> tuple[str, str]:
-        one, two = sorted(sentence.id for sentence in self._found[entry.place])
+    def _read_pair(self, entry: Entry) -> tuple[str, str]:
+        one, two = sorted(sentence.id for sentence in self._sentences[entry.place])
         return one, two
 
-    def _tell(self, entry: Entry, status: str = "applied", note: str = "") -> None:
+    def _record(self, entry: Entry, status: str = "applied", note: str = "") -> None:
         before = self._outcomes.get(entry.place)
         if before and before.note and status == "applied":
             note = "; ".join(filter(None, (before.note, note)))
-        held = tuple(sentence.id for sentence in self._found.get(entry.place, ()))
-        self._outcomes[entry.place] = Correction(entry.place, entry.table, status, note, held)
+        ids = tuple(sentence.id for sentence in self._sentences.get(entry.place, ()))
+        self._outcomes[entry.place] = Correction(entry.place, entry.table, status, note, ids)
 
     def _check_file(self, entry: Entry) -> None:
         if any(_is_file(entry, article.source) for article in self.articles):
-            self._tell(entry)
+            self._record(entry)
         else:
-            self._tell(entry, "does not apply", f"no article is from {entry.values['file']}")
+            self._record(entry, "does not apply", f"no article is from {entry.values['file']}")
 
-    def _anchor(self, entry: Entry, by_article: Mapping[str, Sequence[Sentence]]) -> None:
-        found, notes = [], []
+    def _resolve(self, entry: Entry, by_article: Mapping[str, Sequence[Sentence]]) -> None:
+        sentences, notes = [], []
         for name in ANCHORS:
             if name in entry.values:
                 where = entry.values[name]
-                sentence, exact = self._find(where["text"], where.get("article", ""), by_article)
+                sentence, exact = self._find_sentence(
+                    where["text"], where.get("article", ""), by_article
+                )
                 if sentence is None:
-                    told = f"{name}: no sentence reads like “{where['text'][:80]}”"
-                    self._tell(entry, "does not apply", told)
+                    note = f"{name}: no sentence reads like “{where['text'][:80]}”"
+                    self._record(entry, "does not apply", note)
                     return
-                found.append(sentence)
+                sentences.append(sentence)
                 notes += [] if exact else [f"{name}: its words have changed since"]
-        if entry.table != "fact" and len({sentence.outlet for sentence in found}) < 2:
-            self._tell(entry, "does not apply", "both sentences are of one outlet")
+        if entry.table != "fact" and len({sentence.outlet for sentence in sentences}) < 2:
+            self._record(entry, "does not apply", "both sentences are of one outlet")
             return
-        self._found[entry.place] = tuple(found)
-        self._tell(entry, "applied", "; ".join(notes))
+        self._sentences[entry.place] = tuple(sentences)
+        self._record(entry, "applied", "; ".join(notes))
 
-    def _find(
+    def _find_sentence(
         self, text: str, where: str, by_article: Mapping[str, Sequence[Sentence]]
     ) -> tuple[Sentence | None, bool]:
         """(the sentence that reads so, or most nearly so; whether its words are the same).
@@ -342,8 +356,8 @@ class Replay:
         """
         from rapidfuzz import fuzz, process
 
-        named = [a for a in self.articles if where and _is_named(a, where)]
-        here = [s for article in named or self.articles for s in by_article[article.id]]
+        articles = [a for a in self.articles if where and _is_named(a, where)]
+        here = [s for article in articles or self.articles for s in by_article[article.id]]
         wanted = " ".join(normal_words(text))
         words = [" ".join(normal_words(sentence.text)) for sentence in here]
         if wanted in words:

@@ -1,6 +1,6 @@
 """Two comparisons of one event: what changed between them, in articles, facts and differences.
 
-Outlets edit silently. Words that changed are told apart from blanks, case and punctuation.
+Outlets edit silently. Words that changed are distinguished from blanks, case and punctuation.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, TypeVar
 
 from .model import Article, Comparison, Contrast, Fact
+from .pairing import pair_off
 from .text.words import normal_word, tokens
 
+T = TypeVar("T")
 ALIKE = 0.5  # share of words (0..1) from which two articles of an outlet are versions of one
 SAME = 0.3  # share of sentences (Jaccard, 0..1) from which two facts are one
 SHOWN = 12  # changed passages of an article that are kept
@@ -39,7 +41,7 @@ class FactChange:
 
 @dataclass(frozen=True)
 class Changes:
-    """What the newer comparison has, lacks or tells otherwise."""
+    """What the newer comparison has, lacks or says otherwise."""
 
     articles_new: tuple[str, ...]
     articles_gone: tuple[str, ...]
@@ -56,7 +58,10 @@ class Changes:
 
     def text(self) -> str:
         """The changes in lines; 'nothing changed' where none did."""
-        lines = [*_listed("new article", self.articles_new), *_listed("gone", self.articles_gone)]
+        lines = [
+            *_list_items("new article", self.articles_new),
+            *_list_items("gone", self.articles_gone),
+        ]
         for edit in self.edited:
             lines.append(f"edited  {edit.outlet}: {edit.title}")
             lines += [f"    - {old or '—'}\n    + {new or '—'}" for old, new in edit.passages]
@@ -65,15 +70,15 @@ class Changes:
             if not edit.passages:
                 lines.append("    blanks, case or punctuation only")
         lines += [
-            *_listed("fact gained", self.facts_gained),
-            *_listed("fact lost", self.facts_lost),
+            *_list_items("fact gained", self.facts_gained),
+            *_list_items("fact lost", self.facts_lost),
         ]
         for change in self.facts_changed:
             signs = [f"+{outlet}" for outlet in change.gained]
             signs += [f"-{outlet}" for outlet in change.lost]
             lines.append(f"fact now  {' '.join(signs)}: {change.text}")
-        lines += _listed("difference gained", self.contrasts_gained)
-        lines += _listed("difference lost", self.contrasts_lost)
+        lines += _list_items("difference gained", self.contrasts_gained)
+        lines += _list_items("difference lost", self.contrasts_lost)
         return "\n".join(lines) or "nothing changed"
 
 
@@ -83,7 +88,7 @@ def compare_versions(old: Comparison, new: Comparison) -> Changes:
     Ids play no part: the same event compared anew may number its facts otherwise.
     """
     pairs, gone, fresh = _pair_articles(old.articles, new.articles)
-    edits = [edit for one, two in pairs if (edit := _edit(one, two))]
+    edits = [edit for one, two in pairs if (edit := _find_edit(one, two))]
     facts, lost, gained = _pair_facts(old, new)
     changed = [
         FactChange(
@@ -94,10 +99,10 @@ def compare_versions(old: Comparison, new: Comparison) -> Changes:
         for one, two in facts
         if set(one.outlets) != set(two.outlets)
     ]
-    before, after = _told(old), _told(new)
+    before, after = _describe_contrasts(old), _describe_contrasts(new)
     return Changes(
-        articles_new=tuple(map(_named, fresh)),
-        articles_gone=tuple(map(_named, gone)),
+        articles_new=tuple(map(_name_article, fresh)),
+        articles_gone=tuple(map(_name_article, gone)),
         edited=tuple(edits),
         facts_gained=tuple(fact.text for fact in gained),
         facts_lost=tuple(fact.text for fact in lost),
@@ -111,55 +116,46 @@ def _pair_articles(
     old: Sequence[Article], new: Sequence[Article]
 ) -> tuple[list[tuple[Article, Article]], list[Article], list[Article]]:
     """Versions of one article, the likest first; what is gone, what is new."""
-    words = {id(article): _words(article.text) for article in (*old, *new)}
-    scored = [
-        (_share(words[id(one)], words[id(two)]), i, j)
+    words = {id(article): _read_words(article.text) for article in (*old, *new)}
+    likeness = (
+        (_compare_words(words[id(one)], words[id(two)]), i, j)
         for i, one in enumerate(old)
         for j, two in enumerate(new)
         if one.outlet == two.outlet
-    ]
-    taken = _greedy(item for item in scored if item[0] >= ALIKE)
-    ours, theirs = {i for i, _ in taken}, {j for _, j in taken}
-    return (
-        [(old[i], new[j]) for i, j in sorted(taken)],
-        [article for i, article in enumerate(old) if i not in ours],
-        [article for j, article in enumerate(new) if j not in theirs],
     )
+    return _pair_up(old, new, likeness, ALIKE)
 
 
 def _pair_facts(
     old: Comparison, new: Comparison
 ) -> tuple[list[tuple[Fact, Fact]], list[Fact], list[Fact]]:
-    before, after = _sentences(old), _sentences(new)
-    scored = [
+    before, after = _read_sentences(old), _read_sentences(new)
+    likeness = (
         (len(one & two) / len(one | two), i, j)
         for i, one in enumerate(before)
         for j, two in enumerate(after)
         if one & two
-    ]
-    taken = _greedy(item for item in scored if item[0] >= SAME)
-    ours, theirs = {i for i, _ in taken}, {j for _, j in taken}
+    )
+    return _pair_up(old.facts, new.facts, likeness, SAME)
+
+
+def _pair_up(
+    old: Sequence[T], new: Sequence[T], likeness: Iterable[tuple[float, int, int]], bar: float
+) -> tuple[list[tuple[T, T]], list[T], list[T]]:
+    """The likest pairs from `bar` on, each side once; what is left of the old and of the new.
+
+    likeness  (0..1, place in old, place in new); among equals the earlier places
+    """
+    pairs = pair_off(((-share, i, j), i, j, (i, j)) for share, i, j in likeness if share >= bar)
+    ours, theirs = {i for i, _ in pairs}, {j for _, j in pairs}
     return (
-        [(old.facts[i], new.facts[j]) for i, j in sorted(taken)],
-        [fact for i, fact in enumerate(old.facts) if i not in ours],
-        [fact for j, fact in enumerate(new.facts) if j not in theirs],
+        [(old[i], new[j]) for i, j in sorted(pairs)],
+        [item for i, item in enumerate(old) if i not in ours],
+        [item for j, item in enumerate(new) if j not in theirs],
     )
 
 
-def _greedy(scored: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
-    """The likest pairs, each side once; among equals the earlier."""
-    pairs: list[tuple[int, int]] = []
-    ours: set[int] = set()
-    theirs: set[int] = set()
-    for _score, i, j in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
-        if i not in ours and j not in theirs:
-            pairs.append((i, j))
-            ours.add(i)
-            theirs.add(j)
-    return pairs
-
-
-def _edit(old: Article, new: Article) -> Edit | None:
+def _find_edit(old: Article, new: Article) -> Edit | None:
     if old.text == new.text:
         return None
     one, two = tokens(old.text), tokens(new.text)
@@ -174,42 +170,43 @@ def _edit(old: Article, new: Article) -> Edit | None:
     return Edit(new.outlet, new.title, tuple(passages[:SHOWN]), max(0, len(passages) - SHOWN))
 
 
-def _told(comparison: Comparison) -> dict[tuple[str, ...], str]:
+def _describe_contrasts(comparison: Comparison) -> dict[tuple[str, ...], str]:
     """Differences by kind and what each outlet says there -> in one line."""
     return {
-        (contrast.kind, *sorted(f"{r.outlet}: {r.value}" for r in contrast.readings)): _line(
-            contrast
-        )
+        (
+            contrast.kind,
+            *sorted(f"{r.outlet}: {r.value}" for r in contrast.readings),
+        ): _describe_contrast(contrast)
         for contrast in comparison.contrasts
     }
 
 
-def _line(contrast: Contrast) -> str:
-    said = "; ".join(f"{reading.outlet} “{reading.value}”" for reading in contrast.readings)
-    return f"{contrast.kind} ({contrast.nature}): {said}"
+def _describe_contrast(contrast: Contrast) -> str:
+    readings = "; ".join(f"{reading.outlet} “{reading.value}”" for reading in contrast.readings)
+    return f"{contrast.kind} ({contrast.nature}): {readings}"
 
 
-def _sentences(comparison: Comparison) -> list[set[tuple[str, str]]]:
+def _read_sentences(comparison: Comparison) -> list[set[tuple[str, str]]]:
     """Per fact what its sentences say: (outlet, normal words)."""
-    said: Mapping[str, tuple[str, str]] = {
-        s.id: (s.outlet, " ".join(_words(s.text))) for s in comparison.sentences
+    words_by_id: Mapping[str, tuple[str, str]] = {
+        s.id: (s.outlet, " ".join(_read_words(s.text))) for s in comparison.sentences
     }
-    return [{said[name] for name in fact.sentences} for fact in comparison.facts]
+    return [{words_by_id[name] for name in fact.sentences} for fact in comparison.facts]
 
 
-def _words(text: str) -> list[str]:
+def _read_words(text: str) -> list[str]:
     return [normal_word(token.text) for token in tokens(text)]
 
 
-def _share(one: Sequence[str], two: Sequence[str]) -> float:
+def _compare_words(one: Sequence[str], two: Sequence[str]) -> float:
     from rapidfuzz.distance import LCSseq
 
     return float(LCSseq.normalized_similarity(one, two))
 
 
-def _named(article: Article) -> str:
+def _name_article(article: Article) -> str:
     return f"{article.outlet}: {article.title or article.source or article.id}"
 
 
-def _listed(what: str, items: Sequence[str]) -> Iterator[str]:
+def _list_items(what: str, items: Sequence[str]) -> Iterator[str]:
     yield from (f"{what}  {item}" for item in items)

@@ -16,6 +16,7 @@ FLOORS = {
     "errors": 0,
     "lazy": 0,
     "version": 0,
+    "pairing": 0,
     "disk": 1,
     "model": 1,
     "options": 1,

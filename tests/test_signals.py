@@ -191,7 +191,7 @@ def plain_soft(texts: list[str], pairs: list[tuple[int, int]]) -> list[dict[str,
     contents = [{stem(w) for w in normal_words(t) if w not in STOP_WORDS} for t in texts]
     held = Counter(word for content in contents for word in content)
     weight = {
-        word: max(math.log((len(texts) + 1) / (n + 0.5)) * related.rarity(word), 1e-6)
+        word: max(math.log((len(texts) + 1) / (n + 0.5)) * related.idf(word), 1e-6)
         for word, n in held.items()
     }
 

@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 
 from compare.evaluation.marked import marked_pairs, read_marked
 from compare.matching import signals_of
-from compare.matching.reader import LONGEST
+from compare.matching.reader import MOST_TOKENS
 from compare.matching.scorers import load_scorer
 from compare.model import Article, Sentence
 from compare.options import Options
@@ -172,7 +172,7 @@ class CrossEncoder:
         """What the model takes for a batch of pairs."""
         return self.tokenizer(
             [a for a, _ in pairs], [b for _, b in pairs],
-            truncation=True, max_length=LONGEST, padding=True, return_tensors="pt",
+            truncation=True, max_length=MOST_TOKENS, padding=True, return_tensors="pt",
         )  # fmt: skip
 
     def train(self, examples: Sequence[Example], rate: float, name: str) -> None:

@@ -97,8 +97,10 @@ def split_clauses(text: str) -> list[tuple[int, int]]:
     """The text cut at its marks and connectives, none inside a quotation or brackets."""
     closed = [*quoted_spans(text), *(m.span() for m in re.finditer(r"\([^()]*\)", text))]
     hits = [*_CUT.finditer(text)]
-    paired = sum(bool(_DASH.search(hit.group())) for hit in hits) > 1  # an insertion between two
-    places = [hit.end() for hit in hits if not (paired and _DASH.search(hit.group()))]
+    is_insertion = (
+        sum(bool(_DASH.search(hit.group())) for hit in hits) > 1
+    )  # an insertion between two
+    places = [hit.end() for hit in hits if not (is_insertion and _DASH.search(hit.group()))]
     if _INTRODUCES.match(text) and (hit := _INTRODUCED.match(text)):
         places.append(hit.end())
     cuts = [0]
@@ -119,23 +121,25 @@ def _is_own(clause: tuple[int, int], words: Sequence[Word]) -> bool:
 def _may_end_before(text: str, clause: tuple[int, int]) -> bool:
     """Whether the sentence may be cut before this clause: it turns nothing, and names no source."""
     words = text[slice(*clause)]
-    return not _TURNS.search(words) and not (len(words.split()) <= 8 and _says().search(words))
+    return not _TURNS.search(words) and not (
+        len(words.split()) <= 8 and _saying_pattern().search(words)
+    )
 
 
 def _may_begin_after(text: str, clause: tuple[int, int], following: tuple[int, int]) -> bool:
     """Whether what follows the clause has a subject of its own, and the clause may be missed."""
     words = text[slice(*clause)]
-    if _TURNS.search(words) or _says().search(words):
+    if _TURNS.search(words) or _saying_pattern().search(words):
         return False
-    alone = text[clause[0] : following[0]].rstrip().endswith((";", "–", "—", "--"))
+    is_closed = text[clause[0] : following[0]].rstrip().endswith((";", "–", "—", "--"))
     return bool(
-        alone
+        is_closed
         or re.search(r"\b(?:and|so|while|whereas)\s{1,4}$", words)
         or (_INTRODUCES.match(words) and re.match(_SUBJECT, text[following[0] :], re.IGNORECASE))
     )
 
 
 @cache
-def _says() -> re.Pattern[str]:
+def _saying_pattern() -> re.Pattern[str]:
     verbs = (line.split("\t")[0] for line in load_lines("attribution_verbs.txt"))
     return re.compile(rf"\b(?:{'|'.join(sorted(verbs, key=len, reverse=True))})\b", re.IGNORECASE)

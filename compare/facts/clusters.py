@@ -39,8 +39,8 @@ def cluster_sentences(
     for (a, b), score in scores.items():
         clusters.join(a, b, NEVER if (a, b) in apart else log_odds(score) - log_odds(bar))
     clusters.contract()
-    found = (frozenset(members) for members in clusters.members.values())
-    wide = (members for members in found if len({outlets[name] for name in members}) > 1)
+    groups = (frozenset(members) for members in clusters.members.values())
+    wide = (members for members in groups if len({outlets[name] for name in members}) > 1)
     return sorted(wide, key=min)
 
 
@@ -75,24 +75,24 @@ class _Clusters:
 
     def contract(self) -> None:
         """Merge the two that gain most, until no merger gains; of equals the first by name."""
-        waiting = [self._entry(a, b) for a in self.links for b in self.links[a] if a < b]
+        waiting = [self._make_entry(a, b) for a in self.links for b in self.links[a] if a < b]
         heapify(waiting)
         while waiting:
             loss, a, b, stamp = heappop(waiting)
             if loss >= 0:
                 break
-            if a in self.members and b in self.members and stamp == self._stamp(a, b):
-                self._merge(a, b)
+            if a in self.members and b in self.members and stamp == self._read_versions(a, b):
+                self._merge_pair(a, b)
                 for other in self.links[a]:
-                    heappush(waiting, self._entry(*sorted((a, other))))
+                    heappush(waiting, self._make_entry(*sorted((a, other))))
 
-    def _entry(self, a: str, b: str) -> tuple[float, str, str, tuple[int, int]]:
-        return -self.worth(a, b), a, b, self._stamp(a, b)
+    def _make_entry(self, a: str, b: str) -> tuple[float, str, str, tuple[int, int]]:
+        return -self.worth(a, b), a, b, self._read_versions(a, b)
 
-    def _stamp(self, a: str, b: str) -> tuple[int, int]:
+    def _read_versions(self, a: str, b: str) -> tuple[int, int]:
         return self.version[a], self.version[b]
 
-    def _merge(self, a: str, b: str) -> None:
+    def _merge_pair(self, a: str, b: str) -> None:
         """b into a."""
         self.members[a] += self.members.pop(b)
         self.outlets[a].update(self.outlets.pop(b))
@@ -100,5 +100,5 @@ class _Clusters:
         for other, (total, number) in self.links.pop(b).items():
             del self.links[other][b]
             if other != a:
-                known, count = self.links[a].get(other, (0.0, 0))
-                self.links[a][other] = self.links[other][a] = (known + total, count + number)
+                between, count = self.links[a].get(other, (0.0, 0))
+                self.links[a][other] = self.links[other][a] = (between + total, count + number)

@@ -50,7 +50,7 @@ class Coverage:
     def share_own(self, name: str, other: str) -> bool:
         """Whether two sentences share a content word that is not one of the event's own."""
         common = self._texts[name].content_stems & self._texts[other].content_stems
-        return bool(common - self._event)
+        return bool(common - self._event_stems)
 
     def take_sides(self, name: str, other: str) -> bool:
         """Whether one of two sentences is for something and the other against (`stances.txt`)."""
@@ -64,22 +64,22 @@ class Coverage:
         inside = [q for q in theirs.numbers if start <= q.start and q.end <= end]
         if any((q.low, q.high) not in figures for q in inside):
             return False
-        for found in theirs.names:
+        for name_there in theirs.names:
             parts = {
                 w.stem
                 for w in theirs.words
-                if max(start, found.start) <= w.start < min(end, found.end)
+                if max(start, name_there.start) <= w.start < min(end, name_there.end)
             }
             if parts and parts.isdisjoint(mine.all_stems):
                 return False
         return True
 
     def _find_sides(self, name: str) -> set[str]:
-        known = _stances()
-        return {known[stem] for stem in self._texts[name].all_stems if stem in known}
+        sides = _load_stances()
+        return {sides[stem] for stem in self._texts[name].all_stems if stem in sides}
 
     @cached_property
-    def _event(self) -> frozenset[str]:
+    def _event_stems(self) -> frozenset[str]:
         """The event's own words: in most of its articles, and in many sentences."""
         articles = [row for row in self._texts.by_article.values() if row]
         spread = Counter(
@@ -96,6 +96,6 @@ class Coverage:
 
 
 @cache
-def _stances() -> dict[str, str]:
+def _load_stances() -> dict[str, str]:
     """Stem -> "for" or "against"."""
     return {stem(word): side for word, side in load_table("stances.txt").items()}

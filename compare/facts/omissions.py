@@ -22,7 +22,7 @@ def find_omissions(
     """For each sure fact, each outlet that it does not mark: the facts that matter most first.
 
     Only for facts that at least `options.min_share` of the outlets have: of two hundred outlets,
-    nearly all lack what two of them tell.
+    nearly all lack what two of them state.
     "perhaps": a sentence there was matched to the one with the fact's words, not surely enough.
     "too short": the outlet's words in all are fewer than `options.short_article` of the median
     outlet's. "published before": its latest article is dated on an earlier day than the earliest
@@ -33,28 +33,32 @@ def find_omissions(
     found".
     """
     near = _nearest_by_outlet(nearest, texts)
-    asked = _Asked(texts, options)
-    found = []
-    wide = [fact for fact in facts if len(fact.outlets) >= options.min_share * len(asked.articles)]
+    excuses = _Excuses(texts, options)
+    omissions = []
+    wide = [
+        fact for fact in facts if len(fact.outlets) >= options.min_share * len(excuses.articles)
+    ]
     for fact in rank_facts(wide, texts.sentences):
-        for outlet in sorted(asked.articles.keys() - set(fact.outlets)):
+        for outlet in sorted(excuses.articles.keys() - set(fact.outlets)):
             match = near[fact.sentence].get(outlet)
-            status = asked.excuse(fact, outlet) or "not found"
+            status = excuses.excuse(fact, outlet) or "not found"
             if match and match.tier != "below":
                 status = "perhaps"
-            closest = _other(match, fact.sentence) if match else None
-            found.append(Omission(fact.id, outlet, status, closest, match.score if match else 0.0))
-    return tuple(found)
+            closest = _other_sentence(match, fact.sentence) if match else None
+            omissions.append(
+                Omission(fact.id, outlet, status, closest, match.score if match else 0.0)
+            )
+    return tuple(omissions)
 
 
-class _Asked:
+class _Excuses:
     """What may excuse an outlet from having a fact: its length, days, languages, paywall."""
 
     def __init__(self, texts: Texts, options: Options) -> None:
         self.options = options
         self.article_of = {sentence.id: sentence.article for sentence in texts.sentences}
         self.days = {article.id: (article.published or "")[:10] for article in texts.articles}
-        self.spoken = {a.id: a.language for a in texts.articles}
+        self.languages = {a.id: a.language for a in texts.articles}
         self.short = _short_outlets(texts.articles, options.short_article)
         self.truncated = {article.outlet for article in texts.articles if article.truncated}
         self.articles: defaultdict[str, list[str]] = defaultdict(list)
@@ -63,12 +67,12 @@ class _Asked:
 
     def excuse(self, fact: Fact, outlet: str) -> str:
         """The status that explains why the outlet lacks the fact, or ""."""
-        first = _earliest(self.days[self.article_of[name]] for name in fact.sentences)
-        last = _latest(self.days[article] for article in self.articles[outlet])
+        first = _find_earliest(self.days[self.article_of[name]] for name in fact.sentences)
+        last = _find_latest(self.days[article] for article in self.articles[outlet])
         if first and last and last < first:
             return "published before"
-        here = {self.spoken.get(article) for article in self.articles[outlet]}
-        there = {self.spoken.get(self.article_of[name]) for name in fact.sentences}
+        here = {self.languages.get(article) for article in self.articles[outlet]}
+        there = {self.languages.get(self.article_of[name]) for name in fact.sentences}
         if _is_foreign(here, there):
             return "other language"
         if outlet in self.truncated:
@@ -88,15 +92,15 @@ def rank_facts(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Fac
     size = Counter(sentence.article for sentence in sentences)
 
     def weight(fact: Fact) -> tuple[int, float]:
-        held: defaultdict[str, list[int]] = defaultdict(list)
+        places_by_article: defaultdict[str, list[int]] = defaultdict(list)
         for sentence in fact.sentences:
             if sentence in by_id:
-                held[by_id[sentence].article].append(by_id[sentence].index)
-        stands = [
+                places_by_article[by_id[sentence].article].append(by_id[sentence].index)
+        weights = [
             1 - min(min(places) / size[article], 1.0) + len(places) / size[article]
-            for article, places in sorted(held.items())
+            for article, places in sorted(places_by_article.items())
         ]
-        return -fact.origins, -round(sum(stands) / max(1, len(stands)), 9)
+        return -fact.origins, -round(sum(weights) / max(1, len(weights)), 9)
 
     return sorted(facts, key=weight)
 
@@ -109,17 +113,19 @@ def find_uncompared(articles: Sequence[Article]) -> tuple[Skipped, ...]:
     speakers: defaultdict[str | None, set[str]] = defaultdict(set)
     for article in articles:
         speakers[article.language].add(article.outlet)
-    found = []
+    skipped = []
     for article in articles:
         others = {name for name, outlets in speakers.items() if outlets - {article.outlet}}
         if _is_foreign({article.language}, others):
-            told = f"in another language ({article.language}) than all others: not compared"
-            found.append(
+            problem = f"in another language ({article.language}) than all others: not compared"
+            skipped.append(
                 Skipped(
-                    article.source or article.id, told, "compare it with articles in its language"
+                    article.source or article.id,
+                    problem,
+                    "compare it with articles in its language",
                 )
             )
-    return tuple(found)
+    return tuple(skipped)
 
 
 def _is_foreign(here: set[str | None], there: set[str | None]) -> bool:
@@ -135,8 +141,8 @@ def find_only(
 ) -> tuple[Only, ...]:
     """Body sentences whose own claim no sure fact holds, by article and place; no headlines.
 
-    A sentence that goes well beyond the other outlets' sentences in its facts stands there by a
-    clause alone: its own claim is then told by it only (`Coverage.goes_beyond`).
+    A sentence that goes well beyond the other outlets' sentences in its facts is there by a
+    clause only: then it alone makes its own claim (`Coverage.goes_beyond`).
     Sentences of `find_uncompared` are left out: they may stand elsewhere, in other words.
     """
     apart = {item.source for item in find_uncompared(texts.articles)}
@@ -147,16 +153,18 @@ def find_only(
             beside[name].update(s for s in fact.sentences if texts[s].outlet != texts[name].outlet)
     coverage = Coverage(texts)
     near = _nearest_by_outlet(nearest, texts)
-    found = []
+    sentences_only = []
     for sentence in texts.sentences:
         others = sorted(beside[sentence.id])
         if others and not coverage.goes_beyond(sentence.id, others):
             continue
         if sentence.index and sentence.article not in foreign:
-            best = min(near[sentence.id].values(), key=_order, default=None)
-            closest = _other(best, sentence.id) if best else None
-            found.append(Only(sentence.outlet, sentence.id, closest, best.score if best else 0.0))
-    return tuple(found)
+            best = min(near[sentence.id].values(), key=_rank_match, default=None)
+            closest = _other_sentence(best, sentence.id) if best else None
+            sentences_only.append(
+                Only(sentence.outlet, sentence.id, closest, best.score if best else 0.0)
+            )
+    return tuple(sentences_only)
 
 
 def _nearest_by_outlet(
@@ -167,16 +175,16 @@ def _nearest_by_outlet(
     for match in nearest:
         for here, there in ((match.a, match.b), (match.b, match.a)):
             if here in texts and there in texts:
-                known, outlet = best[here], texts[there].outlet
-                known[outlet] = min(known.get(outlet, match), match, key=_order)
+                by_outlet, outlet = best[here], texts[there].outlet
+                by_outlet[outlet] = min(by_outlet.get(outlet, match), match, key=_rank_match)
     return best
 
 
-def _other(match: Match, name: str) -> str:
+def _other_sentence(match: Match, name: str) -> str:
     return match.b if match.a == name else match.a
 
 
-def _order(match: Match) -> tuple[float, str, str]:
+def _rank_match(match: Match) -> tuple[float, str, str]:
     return -match.score, match.a, match.b
 
 
@@ -191,11 +199,11 @@ def _short_outlets(articles: Sequence[Article], share: float) -> set[str]:
     return {outlet for outlet, count in words.items() if count < bar}
 
 
-def _earliest(days: Iterable[str]) -> str | None:
-    known = list(days)
-    return min(known) if known and all(known) else None
+def _find_earliest(days: Iterable[str]) -> str | None:
+    dates = list(days)
+    return min(dates) if dates and all(dates) else None
 
 
-def _latest(days: Iterable[str]) -> str | None:
-    known = list(days)
-    return max(known) if known and all(known) else None
+def _find_latest(days: Iterable[str]) -> str | None:
+    dates = list(days)
+    return max(dates) if dates and all(dates) else None

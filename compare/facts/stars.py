@@ -29,7 +29,7 @@ HOMES = 2  # facts that one sentence may stand in
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
 LACKING = 0.1  # what it loses for each outlet that would have it in part only
-TRIED = 8  # centres of a cluster whose words are held against the others' sentences
+TRIED = 8  # centres of a cluster whose words are compared with the others' sentences
 SUREST = 0.9  # score from which rows are ordered by their origins first
 
 
@@ -87,25 +87,29 @@ def find_facts(
         if (score >= ALIKE or coverage.share_own(a, b)) and not coverage.take_sides(a, b)
     }
     clusters = cluster_sentences(scores, outlets, likely, apart)
-    found = [star for one in clusters if (star := _star(one, scores, texts, bars, coverage))]
-    sure = [star for star in found if star.mean >= same]
-    sure += _beside(scores, texts, sure, same, apart, coverage)
-    unsure = [star for star in found if star.mean < same]
-    unsure += _beside(scores, texts, [*sure, *unsure], likely, apart, coverage)
+    star_list = [
+        star for one in clusters if (star := _find_star(one, scores, texts, bars, coverage))
+    ]
+    sure = [star for star in star_list if star.mean >= same]
+    sure += _find_pairs(scores, texts, sure, same, apart, coverage)
+    unsure = [star for star in star_list if star.mean < same]
+    unsure += _find_pairs(scores, texts, [*sure, *unsure], likely, apart, coverage)
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     facts: list[Fact] = []
     for kind, stars in (("fact", sure), ("lead", unsure)):
-        made = [_make(star, texts, origin_of, coverage, kind == "fact") for star in stars]
-        made.sort(key=_rank)
-        facts += [replace(fact, id=f"{kind}-{number}") for number, fact in enumerate(made, 1)]
+        kind_facts = [
+            _make_fact(star, texts, origin_of, coverage, kind == "fact") for star in stars
+        ]
+        kind_facts.sort(key=_rank_fact)
+        facts += [replace(fact, id=f"{kind}-{number}") for number, fact in enumerate(kind_facts, 1)]
     return tuple(facts)
 
 
-def _rank(fact: Fact) -> tuple[bool, int, float, tuple[str, ...]]:
+def _rank_fact(fact: Fact) -> tuple[bool, int, float, tuple[str, ...]]:
     return fact.score < SUREST, -fact.origins, -fact.score, fact.sentences
 
 
-def _star(
+def _find_star(
     cluster: frozenset[str],
     scores: Mapping[Pair, float],
     texts: Texts,
@@ -113,31 +117,35 @@ def _star(
     coverage: Coverage,
 ) -> Star | None:
     """The star whose marks are surest, around a short sentence rather than a long one."""
-    stars = (_around(name, cluster, scores, texts, bars) for name in sorted(cluster))
-    likely = sorted((s for s in stars if s), key=lambda s: (-_worth(s, texts), s.centre))[:TRIED]
-    return _plainest(likely, texts, coverage)
+    stars = (_make_star(name, cluster, scores, texts, bars) for name in sorted(cluster))
+    likely = sorted((s for s in stars if s), key=lambda s: (-_weigh_star(s, texts), s.centre))[
+        :TRIED
+    ]
+    return _choose_plainest(likely, texts, coverage)
 
 
-def _plainest(stars: Sequence[Star], texts: Texts, coverage: Coverage) -> Star | None:
+def _choose_plainest(stars: Sequence[Star], texts: Texts, coverage: Coverage) -> Star | None:
     """The star of most worth, less for each outlet that has the centre's words in part only."""
 
     def loss(star: Star) -> tuple[float, str]:
-        lacking = sum(mark != "states" for mark in _marks(star, texts, coverage)[1])
-        return round(LACKING * lacking - _worth(star, texts), 9), star.centre
+        lacking = sum(mark != "states" for mark in _mark_outlets(star, texts, coverage)[1])
+        return round(LACKING * lacking - _weigh_star(star, texts), 9), star.centre
 
     return min(stars, key=loss, default=None)
 
 
-def _marks(star: Star, texts: Texts, coverage: Coverage) -> tuple[tuple[int, int], list[str]]:
+def _mark_outlets(
+    star: Star, texts: Texts, coverage: Coverage
+) -> tuple[tuple[int, int], list[str]]:
     """The stretch of the centre that the others share, and the mark of each of them."""
     others = [name for _, name in star.rays]
     words = coverage.shared_words(star.centre, others)
     start, end = shared_clause(texts[star.centre].text, words)
     holds = (coverage.holds_all(name, star.centre, start, end) for name in others)
-    return (start, end), ["states" if whole else "in part" for whole in holds]
+    return (start, end), ["states" if is_whole else "in part" for is_whole in holds]
 
 
-def _around(
+def _make_star(
     centre: str,
     cluster: Iterable[str],
     scores: Mapping[Pair, float],
@@ -146,7 +154,7 @@ def _around(
 ) -> Star | None:
     """The star around one sentence of a cluster; None where no pair with it is likely."""
     near = sorted(
-        (-scores.get(_pair(centre, name), 0.0), name) for name in cluster if name != centre
+        (-scores.get(_order_pair(centre, name), 0.0), name) for name in cluster if name != centre
     )
     rays: dict[str, tuple[float, str]] = {}
     more = []
@@ -161,13 +169,13 @@ def _around(
     return Star(centre, tuple(rays.values()), tuple(more)) if rays else None
 
 
-def _worth(star: Star, texts: Texts) -> float:
+def _weigh_star(star: Star, texts: Texts) -> float:
     words = len(texts[star.centre].text.split())
-    told = sum(score for score, _ in star.rays)
-    return round(told - LENGTHY * max(0, words - LONG) / LONG, 9)
+    total = sum(score for score, _ in star.rays)
+    return round(total - LENGTHY * max(0, words - LONG) / LONG, 9)
 
 
-def _beside(
+def _find_pairs(
     scores: Mapping[Pair, float],
     texts: Texts,
     stars: Sequence[Star],
@@ -181,28 +189,28 @@ def _beside(
         for name in star.sentences:
             rows[name].append({texts[other].outlet for other in star.sentences})
     centres = {star.centre for star in stars}
-    found: list[Star] = []
+    pair_stars: list[Star] = []
     for (a, b), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         if score < bar:
             break
         outlets = {texts[a].outlet, texts[b].outlet}
-        told = any(outlets <= earlier for name in (a, b) for earlier in rows[name])
-        if told or max(len(rows[a]), len(rows[b])) >= HOMES or (a, b) in apart:
+        is_joined = any(outlets <= earlier for name in (a, b) for earlier in rows[name])
+        if is_joined or max(len(rows[a]), len(rows[b])) >= HOMES or (a, b) in apart:
             continue
         pair = [Star(a, ((score, b),)), Star(b, ((score, a),))]
         fresh = [star for star in pair if star.centre not in centres] or pair  # words of its own
-        found += [star for star in [_plainest(fresh, texts, coverage)] if star]
-        centres.add(found[-1].centre)
+        pair_stars += [star for star in [_choose_plainest(fresh, texts, coverage)] if star]
+        centres.add(pair_stars[-1].centre)
         for name in (a, b):
             rows[name].append(outlets)
-    return found
+    return pair_stars
 
 
-def _pair(a: str, b: str) -> Pair:
+def _order_pair(a: str, b: str) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
-def _make(
+def _make_fact(
     star: Star,
     texts: Texts,
     origin_of: Mapping[str, str],
@@ -211,7 +219,7 @@ def _make(
 ) -> Fact:
     """The fact without its number."""
     centre = texts[star.centre].sentence
-    (start, end), marks = _marks(star, texts, coverage)
+    (start, end), marks = _mark_outlets(star, texts, coverage)
     cells = [Cell(centre.outlet, centre.id, 1.0, "states")]
     for (score, name), mark in zip(star.rays, marks, strict=True):
         cells.append(Cell(texts[name].outlet, name, score, mark))

@@ -32,7 +32,7 @@ def measure_framing(texts: Texts, options: Options) -> tuple[Measure, ...]:
     Figures are rounded to 6 digits and the same for any order of the articles. Outlets without a
     word have no rows. An outlet with several articles is measured over all of them together.
     """
-    return tuple(m for kind in MEASURES.values() for m in _measure(kind, texts, options))
+    return tuple(m for kind in MEASURES.values() for m in _compute_measure(kind, texts, options))
 
 
 def measure_articles(texts: Texts, options: Options) -> tuple[Measure, ...]:
@@ -47,23 +47,23 @@ def measure_articles(texts: Texts, options: Options) -> tuple[Measure, ...]:
     if not own:
         return ()
     names = {name: f"{name}\0" for name, _ in own.values()}
-    split = texts.select({**texts.groups, **names})
+    by_article = texts.select({**texts.groups, **names})
     return tuple(
         replace(measure, article=own[measure.outlet][0], outlet=own[measure.outlet][1])
         for kind in MEASURES.values()
         if kind.per_article
-        for measure in _measure(kind, split, options)
+        for measure in _compute_measure(kind, by_article, options)
         if measure.outlet in own
     )
 
 
-def _measure(kind: MeasureKind, texts: Texts, options: Options) -> Sequence[Measure]:
+def _compute_measure(kind: MeasureKind, texts: Texts, options: Options) -> Sequence[Measure]:
     """The measure over the articles that it can read."""
     if kind.words and not getattr(options, kind.words):
         return ()
     if kind.english and not all(is_english(a.language) for a in texts.articles):
-        spoken = {a.id: a.language for a in texts.articles}
-        texts = texts.select({n: g for n, g in texts.groups.items() if is_english(spoken[n])})
+        languages = {a.id: a.language for a in texts.articles}
+        texts = texts.select({n: g for n, g in texts.groups.items() if is_english(languages[n])})
     return kind.compute(texts, options) if texts.articles else ()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..model import Evidence, Measure
 from ..options import Options
 from ..text.annotate import AnnotatedSentence, Texts
-from .intervals import figure, poisson
+from .intervals import make_measure, poisson
 from .kind import MeasureKind
 
 PER = 1000  # words
@@ -27,7 +27,7 @@ def measure_hedges(texts: Texts, options: Options) -> list[Measure]:
     words = {o: sum(len(one.own_words) for one in row) for o, row in texts.by_outlet.items()}
     everywhere, total = sum(map(len, spans.values())), sum(words.values())
     return [
-        figure(
+        make_measure(
             HEDGES.name,
             outlet,
             "",

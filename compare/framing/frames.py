@@ -21,7 +21,7 @@ from ..model import Evidence, Measure
 from ..options import Options
 from ..text.annotate import AnnotatedSentence, Texts
 from ..text.words import normal_word, stem
-from .intervals import figure, wilson
+from .intervals import make_measure, wilson
 from .kind import OWN, MeasureKind
 
 KEYS = frozenset({"name", "definition", "words", "patterns", "codebook"})
@@ -52,7 +52,7 @@ def measure_frames(texts: Texts, options: Options) -> list[Measure]:
     everywhere = Counter(name for row in found.values() for line in row for name in line)
     total = sum(map(len, lines.values()))
     return [
-        figure(
+        make_measure(
             FRAMES.name,
             outlet,
             frame.name,
@@ -89,31 +89,32 @@ def find_frames(one: AnnotatedSentence, frames: Sequence[Frame]) -> dict[str, li
     """Frame -> where the outlet's own words touch on it; frames without a word are left out."""
     words = one.own_words
     stems = [stem(word.normal) for word in words]
-    found: defaultdict[str, list[Evidence]] = defaultdict(list)
-    index = _index(tuple(frames))
+    spans_by_frame: defaultdict[str, list[Evidence]] = defaultdict(list)
+    index = _index_phrases(tuple(frames))
     for at in range(len(stems)):
         for size in range(1, PHRASE + 1):
             for name in (
                 index.get(tuple(stems[at : at + size]), ()) if at + size <= len(stems) else ()
             ):
-                found[name].append(one.evidence(words[at].start, words[at + size - 1].end))
+                spans_by_frame[name].append(one.evidence(words[at].start, words[at + size - 1].end))
     for frame in frames:
         for pattern in frame.patterns:
             for hit in pattern.finditer(one.own_text[:LONGEST]):
                 if hit.group().strip():
-                    found[frame.name].append(one.evidence(*hit.span()))
+                    spans_by_frame[frame.name].append(one.evidence(*hit.span()))
     return {
-        name: sorted(set(spans), key=lambda e: (e.start, e.end)) for name, spans in found.items()
+        name: sorted(set(spans), key=lambda e: (e.start, e.end))
+        for name, spans in spans_by_frame.items()
     }
 
 
 @lru_cache(maxsize=4)
-def _index(frames: tuple[Frame, ...]) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    held: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+def _index_phrases(frames: tuple[Frame, ...]) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    names_by_phrase: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for frame in frames:
         for phrase in frame.phrases:
-            held[phrase].append(frame.name)
-    return {phrase: tuple(names) for phrase, names in held.items()}
+            names_by_phrase[phrase].append(frame.name)
+    return {phrase: tuple(names) for phrase, names in names_by_phrase.items()}
 
 
 @lru_cache(maxsize=4)
@@ -136,7 +137,7 @@ def load_frames(path: str) -> tuple[Frame, ...]:
         raise InputError(source, f"is not valid TOML: {error}", "fix that line") from None
     if not isinstance(entries, list) or not entries:
         raise InputError(source, "holds no [[frame]]", "write one: name, definition, words")
-    frames = tuple(_frame(entry, f"{source}, frame {n}") for n, entry in enumerate(entries, 1))
+    frames = tuple(_make_frame(entry, f"{source}, frame {n}") for n, entry in enumerate(entries, 1))
     if twice := [name for name, n in Counter(f.name for f in frames).items() if n > 1]:
         raise InputError(source, f"two frames are called {twice[0]!r}", "give each its own name")
     return frames
@@ -148,7 +149,7 @@ def codebook_signature(path: str) -> str:
     return f"{Path(path).name}@{hashlib.sha256(Path(path).read_bytes()).hexdigest()[:8]}"
 
 
-def _frame(entry: Any, place: str) -> Frame:
+def _make_frame(entry: Any, place: str) -> Frame:
     if not isinstance(entry, dict) or not isinstance(entry.get("name"), str) or not entry["name"]:
         raise InputError(place, "has no name", 'write name = "…"')
     if unknown := sorted(entry.keys() - KEYS):

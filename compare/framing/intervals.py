@@ -83,8 +83,8 @@ def bootstrap(
     if not top.any():
         return NOTHING
     rng = np.random.default_rng([options.seed, zlib.crc32(salt.encode("utf-8", "replace"))])
-    chosen = rng.integers(n, size=(max(200, min(RESAMPLES, DRAWN // n)), n))
-    sums, exposures = top[chosen].sum(axis=1), bottom[chosen].sum(axis=1)
+    draws = rng.integers(n, size=(max(200, min(RESAMPLES, DRAWN // n)), n))
+    sums, exposures = top[draws].sum(axis=1), bottom[draws].sum(axis=1)
     # a draw of units without any words has no ratio: it counts as 0
     figures = np.divide(sums, exposures, out=np.zeros_like(sums), where=exposures > 0)
     tail = 100 * (1 - options.confidence) / 2
@@ -114,7 +114,7 @@ def few(n: int, note: str = "") -> str:
     return "; ".join(part for part in (warning, note) if part)
 
 
-def figure(
+def make_measure(
     name: str,
     outlet: str,
     term: str,

@@ -10,7 +10,7 @@ from ..model import Evidence, Measure
 from ..options import Options
 from ..text.annotate import AnnotatedSentence, Texts
 from ..text.lexicon import load_lexicon, mean_value
-from .intervals import ROWS, bootstrap, figure
+from .intervals import ROWS, bootstrap, make_measure
 from .kind import MeasureKind
 
 LONGEST = 4000  # characters of a sentence that are read
@@ -42,7 +42,7 @@ def measure_lexicon(texts: Texts, options: Options) -> list[Measure]:
             if pairs:
                 mine = [value for _, value in pairs]
                 measures.append(
-                    figure(
+                    make_measure(
                         LEXICON.name,
                         outlet,
                         voice,

@@ -9,7 +9,7 @@ from ..model import Evidence, Measure
 from ..options import Options
 from ..text.annotate import Texts
 from ..text.utterances import Utterance, find_utterances, stance_of, verb_base
-from .intervals import ROWS, bootstrap, effective_n, figure, wilson
+from .intervals import ROWS, bootstrap, effective_n, make_measure, wilson
 from .kind import MeasureKind
 
 NO_NAME = "(not named)"
@@ -36,7 +36,7 @@ def measure_quoted(texts: Texts, options: Options) -> list[Measure]:
             else wilson(0, len(row), options)  # no quote among n sentences: n bounds it
         )
         measures.append(
-            figure(
+            make_measure(
                 QUOTED.name,
                 outlet,
                 "",
@@ -59,7 +59,7 @@ def measure_sources(texts: Texts, options: Options) -> list[Measure]:
     of a kind. null is the share over the whole event. Sigal (1973), Reporters and Officials, made
     the count usual.
     """
-    return _shares(
+    return _compute_shares(
         SOURCES,
         outlet_utterances(texts),
         lambda utterance: utterance.source or "not known",
@@ -76,10 +76,10 @@ def measure_verbs(texts: Texts, options: Options) -> list[Measure]:
     365-382. Wilson interval over n verbs; null is the share over the whole event. Evidence: the
     verb.
     """
-    return _shares(
+    return _compute_shares(
         VERBS,
         outlet_utterances(texts),
-        _verb,
+        _read_verb,
         options,
         place=_verb_place,
         known_only=True,
@@ -91,7 +91,7 @@ def measure_verb_stance(texts: Texts, options: Options) -> list[Measure]:
 
     As "verbs of attribution", n and null too, summed over the verbs of one stance.
     """
-    return _shares(
+    return _compute_shares(
         STANCES,
         outlet_utterances(texts),
         lambda utterance: stance_of(utterance.verb) if utterance.verb else None,
@@ -120,11 +120,11 @@ def measure_speakers(texts: Texts, options: Options) -> list[Measure]:
         for one in row:
             said[one.speaker or NO_NAME] += one.words
         words = sum(said.values())
-        for speaker, count in _top(said) if words else ():
+        for speaker, count in _list_top(said) if words else ():
             theirs = [(one.speaker or NO_NAME) == speaker for one in row]
             tops = [one.words * mine for one, mine in zip(row, theirs, strict=True)]
             measures.append(
-                figure(
+                make_measure(
                     SPEAKERS.name,
                     outlet,
                     speaker,
@@ -189,7 +189,7 @@ def outlet_utterances(texts: Texts) -> dict[str, list[Utterance]]:
     return rows
 
 
-def _shares(
+def _compute_shares(
     kind: MeasureKind,
     voices: dict[str, list[Utterance]],
     term_of: Callable[[Utterance], str | None],
@@ -214,9 +214,9 @@ def _shares(
         counts = Counter(term for term, _ in row if term)
         speakers = Counter(_speaker_key(one) for _, one in row)
         worth = effective_n(speakers.values()) if by_speaker else len(row)
-        for term, count in _top(counts):
+        for term, count in _list_top(counts):
             measures.append(
-                figure(
+                make_measure(
                     kind.name,
                     outlet,
                     term,
@@ -242,11 +242,11 @@ def _speaker_key(utterance: Utterance) -> str:
     return utterance.speaker or f"{utterance.article} {utterance.start}"
 
 
-def _top(counts: Counter[str]) -> list[tuple[str, int]]:
+def _list_top(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:ROWS]
 
 
-def _verb(utterance: Utterance) -> str | None:
+def _read_verb(utterance: Utterance) -> str | None:
     verb = utterance.verb
     return f"{verb_base(verb)} ({stance_of(verb)})" if verb else None
 

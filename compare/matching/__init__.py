@@ -10,7 +10,7 @@ from ..options import Options
 from ..text.annotate import AnnotatedSentence, Texts
 from ..text.locales import is_english
 from .candidates import find_candidates
-from .features import SHOWN, pair_features
+from .features import MATCH_SIGNALS, pair_features
 from .judge import Judge
 from .reader import choose_pairs, load_reader
 from .scorers import SCORERS, Scorer, load_scorer
@@ -38,27 +38,29 @@ def match_sentences(texts: Texts, options: Options) -> Matching:
     if not len(first):
         return Matching((), ())
     scores = scorer.score(signals).round(6)
-    shown_signals = {name: signals[name] for name in SHOWN}
+    shown_signals = {name: signals[name] for name in MATCH_SIGNALS}
     if scorer.reading:
-        words, scores, reading = _read(scorer, scores, ordered, (first, second))
+        words, scores, reading = _read_doubtful(scorer, scores, ordered, (first, second))
         shown_signals = {"words": words, "reading": reading} | shown_signals
     above = (scores >= scorer.bars[TIERS[0]]).nonzero()[0]
-    nearest = _nearest(ordered, first, second, scores)
+    nearest = _find_nearest(ordered, first, second, scores)
     ids = [one.id for one in ordered]
-    parts = _parts(shown_signals, above)
+    parts = _list_parts(shown_signals, above)
     # an event of many outlets has a million pairs below the bar: their scores are enough
-    shown = np.union1d(above, nearest)
-    tiers = np.searchsorted([scorer.bars[tier] for tier in TIERS], scores[shown], side="right")
-    rows = (shown, first[shown], second[shown], scores[shown], tiers)
-    made = {
+    used = np.union1d(above, nearest)
+    tiers = np.searchsorted([scorer.bars[tier] for tier in TIERS], scores[used], side="right")
+    rows = (used, first[used], second[used], scores[used], tiers)
+    match_by_pair = {
         k: Match(ids[i], ids[j], score, ("below", *TIERS)[tier], parts.get(k, ()))
         for k, i, j, score, tier in zip(*(row.tolist() for row in rows), strict=True)
     }
     # pairs are sorted, as the sentences are: so are these
-    return Matching(*(tuple(made[k] for k in found.tolist()) for found in (above, nearest)))
+    return Matching(
+        *(tuple(match_by_pair[k] for k in places.tolist()) for places in (above, nearest))
+    )
 
 
-def _read(
+def _read_doubtful(
     scorer: Scorer,
     words: NDArray[np.float64],
     ordered: Sequence[AnnotatedSentence],
@@ -70,23 +72,25 @@ def _read(
 
     first, second = pairs
     english = np.array([is_english(one.language) for one in ordered])
-    asked = choose_pairs(words, english[first] & english[second], len(ordered))
+    chosen_pairs = choose_pairs(words, english[first] & english[second], len(ordered))
     scores, reading = words.copy(), np.full(len(words), np.nan)
-    if len(asked):
-        odds = load_reader().read([one.text for one in ordered], first[asked], second[asked])
-        scores[asked] = scorer.join(words[asked], odds).round(6)
-        reading[asked] = 1 / (1 + np.exp(-odds))
+    if len(chosen_pairs):
+        odds = load_reader().read(
+            [one.text for one in ordered], first[chosen_pairs], second[chosen_pairs]
+        )
+        scores[chosen_pairs] = scorer.join(words[chosen_pairs], odds).round(6)
+        reading[chosen_pairs] = 1 / (1 + np.exp(-odds))
     return words, scores, reading
 
 
-def _parts(
+def _list_parts(
     signals: Mapping[str, NDArray[np.float64]], pairs: NDArray[np.int64]
 ) -> dict[int, tuple[tuple[str, float], ...]]:
     """What each signal said of the pairs; what said nothing (NaN) is left out."""
-    said = zip(*(values[pairs].round(4).tolist() for values in signals.values()), strict=True)
+    rows = zip(*(values[pairs].round(4).tolist() for values in signals.values()), strict=True)
     return {
         k: tuple((name, v) for name, v in zip(signals, values, strict=True) if v == v)
-        for k, values in zip(pairs.tolist(), said, strict=True)
+        for k, values in zip(pairs.tolist(), rows, strict=True)
     }
 
 
@@ -113,7 +117,7 @@ def scorer_signature(options: Options) -> str:
     return f"{scorer.name}{reader}@" + "/".join(f"{scorer.bars[tier]:g}" for tier in TIERS)
 
 
-def _nearest(
+def _find_nearest(
     ordered: Sequence[AnnotatedSentence],
     first: NDArray[np.int64],
     second: NDArray[np.int64],

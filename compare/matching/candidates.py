@@ -48,29 +48,29 @@ def find_candidates(
     size = len(sentences)
     if not size:
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    kept = max(FEWEST, min(KEPT, BUDGET // size))
+    most = max(FEWEST, min(KEPT, BUDGET // size))
     outlets = np.unique([s.outlet for s in sentences], return_inverse=True)[1]
     usable = np.array([count_words(s.text) >= min_words for s in sentences])
-    vectors = _affordable(vectors)
+    vectors = _drop_common_terms(vectors)
     cells = []
-    for begin, end in _chunks(vectors):
+    for begin, end in _split_rows(vectors):
         product = (vectors[begin:end] @ vectors.T).tocoo()
         rows, others, cosines = product.row, product.col, np.round(product.data, 9)
         keep = (cosines >= FLOOR) & (outlets[others] != outlets[begin:end][rows])
         keep &= usable[others] & usable[begin:end][rows]
         rows, others, cosines = rows[keep], others[keep], cosines[keep]
-        keep = _may_be_nearest(rows, cosines, end - begin, kept)
+        keep = _may_be_nearest(rows, cosines, end - begin, most)
         rows, others, cosines = rows[keep], others[keep], cosines[keep]
         order = np.lexsort((others, -cosines, rows))
         rows, others = rows[order], others[order]
-        near = np.arange(len(rows)) - np.searchsorted(rows, np.arange(end - begin))[rows] < kept
+        near = np.arange(len(rows)) - np.searchsorted(rows, np.arange(end - begin))[rows] < most
         i, j = begin + rows[near].astype(np.int64), others[near].astype(np.int64)
         cells.append(np.minimum(i, j) * size + np.maximum(i, j))
-    found = np.unique(np.concatenate(cells))
-    return found // size, found % size
+    cells_found = np.unique(np.concatenate(cells))
+    return cells_found // size, cells_found % size
 
 
-def _may_be_nearest(rows: Indices, cosines: Floats, size: int, kept: int) -> NDArray[np.bool_]:
+def _may_be_nearest(rows: Indices, cosines: Floats, size: int, most: int) -> NDArray[np.bool_]:
     """Leaves out what has `kept` better ones in its row for certain: by counts of cosines rounded
     down, since sorting all of them would take most of the time of a large event."""
     import numpy as np
@@ -78,11 +78,11 @@ def _may_be_nearest(rows: Indices, cosines: Floats, size: int, kept: int) -> NDA
     steps = np.minimum(cosines * STEPS, STEPS - 1).astype(np.int32)
     counts = np.bincount(rows * STEPS + steps, minlength=size * STEPS).reshape(size, STEPS)
     better = np.cumsum(counts[:, ::-1], axis=1)[:, ::-1] - counts  # in higher steps
-    keep: NDArray[np.bool_] = (better < kept)[rows, steps]
+    keep: NDArray[np.bool_] = (better < most)[rows, steps]
     return keep
 
 
-def _affordable(vectors: Any) -> Any:
+def _drop_common_terms(vectors: Any) -> Any:
     """The columns, the rarest first, whose products with each other stay within `PRODUCTS`."""
     import numpy as np
 
@@ -92,7 +92,7 @@ def _affordable(vectors: Any) -> Any:
     return vectors if within == len(rising) else vectors[:, number < rising[within]]
 
 
-def _chunks(vectors: Any) -> Iterator[tuple[int, int]]:
+def _split_rows(vectors: Any) -> Iterator[tuple[int, int]]:
     """Ranges of rows (begin, end), each of about `CHUNK` multiplications at most."""
     import numpy as np
 

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     Pairs = tuple[Indices, Indices]
 
 # The signals that a match carries along, for people to read.
-SHOWN = ("tfidf_words", "tfidf_pairs", "tfidf_chars", "token_set", "token_sort", "contained",
-         "soft_contained", "shared_names", "context")  # fmt: skip
+MATCH_SIGNALS = (
+    "tfidf_words", "tfidf_pairs", "tfidf_chars", "token_set", "token_sort", "contained",
+    "soft_contained", "shared_names", "context",
+)  # fmt: skip
 DENSE = 50  # cells of all rows with all rows, per pair asked for, up to which that is quicker
 BLOCK = 10_000  # pairs whose rows are multiplied at a time, where it is not
 
@@ -49,20 +51,20 @@ def pair_features(
         "tfidf_chars": weigh_terms(character_grams([s.text for s in sentences]), copy=False),
     }
     pairs = first, second
-    found = {name: np.clip(_products(space, pairs), 0, 1) for name, space in spaces.items()}
+    signals = {name: np.clip(_multiply_rows(space, pairs), 0, 1) for name, space in spaces.items()}
     # the mean of the three weighs a pair where ranks, margins and neighbours are compared
-    base = np.mean(list(found.values()), axis=0)
-    found |= _neighbours(sentences, list(spaces.values()), base, first, second)
+    base = np.mean(list(signals.values()), axis=0)
+    signals |= _compare_neighbours(sentences, list(spaces.values()), base, first, second)
     spaces.clear()  # a large event's n-grams are most of what it holds
-    found |= _fuzzy(terms, first, second)
-    found |= _overlap(terms, first, second)
-    found |= soft_signals(terms, first, second)
-    found |= _named([sentence.text for sentence in sentences], terms, first, second)
-    found |= _standing(sentences, base, first, second)
-    return found | _place(sentences, terms, first, second)
+    signals |= _measure_fuzzy(terms, first, second)
+    signals |= _measure_overlap(terms, first, second)
+    signals |= soft_signals(terms, first, second)
+    signals |= _compare_names([sentence.text for sentence in sentences], terms, first, second)
+    signals |= _rank_pairs(sentences, base, first, second)
+    return signals | _compare_places(sentences, terms, first, second)
 
 
-def _products(space: Any, pairs: Pairs) -> Floats:
+def _multiply_rows(space: Any, pairs: Pairs) -> Floats:
     """Dot products of the rows of the pairs.
 
     All rows with all rows where that costs less; else block by block, so that memory grows with
@@ -74,27 +76,27 @@ def _products(space: Any, pairs: Pairs) -> Floats:
     if space.shape[0] ** 2 <= DENSE * len(one):
         dense: Floats = (space @ space.T).toarray()[one, two].astype(np.float64)
         return dense
-    found = np.zeros(len(one))
+    products = np.zeros(len(one))
     for begin in range(0, len(one), BLOCK):
         part = slice(begin, begin + BLOCK)
         common = space[one[part]].multiply(space[two[part]])
-        found[part] = np.asarray(common.sum(axis=1)).ravel()
-    return found
+        products[part] = np.asarray(common.sum(axis=1)).ravel()
+    return products
 
 
-def _mean_products(spaces: Sequence[Any], pairs: Pairs) -> Floats:
+def _average_products(spaces: Sequence[Any], pairs: Pairs) -> Floats:
     """The mean of the products in all spaces, 0 where it is 0 in the first."""
     import numpy as np
 
     words, *others = spaces
-    found = _products(words, pairs)
-    common = np.flatnonzero(found)
+    products = _multiply_rows(words, pairs)
+    common = np.flatnonzero(products)
     for space in others:
-        found[common] += _products(space, (pairs[0][common], pairs[1][common]))
-    return found / len(spaces)
+        products[common] += _multiply_rows(space, (pairs[0][common], pairs[1][common]))
+    return products / len(spaces)
 
 
-def _shared(held: Any, worth: Floats, pairs: Pairs) -> Floats:
+def _sum_shared(cells: Any, worth: Floats, pairs: Pairs) -> Floats:
     """What the columns that both rows of a pair hold are worth, summed; shape (pairs, kinds).
 
     held: 0 or 1; worth: of each column, shape (columns, kinds).
@@ -102,14 +104,14 @@ def _shared(held: Any, worth: Floats, pairs: Pairs) -> Floats:
     import numpy as np
 
     one, two = pairs
-    found = np.zeros((len(one), worth.shape[1]))
+    sums = np.zeros((len(one), worth.shape[1]))
     for begin in range(0, len(one), BLOCK):
         part = slice(begin, begin + BLOCK)
-        found[part] = held[one[part]].multiply(held[two[part]]) @ worth
-    return found
+        sums[part] = cells[one[part]].multiply(cells[two[part]]) @ worth
+    return sums
 
 
-def _fuzzy(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]:
+def _measure_fuzzy(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]:
     from rapidfuzz import fuzz
 
     plain = [" ".join(words) for words in terms.normal]
@@ -132,18 +134,18 @@ def _each_pair(
     return result
 
 
-def _overlap(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]:
+def _measure_overlap(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]:
     """Shared content stems: how many, how rare, how much of each sentence, in the same order."""
     import numpy as np
     from rapidfuzz.distance import LCSseq
 
     pairs = first, second
-    held, runs = terms.words.sign(), terms.pairs[:, terms.runs :].sign()
-    number = np.asarray(held.sum(axis=0)).ravel()  # sentences that hold each stem
-    weight = _rarity(number, held.shape[0])
-    total = held @ weight
+    presence, runs = terms.words.sign(), terms.pairs[:, terms.runs :].sign()
+    number = np.asarray(presence.sum(axis=0)).ravel()  # sentences that hold each stem
+    weight = _idf(number, presence.shape[0])
+    total = presence @ weight
     worth = np.column_stack([np.ones(len(weight)), number + 0.5 < 5, weight])
-    shared, rare, mass = _shared(held, worth, pairs).T
+    shared, rare, mass = _sum_shared(presence, worth, pairs).T
     order = _each_pair(terms.order, LCSseq.similarity, first, second)
     length = np.array([len(words) for words in terms.order])
     within = np.sort(
@@ -157,23 +159,23 @@ def _overlap(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]
         "shared_weight": np.log1p(mass),
         "common_order": order / np.maximum(1, np.minimum(length[first], length[second])),
         "common_length": np.log1p(order),
-        "shared_runs": np.log1p(_shared(runs, np.ones((runs.shape[1], 1)), pairs)[:, 0]),
+        "shared_runs": np.log1p(_sum_shared(runs, np.ones((runs.shape[1], 1)), pairs)[:, 0]),
     }
 
 
-def _named(
+def _compare_names(
     texts: Sequence[str], terms: Terms, first: Indices, second: Indices
 ) -> dict[str, Floats]:
     """Shared words of names, weighted by rarity, and shared or differing figures."""
     import numpy as np
 
-    names = sets_matrix([_name_words(text) for text in texts])
-    figures = sets_matrix(list(map(_figures, texts, terms.normal, terms.languages)))
-    weight = _rarity(np.asarray(names.sum(axis=0)).ravel(), len(texts))
+    names = sets_matrix([_read_name_words(text) for text in texts])
+    figures = sets_matrix(list(map(_read_quantities, texts, terms.normal, terms.languages)))
+    weight = _idf(np.asarray(names.sum(axis=0)).ravel(), len(texts))
     total = names @ weight
-    mass = _shared(names, weight[:, None], (first, second))[:, 0]
+    mass = _sum_shared(names, weight[:, None], (first, second))[:, 0]
     larger = np.maximum(total[first], total[second])
-    shared = _shared(figures, np.ones((figures.shape[1], 1)), (first, second))[:, 0]
+    shared = _sum_shared(figures, np.ones((figures.shape[1], 1)), (first, second))[:, 0]
     some = np.diff(figures.indptr) > 0
     return {
         "shared_names": np.clip(mass / np.where(larger > 0, larger, 1), 0, 1),
@@ -183,18 +185,18 @@ def _named(
     }
 
 
-def _name_words(text: str) -> set[str]:
-    found = (name.text.split() for name in find_names(text))
-    return {word.casefold() for words in found for word in words if len(word) > 2}
+def _read_name_words(text: str) -> set[str]:
+    names = (name.text.split() for name in find_names(text))
+    return {word.casefold() for words in names for word in words if len(word) > 2}
 
 
-def _figures(text: str, words: Sequence[str], language: str | None) -> set[str]:
+def _read_quantities(text: str, words: Sequence[str], language: str | None) -> set[str]:
     # 'nobody' and 'two' may tell one act: nothing counted is no figure here
     quantities = {f"{q.low}{q.unit}" for q in find_numbers(text, language) if q.high}
     return quantities | {word for word in words if word[0].isdigit()}
 
 
-def _rarity(number: Floats, size: int) -> Floats:
+def _idf(number: Floats, size: int) -> Floats:
     """log((n + 1) / (n with it + 0.5)), above 0."""
     import numpy as np
 
@@ -202,7 +204,7 @@ def _rarity(number: Floats, size: int) -> Floats:
     return result
 
 
-def _neighbours(
+def _compare_neighbours(
     sentences: Sequence[Sentence],
     spaces: Sequence[Any],
     base: Floats,
@@ -218,7 +220,7 @@ def _neighbours(
 
     at = {(s.article, s.index): k for k, s in enumerate(sentences)}
 
-    def moved(step: int) -> Indices:
+    def shift_by(step: int) -> Indices:
         # the headline (index 0) is nobody's neighbour; -1: there is none
         return np.array(
             [
@@ -227,21 +229,21 @@ def _neighbours(
             ]
         )
 
-    asked: list[Pairs] = []
-    for step in (moved(-1), moved(1)):
-        asked += [(step[first], step[second]), (step[first], second), (first, step[second])]
-    one, two = np.sort([np.concatenate(side) for side in zip(*asked, strict=True)], axis=0)
+    neighbours: list[Pairs] = []
+    for step in (shift_by(-1), shift_by(1)):
+        neighbours += [(step[first], step[second]), (step[first], second), (first, step[second])]
+    one, two = np.sort([np.concatenate(side) for side in zip(*neighbours, strict=True)], axis=0)
     size = len(sentences)
     cells, place = np.unique(np.where(one < 0, -1, one * size + two), return_inverse=True)
     # many a neighbour is a candidate itself
     ours = first * size + second
     near = np.minimum(np.searchsorted(ours, cells), len(ours) - 1)
-    known = ours[near] == cells
-    found = np.where(known, base[near], 0.0)
-    left = np.flatnonzero(~known & (cells >= 0))
-    found[left] = _mean_products(spaces, (cells[left] // size, cells[left] % size))
+    candidates = ours[near] == cells
+    cosines = np.where(candidates, base[near], 0.0)
+    others = np.flatnonzero(~candidates & (cells >= 0))
+    cosines[others] = _average_products(spaces, (cells[others] // size, cells[others] % size))
     before, before_b, before_a, behind, behind_b, behind_a = np.clip(
-        found[place].reshape(len(asked), -1), 0, 1
+        cosines[place].reshape(len(neighbours), -1), 0, 1
     )
     return {
         "context": np.maximum(before, behind),
@@ -249,7 +251,7 @@ def _neighbours(
     }
 
 
-def _standing(
+def _rank_pairs(
     sentences: Sequence[Sentence], base: Floats, first: Indices, second: Indices
 ) -> dict[str, Floats]:
     """Rank and lead of the pair among all that each sentence has in the other's outlet."""
@@ -280,7 +282,7 @@ def _standing(
     }
 
 
-def _place(
+def _compare_places(
     sentences: Sequence[Sentence], terms: Terms, first: Indices, second: Indices
 ) -> dict[str, Floats]:
     """Where in their articles the two stand, and how long they are."""

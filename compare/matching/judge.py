@@ -33,12 +33,12 @@ from .scorers import Scorer, load_scorer
 
 DOUBT = 0.1  # score from which a pair below the bar is worth a question
 ENOUGH = 5  # failures in a row after which the endpoint is taken to be gone
-LONGEST = 1_000_000  # bytes of an answer
+MOST_BYTES = 1_000_000  # bytes of an answer
 KEY = "COMPARE_NEWS_JUDGE_KEY"
 # answer -> what it adds to the log-odds of a pair's score. Of five sets of weights the one with the
 # most rows right and found by a strong model (`evaluate --stage matching --judge-answers FILE`)
 ANSWERS = {"yes": 3.0, "part": 1.0, "no": -3.0}
-SAID = {"yes": 1.0, "part": 0.5, "no": 0.0}  # answer -> what the judge says among a match's parts
+VALUES = {"yes": 1.0, "part": 0.5, "no": 0.0}  # answer -> what the judge says among a match's parts
 _ANSWER = re.compile(r'[\s"\'.*`]*(yes|part|no)[\s"\'.*`]*', re.IGNORECASE)
 
 
@@ -87,14 +87,16 @@ class Judge:
         texts = {sentence.id: sentence.text for sentence in sentences}
         answers: dict[tuple[str, str], str] = {}
         doubtful = find_doubtful(matching.matches, matching.nearest, scorer.bars)
-        known = self._read()
-        if self.kept and (known or self.address):  # answers that are there make the file ours
-            claim_outputs(self.kept.parent, [self.kept.name], "judge", force=bool(known))
+        kept_answers = self._read_answers()
+        if self.kept and (
+            kept_answers or self.address
+        ):  # answers that are there make the file ours
+            claim_outputs(self.kept.parent, [self.kept.name], "judge", force=bool(kept_answers))
         failed = 0
         for number, match in enumerate(doubtful, 1):
             pair = texts[match.a], texts[match.b]
-            key = self._key(*pair)
-            if key in known:
+            key = self._hash_question(*pair)
+            if key in kept_answers:
                 self.told["kept"] += 1
             elif self.address is None or self.told["asked"] >= self.calls or failed >= ENOUGH:
                 self.told["left"] += 1
@@ -102,13 +104,13 @@ class Judge:
             else:
                 if progress:
                     progress(f"judging pair {number} of {len(doubtful)}")
-                answer = self._ask(*pair)
+                answer = self._ask_judge(*pair)
                 failed = failed + 1 if answer is None else 0
                 if answer is None:
                     continue
-                known[key] = answer
-                self._write(known)
-            answers[match.a, match.b] = known[key]
+                kept_answers[key] = answer
+                self._write_answers(kept_answers)
+            answers[match.a, match.b] = kept_answers[key]
         return add_answers(matching, answers, scorer)
 
     def summary(self) -> str:
@@ -116,11 +118,11 @@ class Judge:
         counts = ", ".join(f"{n} {what}" for what, n in sorted(self.told.items()))
         return f"judge {self.model}: {counts or 'nothing in doubt'}"
 
-    def _key(self, one: str, two: str) -> str:
+    def _hash_question(self, one: str, two: str) -> str:
         parts = [question(), self.model, *sorted((one, two))]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
-    def _ask(self, one: str, two: str) -> str | None:
+    def _ask_judge(self, one: str, two: str) -> str | None:
         """'yes', 'part' or 'no'; None where no such answer came."""
         self.told["asked"] += 1
         first, second = sorted((one, two))
@@ -134,7 +136,7 @@ class Judge:
             ],
         }
         try:
-            reply = self._post(json.dumps(body).encode())
+            reply = self._post_body(json.dumps(body).encode())
             content = reply["choices"][0]["message"]["content"]
             self.told["tokens"] += int((reply.get("usage") or {}).get("total_tokens") or 0)
             hit = _ANSWER.fullmatch(content)
@@ -146,39 +148,41 @@ class Judge:
             return None
         return hit[1].lower()
 
-    def _post(self, body: bytes) -> Any:
+    def _post_body(self, body: bytes) -> Any:
         headers = {"Content-Type": "application/json"}
         if key := os.environ.get(KEY):
             headers["Authorization"] = f"Bearer {key}"
         url = f"{(self.address or '').rstrip('/')}/chat/completions"
         until = monotonic() + self.timeout
         parts: list[bytes] = []
-        with build_opener(_Stay).open(Request(url, body, headers), timeout=self.timeout) as answer:
+        with build_opener(_NoRedirect).open(
+            Request(url, body, headers), timeout=self.timeout
+        ) as answer:
             # an answer that drips byte by byte must not outlast the time either
             while part := answer.read1(65_536):
                 parts.append(part)
-                if monotonic() > until or sum(map(len, parts)) > LONGEST:
+                if monotonic() > until or sum(map(len, parts)) > MOST_BYTES:
                     raise TimeoutError(url)
         return json.loads(b"".join(parts))
 
-    def _read(self) -> dict[str, str]:
+    def _read_answers(self) -> dict[str, str]:
         """Kept answers; a line that is none is passed over."""
-        known: dict[str, str] = {}
+        answers: dict[str, str] = {}
         if self.kept and self.kept.is_file():
             for line in self.kept.read_text(encoding="utf-8", errors="replace").splitlines():
                 try:
                     row = json.loads(line)
                     if row["answer"] in ANSWERS:
-                        known[row["key"]] = row["answer"]
+                        answers[row["key"]] = row["answer"]
                 except (ValueError, LookupError, TypeError):
                     continue
-        return known
+        return answers
 
-    def _write(self, known: dict[str, str]) -> None:
+    def _write_answers(self, answers: dict[str, str]) -> None:
         """All answers, sorted, put in place whole."""
         if not self.kept:
             return
-        lines = [json.dumps({"key": key, "answer": known[key]}) + "\n" for key in sorted(known)]
+        lines = [json.dumps({"key": key, "answer": answers[key]}) + "\n" for key in sorted(answers)]
         write_file(self.kept, "".join(lines))
 
 
@@ -191,7 +195,7 @@ def find_doubtful(
     return sorted(doubtful, key=lambda m: (abs(m.score - bars[TIERS[0]]), m.a, m.b))
 
 
-class _Stay(HTTPRedirectHandler):
+class _NoRedirect(HTTPRedirectHandler):
     """No redirect is followed: sentences go to the address that was named, nowhere else."""
 
     def redirect_request(self, *_: Any) -> None:
@@ -214,7 +218,7 @@ def add_answers(
         inside = min(max(match.score, 1e-6), 1 - 1e-6)
         odds = log(inside / (1 - inside)) + ANSWERS[answer]
         score = round(1 / (1 + exp(-odds)), 6)
-        parts = (*match.parts, ("judge", SAID[answer]))
+        parts = (*match.parts, ("judge", VALUES[answer]))
         pairs[pair] = replace(match, score=score, tier=scorer.tier(score), parts=parts)
     above = {pair: match for pair, match in pairs.items() if match.tier != "below"}
     return Matching(

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     Indices = NDArray[np.int64]
 
 READERS = ("small", "none")
-LONGEST = 192  # tokens of both sentences that are read
+MOST_TOKENS = 192  # tokens of both sentences that are read
 BATCH = 32  # pairs read at a time
 PER_SENTENCE = 8  # pairs read per sentence of the event at most, the likeliest first
-MOST = 2_000  # pairs read in an event
+MOST_PAIRS = 2_000  # pairs read in an event
 FLOOR = 0.02  # score by the words alone below which a pair is not read
 DIGITS = 2  # of a logit that are kept: another processor rounds its sums otherwise
 
@@ -79,9 +79,9 @@ def choose_pairs(scores: Floats, english: NDArray[np.bool_], sentences: int) -> 
     """
     import numpy as np
 
-    asked = np.flatnonzero(english & (scores >= FLOOR))
-    most = min(MOST, PER_SENTENCE * sentences)
-    likeliest = asked[np.lexsort((asked, -scores[asked]))[:most]]
+    usable = np.flatnonzero(english & (scores >= FLOOR))
+    most = min(MOST_PAIRS, PER_SENTENCE * sentences)
+    likeliest = usable[np.lexsort((usable, -scores[usable]))[:most]]
     return np.sort(likeliest)
 
 
@@ -98,18 +98,18 @@ def load_reader() -> Reader:
     wayout = "reinstall compare-news, or do without it: --set reader=none"
     try:
         card = json.loads(folder.joinpath("card.json").read_text(encoding="utf-8"))
-        held = {name: folder.joinpath(name).read_bytes() for name in card["sha256"]}
+        contents = {name: folder.joinpath(name).read_bytes() for name in card["sha256"]}
     except (OSError, ValueError, KeyError) as error:
         raise OptionError(f"the reader's files cannot be read ({error}); {wayout}") from None
-    for name, content in held.items():
+    for name, content in contents.items():
         if hashlib.sha256(content).hexdigest() != card["sha256"][name]:
             raise OptionError(f"the reader's file {name} is damaged; {wayout}")
-    tokenizer = Tokenizer.from_str(held["tokenizer.json"].decode("utf-8"))
+    tokenizer = Tokenizer.from_str(contents["tokenizer.json"].decode("utf-8"))
     tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST)
+    tokenizer.enable_truncation(MOST_TOKENS)
     settings = onnxruntime.SessionOptions()
     settings.log_severity_level = 3
     session = onnxruntime.InferenceSession(
-        held["model.onnx"], settings, providers=["CPUExecutionProvider"]
+        contents["model.onnx"], settings, providers=["CPUExecutionProvider"]
     )
     return Reader(card["sha256"]["model.onnx"], tokenizer, session)

@@ -35,7 +35,7 @@ class Related:
     counts: Mapping[str, int]
     near: Mapping[str, tuple[tuple[str, float], ...]]
 
-    def rarity(self, stem: str) -> float:
+    def idf(self, stem: str) -> float:
         """Background inverse document frequency, log((N + 1) / (n + 1)), 0 or more."""
         return math.log((self.documents + 1) / (self.counts.get(stem, 0) + 1))
 
@@ -72,9 +72,9 @@ def stem_weights(terms: Terms) -> Floats:
     related = load_related()
     number = np.asarray(terms.words.sign().sum(axis=0)).ravel()
     within = np.log((terms.words.shape[0] + 1) / (number + 0.5))
-    rarity = np.zeros(len(number))
-    rarity[: len(terms.stems)] = [related.rarity(stem) for stem in terms.stems]
-    weight: Floats = np.maximum(within * rarity, 1e-6)
+    idf = np.zeros(len(number))
+    idf[: len(terms.stems)] = [related.idf(stem) for stem in terms.stems]
+    weight: Floats = np.maximum(within * idf, 1e-6)
     return weight
 
 
@@ -89,8 +89,11 @@ def soft_signals(terms: Terms, first: Indices, second: Indices) -> dict[str, Flo
 
     weight = stem_weights(terms)
     own = terms.words.sign().multiply(weight[None, :]).tocsr()
-    says = _says(terms)
-    there, back = _dot(own, says, first, second), _dot(own, says, second, first)
+    says = _nearness_matrix(terms)
+    there, back = (
+        _multiply_pairs(own, says, first, second),
+        _multiply_pairs(own, says, second, first),
+    )
     total = np.maximum(np.asarray(own.sum(axis=1)).ravel(), 1e-6)
     shares = np.stack([there / total[first], back / total[second]])
     return {
@@ -101,7 +104,7 @@ def soft_signals(terms: Terms, first: Indices, second: Indices) -> dict[str, Flo
     }
 
 
-def _says(terms: Terms) -> Any:
+def _nearness_matrix(terms: Terms) -> Any:
     """Sparse (sentences, stems): 1 for a stem that the sentence holds, else its nearest one's."""
     import numpy as np
     from scipy.sparse import vstack
@@ -120,23 +123,23 @@ def _says(terms: Terms) -> Any:
     )
     begins = np.searchsorted(start, np.arange(terms.words.shape[1] + 1))
     blocks = [
-        _nearest_said(terms.words[row : row + BLOCK], begins, end, nearness)
+        _reach_nearest(terms.words[row : row + BLOCK], begins, end, nearness)
         for row in range(0, terms.words.shape[0], BLOCK)
     ]
     return vstack(blocks, format="csr")
 
 
-def _nearest_said(words: Any, begins: Indices, end: Indices, nearness: Floats) -> Any:
+def _reach_nearest(words: Any, begins: Indices, end: Indices, nearness: Floats) -> Any:
     """Every cell of a sentence leads to the stems near its own; the nearest wins."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    held = words.tocoo()
-    many = np.diff(begins)[held.col]
+    cells_here = words.tocoo()
+    many = np.diff(begins)[cells_here.col]
     offset = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-    edge = np.repeat(begins[held.col], many) + offset
+    edge = np.repeat(begins[cells_here.col], many) + offset
     width = words.shape[1]
-    cells = np.repeat(held.row, many) * np.int64(width) + end[edge]
+    cells = np.repeat(cells_here.row, many) * np.int64(width) + end[edge]
     # the nearness sorts behind its cell, so that one sort of numbers brings the nearest last
     coded = np.sort(cells * STEPS + np.rint(nearness[edge] * (STEPS - 1)).astype(np.int64))
     cells = coded // STEPS
@@ -146,12 +149,12 @@ def _nearest_said(words: Any, begins: Indices, end: Indices, nearness: Floats) -
     return csr_matrix((values, cells % width, rows), shape=words.shape)
 
 
-def _dot(one: Any, two: Any, rows: Indices, others: Indices) -> Floats:
+def _multiply_pairs(one: Any, two: Any, rows: Indices, others: Indices) -> Floats:
     """Products of the rows of the pairs, in blocks: never a matrix of all with all."""
     import numpy as np
 
-    found = np.zeros(len(rows))
+    products = np.zeros(len(rows))
     for begin in range(0, len(rows), BLOCK):
         part = slice(begin, begin + BLOCK)
-        found[part] = np.asarray(one[rows[part]].multiply(two[others[part]]).sum(axis=1)).ravel()
-    return found
+        products[part] = np.asarray(one[rows[part]].multiply(two[others[part]]).sum(axis=1)).ravel()
+    return products

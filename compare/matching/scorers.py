@@ -61,8 +61,8 @@ class Scorer:
         odds = log_odds(words)
         total = self.reading["intercept"] + self.reading["words"] * odds
         total += self.reading["reading"] * readings
-        joined: Floats = 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))
-        return joined
+        scores: Floats = 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))
+        return scores
 
 
 def log_odds(scores: Floats) -> Floats:
@@ -84,40 +84,40 @@ def load_scorer(options: Options) -> Scorer:
         raise OptionError.unknown("scorer", options.scorer, {*SCORERS, *SIMILARITIES})
     bars: dict[str, float] = {}
     for tier in TIERS:
-        asked = getattr(options, tier)
+        chosen = getattr(options, tier)
         # no tier's bar lies below that of the tier before it
-        bars[tier] = max([scorer.bars[tier] if asked is None else asked, *bars.values()])
+        bars[tier] = max([scorer.bars[tier] if chosen is None else chosen, *bars.values()])
     return replace(scorer, bars=bars)
 
 
-def _learned(options: Options) -> Scorer:
+def _make_learned(options: Options) -> Scorer:
     if options.reader not in READERS:
         raise OptionError.unknown("reader", options.reader, READERS)
-    weights, digest = _weights(WEIGHTS)
+    weights, digest = _load_weights(WEIGHTS)
     scorer = Scorer(f"learned-{digest}", lambda f: logistic(f, weights), weights["bars"])
     if options.reader == "none":
         return scorer
-    reading, digest = _weights(READER_WEIGHTS)
+    reading, digest = _load_weights(READER_WEIGHTS)
     name = f"{scorer.name}+learned-{digest}"
     return replace(scorer, name=name, bars=reading["bars"], reading=reading["weights"])
 
 
-def _tfidf(options: Options) -> Scorer:
+def _make_tfidf(options: Options) -> Scorer:
     return Scorer(
         "tfidf", lambda f: f["tfidf_words"], {"possible": 0.12, "likely": 0.2, "same": 0.4}
     )
 
 
-def _fuzzy(options: Options) -> Scorer:
+def _make_fuzzy(options: Options) -> Scorer:
     return Scorer(
         "fuzzy", lambda f: f["token_set"], {"possible": 0.55, "likely": 0.65, "same": 0.8}
     )
 
 
 SCORERS: dict[str, Callable[[Options], Scorer]] = {
-    "learned": _learned,
-    "tfidf": _tfidf,
-    "fuzzy": _fuzzy,
+    "learned": _make_learned,
+    "tfidf": _make_tfidf,
+    "fuzzy": _make_fuzzy,
 }
 
 
@@ -127,7 +127,7 @@ def measured(signature: str) -> Mapping[str, float]:
     Empty where these weights are not the ones installed, or the scorer was not learned.
     """
     for name in (READER_WEIGHTS, WEIGHTS):
-        weights, digest = _weights(name)
+        weights, digest = _load_weights(name)
         if f"learned-{digest}" in signature:
             figures: Mapping[str, float] = weights["left_out"]
             return figures
@@ -146,6 +146,6 @@ def logistic(features: Mapping[str, Floats], weights: Mapping[str, Any]) -> Floa
 
 
 @cache
-def _weights(name: str) -> tuple[dict[str, Any], str]:
+def _load_weights(name: str) -> tuple[dict[str, Any], str]:
     raw = files("compare").joinpath("data", name).read_bytes()
     return json.loads(raw), hashlib.sha256(raw).hexdigest()[:8]

@@ -38,7 +38,7 @@ def weigh_terms(counts: Any, copy: bool = True) -> Any:
     from sklearn.preprocessing import normalize
 
     weights = counts.copy() if copy else counts
-    rare = rarity(counts).astype(weights.dtype)
+    rare = smoothed_idf(counts).astype(weights.dtype)
     for begin in range(0, weights.nnz, BLOCK):
         part = weights.data[begin : begin + BLOCK]
         np.log(part, out=part)
@@ -47,44 +47,44 @@ def weigh_terms(counts: Any, copy: bool = True) -> Any:
     return normalize(weights, copy=False) if weights.nnz else weights
 
 
-def rarity(counts: Any) -> Floats:
+def smoothed_idf(counts: Any) -> Floats:
     """Inverse document frequency of each column, smoothed: log((1 + n) / (1 + df)) + 1."""
     import numpy as np
 
-    held = np.zeros(counts.shape[1], np.int64)
+    documents = np.zeros(counts.shape[1], np.int64)
     for begin in range(0, counts.nnz, BLOCK):
-        held += np.bincount(counts.indices[begin : begin + BLOCK], minlength=len(held))
-    weight: Floats = np.log((1 + counts.shape[0]) / (1 + held)) + 1
+        documents += np.bincount(counts.indices[begin : begin + BLOCK], minlength=len(documents))
+    weight: Floats = np.log((1 + counts.shape[0]) / (1 + documents)) + 1
     return weight
 
 
 def tfidf_words(texts: Sequence[str]) -> Floats:
     """Cosine of TF-IDF over content stems, shape (n, n), 0..1, larger is more similar."""
-    return _cosine(read_terms(texts).words)
+    return _compare_counts(read_terms(texts).words)
 
 
 def tfidf_pairs(texts: Sequence[str]) -> Floats:
     """Cosine of TF-IDF over all stems and pairs of them, shape (n, n), 0..1."""
-    return _cosine(read_terms(texts).pairs)
+    return _compare_counts(read_terms(texts).pairs)
 
 
 def tfidf_chars(texts: Sequence[str]) -> Floats:
     """Cosine of TF-IDF over character 3-5-grams within words, shape (n, n), 0..1."""
-    return _cosine(character_grams(texts))
+    return _compare_counts(character_grams(texts))
 
 
 def token_set(texts: Sequence[str]) -> Floats:
     """RapidFuzz token_set_ratio of the normal words, shape (n, n), 0..1."""
     from rapidfuzz import fuzz
 
-    return _fuzzy(texts, fuzz.token_set_ratio)
+    return _compare_words(texts, fuzz.token_set_ratio)
 
 
 def token_sort(texts: Sequence[str]) -> Floats:
     """RapidFuzz token_sort_ratio of the normal words, shape (n, n), 0..1."""
     from rapidfuzz import fuzz
 
-    return _fuzzy(texts, fuzz.token_sort_ratio)
+    return _compare_words(texts, fuzz.token_sort_ratio)
 
 
 SIMILARITIES: dict[str, Callable[[Sequence[str]], Floats]] = {
@@ -96,7 +96,7 @@ SIMILARITIES: dict[str, Callable[[Sequence[str]], Floats]] = {
 }
 
 
-def _cosine(counts: Any) -> Floats:
+def _compare_counts(counts: Any) -> Floats:
     import numpy as np
 
     vectors = weigh_terms(counts)
@@ -104,11 +104,11 @@ def _cosine(counts: Any) -> Floats:
     return np.clip((product + product.T) / 2, 0.0, 1.0)
 
 
-def _fuzzy(texts: Sequence[str], scorer: Any) -> Floats:
+def _compare_words(texts: Sequence[str], scorer: Any) -> Floats:
     import numpy as np
     from rapidfuzz import process
 
     normal = [" ".join(normal_words(text)) for text in texts]
-    found = process.cdist(normal, normal, scorer=scorer, dtype=np.float64) / 100.0
-    symmetric: Floats = (found + found.T) / 2
+    ratios = process.cdist(normal, normal, scorer=scorer, dtype=np.float64) / 100.0
+    symmetric: Floats = (ratios + ratios.T) / 2
     return symmetric

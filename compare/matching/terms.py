@@ -54,23 +54,23 @@ def read_terms(texts: Sequence[str], languages: Sequence[str | None] = ()) -> Te
     import numpy as np
     from scipy.sparse import hstack
 
-    rows, found, known = _numbered(map(words_of, texts), len(texts))
+    rows, found, known = _number_words(map(words_of, texts), len(texts))
     # each word is read once, however often it stands in the event
     normal = [normal_word(word) for word in known]
     plain = [normal[k] for k in found.tolist()]
     ends = np.searchsorted(rows, np.arange(len(texts) + 1)).tolist()
-    stems, ids, content = _stemmed(normal, found, rows, languages)
+    stems, ids, content = _stem_all(normal, found, rows, languages)
     begins = np.r_[0, np.cumsum(np.bincount(rows[content], minlength=len(texts)))].tolist()
     letters = "".join(map(chr, np.minimum(ids[content], LAST).tolist()))
     inside = rows[1:] == rows[:-1]
     runs, columns = np.unique(ids[:-1][inside] * len(stems) + ids[1:][inside], return_inverse=True)
     shape = len(texts), len(stems)
-    singles = _counts(rows, ids, shape)
-    doubles = _counts(rows[:-1][inside], columns, (len(texts), len(runs)))
+    singles = _count_cells(rows, ids, shape)
+    doubles = _count_cells(rows[:-1][inside], columns, (len(texts), len(runs)))
     return Terms(
         normal=[plain[ends[k] : ends[k + 1]] for k in range(len(texts))],
         stems=stems,
-        words=_counts(rows[content], ids[content], shape),
+        words=_count_cells(rows[content], ids[content], shape),
         pairs=hstack([singles, doubles], format="csr"),
         runs=len(stems),
         order=[letters[begins[k] : begins[k + 1]] for k in range(len(texts))],
@@ -78,7 +78,7 @@ def read_terms(texts: Sequence[str], languages: Sequence[str | None] = ()) -> Te
     )
 
 
-def _stemmed(
+def _stem_all(
     normal: Sequence[str], found: Indices, rows: Indices, languages: Sequence[str | None]
 ) -> tuple[list[str], Indices, NDArray[np.bool_]]:
     """All stems, sorted; and of each word of the texts its stem's place and whether it tells
@@ -104,8 +104,8 @@ def character_grams(texts: Sequence[str]) -> Any:
 
     As scikit-learn's "char_wb". A sentence has hundreds: past PRECISE words, single precision.
     """
-    rows, found, known = _numbered((text.lower().split() for text in texts), len(texts))
-    words, grams = _counts(rows, found, (len(texts), len(known))), _grams_of(known)
+    rows, found, known = _number_words((text.lower().split() for text in texts), len(texts))
+    words, grams = _count_cells(rows, found, (len(texts), len(known))), _count_grams(known)
     if len(found) > PRECISE:
         words, grams = words.astype("float32"), grams.astype("float32")
     counts = words @ grams
@@ -113,7 +113,7 @@ def character_grams(texts: Sequence[str]) -> Any:
     return counts
 
 
-def _grams_of(words: Sequence[str]) -> Any:
+def _count_grams(words: Sequence[str]) -> Any:
     """The same counts of single words, shape (words, grams)."""
     import numpy as np
     from scipy.sparse import hstack
@@ -124,19 +124,23 @@ def _grams_of(words: Sequence[str]) -> Any:
     # how many characters of its word begin at a place; a gram must not reach into the next word
     left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(codes))
     row = np.repeat(np.arange(len(words)), lengths)
-    letters = _renumbered(codes)
+    letters = _renumber(codes)
     size = int(letters.max(initial=0)) + 1
     at, grams, counts = np.arange(len(codes)), letters, []
     for length in range(2, GRAMS[-1] + 1):
         fits = left[at] >= length
         at, grams = at[fits], grams[fits]
-        grams = _renumbered(grams * size + letters[at + length - 1])
+        grams = _renumber(grams * size + letters[at + length - 1])
         if length in GRAMS:
-            counts.append(_counts(row[at], grams, (len(words), int(grams.max(initial=-1)) + 1)))
+            counts.append(
+                _count_cells(row[at], grams, (len(words), int(grams.max(initial=-1)) + 1))
+            )
     return hstack(counts, format="csr")
 
 
-def _numbered(texts: Iterable[Collection[str]], size: int) -> tuple[Indices, Indices, list[str]]:
+def _number_words(
+    texts: Iterable[Collection[str]], size: int
+) -> tuple[Indices, Indices, list[str]]:
     """Of each word of `size` texts its text and its place in the third: all words, sorted."""
     import numpy as np
 
@@ -154,11 +158,11 @@ def _numbered(texts: Iterable[Collection[str]], size: int) -> tuple[Indices, Ind
 
 def sets_matrix(sets: Sequence[set[str]]) -> Any:
     """Membership as sparse ones, shape (n, members); a member's column is its place in order."""
-    rows, found, members = _numbered(sets, len(sets))
-    return _counts(rows, found, (len(sets), len(members)))
+    rows, found, members = _number_words(sets, len(sets))
+    return _count_cells(rows, found, (len(sets), len(members)))
 
 
-def _renumbered(codes: Indices) -> Indices:
+def _renumber(codes: Indices) -> Indices:
     """The values as 0, 1, 2 … in their order; by sorting only where they lie far apart."""
     import numpy as np
 
@@ -171,7 +175,7 @@ def _renumbered(codes: Indices) -> Indices:
     return result
 
 
-def _counts(rows: Indices, columns: Indices, shape: tuple[int, int]) -> Any:
+def _count_cells(rows: Indices, columns: Indices, shape: tuple[int, int]) -> Any:
     """How often each (row, column) occurs, as sparse rows with sorted columns; `rows` ascend."""
     import numpy as np
     from scipy.sparse import csr_matrix

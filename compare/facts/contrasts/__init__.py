@@ -15,10 +15,10 @@ from ...model import Contrast, Fact, Reading
 from ...options import Options
 from ...text.annotate import AnnotatedSentence, Span, Texts
 from ...text.locales import is_english
-from .date import compare_dates, tell_dates
-from .name import compare_names, tell_names
-from .number import compare_numbers, tell_numbers
-from .pairing import Difference, same_slot
+from .date import compare_dates, list_dates
+from .name import compare_names, list_names
+from .number import compare_numbers, list_numbers
+from .pairing import Difference, context_similarity
 from .polarity import compare_polarity
 from .quote import compare_quotes
 from .reversal import compare_reversals
@@ -36,11 +36,11 @@ CONTRASTS: Mapping[str, Compare] = {
     "reversal": compare_reversals,
     "speaker": compare_speakers,
 }
-# what a sentence tells of a kind: an outlet that has the other's value too does not clash with it
-TOLD: Mapping[str, Callable[[AnnotatedSentence], list[tuple[Span, str]]]] = {
-    "number": tell_numbers,
-    "date": tell_dates,
-    "name": tell_names,
+# the values of a kind in a sentence: an outlet with the other's value too does not clash with it
+READ_VALUES: Mapping[str, Callable[[AnnotatedSentence], list[tuple[Span, str]]]] = {
+    "number": list_numbers,
+    "date": list_dates,
+    "name": list_names,
 }
 # kinds that read figures, days and marks; the others read English words
 ANY_LANGUAGE = frozenset({"number", "date", "quote"})
@@ -55,90 +55,92 @@ def find_contrasts(
 ) -> tuple[Contrast, ...]:
     """Differences inside each fact, the strongest first, one reading per outlet.
 
-    What two overlapping facts both hold is told once, for the first of them: a contrast of which
-    two readings stood side by side before is left out. The kinds are those
+    A contrast in two overlapping facts is given once, with the first of them: one of which two
+    readings were side by side before is left out. The kinds are those
     of `CONTRASTS`. `options` is taken so that all stages look alike; nothing in it bears on this.
     """
 
     @cache  # overlapping facts share pairs
     def differences(kind: str, a: str, b: str) -> list[Difference]:
         english = is_english(texts[a].language) and is_english(texts[b].language)
-        known = english or kind in ANY_LANGUAGE
-        return CONTRASTS[kind](texts[a], texts[b]) if known else []
+        readable = english or kind in ANY_LANGUAGE
+        return CONTRASTS[kind](texts[a], texts[b]) if readable else []
 
-    found: list[Contrast] = []
-    told: set[tuple[str, Reading, Reading]] = set()
+    contrasts: list[Contrast] = []
+    pairs_so_far: set[tuple[str, Reading, Reading]] = set()
     for fact in facts:
         here = [texts[sentence] for sentence in fact.sentences if sentence in texts]
         for kind in CONTRASTS:
             differing = [
                 difference
-                for a, b in _pairs(here)
+                for a, b in _pair_sentences(here)
                 for difference in differences(kind, a, b)
-                if not _told_alike(kind, difference, here)
+                if not _both_have(kind, difference, here)
             ]
-            for contrast in _join(fact.id, kind, differing)[:PER_KIND]:
+            for contrast in _join_differences(fact.id, kind, differing)[:PER_KIND]:
                 pairs = {(kind, a, b) for a, b in combinations(contrast.readings, 2)}
-                if not pairs & told:
-                    found.append(contrast)
-                told |= pairs
+                if not pairs & pairs_so_far:
+                    contrasts.append(contrast)
+                pairs_so_far |= pairs
     # the sort is stable: equally strong ones stay in the order of the facts
-    return tuple(sorted(found, key=lambda contrast: -contrast.strength))
+    return tuple(sorted(contrasts, key=lambda contrast: -contrast.strength))
 
 
-def _told_alike(kind: str, difference: Difference, here: Sequence[AnnotatedSentence]) -> bool:
-    """Whether one outlet tells the other's value too, somewhere in the fact and in a better slot.
+def _both_have(kind: str, difference: Difference, here: Sequence[AnnotatedSentence]) -> bool:
+    """Whether one outlet has the other's value too, somewhere in the fact and in a better slot.
 
     'Met on Wednesday' and 'said on Thursday' do not clash where 'met on Wednesday' stands in both.
     """
-    if kind not in TOLD or difference.nature not in {"clash", "update"}:
+    if kind not in READ_VALUES or difference.nature not in {"clash", "update"}:
         return False
     sides = {side.sentence.id: side for side in here}
-    alike = _likeness(sides, difference.a, difference.b)
+    alike = _compare_contexts(sides, difference.a, difference.b)
     for mine, other in ((difference.a, difference.b), (difference.b, difference.a)):
         for side in here:
             if side.sentence.outlet != other.outlet:
                 continue
-            for (start, end), value in TOLD[kind](side):
+            for (start, end), value in READ_VALUES[kind](side):
                 reading = side.reading(start, end, value)
-                if value == mine.value and _likeness(sides, mine, reading) >= alike:
+                if value == mine.value and _compare_contexts(sides, mine, reading) >= alike:
                     return True
     return False
 
 
-def _likeness(sides: Mapping[str, AnnotatedSentence], x: Reading, y: Reading) -> float:
+def _compare_contexts(sides: Mapping[str, AnnotatedSentence], x: Reading, y: Reading) -> float:
     a, b = sides[x.sentence], sides[y.sentence]
     at, there = a.sentence.start, b.sentence.start
-    return same_slot(a, (x.start - at, x.end - at), b, (y.start - there, y.end - there))
+    return context_similarity(a, (x.start - at, x.end - at), b, (y.start - there, y.end - there))
 
 
-def _pairs(sides: Sequence[AnnotatedSentence]) -> Iterator[tuple[str, str]]:
+def _pair_sentences(sides: Sequence[AnnotatedSentence]) -> Iterator[tuple[str, str]]:
     sentences = [side.sentence for side in sides]
     across = ((a.id, b.id) for a, b in combinations(sentences, 2) if a.outlet != b.outlet)
     return islice(across, MOST_PAIRS)
 
 
-def _join(fact: str, kind: str, differences: Sequence[Difference]) -> list[Contrast]:
+def _join_differences(fact: str, kind: str, differences: Sequence[Difference]) -> list[Contrast]:
     """Differences of one nature whose readings overlap become one contrast.
 
     Each outlet's strongest reading stays.
     """
     contrasts = []
-    for group in _overlapping(differences):
+    for group in _group_overlapping(differences):
         readings: dict[str, Reading] = {}
-        ordered = sorted(group, key=_rank)
+        ordered = sorted(group, key=_rank_difference)
         for difference in ordered:
             for reading in (difference.a, difference.b):
                 readings.setdefault(reading.outlet, reading)
         best = ordered[0]
-        told = tuple(readings[outlet] for outlet in sorted(readings))
-        contrasts.append(Contrast(fact, kind, told, best.nature, round(best.strength, 4)))
+        ordered_readings = tuple(readings[outlet] for outlet in sorted(readings))
+        contrasts.append(
+            Contrast(fact, kind, ordered_readings, best.nature, round(best.strength, 4))
+        )
     return sorted(
         contrasts, key=lambda c: (-c.strength, c.readings[0].sentence, c.readings[0].start)
     )
 
 
-def _overlapping(differences: Sequence[Difference]) -> list[list[Difference]]:
+def _group_overlapping(differences: Sequence[Difference]) -> list[list[Difference]]:
     """Differences of one nature, linked wherever two of their readings overlap in a sentence."""
     home = list(range(len(differences)))  # each difference's group, by its first member
 
@@ -166,6 +168,6 @@ def _overlapping(differences: Sequence[Difference]) -> list[list[Difference]]:
     return list(groups.values())
 
 
-def _rank(difference: Difference) -> tuple[float, str, int, str, int]:
+def _rank_difference(difference: Difference) -> tuple[float, str, int, str, int]:
     a, b = difference.a, difference.b
     return -difference.strength, a.sentence, a.start, b.sentence, b.start

@@ -6,14 +6,15 @@ import math
 import re
 from datetime import date
 
+from ...pairing import pair_off
 from ...text.annotate import AnnotatedSentence, Span
 from ...text.dates import DateMention, find_dates
 from ...text.lists import load_words
-from .pairing import Difference, same_slot, share_of_fewer
+from .pairing import Difference, context_similarity, share_of_fewer
 
 _YEAR = re.compile(r"\b\d{4}\b")
 _PRONOUN = re.compile(r"\b(?:she|hers?|he|his|him)\b")
-TOLD_WITHIN = 5  # words before a date within which a verb of saying takes it
+SAYING_WITHIN = 5  # words before a date within which a verb of saying takes it
 _NAMED = re.compile(r"^[a-z]{3,9}\.?$")  # a month by its name alone
 # chosen on the marked training events, by the clashes found and those shown wrongly
 SAME_ACT = 0.27  # likeness (0..1) of the words around two dates from which they date one act
@@ -35,59 +36,57 @@ def compare_dates(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference
     """Dates of one act without a common day: a clash. One that lies in the other is no difference.
 
     Weekdays of articles of one week, or without a date, are compared by name. Left out: mentions
-    that both sentences hold, those inside quotations (told from the speaker's day), and all that
+    in both sentences, those inside quotations (counted from the speaker's day), and all that
     cannot be resolved.
     """
-    ranked = []
-    for x in _usable(a):
-        for y in _usable(b):
-            alike = same_slot(a, x[:2], b, y[:2])
-            nature = _nature(a, x, b, y, alike)
+    candidates = []
+    for x in _list_usable(a):
+        for y in _list_usable(b):
+            alike = context_similarity(a, x[:2], b, y[:2])
+            nature = _find_nature(a, x, b, y, alike)
             if nature:
-                far = nature == "clash" and _distance(x, y) > CLOSE
-                ranked.append((far, -alike, x.start + y.start, x.start, x, y, nature))
-    found = []
-    used: set[tuple[str, int]] = set()
-    for _, minus, _, _, x, y, nature in sorted(ranked, key=lambda row: row[:4]):
-        if ("a", x.start) not in used and ("b", y.start) not in used:
-            used |= {("a", x.start), ("b", y.start)}
-            if nature == "clash":
-                found.append(_difference(a, x, b, y, nature, -minus))
-    return found
+                far = nature == "clash" and _measure_distance(x, y) > CLOSE
+                rank = (far, -alike, x.start + y.start, x.start)
+                candidates.append((rank, x.start, y.start, (x, y, nature, alike)))
+    return [
+        _make_difference(a, x, b, y, nature, alike)
+        for x, y, nature, alike in pair_off(candidates)
+        if nature == "clash"
+    ]
 
 
-def tell_dates(side: AnnotatedSentence) -> list[tuple[Span, str]]:
+def list_dates(side: AnnotatedSentence) -> list[tuple[Span, str]]:
     """Where the sentence tells which day, as a reading shows it."""
-    return [((m.start, m.end), _show(side, m._replace(part=""))) for m in _usable(side)]
+    return [((m.start, m.end), _show_date(side, m._replace(part=""))) for m in _list_usable(side)]
 
 
-def _nature(
+def _find_nature(
     a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: DateMention, alike: float
 ) -> str:
     """ "clash", "precision", "same" (one time, told alike), or "" where the acts differ."""
-    if _same(a, x, b, y):
+    if _are_same(a, x, b, y):
         return "precision" if bool(x.part) != bool(y.part) and alike >= LESS_EXACT else "same"
-    apart = _apart(a, x, b, y)
-    if apart is None or any(_same(a, x, b, m) for m in _usable(b)):
+    apart = _are_apart(a, x, b, y)
+    if apart is None or any(_are_same(a, x, b, m) for m in _list_usable(b)):
         return ""
-    if any(_same(a, m, b, y) for m in _usable(a)):
+    if any(_are_same(a, m, b, y) for m in _list_usable(a)):
         return ""
     if not apart:
         return "precision" if alike >= LESS_EXACT else ""
-    if _pronoun(a, x) != _pronoun(b, y) and _pronoun(a, x) and _pronoun(b, y):
+    if _find_pronoun(a, x) != _find_pronoun(b, y) and _find_pronoun(a, x) and _find_pronoun(b, y):
         return ""  # 'she resigned last month', 'he resigned in November'
     telling = _dates_telling(a, x)
     if telling != _dates_telling(b, y):
         return ""
     if telling and share_of_fewer(a.content_stems, b.content_stems) < SAME_TELLING:
         return ""  # statements of two days
-    bar = NEAR_ACT if _distance(x, y) <= CLOSE else SAME_ACT
-    if x.precision == y.precision == "years" and _distance(x, y) <= CLOSE:
+    bar = NEAR_ACT if _measure_distance(x, y) <= CLOSE else SAME_ACT
+    if x.precision == y.precision == "years" and _measure_distance(x, y) <= CLOSE:
         bar = SAME_SPAN
     return "clash" if alike >= bar else ""
 
 
-def _distance(x: DateMention, y: DateMention) -> float:
+def _measure_distance(x: DateMention, y: DateMention) -> float:
     """Days between two days; years between the beginnings of two years or spans; else far."""
     if not (x.low and y.low):
         return math.inf
@@ -106,24 +105,24 @@ def _gap_days(x: DateMention, y: DateMention) -> float:
     return (date.fromisoformat(second[0]) - date.fromisoformat(first[1])).days
 
 
-def _pronoun(side: AnnotatedSentence, mention: DateMention) -> str:
+def _find_pronoun(side: AnnotatedSentence, mention: DateMention) -> str:
     """'he' or 'she': the last such word before the date, else the first behind it; or ''."""
     text = side.text.casefold()
     before = _PRONOUN.findall(text, 0, mention.start)
-    found = before[-1:] or _PRONOUN.findall(text, mention.end)[:1]
-    return "she" if found and found[0] in {"she", "her", "hers"} else "he" if found else ""
+    pronouns = before[-1:] or _PRONOUN.findall(text, mention.end)[:1]
+    return "she" if pronouns and pronouns[0] in {"she", "her", "hers"} else "he" if pronouns else ""
 
 
 def _dates_telling(side: AnnotatedSentence, mention: DateMention) -> bool:
     """Whether the date is that of the telling: 'told reporters on Thursday', 'said Friday'."""
-    before = [w.normal for w in side.words if w.end <= mention.start][-TOLD_WITHIN:]
-    after = [w.normal for w in side.words if w.start >= mention.end][:TOLD_WITHIN]
+    before = [w.normal for w in side.words if w.end <= mention.start][-SAYING_WITHIN:]
+    after = [w.normal for w in side.words if w.start >= mention.end][:SAYING_WITHIN]
     return any(word in load_words("laying_verbs.txt") for word in before) or any(
         word in TELLINGS for word in (*before, *after)
     )
 
 
-def _difference(
+def _make_difference(
     a: AnnotatedSentence,
     x: DateMention,
     b: AnnotatedSentence,
@@ -134,28 +133,28 @@ def _difference(
     strength = (0.8 if nature == "clash" else 0.3) * (0.6 + 0.4 * alike)
     if nature == "clash":
         x, y = x._replace(part=""), y._replace(part="")
-    one, two = (s.reading(m.start, m.end, _show(s, m)) for s, m in ((a, x), (b, y)))
+    one, two = (s.reading(m.start, m.end, _show_date(s, m)) for s, m in ((a, x), (b, y)))
     return Difference(strength, nature, one, two)
 
 
-def _usable(side: AnnotatedSentence) -> list[DateMention]:
+def _list_usable(side: AnnotatedSentence) -> list[DateMention]:
     return [m for m in side.dates if not m.recurring and not side.is_marked(m.start, m.end)]
 
 
-def _same(a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: DateMention) -> bool:
-    if _words(a, x) == _words(b, y) and _gap(a, b) <= SAME_WEEK:
+def _are_same(a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: DateMention) -> bool:
+    if _read_words(a, x) == _read_words(b, y) and _count_days_between(a, b) <= SAME_WEEK:
         return True
     if not (x.low and x.high and y.low and y.high):
         day = _day_of_year(a, x) if x.precision == y.precision == "day" else None
         return day is not None and day == _day_of_year(b, y)
     years = {FINE["year"], FINE["years"]} & {FINE[x.precision], FINE[y.precision]}
-    if not years and not (_YEAR.search(_words(a, x)) and _YEAR.search(_words(b, y))):
+    if not years and not (_YEAR.search(_read_words(a, x)) and _YEAR.search(_read_words(b, y))):
         # the year was reckoned from the day of publication: no ground for a contrast
         return (x.low[5:], x.high[5:]) == (y.low[5:], y.high[5:])
     return (x.low, x.high) == (y.low, y.high)
 
 
-def _gap(a: AnnotatedSentence, b: AnnotatedSentence) -> int:
+def _count_days_between(a: AnnotatedSentence, b: AnnotatedSentence) -> int:
     """Days between the two publications; 0 where one is not known."""
     try:
         return abs((date.fromisoformat(a.day or "") - date.fromisoformat(b.day or "")).days)
@@ -163,7 +162,7 @@ def _gap(a: AnnotatedSentence, b: AnnotatedSentence) -> int:
         return 0
 
 
-def _words(side: AnnotatedSentence, mention: DateMention) -> str:
+def _read_words(side: AnnotatedSentence, mention: DateMention) -> str:
     text = side.text[mention.start : mention.end].casefold()
     words = text.split()
     if words[-1] in {"week", "weekend", "month", "year"}:
@@ -171,7 +170,7 @@ def _words(side: AnnotatedSentence, mention: DateMention) -> str:
     return " ".join(word for word in words if word not in LITTLE)
 
 
-def _apart(
+def _are_apart(
     a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: DateMention
 ) -> bool | None:
     """True: no common day; False: one holds the other; None: cannot be told.
@@ -180,7 +179,7 @@ def _apart(
     Nor does a month without a year, whose year is a guess, against a year.
     """
     for side, mention, other in ((a, x, y), (b, y, x)):
-        guessed = mention.precision == "month" and _NAMED.search(_words(side, mention))
+        guessed = mention.precision == "month" and _NAMED.search(_read_words(side, mention))
         if guessed and FINE[other.precision] > FINE["month"]:
             return None
     if x.low and x.high and y.low and y.high:
@@ -200,16 +199,21 @@ def _days_apart(x: Span | None, y: Span | None) -> bool | None:
 def _day_of_year(side: AnnotatedSentence, mention: DateMention) -> Span | None:
     """'12 September' of an article without a day of publication as (912, 912): month and day."""
     text = side.text[mention.start : mention.end]
-    found = [mention] if mention.low else find_dates(text, side.language, LEAP_YEAR)
-    if len(found) != 1 or not found[0].low or not found[0].high or not re.search(r"\d", text):
+    mentions = [mention] if mention.low else find_dates(text, side.language, LEAP_YEAR)
+    if (
+        len(mentions) != 1
+        or not mentions[0].low
+        or not mentions[0].high
+        or not re.search(r"\d", text)
+    ):
         return None
-    low, high = (int(end[5:].replace("-", "")) for end in (found[0].low, found[0].high))
+    low, high = (int(end[5:].replace("-", "")) for end in (mentions[0].low, mentions[0].high))
     return low, high
 
 
-def _show(side: AnnotatedSentence, mention: DateMention) -> str:
+def _show_date(side: AnnotatedSentence, mention: DateMention) -> str:
     if mention.low and mention.high:
         same = mention.low == mention.high
         day = mention.low if same else f"{mention.low} to {mention.high}"
         return f"{day}, {mention.part}" if mention.part else day
-    return " ".join(filter(None, (_words(side, mention), mention.part)))
+    return " ".join(filter(None, (_read_words(side, mention), mention.part)))

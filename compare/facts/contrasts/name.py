@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ...pairing import pair_off
 from ...text.annotate import AnnotatedSentence, Span
 from ...text.countries import find_country, same_place
 from ...text.lists import load_words
 from ...text.names import Name
 from ...text.words import normal_word, normal_words, stem
-from .pairing import Difference, same_slot
+from .pairing import Difference, context_similarity
 from .role import compare_roles
 
 SPELT_ALIKE = 0.8  # likeness of two words (0..1, by insertions and deletions) of one name
@@ -33,51 +34,47 @@ def compare_names(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference
     Names that the other outlet's article has too, wherever, are no difference: both know them.
     One name spelt in two ways, or by a short form, is wording; another name a clash.
     """
-    ranked = []
+    candidates = []
     for x in a.names:
         for y in b.names:
-            told = _nature(a, x, b, y)
-            if told:
-                strength, nature = told
-                ranked.append((-strength, x.start + y.start, x.start, x, y, nature))
-    found = []
-    used: set[tuple[str, int]] = set()
-    for minus, _, _, x, y, nature in sorted(ranked, key=lambda row: row[:3]):
-        if ("a", x.start) not in used and ("b", y.start) not in used:
-            used |= {("a", x.start), ("b", y.start)}
-            one, two = a.verbatim(x.start, x.end), b.verbatim(y.start, y.end)
-            found.append(Difference(-minus, nature, one, two))
-    return found + compare_roles(a, b)
+            if difference := _weigh_difference(a, x, b, y):
+                rank = (-difference[0], x.start + y.start, x.start)
+                candidates.append((rank, x.start, y.start, (x, y, *difference)))
+    differences = [
+        Difference(strength, nature, a.verbatim(*x[:2]), b.verbatim(*y[:2]))
+        for x, y, strength, nature in pair_off(candidates)
+    ]
+    return differences + compare_roles(a, b)
 
 
-def tell_names(side: AnnotatedSentence) -> list[tuple[Span, str]]:
+def list_names(side: AnnotatedSentence) -> list[tuple[Span, str]]:
     """The names of the sentence, as a reading shows them."""
     return [((n.start, n.end), " ".join(n.text.split())) for n in side.names]
 
 
-def _nature(
+def _weigh_difference(
     a: AnnotatedSentence, x: Name, b: AnnotatedSentence, y: Name
 ) -> tuple[float, str] | None:
     """(strength, nature) where the two differ as names of one thing would, or None."""
-    left, right = _words(x), _words(y)
+    left, right = _read_words(x), _read_words(y)
     mine, other = left - right, right - left
     if (
         not mine
         or not other
         or mine & b.whole.known
         or other & a.whole.known
-        or _letters(x) == _letters(y)
+        or _normal_letters(x) == _normal_letters(y)
     ):
         return None
-    if {_letters(x), _letters(y)} <= _AMERICAN or left & right:
+    if {_normal_letters(x), _normal_letters(y)} <= _AMERICAN or left & right:
         return None  # 'Zack Barth', 'Zachary Barth' are one person
-    if {_letters(x), _letters(y)} & load_words("abbreviations_of_states.txt"):
+    if {_normal_letters(x), _normal_letters(y)} & load_words("abbreviations_of_states.txt"):
         return None
-    alike = same_slot(a, x[:2], b, y[:2])
+    alike = context_similarity(a, x[:2], b, y[:2])
     if same_place(x.text, y.text):
         return (0.25 + 0.1 * alike, "wording") if _is_renamed(x.text, y.text) else None
     if len(mine) == len(other) == 1:
-        likeness = _likeness(*mine, *other)
+        likeness = _compare_spelling(*mine, *other)
         place = any(_PLACE.search(s.text[: m.start]) for s, m in ((a, x), (b, y)))
         if likeness >= SPELT_ALIKE or (likeness >= LIKE_SPELT and not place):
             # of a person another spelling says nothing, of a place it may (Kiev, Kyiv)
@@ -86,7 +83,9 @@ def _nature(
             return 0.5 + 0.3 * alike, "clash"
     if _ACCOUNT.fullmatch(x.text) and _ACCOUNT.fullmatch(y.text) and alike >= SAME_SHAPE:
         return 0.5 + 0.3 * alike, "clash"
-    same = _shape(x) == _shape(y) and (_same_lead(a, x, b, y) or _shape(x) == "capitals")
+    same = _read_shape(x) == _read_shape(y) and (
+        _same_lead(a, x, b, y) or _read_shape(x) == "capitals"
+    )
     return (0.5 + 0.2 * alike, "clash") if same and alike >= OTHER_NAME else None
 
 
@@ -97,28 +96,30 @@ def _is_renamed(one: str, two: str) -> bool:
     return not any(land.code in SHORTENED or land.kind == "people" for land in lands)
 
 
-def _words(name: Name) -> frozenset[str]:
-    return frozenset(word for word in normal_words(_plain(name.text)) if len(word.strip(".")) > 1)
+def _read_words(name: Name) -> frozenset[str]:
+    return frozenset(
+        word for word in normal_words(_strip_accents(name.text)) if len(word.strip(".")) > 1
+    )
 
 
-def _plain(text: str) -> str:
+def _strip_accents(text: str) -> str:
     """Without accents: 'Calderón' is no other spelling of 'Calderon'."""
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def _letters(name: Name) -> str:
+def _normal_letters(name: Name) -> str:
     """'F.B.I.' -> 'fbi', 'Muslims' -> 'muslim'."""
     plain = re.sub(r"[\W_]", "", name.text).casefold()
     return plain if plain in _AMERICAN else stem(plain)
 
 
-def _likeness(one: str, two: str) -> float:
+def _compare_spelling(one: str, two: str) -> float:
     from rapidfuzz.distance import Indel
 
     return float(Indel.normalized_similarity(one, two))
 
 
-def _shape(name: Name) -> str:
+def _read_shape(name: Name) -> str:
     letters = re.sub(r"[\W\d_]", "", name.text)
     return "capitals" if letters.isupper() else "words" if " " in name.text else "word"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 
+from ...pairing import pair_off
 from ...text.annotate import AnnotatedSentence, Span
 from ...text.lists import load_words
 from ...text.numbers import Quantity
 from ...text.numbers.nouns import AGE, PEOPLE, SCORE, same_noun
 from ...text.words import normal_words, stem
-from .pairing import Difference, same_slot, share_of_fewer, slot_stems
+from .pairing import Difference, context_similarity, share_of_fewer, slot_stems
 
 AROUND = 4  # content words on each side of a figure that make its slot
 SAME_SLOT = 0.3  # share of the poorer slot's words that figures which can both hold must share
@@ -38,62 +39,62 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
     the words around. Values that one sentence shares with the other are no difference, whatever
     else stands there, and figures of two periods of years are none of one thing.
     """
-    left = [x for x in a.numbers if not any(_same(x, y) for y in b.numbers)]
-    right = [y for y in b.numbers if not any(_same(x, y) for x in a.numbers)]
-    ranked = []
+    left = [x for x in a.numbers if not any(_are_same(x, y) for y in b.numbers)]
+    right = [y for y in b.numbers if not any(_are_same(x, y) for x in a.numbers)]
+    candidates = []
     for x in left:
         for y in right:
-            alike = same_slot(a, x[:2], b, y[:2])
-            if _meet(x, y):
-                slot = share_of_fewer(_slot(a, x), _slot(b, y))
-                fits = slot > 0 and _comparable(x, y)
+            alike = context_similarity(a, x[:2], b, y[:2])
+            if _can_both_hold(x, y):
+                slot = share_of_fewer(_read_slot(a, x), _read_slot(b, y))
+                fits = slot > 0 and _are_comparable(x, y)
             else:
                 several = any(
-                    sum(_comparable(q, other) for other in row) > 1
+                    sum(_are_comparable(q, other) for other in row) > 1
                     for q, row in ((x, left), (y, right))
                 )
                 fits = _count_one_thing(a, x, b, y, alike, several)
                 fits = fits and _same_period(a, b) and not _of_others(a, x, b, y)
             if fits:
-                ranked.append((not _meet(x, y), -alike, x.start + y.start, x.start, x, y))
-    found = []
-    used: set[tuple[str, int]] = set()
-    for _, minus, _, _, x, y in sorted(ranked, key=lambda row: row[:4]):
-        if ("a", x.start) not in used and ("b", y.start) not in used:
-            used |= {("a", x.start), ("b", y.start)}
-            if not _is_rounding(x, y):
-                found.append(_difference(a, x, b, y, -minus))
-    return found
+                rank = (not _can_both_hold(x, y), -alike, x.start + y.start, x.start)
+                candidates.append((rank, x.start, y.start, (x, y, alike)))
+    return [
+        _make_difference(a, x, b, y, alike)
+        for x, y, alike in pair_off(candidates)
+        if not _is_rounding(x, y)
+    ]
 
 
 def _is_rounding(x: Quantity, y: Quantity) -> bool:
     """Whether one only says the other less exactly: 'about 800,000', '5,200', 'dozens'.
 
-    '43 million' and 'nearly 44 million' are told with the same digits: not that.
+    '43 million' and 'nearly 44 million' have as many digits: not that.
     """
     if SCORE in (x.noun, y.noun):
         return False
-    one, two = _center(x), _center(y)
+    one, two = _find_center(x), _find_center(y)
     if one == two or x.low < two < x.high < math.inf or y.low < one < y.high < math.inf:
         return True
-    if not _meet(x, y):
+    if not _can_both_hold(x, y):
         return False
-    step_one, step_two = (_last_digit(value) or 10 ** -_decimals(value) for value in (one, two))
+    step_one, step_two = (
+        _last_digit(value) or 10 ** -_count_decimals(value) for value in (one, two)
+    )
     return step_one != step_two and abs(one - two) < max(step_one, step_two)
 
 
-def _decimals(value: float) -> int:
+def _count_decimals(value: float) -> int:
     return len(f"{value:.15g}".partition(".")[2])
 
 
-def _center(quantity: Quantity) -> float:
+def _find_center(quantity: Quantity) -> float:
     """The figure that is named: of '800,000', 'about 800,000', 'more than 800,000' the same."""
     if math.isinf(quantity.high) or quantity.low == quantity.high:
         return quantity.low
     return quantity.high if quantity.low == 0 else (quantity.low + quantity.high) / 2
 
 
-def tell_numbers(side: AnnotatedSentence) -> list[tuple[Span, str]]:
+def list_numbers(side: AnnotatedSentence) -> list[tuple[Span, str]]:
     """Where the sentence tells how many, as a reading shows it."""
     return [((q.start, q.end), show_quantity(q)) for q in side.numbers]
 
@@ -104,48 +105,50 @@ def show_quantity(quantity: Quantity) -> str:
     if quantity.noun == SCORE and not quantity.unit:
         return f"{high:.15g}-{low:.15g}"
     if math.isinf(high):
-        figure = f">= {low:.15g}"
+        number = f">= {low:.15g}"
     elif low == high:
-        figure = f"{'~ ' if quantity.approx else ''}{low:.15g}"
+        number = f"{'~ ' if quantity.approx else ''}{low:.15g}"
     elif low == 0:
-        figure = f"<= {high:.15g}"
+        number = f"<= {high:.15g}"
     else:
-        figure = f"{low:.15g} to {high:.15g}"
+        number = f"{low:.15g} to {high:.15g}"
     noun = "years old" if quantity.noun == AGE else quantity.noun
-    return f"{figure} {quantity.unit or noun}".strip()
+    return f"{number} {quantity.unit or noun}".strip()
 
 
-def _difference(
+def _make_difference(
     a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity, alike: float
 ) -> Difference:
-    nature = _nature(a, x, b, y)
+    nature = _find_nature(a, x, b, y)
     strength = (0.4 if nature == "precision" else 0.9) * (0.6 + 0.4 * alike)
     one = a.reading(x.start, x.end, show_quantity(x))
     return Difference(strength, nature, one, b.reading(y.start, y.end, show_quantity(y)))
 
 
-def _slot(side: AnnotatedSentence, quantity: Quantity) -> frozenset[str]:
+def _read_slot(side: AnnotatedSentence, quantity: Quantity) -> frozenset[str]:
     return slot_stems(side, quantity.start, quantity.end, AROUND) - {stem(quantity.noun)}
 
 
-def _same(x: Quantity, y: Quantity) -> bool:
+def _are_same(x: Quantity, y: Quantity) -> bool:
     """One figure: the same, or with decimals rounded (35.72 and 35.7 percent)."""
     if x.unit != y.unit and x.unit and y.unit:
         return False
     if (x.low, x.high) == (y.low, y.high):
-        told = x.approx == y.approx or x.noun != y.noun or x.low < x.high  # 'some 5 to 6' is 5 to 6
-        return x.unit == y.unit and told
+        alike = (
+            x.approx == y.approx or x.noun != y.noun or x.low < x.high
+        )  # 'some 5 to 6' is 5 to 6
+        return x.unit == y.unit and alike
     few, many = sorted((x, y), key=lambda q: len(f"{q.low:.15g}"))
     digits = len(f"{few.low:.15g}".partition(".")[2])
     return bool(digits) and few.low == few.high and round(many.low, digits) == few.low
 
 
-def _comparable(x: Quantity, y: Quantity) -> bool:
+def _are_comparable(x: Quantity, y: Quantity) -> bool:
     """The same unit, or without one the same noun, named in both."""
     return x.unit == y.unit and bool(x.unit or (x.noun and y.noun and same_noun(x.noun, y.noun)))
 
 
-def _bar(x: Quantity, y: Quantity, several: bool) -> float:
+def _choose_bar(x: Quantity, y: Quantity, several: bool) -> float:
     """How alike (0..1) the words around must be for a clash; close figures need less.
 
     Of several figures of one unit in a sentence, as in a list, only close ones are compared.
@@ -153,7 +156,7 @@ def _bar(x: Quantity, y: Quantity, several: bool) -> float:
     less, more = sorted((x.low or x.high, y.low or y.high))
     if x.unit != y.unit or more > (NEAR if several else FARTHEST) * less:
         return math.inf
-    if _comparable(x, y):
+    if _are_comparable(x, y):
         return NEAR_THING if more <= NEAR * less else SAME_THING
     return SAME_THING if _may_be_one(x, y) and more <= NEAR * less else math.inf
 
@@ -169,7 +172,7 @@ def _only_close(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quan
     less, more = sorted((x.low, y.low))
     if x.unit or y.unit or less < FEW or more > NEAR * less:
         return False
-    if not (_comparable(x, y) or _may_be_one(x, y)) or any(
+    if not (_are_comparable(x, y) or _may_be_one(x, y)) or any(
         sum(not q.unit and q.low >= FEW for q in side.numbers) > 1 for side in (a, b)
     ):
         return False
@@ -189,7 +192,7 @@ def _count_one_thing(
         return alike >= SAME_THING and _is_none_against_some(a, x, b, y)
     if _is_rest(a, x) or _is_rest(b, y):
         return False
-    return alike >= _bar(x, y, several) or _only_close(a, x, b, y)
+    return alike >= _choose_bar(x, y, several) or _only_close(a, x, b, y)
 
 
 def _is_none_against_some(
@@ -200,11 +203,13 @@ def _is_none_against_some(
         return False
     none, some = (x, y) if x.high == 0 else (y, x)
     if none.noun in PEOPLE:  # 'no one': whoever the others count
-        return some.noun not in THINGS and bool(_acts(a, x) & _acts(b, y))
-    return same_noun(none.noun, some.noun) if some.noun else bool(_acts(a, x) & _acts(b, y))
+        return some.noun not in THINGS and bool(_read_acts(a, x) & _read_acts(b, y))
+    return (
+        same_noun(none.noun, some.noun) if some.noun else bool(_read_acts(a, x) & _read_acts(b, y))
+    )
 
 
-def _acts(side: AnnotatedSentence, quantity: Quantity) -> frozenset[str]:
+def _read_acts(side: AnnotatedSentence, quantity: Quantity) -> frozenset[str]:
     """Stems of the verbs right behind what is counted, or before it: 'were killed', 'killed no'."""
     words = [w for w in side.words if w.content and not side.text[w.start : w.end].endswith("ly")]
     after = [w.stem for w in words if w.start >= quantity.end and w.stem != stem(quantity.noun)]
@@ -236,8 +241,8 @@ def _same_period(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
     return not (left and right) or bool(left & right)
 
 
-def _nature(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> str:
-    if _meet(x, y):
+def _find_nature(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> str:
+    if _can_both_hold(x, y):
         return "precision"
     if a.day and b.day and a.day != b.day:
         later, earlier = (x, y) if a.day > b.day else (y, x)
@@ -246,7 +251,7 @@ def _nature(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity
     return "clash"
 
 
-def _meet(x: Quantity, y: Quantity) -> bool:
+def _can_both_hold(x: Quantity, y: Quantity) -> bool:
     """Whether one value can satisfy both, each taken as exactly as it is written.
 
     Open ends meet only what is near: 'more than 300' and 313.89, not 'more than 10' and 45.8.
@@ -255,7 +260,7 @@ def _meet(x: Quantity, y: Quantity) -> bool:
         return (x.low, x.high) == (y.low, y.high)
     if x.unit == y.unit == "%" and 0 < abs(x.low - y.low) <= 0.5 and _is_rounded(x, y):
         return True
-    (low, high), (other_low, other_high) = _bounds(x), _bounds(y)
+    (low, high), (other_low, other_high) = _read_bounds(x), _read_bounds(y)
     return low <= other_high and other_low <= high
 
 
@@ -264,7 +269,7 @@ def _is_rounded(x: Quantity, y: Quantity) -> bool:
     return x.low.is_integer() != y.low.is_integer()
 
 
-def _bounds(quantity: Quantity) -> tuple[float, float]:
+def _read_bounds(quantity: Quantity) -> tuple[float, float]:
     low, high = quantity.low, quantity.high
     if math.isinf(high):
         return low, 1.5 * low

@@ -38,20 +38,20 @@ def slot_stems(side: AnnotatedSentence, start: int, end: int, around: int) -> fr
     return frozenset(before + after)
 
 
-def same_slot(a: AnnotatedSentence, x: Span, b: AnnotatedSentence, y: Span) -> float:
+def context_similarity(a: AnnotatedSentence, x: Span, b: AnnotatedSentence, y: Span) -> float:
     """0..1: how alike the words around two spans are, near and rare ones first."""
-    return _cosine(_context(a, *x), _context(b, *y))
+    return _compare_bags(_weigh_context(a, *x), _weigh_context(b, *y))
 
 
-def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+def _compare_bags(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """0..1: the cosine of two weighted bags of words; 0 where one is empty."""
     shared = sum(weight * b[word] for word, weight in sorted(a.items()) if word in b)
     size = math.hypot(*a.values()) * math.hypot(*b.values())
     return min(1.0, shared / size) if size else 0.0
 
 
-def _context(side: AnnotatedSentence, start: int, end: int) -> dict[str, float]:
-    """The content words nearest to start..end, weighted by nearness and rarity (0..1).
+def _weigh_context(side: AnnotatedSentence, start: int, end: int) -> dict[str, float]:
+    """The content words nearest to start..end, weighted by nearness and idf.
 
     Verbs of saying are left out: that both 'said on Monday' tells nothing of the act. What
     stands in brackets belongs to the words before it.
@@ -59,7 +59,9 @@ def _context(side: AnnotatedSentence, start: int, end: int) -> dict[str, float]:
     first = bisect_right(side.words, start, key=lambda w: w.end)
     last = bisect_left(side.words, end, key=lambda w: w.start)
     near = side.words[max(0, first - 4 * AROUND) : first], side.words[last : last + 4 * AROUND]
-    before, after = ([w.stem for w in row if w.content and w.stem not in _saying()] for row in near)
+    before, after = (
+        [w.stem for w in row if w.content and w.stem not in _load_saying_stems()] for row in near
+    )
     before, after = before[-AROUND:], after[:AROUND]
     if side.text[max(0, start - 1) : start] == "(":
         after = []
@@ -72,6 +74,6 @@ def _context(side: AnnotatedSentence, start: int, end: int) -> dict[str, float]:
 
 
 @cache
-def _saying() -> frozenset[str]:
+def _load_saying_stems() -> frozenset[str]:
     parts = {"morning", "afternoon", "evening", "night", "late", "early", "later", "earlier"}
     return frozenset(stem(word) for word in load_words("attribution_verbs.txt") | parts)

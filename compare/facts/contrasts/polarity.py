@@ -11,7 +11,7 @@ from functools import cache
 from ...text.annotate import AnnotatedSentence, Word
 from ...text.lists import load_lines
 from ...text.words import stem
-from .pairing import Difference, same_slot, share_of_fewer
+from .pairing import Difference, context_similarity, share_of_fewer
 
 _OWNER = r"(?:(?:an?|any|the|his|her|its|their)\s)?"
 _LACKS = re.compile(rf"\bwithout\s{_OWNER}([a-z][\w\-]{{2,30}})", re.IGNORECASE)
@@ -33,12 +33,14 @@ def compare_polarity(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differe
     """The same word denied here and stated there, or two opposite words in one place: a clash."""
     if share_of_fewer(a.content_stems, b.content_stems) < ALIKE:
         return []
-    found = [*_denied(a, b, False), *_denied(b, a, True)]
-    found = found or [*_without(a, b, False), *_without(b, a, True)]
-    return found or _opposites(a, b)
+    differences = [*_compare_denials(a, b, False), *_compare_denials(b, a, True)]
+    differences = differences or [*_compare_lacks(a, b, False), *_compare_lacks(b, a, True)]
+    return differences or _compare_opposites(a, b)
 
 
-def _denied(holder: AnnotatedSentence, other: AnnotatedSentence, swap: bool) -> list[Difference]:
+def _compare_denials(
+    holder: AnnotatedSentence, other: AnnotatedSentence, swap: bool
+) -> list[Difference]:
     """What one sentence denies and never states, and the other states and never denies."""
     denied, stated = _denied_words(holder), {word.stem for word in _denied_words(other).values()}
     for at, borne in denied.items():
@@ -47,7 +49,7 @@ def _denied(holder: AnnotatedSentence, other: AnnotatedSentence, swap: bool) -> 
         for plain in other.words:
             if plain.stem != borne.stem or _is_doubted(other, plain):
                 continue
-            alike = same_slot(holder, borne[:2], other, plain[:2])
+            alike = context_similarity(holder, borne[:2], other, plain[:2])
             if alike >= SAME_ACT:
                 one = holder.verbatim(holder.words[at].start, borne.end)
                 two = other.verbatim(_phrase_start(other, plain), plain.end)
@@ -58,7 +60,7 @@ def _denied(holder: AnnotatedSentence, other: AnnotatedSentence, swap: bool) -> 
 
 def _denied_words(side: AnnotatedSentence) -> dict[int, Word]:
     """Place of a denial among the words -> the content word that it bears on; no names."""
-    found = {}
+    words_by_denial = {}
     for at, cue in enumerate(side.words):
         behind = side.words[at + 1 : at + 1 + REACH]
         if not _is_denial(cue.normal) or side.is_marked(*cue[:2]):
@@ -67,8 +69,8 @@ def _denied_words(side: AnnotatedSentence) -> dict[int, Word]:
             continue
         word = next((w for w in behind if w.content and not _is_denial(w.normal)), None)
         if word and side.text[word.start].islower():
-            found[at] = word
-    return found
+            words_by_denial[at] = word
+    return words_by_denial
 
 
 def _is_denial(word: str) -> bool:
@@ -92,7 +94,9 @@ def _is_doubted(side: AnnotatedSentence, word: Word) -> bool:
     return hedged or before[-1].normal in {"to", "only"}
 
 
-def _without(holder: AnnotatedSentence, other: AnnotatedSentence, swap: bool) -> list[Difference]:
+def _compare_lacks(
+    holder: AnnotatedSentence, other: AnnotatedSentence, swap: bool
+) -> list[Difference]:
     """'without a licence' here, 'with a licence' there."""
     for lack in _LACKS.finditer(holder.text):
         for have in _HAS.finditer(other.text):
@@ -104,20 +108,20 @@ def _without(holder: AnnotatedSentence, other: AnnotatedSentence, swap: bool) ->
     return []
 
 
-def _opposites(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
+def _compare_opposites(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """Two words of one pair of opposites, each in one sentence alone, in like surroundings."""
-    found = []
+    differences = []
     for x in a.words:
         for y in b.words:
-            if y.stem not in _opposite().get(x.stem, ()) or x.stem in b.all_stems:
+            if y.stem not in _load_opposites().get(x.stem, ()) or x.stem in b.all_stems:
                 continue
             if y.stem in a.all_stems or _is_doubted(a, x) or _is_doubted(b, y):
                 continue
-            alike = same_slot(a, x[:2], b, y[:2])
+            alike = context_similarity(a, x[:2], b, y[:2])
             if alike >= SAME_ACT:
                 one, two = a.verbatim(x.start, x.end), b.verbatim(y.start, y.end)
-                found.append(Difference(0.5 + 0.5 * alike, "clash", one, two))
-    return sorted(found, key=lambda d: (-d.strength, d.a.start, d.b.start))[:1]
+                differences.append(Difference(0.5 + 0.5 * alike, "clash", one, two))
+    return sorted(differences, key=lambda d: (-d.strength, d.a.start, d.b.start))[:1]
 
 
 def _phrase_start(side: AnnotatedSentence, word: Word) -> int:
@@ -127,7 +131,7 @@ def _phrase_start(side: AnnotatedSentence, word: Word) -> int:
 
 
 @cache
-def _opposite() -> dict[str, set[str]]:
+def _load_opposites() -> dict[str, set[str]]:
     """Stem -> stems of its opposites (`compare/data/opposites.txt`: forms / forms)."""
     pairs: dict[str, set[str]] = {}
     for line in load_lines("opposites.txt"):

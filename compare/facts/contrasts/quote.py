@@ -41,11 +41,11 @@ def compare_quotes(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differenc
     Words that one outlet quotes before or after the common stretch are a cut, no difference; so
     are an ellipsis and what an editor put into brackets. Quoted against paraphrased is none.
     """
-    pairs = ((x, y) for x in _quotations(a) for y in _quotations(b))
-    return [found for x, y in pairs if (found := _compare(a, x, b, y))]
+    pairs = ((x, y) for x in _read_quotations(a) for y in _read_quotations(b))
+    return [difference for x, y in pairs if (difference := _compare_quotations(a, x, b, y))]
 
 
-def _quotations(side: AnnotatedSentence) -> list[list[Word]]:
+def _read_quotations(side: AnnotatedSentence) -> list[list[Word]]:
     """The words of each quotation, without what stands in brackets."""
     edited = [hit.span() for hit in _EDITED.finditer(side.text)]
     rows = (
@@ -61,7 +61,7 @@ def _quotations(side: AnnotatedSentence) -> list[list[Word]]:
     return [row for row in rows if len(row) >= FEWEST]
 
 
-def _compare(
+def _compare_quotations(
     a: AnnotatedSentence, left: list[Word], b: AnnotatedSentence, right: list[Word]
 ) -> Difference | None:
     """Two quotations alike but not equal, shown from the first changed word to the last."""
@@ -69,9 +69,9 @@ def _compare(
 
     opcodes = Indel.opcodes(_spellings(left), _spellings(right))
     blocks = [op for op in opcodes if op.tag == "equal"]
-    while blocks and not _says(left[blocks[0].src_start : blocks[0].src_end]):
+    while blocks and not _has_content(left[blocks[0].src_start : blocks[0].src_end]):
         blocks.pop(0)  # a lone "the" is chance
-    while blocks and not _says(left[blocks[-1].src_start : blocks[-1].src_end]):
+    while blocks and not _has_content(left[blocks[-1].src_start : blocks[-1].src_end]):
         blocks.pop()
     if not blocks:
         return None
@@ -80,12 +80,12 @@ def _compare(
     longer = max(last.src_end - first.src_start, last.dest_end - first.dest_start)
     if shared < max(FEWEST, ALIKE * longer):
         return None
-    between = _between(blocks, len(left), len(right))
+    between = _find_changes(blocks, len(left), len(right))
     changes = [change for change in between if _is_change(a, left, b, right, change)]
     if not changes:
         return None
-    one = _show(a, left, changes[0].a, changes[-1].b)
-    two = _show(b, right, changes[0].c, changes[-1].d)
+    one = _read_phrase(a, left, changes[0].a, changes[-1].b)
+    two = _read_phrase(b, right, changes[0].c, changes[-1].d)
     return Difference(0.5 + 0.4 * shared / longer, "wording", one, two)
 
 
@@ -94,21 +94,21 @@ def _spellings(words: Sequence[Word]) -> list[str]:
     return [word.stem.replace(".", "") for word in words]
 
 
-def _says(words: Sequence[Word]) -> bool:
+def _has_content(words: Sequence[Word]) -> bool:
     return any(word.content for word in words)
 
 
-def _between(blocks: Sequence[Any], left: int, right: int) -> list[_Change]:
+def _find_changes(blocks: Sequence[Any], left: int, right: int) -> list[_Change]:
     """What stands between the blocks in common, and at either end of both where it is short."""
-    found = [
+    changes = [
         _Change(one.src_end, two.src_start, one.dest_end, two.dest_start)
         for one, two in pairwise(blocks)
     ]
     first, last = blocks[0], blocks[-1]
     head = _Change(0, first.src_start, 0, first.dest_start)
     tail = _Change(last.src_end, left, last.dest_end, right)
-    found = ([head] if _is_edge(head) else []) + found
-    return found + ([tail] if _is_edge(tail) else [])
+    changes = ([head] if _is_edge(head) else []) + changes
+    return changes + ([tail] if _is_edge(tail) else [])
 
 
 def _is_edge(change: _Change) -> bool:
@@ -134,14 +134,16 @@ def _is_change(
         return False  # a sentence more is a cut
     stems = set(_spellings(one)) ^ set(_spellings(two))
     changed = [(side, word) for side, row in ((a, one), (b, two)) for word in row]
-    return any(_spellings([word])[0] in stems and _tells(side, word) for side, word in changed)
+    return any(
+        _spellings([word])[0] in stems and _changes_meaning(side, word) for side, word in changed
+    )
 
 
 def _ends_sentence(side: AnnotatedSentence, words: Sequence[Word]) -> bool:
     return bool(re.search(r"[.!?]\s", side.text[words[0].start : words[-1].end]))
 
 
-def _tells(side: AnnotatedSentence, word: Word) -> bool:
+def _changes_meaning(side: AnnotatedSentence, word: Word) -> bool:
     """Whether another word there says something else: none of a name, title or little word."""
     if word.normal in TELLING:
         return True
@@ -161,7 +163,7 @@ def _has_gap(side: AnnotatedSentence, words: list[Word], start: int, end: int) -
     return bool(_GAP.search(side.text, low, high))
 
 
-def _show(side: AnnotatedSentence, words: list[Word], start: int, end: int) -> Reading:
+def _read_phrase(side: AnnotatedSentence, words: list[Word], start: int, end: int) -> Reading:
     """The changed words with one that both have on each side, so that a gap can be seen too."""
     row = words[max(0, start - 1) : end + 1]
     return side.verbatim(row[0].start, row[-1].end)

@@ -14,8 +14,8 @@ NEAR = 40  # characters between a name and the verb that it goes with
 
 def compare_reversals(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """One verb between the same two names, which have changed places: a clash."""
-    for x in _acts(a):
-        for y in _acts(b):
+    for x in _find_acts(a):
+        for y in _find_acts(b):
             if x[1].stem == y[1].stem and _is_same(x[0], y[2]) and _is_same(x[2], y[0]):
                 if _is_same(x[0], x[2]) or _is_same(x[0], y[0]):
                     continue
@@ -24,10 +24,10 @@ def compare_reversals(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differ
     return []
 
 
-def _acts(side: AnnotatedSentence) -> list[tuple[Name, Word, Name]]:
+def _find_acts(side: AnnotatedSentence) -> list[tuple[Name, Word, Name]]:
     """(who, verb, whom) where a lower-case word stands close between two names, no 'by' or 'and'
     among them; a passive is none."""
-    found = []
+    acts = []
     names = [name for name in side.names if name.kind != "place"]
     for who, whom in pairwise(names):
         between = [w for w in side.words if who.end <= w.start and w.end <= whom.start]
@@ -40,8 +40,8 @@ def _acts(side: AnnotatedSentence) -> list[tuple[Name, Word, Name]]:
             continue
         verb = next((w for w in between if w.content and side.text[w.start].islower()), None)
         if verb:
-            found.append((who, verb, whom))
-    return found
+            acts.append((who, verb, whom))
+    return acts
 
 
 def _is_same(one: Name, two: Name) -> bool:

@@ -34,16 +34,16 @@ class Role(NamedTuple):
 
 def compare_roles(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """One person, one head word, and before it words that cannot both hold: a clash."""
-    found = []
-    for x in _roles(a):
-        for y in _roles(b):
-            if x.name & y.name and _exclude(x.words, y.words):
+    roles = []
+    for x in _find_roles(a):
+        for y in _find_roles(b):
+            if x.name & y.name and _exclude_each_other(x.words, y.words):
                 one, two = a.verbatim(x.start, x.end), b.verbatim(y.start, y.end)
-                found.append(Difference(0.7, "clash", one, two))
-    return found
+                roles.append(Difference(0.7, "clash", one, two))
+    return roles
 
 
-def _exclude(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+def _exclude_each_other(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     kin = one[-1] in KIN and two[-1] in KIN
     if one[-1] != two[-1] and not kin:
         return False
@@ -59,21 +59,21 @@ def _exclude(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     )
 
 
-def _roles(side: AnnotatedSentence) -> list[Role]:
+def _find_roles(side: AnnotatedSentence) -> list[Role]:
     text = side.text
-    found: list[Role] = []
+    roles: list[Role] = []
     for name in side.names:
         behind = _BEHIND.match(text, name.end)
         if behind:
             phrase = _CUT.sub("", behind.group(1)).rstrip()
-            _add(found, name, behind.start(1), phrase)
+            _add_role(roles, name, behind.start(1), phrase)
         before = _BEFORE.search(text, max(0, name.start - 40), name.start)
         if before and before.group(1).split()[-1] in KIN:
-            _add(found, name, before.start(1), before.group(1).rstrip())
-    return found
+            _add_role(roles, name, before.start(1), before.group(1).rstrip())
+    return roles
 
 
-def _add(found: list[Role], name: Name, start: int, phrase: str) -> None:
+def _add_role(roles: list[Role], name: Name, start: int, phrase: str) -> None:
     words = tuple(normal_words(phrase))
     if words:
-        found.append(Role(start, start + len(phrase), frozenset(normal_words(name.text)), words))
+        roles.append(Role(start, start + len(phrase), frozenset(normal_words(name.text)), words))
