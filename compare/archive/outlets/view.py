@@ -189,8 +189,8 @@ def _make_terms(rows: DataFrame) -> Section:
     )
     text = (
         "In the same events, each outlet's length considered; words in its own voice. "
-        f"{len(significant)} of {counted(len(rows), 'tested term')} with q < {LEVEL} (outlets shuffled "
-        "inside each event; Benjamini and Hochberg). All of them: tables/terms.csv."
+        f"{len(significant)} of {counted(len(rows), 'tested term')} with q < {LEVEL} (outlets "
+        "shuffled inside each event; Benjamini and Hochberg). All of them: tables/terms.csv."
     )
     cells = [
         (TERMS[row.kind], row.outlet, row.term, f"{row.times:,}", f"{row.expected:.0f}",
