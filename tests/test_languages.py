@@ -23,6 +23,7 @@ from compare.reading.clean_dates import find_page_dates
 from compare.reading.clean_local import read_local_byline
 from compare.reading.dump import clean_dump
 from compare.reading.language import _identifier, detect_language
+from compare.report.marks import shared_spans
 from compare.text.dates import find_dates
 from compare.text.locales import load_local
 from compare.text.numbers import find_numbers
@@ -128,6 +129,22 @@ def test_matching_shares_the_figures_that_the_language_writes(event: dict[str, A
     found = [len(figures[i] & figures[j]) for i, j in zip(first, second, strict=True)]
     assert shared.tolist() == [min(3, count) for count in found]
     assert found[-1] > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two", "shared"),
+    [
+        ("de", "Zwei Häuser brannten.", "Das Haus brannte nieder.", ["Häuser brannten"]),
+        ("fr", "Les écoles restent fermées.", "Une école est fermée.", ["écoles", "fermées"]),
+        ("es", "Los incendios crecieron.", "El incendio crece.", ["incendios crecieron"]),
+        ("ru", "Пожары стихли", "Пожар стих", ["Пожары"]),
+    ],
+)
+def test_the_page_marks_shared_words_by_the_stems_of_the_language(
+    language: str, one: str, two: str, shared: list[str]
+) -> None:
+    """Whatever their ending in that language."""
+    assert [one[s.start : s.end] for s in shared_spans(one, [two], language)] == shared
 
 
 @each

@@ -555,7 +555,7 @@ def test_articles_stand_by_day_and_what_has_no_date_comes_last() -> None:
 def test_shared_words_are_marked_and_stop_words_only_join() -> None:
     """Words of other outlets are marked whatever their ending; "of the" alone is not."""
     text = "The closing of the harbour, of course, was feared."
-    spans = shared_spans(text, ["The harbours closed because of the fire."])
+    spans = shared_spans(text, ["The harbours closed because of the fire."], "en")
     assert [text[s.start : s.end] for s in spans] == ["closing of the harbour"]
 
 

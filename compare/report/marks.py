@@ -7,12 +7,13 @@ again, character by character. A format decides how a mark looks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..text.locales import is_stop, stem_in
 from ..text.numbers import find_numbers
-from ..text.words import STOP_WORDS, normal_word, stem, tokens
+from ..text.words import normal_word, tokens
 
 
 class Piece(NamedTuple):
@@ -46,19 +47,19 @@ def pieces(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
     return (*found, Piece(text[at:])) if at < len(text) else tuple(found)
 
 
-def shared_spans(text: str, others: Iterable[str]) -> list[Span]:
-    """Runs of words that other outlets' sentences have too, whatever their ending.
+def shared_spans(text: str, others: Iterable[str], language: str | None) -> list[Span]:
+    """Runs of words that other outlets' sentences have too, whatever their ending in the language.
 
     A run needs a word that says something; words like "of" join two such words, never stand alone,
     and a run ends at any mark but a hyphen.
     """
-    known = frozenset().union(*(sentence_stems(other) for other in others))
+    known = {word for other in others for _, _, word in _read_stems(other, language)}
     spans: list[Span] = []
     running, last = False, 0
-    for start, end, word in _stemmed(text):
+    for start, end, word in _read_stems(text, language):
         running = running and word in known and not text[last:start].strip(" \u00a0-")
         last = end
-        if word not in known or word in STOP_WORDS:
+        if word not in known or is_stop(word, language):
             continue
         if running:
             spans[-1] = spans[-1]._replace(end=end)
@@ -74,15 +75,12 @@ def number_spans(text: str, language: str | None) -> Sequence[Span]:
     return tuple(Span(found.start, found.end, "number") for found in find_numbers(text, language))
 
 
-def sentence_stems(text: str) -> Collection[str]:
-    """Stems of a sentence's words (stop words as they stand)."""
-    return frozenset(word for _, _, word in _stemmed(text))
-
-
 @lru_cache(maxsize=4096)
-def _stemmed(text: str) -> Sequence[tuple[int, int, str]]:
+def _read_stems(text: str, language: str | None) -> Sequence[tuple[int, int, str]]:
+    """Stems of a sentence's words with their places; stop words as they stand."""
     found = []
     for token in tokens(text):
         word = normal_word(token.text)
-        found.append((token.start, token.end, word if word in STOP_WORDS else stem(word)))
+        stem = word if is_stop(word, language) else stem_in(word, language)
+        found.append((token.start, token.end, stem))
     return tuple(found)

@@ -134,7 +134,8 @@ def shared_with_row(index: Index, fact: Fact, name: str) -> list[Span]:
     if name == fact.sentence:
         outlet = index.sentences[name].outlet
         others = [index.sentences[c.sentence].text for c in fact.cells if c.outlet != outlet]
-    return shared_spans(index.sentences[name].text, others)
+    language = index.articles[index.sentences[name].article].language
+    return shared_spans(index.sentences[name].text, others, language)
 
 
 def date_words(article: Article) -> str:
