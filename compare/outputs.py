@@ -66,16 +66,23 @@ def claim_outputs(
     Raises ReportError where one of them is there and not ours (unless `force`), or would be written
     through a link that leads out of the folder.
     """
-    names, mark = sorted(names), read_mark(folder)
+    names = sorted(names)
+    check_outputs(folder, names, force=force)
+    mark = read_mark(folder)
+    before = mark.get(verb, Written())
+    mark[verb] = Written(of, before.files | set(names))
+    _write_mark(folder, mark)
+    return before
+
+
+def check_outputs(folder: Path, names: Iterable[str], *, force: bool = False) -> None:
+    """ReportError where one of `names` is in the way: see `claim_outputs`. Nothing is written."""
+    mark = read_mark(folder)
     for name in names:
         _refuse_links(folder, name)
         theirs = not any(_names(written, name) for written in mark.values())
         if theirs and not force and _is_something(folder / name):
             raise not_ours(folder / name)
-    before = mark.get(verb, Written())
-    mark[verb] = Written(of, before.files | set(names))
-    _write_mark(folder, mark)
-    return before
 
 
 def write_outputs(

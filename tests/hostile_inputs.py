@@ -124,6 +124,24 @@ def _nest(depth: int, kind: str) -> Callable[[Path], object]:
     return raw("hostile.jsonl", "\n".join(rows).encode())
 
 
+def _growing_warc(folder: Path) -> None:
+    """A record of two gigabytes of one letter."""
+    import gzip
+
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://h.example/a\r\n"
+        "WARC-Date: 2025-03-04T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        "Content-Type: application/http;msgtype=response\r\nContent-Length: {}\r\n\r\n"
+    )
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><p>"
+    size = 2_000_000_000
+    with gzip.open(folder / "hostile.warc.gz", "wb", compresslevel=1) as stream:
+        stream.write(head.format(len(http) + size).encode() + http)
+        for _ in range(size // 1_000_000):
+            stream.write(b"a" * 1_000_000)
+        stream.write(b"\r\n\r\n")
+
+
 def _own_outputs(folder: Path) -> None:
     """What compare-news wrote of another event, copied among the articles."""
     from compare.outputs import write_outputs
@@ -286,6 +304,20 @@ INPUTS = [
           ("hostile.parquet", "unpacks to"), large=True),
     Input("Parquet, a cell of 100 MB", _growing_parquet(3, 50_000_000),
           ("hostile.parquet", "unpacks to")),
+    Input("a web archive that is a pipe", lambda folder: os.mkfifo(folder / "hostile.warc"),
+          ("hostile.warc", "not a plain file")),
+    Input("a web archive that is a device",
+          lambda folder: (folder / "hostile.warc.gz").symlink_to("/dev/zero"),
+          ("hostile.warc.gz", "not a plain file")),
+    Input("a web archive of 2 MB that grows to 2 GB", _growing_warc, ("hostile.warc.gz",)),
+    *(
+        Input(f"HTML, 20,000 {tag} elements", raw("hostile.html", page(
+            f"<p>{BODY * 3}</p>" + f"<{tag}>a word</{tag}>" * 20_000)), read="divers look")
+        for tag in ("table", "form", "option", "textarea", "fieldset", "legend")
+    ),
+    Input("JSON-LD author in 400 lists", raw("hostile.html", page(
+        f"<p>{BODY * 3}</p>", '<script type="application/ld+json">{"@type": "NewsArticle", '
+        f'"author": {"[" * 400}"x"{"]" * 400}}}</script>')), read="divers look"),
     Input("reports of compare-news", _own_outputs, ("moved/", "compare-news wrote it")),
     Input("corrections.toml that is none", raw("corrections.toml", b"[[join]\n"),
           ("corrections.toml", "not valid TOML"), code=3),  # the user's own: no silent loss

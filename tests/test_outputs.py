@@ -237,3 +237,17 @@ def test_marks_say_no_more_than_names(compared: Comparison, tmp_path: Path) -> N
     assert texts[0] == texts[1]
     assert str(tmp_path) not in texts[0]
     assert "report.html" in json.loads(texts[0])["run"]["files"]
+
+
+def test_a_run_is_refused_before_the_work(
+    event: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file in the way is told before anything is compared: exit code 4 and the way out."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "brief.md").write_text(MINE)
+    assert main(["run", str(event), "-o", str(tmp_path / "out")]) == 4
+    said = capsys.readouterr().err
+    assert "brief.md: is there, and compare-news did not write it" in said
+    assert "--force" in said
+    assert "finding facts" not in said
+    assert set(everything(tmp_path / "out")) == {"brief.md"}

@@ -87,11 +87,12 @@ def compare_paths(arguments: argparse.Namespace) -> int:
     """Read `arguments.paths`, compare them, write the report; the exit code."""
     from ..pipeline import compare_articles
     from ..reading import read_articles
-    from ..report import write_report
+    from ..report import check_folder, write_report
     from ..summary import summary_dict, summary_text
 
     options = read_options(arguments.set, arguments.paths)
     check_formats(arguments.format)
+    check_folder(arguments.output, arguments.format, force=arguments.force)
     tell = progress(arguments.quiet)
     tell("reading articles")
     columns = read_pairs(arguments.column, "--column")

@@ -15,7 +15,11 @@ def add_verbs(verbs: Any) -> None:
     serve.add_argument("folder", metavar="FOLDER", help="of articles; may be empty")
     serve.add_argument("--host", default="127.0.0.1", help="default: this machine only")
     serve.add_argument("--port", type=int, default=8765, metavar="N", help="0: any that is free")
-    serve.add_argument("--token", help="what requests must carry; made where the host is not local")
+    serve.add_argument(
+        "--token",
+        help="what requests must carry; others on this machine can read it here, not in "
+        "COMPARE_NEWS_TOKEN in the environment; made where the host is not local",
+    )
     add_settings(serve)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from ..disk import read_plain
 from ..errors import InputError, MissingExtraError, OptionError, ReportError
 from ..model import Comparison
-from ..outputs import write_outputs
+from ..outputs import check_outputs, write_outputs
 from .bibtex import render_bibtex
 from .changes import render_changes
 from .csv import neutralise, render_csv
@@ -31,6 +31,7 @@ from .xlsx import render_xlsx
 
 __all__ = [
     "FORMATS",
+    "check_folder",
     "content_policy",
     "neutralise",
     "page_environment",
@@ -60,6 +61,14 @@ FORMATS: dict[str, Callable[[Comparison], Files]] = {
 # made only when named: they need an extra or a browser, or are for another program
 ON_REQUEST = ("docx", "pdf", "xlsx", "sqlite", "bibtex", "gephi", "labelstudio")
 SAVED = "comparison.json"
+# the first file of each usual format: what lies in their way is told before the work
+FIRST = {
+    "html": "report.html",
+    "md": "report.md",
+    "brief": "brief.md",
+    "json": SAVED,
+    "csv": "tables/articles.csv",
+}
 MAX_SAVED = 2_000_000_000  # bytes; 5,000 articles on one event make some 200 MB
 
 
@@ -111,6 +120,14 @@ def write_report(
         rest = f" (all else is written to {folder})" if written else ""
         raise ReportError("; ".join(failed) + rest)
     return written
+
+
+def check_folder(
+    folder: str | Path, formats: Iterable[str] | None = None, *, force: bool = False
+) -> None:
+    """ReportError where `write_report` would be refused by the usual files: before the work."""
+    names = [FIRST[name] for name in formats or FIRST if name in FIRST]
+    check_outputs(Path(folder), names, force=force)
 
 
 def read_report(path: str | Path) -> Comparison:

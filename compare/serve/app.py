@@ -41,7 +41,7 @@ POLICY = (
 )
 THREADS = 16
 CONNECTIONS = 64  # at once; one that says nothing is closed after IDLE seconds
-IDLE = 30
+IDLE = 10
 TOKEN = "COMPARE_NEWS_TOKEN"  # in the environment: a command line can be read by others
 DESK, GUARD = "COMPARE_DESK", "COMPARE_GUARD"
 pages = Blueprint("pages", __name__)
