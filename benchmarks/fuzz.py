@@ -103,16 +103,16 @@ def fuzz_manifest(raw: bytes) -> None:
     from compare.reading.files import Place
     from compare.reading.manifest import read_manifest
 
-    held = read_manifest(_written(raw, "articles.csv", Place))  # type: ignore[arg-type]
-    for path in held.rows if held else ():
-        assert _folder() in path.resolve().parents
+    manifest = read_manifest(_write_input(raw, "articles.csv", Place))  # type: ignore[arg-type]
+    for path in manifest.rows if manifest else ():
+        assert _make_folder() in path.resolve().parents
 
 
 def fuzz_corrections(raw: bytes) -> None:
     """corrections.toml."""
     from compare.corrections import read_corrections
 
-    path = _folder() / "corrections.toml"
+    path = _make_folder() / "corrections.toml"
     path.write_bytes(raw)
     _ = read_corrections(path).signature
 
@@ -125,8 +125,8 @@ def fuzz_sentences(raw: bytes) -> None:
     spans = split_sentences(text)
     inside(text, iter(spans))
     assert all(one[1] <= two[0] for one, two in pairwise(spans))
-    held = "".join(text[start:end] for start, end in spans)
-    assert re.sub(r"\s", "", held) == re.sub(r"\s", "", text)
+    manifest = "".join(text[start:end] for start, end in spans)
+    assert re.sub(r"\s", "", manifest) == re.sub(r"\s", "", text)
 
 
 def fuzz_numbers(raw: bytes) -> None:
@@ -204,21 +204,21 @@ def fuzz_compare(raw: bytes) -> None:
         Article(name, name, side.partition("\n")[0], side, "2025-03-04", language=language)
         for name, side in zip("ab", sides, strict=True)
     ]
-    made = compare_articles(articles)
+    comparison = compare_articles(articles)
     for form in ("html", "md", "json", "brief"):
-        render_report(made, form)
-    to_tables(made)
+        render_report(comparison, form)
+    to_tables(comparison)
 
 
-def _folder() -> Path:
+def _make_folder() -> Path:
     place = Path(tempfile.gettempdir()) / "compare-news-fuzz"
     place.mkdir(exist_ok=True)
     (place / "a.txt").touch()
     return place
 
 
-def _written(raw: bytes, name: str, make: Callable[..., object]) -> object:
-    path = _folder() / name
+def _write_input(raw: bytes, name: str, make: Callable[..., object]) -> object:
+    path = _make_folder() / name
     path.write_bytes(raw)
     return make(path, path.parent, name, True)
 
@@ -245,8 +245,11 @@ def seeds() -> list[bytes]:
     """What mutations begin with: the tests' cases and the seeds of the repository."""
     files = [*(REPO / "tests" / "cases").glob("*.json"), *(REPO / "seeds").rglob("*.*")]
     lines = [line for file in sorted(files) for line in file.read_bytes().split(b"\n\n")]
-    cut = [line[:LONGEST] for line in lines if line.strip()]
-    return [*cut, *(line for text in cut for line in text.split(b"\n")[:20] if line.strip())]
+    short_lines = [line[:LONGEST] for line in lines if line.strip()]
+    return [
+        *short_lines,
+        *(line for text in short_lines for line in text.split(b"\n")[:20] if line.strip()),
+    ]
 
 
 def mutated(chance: random.Random, corpus: list[bytes]) -> bytes:
@@ -286,10 +289,10 @@ def mutate(name: str, seconds: float, seed: int = 0) -> tuple[int, list[tuple[by
             try_one(name, raw)
         except Exception as error:
             found.setdefault(f"{type(error).__name__}: {str(error)[:60]}", raw)
-    return tried, [(raw, told) for told, raw in found.items()]
+    return tried, [(raw, message) for message, raw in found.items()]
 
 
-def _guided(name: str) -> None:
+def _run_guided(name: str) -> None:
     """The process that libFuzzer takes over: it ends at its first find, which it keeps."""
     import atheris
 
@@ -312,21 +315,21 @@ def guide(name: str, seconds: int) -> str:
         for number, raw in enumerate(seeds()):
             (Path(corpus) / str(number)).write_bytes(raw)
         limits = (f"-max_total_time={seconds}", f"-max_len={LONGEST}", "-timeout=20")
-        done = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-m", "benchmarks.fuzz", "--guided", name, *limits,
              "-rss_limit_mb=4096", f"-artifact_prefix={KEPT}/{name}-", corpus],
             cwd=REPO, capture_output=True, text=True, errors="replace",
         )  # fmt: skip
-    told = done.stderr.splitlines()
-    tried = [line for line in told if re.match(r"#\d|Done", line)][-1:]
-    finds = [line for line in told if re.search(r"Error|ERROR|Exception|timeout|crash-", line)]
+    output = process.stderr.splitlines()
+    tried = [line for line in output if re.match(r"#\d|Done", line)][-1:]
+    finds = [line for line in output if re.search(r"Error|ERROR|Exception|timeout|crash-", line)]
     return " | ".join([*tried, *(finds[-3:] or ["0 finds"])])[:600]
 
 
 def main() -> int:
     """Prints a line for each target."""
     if sys.argv[1:2] == ["--guided"]:
-        _guided(sys.argv[2])
+        _run_guided(sys.argv[2])
     parser = argparse.ArgumentParser()
     parser.add_argument("targets", nargs="*", default=list(TARGETS))
     parser.add_argument("--seconds", type=int, default=60)
@@ -339,8 +342,8 @@ def main() -> int:
             continue
         tried, found = mutate(name, arguments.seconds, seed=int(time.time()))
         print(f"{name}: {tried} inputs, {len(found)} finds", flush=True)
-        for raw, told in found:
-            print(f"  {keep(name, raw).name}: {told}")
+        for raw, message in found:
+            print(f"  {keep(name, raw).name}: {message}")
     return 0
 
 

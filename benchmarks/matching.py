@@ -32,14 +32,14 @@ def main(folder: Path) -> None:
         for event in events:
             match_sentences(event.texts, Options())
 
-    base = _seconds(whole)
+    base = _time_call(whole)
     print(f"matching of {len(events)} events: {base:.2f} s; each similarity alone, as a share")
     for name, similarity in SIMILARITIES.items():
-        spent = _seconds(lambda f=similarity: [f(t) for t in texts])
+        spent = _time_call(lambda f=similarity: [f(t) for t in texts])
         print(f"  {name:14s} {spent / base:.2f}")
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def _time_call(work: Callable[[], object]) -> float:
     best = float("inf")
     for _ in range(3):
         start = time.perf_counter()

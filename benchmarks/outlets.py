@@ -28,7 +28,7 @@ from compare.options import Options
 
 LEVEL, DRAWS, SHUFFLES = 0.05, 2000, 100
 # named before their figures were seen: a measure, and the mark that is its counterpart
-ASKED = (("not found here", "marked informational"),)
+CHOSEN_BEFORE = (("not found here", "marked informational"),)
 KEYS = ["event", "outlet"]
 
 
@@ -66,8 +66,8 @@ def write_events(events: dict[str, list[dict[str, Any]]], folder: Path) -> None:
             for text, number in zip(row["sentences"], row["paragraph_of_sentence"], strict=True):
                 paragraphs[number].append(text)
             text = "\n\n".join(" ".join(filter(None, texts)) for texts in paragraphs.values())
-            kept = {"outlet": row["outlet"], "title": row["title"], "published": row["date"]}
-            lines.append(json.dumps(kept | {"text": text}))
+            article = {"outlet": row["outlet"], "title": row["title"], "published": row["date"]}
+            lines.append(json.dumps(article | {"text": text}))
         (folder / name).mkdir(parents=True, exist_ok=True)
         (folder / name / "articles.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -120,17 +120,22 @@ def print_differences(profile: Profile, marks: Profile) -> None:
     """The marks' differences, and the measured ones with q below LEVEL; all tested counted."""
     head = "figure | outlets | values | difference | 95 % interval | n events | p | q"
     print(f"| {head} |\n|{'---|' * 8}")
-    for name, told in (("marks", marks), ("measured", profile)):
-        rows = told.tables()["differences"]
-        shown = rows if name == "marks" else rows[rows["q"] < LEVEL].sort_values("q", kind="stable")
-        for row in shown.itertuples():
+    for name, source in (("marks", marks), ("measured", profile)):
+        rows = source.tables()["differences"]
+        differences = (
+            rows if name == "marks" else rows[rows["q"] < LEVEL].sort_values("q", kind="stable")
+        )
+        for row in differences.itertuples():
             figure = f"{row.figure} {row.term}".strip()
             print(
                 f"| {figure} | {row.outlet} − {row.other} | {row.value_outlet:.3f} − "
                 f"{row.value_other:.3f} | {row.difference:+.3f} | {row.low:+.3f} to "
                 f"{row.high:+.3f} | {row.n} | {row.p:.4f} | {row.q:.4f} |"
             )
-    print(f"\nOf {len(rows)} measured differences, {len(shown)} have q < {LEVEL}; those are shown.")
+    print(
+        f"\nOf {len(rows)} measured differences, {len(differences)} have q < {LEVEL}; "
+        "those are shown."
+    )
 
 
 def print_agreement(profile: Profile, marks: Profile) -> None:
@@ -150,21 +155,24 @@ def print_agreement(profile: Profile, marks: Profile) -> None:
             if figure in SHARES:
                 table = table.fillna(0.0)
             whole = table.notna().all(axis=1).to_numpy()
-            found = correlate(ranked(table.to_numpy()[whole]), ranked(mark.to_numpy()[whole]))
-            rows.append((f"{figure} {term}".strip(), kind, *found, int(whole.sum())))
+            correlation = correlate(ranked(table.to_numpy()[whole]), ranked(mark.to_numpy()[whole]))
+            rows.append((f"{figure} {term}".strip(), kind, *correlation, int(whole.sum())))
     print("| figure | mark | r inside events | 95 % interval | n events | p | q |\n|" + "---|" * 7)
-    told = {row[:2]: row[2:] for row in rows}
-    others = sorted(set(told) - set(ASKED), key=lambda name: (told[name][3], name))
+    correlations = {row[:2]: row[2:] for row in rows}
+    others = sorted(
+        set(correlations) - set(CHOSEN_BEFORE), key=lambda name: (correlations[name][3], name)
+    )
     q = {}
-    for family in (ASKED, others):
-        chances = benjamini_hochberg([told[name][3] for name in family])
+    for family in (CHOSEN_BEFORE, others):
+        chances = benjamini_hochberg([correlations[name][3] for name in family])
         q |= dict(zip(family, chances, strict=True))
-    for name in (*ASKED, *(name for name in others if told[name][3] < LEVEL)):
-        (r, low, high, p, n), each = told[name], q[name]
+    for name in (*CHOSEN_BEFORE, *(name for name in others if correlations[name][3] < LEVEL)):
+        (r, low, high, p, n), each = correlations[name], q[name]
         cells = (*name, f"{r:+.3f}", f"{low:+.3f} to {high:+.3f}", n, f"{p:.4f}", f"{each:.3f}")
         print("| " + " | ".join(map(str, cells)) + " |")
     print(
-        f"\nThe first {len(ASKED)} are measures with their counterparts (ASKED); the others have "
+        f"\nThe first {len(CHOSEN_BEFORE)} are measures with their counterparts "
+        "(CHOSEN_BEFORE); the others have "
         f"p < {LEVEL} of {len(others)} more, and "
         f"{sum(q[name] < LEVEL for name in others)} of these have q < {LEVEL}. "
         "q is adjusted within each of the two groups."
@@ -192,32 +200,34 @@ def correlate(x: Any, y: Any) -> tuple[float, float, float, float]:
         return xy / np.sqrt(np.maximum(xx * yy, 1e-12))
 
     parts = np.stack([(x * y).sum(1), (x * x).sum(1), (y * y).sum(1)])
-    seen = float(r(*parts.sum(axis=1)))
-    drawn = rng.integers(len(x), size=(DRAWS, len(x)))
-    low, high = np.percentile(r(*parts[:, drawn].sum(axis=2)), [2.5, 97.5])
+    observed = float(r(*parts.sum(axis=1)))
+    draws = rng.integers(len(x), size=(DRAWS, len(x)))
+    low, high = np.percentile(r(*parts[:, draws].sum(axis=2)), [2.5, 97.5])
     hits = 0
     for _ in range(DRAWS):
         mixed = rng.permuted(y, axis=1)
-        hits += abs(float(r((x * mixed).sum(), parts[1].sum(), parts[2].sum()))) >= abs(seen) - 1e-9
-    return seen, float(low), float(high), (hits + 1) / (DRAWS + 1)
+        hits += (
+            abs(float(r((x * mixed).sum(), parts[1].sum(), parts[2].sum()))) >= abs(observed) - 1e-9
+        )
+    return observed, float(low), float(high), (hits + 1) / (DRAWS + 1)
 
 
 def print_shuffled(profile: Profile) -> None:
-    """How often a difference is told where the outlets inside each event are shuffled."""
-    tested, alarms, outside, told, any_told = 0, 0, 0, 0, 0
+    """How often a difference is reported where the outlets inside each event are shuffled."""
+    tested, alarms, outside, alarms_q, any_alarm = 0, 0, 0, 0, 0
     for seed in range(SHUFFLES):
         rows = shuffled(profile, seed).tables(replace(Options(), seed=seed))["differences"]
         rows = rows[rows["q"].notna()]
         tested += len(rows)
         alarms += int((rows["p"] < LEVEL).sum())
         outside += int(((rows["low"] > 0) | (rows["high"] < 0)).sum())
-        told += int((rows["q"] < LEVEL).sum())
-        any_told += bool((rows["q"] < LEVEL).any())
+        alarms_q += int((rows["q"] < LEVEL).sum())
+        any_alarm += bool((rows["q"] < LEVEL).any())
     print("| shuffles | differences tested | p < 0.05 | interval leaves out 0 | q < 0.05 | "
           "shuffles with such a q |\n|" + "---|" * 6)  # fmt: skip
     print(
-        f"| {SHUFFLES} | {tested} | {alarms / tested:.3f} | {outside / tested:.3f} | {told} | "
-        f"{any_told} |"
+        f"| {SHUFFLES} | {tested} | {alarms / tested:.3f} | {outside / tested:.3f} | {alarms_q} | "
+        f"{any_alarm} |"
     )
 
 
@@ -226,15 +236,15 @@ def shuffled(profile: Profile, seed: int) -> Profile:
     rng = np.random.default_rng(seed)
     parts = []
     for part in profile.parts:
-        named = {}
+        outlet_names = {}
         for event, rows in part["outlets"].groupby("event"):
             outlets = sorted(rows["outlet"])
             mixed = rng.permutation(outlets)
-            named |= {(event, a): str(b) for a, b in zip(outlets, mixed, strict=True)}
+            outlet_names |= {(event, a): str(b) for a, b in zip(outlets, mixed, strict=True)}
         values = part["values"]
         values = values[values["other"] == ""]
         keys = zip(values["event"], values["outlet"], strict=True)
-        parts.append({**part, "values": values.assign(outlet=[named[key] for key in keys])})
+        parts.append({**part, "values": values.assign(outlet=[outlet_names[key] for key in keys])})
     return replace(profile, parts=tuple(parts))
 
 

@@ -23,17 +23,17 @@ _QUOTE = re.compile('["“”„«»]')
 def read_basil(clone: Path) -> Rows:
     """An article a row; its sentences without the empty ones' paragraphs being lost."""
     for file in sorted(clone.glob("articles/*/*.json")):
-        told = json.loads(file.read_text(encoding="utf-8"))
-        paragraphs = list(enumerate(told["body-paragraphs"]))
+        record = json.loads(file.read_text(encoding="utf-8"))
+        paragraphs = list(enumerate(record["body-paragraphs"]))
         yield {
             "id": file.stem,
-            "event_id": told["triplet-uuid"],
-            "outlet": told["source"].lower(),
-            "date": told["date"],
-            "url": told["url"],
-            "title": told["title"],
-            "sentences": [sentence for _, held in paragraphs for sentence in held],
-            "paragraph_of_sentence": [number for number, held in paragraphs for _ in held],
+            "event_id": record["triplet-uuid"],
+            "outlet": record["source"].lower(),
+            "date": record["date"],
+            "url": record["url"],
+            "title": record["title"],
+            "sentences": [sentence for _, group in paragraphs for sentence in group],
+            "paragraph_of_sentence": [number for number, group in paragraphs for _ in group],
         }
 
 
@@ -56,9 +56,9 @@ def read_polnear(clone: Path) -> Rows:
     for split in ("train", "dev", "test"):
         folder = clone / "data" / split
         files = sorted(folder.glob("attributions/*.ann"))
-        for name, held in groupby(files, key=lambda file: file.stem.rpartition("_")[0]):
+        for name, group in groupby(files, key=lambda file: file.stem.rpartition("_")[0]):
             text = (folder / "text" / f"{name}.txt").read_text(encoding="utf-8")
-            marks = next(held).read_text(encoding="utf-8")
+            marks = next(group).read_text(encoding="utf-8")
             yield {"id": name, "split": split, "text": text, "attributions": _brat(marks, text)}
 
 
@@ -66,29 +66,34 @@ def _brat(marks: str, text: str) -> list[dict[str, Any]]:
     spans: dict[str, list[list[int]]] = {}
     for hit in re.finditer(r"^(T\d+)\t\w+ ([\d ;]+)\t", marks, re.M):
         spans[hit[1]] = [[int(end) for end in part.split()] for part in hit[2].split(";")]
-    found = []
+    entries = []
     for hit in re.finditer(r"^E\d+\t(.*)$", marks, re.M):
         sides: dict[str, list[list[int]]] = {"Source": [], "Content": []}
         for role, name in re.findall(r"([A-Za-z]+)\d*:(T\d+)", hit[1]):
             if role in sides:
                 sides[role] = sorted(sides[role] + spans.get(name, []))
         content = "".join(text[start:end] for start, end in sides["Content"])
-        found.append(
+        entries.append(
             {
                 "content_spans": sides["Content"],
                 "source_spans": sides["Source"],
                 "has_direct_quote": int(bool(_QUOTE.search(content))),
             }
         )
-    return found
+    return entries
 
 
 def read_pages(clone: Path) -> Rows:
     """A page a row with its body as people marked it; the HTML stays in the clone."""
     truth = json.loads((clone / "ground-truth.json").read_text(encoding="utf-8"))
-    for name, told in sorted(truth.items()):
+    for name, record in sorted(truth.items()):
         file = str((clone / "html" / f"{name}.html.gz").resolve())
-        yield {"id": name, "url": told["url"], "gold_text": told["articleBody"], "html_file": file}
+        yield {
+            "id": name,
+            "url": record["url"],
+            "gold_text": record["articleBody"],
+            "html_file": file,
+        }
 
 
 # set -> (how its clone is read, the file that is written)
@@ -102,10 +107,10 @@ SETS: dict[str, tuple[Callable[[Path], Rows], str]] = {
 
 def main(name: str, clone: str, out: str) -> None:
     """Write the set; says where."""
-    read, file = SETS[name]
+    reader, file = SETS[name]
     place = Path(out) / file
     place.parent.mkdir(parents=True, exist_ok=True)
-    rows = [json.dumps(row, ensure_ascii=False) for row in read(Path(clone))]
+    rows = [json.dumps(row, ensure_ascii=False) for row in reader(Path(clone))]
     place.write_text("\n".join(rows) + "\n", encoding="utf-8")
     print(f"{place}: {len(rows)} rows")
 

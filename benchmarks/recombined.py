@@ -33,30 +33,32 @@ def make_archive(
 
     paths: what `compare-news evaluate --stage stories` reads.
     """
-    made: list[Article] = []
+    articles_made: list[Article] = []
     truth: list[str] = []
-    for story, articles in _copies(paths, seed):
-        made += articles
+    for story, articles in _copy_stories(paths, seed):
+        articles_made += articles
         truth += [story] * len(articles)
-        if len(made) >= size:
+        if len(articles_made) >= size:
             break
-    return made, truth
+    return articles_made, truth
 
 
 def make_sentences(paths: Sequence[Path], size: int, seed: int = 0) -> list[Sentence]:
     """So many sentences of such articles, whole articles but the last."""
-    made: list[Article] = []
-    held = 0
-    for _, articles in _copies(paths, seed):
-        made += articles
-        held += sum(len(article_sentences(article)) for article in articles)
-        if held >= size:
+    articles_made: list[Article] = []
+    total = 0
+    for _, articles in _copy_stories(paths, seed):
+        articles_made += articles
+        total += sum(len(article_sentences(article)) for article in articles)
+        if total >= size:
             break
-    found = [sentence for article in assign_ids(made) for sentence in article_sentences(article)]
-    return found[:size]
+    sentences = [
+        sentence for article in assign_ids(articles_made) for sentence in article_sentences(article)
+    ]
+    return sentences[:size]
 
 
-def _copies(paths: Sequence[Path], seed: int) -> Iterator[tuple[str, list[Article]]]:
+def _copy_stories(paths: Sequence[Path], seed: int) -> Iterator[tuple[str, list[Article]]]:
     """Story after story, copy after copy, without end."""
     stories: dict[str, list[Article]] = {}
     for path in paths:
@@ -64,9 +66,9 @@ def _copies(paths: Sequence[Path], seed: int) -> Iterator[tuple[str, list[Articl
             stories.setdefault(f"{path.parent.name} {story}", []).append(article)
     order = sorted(stories)
     random.Random(seed).shuffle(order)
-    texts = (article.text for held in stories.values() for article in held)
-    told = Counter(word.lower() for text in texts for word in WORD.findall(text))
-    ranked = sorted(told, key=lambda word: (-told[word], word))
+    texts = (article.text for total in stories.values() for article in total)
+    counts = Counter(word.lower() for text in texts for word in WORD.findall(text))
+    ranked = sorted(counts, key=lambda word: (-counts[word], word))
     rank = {word: place for place, word in enumerate(ranked)}
     for copy in count():
 
@@ -82,7 +84,7 @@ def _copies(paths: Sequence[Path], seed: int) -> Iterator[tuple[str, list[Articl
                 if copy:
                     title, body = WORD.sub(stand_in, title), WORD.sub(stand_in, body)
                 text = f"{title}\n\n{body}" if title else body
-                # where none is told: another one for each article of a story
+                # where none is given: another one for each article of a story
                 outlet = article.outlet or f"outlet {(crc32(story.encode()) + number) % OUTLETS}"
                 articles.append(replace(article, title=title, text=text, outlet=outlet, id=""))
             yield f"{story} {copy}", articles

@@ -49,11 +49,11 @@ ROWS = 20_000  # of the table whose memory is measured, 5 kB each
 def run_suite(path: str) -> tuple[str, float]:
     """pytest's last line, and seconds."""
     began = time.monotonic()
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", path],
         cwd=REPO, capture_output=True, text=True,
     )  # fmt: skip
-    last = [line for line in done.stdout.splitlines() if re.search(r"passed|failed|error", line)]
+    last = [line for line in process.stdout.splitlines() if re.search(r"passed|failed|error", line)]
     return re.sub(r" in .*", "", last[-1]) if last else "no result", time.monotonic() - began
 
 
@@ -69,22 +69,22 @@ def inputs() -> tuple[list[str], bool]:
     ]
     held = True
     for one in INPUTS:
-        with tempfile.TemporaryDirectory() as made:
-            folder = Path(made) / "event"
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch) / "event"
             folder.mkdir()
             for name, text in HARBOUR.items():
                 (folder / name).write_text(text, encoding="utf-8")
             one.make(folder)
             began = time.monotonic()
             try:
-                code, errors, peak = run_apart(folder, Path(made) / "out")
+                code, errors, peak = run_apart(folder, Path(scratch) / "out")
             except AssertionError as error:
                 code, errors, peak = -1, f": {error}", 0
             passed = time.monotonic() - began
         good = code == one.code and peak < MOST_MEMORY and all(word in errors for word in one.told)
         held &= good
-        told = [line.split(": ", 1)[1] for line in errors.splitlines() if ": " in line]
-        outcome = told[0][:90].replace("|", "/") if told else "read"
+        messages = [line.split(": ", 1)[1] for line in errors.splitlines() if ": " in line]
+        outcome = messages[0][:90].replace("|", "/") if messages else "read"
         outcome = re.sub(r"n{20,}", "nnn…", outcome) + ("" if good else " **not as expected**")
         lines.append(f"| {one.label} | {outcome} | {code} | {peak} MB | {passed:.1f} s |")
         print(lines[-1], flush=True)
@@ -102,18 +102,18 @@ def table() -> str:
         "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024;"
         "print(n, round(time.monotonic() - began), peak)"
     )
-    with tempfile.TemporaryDirectory() as made:
-        place = Path(made) / "archive.csv"
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch) / "archive.csv"
         with place.open("w", encoding="utf-8") as stream:
             stream.write("outlet,title,text\n")
             for number in range(ROWS):
                 text = (words * (5_000 // len(words) + 1))[: 5_000 - 50].replace('"', "'")
                 stream.write(f'Outlet {number % 50},Report {number},"{number} tickets. {text}"\n')
         size = place.stat().st_size // 1_000_000
-        done = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-c", code, str(place)], cwd=REPO, capture_output=True, text=True
         )
-    count, seconds, peak = done.stdout.split()
+    count, seconds, peak = process.stdout.split()
     return f"A table of {size} MB, {count} articles, is read in {seconds} s and {peak} MB."
 
 
@@ -125,18 +125,20 @@ def large() -> str:
     sentences = [
         line for text in HARBOUR.values() for line in text.split("\n\n")[1:] if "." in line
     ]
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made) / "event"
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "event"
         for number in range(ARTICLES):
             place = folder / f"outlet{number % 50:02d}"
             place.mkdir(parents=True, exist_ok=True)
-            told = [
+            messages = [
                 sentences[(number * 7 + n * (number % 5 + 1)) % len(sentences)] for n in range(5)
             ]
-            told.append(f"Report number {number} counts {number * 3} tickets sold on that day.")
-            (place / f"{number}.txt").write_text(f"Fire in port, {number}\n\n" + "\n\n".join(told))
+            messages.append(f"Report number {number} counts {number * 3} tickets sold on that day.")
+            (place / f"{number}.txt").write_text(
+                f"Fire in port, {number}\n\n" + "\n\n".join(messages)
+            )
         began = time.monotonic()
-        code, _, peak = run_apart(folder, Path(made) / "out", longest=3600)
+        code, _, peak = run_apart(folder, Path(scratch) / "out", longest=3600)
         passed = time.monotonic() - began
         return f"{ARTICLES} articles in a folder: exit {code}, {passed:.0f} s, {peak} MB."
 

@@ -51,16 +51,16 @@ def components(event: MarkedEvent, scores: Scores) -> list[Row]:
     home: dict[str, set[str]] = {}
     for (a, b), score in scores.items():
         if score >= BARS["same"]:
-            joined = home.get(a, {a}) | home.get(b, {b})
-            home |= dict.fromkeys(joined, joined)
-    return _rows({frozenset(group) for group in home.values()}, scores)
+            cluster = home.get(a, {a}) | home.get(b, {b})
+            home |= dict.fromkeys(cluster, cluster)
+    return _make_rows({frozenset(group) for group in home.values()}, scores)
 
 
 def clusters(event: MarkedEvent, scores: Scores) -> list[Row]:
     """The clusters whole."""
-    kept = {pair: score for pair, score in scores.items() if score >= BARS["possible"]}
-    outlets = {name: outlet_of(name) for pair in kept for name in pair}
-    return _rows(set(cluster_sentences(kept, outlets, BARS["likely"])), kept)
+    candidates = {pair: score for pair, score in scores.items() if score >= BARS["possible"]}
+    outlets = {name: outlet_of(name) for pair in candidates for name in pair}
+    return _make_rows(set(cluster_sentences(candidates, outlets, BARS["likely"])), candidates)
 
 
 def greedy_stars(event: MarkedEvent, scores: Scores) -> list[Row]:
@@ -85,13 +85,13 @@ def greedy_stars(event: MarkedEvent, scores: Scores) -> list[Row]:
                 best = worth, centre, {name for _, name in rays.values()}
         if not best[1]:
             return rows
-        held = {best[1], *best[2]}
-        rows.append((best[1], frozenset(held)))
-        homes.update(held)
-        explained |= {frozenset(pair) for pair in combinations(held, 2)}
+        members = {best[1], *best[2]}
+        rows.append((best[1], frozenset(members)))
+        homes.update(members)
+        explained |= {frozenset(pair) for pair in combinations(members, 2)}
 
 
-def _rows(groups: set[frozenset[str]], scores: Scores) -> list[Row]:
+def _make_rows(groups: set[frozenset[str]], scores: Scores) -> list[Row]:
     """A row per group of two outlets or more, those with the highest scores first."""
     ranked = []
     for group in groups:
@@ -116,13 +116,15 @@ WAYS: dict[str, Callable[[MarkedEvent, Scores], list[Row]]] = {
 def left_out_scores(folder: Path, events: Sequence[MarkedEvent]) -> list[Scores]:
     """Scores by weights that have not seen the event; each event has one reader."""
     _, signals = read_signals(folder, OPTIONS)
-    found = []
+    scores_by_event = []
     for event, scores in zip(events, leave_out(signals), strict=True):
         ordered = sorted(event.texts, key=lambda one: one.id)
         first, second, _ = signals_of(ordered, OPTIONS)
         pairs = ((ordered[i].id, ordered[j].id) for i, j in zip(first, second, strict=True))
-        found.append({p: s for p, s in zip(pairs, scores.tolist(), strict=True) if s > 0.05})
-    return found
+        scores_by_event.append(
+            {p: s for p, s in zip(pairs, scores.tolist(), strict=True) if s > 0.05}
+        )
+    return scores_by_event
 
 
 def shipped_scores(event: MarkedEvent) -> Scores:
@@ -134,18 +136,18 @@ def shipped_scores(event: MarkedEvent) -> Scores:
 
 def main(train: str, gold: str) -> None:
     """Print a table per set."""
-    learned, held = read_marked(Path(train)), read_marked(Path(gold))
+    learned, members = read_marked(Path(train)), read_marked(Path(gold))
     sets = {
         "train, left out": (learned, left_out_scores(Path(train), learned)),
-        "gold": (held, [shipped_scores(event) for event in held]),
+        "gold": (members, [shipped_scores(event) for event in members]),
     }
     names = ("rows", "right", "partly", "nonsense", "cells", "double", "found")
     for title, (events, scores) in sets.items():
         print(f"\n| {title} | " + " | ".join(names) + " |\n|---|" + "---:|" * len(names))
         for way, rows_of in WAYS.items():
             figures = {}
-            for event, known in zip(events, scores, strict=True):
-                rows = rows_of(event, known)
+            for event, event_scores in zip(events, scores, strict=True):
+                rows = rows_of(event, event_scores)
                 for reader in range(len(event.readers)):
                     marked = event.readers[reader]["facts"]
                     figures[f"{event.name} {reader}"] = judge_rows(rows, marked)

@@ -5,8 +5,8 @@
 --pages: saved pages (.html, .html.gz), read as a web archive.
 STORIES_FILE: marked stories, as `compare-news evaluate --stage stories` reads them; archives of
 each size are made of them (`benchmarks/recombined.py`), so that the truth is known. Each verb is
-run as a user would, in a process of its own; what is told of it is the clock, the processor time of
-it and its workers, and the peak of the largest process. Prints and writes `benchmarks/scale.md`;
+run as a user would, in a process of its own; reported are the clock, the processor time of it and
+its workers, and the peak of the largest process. Prints and writes `benchmarks/scale.md`;
 what stands there from "## Profiles" on is kept. Matching beside its peers: `benchmarks/speed.py`.
 """
 
@@ -61,32 +61,32 @@ def run_apart(command: Sequence[str]) -> Cost:
     begin = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         assert process.stderr
-        told = process.stderr.read()
-        _, status, used = os.wait4(process.pid, 0)
+        errors = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise RuntimeError(f"{' '.join(command)}: {told.decode(errors='replace')[-2000:]}")
-    processor = used.ru_utime + used.ru_stime
-    return Cost(time.perf_counter() - begin, processor, used.ru_maxrss / 1e6)
+        raise RuntimeError(f"{' '.join(command)}: {errors.decode(errors='replace')[-2000:]}")
+    processor = usage.ru_utime + usage.ru_stime
+    return Cost(time.perf_counter() - begin, processor, usage.ru_maxrss / 1e6)
 
 
 def grow(paths: Sequence[Path], sizes: Sequence[int], say: Callable[[str], None]) -> None:
     """Tables of `stories` and `batch` at each size, and their growth exponents."""
     stories, batches = [], []
     for size in sizes:
-        with TemporaryDirectory() as made:
+        with TemporaryDirectory() as scratch:
             articles, truth = make_archive(paths, size)
-            archive, grouped = Path(made) / "archive.jsonl", Path(made) / "stories"
+            archive, stories_folder = Path(scratch) / "archive.jsonl", Path(scratch) / "stories"
             with archive.open("w", encoding="utf-8") as out:
                 for number, article in enumerate(articles):
                     row = {"outlet": article.outlet, "title": article.title, "text": article.body}
                     row |= {"published": article.published, "url": f"https://example.org/{number}"}
                     out.write(json.dumps(row) + "\n")
-            cost = run_apart([*COMMAND, "stories", str(archive), "-o", str(grouped), "-q"])
-            stories.append((len(articles), cost, found_again(truth, grouped)))
+            cost = run_apart([*COMMAND, "stories", str(archive), "-o", str(stories_folder), "-q"])
+            stories.append((len(articles), cost, found_again(truth, stories_folder)))
             for workers in (1, 2) if size <= ALONE else (2,):
-                run = Path(made) / f"run{workers}"
-                command = [*COMMAND, "batch", str(grouped), "-o", str(run), "-q"]
+                run = Path(scratch) / f"run{workers}"
+                command = [*COMMAND, "batch", str(stories_folder), "-o", str(run), "-q"]
                 cost = run_apart([*command, "--workers", str(workers)])
                 batches.append((workers, len(articles), cost))
                 print(size, workers, cost, file=sys.stderr)
@@ -119,17 +119,17 @@ def stages(paths: Sequence[Path], say: Callable[[str], None]) -> None:
     events: dict[str, list[Article]] = {}
     for article, story in zip(articles, truth, strict=True):
         events.setdefault(story, []).append(article)
-    many = [held for held in events.values() if len({a.outlet for a in held}) > 1]
+    many = [event for event in events.values() if len({a.outlet for a in event}) > 1]
     for warm in (True, False):  # the first event pays the imports
         spent: Counter[str] = Counter()
-        for held in many[:1] if warm else many[1:]:
+        for event in many[:1] if warm else many[1:]:
             marks = []
-            told = compare_articles(
-                assign_ids(held),
+            comparison = compare_articles(
+                assign_ids(event),
                 progress=lambda stage, marks=marks: marks.append((stage, time.process_time())),  # type: ignore[misc]
             )
             marks.append(("packing tables", time.process_time()))
-            event_tables("event", told)
+            event_tables("event", comparison)
             marks.append(("", time.process_time()))
             for (stage, begin), (_, end) in pairwise(marks):
                 spent[stage] += end - begin  # type: ignore[assignment]
@@ -140,8 +140,8 @@ def stages(paths: Sequence[Path], say: Callable[[str], None]) -> None:
 def read_pages(folder: Path, say: Callable[[str], None]) -> None:
     """What reading pages out of a web archive costs."""
     pages = sorted(folder.glob("*.html*"))[:200]
-    with TemporaryDirectory() as made:
-        archive = Path(made) / "pages.warc.gz"
+    with TemporaryDirectory() as scratch:
+        archive = Path(scratch) / "pages.warc.gz"
         with archive.open("wb") as out:
             for number, page in enumerate(pages):
                 raw = page.read_bytes()
@@ -160,34 +160,34 @@ def read_pages(folder: Path, say: Callable[[str], None]) -> None:
     say("processor time for 1,000.")
 
 
-def found_again(truth: Sequence[str], grouped: Path) -> tuple[float, float]:
+def found_again(truth: Sequence[str], stories_folder: Path) -> tuple[float, float]:
     """B-cubed F1 of the stories over the articles that were read, and their share."""
-    found = {}
-    with (grouped / "articles.jsonl").open(encoding="utf-8") as lines:
+    story_of = {}
+    with (stories_folder / "articles.jsonl").open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            found[int(row["url"].rsplit("/", 1)[1])] = row["story"]
-    read = sorted(found)
-    figures = story_figures([truth[k] for k in read], [found[k] for k in read])
+            story_of[int(row["url"].rsplit("/", 1)[1])] = row["story"]
+    read = sorted(story_of)
+    figures = story_figures([truth[k] for k in read], [story_of[k] for k in read])
     return figures["bcubed_f1"], len(read) / len(truth)
 
 
 def exponents(costs: Sequence[tuple[int, Cost]]) -> str:
     """How processor time grows between sizes (the clock would tell of other work on the machine
     too): log of its ratio over the log of theirs."""
-    told = [
+    slopes = [
         f"{math.log(two.processor / one.processor) / math.log(larger / size):.2f} "
         f"from {size:,} to {larger:,}"
         for (size, one), (larger, two) in pairwise(costs)
     ]
-    return f"\nGrowth exponent of processor time: {', '.join(told)}." if told else ""
+    return f"\nGrowth exponent of processor time: {', '.join(slopes)}." if slopes else ""
 
 
 def start(repeat: int, say: Callable[[str], None]) -> None:
     """What `--help`, and a whole run of five articles beside its bare libraries, take."""
     helped = [run_apart([*COMMAND, "--help"]) for _ in range(repeat)]
-    with TemporaryDirectory() as made:
-        whole = ["run", str(SEEDS), "-o", f"{made}/out", "-q"]
-        libraries = Path(made) / "libraries.json"
+    with TemporaryDirectory() as scratch:
+        whole = ["run", str(SEEDS), "-o", f"{scratch}/out", "-q"]
+        libraries = Path(scratch) / "libraries.json"
         probe = (
             "import json, sys; from compare.cli import main; main(sys.argv[2:]); "
             "known = [n for n, m in sys.modules.items() if 'site-packages' in "
@@ -227,24 +227,24 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000, 100_000])
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--repeat", type=int, default=5)
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     lines: list[str] = []
 
     def say(line: str) -> None:
         print(line, flush=True)
         lines.append(line)
 
-    sample = make_archive(given.paths, 1000)[0]
+    sample = make_archive(arguments.paths, 1000)[0]
     words = sum(len(article.text.split()) for article in sample) / len(sample)
     say(HEAD.format(cores=os.cpu_count(), words=round(words)))
-    if given.sizes:
-        grow(given.paths, given.sizes, say)
-    stages(given.paths, say)
-    if given.pages:
-        read_pages(given.pages, say)
-    start(given.repeat, say)
-    kept = PAGE.read_text(encoding="utf-8").partition("## Profiles")[2] if PAGE.exists() else ""
-    PAGE.write_text("\n".join(lines) + "\n\n## Profiles" + (kept or "\n"), encoding="utf-8")
+    if arguments.sizes:
+        grow(arguments.paths, arguments.sizes, say)
+    stages(arguments.paths, say)
+    if arguments.pages:
+        read_pages(arguments.pages, say)
+    start(arguments.repeat, say)
+    profiles = PAGE.read_text(encoding="utf-8").partition("## Profiles")[2] if PAGE.exists() else ""
+    PAGE.write_text("\n".join(lines) + "\n\n## Profiles" + (profiles or "\n"), encoding="utf-8")
 
 
 if __name__ == "__main__":

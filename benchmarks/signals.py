@@ -37,29 +37,34 @@ def main(arguments: Sequence[str]) -> None:
     """Print the table."""
     options = Options(reader="none")
     names, events = read_signals(Path(arguments[0]), options)
-    whole = leave_out(events)
+    all_signals = leave_out(events)
     print(f"{len(events)} events, {len(names)} signals\n")
     print("| signals | F1 | F1 plain | against all |\n|---|---:|---:|---:|")
-    base = _row("all", events, whole, whole)
+    base = _make_row("all", events, all_signals, all_signals)
     for family, prefixes in FAMILIES.items():
-        inside = [_within(name, family, prefixes.split()) for name in names]
+        inside = [_score_within(name, family, prefixes.split()) for name in names]
         if any(inside):
-            _row(f"without {family}", events, leave_out(_only(events, ~np.array(inside))), base)
-            _row(f"only {family}", events, leave_out(_only(events, np.array(inside))), base)
+            _make_row(
+                f"without {family}", events, leave_out(_is_only(events, ~np.array(inside))), base
+            )
+            _make_row(f"only {family}", events, leave_out(_is_only(events, np.array(inside))), base)
 
 
-def _within(name: str, family: str, prefixes: Sequence[str]) -> bool:
+def _score_within(name: str, family: str, prefixes: Sequence[str]) -> bool:
     """A prefix that ends in '_' stands for all that begin with it; others are whole names."""
-    named = name in ("shared_names", "shared_figures") and family not in ("names", "numbers")
-    return not named and any(name.startswith(p) if p.endswith("_") else name == p or (
+    is_name_signal = name in ("shared_names", "shared_figures") and family not in (
+        "names",
+        "numbers",
+    )
+    return not is_name_signal and any(name.startswith(p) if p.endswith("_") else name == p or (
         p == "contained" and name == "contained_both") for p in prefixes)  # fmt: skip
 
 
-def _only(events: Sequence[Event], columns: np.ndarray) -> list[Event]:
+def _is_only(events: Sequence[Event], columns: np.ndarray) -> list[Event]:
     return [replace(event, signals=event.signals[:, columns]) for event in events]
 
 
-def _row(name: str, events: Sequence[Event], scores: list, base: list) -> list:
+def _make_row(name: str, events: Sequence[Event], scores: list, base: list) -> list:
     bar, base_bar = best_bar(events, scores), best_bar(events, base)
     f1, plain, _ = mean_f1(events, scores, bar)
     differences = [

@@ -43,8 +43,8 @@ def ours(sentences: Sequence[Any], _: str) -> int:
     from compare.text.annotate import annotate
 
     articles = [Article(n, n, "", "") for n in sorted({s.article for s in sentences})]
-    found = match_sentences(annotate(articles, sentences), Options())
-    return len({(m.a, m.b) for m in (*found.matches, *found.nearest)})
+    matching = match_sentences(annotate(articles, sentences), Options())
+    return len({(m.a, m.b) for m in (*matching.matches, *matching.nearest)})
 
 
 def floor(sentences: Sequence[Any], _: str) -> int:
@@ -97,10 +97,10 @@ def minilm(sentences: Sequence[Any], folder: str) -> int:
     """sentence-transformers, and the nearest of each by cosine."""
     from sentence_transformers import SentenceTransformer, util
 
-    found = _once(lambda: SentenceTransformer(folder, device="cpu")).encode(
+    vectors = _load_once(lambda: SentenceTransformer(folder, device="cpu")).encode(
         [s.text for s in sentences], convert_to_tensor=True, show_progress_bar=False
     )
-    return sum(len(row) for row in util.semantic_search(found, found, top_k=TOP))
+    return sum(len(row) for row in util.semantic_search(vectors, vectors, top_k=TOP))
 
 
 def onnx(sentences: Sequence[Any], folder: str) -> int:
@@ -115,7 +115,7 @@ def onnx(sentences: Sequence[Any], folder: str) -> int:
         tokenizer.enable_padding()
         return tokenizer, onnxruntime.InferenceSession(f"{folder}/model.onnx")
 
-    tokenizer, session = _once(load)
+    tokenizer, session = _load_once(load)
     wanted = {node.name for node in session.get_inputs()}
     texts, rows = sorted((s.text for s in sentences), key=len), []
     for begin in range(0, len(texts), 32):
@@ -157,7 +157,7 @@ CONTENDERS = {
 _loaded: list[Any] = []
 
 
-def _once(load: Callable[[], Any]) -> Any:
+def _load_once(load: Callable[[], Any]) -> Any:
     """A model is loaded in the warm-up, as imports are."""
     if not _loaded:
         _loaded.append(load())
@@ -174,11 +174,11 @@ def measure_here(name: str, size: int, folder: str, texts: Sequence[Path]) -> di
     except ImportError as error:
         return {"skipped": f"not installed ({str(error).splitlines()[0]})"}
     start = time.process_time()
-    found = work(sentences, folder)
+    pairs = work(sentences, folder)
     spent = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     whole = time.process_time() - prepared
-    return {"seconds": spent, "whole": whole, "memory": peak, "found": found}
+    return {"seconds": spent, "whole": whole, "memory": peak, "found": pairs}
 
 
 def measure(name: str, size: int, folder: str, texts: Sequence[Path]) -> dict[str, Any]:
@@ -192,10 +192,12 @@ def measure(name: str, size: int, folder: str, texts: Sequence[Path]) -> dict[st
     command += ["--sizes", str(size), *([f"--{contender.model}", folder] if folder else [])]
     command += ["--texts", *map(str, texts)] if texts else []
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **threads})
-    if done.returncode:
-        return {"skipped": f"failed: {(done.stderr.strip().splitlines() or ['killed'])[-1]}"}
-    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    completed = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, **threads}
+    )
+    if completed.returncode:
+        return {"skipped": f"failed: {(completed.stderr.strip().splitlines() or ['killed'])[-1]}"}
+    result: dict[str, Any] = json.loads(completed.stdout.splitlines()[-1])
     return result
 
 
@@ -239,23 +241,27 @@ def main() -> None:
     parser.add_argument("--minilm", default="", help="folder of the sentence-transformers model")
     parser.add_argument("--onnx", default="", help="folder with model.onnx and tokenizer.json")
     parser.add_argument("--one", choices=CONTENDERS, help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    folders = {name: getattr(given, c.model) if c.model else "" for name, c in CONTENDERS.items()}
-    if given.one:
-        here = measure_here(given.one, given.sizes[0], folders[given.one], given.texts)
+    arguments = parser.parse_args()
+    folders = {
+        name: getattr(arguments, c.model) if c.model else "" for name, c in CONTENDERS.items()
+    }
+    if arguments.one:
+        here = measure_here(
+            arguments.one, arguments.sizes[0], folders[arguments.one], arguments.texts
+        )
         print(json.dumps(here))
         return
     results: dict[tuple[str, int], dict[str, Any]] = {}
-    for size in given.sizes:
-        for _ in range(given.repeat):
+    for size in arguments.sizes:
+        for _ in range(arguments.repeat):
             for name in CONTENDERS:
                 if "skipped" in results.get((name, size), ()):
                     continue
-                row = measure(name, size, folders[name], given.texts)
+                row = measure(name, size, folders[name], arguments.texts)
                 best = results.get((name, size), row)
                 results[name, size] = min(best, row, key=lambda r: r.get("seconds", float("inf")))
                 print(name, size, row, file=sys.stderr)
-    text = table(results, given.repeat, bool(given.texts))
+    text = table(results, arguments.repeat, bool(arguments.texts))
     old = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
     RESULTS.write_text(f"{text}\n## Profiles{old.partition('## Profiles')[2]}", encoding="utf-8")
     print(text)

@@ -16,9 +16,9 @@ from compare.text.sentences import article_sentences
 
 SYLLABLES = [a + b + c for a in "bcdfglmnprstv" for b in "aeiou" for c in ("", "l", "n", "r", "s")]
 VOCABULARY = 20_000  # content words
-FLAT = 10  # Mandelbrot's shift: how much the commonest words are held down
+FLAT = 10  # Mandelbrot's shift: how much rarer it makes the commonest words
 WORDS = (7, 14)  # content words of a sentence
-TOLD = 0.6  # share of sentences that tell one of the event's facts
+STATING = 0.6  # share of sentences that tell one of the event's facts
 KEPT = 0.7  # share of a fact's words that a sentence keeps
 NAMED = 0.25  # share of words that are names
 
@@ -31,19 +31,21 @@ def make_articles(outlets: int, sentences: int, seed: int = 0) -> list[Article]:
     weights = list(accumulate(1 / (rank + FLAT) for rank in range(VOCABULARY)))
     small = sorted(load_words("stopwords.txt"))
 
-    def drawn() -> list[str]:
+    def draw_words() -> list[str]:
         return rng.choices(words, cum_weights=weights, k=rng.randint(*WORDS))
 
-    facts = [drawn() for _ in range(4 * sentences)]
-    told = list(accumulate(1 / (rank + FLAT) for rank in range(len(facts))))
+    facts = [draw_words() for _ in range(4 * sentences)]
+    fact_weights = list(accumulate(1 / (rank + FLAT) for rank in range(len(facts))))
 
     def sentence() -> str:
-        if rng.random() < TOLD:
-            fact = rng.choices(facts, cum_weights=told)[0]
-            content = [word for word in fact if rng.random() < KEPT] + drawn()[: rng.randint(0, 4)]
+        if rng.random() < STATING:
+            fact = rng.choices(facts, cum_weights=fact_weights)[0]
+            content = [word for word in fact if rng.random() < KEPT] + draw_words()[
+                : rng.randint(0, 4)
+            ]
             content.sort(key=lambda word: rng.random() if rng.random() < 0.3 else 0.5)
         else:
-            content = drawn()
+            content = draw_words()
         line = [w for word in content for w in (*rng.choices(small, k=rng.randint(0, 2)), word)]
         if rng.random() < 0.3:
             line.insert(rng.randrange(len(line)), str(rng.randint(2, 900)))

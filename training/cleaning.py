@@ -57,55 +57,55 @@ def train(pages: Sequence[Page]) -> dict[str, dict[str, float]]:
 
     Each page counts alike; the later models see what the earlier ones say.
     """
-    texts = [text for page in pages for text in _texts(page)]
+    texts = [text for page in pages for text in _make_texts(page)]
     lines, heads, second = (_Examples([], [], []) for _ in range(3))
     for text in texts:
         _learn_lines(text, text.rows, -1, lines)
-    line_weights = _fit(lines)
+    line_weights = _fit_weights(lines)
     scores = [[weigh(row, line_weights) for row in text.rows] for text in texts]
     cores = [core_span(text.looks, first) for text, first in zip(texts, scores, strict=True)]
     for text, core in zip(texts, cores, strict=True):
         _learn_headline(text, core, heads)
-    head_weights = _fit(heads)
+    head_weights = _fit_weights(heads)
     for text, first, core in zip(texts, scores, cores, strict=True):
         headline = find_headline(text.units, text.looks, core, head_weights)
         more = second_rows(text.looks, first, core, headline)
         rows = [row | add for row, add in zip(text.rows, more, strict=True)]
         _learn_lines(text, rows, headline, second)
-    return {"line": line_weights, "headline": head_weights, "second": _fit(second)}
+    return {"line": line_weights, "headline": head_weights, "second": _fit_weights(second)}
 
 
-def _texts(page: Page) -> Iterator[_Text]:
+def _make_texts(page: Page) -> Iterator[_Text]:
     """The pasted page, the marked text without furniture, and both cut to a few paragraphs."""
     clean = "\n\n".join(filter(None, [page.title, page.gold]))
     for text, share in ((page.dump, 1.0), (clean, CLEAN_SHARE)):
         units = [unit for unit in join_lines(split_lines(text)[0]) if not aside_rule(unit)]
         covered = coverage(units, page.gold)
-        yield _text(page, share, units, covered)
-        near = _shortened(covered)
+        yield _make_text(page, share, units, covered)
+        near = _choose_short(covered)
         short = [units[index] for index in near]
-        yield _text(page, SHORT_SHARE * share, short, [covered[index] for index in near])
+        yield _make_text(page, SHORT_SHARE * share, short, [covered[index] for index in near])
 
 
-def _text(
+def _make_text(
     page: Page, share: float, units: Sequence[Unit], covered: Sequence[float | None]
 ) -> _Text:
     looks = look_at_all(units)
     return _Text(page, share, list(units), looks, local_rows(units, looks), list(covered))
 
 
-def _shortened(covered: Sequence[float | None]) -> list[int]:
+def _choose_short(covered: Sequence[float | None]) -> list[int]:
     """Indices that make a short page: the article's first paragraphs and what stands about it."""
     body = [index for index, share in enumerate(covered) if (share or 0.0) >= 0.5]
     if not body:
         return list(range(min(len(covered), 2 * SHORT_MARGIN)))
     first, last = body[0], body[-1]
-    cut = body[SHORT_BODY] if len(body) > SHORT_BODY else last + 1
+    end = body[SHORT_BODY] if len(body) > SHORT_BODY else last + 1
     low, high = max(0, first - SHORT_MARGIN), min(len(covered), last + 1 + SHORT_MARGIN)
-    return [*range(low, cut), *range(max(cut, last + 1), high)]
+    return [*range(low, end), *range(max(end, last + 1), high)]
 
 
-def _fit(examples: _Examples) -> dict[str, float]:
+def _fit_weights(examples: _Examples) -> dict[str, float]:
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -121,11 +121,11 @@ def _fit(examples: _Examples) -> dict[str, float]:
 
 
 def _learn_headline(text: _Text, core: tuple[int, int], to: _Examples) -> None:
-    found = headline_rows(text.units, text.looks, core)
-    title = _plain(text.page.title)
-    labels = [_plain(text.units[index].text) == title for index, _ in found]
+    candidates = headline_rows(text.units, text.looks, core)
+    title = _plain_words(text.page.title)
+    labels = [_plain_words(text.units[index].text) == title for index, _ in candidates]
     if title and any(labels):
-        for (_, row), label in zip(found, labels, strict=True):
+        for (_, row), label in zip(candidates, labels, strict=True):
             to.rows.append(row)
             to.labels.append(label)
             to.counts.append(text.share / (sum(labels) if label else len(labels)))
@@ -134,9 +134,9 @@ def _learn_headline(text: _Text, core: tuple[int, int], to: _Examples) -> None:
 def _learn_lines(
     text: _Text, rows: Sequence[dict[str, float]], headline: int, to: _Examples
 ) -> None:
-    title = _plain(text.page.title)
+    title = _plain_words(text.page.title)
     for index, covered in enumerate(text.covered):
-        is_title = index == headline or _plain(text.units[index].text) == title
+        is_title = index == headline or _plain_words(text.units[index].text) == title
         if covered is not None and not is_title:
             to.rows.append(rows[index])
             to.labels.append(covered >= 0.5)
@@ -144,7 +144,7 @@ def _learn_lines(
             to.counts.append(text.share * size**0.5)
 
 
-def _plain(text: str) -> str:
+def _plain_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
@@ -155,16 +155,16 @@ def coverage(units: Sequence[Unit], gold: str) -> list[float | None]:
     """
     import re
 
-    marked = shingles(gold)
+    gold_shingles = shingles(gold)
     words: list[str] = []
     owner: list[int] = []
     for index, unit in enumerate(units):
-        found = re.findall(r"\w+", unit.text.lower())
-        words += found
-        owner += [index] * len(found)
+        own_words = re.findall(r"\w+", unit.text.lower())
+        words += own_words
+        owner += [index] * len(own_words)
     covered = [False] * len(words)
     for start in range(len(words) - 3):
-        if tuple(words[start : start + 4]) in marked:
+        if tuple(words[start : start + 4]) in gold_shingles:
             covered[start : start + 4] = [True] * 4
     totals, hits = Counter(owner), Counter(o for o, c in zip(owner, covered, strict=True) if c)
     return [hits[i] / totals[i] if totals[i] else None for i in range(len(units))]

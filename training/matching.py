@@ -57,7 +57,7 @@ def train_matching(folder: Path, options: Options) -> tuple[dict[str, Any], dict
     """(weights as JSON will hold them, figures on events left out)."""
     names, events = read_signals(folder, options)
     scores = leave_out(events)
-    model = _fit(events)
+    model = _fit_signals(events)
     scaler, regression = model[0], model[1]
     signals = {
         name: [round(float(v), 6) for v in row]
@@ -68,7 +68,7 @@ def train_matching(folder: Path, options: Options) -> tuple[dict[str, Any], dict
         "bars": bars,
         "intercept": round(float(regression.intercept_[0]), 6),
         "signals": signals,
-        "trained_on": _told(events),
+        "trained_on": _describe_events(events),
         "left_out": {name: round(value, 4) for name, value in figures.items()},
     }, figures
 
@@ -85,49 +85,53 @@ def train_joining(
     everything = read_signals(folder, options)[1]
     both = zip(everything, leave_out(everything), strict=True)
     events, words = zip(*(pair for pair in both if pair[0].name in readings), strict=True)
-    read = [np.array(readings[event.name]) for event in events]
-    asked = [
+    odds = [np.array(readings[event.name]) for event in events]
+    places = [
         choose_pairs(score, np.ones(len(score), bool), event.sentences)
         for event, score in zip(events, words, strict=True)
     ]
     pairs = [
-        np.stack([log_odds(w[k]), r[k]], axis=1) for w, r, k in zip(words, read, asked, strict=True)
+        np.stack([log_odds(w[k]), r[k]], axis=1)
+        for w, r, k in zip(words, odds, places, strict=True)
     ]
     scores = [score.copy() for score in words]
     for fold in range(FOLDS):
         model = _fit_joining(
-            events, pairs, asked, [k for k in range(len(events)) if k % FOLDS != fold]
+            events, pairs, places, [k for k in range(len(events)) if k % FOLDS != fold]
         )
         for k in range(fold, len(events), FOLDS):
-            scores[k][asked[k]] = model.predict_proba(pairs[k])[:, 1]
-    whole = _fit_joining(events, pairs, asked, range(len(events)))
+            scores[k][places[k]] = model.predict_proba(pairs[k])[:, 1]
+    model_of_all = _fit_joining(events, pairs, places, range(len(events)))
     bars, figures = bars_of(events, scores)
-    weights = dict(zip(("words", "reading"), whole.coef_[0].tolist(), strict=True))
-    weights["intercept"] = float(whole.intercept_[0])
+    weights = dict(zip(("words", "reading"), model_of_all.coef_[0].tolist(), strict=True))
+    weights["intercept"] = float(model_of_all.intercept_[0])
     return {
         "bars": bars,
         "weights": {name: round(value, 6) for name, value in weights.items()},
-        "trained_on": _told(events),
+        "trained_on": _describe_events(events),
         "left_out": {name: round(value, 4) for name, value in figures.items()},
     }, figures
 
 
 def _fit_joining(
-    events: Sequence[Event], pairs: Sequence[Floats], asked: Sequence[Any], chosen: Iterable[int]
+    events: Sequence[Event],
+    pairs: Sequence[Floats],
+    places: Sequence[Any],
+    fold_events: Iterable[int],
 ) -> Any:
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
-    chosen = list(chosen)
-    weight = [_weights(events[k])[asked[k]] for k in chosen]
+    fold_events = list(fold_events)
+    weight = [_weigh_pairs(events[k])[places[k]] for k in fold_events]
     return LogisticRegression(C=1.0, max_iter=1000).fit(
-        np.concatenate([pairs[k] for k in chosen]),
-        np.concatenate([events[k].true[asked[k]] for k in chosen]),
+        np.concatenate([pairs[k] for k in fold_events]),
+        np.concatenate([events[k].true[places[k]] for k in fold_events]),
         sample_weight=np.concatenate(weight),
     )
 
 
-def _told(events: Sequence[Event]) -> str:
+def _describe_events(events: Sequence[Event]) -> str:
     pairs, true = sum(len(e.true) for e in events), sum(int(e.true.sum()) for e in events)
     return f"{len(events)} events, {pairs} pairs, {true} marked"
 
@@ -138,7 +142,7 @@ def bars_of(
     """The bars of the tiers, and the figures that they give, by scores of events left out."""
     import numpy as np
 
-    grid = _grid(scores)
+    grid = _list_bars(scores)
     possible = best_bar(events, scores)
     pooled = np.concatenate(scores)
     true = np.concatenate([event.true for event in events])
@@ -178,7 +182,7 @@ def leave_out(events: Sequence[Event]) -> list[Floats]:
     """Scores of each event's pairs by a model that learned on the events of the other folds."""
     scores: list[Any] = [None] * len(events)
     for fold in range(FOLDS):
-        model = _fit([event for k, event in enumerate(events) if k % FOLDS != fold])
+        model = _fit_signals([event for k, event in enumerate(events) if k % FOLDS != fold])
         for k in range(fold, len(events), FOLDS):
             scores[k] = model.predict_proba(events[k].signals)[:, 1]
     return scores
@@ -191,10 +195,12 @@ def best_bar(events: Sequence[Event], scores: Sequence[Floats]) -> float:
     """
     import numpy as np
 
-    return float(max(_grid(scores), key=lambda b: np.dot((2, 1), mean_f1(events, scores, b)[:2])))
+    return float(
+        max(_list_bars(scores), key=lambda b: np.dot((2, 1), mean_f1(events, scores, b)[:2]))
+    )
 
 
-def _grid(scores: Sequence[Floats]) -> Floats:
+def _list_bars(scores: Sequence[Floats]) -> Floats:
     import numpy as np
 
     return np.unique(np.quantile(np.concatenate(scores), np.linspace(0.8, 0.995, 150)))
@@ -212,28 +218,28 @@ def read_signals(folder: Path, options: Options) -> tuple[list[str], list[Event]
         names = list(signals)
         pairs = [(ordered[i].id, ordered[j].id) for i, j in zip(first, second, strict=True)]
         for reader in event.readers:
-            any_grade, whole = marked_pairs(reader), marked_pairs(reader, grade=2)
+            any_grade, in_full = marked_pairs(reader), marked_pairs(reader, grade=2)
             events.append(
                 Event(
                     event.name,
                     len(ordered),
                     np.stack([signals[name] for name in names], axis=1),
                     np.array([pair in any_grade for pair in pairs]),
-                    np.array([pair in whole for pair in pairs]),
+                    np.array([pair in in_full for pair in pairs]),
                     len(any_grade),
-                    len(whole),
+                    len(in_full),
                 )
             )
     return names, events
 
 
-def _fit(events: Sequence[Event]) -> Any:
+def _fit_signals(events: Sequence[Event]) -> Any:
     import numpy as np
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    weight = [_weights(event) for event in events]
+    weight = [_weigh_pairs(event) for event in events]
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.02, max_iter=3000))
     return model.fit(
         np.concatenate([event.signals for event in events]),
@@ -242,7 +248,7 @@ def _fit(events: Sequence[Event]) -> Any:
     )
 
 
-def _weights(event: Event) -> Floats:
+def _weigh_pairs(event: Event) -> Floats:
     """What each pair counts: each event alike, whatever its length, and partly marked ones less."""
     import numpy as np
 
@@ -257,11 +263,11 @@ def mean_f1(
 
     rows = []
     for event, score in zip(events, scores, strict=True):
-        found = score >= bar
-        clear = found & ~(event.true & ~event.plain)
+        predicted = score >= bar
+        clear = predicted & ~(event.true & ~event.plain)
         rows.append(
             (
-                2 * (found & event.true).sum() / (found.sum() + event.marked),
+                2 * (predicted & event.true).sum() / (predicted.sum() + event.marked),
                 2 * (clear & event.plain).sum() / max(1, clear.sum() + event.marked_plain),
             )
         )

@@ -69,23 +69,23 @@ Examples = tuple[list[list[str]], list[bool]]
 
 def train(rows: Sequence[Mapping[str, Any]]) -> Models:
     """Models of the three choices from marked articles."""
-    marked = [(row["text"], _sentences(row)) for row in rows]
-    held: Counter[str] = Counter()
+    articles = [(row["text"], _read_sentences(row)) for row in rows]
+    cue_counts: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    for _, sentences in marked:
+    for _, sentences in articles:
         for s, heads in sentences:
             total.update(s.stems)
-            held.update(s.stems[i] for i in heads)
-    stems = frozenset(w for w, n in held.items() if n >= 2 and n >= RARELY * total[w])
+            cue_counts.update(s.stems[i] for i in heads)
+    stems = frozenset(w for w, n in cue_counts.items() if n >= 2 and n >= RARELY * total[w])
     examples: dict[str, Examples] = {name: ([], []) for name in FEWEST}
-    for _, sentences in marked:
+    for _, sentences in articles:
         for s, heads in sentences:
             _add_examples(s, heads, stems, examples)
-    cue, content, source = (_fit(name, *examples[name]) for name in FEWEST)
+    cue, content, source = (_fit_model(name, *examples[name]) for name in FEWEST)
     return Models(stems, BAR, cue, content, source)
 
 
-def _sentences(row: Mapping[str, Any]) -> list[tuple[Tokens, dict[int, Mapping[str, Any]]]]:
+def _read_sentences(row: Mapping[str, Any]) -> list[tuple[Tokens, dict[int, Mapping[str, Any]]]]:
     """Each sentence with its cues: token -> the marked attribution."""
     text, quotes = row["text"], quoted_spans(row["text"])
     cues: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
@@ -96,21 +96,21 @@ def _sentences(row: Mapping[str, Any]) -> list[tuple[Tokens, dict[int, Mapping[s
             for n, (start, end) in enumerate(spans):
                 if start <= first < end:
                     cues[n].append(one)
-    found = []
+    sentences = []
     for n, (start, end) in enumerate(spans):
         inside = [q for q in quotes if q[0] < end and q[1] > start]
         s = read_tokens(text, start, end, inside)
-        heads = {_head(s, one["cue_spans"]): one for one in cues[n]}
-        found.append((s, {i: one for i, one in heads.items() if i >= 0}))
-    return found
+        heads = {_find_head(s, one["cue_spans"]): one for one in cues[n]}
+        sentences.append((s, {i: one for i, one in heads.items() if i >= 0}))
+    return sentences
 
 
-def _head(s: Tokens, spans: Sequence[Range]) -> int:
+def _find_head(s: Tokens, spans: Sequence[Range]) -> int:
     """The token of a marked cue that stands for it: its verb; -1 where none is there."""
-    held = [i for i, (a, b) in enumerate(s.places) if any(a < q and b > p for p, q in spans)]
-    saying = [i for i in held if s.words[i] in SAYING]
-    plain = [i for i in reversed(held) if s.words[i] not in TAILS]
-    return next(iter((*saying, *plain, *held)), -1)
+    inside = [i for i, (a, b) in enumerate(s.places) if any(a < q and b > p for p, q in spans)]
+    saying = [i for i in inside if s.words[i] in SAYING]
+    plain = [i for i in reversed(inside) if s.words[i] not in TAILS]
+    return next(iter((*saying, *plain, *inside)), -1)
 
 
 def _add_examples(
@@ -121,7 +121,7 @@ def _add_examples(
 ) -> None:
     for i, root in enumerate(s.stems):
         if root in stems:
-            _put(examples["cue"], cue_features(s, i), i in heads)
+            _add_example(examples["cue"], cue_features(s, i), i in heads)
     for i, one in heads.items():
         spans = [(max(a, s.start), min(b, s.end)) for a, b in one["content_spans"]]
         spans = [span for span in spans if span[1] > span[0]]
@@ -129,33 +129,33 @@ def _add_examples(
         if not spans or not candidates:
             continue
         longest = max(spans, key=lambda span: span[1] - span[0])
-        alike = [_overlap(s.span(a, b), longest) for _, a, b in candidates]
+        alike = [_share_characters(s.span(a, b), longest) for _, a, b in candidates]
         best = max(alike)
         if best < 0.5:
             continue
         for candidate, value in zip(candidates, alike, strict=True):
             features = content_features(s, i, candidate, heads.keys() - {i})
-            _put(examples["content"], features, value >= max(0.5, best - 0.02))
+            _add_example(examples["content"], features, value >= max(0.5, best - 0.02))
         if one["source_spans"]:
             _, a, b = candidates[alike.index(best)]
-            said = set(range(a, b))
-            for who in source_candidates(s, i, said):
+            content = set(range(a, b))
+            for who in source_candidates(s, i, content):
                 p, q = s.span(who[0], who[1])
                 right = any(p < y and q > x for x, y in one["source_spans"])
-                _put(examples["source"], source_features(s, i, who, said), right)
+                _add_example(examples["source"], source_features(s, i, who, content), right)
 
 
-def _put(examples: Examples, features: list[str], right: bool) -> None:
+def _add_example(examples: Examples, features: list[str], right: bool) -> None:
     examples[0].append(features)
     examples[1].append(right)
 
 
-def _overlap(x: Range, y: Range) -> float:
+def _share_characters(x: Range, y: Range) -> float:
     shared = max(0, min(x[1], y[1]) - max(x[0], y[0]))
     return shared / (x[1] - x[0] + y[1] - y[0] - shared)
 
 
-def _fit(name: str, rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Model:
+def _fit_model(name: str, rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Model:
     import numpy as np
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
@@ -163,9 +163,9 @@ def _fit(name: str, rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Mod
     counts = Counter(feature for row in rows for feature in set(row))
     names = sorted(feature for feature, n in counts.items() if n >= FEWEST[name])
     columns = {feature: n for n, feature in enumerate(names)}
-    held = [sorted({columns[f] for f in row if f in columns}) for row in rows]
-    ends = np.cumsum([0, *map(len, held)])
-    places = np.fromiter((n for row in held for n in row), dtype=np.int32)
+    column_rows = [sorted({columns[f] for f in row if f in columns}) for row in rows]
+    ends = np.cumsum([0, *map(len, column_rows)])
+    places = np.fromiter((n for row in column_rows for n in row), dtype=np.int32)
     shape = (len(rows), len(names))
     matrix = csr_matrix((np.ones(len(places)), places, ends), shape=shape)
     fitted = LogisticRegression(C=STRENGTH[name], solver="liblinear", random_state=0)
@@ -192,14 +192,14 @@ def main(arguments: Sequence[str]) -> None:
             sys.stdout.write(f"{bar} {figures}\n")
         return
     models = train(rows)
-    told = {
+    weights = {
         "made": "python -m training.quotes (PolNeAR, split train)",
         "bar": models.bar,
         "stems": sorted(models.stems),
         **{name: list(getattr(models, name)) for name in FEWEST},
     }
     path = Path(compare.__file__).parent / "data" / "quotes_weights.json"
-    path.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    path.write_text(json.dumps(weights, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
     sys.stdout.write(f"{path}: {path.stat().st_size / 1e6:.2f} MB\n")
 
 

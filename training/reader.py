@@ -59,7 +59,7 @@ class Example(NamedTuple):
 def marked_examples(folder: Path, options: Options) -> dict[str, list[tuple[Example, float]]]:
     """Event -> its candidates with their marks, and the score that they have by the words."""
     scorer = load_scorer(options)
-    found = {}
+    examples = {}
     for event in read_marked(folder):
         ordered = sorted(event.texts, key=lambda one: one.id)
         first, second, signals = signals_of(ordered, options)
@@ -72,30 +72,32 @@ def marked_examples(folder: Path, options: Options) -> dict[str, list[tuple[Exam
             target, weight = (1.0, 1.0) if whole else PARTLY if pair in some else (0.0, 1.0)
             texts = ordered[i].text, ordered[j].text
             rows.append((Example(*texts, target, float(whole), weight), score))
-        found[event.name] = rows
-    return found
+        examples[event.name] = rows
+    return examples
 
 
 def unmarked_pairs(folder: Path, options: Options, seed: int = 1) -> Iterator[tuple[str, str]]:
     """Pairs of unmarked events, those that are likely by the words more often; each once."""
     scorer, dice = load_scorer(options), random.Random(seed)
-    seen: set[tuple[str, str]] = set()
+    pairs_so_far: set[tuple[str, str]] = set()
     for articles in _unmarked_events(folder):
-        made = [
+        sentences_given = [
             Sentence(f"{n}-{k:02d}", str(n), str(n), k, k, 0, len(text), text)
             for n, article in enumerate(articles)
             for k, text in enumerate(article)
             if text.strip()
         ]
-        whole = [Article(str(n), str(n), "", " ".join(row)) for n, row in enumerate(articles)]
-        sentences = sorted(annotate(whole, made), key=lambda one: one.id)
+        articles_given = [
+            Article(str(n), str(n), "", " ".join(row)) for n, row in enumerate(articles)
+        ]
+        sentences = sorted(annotate(articles_given, sentences_given), key=lambda one: one.id)
         first, second, signals = signals_of(sentences, options)
         if not len(first):
             continue
         for i, j, score in zip(first, second, scorer.score(signals), strict=True):
             pair = sentences[i].text, sentences[j].text
-            if dice.random() < 1.1 * (score + 0.03) and pair not in seen:
-                seen.add(pair)
+            if dice.random() < 1.1 * (score + 0.03) and pair not in pairs_so_far:
+                pairs_so_far.add(pair)
                 if max(map(len, pair)) <= 700:
                     yield pair
 
@@ -123,18 +125,18 @@ def _unmarked_events(folder: Path) -> Iterator[list[list[str]]]:
                 yield documents[begin : begin + size]
 
 
-def sampled(rows: Sequence[tuple[Example, float]], negatives: float) -> list[Example]:
+def sample_examples(rows: Sequence[tuple[Example, float]], negatives: float) -> list[Example]:
     """All marked pairs, and as many others per marked one, drawn by their score."""
     import numpy as np
 
-    marked = [example for example, _ in rows if example.same]
+    positives = [example for example, _ in rows if example.same]
     others = [(example, score) for example, score in rows if not example.same]
     chance = np.array([0.05 + score for _, score in others])
-    number = min(len(others), int(negatives * len(marked)))
-    taken = np.random.default_rng(0).choice(
+    number = min(len(others), int(negatives * len(positives)))
+    places = np.random.default_rng(0).choice(
         len(others), number, replace=False, p=chance / chance.sum()
     )
-    return marked + [others[k][0] for k in taken]
+    return positives + [others[k][0] for k in places]
 
 
 class CrossEncoder:
@@ -149,9 +151,9 @@ class CrossEncoder:
         encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False)
         width = encoder.config.hidden_size
         if frozen:
-            held = ("embeddings", *(f"encoder.layer.{k}." for k in range(frozen)))
+            frozen_parts = ("embeddings", *(f"encoder.layer.{k}." for k in range(frozen)))
             for name, weight in encoder.named_parameters():
-                weight.requires_grad = not name.startswith(held)
+                weight.requires_grad = not name.startswith(frozen_parts)
 
         class Head(torch.nn.Module):  # type: ignore[misc]
             def __init__(self) -> None:
@@ -179,7 +181,7 @@ class CrossEncoder:
         """One epoch of AdamW, the two sentences in either order, the rate rising, then falling."""
         import torch
 
-        batches = _batches([len(e.a) + len(e.b) for e in examples], random.Random(0))
+        batches = _make_batches([len(e.a) + len(e.b) for e in examples], random.Random(0))
         weights = [w for w in self.model.parameters() if w.requires_grad]
         optimiser = torch.optim.AdamW(weights, lr=rate, weight_decay=0.01)
         steps = len(batches)
@@ -209,14 +211,14 @@ class CrossEncoder:
         """The two log-odds of each pair."""
         import torch
 
-        found: list[list[float]] = [[]] * len(pairs)
+        odds: list[list[float]] = [[]] * len(pairs)
         self.model.train(False)
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-            for batch in _batches([len(a) + len(b) for a, b in pairs], None):
+            for batch in _make_batches([len(a) + len(b) for a, b in pairs], None):
                 logits = self.model(**self.inputs([pairs[k] for k in batch])).float().tolist()
                 for k, row in zip(batch, logits, strict=True):
-                    found[k] = [round(value, 3) for value in row]
-        return found
+                    odds[k] = [round(value, 3) for value in row]
+        return odds
 
     def save(self, path: Path) -> None:
         """Keep the weights."""
@@ -231,20 +233,20 @@ class CrossEncoder:
         load_model(self.model, str(path))
 
 
-def _batches(lengths: Sequence[int], dice: random.Random | None) -> list[list[int]]:
+def _make_batches(lengths: Sequence[int], dice: random.Random | None) -> list[list[int]]:
     """Places in batches of about one length; in a random order where there are dice."""
     places = list(range(len(lengths)))
     if dice:
         dice.shuffle(places)
     size = BATCH * POOL if dice else max(1, len(places))
-    found = []
+    result = []
     for begin in range(0, len(places), size):
         pool = sorted(places[begin : begin + size], key=lambda k: (lengths[k], k))
         batches = [pool[k : k + BATCH] for k in range(0, len(pool), BATCH)]
         if dice:
             dice.shuffle(batches)
-        found += batches
-    return found
+        result += batches
+    return result
 
 
 def export(student: CrossEncoder, source: Path, out: Path) -> None:
@@ -257,31 +259,35 @@ def export(student: CrossEncoder, source: Path, out: Path) -> None:
     sample = student.inputs([("A fire closed the port.", "The port was closed.")] * 2)
     names = ["input_ids", "attention_mask", "token_type_ids"]
     out.mkdir(parents=True, exist_ok=True)
-    whole = out / "whole.onnx"
+    unquantized = out / "whole.onnx"
     torch.onnx.export(
-        student.model, (), whole, kwargs={name: sample[name] for name in names},
+        student.model, (), unquantized, kwargs={name: sample[name] for name in names},
         input_names=names, output_names=["logits"], opset_version=17, dynamo=False,
         dynamic_axes={n: {0: "batch", 1: "tokens"} for n in names} | {"logits": {0: "batch"}},
     )  # fmt: skip
     quantize_dynamic(
-        whole, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        unquantized,
+        out / "model.onnx",
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
     )
-    whole.unlink()
+    unquantized.unlink()
     shutil.copy(source / "tokenizer.json", out)
-    held = {name: (out / name).read_bytes() for name in ("model.onnx", "tokenizer.json")}
-    card = {"sha256": {name: hashlib.sha256(held[name]).hexdigest() for name in held}}
+    contents = {name: (out / name).read_bytes() for name in ("model.onnx", "tokenizer.json")}
+    card = {"sha256": {name: hashlib.sha256(contents[name]).hexdigest() for name in contents}}
     (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 
 def teach(work: Path, folder: Path, marked: dict[str, list[tuple[Example, float]]]) -> CrossEncoder:
     """The teacher, from its kept weights where there are some."""
-    teacher, kept = CrossEncoder(folder, FROZEN), work / "teacher.safetensors"
-    if kept.exists():
-        teacher.load(kept)
+    teacher, weights = CrossEncoder(folder, FROZEN), work / "teacher.safetensors"
+    if weights.exists():
+        teacher.load(weights)
         return teacher
     rows = [row for event in marked.values() for row in event]
-    teacher.train(sampled(rows, NEGATIVES["teacher"]), RATES["teacher"], "teacher")
-    teacher.save(kept)
+    teacher.train(sample_examples(rows, NEGATIVES["teacher"]), RATES["teacher"], "teacher")
+    teacher.save(weights)
     return teacher
 
 
@@ -289,14 +295,14 @@ def distil(work: Path, folder: Path, pairs: Sequence[tuple[str, str]], answers: 
     """The student that has learned the teacher's answers: the file of its weights."""
     import torch
 
-    kept = work / "distilled.safetensors"
-    if not kept.exists():
+    weights = work / "distilled.safetensors"
+    if not weights.exists():
         student = CrossEncoder(folder)
         shares = torch.sigmoid(torch.tensor(answers)).tolist()
         examples = [Example(*pair, *row) for pair, row in zip(pairs, shares, strict=True)]
         student.train(examples, RATES["distil"], "student, by the teacher")
-        student.save(kept)
-    return kept
+        student.save(weights)
+    return weights
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -317,12 +323,14 @@ def main(arguments: Sequence[str]) -> None:
         student = CrossEncoder(student_folder)
         student.load(distilled)
         names = sorted(marked)
-        kept = [name for k, name in enumerate(names) if fold is None or k % FOLDS != fold]
-        rows = [row for name in kept for row in marked[name]]
-        student.train(sampled(rows, NEGATIVES["student"]), RATES["student"], f"student {fold}")
-        for name in set(names) - set(kept):
-            read = student.read([(example.a, example.b) for example, _ in marked[name]])
-            readings[name] = [row[0] for row in read]
+        learning = [name for k, name in enumerate(names) if fold is None or k % FOLDS != fold]
+        rows = [row for name in learning for row in marked[name]]
+        student.train(
+            sample_examples(rows, NEGATIVES["student"]), RATES["student"], f"student {fold}"
+        )
+        for name in set(names) - set(learning):
+            odds = student.read([(example.a, example.b) for example, _ in marked[name]])
+            readings[name] = [row[0] for row in odds]
     (work / "readings.json").write_text(json.dumps(readings), encoding="utf-8")
     export(student, student_folder, OUT)
 

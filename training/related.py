@@ -31,7 +31,7 @@ NEIGHBOURS = 12  # per stem, at most
 def make_related(folders: Sequence[Path], model: Path) -> str:
     """The file's text; the same input gives the same bytes."""
     files = [file for folder in folders for file in sorted(folder.rglob("*.jsonl"))]
-    texts = sorted({text for file in files for text in _texts(file)})
+    texts = sorted({text for file in files for text in _read_texts(file)})
     counts: Counter[str] = Counter()
     words: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
@@ -40,7 +40,7 @@ def make_related(folders: Sequence[Path], model: Path) -> str:
         for word in found:
             words[stem(word)][word] += 1
     stems = sorted(name for name, n in counts.items() if n >= COMMON and len(name) < 25)
-    near = _near(stems, _vectors(stems, words, model))
+    near = _find_near(stems, _average_vectors(stems, words, model))
     lines = [
         "# How many news texts hold a stem, and the stems near it (cosine in percent).",
         f"# documents {len(texts)}",
@@ -50,13 +50,13 @@ def make_related(folders: Sequence[Path], model: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _texts(file: Path) -> Iterator[str]:
+def _read_texts(file: Path) -> Iterator[str]:
     with file.open(encoding="utf-8") as lines:
         for line in lines:
-            yield from (t for t in _strings(json.loads(line)) if len(t.split()) >= WORDS)
+            yield from (t for t in _list_strings(json.loads(line)) if len(t.split()) >= WORDS)
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _list_strings(value: Any) -> Iterator[str]:
     """Every string of a record; a list of strings (sentences) is one text."""
     if isinstance(value, str):
         yield value
@@ -64,17 +64,17 @@ def _strings(value: Any) -> Iterator[str]:
         yield " ".join(value)
     elif isinstance(value, list | dict):
         for part in value.values() if isinstance(value, dict) else value:
-            yield from _strings(part)
+            yield from _list_strings(part)
 
 
-def _vectors(
+def _average_vectors(
     stems: Sequence[str], words: dict[str, Counter[str]], folder: Path
 ) -> NDArray[np.float32]:
     """Unit vectors (stems, width): the mean over a stem's words, each as often as it is read."""
     import numpy as np
 
     forms = sorted({word for name in stems for word in words[name]})
-    table = dict(zip(forms, _encode(forms, folder), strict=True))
+    table = dict(zip(forms, _encode_words(forms, folder), strict=True))
     rows = np.stack(
         [
             np.average(
@@ -90,13 +90,13 @@ def _vectors(
     return unit
 
 
-def _encode(words: Sequence[str], folder: Path) -> NDArray[np.float32]:
+def _encode_words(words: Sequence[str], folder: Path) -> NDArray[np.float32]:
     """The model's vectors of single words, shape (words, width): means over their pieces."""
     import torch
     from transformers import AutoModel, AutoTokenizer
 
     tokenizer, model = AutoTokenizer.from_pretrained(folder), AutoModel.from_pretrained(folder)
-    found = []
+    means = []
     with torch.inference_mode():
         for begin in range(0, len(words), 256):
             batch = tokenizer(
@@ -107,12 +107,12 @@ def _encode(words: Sequence[str], folder: Path) -> NDArray[np.float32]:
             )
             own = (1 - batch.pop("special_tokens_mask")) * batch["attention_mask"]
             states = model(**batch).last_hidden_state * own.unsqueeze(-1)
-            found.append(states.sum(dim=1) / own.sum(dim=1, keepdim=True).clamp(min=1))
-    vectors: NDArray[np.float32] = torch.cat(found).numpy()
+            means.append(states.sum(dim=1) / own.sum(dim=1, keepdim=True).clamp(min=1))
+    vectors: NDArray[np.float32] = torch.cat(means).numpy()
     return vectors
 
 
-def _near(stems: Sequence[str], vectors: NDArray[np.float32]) -> dict[str, list[str]]:
+def _find_near(stems: Sequence[str], vectors: NDArray[np.float32]) -> dict[str, list[str]]:
     import numpy as np
 
     near = {}
@@ -129,8 +129,8 @@ def _near(stems: Sequence[str], vectors: NDArray[np.float32]) -> dict[str, list[
 
 def main(arguments: Sequence[str]) -> None:
     """Make the list and write it."""
-    made = make_related([Path(folder) for folder in arguments[1:]], Path(arguments[0]))
-    Path("compare/data/related.txt").write_text(made, encoding="utf-8")
+    text = make_related([Path(folder) for folder in arguments[1:]], Path(arguments[0]))
+    Path("compare/data/related.txt").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

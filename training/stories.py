@@ -81,9 +81,9 @@ def fit(archives: Sequence[Sequence[Part]]) -> dict[str, Any]:
     for parts in archives:
         matrix = np.concatenate([signal_matrix(part.signals) for part in parts])
         labels = np.concatenate([part.true for part in parts])
-        drawn = draw.choice(len(matrix), min(max(len(matrix), DRAWN[0]), DRAWN[1]))
-        inputs.append(matrix[drawn])
-        true.append(labels[drawn])
+        places = draw.choice(len(matrix), min(max(len(matrix), DRAWN[0]), DRAWN[1]))
+        inputs.append(matrix[places])
+        true.append(labels[places])
     matrix = np.concatenate(inputs)
     mean, scale = matrix.mean(axis=0).round(5), matrix.std(axis=0).round(5) + 1e-5
     networks = [
@@ -116,31 +116,34 @@ def fit(archives: Sequence[Sequence[Part]]) -> dict[str, Any]:
 
 def train_stories(archives: Mapping[str, Archive]) -> tuple[dict[str, Any], Scores]:
     """(weights with their bar, figures on stories left out, mean over the folds)."""
-    split = {name: [split_archive(a, f) for f in range(FOLDS)] for name, a in archives.items()}
-    parts = {name: [Part(*held) for _, held in sides] for name, sides in split.items()}
+    folds_of = {name: [split_archive(a, f) for f in range(FOLDS)] for name, a in archives.items()}
+    parts = {name: [Part(*side) for _, side in sides] for name, sides in folds_of.items()}
     wholes = {name: Part(*archive) for name, archive in archives.items()}
     rows: dict[float, dict[str, list[dict[str, float]]]] = {bar: {} for bar in BARS}
     for fold in range(FOLDS):
-        known = [
-            [*(p for f, p in enumerate(parts[name]) if f != fold), Part(*split[name][fold][0])]
+        training_parts = [
+            [*(p for f, p in enumerate(parts[name]) if f != fold), Part(*folds_of[name][fold][0])]
             for name in archives
         ]
-        weights = fit(known)
+        weights = fit(training_parts)
         for bar in BARS:
             for name in archives:
                 row = parts[name][fold].figures(weights, bar)
                 rows[bar].setdefault(name, []).append(row)
-    means = {bar: {name: _mean(folds) for name, folds in of.items()} for bar, of in rows.items()}
-    bar = max(BARS, key=lambda bar: _mean(list(means[bar].values()))["bcubed_f1"])
+    means = {
+        bar: {name: _average_figures(folds) for name, folds in of.items()}
+        for bar, of in rows.items()
+    }
+    bar = max(BARS, key=lambda bar: _average_figures(list(means[bar].values()))["bcubed_f1"])
     weights = fit([[*parts[name], wholes[name]] for name in archives])
     weights["bar"] = bar
     weights["trained_on"] = ", ".join(
         f"{name}: {len(set(stories))} stories" for name, (_, stories) in sorted(archives.items())
     )
-    return weights, Scores(_mean(list(means[bar].values())), means[bar])
+    return weights, Scores(_average_figures(list(means[bar].values())), means[bar])
 
 
-def _mean(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
+def _average_figures(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
     return {name: sum(row[name] for row in rows) / len(rows) for name in rows[0]}
 
 
@@ -149,10 +152,10 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.stories")
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=Path("compare/data/stories_weights.json"))
-    told = parser.parse_args(arguments)
-    archives = {path.parent.name: read_stories(path) for path in told.files}
+    options = parser.parse_args(arguments)
+    archives = {path.parent.name: read_stories(path) for path in options.files}
     weights, scores = train_stories(archives)
-    told.out.write_text(json.dumps(weights, sort_keys=True) + "\n", encoding="utf-8")
+    options.out.write_text(json.dumps(weights, sort_keys=True) + "\n", encoding="utf-8")
     sys.stdout.write(f"bar {weights['bar']}, on stories left out:\n{scores.table()}\n")
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..options import Options
 from ..reading.dump import clean_dump
-from .scores import Scores
+from .scores import Scores, f1
 
 _RUN = 4  # words of a shingle
 
@@ -71,12 +71,12 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(zip(*(words[shift:] for shift in range(_RUN)), strict=False))
 
 
-def overlap(gold: str, kept: str) -> tuple[float, float]:
+def overlap(gold: str, text: str) -> tuple[float, float]:
     """Precision and recall (0..1) of the shingles of one page."""
-    marked, found = shingles(gold), shingles(kept)
-    hits = (marked & found).total()
-    precision = hits / found.total() if found else float(not marked)
-    return precision, hits / marked.total() if marked else 1.0
+    gold_shingles, shingles_of_text = shingles(gold), shingles(text)
+    hits = (gold_shingles & shingles_of_text).total()
+    precision = hits / shingles_of_text.total() if shingles_of_text else float(not gold_shingles)
+    return precision, hits / gold_shingles.total() if gold_shingles else 1.0
 
 
 def mean_scores(scores: Iterable[tuple[float, float]]) -> dict[str, float]:
@@ -86,6 +86,4 @@ def mean_scores(scores: Iterable[tuple[float, float]]) -> dict[str, float]:
         return {}
     precision = sum(row[0] for row in rows) / len(rows)
     recall = sum(row[1] for row in rows) / len(rows)
-    both = precision + recall
-    f1 = 2 * precision * recall / both if both else 0.0
-    return {"precision": precision, "recall": recall, "f1": f1}
+    return {"precision": precision, "recall": recall, "f1": f1(precision, recall)}

@@ -48,9 +48,9 @@ def score_contrasts(path: Path, options: Options) -> Scores:
     """
     counts: Counter[tuple[str, str]] = Counter()
     for event in read_marked(path):
-        _, shown = run_contrasts(event, options)
-        counts += count_shown(event, shown) + count_marked(event, shown)
-    rows = {kind: _figures(counts, kind) for kind in (*CONTRASTS, "clash", "all")}
+        _, differences = run_contrasts(event, options)
+        counts += count_shown(event, differences) + count_marked(event, differences)
+    rows = {kind: _make_figures(counts, kind) for kind in (*CONTRASTS, "clash", "all")}
     mean = {f"{name}_{kind}": value for kind, row in rows.items() for name, value in row.items()}
     return Scores(mean, rows)
 
@@ -63,12 +63,12 @@ def run_contrasts(
     return facts, find_contrasts(facts, event.texts, options)
 
 
-def count_shown(event: MarkedEvent, shown: Sequence[Contrast]) -> Counter[tuple[str, str]]:
+def count_shown(event: MarkedEvent, differences: Sequence[Contrast]) -> Counter[tuple[str, str]]:
     """(figure, kind) -> how many differences: shown, and of each verdict."""
     counts: Counter[tuple[str, str]] = Counter()
-    for contrast in shown:
-        held = frozenset(reading.sentence for reading in contrast.readings)
-        verdict = load_shown().get((event.name, contrast.kind, held), "unjudged")
+    for contrast in differences:
+        ids = frozenset(reading.sentence for reading in contrast.readings)
+        verdict = load_shown().get((event.name, contrast.kind, ids), "unjudged")
         clash = contrast.nature in {"clash", "update"}
         for row in (contrast.kind, "all", *(["clash"] if clash else [])):
             counts["shown", row] += 1
@@ -76,7 +76,7 @@ def count_shown(event: MarkedEvent, shown: Sequence[Contrast]) -> Counter[tuple[
     return counts
 
 
-def count_marked(event: MarkedEvent, shown: Sequence[Contrast]) -> Counter[tuple[str, str]]:
+def count_marked(event: MarkedEvent, differences: Sequence[Contrast]) -> Counter[tuple[str, str]]:
     """(figure, kind) -> how many of the readers' conflicts: marked, and shown ("hit")."""
     counts: Counter[tuple[str, str]] = Counter()
     for number, reader in enumerate(event.readers, 1):
@@ -84,7 +84,7 @@ def count_marked(event: MarkedEvent, shown: Sequence[Contrast]) -> Counter[tuple
             hit = any(
                 contrast.kind == conflict.kind
                 and is_about(conflict.support, [r.sentence for r in contrast.readings])
-                for contrast in shown
+                for contrast in differences
             )
             for row in (conflict.kind, *(["clash"] if conflict.verdict == "clash" else [])):
                 counts["marked", row] += 1
@@ -108,13 +108,13 @@ def conflicts_of(event: str, number: int, reader: Mapping[str, Any]) -> list[Con
 @cache
 def load_verdicts() -> dict[str, str]:
     """event/reader/fact/place -> verdict on that conflict."""
-    return {key: verdict for key, _, verdict, _ in _table("contrast_marks.tsv")}
+    return {key: verdict for key, _, verdict, _ in _read_table("contrast_marks.tsv")}
 
 
 @cache
 def load_shown() -> dict[tuple[str, str, frozenset[str]], str]:
     """(event, kind, sentence ids) -> verdict on a difference that the tool showed there."""
-    rows = _table("difference_marks.tsv")
+    rows = _read_table("difference_marks.tsv")
     return {(event, kind, frozenset(ids.split())): verdict for event, kind, ids, verdict, _ in rows}
 
 
@@ -123,23 +123,23 @@ def is_about(support: frozenset[str], sentences: Sequence[str]) -> bool:
     return len({outlet_of(sentence) for sentence in support & set(sentences)}) >= 2
 
 
-def _figures(counts: Mapping[tuple[str, str], int], kind: str) -> dict[str, float]:
+def _make_figures(counts: Mapping[tuple[str, str], int], kind: str) -> dict[str, float]:
     def count(name: str) -> int:
         return counts[name, kind]
 
-    judged = sum(map(count, VERDICTS))
+    total = sum(map(count, VERDICTS))
     return {
         "shown": float(count("shown")),
-        **{verdict: _share(count(verdict), judged) for verdict in VERDICTS},
+        **{verdict: _divide(count(verdict), total) for verdict in VERDICTS},
         "unjudged": float(count("unjudged")),
         "marked": float(count("marked")),
-        "recall": _share(count("hit"), count("marked")),
+        "recall": _divide(count("hit"), count("marked")),
     }
 
 
-def _share(part: int, whole: int) -> float:
+def _divide(part: int, whole: int) -> float:
     return part / whole if whole else float("nan")
 
 
-def _table(name: str) -> Iterator[list[str]]:
+def _read_table(name: str) -> Iterator[list[str]]:
     return (line.split("\t") for line in load_lines(name))

@@ -21,7 +21,7 @@ def score_corrections(path: Path, options: Options) -> Scores:
 
     joined    joined pairs of sentences that stand in one fact
     parted    parted pairs that stand in none together
-    contrasts contrasts marked as none that are not told
+    contrasts contrasts marked as none that are not shown
 
     NaN where there is none of a kind. Raises InputError where nothing of this is marked.
     """
@@ -29,12 +29,12 @@ def score_corrections(path: Path, options: Options) -> Scores:
     unaided = compare_articles(articles, options, corrections=Corrections())
     replay = Replay(articles.corrections, unaided.articles, unaided.sentences)
     facts = [frozenset(fact.sentences) for fact in unaided.facts]
-    told = [(c.kind, {r.sentence for r in c.readings}) for c in unaided.contrasts]
+    contrasts = [(c.kind, {r.sentence for r in c.readings}) for c in unaided.contrasts]
     right = {
         "joined": [any(pair <= fact for fact in facts) for _, pair in replay.marks("join")],
         "parted": [not any(pair <= fact for fact in facts) for _, pair in replay.marks("part")],
         "contrasts": [
-            not any(kind == entry.values["kind"] and pair <= held for kind, held in told)
+            not any(kind == entry.values["kind"] and pair <= ids for kind, ids in contrasts)
             for entry, pair in replay.marks("contrast")
         ],
     }

@@ -28,18 +28,26 @@ def score_judged(path: Path, options: Options, answers: Path) -> Scores:
 
     asked: pairs that were answered, the mean of the events. InputError for a file of another form.
     """
-    given, scorer = read_answers(answers), load_scorer(options)
+    answers_by_event, scorer = read_answers(answers), load_scorer(options)
     events: dict[str, dict[str, dict[str, float]]] = {PLAIN: {}, JUDGED: {}}
     for event in read_marked(path):
         plain = match_sentences(event.texts, options)
         doubtful = find_doubtful(plain.matches, plain.nearest, scorer.bars)
-        known = {(m.a, m.b): given[event.name].get((m.a, m.b), "") for m in doubtful}
-        known = {pair: answer for pair, answer in known.items() if answer}
-        for name, matching in ((PLAIN, plain), (JUDGED, add_answers(plain, known, scorer))):
+        answers_here = {
+            (m.a, m.b): answers_by_event[event.name].get((m.a, m.b), "") for m in doubtful
+        }
+        answers_here = {pair: answer for pair, answer in answers_here.items() if answer}
+        for name, matching in ((PLAIN, plain), (JUDGED, add_answers(plain, answers_here, scorer))):
             rows = score_facts(event, facts_of(event, matching, options))
-            told = {f"rows_{figure}": value for figure, value in rows.items() if figure != "rows"}
-            asked = len(known) if name == JUDGED else 0
-            events[name][event.name] = {**score_pairs(event, matching), **told, "asked": asked}
+            rows_figures = {
+                f"rows_{figure}": value for figure, value in rows.items() if figure != "rows"
+            }
+            count = len(answers_here) if name == JUDGED else 0
+            events[name][event.name] = {
+                **score_pairs(event, matching),
+                **rows_figures,
+                "asked": count,
+            }
     means = {name: mean_of(figures).mean for name, figures in events.items()}
     flat = {f"{key}_{name}": value for name, mean in means.items() for key, value in mean.items()}
     return Scores(flat, means)
@@ -47,17 +55,17 @@ def score_judged(path: Path, options: Options, answers: Path) -> Scores:
 
 def read_answers(path: Path) -> dict[str, dict[Pair, str]]:
     """Event -> pair of sentence ids (a < b) -> answer."""
-    told: defaultdict[str, dict[Pair, str]] = defaultdict(dict)
+    answers: defaultdict[str, dict[Pair, str]] = defaultdict(dict)
     try:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             a, b = sorted((row["a"], row["b"]))
             if row["answer"] not in ANSWERS:
                 raise ValueError(f"answer {row['answer']!r}")
-            told[row["event"]][a, b] = row["answer"]
+            answers[row["event"]][a, b] = row["answer"]
     except OSError as error:
         raise InputError(path, f"cannot be read ({error.strerror})", "check the path") from None
     except (ValueError, LookupError, TypeError) as error:
         problem = f"no answers of a judge ({type(error).__name__}: {error})"
         raise InputError(path, problem, 'a line: {"event", "a", "b", "answer"}') from None
-    return told
+    return answers

@@ -63,9 +63,9 @@ def _read_event(file: Path) -> MarkedEvent:
         event = json.loads(file.read_text(encoding="utf-8"))
         articles, sentences = [], []
         for entry in event["articles"]:
-            article, found = _article(entry)
+            article, own = _make_article(entry)
             articles.append(article)
-            sentences += found
+            sentences += own
         return MarkedEvent(
             event["event"], tuple(articles), tuple(sentences), tuple(event["readers"])
         )
@@ -73,7 +73,7 @@ def _read_event(file: Path) -> MarkedEvent:
         raise InputError(file, f"not an annotated event: {error!r}") from error
 
 
-def _article(entry: dict[str, Any]) -> tuple[Article, list[Sentence]]:
+def _make_article(entry: dict[str, Any]) -> tuple[Article, list[Sentence]]:
     """An article whose text is its marked sentences, so that the offsets hold."""
     outlet, texts = entry["outlet"], entry["sentences"]
     counts = entry.get("paragraphs") or [1] * (len(texts) - 1)

@@ -14,7 +14,7 @@ from ..matching import match_sentences
 from ..model import TIERS, Matching
 from ..options import Options
 from .marked import MarkedEvent, Pair, marked_pairs, read_marked
-from .scores import Scores, mean_of
+from .scores import Scores, f1, mean_of
 
 
 def score_matching(path: Path, options: Options) -> Scores:
@@ -31,30 +31,30 @@ def score_pairs(event: MarkedEvent, matching: Matching) -> dict[str, float]:
     """The figures of a matching of the event."""
     scores = {(m.a, m.b): m.score for m in matching.matches}
     tiers = {tier: {(m.a, m.b) for m in matching.matches if m.tier == tier} for tier in TIERS[::-1]}
-    rows = [_against(scores, tiers, reader, event) for reader in event.readers]
-    mean = {name: _mean([row[name] for row in rows]) for name in rows[0]}
+    rows = [_score_against(scores, tiers, reader, event) for reader in event.readers]
+    mean = {name: _mean_of_known([row[name] for row in rows]) for name in rows[0]}
     if len(event.readers) > 1:
         mean["readers_f1"] = f_score(*map(marked_pairs, event.readers[:2]))[2]
     return mean
 
 
-def _against(
+def _score_against(
     scores: dict[Pair, float],
     tiers: dict[str, set[Pair]],
     reader: dict[str, object],
     event: MarkedEvent,
 ) -> dict[str, float]:
-    found, true, plain = set(scores), marked_pairs(reader), marked_pairs(reader, grade=2)
+    predicted, true, plain = set(scores), marked_pairs(reader), marked_pairs(reader, grade=2)
     everything = {sentence.id for sentence in event.sentences}
-    precision, recall, f1 = f_score(found, true)
+    precision, recall, both = f_score(predicted, true)
     ranked = sorted(scores, key=lambda pair: (-scores[pair], pair))
     return {
         "precision": precision,
         "recall": recall,
-        "f1": f1,
+        "f1": both,
         "average_precision": average_precision(ranked, true),
-        "f1_plain": f_score(found - (true - plain), plain)[2],
-        "only_f1": f_score(_alone(everything, found), _alone(everything, true))[2],
+        "f1_plain": f_score(predicted - (true - plain), plain)[2],
+        "only_f1": f_score(_find_alone(everything, predicted), _find_alone(everything, true))[2],
         **{
             f"precision_{tier}": len(pairs & true) / len(pairs) if pairs else float("nan")
             for tier, pairs in tiers.items()
@@ -63,13 +63,14 @@ def _against(
     }
 
 
-def f_score(found: set[Pair] | set[str], true: set[Pair] | set[str]) -> tuple[float, float, float]:
+def f_score(
+    predicted: set[Pair] | set[str], true: set[Pair] | set[str]
+) -> tuple[float, float, float]:
     """Precision, recall and their harmonic mean; 0 where nothing can be divided."""
-    hit = len(found & true)
-    precision = hit / len(found) if found else 0.0
+    hit = len(predicted & true)
+    precision = hit / len(predicted) if predicted else 0.0
     recall = hit / len(true) if true else 0.0
-    both = precision + recall
-    return precision, recall, 2 * precision * recall / both if both else 0.0
+    return precision, recall, f1(precision, recall)
 
 
 def average_precision(ranked: Sequence[Pair], true: set[Pair]) -> float:
@@ -89,19 +90,19 @@ def calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> fl
     """
     if not pairs:
         return float("nan")
-    told, held = [0.0] * bins, [0] * bins
+    means, shares = [0.0] * bins, [0] * bins
     for score, true in pairs:
         place = min(int(score * bins), bins - 1)
-        told[place] += score
-        held[place] += true
-    total = sum(abs(one - two) for one, two in zip(told, held, strict=True))
+        means[place] += score
+        shares[place] += true
+    total = sum(abs(one - two) for one, two in zip(means, shares, strict=True))
     return total / len(pairs)
 
 
-def _alone(everything: set[str], pairs: set[Pair]) -> set[str]:
+def _find_alone(everything: set[str], pairs: set[Pair]) -> set[str]:
     return everything - {sentence for pair in pairs for sentence in pair}
 
 
-def _mean(values: Sequence[float]) -> float:
-    known = [value for value in values if value == value]
-    return sum(known) / len(known) if known else float("nan")
+def _mean_of_known(values: Sequence[float]) -> float:
+    numbers = [value for value in values if value == value]
+    return sum(numbers) / len(numbers) if numbers else float("nan")

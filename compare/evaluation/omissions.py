@@ -1,8 +1,8 @@
 """Scores 'not found' against the facts that readers marked.
 
 Real run: of the facts that the tool made and that lie in a reader's fact, how many of the outlets
-told "not found" does the reader's fact lack too (`precision`), how many of the outlets that it
-lacks are told so (`recall`). The other statuses are counted, with the share that it lacks too.
+called "not found" does the reader's fact lack too (`precision`), how many of the outlets that it
+lacks are called so (`recall`). The other statuses are counted, with the share that it lacks too.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def score_omissions(path: Path, options: Options) -> Scores:
         counts += count_omissions(event, options)
     rows = {}
     for status in STATUSES:
-        found, lacks = counts[status], counts[f"{status} right"]
-        rows[status] = {"found": float(found), "lacking": lacks / found if found else float("nan")}
+        count, lacks = counts[status], counts[f"{status} right"]
+        rows[status] = {"found": float(count), "lacking": lacks / count if count else float("nan")}
     lacking = sum(counts[f"{status} right"] for status in STATUSES)
     mean = {
         "precision": rows["not found"]["lacking"],
@@ -44,15 +44,17 @@ def score_omissions(path: Path, options: Options) -> Scores:
 
 
 def count_omissions(event: MarkedEvent, options: Options) -> Counter[str]:
-    """Per status how many were told, and to how many of them the reader's fact says the same."""
+    """Per status how many there are, and to how many of them the reader's fact says the same."""
     matching, facts = sure_facts(event, options)
     lacks = find_omissions(facts, matching.nearest, event.texts, options)
-    held = {fact.id: frozenset(fact.sentences) for fact in facts}
+    sentences = {fact.id: frozenset(fact.sentences) for fact in facts}
     counts: Counter[str] = Counter()
     for reader in event.readers:
         supports = [frozenset(fact["support"]) for fact in reader["facts"]]
         for lack in lacks:
-            near = [s for s in supports if len({outlet_of(i) for i in s & held[lack.fact]}) > 1]
+            near = [
+                s for s in supports if len({outlet_of(i) for i in s & sentences[lack.fact]}) > 1
+            ]
             if near:
                 counts[lack.status] += 1
                 has = any(outlet_of(sentence) == lack.outlet for s in near for sentence in s)

@@ -23,23 +23,23 @@ from .scores import Scores
 Alter = Callable[[list[str], random.Random], list[str]]
 
 
-def _halved(body: list[str], dice: random.Random) -> list[str]:
+def _halve(body: list[str], dice: random.Random) -> list[str]:
     return body[: max(1, len(body) // 2)]
 
 
-def _reordered(body: list[str], dice: random.Random) -> list[str]:
+def _reorder(body: list[str], dice: random.Random) -> list[str]:
     return dice.sample(body, len(body))
 
 
-def _headline(body: list[str], dice: random.Random) -> list[str]:
+def _keep_body(body: list[str], dice: random.Random) -> list[str]:
     return body
 
 
-def _dropped(body: list[str], dice: random.Random) -> list[str]:
+def _drop_sentences(body: list[str], dice: random.Random) -> list[str]:
     return [sentence for sentence in body if dice.random() < 0.7]
 
 
-def _reworded(body: list[str], dice: random.Random) -> list[str]:
+def _reword(body: list[str], dice: random.Random) -> list[str]:
     """A word in ten is another one, as where synonyms were put in."""
     return [
         " ".join(f"{word[::-1]}" if dice.random() < 0.1 else word for word in sentence.split())
@@ -47,7 +47,7 @@ def _reworded(body: list[str], dice: random.Random) -> list[str]:
     ]
 
 
-def _embedded(body: list[str], dice: random.Random) -> list[str]:
+def _embed(body: list[str], dice: random.Random) -> list[str]:
     """A quarter of the model, in a row, within as many words of its reader's own."""
     part = body[: max(1, len(body) // 4)]
     own = [" ".join(word[::-1] for word in sentence.split()) for sentence in body]
@@ -55,12 +55,12 @@ def _embedded(body: list[str], dice: random.Random) -> list[str]:
 
 
 ALTERED: dict[str, Alter] = {
-    "new headline": _headline,
-    "halved": _halved,
-    "reordered": _reordered,
-    "sentences dropped": _dropped,
-    "one word in ten changed": _reworded,
-    "a quarter within own text": _embedded,
+    "new headline": _keep_body,
+    "halved": _halve,
+    "reordered": _reorder,
+    "sentences dropped": _drop_sentences,
+    "one word in ten changed": _reword,
+    "a quarter within own text": _embed,
 }
 
 
@@ -74,23 +74,23 @@ def score_origins(path: Path, options: Options) -> Scores:
         for name, alter in ALTERED.items():
             for article in event.articles:
                 body = [s.text for s in event.sentences if s.article == article.id and s.index]
-                made = "\n\n".join(["Another headline", *alter(body, random.Random(options.seed))])
-                copy = Article("zz-copy", "zz-copy", "Another headline", made)
+                text = "\n\n".join(["Another headline", *alter(body, random.Random(options.seed))])
+                copy = Article("zz-copy", "zz-copy", "Another headline", text)
                 counts[name] += 1
-                counts[f"{name} found"] += _together([*event.articles, copy], article.id, options)
+                counts[f"{name} found"] += _are_joined([*event.articles, copy], article.id, options)
         origins = find_origins(annotate(event.articles, ()), options)
         pairs = list(combinations(sorted(article.id for article in event.articles), 2))
         counts["pairs"] += len(pairs)
         counts["joined"] += sum(set(pair) <= set(o.articles) for pair in pairs for o in origins)
-    rows = {name: _row(counts[f"{name} found"], counts[name]) for name in ALTERED}
-    rows["real pairs apart"] = _row(counts["pairs"] - counts["joined"], counts["pairs"])
+    rows = {name: _make_row(counts[f"{name} found"], counts[name]) for name in ALTERED}
+    rows["real pairs apart"] = _make_row(counts["pairs"] - counts["joined"], counts["pairs"])
     return Scores({name.replace(" ", "_"): row["found"] for name, row in rows.items()}, rows)
 
 
-def _row(part: int, whole: int) -> dict[str, float]:
+def _make_row(part: int, whole: int) -> dict[str, float]:
     return {"n": float(whole), "found": part / whole if whole else float("nan")}
 
 
-def _together(articles: list[Article], model: str, options: Options) -> bool:
-    found = find_origins(annotate(articles, ()), options)
-    return any({model, "zz-copy"} <= set(origin.articles) for origin in found)
+def _are_joined(articles: list[Article], model: str, options: Options) -> bool:
+    origins = find_origins(annotate(articles, ()), options)
+    return any({model, "zz-copy"} <= set(origin.articles) for origin in origins)

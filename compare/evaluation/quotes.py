@@ -19,7 +19,7 @@ from ..errors import InputError
 from ..options import Options
 from ..text.attributions import Models
 from ..text.quotes import find_quotes
-from .scores import Scores
+from .scores import Scores, f1
 
 COVERED = 0.5  # share of a marked content that a found one must hold, and the other way round
 EXACT = 0.9
@@ -28,10 +28,10 @@ KINDS = ("direct", "indirect")  # direct: with a quotation, be it of one word (m
 Span = tuple[int, int]
 
 
-class Told(NamedTuple):
+class Attribution(NamedTuple):
     """An attribution: the characters that are said, who says it, whether any of it is quoted."""
 
-    said: frozenset[int]
+    characters: frozenset[int]
     source: tuple[Span, ...]
     kind: str
 
@@ -63,58 +63,68 @@ def count_quotes(rows: Sequence[Mapping[str, Any]], models: Models | None = None
     """Found, marked, and right ones of each kind, over all articles."""
     counts: Counter[str] = Counter(articles=len(rows))
     for row in rows:
-        found = find_told(row["text"], models)
-        marked = [
-            Told(
-                _characters(one["content_spans"]),
+        predicted = find_attributions(row["text"], models)
+        gold = [
+            Attribution(
+                _list_characters(one["content_spans"]),
                 tuple((a, b) for a, b in one["source_spans"]),
                 KINDS[not one["has_direct_quote"]],
             )
             for one in row["attributions"]
             if one["content_spans"]
         ]
-        _count(found, marked, COVERED, "", counts)
-        _count(found, marked, EXACT, "exact_", counts)
-        _count_sources(found, marked, counts)
+        _count_attributions(predicted, gold, COVERED, "", counts)
+        _count_attributions(predicted, gold, EXACT, "exact_", counts)
+        _count_sources(predicted, gold, counts)
     return counts
 
 
-def _count(
-    found: Sequence[Told], marked: Sequence[Told], share: float, prefix: str, counts: Counter[str]
+def _count_attributions(
+    predicted: Sequence[Attribution],
+    gold: Sequence[Attribution],
+    share: float,
+    prefix: str,
+    counts: Counter[str],
 ) -> None:
-    for one in found:
+    for one in predicted:
         counts[f"{prefix}found_{one.kind}"] += 1
-        counts[f"{prefix}right_{one.kind}"] += any(_covers(one, mark, share) for mark in marked)
-    for mark in marked:
+        counts[f"{prefix}right_{one.kind}"] += any(_overlaps(one, mark, share) for mark in gold)
+    for mark in gold:
         counts[f"{prefix}marked_{mark.kind}"] += 1
-        counts[f"{prefix}hit_{mark.kind}"] += any(_covers(one, mark, share) for one in found)
+        counts[f"{prefix}hit_{mark.kind}"] += any(_overlaps(one, mark, share) for one in predicted)
 
 
-def _count_sources(found: Sequence[Told], marked: Sequence[Told], counts: Counter[str]) -> None:
-    for mark in marked:
-        hits = [(len(one.said & mark.said), one) for one in found if _covers(one, mark, COVERED)]
+def _count_sources(
+    predicted: Sequence[Attribution], gold: Sequence[Attribution], counts: Counter[str]
+) -> None:
+    for mark in gold:
+        hits = [
+            (len(one.characters & mark.characters), one)
+            for one in predicted
+            if _overlaps(one, mark, COVERED)
+        ]
         if hits and mark.source:
             best = max(hits, key=lambda hit: hit[0])[1]
             counts["named"] += 1
             counts["right_source"] += _same_source(best, mark)
 
 
-def find_told(text: str, models: Models | None = None) -> list[Told]:
+def find_attributions(text: str, models: Models | None = None) -> list[Attribution]:
     """The tool's attributions: its quotations, joined by their cue.
 
     Quotation marks alone, without a cue or a speaker, lay nothing to anybody and are none.
     """
-    joined = defaultdict(list)
+    by_cue = defaultdict(list)
     for number, quote in enumerate(find_quotes(text, reported=True, models=models)):
         if quote.kind != "scare" and (quote.verb or quote.speaker):
-            joined[quote.verb_start if quote.verb_start >= 0 else -1 - number].append(quote)
+            by_cue[quote.verb_start if quote.verb_start >= 0 else -1 - number].append(quote)
     return [
-        Told(
-            said := _characters([(q.start, q.end) for q in quotes]),
+        Attribution(
+            characters := _list_characters([(q.start, q.end) for q in quotes]),
             tuple({(q.speaker_start, q.speaker_end) for q in quotes if q.speaker_start >= 0}),
-            KINDS[not any(text[at] in '"“”' for at in said)],
+            KINDS[not any(text[at] in '"“”' for at in characters)],
         )
-        for quotes in joined.values()
+        for quotes in by_cue.values()
     ]
 
 
@@ -123,26 +133,26 @@ def quote_figures(counts: Mapping[str, int]) -> dict[str, float]:
     figures = {"articles": float(counts["articles"])}
     for prefix in ("", "exact_"):
         for kind in KINDS:
-            found, marked = counts[f"found_{kind}"], counts[f"marked_{kind}"]
-            precision = counts[f"{prefix}right_{kind}"] / max(1, found)
-            recall = counts[f"{prefix}hit_{kind}"] / max(1, marked)
+            predicted, gold = counts[f"found_{kind}"], counts[f"marked_{kind}"]
+            precision = counts[f"{prefix}right_{kind}"] / max(1, predicted)
+            recall = counts[f"{prefix}hit_{kind}"] / max(1, gold)
             figures[f"{prefix}{kind}_precision"] = precision
             figures[f"{prefix}{kind}_recall"] = recall
-            figures[f"{prefix}{kind}_f1"] = 2 * precision * recall / max(1e-9, precision + recall)
+            figures[f"{prefix}{kind}_f1"] = f1(precision, recall)
             if not prefix:
-                figures |= {f"{kind}_found": float(found), f"{kind}_marked": float(marked)}
+                figures |= {f"{kind}_found": float(predicted), f"{kind}_marked": float(gold)}
     figures["source_accuracy"] = counts["right_source"] / max(1, counts["named"])
     return figures | {"source_n": float(counts["named"])}
 
 
-def _characters(spans: Sequence[Sequence[int]]) -> frozenset[int]:
+def _list_characters(spans: Sequence[Sequence[int]]) -> frozenset[int]:
     return frozenset(at for start, end in spans for at in range(start, end))
 
 
-def _covers(one: Told, mark: Told, share: float) -> bool:
-    shared = len(one.said & mark.said)
-    return shared > 0 and shared >= share * max(len(one.said), len(mark.said))
+def _overlaps(one: Attribution, mark: Attribution, share: float) -> bool:
+    shared = len(one.characters & mark.characters)
+    return shared > 0 and shared >= share * max(len(one.characters), len(mark.characters))
 
 
-def _same_source(one: Told, mark: Told) -> bool:
+def _same_source(one: Attribution, mark: Attribution) -> bool:
     return any(a < y and b > x for a, b in one.source for x, y in mark.source)

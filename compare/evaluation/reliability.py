@@ -24,7 +24,7 @@ BINS = 10
 def score_reliability(path: Path, options: Options) -> Scores:
     """`--stage reliability`: per tenth of the score its n, mean score and share right (0..1), with
     the share's interval; and the expected calibration error over all."""
-    pairs = _pairs(path, options)
+    pairs = _score_pairs(path, options)
     rows = {}
     for place in range(BINS):
         inside = [(s, right) for s, right in pairs if min(int(s * BINS), BINS - 1) == place]
@@ -38,14 +38,14 @@ def score_reliability(path: Path, options: Options) -> Scores:
     return Scores({"calibration_error": calibration_error(pairs, BINS), "pairs": len(pairs)}, rows)
 
 
-def _pairs(path: Path, options: Options) -> list[tuple[float, bool]]:
-    found = []
+def _score_pairs(path: Path, options: Options) -> list[tuple[float, bool]]:
+    pairs = []
     for event in read_marked(path):
         matches = match_sentences(event.texts, options).matches
         for reader in event.readers:
             true = marked_pairs(reader)
-            found += [(match.score, (match.a, match.b) in true) for match in matches]
-    return found
+            pairs += [(match.score, (match.a, match.b) in true) for match in matches]
+    return pairs
 
 
 def wilson(share: float, n: int, confidence: float) -> tuple[float, float]:

@@ -62,17 +62,17 @@ def facts_of(event: MarkedEvent, matching: Matching, options: Options) -> tuple[
     return tuple(fact for fact in facts if fact.sure)
 
 
-def judge_rows(rows: Sequence[Row], marked: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+def judge_rows(rows: Sequence[Row], gold: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     """The figures of the rows, in their order, against one reader's facts."""
-    facts = [frozenset(fact["support"]) for fact in marked]
+    facts = [frozenset(fact["support"]) for fact in gold]
     plain = [
         {outlet_of(name) for name, grade in fact["support"].items() if grade >= PLAIN}
-        for fact in marked
+        for fact in gold
     ]
     counts = dict.fromkeys(("right", "partly", "nonsense", "double"), 0)
     right_cells = cells = 0
     earlier: list[tuple[Set[int], Set[str]]] = []
-    found: set[int] = set()
+    recovered: set[int] = set()
     for stating, sentences in rows:
         outlets = {outlet_of(name) for name in sentences}
         # per fact that holds the row's own sentence: the outlets that both have
@@ -86,16 +86,16 @@ def judge_rows(rows: Sequence[Row], marked: Sequence[Mapping[str, Any]]) -> dict
         counts[verdict] += 1
         cells += len(outlets) - 1
         right_cells += len(set().union(*reach.values()) - {outlet_of(stating)})
-        told = {number for number, shared in reach.items() if len(shared) == most >= 2}
-        counts["double"] += any(told and told <= before and outlets <= o for before, o in earlier)
-        earlier.append((told, outlets))
+        best = {number for number, shared in reach.items() if len(shared) == most >= 2}
+        counts["double"] += any(best and best <= before and outlets <= o for before, o in earlier)
+        earlier.append((best, outlets))
         if verdict == "right":
-            found |= {number for number, shared in reach.items() if plain[number] <= shared}
-    asked = {number for number, outlets in enumerate(plain) if len(outlets) > 1}
+            recovered |= {number for number, shared in reach.items() if plain[number] <= shared}
+    wanted = {number for number, outlets in enumerate(plain) if len(outlets) > 1}
     return {
         "rows": float(len(rows)),
         **{name: counts[name] / max(1, len(rows)) for name in ("right", "partly", "nonsense")},
         "cells": right_cells / max(1, cells),
         "double": counts["double"] / max(1, len(rows)),
-        "found": len(found & asked) / max(1, len(asked)),
+        "found": len(recovered & wanted) / max(1, len(wanted)),
     }

@@ -25,8 +25,8 @@ def score_sayings(path: Path, options: Options) -> Scores:
     """
     rows = {event.name: count_sayings(event, options) for event in read_marked(path)}
     total = {name: sum(row[name] for row in rows.values()) for name in next(iter(rows.values()))}
-    judged = total["right"] + total["wrong"]
-    share = total["right"] / judged if judged else float("nan")
+    total_judged = total["right"] + total["wrong"]
+    share = total["right"] / total_judged if total_judged else float("nan")
     return Scores(
         {**{k: total[k] for k in ("speakers", "shown", "unjudged")}, "right": share},
         {name: row for name, row in rows.items() if row["shown"]},

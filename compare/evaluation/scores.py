@@ -17,7 +17,9 @@ class Scores:
         """Plain text: a line per row, then the mean."""
         if not self.rows:
             width = max(map(len, self.mean), default=0)
-            return "\n".join(f"{name:{width}s}  {_number(v)}" for name, v in self.mean.items())
+            return "\n".join(
+                f"{name:{width}s}  {_format_number(v)}" for name, v in self.mean.items()
+            )
         names = list(dict.fromkeys(name for row in self.rows.values() for name in row))
         label = max(4, *(len(row) for row in self.rows))
         lines = [" " * label + "  " + "  ".join(f"{name:>9s}" for name in names)]
@@ -25,7 +27,7 @@ class Scores:
         if not self.mean.keys().isdisjoint(names):  # else the mean names each row's figures apart
             rows.append(("mean", self.mean))
         for row, figures in rows:
-            cells = (_number(figures.get(name)).rjust(max(9, len(name))) for name in names)
+            cells = (_format_number(figures.get(name)).rjust(max(9, len(name))) for name in names)
             lines.append(f"{row:{label}s}  " + "  ".join(cells))
         return "\n".join(lines)
 
@@ -40,7 +42,13 @@ def mean_of(rows: Mapping[str, Mapping[str, float]]) -> Scores:
     return Scores(mean, rows)
 
 
-def _number(value: float | None) -> str:
+def f1(precision: float, recall: float) -> float:
+    """Their harmonic mean, 0..1; 0 where both are 0."""
+    both = precision + recall
+    return 2 * precision * recall / both if both else 0.0
+
+
+def _format_number(value: float | None) -> str:
     if value is None or value != value:
         return "—"
     return f"{value:.0f}" if float(value).is_integer() and abs(value) > 1 else f"{value:.3f}"

@@ -25,12 +25,12 @@ def score_segmentation(path: Path, options: Options) -> Scores:
     `options` is taken so that all stages look alike. Raises InputError where nothing is marked.
     """
     hits = missed = spurious = 0
-    for sentences, paragraphs in _documents(path):
-        text, marked = _join(sentences, paragraphs)
-        found = {end for _, end in split_sentences(text)}
-        hits += len(found & marked)
-        missed += len(marked - found)
-        spurious += len(found - marked)
+    for sentences, paragraphs in _read_documents(path):
+        text, gold = _join_sentences(sentences, paragraphs)
+        predicted = {end for _, end in split_sentences(text)}
+        hits += len(predicted & gold)
+        missed += len(gold - predicted)
+        spurious += len(predicted - gold)
     if not hits:
         raise InputError(path, "no annotated sentences", "give events, or sentences as JSONL")
     return Scores(
@@ -45,7 +45,7 @@ def score_segmentation(path: Path, options: Options) -> Scores:
     )
 
 
-def _documents(path: Path) -> Iterator[Document]:
+def _read_documents(path: Path) -> Iterator[Document]:
     files = sorted([*path.glob("*.json"), *path.glob("*.jsonl")]) if path.is_dir() else [path]
     for file in files:
         text = file.read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def _documents(path: Path) -> Iterator[Document]:
                 yield [s.strip() for s in sentences if s.strip()], article.get("paragraphs") or ()
 
 
-def _join(sentences: Sequence[str], paragraphs: Sequence[int]) -> tuple[str, set[int]]:
+def _join_sentences(sentences: Sequence[str], paragraphs: Sequence[int]) -> tuple[str, set[int]]:
     breaks, total = set(), 0
     for count in paragraphs:
         total += count

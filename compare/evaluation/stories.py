@@ -1,4 +1,4 @@
-"""How well stories are told apart, against marked ones.
+"""How well articles are grouped into stories, against marked ones.
 
 B-cubed (Bagga & Baldwin 1998), F1 of pairs of articles in one story, and the adjusted Rand index
 (Hubert & Arabie 1985). A file of JSON lines: a story a line with its `articles`, or an article a
@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from math import comb
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from ..errors import InputError
 from ..model import Article
 from ..options import Options
 from ..reading.fields import url_date
-from .scores import Scores
+from .scores import Scores, f1
 
 
 def score_stories(path: Path, options: Options) -> Scores:
@@ -28,24 +27,28 @@ def score_stories(path: Path, options: Options) -> Scores:
     return Scores(story_figures(stories, group_articles(articles).labels))
 
 
-def story_figures(true: Sequence[Hashable], found: Sequence[Hashable]) -> dict[str, float]:
+def story_figures(true: Sequence[Hashable], predicted: Sequence[Hashable]) -> dict[str, float]:
     """The figures, 0..1 (ari -1..1), from a label per article in both."""
-    both, trues, founds = Counter(zip(true, found, strict=True)), Counter(true), Counter(found)
+    from sklearn.metrics.cluster import adjusted_rand_score, pair_confusion_matrix
+
+    both, trues, founds = (
+        Counter(zip(true, predicted, strict=True)),
+        Counter(true),
+        Counter(predicted),
+    )
     size = len(true)
     precision = sum(n * n / founds[label] for (_, label), n in both.items()) / size
     recall = sum(n * n / trues[label] for (label, _), n in both.items()) / size
-    inside, of_true, of_found = _pairs(both), _pairs(trues), _pairs(founds)
-    chance = of_true * of_found / max(comb(size, 2), 1)
-    most = (of_true + of_found) / 2
+    (_, added), (lost, inside) = pair_confusion_matrix(true, predicted).tolist()
     return {
         "articles": size,
         "stories": len(trues),
         "stories_found": len(founds),
         "bcubed_precision": precision,
         "bcubed_recall": recall,
-        "bcubed_f1": 2 * precision * recall / (precision + recall),
-        "pairwise_f1": 2 * inside / (of_true + of_found) if of_true + of_found else 1.0,
-        "ari": (inside - chance) / (most - chance) if most != chance else 1.0,
+        "bcubed_f1": f1(precision, recall),
+        "pairwise_f1": 2 * inside / (2 * inside + added + lost) if inside + added + lost else 1.0,
+        "ari": float(adjusted_rand_score(true, predicted)),
     }
 
 
@@ -57,7 +60,7 @@ def read_stories(path: Path) -> tuple[list[Article], list[str]]:
         with path.open(encoding="utf-8") as lines:
             records = [json.loads(line) for line in lines if line.strip()]
         for story, record in _by_story(records):
-            articles.append(_article(record, len(articles)))
+            articles.append(_make_article(record, len(articles)))
             stories.append(story)
     except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise InputError(
@@ -78,7 +81,7 @@ def _by_story(records: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, Mappi
             yield str(record["event_id"]), record
 
 
-def _article(record: Mapping[str, Any], number: int) -> Article:
+def _make_article(record: Mapping[str, Any], number: int) -> Article:
     """A marked article, dated by itself (never by its story: that would tell the answer).
 
     A sentence that is but an address is left out, as cleaning would.
@@ -95,7 +98,3 @@ def _article(record: Mapping[str, Any], number: int) -> Article:
         text=f"{title}\n\n{body}" if title else body,
         published=record.get("date") or url_date(record.get("url")),
     )
-
-
-def _pairs(counts: Counter[Any]) -> int:
-    return sum(comb(n, 2) for n in counts.values())
