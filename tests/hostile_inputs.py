@@ -87,6 +87,15 @@ def _odd_parquet(folder: Path) -> None:
     )  # fmt: skip
 
 
+def _long_lists(folder: Path) -> None:
+    """A kilobyte of Parquet with lists of millions of numbers."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    table = pa.table({"outlet": ["H"] * 5, "text": ["t"] * 5, "vector": [[0] * 3_000_000] * 5})
+    parquet.write_table(table, folder / "hostile.parquet", compression="zstd")
+
+
 def _growing_parquet(values: int, size: int) -> Callable[[Path], object]:
     """A few kilobytes that unpack to values times size bytes."""
 
@@ -302,6 +311,7 @@ INPUTS = [
     Input("Parquet, days and zones that are none", _odd_parquet, read="divers look"),
     Input("Parquet, 6 GB in 5 kB", _growing_parquet(6_000, 500_000),
           ("hostile.parquet", "unpacks to"), large=True),
+    Input("Parquet, 15 million numbers in 1 kB", _long_lists, ("hostile.parquet", "unpacks to")),
     Input("Parquet, a cell of 100 MB", _growing_parquet(3, 50_000_000),
           ("hostile.parquet", "unpacks to")),
     Input("a web archive that is a pipe", lambda folder: os.mkfifo(folder / "hostile.warc"),

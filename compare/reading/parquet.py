@@ -65,7 +65,9 @@ def _refuse_growth(metadata: Any, most: int, source: str) -> None:
     """By what the file says of itself, before anything is unpacked; a page is at most 2 GB."""
     for group in range(metadata.num_row_groups):
         for column in range(metadata.num_columns):
-            told = metadata.row_group(group).column(column).total_uncompressed_size
+            chunk = metadata.row_group(group).column(column)
+            # a run of one number says nothing of its length in bytes, but in values
+            told = max(chunk.total_uncompressed_size, 8 * chunk.num_values)
             if told > most:
                 problem = f"a column unpacks to {told // 1_000_000} MB"
                 raise InputError(source, problem, "save it again, in more row groups")
