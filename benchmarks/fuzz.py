@@ -73,9 +73,10 @@ def inside(text: str, spans: Iterator[tuple[int, int]]) -> None:
 
 def fuzz_dump(raw: bytes) -> None:
     """A pasted text."""
-    from compare.reading.forms import clean_text
+    from compare.reading.decoding import decode_text
+    from compare.reading.dump import clean_dump
 
-    clean_text(raw, "a.txt")
+    clean_dump(decode_text(raw, "a.txt"), "a.txt")
 
 
 def fuzz_html(raw: bytes) -> None:

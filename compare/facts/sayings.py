@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ..model import Evidence, Match, Saying, Speaker
-from ..text.actors import Actor, Actors, find_actors
+from ..text.actors import Actor, Actors
 from ..text.annotate import Texts
 from ..text.lists import load_words
 from ..text.locales import is_english
@@ -85,7 +85,7 @@ def find_sayings(texts: Texts, matches: Sequence[Match]) -> tuple[Speaker, ...]:
 
     matches: of sentences; a pair of them is on one matter too. English only.
     """
-    cast = _Cast(find_actors(texts.articles, texts.sentences))
+    cast = _Cast(texts.actors)
     spoken: defaultdict[str, list[Saying]] = defaultdict(list)
     for actor, saying in (*_quoted(texts, cast), *_stands(texts, cast)):
         if actor.kind != "country":
