@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 DEFAULT := $(VENV)/.installed-default
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: report test lint lock lowest notebooks reference docs dist audit sbom clean
+.PHONY: report test lint lock lowest install-check notebooks reference docs dist audit sbom clean
 
 report: $(DEFAULT)
 	$(BIN)/compare-news run seeds/asian-nato -o reports/asian-nato
@@ -73,6 +73,10 @@ lowest:
 	PYTHONPATH=. $(LOWEST)/bin/python -m pytest -m "not browser and not measured" $(foreach slow,\
 	  browser test_docs.py test_notebooks.py test_linear.py test_inputs.py test_faults.py test_outlets.py \
 	  test_batch.py test_stories.py test_framing.py,--ignore tests/$(slow))
+
+# What `pip install` gives without the locks, with two versions of pip (asks pypi.org; some minutes).
+install-check:
+	PYTHON=$(PYTHON) .ci/install
 
 # What is locked, held against known vulnerabilities (asks pypi.org), and listed as CycloneDX.
 SUPPLY := $(VENV)-supply

@@ -117,4 +117,23 @@ def test_the_citation_names_this_version() -> None:
     assert all("name" in author or "family-names" in author for author in told["authors"])
     assert told["version"] == VERSION
     assert told["title"] == project["name"]
-    assert told["license"] == project["license"]
+    # the citation is of the software; the package holds learned figures too (NOTICE)
+    assert project["license"] == f"{told['license']} AND LicenseRef-learned-data"
+    assert "LicenseRef-learned-data" in (REPO / "NOTICE").read_text(encoding="utf-8")
+
+
+def test_notice_names_what_each_file_of_weights_was_learned_from() -> None:
+    """No learned file without its line in NOTICE."""
+    notice = (REPO / "NOTICE").read_text(encoding="utf-8")
+    learned = [*(REPO / "compare" / "data").glob("*weights*.json"), Path("reader/model.onnx")]
+    assert [path.name for path in learned if path.name not in notice] == []
+    assert "related.txt" in notice
+
+
+def test_the_sdist_holds_what_a_packager_tries(built: Path) -> None:
+    """Tests, documents and the example are in the source archive."""
+    with tarfile.open(next(built.glob("*.tar.gz"))) as source:
+        names = {name.partition("/")[2] for name in source.getnames()}
+    assert {"tests/test_package.py", "docs/start.md", "compare/py.typed", "Makefile"} <= names
+    assert any(name.startswith("seeds/asian-nato/") for name in names)
+    assert not any("node_modules" in name for name in names)

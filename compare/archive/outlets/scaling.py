@@ -18,7 +18,6 @@ def map_outlets(pairs: Sequence[tuple[Any, ...]]) -> list[tuple[str, float, floa
     before it. Empty for fewer than three. Torgerson (1952), Psychometrika 17(4), 401-419.
     """
     import numpy as np
-    from sklearn.manifold import ClassicalMDS
 
     near = {(a, b): value for _, a, b, value, _, _, n, *_ in pairs if n >= FEW}
     near |= {(b, a): value for (a, b), value in near.items()}
@@ -34,11 +33,11 @@ def map_outlets(pairs: Sequence[tuple[Any, ...]]) -> list[tuple[str, float, floa
         return []
     names.sort()
     apart = np.array([[0.0 if a == b else 1 - near[a, b] for b in names] for a in names])
-    scaling = ClassicalMDS(n_components=2, metric="precomputed")
-    places = scaling.fit_transform(apart)
     centred = np.eye(len(names)) - 1 / len(names)
-    spread = np.abs(np.linalg.eigvalsh(-0.5 * centred @ apart**2 @ centred))
-    share = float(scaling.eigenvalues_.clip(min=0).sum() / max(spread.sum(), 1e-12))
+    values, axes = np.linalg.eigh(-0.5 * centred @ apart**2 @ centred)
+    widest = values[:-3:-1].clip(min=0)  # the two largest: eigh sorts from below
+    places = axes[:, :-3:-1] * np.sqrt(widest)
+    share = float(widest.sum() / max(np.abs(values).sum(), 1e-12))
     # an axis may point either way: its largest place is made positive
     for axis in range(places.shape[1]):
         column = places[:, axis].round(9)
