@@ -88,7 +88,7 @@ def make_document(comparison: Comparison) -> Document:
     )
 
 
-def make_brief(comparison: Comparison, words: int = 400) -> Document:
+def make_brief(comparison: Comparison, words: int = 480) -> Document:
     """The findings alone: one page of at most so many words, each statement with its sentences.
 
     The longest list loses its last statement until all fits.
@@ -97,7 +97,7 @@ def make_brief(comparison: Comparison, words: int = 400) -> Document:
     lists: dict[str, list[Finding]] = {
         "Stated by two or more": list(findings.shared),
         "Where they differ": list(findings.differences),
-        "One speaker, in each": list(findings.says[:3]),
+        "One speaker, in each": list(findings.says[:2]),
         "How they report it": list(findings.framing),
         "What only one reports": first_of_each(findings.alone),
     }
@@ -110,9 +110,11 @@ def make_brief(comparison: Comparison, words: int = 400) -> Document:
             none = Paragraph((Run("None found."),))
             blocks += [Heading(title), Bullets(items) if items else none]
         size = sum(len(run.text.split()) for block in blocks for run in _runs_of(block))
-        longest = max(lists.values(), key=lambda row: sum(len(one.sentence) for one in row))
-        if size <= words or not longest:
+        if size <= words or not any(lists.values()):
             return Document(f"{findings.title} in brief", tuple(blocks))
+        # each list keeps two as long as another has more
+        rows = [row for row in lists.values() if len(row) > 2] or list(lists.values())
+        longest = max(rows, key=lambda row: sum(len(one.sentence) for one in row))
         longest.pop()
 
 
