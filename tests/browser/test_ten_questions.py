@@ -180,7 +180,7 @@ def what_do_they_dispute(editor: Editor) -> None:
 
 
 def what_does_one_outlet_alone_have(editor: Editor) -> None:
-    """What one alone has: each statement opens its sentence; all of them are one tab away."""
+    """What only one reports: each statement opens its sentence; all of them are one tab away."""
     findings = find_findings(editor.event)
     told = {one.outlets[0]: one for one in reversed(findings.alone)}
     outlet = max(told)
