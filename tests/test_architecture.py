@@ -17,6 +17,7 @@ FLOORS = {
     "lazy": 0,
     "version": 0,
     "pairing": 0,
+    "learned": 0,
     "disk": 1,
     "model": 1,
     "options": 1,

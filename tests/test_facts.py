@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from compare.facts import find_facts
 from compare.facts.clauses import Word, shared_clause
-from compare.facts.clusters import UNMATCHED, cluster_sentences, log_odds
+from compare.facts.clusters import UNMATCHED, cluster_sentences
 from compare.facts.coverage import Coverage
+from compare.learned import log_odds
 from compare.matching.scorers import load_scorer
 from compare.model import Article, Fact, Match, Origin, Sentence
 from compare.options import Options

@@ -89,7 +89,7 @@ def test_a_run_replays_without_the_endpoint(
     replay = Judge("m", None, kept)
     again = judged(event, replay)
     assert render_report(again, "json") == render_report(first, "json")
-    assert replay.told["asked"] == 0 < replay.told["kept"]
+    assert replay.counts["asked"] == 0 < replay.counts["kept"]
     assert kept.read_bytes() == answers
     assert "judge:m@" in first.signature
 
@@ -105,25 +105,25 @@ def test_a_bad_answer_leaves_the_pair_as_it_was(
     """Refusals, garbage, half answers, errors, delays and obeyed texts are counted, no more."""
     judge = Judge("m", serve(mode), timeout=1.0)
     after = judged(event, judge)
-    assert judge.told[counted] > 0
+    assert judge.counts[counted] > 0
     if mode != "obey":  # there the pairs without an order in them are answered
         assert after.matches == judged(event, None).matches
-    assert f"{judge.told[counted]} {counted}" in judge.summary()
+    assert f"{judge.counts[counted]} {counted}" in judge.summary()
 
 
 def test_calls_are_capped(event: Path, serve: Callable[[str], str]) -> None:
     """No more questions than allowed; the rest is counted as left."""
     judge = Judge("m", serve("yes"), calls=1)
     judged(event, judge)
-    assert judge.told["asked"] == 1
-    assert judge.told["left"] > 0
+    assert judge.counts["asked"] == 1
+    assert judge.counts["left"] > 0
 
 
 def test_a_dead_endpoint_is_not_asked_for_ever(event: Path) -> None:
     """After a few failures in a row the run goes on without it."""
     judge = Judge("m", "http://127.0.0.1:9/v1", timeout=0.5)
     assert judged(event, judge).matches == judged(event, None).matches
-    assert 0 < judge.told["failed"] <= 5
+    assert 0 < judge.counts["failed"] <= 5
 
 
 def test_kept_answers_that_are_broken_are_passed_over(event: Path, tmp_path: Path) -> None:

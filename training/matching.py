@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 from compare.evaluation.marked import marked_pairs, read_marked
 from compare.evaluation.matching import calibration_error
+from compare.learned import all_log_odds
 from compare.matching import signals_of
 from compare.matching.reader import choose_pairs
-from compare.matching.scorers import READER_WEIGHTS, WEIGHTS, log_odds
+from compare.matching.scorers import READER_WEIGHTS, WEIGHTS
 from compare.options import Options
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def train_joining(
         for event, score in zip(events, words, strict=True)
     ]
     pairs = [
-        np.stack([log_odds(w[k]), r[k]], axis=1)
+        np.stack([all_log_odds(w[k]), r[k]], axis=1)
         for w, r, k in zip(words, odds, places, strict=True)
     ]
     scores = [score.copy() for score in words]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ..learned import load_weights
 from ..matching.similarities import weigh_terms
 from ..model import Article
 from .linkage import average_linkage
@@ -19,8 +20,8 @@ from .pairs import (
     KNOWN,
     NEAREST,
     NEIGHBOURS,
+    WEIGHTS,
     find_pairs,
-    load_weights,
     pair_signals,
     same_event,
 )
@@ -71,7 +72,7 @@ def group_articles(
     labels = average_linkage(
         len(days),
         near,
-        load_weights()["bar"] if options.bar is None else options.bar,
+        load_weights(WEIGHTS)[0]["bar"] if options.bar is None else options.bar,
         known=KNOWN,
         fixed=seen.labels,
         allowed=lambda a, b: (

@@ -6,12 +6,10 @@ The signals are joined by a small network (one hidden layer) with its weights as
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from ..learned import load_weights, sigmoids
 from ..matching.similarities import smoothed_idf
 
 if TYPE_CHECKING:
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Places = NDArray[np.int64]
 
+WEIGHTS = "stories_weights.json"  # with the bar that they were tuned for
 NEAREST = {"pairs": 30, "words": 15}  # field -> candidates per article
 KNOWN = max(NEAREST.values())  # partners that an article has for certain
 FLOOR = 0.03  # cosine below which a pair is no candidate
@@ -164,7 +163,7 @@ def same_event(signals: Mapping[str, Floats], weights: Mapping[str, Any] | None 
     """How likely the articles of each pair tell one event, 0..1."""
     import numpy as np
 
-    weights = load_weights() if weights is None else weights
+    weights = load_weights(WEIGHTS)[0] if weights is None else weights
     size = len(next(iter(signals.values())))
     parts = [np.empty(0)]
     for begin in range(0, size, BLOCK):
@@ -172,13 +171,5 @@ def same_event(signals: Mapping[str, Floats], weights: Mapping[str, Any] | None 
         inputs = (signal_matrix(block) - weights["mean"]) / weights["scale"]
         hidden = np.maximum(inputs @ np.array(weights["hidden"]) + weights["hidden_bias"], 0)
         logits = hidden @ np.array(weights["output"]) + weights["output_bias"]
-        parts.append(np.round(1 / (1 + np.exp(-logits.clip(-50, 50))), 6))
+        parts.append(np.round(sigmoids(logits), 6))
     return np.concatenate(parts)
-
-
-@cache
-def load_weights() -> Mapping[str, Any]:
-    """The weights in `compare/data/stories_weights.json`, with the bar they were tuned for."""
-    text = files("compare").joinpath("data", "stories_weights.json").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = json.loads(text)
-    return loaded

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
 from heapq import heapify, heappop, heappush
-from math import log
+
+from ..learned import log_odds
 
 # Chosen on the training events, by the rows of events left out (`benchmarks/rows.py`).
 UNMATCHED = -3.0  # what a pair that is no match says, in log-odds
@@ -42,12 +43,6 @@ def cluster_sentences(
     groups = (frozenset(members) for members in clusters.members.values())
     wide = (members for members in groups if len({outlets[name] for name in members}) > 1)
     return sorted(wide, key=min)
-
-
-def log_odds(score: float) -> float:
-    """log(p / (1 - p)), within ±14."""
-    inside = min(max(score, 1e-6), 1 - 1e-6)
-    return log(inside / (1 - inside))
 
 
 class _Clusters:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ..learned import sigmoids
 from ..model import TIERS, Match, Matching
 from ..options import Options
 from ..text.annotate import AnnotatedSentence, Texts
@@ -79,7 +80,7 @@ def _read_doubtful(
             [one.text for one in ordered], first[chosen_pairs], second[chosen_pairs]
         )
         scores[chosen_pairs] = scorer.join(words[chosen_pairs], odds).round(6)
-        reading[chosen_pairs] = 1 / (1 + np.exp(-odds))
+        reading[chosen_pairs] = sigmoids(odds)
     return words, scores, reading
 
 

@@ -16,8 +16,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from http.client import HTTPException
-from importlib.resources import files
-from math import exp, log
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -26,6 +24,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from ..disk import write_file
 from ..errors import OptionError
+from ..learned import log_odds, read_data_text, sigmoid
 from ..model import TIERS, Match, Matching, Sentence
 from ..options import Options
 from ..outputs import claim_outputs
@@ -51,7 +50,7 @@ class Judge:
     kept     file of the answers (JSON lines), read before and written after; None: not kept
     calls    questions asked at most
     timeout  seconds that one answer may take
-    told     what happened: asked, kept, refused, failed, left; tokens where the endpoint says
+    counts   what happened: asked, kept, refused, failed, left; tokens where the endpoint says
     """
 
     model: str
@@ -59,7 +58,7 @@ class Judge:
     kept: Path | None = None
     calls: int = 200
     timeout: float = 60.0
-    told: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         if self.address is not None and urlsplit(self.address).scheme not in ("http", "https"):
@@ -80,7 +79,7 @@ class Judge:
         """The matching with the pairs in doubt settled, the most doubtful first.
 
         An answer is one more piece of evidence: it adds to the pair's log-odds (`ANSWERS`), and is
-        told among its parts ("judge", 0..1). A pair that is "same" already, or far below the bar,
+        one of its parts ("judge", 0..1). A pair that is "same" already, or far below the bar,
         is not asked.
         """
         scorer = load_scorer(options)
@@ -97,9 +96,9 @@ class Judge:
             pair = texts[match.a], texts[match.b]
             key = self._hash_question(*pair)
             if key in kept_answers:
-                self.told["kept"] += 1
-            elif self.address is None or self.told["asked"] >= self.calls or failed >= ENOUGH:
-                self.told["left"] += 1
+                self.counts["kept"] += 1
+            elif self.address is None or self.counts["asked"] >= self.calls or failed >= ENOUGH:
+                self.counts["left"] += 1
                 continue
             else:
                 if progress:
@@ -115,8 +114,8 @@ class Judge:
 
     def summary(self) -> str:
         """'judge MODEL: 12 asked, 3 kept, 1 failed' in one line."""
-        counts = ", ".join(f"{n} {what}" for what, n in sorted(self.told.items()))
-        return f"judge {self.model}: {counts or 'nothing in doubt'}"
+        tally = ", ".join(f"{n} {what}" for what, n in sorted(self.counts.items()))
+        return f"judge {self.model}: {tally or 'nothing in doubt'}"
 
     def _hash_question(self, one: str, two: str) -> str:
         parts = [question(), self.model, *sorted((one, two))]
@@ -124,7 +123,7 @@ class Judge:
 
     def _ask_judge(self, one: str, two: str) -> str | None:
         """'yes', 'part' or 'no'; None where no such answer came."""
-        self.told["asked"] += 1
+        self.counts["asked"] += 1
         first, second = sorted((one, two))
         body = {
             "model": self.model,
@@ -138,13 +137,13 @@ class Judge:
         try:
             reply = self._post_body(json.dumps(body).encode())
             content = reply["choices"][0]["message"]["content"]
-            self.told["tokens"] += int((reply.get("usage") or {}).get("total_tokens") or 0)
+            self.counts["tokens"] += int((reply.get("usage") or {}).get("total_tokens") or 0)
             hit = _ANSWER.fullmatch(content)
         except (OSError, HTTPException, ValueError, LookupError, TypeError, AttributeError):
-            self.told["failed"] += 1
+            self.counts["failed"] += 1
             return None
         if not hit:
-            self.told["refused"] += 1
+            self.counts["refused"] += 1
             return None
         return hit[1].lower()
 
@@ -205,7 +204,7 @@ class _NoRedirect(HTTPRedirectHandler):
 @cache
 def question() -> str:
     """What the judge is asked."""
-    return files("compare").joinpath("data", "judge_question.txt").read_text(encoding="utf-8")
+    return read_data_text("judge_question.txt")
 
 
 def add_answers(
@@ -215,9 +214,7 @@ def add_answers(
     pairs = {(m.a, m.b): m for m in (*matching.nearest, *matching.matches)}
     for pair, answer in answers.items():
         match = pairs[pair]
-        inside = min(max(match.score, 1e-6), 1 - 1e-6)
-        odds = log(inside / (1 - inside)) + ANSWERS[answer]
-        score = round(1 / (1 + exp(-odds)), 6)
+        score = round(sigmoid(log_odds(match.score) + ANSWERS[answer]), 6)
         parts = (*match.parts, ("judge", VALUES[answer]))
         pairs[pair] = replace(match, score=score, tier=scorer.tier(score), parts=parts)
     above = {pair: match for pair, match in pairs.items() if match.tier != "below"}

@@ -14,10 +14,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ..errors import OptionError
+from ..learned import read_data
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,11 +94,10 @@ def load_reader() -> Reader:
     import onnxruntime
     from tokenizers import Tokenizer
 
-    folder = files("compare").joinpath("data", "reader")
     wayout = "reinstall compare-news, or do without it: --set reader=none"
     try:
-        card = json.loads(folder.joinpath("card.json").read_text(encoding="utf-8"))
-        contents = {name: folder.joinpath(name).read_bytes() for name in card["sha256"]}
+        card = json.loads(read_data("reader", "card.json"))
+        contents = {name: read_data("reader", name) for name in card["sha256"]}
     except (OSError, ValueError, KeyError) as error:
         raise OptionError(f"the reader's files cannot be read ({error}); {wayout}") from None
     for name, content in contents.items():

@@ -10,9 +10,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from ..learned import read_data_text
 from .terms import Terms
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 RELATED = "related.txt"
 BLOCK = 10_000  # pairs, or sentences, that are worked on at a time
-STEPS = 101  # of nearness: it is told in percent
+STEPS = 101  # of nearness: it is written in percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Related:
 @cache
 def load_related() -> Related:
     """The list that comes with the package."""
-    return read_related(files("compare").joinpath("data", RELATED).read_text(encoding="utf-8"))
+    return read_related(read_data_text(RELATED))
 
 
 def read_related(text: str) -> Related:

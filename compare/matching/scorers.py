@@ -10,16 +10,13 @@ what the reading says.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ..errors import OptionError
+from ..learned import all_log_odds, load_weights, sigmoids
 from ..model import TIERS
 from ..options import Options
 from .reader import READERS
@@ -55,23 +52,11 @@ class Scorer:
 
     def join(self, words: Floats, readings: Floats) -> Floats:
         """The scores of pairs that were read: by the words (0..1), and the readings (log-odds)."""
-        import numpy as np
-
         assert self.reading is not None
-        odds = log_odds(words)
+        odds = all_log_odds(words)
         total = self.reading["intercept"] + self.reading["words"] * odds
         total += self.reading["reading"] * readings
-        scores: Floats = 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))
-        return scores
-
-
-def log_odds(scores: Floats) -> Floats:
-    """log(p / (1 - p)), within ±14."""
-    import numpy as np
-
-    inside = np.clip(scores, 1e-6, 1 - 1e-6)
-    result: Floats = np.log(inside / (1 - inside))
-    return result
+        return sigmoids(total)
 
 
 def load_scorer(options: Options) -> Scorer:
@@ -93,11 +78,11 @@ def load_scorer(options: Options) -> Scorer:
 def _make_learned(options: Options) -> Scorer:
     if options.reader not in READERS:
         raise OptionError.unknown("reader", options.reader, READERS)
-    weights, digest = _load_weights(WEIGHTS)
+    weights, digest = load_weights(WEIGHTS)
     scorer = Scorer(f"learned-{digest}", lambda f: logistic(f, weights), weights["bars"])
     if options.reader == "none":
         return scorer
-    reading, digest = _load_weights(READER_WEIGHTS)
+    reading, digest = load_weights(READER_WEIGHTS)
     name = f"{scorer.name}+learned-{digest}"
     return replace(scorer, name=name, bars=reading["bars"], reading=reading["weights"])
 
@@ -127,7 +112,7 @@ def measured(signature: str) -> Mapping[str, float]:
     Empty where these weights are not the ones installed, or the scorer was not learned.
     """
     for name in (READER_WEIGHTS, WEIGHTS):
-        weights, digest = _load_weights(name)
+        weights, digest = load_weights(name)
         if f"learned-{digest}" in signature:
             figures: Mapping[str, float] = weights["left_out"]
             return figures
@@ -141,11 +126,4 @@ def logistic(features: Mapping[str, Floats], weights: Mapping[str, Any]) -> Floa
     total = np.full(len(next(iter(features.values()))), float(weights["intercept"]))
     for name, (weight, mean, scale) in weights["signals"].items():
         total += weight * (features[name] - mean) / scale
-    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))
-    return result
-
-
-@cache
-def _load_weights(name: str) -> tuple[dict[str, Any], str]:
-    raw = files("compare").joinpath("data", name).read_bytes()
-    return json.loads(raw), hashlib.sha256(raw).hexdigest()[:8]
+    return sigmoids(total)

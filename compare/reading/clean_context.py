@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from ..learned import sigmoid
 from .clean_features import DATELINE, Look
 
 LIMIT = 6.0  # log-odds: one paragraph alone never says more than this
@@ -54,7 +55,7 @@ def second_rows(
 
     headline: its index, -1 where none was found.
     """
-    chances = [1 / (1 + math.exp(-score)) for score in scores]
+    chances = [sigmoid(score) for score in scores]
     shares = _shares_of_core(looks, core)
     ended = _ended(looks, core[0])
     gap_above, gap_below = _gaps(chances), _gaps(chances[::-1])[::-1]

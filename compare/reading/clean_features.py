@@ -11,10 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate
 from typing import NamedTuple
 
+from ..learned import read_data_text
 from ..text.locales import CJK
 from .clean_lines import Unit
 from .clean_local import local_forms, read_local_byline
@@ -38,7 +38,7 @@ _LONG = 400  # words of a paragraph that are looked at
 @cache
 def function_words() -> frozenset[str]:
     """Small words that running prose is full of."""
-    text = files("compare").joinpath("data/clean_function_words.txt").read_text(encoding="utf-8")
+    text = read_data_text("clean_function_words.txt")
     return frozenset(text.split("\n", 1)[1].split())
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from ..learned import read_data_text
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -90,8 +91,7 @@ class Phrases(NamedTuple):
 def phrase_kinds(foreign: bool = False) -> tuple[Phrases, ...]:
     """The kinds of page furniture in the order of the list; foreign: of all languages."""
     names = ["clean_phrases.txt", "clean_phrases_local.txt"][: 1 + foreign]
-    data = files("compare").joinpath("data")
-    text = "\n".join(data.joinpath(name).read_text(encoding="utf-8") for name in names)
+    text = "\n".join(read_data_text(name) for name in names)
     kinds: dict[str, list[str]] = {}
     for line in text.splitlines():
         if line.startswith("["):

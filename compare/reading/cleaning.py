@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from ..learned import load_weights
 from .clean_context import LIMIT, core_span, second_rows, weigh
 from .clean_features import Look, local_rows, look_at_all
 from .clean_headline import find_headline
 from .clean_lines import Unit
 from .clean_phrases import is_label, is_slot, phrase_kinds
-from .clean_weights import Models, load_weights
+
+# "headline", "line" and "second" -> weights by feature; "" is the constant
+Models = Mapping[str, Mapping[str, float]]
 
 SWITCH_COST = 0.5  # log-odds that a change from cut to kept, or back, must earn
 FEWEST_WORDS = 30  # a page whose kept text is shorter is looked at again, more mildly
@@ -51,7 +54,9 @@ def judge(units: Sequence[Unit], models: Models | None = None) -> Judged:
     """
     aside = {index: rule for index, unit in enumerate(units) if (rule := aside_rule(unit))}
     rest = [index for index in range(len(units)) if index not in aside]
-    inner = _judge([units[index] for index in rest], models or load_weights())
+    inner = _judge(
+        [units[index] for index in rest], models or load_weights("clean_weights.json")[0]["weights"]
+    )
     verdicts = [Verdict(False, aside.get(index, ""), -LIMIT) for index in range(len(units))]
     looks = {}
     for index, verdict, look in zip(rest, inner.verdicts, inner.looks, strict=True):

@@ -15,8 +15,7 @@ from typing import NamedTuple
 from ..model import Found, Removal
 from .clean_lines import Unit, join_lines, split_lines
 from .clean_phrases import DATE
-from .clean_weights import Models
-from .cleaning import Judged, judge
+from .cleaning import Judged, Models, judge
 from .head_lines import head_rule, pick_head
 from .metadata import Dateline, find_dateline, find_metadata
 from .notices import OFFER, find_truncation, notice_rule

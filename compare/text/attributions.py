@@ -6,17 +6,15 @@ Three logistic regressions over strings, in `data/quotes_weights.json`; trained 
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate, islice, repeat
 from typing import NamedTuple
 
+from ..learned import load_weights, sigmoid
 from .attribution_features import (
     Candidate,
     Range,
@@ -48,7 +46,7 @@ class Model(NamedTuple):
     def score(self, features: Iterable[str]) -> float:
         """0..1, larger is surer."""
         total = self.bias + sum(map(self.weights.get, features, repeat(0.0)))
-        return 1 / (1 + math.exp(-max(-50.0, total)))
+        return sigmoid(total)
 
 
 class Models(NamedTuple):
@@ -62,7 +60,7 @@ class Models(NamedTuple):
 
 
 class Attribution(NamedTuple):
-    """Offsets in the text: what is said (sorted), the cue, who says it (None: not told)."""
+    """Offsets in the text: what is said (sorted), the cue, who says it (None: not named)."""
 
     contents: tuple[Range, ...]
     cue: Range
@@ -72,11 +70,9 @@ class Attribution(NamedTuple):
 @cache
 def load_models() -> Models:
     """The committed weights."""
-    told = json.loads(
-        files("compare").joinpath("data", "quotes_weights.json").read_text(encoding="utf-8")
-    )
-    cue, content, source = (Model(*told[name]) for name in ("cue", "content", "source"))
-    return Models(frozenset(told["stems"]), told["bar"], cue, content, source)
+    tables, _ = load_weights("quotes_weights.json")
+    cue, content, source = (Model(*tables[name]) for name in ("cue", "content", "source"))
+    return Models(frozenset(tables["stems"]), tables["bar"], cue, content, source)
 
 
 def find_attributions(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from ..learned import read_data_text
 
 
 @cache
 def load_lines(name: str) -> tuple[str, ...]:
     """The lines of a list, comments and empty ones left out, in the file's order."""
-    text = files("compare").joinpath("data", name).read_text(encoding="utf-8")
+    text = read_data_text(name)
     lines = (line.split("#", 1)[0].rstrip() for line in text.splitlines())
     return tuple(line for line in lines if line)
 

@@ -11,9 +11,9 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from ..learned import read_data_text
 from .words import STOP_WORDS, fold, stem
 
 # those whose names share a word with others' ('Dollar') stand behind the one it mostly means
@@ -181,9 +181,7 @@ def load_stemmer(language: str) -> Any:
 
 @cache
 def _file() -> dict[str, Any]:
-    return tomllib.loads(
-        files("compare").joinpath("data", "languages.toml").read_text(encoding="utf-8")
-    )
+    return tomllib.loads(read_data_text("languages.toml"))
 
 
 def _names(items: Iterable[tuple[int, str]]) -> dict[str, int]:
