@@ -9,6 +9,7 @@ import pytest
 from compare.reading.dump import clean_dump
 from compare.reading.html import read_html
 from compare.reading.notices import (
+    ACCOUNT,
     CORRECTION,
     NEWSLETTER,
     OFFER,
@@ -36,7 +37,10 @@ NOTICES = {
         "Create a free account to continue reading.",
         "Keep reading for just $1 a week.",
         "Continue reading →",
+        "Get unlimited access for 1 euro a month.",
+        "Try four weeks for £1, cancel anytime.",
     ],
+    ACCOUNT: ["Already a subscriber? Sign in", "Subscribe now", "Log in or subscribe"],
     NEWSLETTER: [
         "Sign up for our newsletter to get the best of Brackwater every morning.",
         "Get the day's headlines delivered to your inbox.",
@@ -59,6 +63,9 @@ NOTICES = {
         "Members of the council met to read the report.",
         "Subscribers to the service will pay more for streaming from May.",
         "The correction of the market came late.",
+        "Full access to the port was granted on Friday.",
+        "Registered voters pay 5 euros a month.",
+        "Join the queue early, the port says.",
     ],
 }
 

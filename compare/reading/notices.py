@@ -12,6 +12,7 @@ from ..model import Found
 from ..text.words import count_words
 
 OFFER = "subscription offer"
+ACCOUNT = "account or subscription"  # a button that whole articles have too
 NEWSLETTER = "newsletter"
 RELATED = "related articles"
 CORRECTION = "note of correction"
@@ -45,6 +46,9 @@ _WALL = re.compile(
     r"|\b(?:reached|used|exceeded) (?:your|the|all) (?:[\w-]+ ){0,4}(?:limit|articles)\b"
     r"|\bfree articles? (?:left|remaining|this)\b"
     r"|\bthe (?:rest|remainder) of (?:this|the) (?:article|story|content)\b"
+    r"|\b(?:full|unlimited)(?: digital)? access\b|\bcancel (?:any ?time|at any time)\b"
+    r"|(?:[£$€]\s?\d[\d.,]{0,8}|\d (?:euros?|pounds?|dollars?)) (?:a|per|every) (?:week|month"
+    r"|year)\b"
     r"|\bis (?:behind a|locked|premium)\b|\breading a preview\b|\bpremium (?:content|article"
     r"|story)\b"
     r"|\b(?:with|take out) a (?:digital )?subscription\b|\bread the full (?:story|article)\b",
@@ -52,6 +56,13 @@ _WALL = re.compile(
 )
 _STUB = re.compile(
     r"\W*(?:continue reading|read (?:more|on|the full (?:story|article)))\b.{0,60}$", re.I
+)
+_ACCOUNT = re.compile(
+    r"\W{0,3}(?:(?:already|not|existing) (?:an? )?(?:subscrib\w+|members?|registered"
+    r"|have an account)\b"
+    r"[\w ,?.]{0,40}|(?:subscribe|sign in|log ?in|register|join|sign up)(?: (?:now|here|today|free"
+    r"|or (?:subscribe|sign in|log ?in|register|sign up)|for free)){0,2})[\W_]{0,4}",
+    re.I,
 )
 _LETTER = re.compile(
     r"\b(?:newsletters?|inbox|e-?mail(?: address| alerts?| updates?)?|alerts|whatsapp|telegram"
@@ -93,7 +104,7 @@ _SAYS = re.compile(r"\b(?:said|says|told|according)\b")
 
 
 def notice_rule(text: str) -> str:
-    """Which notice a paragraph is: one of the four rules above, or ""."""
+    """Which notice a paragraph is: one of the five rules above, or ""."""
     if _CORRECTION.match(text):
         return CORRECTION
     words = count_words(text[:1000])
@@ -105,6 +116,8 @@ def notice_rule(text: str) -> str:
         return OFFER
     if words <= 12 and _STUB.match(text):
         return OFFER
+    if words <= 10 and _ACCOUNT.fullmatch(text):
+        return ACCOUNT
     return NEWSLETTER if _ASKS.match(text) and _LETTER.search(text) else ""
 
 
