@@ -33,7 +33,7 @@ def add_verbs(verbs: Any) -> None:
     )
     _add_paths(stories, "an archive: folder, tables, .warc.gz")
     stories.add_argument(
-        "-o", "--output", required=True, metavar="DIR", help="new articles join what lies there"
+        "-o", "--output", required=True, metavar="DIR", help="new articles join what is there"
     )
     add_force(stories)
     stories.add_argument(
@@ -50,22 +50,30 @@ def add_verbs(verbs: Any) -> None:
         help="a later article starts a story of its own, or may join "
         f"(default {defaults.follow_ups})",
     )
-    stories.add_argument("--bar", type=float, metavar="0..1", help="default: as trained")
+    stories.add_argument(
+        "--bar", type=float, metavar="0..1", help="likelihood that joins (default: as trained)"
+    )
 
     batch = add_verb(verbs, "batch", _batch, "compare all events of an archive; can be resumed")
     _add_paths(batch, "a folder that `stories` wrote, or an archive")
-    batch.add_argument("-o", "--output", required=True, metavar="RUN", help="where the run goes")
+    batch.add_argument("-o", "--output", required=True, metavar="RUN", help="folder for the run")
     add_force(batch)
     batch.add_argument("--by-folder", action="store_true", help="each folder in PATH is an event")
     add_formats(batch, "default: none, tables only")
     add_settings(batch)
-    batch.add_argument("--engine", default="local", metavar="NAME", help=" or ".join(ENGINES))
-    batch.add_argument("--workers", type=int, metavar="N", help="processes (default: one a core)")
-    batch.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, e.g. tcp://host:8786")
+    batch.add_argument(
+        "--engine", default="local", metavar="NAME", help=" or ".join(ENGINES) + " (default local)"
+    )
+    batch.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
+    batch.add_argument(
+        "--scheduler", metavar="ADDRESS", help="address of Dask's, e.g. tcp://host:8786"
+    )
 
     outlets = add_verb(verbs, "outlets", _outlets, "what each outlet does over all events of a run")
     outlets.add_argument("run", metavar="RUN", help="a folder that `batch` wrote")
-    outlets.add_argument("-o", "--output", required=True, metavar="DIR", help="where it goes")
+    outlets.add_argument(
+        "-o", "--output", required=True, metavar="DIR", help="folder for the pages"
+    )
     add_force(outlets)
     add_settings(outlets)
 

@@ -36,9 +36,9 @@ def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
     run = add_verb(verbs, "run", compare_paths, "compare articles and write the report")
     run.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a folder, or several files; -: stdin"
+        "paths", nargs="+", metavar="PATH", help="a folder, or several files; - for stdin"
     )
-    run.add_argument("-o", "--output", required=True, metavar="DIR", help="where the report goes")
+    run.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the report")
     add_force(run)
     run.add_argument("--event", metavar="NAME", help="name of the event (default: the folder's)")
     run.add_argument("--json", action="store_true", help="the summary as one JSON object")
@@ -52,11 +52,13 @@ def add_verbs(verbs: Any) -> None:
     run.add_argument(
         "--judge-model", metavar="NAME", help="its model; without --judge, kept answers are used"
     )
-    run.add_argument("--judge-calls", type=int, default=200, metavar="N", help="questions at most")
+    run.add_argument(
+        "--judge-calls", type=int, default=200, metavar="N", help="at most this many questions"
+    )
     run.add_argument(
         "--corrections",
         metavar="FILE",
-        help="replay these (default: the corrections.toml beside the articles)",
+        help="apply these (default: the corrections.toml beside the articles)",
     )
     add_columns(run)
     add_formats(run, DEFAULT_FORMATS)
@@ -65,15 +67,17 @@ def add_verbs(verbs: Any) -> None:
         verbs, "clean", _clean, "show what cleaning keeps and cuts of a page or pasted text"
     )
     clean.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a file, several, or a folder; -: stdin"
+        "paths", nargs="+", metavar="PATH", help="a file, several, or a folder; - for stdin"
     )
-    clean.add_argument("--json", action="store_true", help="a JSON list, an object for each file")
+    clean.add_argument("--json", action="store_true", help="a JSON list, one object per file")
     clean.add_argument("-o", "--output", metavar="DIR", help="write each kept body to DIR/STEM.txt")
     add_force(clean)
 
     evaluate = add_verb(verbs, "evaluate", _evaluate, "score one stage against annotated data")
     evaluate.add_argument("path", metavar="PATH", help="an annotated set, in the stage's format")
-    evaluate.add_argument("--stage", required=True, metavar="NAME", help="an unknown one lists all")
+    evaluate.add_argument(
+        "--stage", required=True, metavar="NAME", help="which stage; any other word lists them"
+    )
     evaluate.add_argument("--json", action="store_true", help="one flat object of figures")
     evaluate.add_argument(
         "--judge-answers",

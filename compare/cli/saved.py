@@ -22,7 +22,9 @@ def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
     report = add_verb(verbs, "report", _report, "render a saved comparison again")
     report.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
-    report.add_argument("-o", "--output", metavar="DIR", help="default: the same folder")
+    report.add_argument(
+        "-o", "--output", metavar="DIR", help="folder to write to (default: the same)"
+    )
     add_force(report)
     add_formats(report, DEFAULT_FORMATS)
 
@@ -33,7 +35,7 @@ def add_verbs(verbs: Any) -> None:
     form.add_argument("--json", action="store_true", help="the changes as one JSON object")
     form.add_argument("--markdown", action="store_true", help="the changes as Markdown")
     diff.add_argument(
-        "-o", "--output", metavar="FILE", help="write them there: .md, .json, any other is text"
+        "-o", "--output", metavar="FILE", help="write to this file: .md, .json, else text"
     )
     add_force(diff)
 
@@ -45,9 +47,9 @@ def add_verbs(verbs: Any) -> None:
     decisions = add_verb(
         verbs, "decisions", _decisions, "add decisions made in Label Studio to corrections.toml"
     )
-    decisions.add_argument("export", metavar="FILE", help="its JSON export")
+    decisions.add_argument("export", metavar="FILE", help="a JSON export of Label Studio")
     decisions.add_argument(
-        "-o", "--output", required=True, metavar="FOLDER", help="of the articles; its corrections"
+        "-o", "--output", required=True, metavar="FOLDER", help="the articles' folder"
     )
 
 

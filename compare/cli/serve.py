@@ -12,13 +12,17 @@ from .terminal import add_settings, add_verb, read_options
 def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
     serve = add_verb(verbs, "serve", _serve, "add articles, read and correct, in a browser")
-    serve.add_argument("folder", metavar="FOLDER", help="of articles; may be empty")
-    serve.add_argument("--host", default="127.0.0.1", help="default: this machine only")
-    serve.add_argument("--port", type=int, default=8765, metavar="N", help="0: any that is free")
+    serve.add_argument("folder", metavar="FOLDER", help="folder of articles; may be empty")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+    )
+    serve.add_argument(
+        "--port", type=int, default=8765, metavar="N", help="default 8765; 0 for any free one"
+    )
     serve.add_argument(
         "--token",
-        help="what requests must carry; others on this machine can read it here, not in "
-        "COMPARE_NEWS_TOKEN in the environment; made where the host is not local",
+        help="secret that every request needs (made where the host is not local); other users of "
+        "this machine can see it here, but not in the environment variable COMPARE_NEWS_TOKEN",
     )
     add_settings(serve)
 

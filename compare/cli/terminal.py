@@ -62,7 +62,7 @@ def add_formats(parser: argparse.ArgumentParser, default: str) -> None:
         action="extend",
         type=lambda names: names.split(","),
         metavar="NAME",
-        help=f"only these, as in --format html json ({default}); an unknown one lists all",
+        help=f"only these, as in --format html json ({default}); any other name lists them",
     )
 
 
