@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from compare.pipeline import compare_articles
+from compare.reading import read_articles
 from compare.reading.dump import clean_dump
 from compare.reading.html import read_html
 from compare.reading.notices import (
@@ -17,6 +20,7 @@ from compare.reading.notices import (
     find_truncation,
     notice_rule,
 )
+from compare.report import render_report
 
 BODY = [
     "A fire on the ferry Ellen closed Brackwater harbour on Tuesday morning, the port says.",
@@ -146,3 +150,16 @@ def test_tables_lose_their_frame() -> None:
     assert "--" not in body
     assert "Labour" in body
     assert not any(line.startswith("|") for line in body.split("\n"))
+
+
+def test_the_report_says_which_article_is_cut_off(tmp_path: Path) -> None:
+    """Its outlet is not said to lack what it was not free to tell, and the reader is told why."""
+    text = "\n\n".join([TITLE, *BODY, "The ferry had been checked in May, the county says."])
+    (tmp_path / "gazette.txt").write_text(text)
+    (tmp_path / "herald.txt").write_text(text.replace(TITLE, "Harbour of Brackwater shut"))
+    (tmp_path / "wall.html").write_text(page(BODY[0], NOTICES[OFFER][0]))
+    made = compare_articles(read_articles(tmp_path))
+    statuses = {item.status for item in made.omissions if item.outlet == "wall"}
+    assert "cut off" in statuses <= {"cut off", "perhaps"}
+    for form in ("md", "html"):
+        assert NOTICES[OFFER][0] in render_report(made, form)

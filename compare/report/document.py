@@ -15,7 +15,7 @@ from .figures import figure_captions
 from .index import Index, make_index
 from .view import correction_lines, method_words, unmeasured_words, view_origins
 from .view_framing import view_framing
-from .words import KINDS, NATURES, SIGNS, TERMS, counted
+from .words import FIELDS, KINDS, NATURES, SIGNS, TERMS, counted
 
 SHOWN = 10  # entries of a list before "and n more"
 ROWS = 40  # rows of facts and differences
@@ -162,6 +162,17 @@ def _head(comparison: Comparison, findings: Findings, brief: bool = False) -> It
         ),
         "  rr",
     )
+    warned = [(article, item) for article in comparison.articles for item in article.warnings]
+    if warned:
+        items = [
+            (
+                Run(findings.labels.get(article.outlet, article.outlet), "bold"),
+                Run(f": {FIELDS.get(item.field, item.field)}: {item.rule}: “{item.text}”"),
+            )
+            for article, item in warned[:SHOWN]
+        ]
+        more = len(warned) - SHOWN
+        yield Bullets(tuple(items), f"{more} more" if more > 0 else "")
 
 
 def _glance(comparison: Comparison, findings: Findings) -> Iterator[Block]:
