@@ -167,7 +167,11 @@ def test_quotes_are_found_on_polnear(shared: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["dates", "numbers", "numbers.figures", "numbers.nouns", "utterances"]
+    "name",
+    [
+        *("annotate", "certainty", "credits", "dates", "locales", "names", "numbers"),
+        *("numbers.figures", "numbers.nouns", "quotes", "sentences", "utterances", "words"),
+    ],
 )
 def test_examples_in_docstrings_hold(name: str) -> None:
     """What a finder's docstring shows is what it returns."""

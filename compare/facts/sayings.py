@@ -57,14 +57,14 @@ class _Cast:
     def __init__(self, actors: Actors) -> None:
         self.actors = actors
         self.mentions: defaultdict[str, list[tuple[Actor, int]]] = defaultdict(list)
-        held: defaultdict[str, list[Actor]] = defaultdict(list)
+        by_office: defaultdict[str, list[Actor]] = defaultdict(list)
         for actor in actors:
             if actor.office:
-                held[actor.office.casefold()].append(actor)
+                by_office[actor.office.casefold()].append(actor)
             for place in actor.mentions:
                 self.mentions[place.sentence].append((actor, place.end))
         # an office that two people hold names neither
-        self.offices = {office: row[0] for office, row in held.items() if len(row) == 1}
+        self.offices = {office: row[0] for office, row in by_office.items() if len(row) == 1}
         longest = sorted(self.offices, key=lambda office: (-len(office), office))
         self.office = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest)) or '(?!)'})\b", re.I)
 
@@ -86,26 +86,26 @@ def find_sayings(texts: Texts, matches: Sequence[Match]) -> tuple[Speaker, ...]:
     matches: of sentences; a pair of them is on one matter too. English only.
     """
     cast = _Cast(texts.actors)
-    spoken: defaultdict[str, list[Saying]] = defaultdict(list)
-    for actor, saying in (*_quoted(texts, cast), *_stands(texts, cast)):
+    by_speaker: defaultdict[str, list[Saying]] = defaultdict(list)
+    for actor, saying in (*_find_quotations(texts, cast), *_find_stances(texts, cast)):
         if actor.kind != "country":
-            spoken[actor.name].append(saying)
+            by_speaker[actor.name].append(saying)
     scores = {frozenset((m.a, m.b)): m.score for m in matches}
     offices = {actor.name: actor.office for actor in cast.actors}
-    found = [
+    speakers = [
         Speaker(name, offices[name], sayings)
-        for name, row in sorted(spoken.items())
-        for sayings in _by_matter(name, _distinct(row)[:MOST], texts, scores)
+        for name, row in sorted(by_speaker.items())
+        for sayings in _by_matter(name, _drop_nested(row)[:MOST], texts, scores)
     ]
-    return tuple(sorted(found, key=_rank))
+    return tuple(sorted(speakers, key=_rank_speaker))
 
 
-def _rank(speaker: Speaker) -> tuple[int, int, str]:
+def _rank_speaker(speaker: Speaker) -> tuple[int, int, str]:
     outlets = {saying.outlet for saying in speaker.sayings}
     return -len(outlets), -len(speaker.sayings), speaker.name
 
 
-def _quoted(texts: Texts, cast: _Cast) -> Iterator[tuple[Actor, Saying]]:
+def _find_quotations(texts: Texts, cast: _Cast) -> Iterator[tuple[Actor, Saying]]:
     """Quotations and reported speech whose speaker is an actor; headlines are read as well."""
     for article in texts.articles:
         for quote in texts.wholes[article.id].quotes:
@@ -114,11 +114,11 @@ def _quoted(texts: Texts, cast: _Cast) -> Iterator[tuple[Actor, Saying]]:
                 continue
             where = texts.locate(article.id, quote.speaker_start, quote.speaker_end)
             actor = cast.speaker(quote, where)
-            if actor and _is_told(article.text, quote):
-                yield actor, _make(texts, quote, place)
+            if actor and _is_own_speech(article.text, quote):
+                yield actor, _make_saying(texts, quote, place)
 
 
-def _is_told(text: str, quote: Quote) -> bool:
+def _is_own_speech(text: str, quote: Quote) -> bool:
     """Whether the speaker says it: in no relative clause ('which he outlined'), no passive ('is
     believed'), no phrase of somebody's ('his proposed policies'), asked by nobody else."""
     if quote.start <= quote.speaker_start < quote.end:
@@ -140,7 +140,7 @@ def _is_told(text: str, quote: Quote) -> bool:
     return not _ASIDE.search(before)
 
 
-def _make(texts: Texts, quote: Quote, place: Evidence) -> Saying:
+def _make_saying(texts: Texts, quote: Quote, place: Evidence) -> Saying:
     """The quotation; of reported speech with its verb, where that leads, to the clause's end."""
     one = texts[place.sentence]
     at, start, end = one.sentence.start, place.start, place.end
@@ -151,7 +151,7 @@ def _make(texts: Texts, quote: Quote, place: Evidence) -> Saying:
     return Saying(one.outlet, one.id, start, end, quote.verb or "", quote.kind == "direct")
 
 
-def _stands(texts: Texts, cast: _Cast) -> Iterator[tuple[Actor, Saying]]:
+def _find_stances(texts: Texts, cast: _Cast) -> Iterator[tuple[Actor, Saying]]:
     """'Iwaya backs …': a name or office, its verb close behind, and the clause that follows."""
     verbs = load_words("stance_verbs.txt")
     for one in texts:
@@ -176,14 +176,14 @@ def _clause_end(text: str, start: int) -> int:
     return start + len(text[start : min(end, start + LONGEST)].rstrip(" ,;–—-"))
 
 
-def _distinct(row: Sequence[Saying]) -> list[Saying]:
+def _drop_nested(row: Sequence[Saying]) -> list[Saying]:
     """Sayings in order of place, none inside another; too short ones left out."""
-    kept: list[Saying] = []
+    sayings: list[Saying] = []
     for saying in sorted(set(row), key=lambda s: (s.sentence, s.start, -s.end, s.verb)):
-        if kept and kept[-1].sentence == saying.sentence and saying.start < kept[-1].end:
+        if sayings and sayings[-1].sentence == saying.sentence and saying.start < sayings[-1].end:
             continue
-        kept.append(saying)
-    return kept
+        sayings.append(saying)
+    return sayings
 
 
 def _by_matter(
@@ -194,28 +194,28 @@ def _by_matter(
     parts = [
         _Part(saying, stems)
         for saying in row
-        if len(stems := _stems(saying, texts) - own) >= TELLING
+        if len(stems := _read_stems(saying, texts) - own) >= TELLING
     ]
     near: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for i, j in combinations(range(len(parts)), 2):
         if parts[i].saying.outlet != parts[j].saying.outlet:
-            alike = _likeness(parts[i], parts[j], texts, scores)
+            alike = _compare_sayings(parts[i], parts[j], texts, scores)
             if alike >= ONE_MATTER:
                 near[i][j] = near[j][i] = alike
-    found = []
+    matters = []
     free = set(near)
     while free:
         # around the saying that most outlets come near to: each outlet's nearest ones
-        centre = max(sorted(free), key=lambda k: _reach(k, near, parts, free))
+        centre = max(sorted(free), key=lambda k: _count_outlets(k, near, parts, free))
         members = {centre, *(k for k in near[centre] if k in free)}
         if len({parts[k].saying.outlet for k in members}) > 1:
-            found.append(_choose(centre, members, near, parts))
+            matters.append(_choose_sayings(centre, members, near, parts))
         free -= members
-    found.sort(key=lambda row: -len({saying.outlet for saying in row}))
-    return found[:MATTERS]
+    matters.sort(key=lambda row: -len({saying.outlet for saying in row}))
+    return matters[:MATTERS]
 
 
-def _reach(
+def _count_outlets(
     k: int, near: Mapping[int, Mapping[int, float]], parts: Sequence[_Part], free: set[int]
 ) -> tuple[int, float]:
     reached = [j for j in near[k] if j in free]
@@ -223,7 +223,7 @@ def _reach(
     return len(outlets), round(sum(near[k][j] for j in reached), 9)
 
 
-def _choose(
+def _choose_sayings(
     centre: int, members: set[int], near: Mapping[int, Mapping[int, float]], parts: Sequence[_Part]
 ) -> tuple[Saying, ...]:
     by_outlet: defaultdict[str, list[int]] = defaultdict(list)
@@ -232,15 +232,17 @@ def _choose(
     return tuple(parts[k].saying for outlet in sorted(by_outlet) for k in by_outlet[outlet][:EACH])
 
 
-def _stems(saying: Saying, texts: Texts) -> frozenset[str]:
+def _read_stems(saying: Saying, texts: Texts) -> frozenset[str]:
     one = texts[saying.sentence]
     at = one.sentence.start
     return one.stems(saying.start - at, saying.end - at)
 
 
-def _likeness(x: _Part, y: _Part, texts: Texts, scores: Mapping[frozenset[str], float]) -> float:
+def _compare_sayings(
+    x: _Part, y: _Part, texts: Texts, scores: Mapping[frozenset[str], float]
+) -> float:
     """0..1: the cosine of the sayings' stems, by rarity; or the score of their sentences' match."""
-    weigh = texts.rarity
+    weigh = texts.scaled_idf
     both = sum(weigh.get(stem, 1.0) ** 2 for stem in sorted(x.stems & y.stems))
     sizes = (sum(weigh.get(stem, 1.0) ** 2 for stem in sorted(p.stems)) for p in (x, y))
     cosine = both / math.sqrt(math.prod(sizes) or 1.0)

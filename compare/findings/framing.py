@@ -2,7 +2,7 @@
 
 Counts are facts, zeros among them; which of them are worth a sentence is decided by how unlikely
 they would be if every outlet wrote alike (exact binomial, all of the event's tests counted). Shares
-are held against the event's sentences dealt to the outlets at random.
+are compared with the event's sentences dealt to the outlets at random.
 """
 
 from __future__ import annotations
@@ -66,9 +66,9 @@ def _tell_unnamed(
     for outlet, rows in ranked:
         rows = sorted(rows, key=lambda row: (-_times(row), row.name))[:ACTORS]
         first, *more = [(_with_article(row), _others(row, outlet)) for row in rows]
-        told = [f"{first[0]} (the others {_times_each(first[1])})"]
-        told += [f"{name} ({counts})" for name, counts in more]
-        names = " or ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
+        parts = [f"{first[0]} (the others {_times_each(first[1])})"]
+        parts += [f"{name} ({counts})" for name, counts in more]
+        names = " or ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
         found.append(
             _finding(
                 "never named",

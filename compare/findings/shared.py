@@ -87,13 +87,13 @@ def _cells_to_tell(fact: Fact, texts: Texts, actors: Actors) -> list[Cell]:
     if start - fact.start > (fact.end - fact.start) / 2:
         return list(fact.cells)
     naming = {e.sentence for actor in actors if actor.name == person for e in actor.mentions}
-    told = []
+    marked_cells = []
     for cell in fact.cells:
         row = [one.id for one in texts.by_article[texts[cell.sentence].sentence.article]]
         at = row.index(cell.sentence)
         if naming & set(row[max(0, at - 1) : at + 1]):
-            told.append(cell)
-    return told
+            marked_cells.append(cell)
+    return marked_cells
 
 
 def _worth(fact: Fact, cell: Cell, texts: Texts) -> float:
@@ -102,8 +102,8 @@ def _worth(fact: Fact, cell: Cell, texts: Texts) -> float:
     row = texts[fact.sentence].stems(
         *(place - texts[fact.sentence].sentence.start for place in (fact.start, fact.end))
     )
-    whole = sum(texts.rarity.get(stem, 1.0) for stem in row)
-    here = sum(texts.rarity.get(stem, 1.0) for stem in row & texts[cell.sentence].content_stems)
+    whole = sum(texts.scaled_idf.get(stem, 1.0) for stem in row)
+    here = sum(texts.scaled_idf.get(stem, 1.0) for stem in row & texts[cell.sentence].content_stems)
     covered = min(1.0, here / max(whole, 1e-9) / COVERED)
     return covered * (1.0 if cell.mark == "states" else 0.4) * (1.0 if cell.score >= SURE else 0.3)
 
@@ -231,7 +231,7 @@ def _words_of(reading: Reading | Saying, texts: Texts) -> str:
 
 
 def _says_one_thing(finding: Finding) -> bool:
-    """Whether all outlets have the same words: one quotation, told alike, is a row, no contrast."""
+    """Whether all outlets have the same words: one quotation is a row, no contrast."""
     words = [read_stems(side.words) for side in finding.sides]
     return all(_overlap(words[0], other) >= SAME for other in words[1:])
 
@@ -287,7 +287,7 @@ def _news_of(name: str, texts: Texts, elsewhere: frozenset[str]) -> Iterator[flo
     for word in one.words:
         if word.content and word.stem not in elsewhere:
             is_marked = any(start <= word.start < end for start, end in marked)
-            weight += texts.rarity.get(word.stem, 1.0) * (2 if is_marked else 1)
+            weight += texts.scaled_idf.get(word.stem, 1.0) * (2 if is_marked else 1)
     content = [word for word in one.words if word.content]
     news = sum(word.stem not in elsewhere for word in content) / max(1, len(content))
     if news >= NEWS:

@@ -244,14 +244,14 @@ class Texts:
     def select(self, groups: Mapping[str, str]) -> Texts:
         """The texts of these articles alone, each under the name that `groups` (article id -> name)
         gives it in place of its outlet; what was read before is not read again."""
-        chosen = object.__new__(Texts)
-        chosen.articles = tuple(a for a in self.articles if a.id in groups)
-        chosen.sentences = tuple(s for s in self.sentences if s.article in groups)
-        chosen.groups = {a.id: groups[a.id] for a in chosen.articles}
-        chosen.wholes = self.wholes
-        chosen._by_id = {s.id: self._by_id[s.id] for s in chosen.sentences}
-        chosen._event = self._event
-        return chosen
+        selection = object.__new__(Texts)
+        selection.articles = tuple(a for a in self.articles if a.id in groups)
+        selection.sentences = tuple(s for s in self.sentences if s.article in groups)
+        selection.groups = {a.id: groups[a.id] for a in selection.articles}
+        selection.wholes = self.wholes
+        selection._by_id = {s.id: self._by_id[s.id] for s in selection.sentences}
+        selection._event = self._event
+        return selection
 
     def __getitem__(self, name: str) -> AnnotatedSentence:
         """The annotated sentence of this id. KeyError where there is none."""
@@ -314,7 +314,7 @@ class Texts:
         return log((len(self) + 1) / (self.frequency[stem] + 0.5))
 
     @cached_property
-    def rarity(self) -> dict[str, float]:
+    def scaled_idf(self) -> dict[str, float]:
         """Stem -> 0..1: the same idf scaled, 1 for a stem of one sentence alone."""
         size = max(FEW_SENTENCES, len(self)) + 1
         return {stem: log(size / count) / log(size) for stem, count in self.frequency.items()}
@@ -325,7 +325,7 @@ def annotate(articles: Iterable[Article], sentences: Iterable[Sentence]) -> Text
 
     >>> from compare.model import Article
     >>> from compare.text.sentences import article_sentences
-    >>> article = Article(id="kurier", outlet="kurier", text="Rund 1.250 Menschen", language="de")
+    >>> article = Article("kurier", "kurier", "", "Rund 1.250 Menschen", language="de")
     >>> texts = annotate([article], article_sentences(article))
     >>> [quantity.low for one in texts for quantity in one.numbers]
     [1250.0]
@@ -335,12 +335,12 @@ def annotate(articles: Iterable[Article], sentences: Iterable[Sentence]) -> Text
 
 def read_words(text: str, language: str | None = None) -> tuple[Word, ...]:
     """The words of a text in this language (ISO 639-1; None: taken for English)."""
-    found = []
+    words = []
     for token in tokens(text):
         normal = normal_word(token.text)
         stem, content = stem_in(normal, language), is_content(normal, language)
-        found.append(Word(token.start, token.end, normal, stem, content))
-    return tuple(found)
+        words.append(Word(token.start, token.end, normal, stem, content))
+    return tuple(words)
 
 
 def read_stems(text: str, language: str | None = None) -> frozenset[str]:

@@ -114,17 +114,19 @@ def _in_sentence(s: Tokens, models: Models) -> list[Attribution]:
     found = []
     for i in cues:
         tried = []
-        told = apposed(s, i)
+        name_span = apposed(s, i)
         for worth, (_, a, b) in rank_contents(s, i, set(cues) - {i}, models.content)[:JOINT]:
-            if told:
-                b = min(b, told[0]) if a < told[0] else b
+            if name_span:
+                b = min(b, name_span[0]) if a < name_span[0] else b
             contents = [s.span(a, b)]
             if s.quoted[a] and not s.quoted[i]:  # '"It is late," he said. "Go home."'
                 x, y = contents[0]
                 contents += [(p, q) for p, q in s.quotes if q - p > ADDED and (q <= x or p >= y)]
-            said = {k for k, (x, _) in enumerate(s.places) if any(p <= x < q for p, q in contents)}
-            sure, source = choose_source(s, i, said, models.source)
-            source = s.span(*told) if told else source
+            tokens_inside = {
+                k for k, (x, _) in enumerate(s.places) if any(p <= x < q for p, q in contents)
+            }
+            sure, source = choose_source(s, i, tokens_inside, models.source)
+            source = s.span(*name_span) if name_span else source
             attribution = Attribution(tuple(sorted(contents)), s.span(i, i + 1), source)
             tried.append((worth * max(sure, NOBODY) ** SOURCE_SAYS, attribution))
         if tried:
@@ -160,7 +162,7 @@ def rank_contents(
 
 
 def choose_source(s: Tokens, i: int, said: set[int], model: Model) -> tuple[float, Range | None]:
-    """How sure (0..1), and offsets of who speaks at the cue, as short as they are told."""
+    """How sure (0..1), and offsets of who speaks at the cue, as short as they are written."""
     candidates = source_candidates(s, i, said)
     if not candidates:
         return 0.0, None
@@ -187,14 +189,14 @@ def _carry(text: str, found: list[Attribution], quotes: Sequence[Range]) -> list
     for n in outer:
         if any(map(quoting, found[n].contents)):
             homes[bisect_left(breaks, found[n].cue[0])].append(n)
-    held = _Touching(sorted(span for n in outer for span in found[n].contents))
+    is_touching = _Touching(sorted(span for n in outer for span in found[n].contents))
     for quote in quotes:
         near = homes[bisect_left(breaks, quote[0])]
-        if quote[1] - quote[0] < CARRIED or held(quote) or not near:
+        if quote[1] - quote[0] < CARRIED or is_touching(quote) or not near:
             continue
         at = max((n for n in near if found[n].cue[0] < quote[0]), default=near[0])
-        told = tuple(sorted((*found[at].contents, quote)))
-        found[at] = found[at]._replace(contents=told)
+        extended = tuple(sorted((*found[at].contents, quote)))
+        found[at] = found[at]._replace(contents=extended)
     return found
 
 

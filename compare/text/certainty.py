@@ -25,6 +25,9 @@ def find_cues(text: str) -> tuple[Cue, ...]:
     """Hedges, negations and boosters, sorted by start, none within another.
 
     English; elsewhere it finds nothing.
+
+    >>> [(cue.text, cue.kind) for cue in find_cues("He may not come.")]
+    [('may', 'hedge'), ('not', 'negation')]
     """
     cues = [
         Cue(found.start(), found.end(), found.group(), kind)

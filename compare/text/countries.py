@@ -44,7 +44,7 @@ def country_name(code: str) -> str:
 
 
 def same_place(one: str, two: str) -> bool:
-    """Whether two names mean one place: renamed ('Kiev', 'Kyiv'), or a country told in two ways.
+    """Whether two names mean one place: renamed ('Kiev', 'Kyiv'), or a country named in two ways.
 
     A capital is not its country here: news that says Moscow for one and Kyiv for another differs.
 
@@ -80,8 +80,10 @@ def _rows() -> dict[str, tuple[list[str], list[str], list[str]]]:
     """Code -> people, capitals, other names."""
     rows = {}
     for line in load_lines("countries.txt"):
-        code, *told = line.split("\t")
-        people, capitals, names = (part.split("|") if part else [] for part in (*told, "", "")[:3])
+        code, *columns = line.split("\t")
+        people, capitals, names = (
+            part.split("|") if part else [] for part in (*columns, "", "")[:3]
+        )
         rows[code] = people, capitals, names
     return rows
 

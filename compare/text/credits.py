@@ -25,7 +25,11 @@ class Credit(NamedTuple):
 
 
 def find_credits(text: str, byline: str | None = None) -> tuple[Credit, ...]:
-    """Credits of a body, by place; those of the byline last, at -1. Linear."""
+    """Credits of a body, by place; those of the byline last, at -1. Linear.
+
+    >>> find_credits("PARIS (AP) — A fire broke out.")
+    (Credit(start=6, end=10, agency='AP'),)
+    """
     table = load_table("agencies.txt")
     found = [
         Credit(hit.start(), hit.end(), table[hit["agency"]])

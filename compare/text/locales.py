@@ -148,7 +148,11 @@ def load_stops(language: str) -> frozenset[str]:
 
 
 def stem_in(word: str, language: str | None) -> str:
-    """The stem of a normal word in its language; the word itself where Snowball has none."""
+    """The stem of a normal word in its language; the word itself where Snowball has none.
+
+    >>> stem_in("häuser", "de"), stem_in("haus", "de")
+    ('haus', 'haus')
+    """
     if is_english(language):
         return stem(word)
     stemmer = load_stemmer(language or "")

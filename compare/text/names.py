@@ -52,6 +52,11 @@ def find_names(text: str, at_head: bool = False) -> tuple[Name, ...]:
 
     A single capitalised word at the head of a sentence is taken for a name only with `at_head`, or
     where it is all capitals.
+
+    >>> [(name.text, name.kind) for name in find_names("Mayor Ann Orr left the FBI.")]
+    [('Ann Orr', 'person'), ('FBI', '')]
+    >>> find_names("Nobody was hurt.")
+    ()
     """
     found: list[Name] = []
     for run in _RUN.finditer(text):

@@ -99,6 +99,9 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Offsets of what stands between quotation marks, marks included, sorted, disjoint.
 
     A quotation that its paragraph leaves open runs to the paragraph's end. Linear.
+
+    >>> quoted_spans('She called it “a great day”.')
+    [(14, 27)]
     """
     spans = []
     at = 0
@@ -121,6 +124,11 @@ def find_quotes(
               quotation marks is found, and nobody is named
     reported  with the thoughts, wishes and plans that are laid to someone without a verb of saying
     models    other weights than the committed ones
+
+    >>> [(q.kind, q.speaker, q.verb) for q in find_quotes('"We will rebuild it," said Orr.')]
+    [('direct', 'Orr', 'said')]
+    >>> [q.speaker for q in find_quotes("„Es war schlimm“, sagte Orr.", "de")]
+    [None]
     """
     found = _read_quotes(text, language, models) if models else _find_quotes(text, language)
     return tuple(quote for quote in found if reported or quote.kind != "reported")
@@ -224,11 +232,11 @@ def _first_behind(pieces: Sequence[Span], start: int) -> int:
     return bisect_right(pieces, start, key=lambda piece: piece[1])
 
 
-def _is_utterance(quoted: str, told: bool) -> bool:
+def _is_utterance(quoted: str, has_verb: bool) -> bool:
     """Words someone said, not a term in quotation marks: five words, or fewer beside a verb of
     speech, unless all are capitalised ('the "Asian Union"')."""
     words = tokens(quoted)
-    return len(words) >= 5 or (told and any(word.text[0].islower() for word in words))
+    return len(words) >= 5 or (has_verb and any(word.text[0].islower() for word in words))
 
 
 def _quote(
@@ -273,11 +281,11 @@ def _resolve_pronouns(text: str, quotes: list[Quote]) -> list[Quote]:
     result = []
     for quote in quotes:
         if quote.speaker and _PRONOUN.match(quote.speaker):
-            told = name if quote.speaker.casefold() in {"he", "she"} else last
-            if told is None and (person := _person_before(text, quote.speaker_start)):
-                told = person, None
-            if told is not None:
-                quote = quote._replace(speaker=told[0], source_kind=told[1])
+            antecedent = name if quote.speaker.casefold() in {"he", "she"} else last
+            if antecedent is None and (person := _person_before(text, quote.speaker_start)):
+                antecedent = person, None
+            if antecedent is not None:
+                quote = quote._replace(speaker=antecedent[0], source_kind=antecedent[1])
         elif quote.speaker:
             around = text[max(0, quote.speaker_start - 40) : quote.speaker_end + 60]
             last = quote.speaker, quote.source_kind or _source_kind(around)

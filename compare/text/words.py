@@ -28,7 +28,11 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """Words and numbers with their offsets; apostrophes inside a word are kept. Linear."""
+    """Words and numbers with their offsets; apostrophes inside a word are kept. Linear.
+
+    >>> [token.text for token in tokens("Don't stop.")]
+    ["Don't", 'stop']
+    """
     return [Token(found.start(), found.end(), found.group()) for found in _TOKEN.finditer(text)]
 
 
@@ -43,7 +47,11 @@ def count_words(text: str) -> int:
 
 
 def normal_words(text: str) -> list[str]:
-    """Lower-case words, apostrophes straightened, the possessive 's dropped."""
+    """Lower-case words, apostrophes straightened, the possessive 's dropped.
+
+    >>> normal_words("The Mayor’s plan")
+    ['the', 'mayor', 'plan']
+    """
     return [normal_word(word) for word in words_of(text)]
 
 

@@ -68,7 +68,7 @@ def _weigh_context(side: AnnotatedSentence, start: int, end: int) -> dict[str, f
     weights: dict[str, float] = {}
     for row in (reversed(before), after):
         for rank, word in enumerate(row):
-            weight = side.texts.rarity.get(word, 1.0) / (1 + rank) ** 0.5
+            weight = side.texts.scaled_idf.get(word, 1.0) / (1 + rank) ** 0.5
             weights[word] = max(weights.get(word, 0.0), weight)
     return weights
 

@@ -291,7 +291,7 @@ def _touch(text: str, end: int, start: int) -> bool:
 
 
 def _is_sure(places: Sequence[Evidence], rows: Sequence[Sentence], code: str) -> bool:
-    """Whether an unsure country ('Georgia', 'Jordan') is told by its people or capital too."""
+    """Whether an unsure country ('Georgia', 'Jordan') is named by its people or capital too."""
     by_id = {sentence.id: sentence for sentence in rows}
     shown = Counter(
         by_id[p.sentence].text[p.start - by_id[p.sentence].start : p.end - by_id[p.sentence].start]

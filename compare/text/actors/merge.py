@@ -167,7 +167,7 @@ def _may_stand_alone(word: str) -> bool:
 
 
 def _office(group: Iterable[Person]) -> str:
-    """The office most told; abbreviations keep their capitals: 'FBI director'."""
+    """The office named most; abbreviations keep their capitals: 'FBI director'."""
     offices: Counter[str] = Counter()
     for person in group:
         for office, count in person.offices.items():

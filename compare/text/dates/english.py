@@ -65,7 +65,7 @@ _BEHIND_DAY = re.compile(r"\s\(|,\sa\s")
 class DateMention(NamedTuple):
     """text[start:end] names a time: ISO days low..high, None where it cannot be resolved.
 
-    part: the time of day told with a day ("evening", "late", "5 p.m"), or ""; it is not in the span
+    part: time of day beside a day ("evening", "late", "5 p.m"), or ""; it is not in the span
     """
 
     start: int
@@ -232,7 +232,7 @@ def _resolve(hit: re.Match[str], day: date | None) -> tuple[date | None, date | 
 
 
 def _ago(number: str, unit: str, day: date | None) -> tuple[date | None, date | None, str]:
-    """'three days ago'; weeks, months and years are told no more exactly than by themselves."""
+    """'three days ago'; weeks, months and years are no more exact than the unit itself."""
     if day is None:
         return None, None, unit
     count = int(number) if number.isdigit() else COUNTS.index(number) + 1

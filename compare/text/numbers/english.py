@@ -131,7 +131,7 @@ _LENGTH = re.compile(
     r"\s(?:race|sprint|final|hurdles|freestyle|run|dash|relay|wide|deep|high|long|tall|away|course)\b"
 )
 _ONE_IN = r"(?:one|1)\sin"  # 'one in 5' is a share
-# '1.250' is 1250 in half of Europe: told only with a unit or a scale
+# '1.250' is 1250 in half of Europe: read only with a unit or a scale
 _AMBIGUOUS = re.compile(r"\d{1,3}\.\d{3}")
 _FRACTION = re.compile(
     r"[- ](?:half|hal(?:f|ves)|third|quarter|fifth|sixth|eighth|tenth)s?\b", re.IGNORECASE

@@ -1,6 +1,6 @@
 """Quantities in other languages than English: figures in digits, with words of scale and units.
 
-Figures told in words, and bounds ('at least'), are not found there.
+Numbers in words, and bounds ('at least'), are not found there.
 """
 
 from __future__ import annotations
@@ -74,9 +74,9 @@ def _quantities(language: str) -> re.Pattern[str]:
 
 
 def _quantity(text: str, hit: re.Match[str], local: Local, language: str) -> Quantity | None:
-    told = fold(hit["unit"] or hit["before"] or "")
-    percent = _PERCENT_SIGN.match(told) or told in map(fold, local.percent)
-    unit = "%" if percent else local.money.get(told, "")
+    unit_text = fold(hit["unit"] or hit["before"] or "")
+    percent = _PERCENT_SIGN.match(unit_text) or unit_text in map(fold, local.percent)
+    unit = "%" if percent else local.money.get(unit_text, "")
     low, scaled = _value(hit["low"], local)
     high, scaled_high = _value(hit["high"], local) if hit["high"] else (low, scaled)
     if scaled_high > scaled:  # '2 - 3 Millionen'
