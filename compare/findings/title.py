@@ -15,7 +15,7 @@ APART = 7  # days from which texts are no longer one news moment
 LONGEST = 4  # words of a phrase that headlines share
 MOST = 0.75  # share of the headlines that have it
 FEWEST = 3  # headlines, below which a shared phrase tells little
-_NAME_OF_FILE = re.compile(r"^[\w.~-]*(?:[\d_-]|[a-z])[\w.~-]*$")
+_NAME_OF_FILE = re.compile(r"[\w.~-]+\Z")
 
 
 def make_title(comparison: Comparison) -> str:
@@ -26,7 +26,10 @@ def make_title(comparison: Comparison) -> str:
     folder's or an id.
     """
     event = comparison.event.strip()
-    if event and not (_NAME_OF_FILE.match(event) and (event.islower() or not event.isalpha())):
+    named = _NAME_OF_FILE.match(event) and any(
+        c in "_-" or c.isdigit() or c.islower() for c in event
+    )
+    if event and not (named and (event.islower() or not event.isalpha())):
         return event
     titles = [article.title for article in comparison.articles if article.title.strip()]
     return (

@@ -52,6 +52,11 @@ class AnnotatedArticle:
         return frozenset(normal_words(self.article.text))
 
     @cached_property
+    def normal_text(self) -> str:
+        """Its words in normal form, a blank around each."""
+        return f" {' '.join(normal_words(self.article.text))} "
+
+    @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         """All quotations, headline and body each read by itself."""
         return article_quotes(self.article)

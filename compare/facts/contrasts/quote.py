@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from ...model import Reading
 from ...text.annotate import AnnotatedSentence, Word
 from ...text.lists import load_words
 from .pairing import Difference
@@ -84,9 +83,22 @@ def _compare_quotations(
     changes = [change for change in between if _is_change(a, left, b, right, change)]
     if not changes:
         return None
-    one = _read_phrase(a, left, changes[0].a, changes[-1].b)
-    two = _read_phrase(b, right, changes[0].c, changes[-1].d)
+    mine = _widen(left, changes[0].a, changes[-1].b)
+    other = _widen(right, changes[0].c, changes[-1].d)
+    if _has_phrase(b, mine) or _has_phrase(a, other):
+        return None  # somebody said it both ways, and one outlet has both
+    one, two = (side.verbatim(row[0].start, row[-1].end) for side, row in ((a, mine), (b, other)))
     return Difference(0.5 + 0.4 * shared / longer, "wording", one, two)
+
+
+def _widen(words: list[Word], start: int, end: int) -> list[Word]:
+    """The changed words with one that both have on each side, so that a gap can be seen too."""
+    return words[max(0, start - 1) : end + 1]
+
+
+def _has_phrase(side: AnnotatedSentence, words: Sequence[Word]) -> bool:
+    """Whether the sentence's article has these words in a row, anywhere."""
+    return f" {' '.join(word.normal for word in words)} " in side.whole.normal_text
 
 
 def _spellings(words: Sequence[Word]) -> list[str]:
@@ -161,9 +173,3 @@ def _has_gap(side: AnnotatedSentence, words: list[Word], start: int, end: int) -
     low = words[start - 1].end if start else words[0].start
     high = words[end].start if end < len(words) else words[-1].end
     return bool(_GAP.search(side.text, low, high))
-
-
-def _read_phrase(side: AnnotatedSentence, words: list[Word], start: int, end: int) -> Reading:
-    """The changed words with one that both have on each side, so that a gap can be seen too."""
-    row = words[max(0, start - 1) : end + 1]
-    return side.verbatim(row[0].start, row[-1].end)
