@@ -138,6 +138,30 @@ def test_a_document_without_text_is_named() -> None:
     assert len(found) == 3
 
 
+def test_older_and_newer_layouts() -> None:
+    """LexisNexis once put rights first and named headline and body; ProQuest now cites."""
+    rights = "Copyright 2003 The Harbour Company\n   The Harbour Times\n\nApril 4, 2003, Friday"
+    old = (
+        f"1 of 1 DOCUMENTS\n\n{rights}\n\nSECTION: Section A; Pg. 1\n\nLENGTH: 6 words\n\n"
+        "HEADLINE: Ferry Burns\n\nBYLINE:  By ANNA REEVE\n\n BODY:\nThe port stays shut.\n\n"
+        "LOAD-DATE: April 4, 2003\n"
+    )
+    rule = "_" * 60
+    new = "".join(
+        f"{rule}\n\n{title}\n\nReeve, Anna . Gazette ; Pelham (UK). 14 Mar 2024: 3.\n\n"
+        "Full text\n\nThe port stays shut.\n\nSubject\n\nFerries\n\n"
+        for title in ("Ferry burns", "Port shut")
+    )
+    found = [*split_export(old, "x"), *split_export(new, "y")]
+    read = [(a.outlet, a.title, a.published, a.byline) for a in found]  # type: ignore[union-attr]
+    assert read == [
+        ("The Harbour Times", "Ferry Burns", "2003-04-04", "ANNA REEVE"),
+        ("Gazette", "Ferry burns", "2024-03-14", "Anna Reeve"),
+        ("Gazette", "Port shut", "2024-03-14", "Anna Reeve"),
+    ]
+    assert {a.body for a in found} == {"The port stays shut."}  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -103,7 +103,7 @@ def _is_classic_field(line: str) -> bool:
 
 def _classic_head(lines: Sequence[str]) -> tuple[str, str, list[str]]:
     """(paper, date, headlines): a block each, the day's line first in its own."""
-    blocks = [block for block in split_blocks(lines) if not _RIGHTS.search(" ".join(block))]
+    blocks = split_blocks("" if _RIGHTS.search(line) else line for line in lines)
     for place, block in enumerate(blocks):
         for number, line in enumerate(block):
             if len(line) < 80 and read_day(line):

@@ -10,6 +10,13 @@ from .record import Record, join_wrapped
 
 _RULE = re.compile(r"_{20,}")
 _FIELD = re.compile(r"(?P<name>[A-Z][A-Za-z /()-]{2,40}): ?(?P<value>.*)")
+# the newer files name the paper in one line, the text by a heading: "Reeve, Anna . Gazette ; Pelham
+# (UK). 14 Mar 2024: 3."
+_CITED = re.compile(
+    r"(?:(?P<author>[^.;:]{3,80}?) ?\. )?(?P<paper>[^.;:\[]{2,80}?) ?[;,\[][^.;:]{0,80}\.? ?"
+    r"(?P<date>\d{1,2} [A-Z][a-z]{2,8} \d{4})\b.{0,40}"
+)
+_HEADINGS = frozenset({"full text", "subject", "details", "abstract", "location", "references"})
 _NUMBER = re.compile(r"(?:Document )?\d{1,5} (?:of|de|von) \d{1,5}")
 _ALL_NAMES = (
     "title,author,publication title,publication info,publication date,publication year,year,"
@@ -27,7 +34,8 @@ _SURE = frozenset({"full text", "publication title", "proquest document id", "pu
 
 def split_text(lines: Sequence[str]) -> list[Record]:
     """The documents of a text; none where it has no fields of ProQuest."""
-    if sum(_named(line)[0] in _SURE for line in lines) < 2:
+    ruled = any(_RULE.fullmatch(line) or "ProQuest" in line for line in lines)
+    if not ruled or sum(_named(line)[0] in _SURE for line in lines) < 2:
         return []
     parts: list[list[str]] = [[]]
     for line in lines:
@@ -39,6 +47,8 @@ def split_text(lines: Sequence[str]) -> list[Record]:
 
 
 def _named(line: str) -> tuple[str, str]:
+    if line.casefold() in _HEADINGS:
+        return line.casefold(), ""
     field = _FIELD.match(line)
     name = field["name"].casefold() if field else ""
     return (name, field["value"]) if field and name in _NAMES else ("", "")
@@ -57,10 +67,12 @@ def _record(lines: Sequence[str]) -> Record:
     one = {name: plain_line(" ".join(part)) for name, part in values.items()}
     above = [line for line in values[""] if line and not _NUMBER.fullmatch(line)]
     info = one.get("publication info", "")
+    cited = next((found for line in above[1:4] if (found := _CITED.fullmatch(line))), None)
+    author, paper, date = cited.group("author", "paper", "date") if cited else ("", "", "")
     fields = {
-        "outlet": _paper(one.get("publication title", "") or info),
-        "published": one.get("publication date", "") or info.partition("]")[2] or info,
-        "byline": _author(one.get("author", "") or one.get("credit", "")),
+        "outlet": _paper(one.get("publication title", "") or info or paper),
+        "published": one.get("publication date", "") or info.partition("]")[2] or info or date,
+        "byline": _author(one.get("author", "") or one.get("credit", "") or author or ""),
         "section": one.get("section", ""),
         "length": one.get("word count", ""),
         "language": one.get("language of publication", ""),
