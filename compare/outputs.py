@@ -159,8 +159,8 @@ def _is_something(path: Path) -> bool:
     """Whether a file, or a folder that is not empty, lies there."""
     try:
         return any(path.iterdir()) if path.is_dir() else path.exists() or path.is_symlink()
-    except OSError:
-        return True
+    except OSError:  # not ours to see: writing there will say why
+        return False
 
 
 def _take_away(folder: Path, name: str) -> bool:

@@ -218,3 +218,37 @@ def test_an_input_folder_that_vanished_is_told(tmp_path: Path) -> None:
     done = command("run", tmp_path / "gone", "-o", tmp_path / "out")
     assert done.returncode == 3
     assert "gone: there is no such file or folder" in done.stderr
+
+
+@pytest.mark.parametrize("verb", [["run", "{}", "-o", "{}/out"], ["show", "{}"], ["clean", "{}"]])
+def test_a_folder_without_leave_to_look_into_is_told(harbour: Path, verb: list[str]) -> None:
+    """As a user without rights: exit code 3, its name and the reason."""
+    from compare import read_articles
+    from compare.cli import main
+
+    with tempfile.TemporaryDirectory() as made:
+        place = Path(made)
+        (place / "in").mkdir(mode=0)
+        place.chmod(0o755)
+        read_articles(harbour)  # loads what the child could not
+        arguments = [word.format(place / "in") for word in verb]
+        assert main(["show", str(place / "none")]) == 3
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                os.dup2(writer, 2)
+                sys.stderr = os.fdopen(2, "w")
+                if os.geteuid() == 0:
+                    os.setuid(NOBODY)
+                code = main(arguments)
+            finally:
+                sys.stderr.flush()
+                os._exit(code)
+        os.close(writer)
+        with os.fdopen(reader) as said:
+            told = said.read()
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
+        assert str(place / "in") in told
+        assert "Permission denied" in told

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import shtab
 
-from ..errors import CompareError, OptionError, ReportError
+from ..errors import CompareError, InputError, OptionError, ReportError
 from ..version import VERSION
 from . import archive, example, run, saved, serve
 from .terminal import (
@@ -45,7 +45,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `compare-news show DIR | head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:  # only printing is left: files raise InputError or ReportError
+    except OSError as error:
+        if error.filename is not None:  # a folder that may not be looked into
+            problem = f"cannot be opened ({error.strerror})"
+            return fail(InputError(str(error.filename), problem), EXIT_INPUT)
+        # only printing is left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return fail(ReportError(f"the output cannot be printed ({error.strerror})"), EXIT_OUTPUT)
     except KeyboardInterrupt:

@@ -12,7 +12,7 @@ from .fields import plain_line
 from .pieces import MAX_LINE
 
 BATCH = 64  # rows in memory at once beside those that are kept
-LEAST, GROWTH = 20_000_000, 20  # bytes of a column that a small file may unpack to; times its size
+LEAST, GROWTH = 10_000_000, 20  # bytes of a column that a small file may unpack to; times its size
 Cells = dict[str, Any]
 
 
