@@ -326,5 +326,5 @@ def test_an_outlets_profile_says_what_it_does_not_measure() -> None:
     events = [replace(compared(event), event=event["code"]) for event in EVENTS[:2]]
     tables = sum(events, Profile()).tables()
     assert tables["outlets"]["not_english"].tolist() == [2, 2]
-    told = {section.title: section.told for section in make_sections(tables, 0.95, ["s"])}
+    told = {section.title: section.text for section in make_sections(tables, 0.95, ["s"])}
     assert "say nothing of the 4 articles in other languages" in told["How they report it"]
