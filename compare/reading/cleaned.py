@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from textwrap import wrap
 
-from ..errors import InputError, ReportError
+from ..errors import InputError, MissingExtraError, ReportError
 from ..model import WARNINGS, Skipped
 from ..outputs import TEXTS, write_outputs
 from ..text.words import count_words
@@ -44,10 +44,11 @@ def clean_files(
         try:
             cleaned.append((place.source, clean_place(place)[1]))
             inputs.append(place.path)
-        except InputError as error:
+        except (InputError, MissingExtraError) as error:
             if alone:
                 raise
-            skipped.append(Skipped(error.source, error.problem, error.remedy))
+            source = getattr(error, "source", place.source)
+            skipped.append(Skipped(source, error.problem, error.remedy))
     cleaned.inputs = tuple(inputs)
     return cleaned, tuple(skipped)
 
