@@ -25,7 +25,7 @@ def cross_actors(actors: Actors, said: Sequence[Utterance], texts: Texts) -> tup
         if one.actor:
             speeches[one.actor, one.outlet].append(one)
     rows = [_cross(actor, speeches, texts) for actor in actors]
-    return tuple(sorted(rows, key=lambda row: (-_weight(row), row.name)))
+    return tuple(sorted(rows, key=lambda row: (-_weigh_actor(row), row.name)))
 
 
 def list_voices(said: Sequence[Utterance]) -> tuple[Voice, ...]:
@@ -49,7 +49,7 @@ def list_voices(said: Sequence[Utterance]) -> tuple[Voice, ...]:
     return tuple(sorted(voices, key=lambda v: (v.outlet, -v.words, -v.utterances, v.speaker)))
 
 
-def _weight(row: ActorRow) -> float:
+def _weigh_actor(row: ActorRow) -> float:
     """How much of the event an actor is: by whom it is named, how often, how many words it has."""
     return sum(len(c.named) + 2 * bool(c.named) + c.words / WORDS for c in row.cells)
 

@@ -70,7 +70,7 @@ def _tell_unnamed(
         parts += [f"{name} ({counts})" for name, counts in more]
         names = " or ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
         found.append(
-            _finding(
+            _make_finding(
                 "never named",
                 f"{labels[outlet]} never names {names}.",
                 [outlet],
@@ -124,7 +124,7 @@ def _tell_quoted(texts: Texts, labels: Mapping[str, str], seed: int) -> list[Fin
         for start, end in one.uttered[:1]
     ]
     return [
-        _finding(
+        _make_finding(
             "words quoted",
             f"{labels[outlier]} puts {100 * mine:.0f} % of its words between quotation marks, the "
             f"others {_range(others)} %.",
@@ -155,7 +155,7 @@ def _tell_doubt(texts: Texts, labels: Mapping[str, str], seed: int) -> list[Find
     )
     shown = join_words([f"“{word}”" for word, _ in sorted(words.items(), key=_by_count)[:3]])
     return [
-        _finding(
+        _make_finding(
             "words of doubt",
             f"{labels[outlier]} has {counted(rates[outlier], 'word')} of doubt in 1,000 of its own"
             f"{f' ({shown})' if shown else ''}, the others {_range(others)}.",
@@ -182,7 +182,7 @@ def _tell_voices(actors: Sequence[ActorRow], labels: Mapping[str, str]) -> list[
             found.append(
                 (
                     words[most],
-                    _finding(
+                    _make_finding(
                         "quoted by one",
                         f"{row.name}: {labels[most]} quotes {words[most]} words, the others "
                         f"{rest_of}.",
@@ -217,7 +217,7 @@ def _tell_words(
         counts = {outlet: len(row.get(outlet, ())) for outlet in texts.outlets}
         most = max(counts, key=lambda outlet: (counts[outlet], outlet))
         if counts[most] >= OFTEN and max(n for o, n in counts.items() if o != most) <= 1:
-            chance = _tail(counts[most], sum(counts.values()), sizes[most] / total)
+            chance = _make_tail(counts[most], sum(counts.values()), sizes[most] / total)
             if chance <= RARE:
                 rows.append((chance, word, most))
     found = []
@@ -225,7 +225,7 @@ def _tell_words(
         form = min(forms[word].items(), key=_by_count)[0]
         high = max(len(places[word].get(o, ())) for o in texts.outlets if o != most)
         found.append(
-            _finding(
+            _make_finding(
                 "a word of one",
                 f"“{form}”: {labels[most]} {len(places[word][most])} times, the others "
                 f"{'at most once' if high else 'never'}.",
@@ -236,14 +236,14 @@ def _tell_words(
     return found
 
 
-def _finding(
+def _make_finding(
     test: str, sentence: str, outlets: Sequence[str], places: Sequence[Evidence]
 ) -> Finding:
     """text: which test or count it is (`TESTS`)."""
     return Finding("framing", sentence, test, tuple(outlets), tuple(places))
 
 
-def _tail(hits: int, n: int, share: float) -> float:
+def _make_tail(hits: int, n: int, share: float) -> float:
     """Chance of so many hits or more of n, each with this chance (exact)."""
     from scipy.stats import binom
 

@@ -63,7 +63,7 @@ def find_shared(
         sentence = texts[fact.sentence]
         shift = sentence.sentence.start
         stems = sentence.stems(fact.start - shift, fact.end - shift)
-        if len(stems) < 3 or any(_overlap(stems, other) >= ALIKE for other in taken):
+        if len(stems) < 3 or any(_share_words(stems, other) >= ALIKE for other in taken):
             continue
         taken.append(stems)
         text = tell_text(fact, said)
@@ -158,7 +158,7 @@ def _speaker_of(fact: Fact, said: Sequence[Utterance]) -> str | None:
     return None
 
 
-def _overlap(one: frozenset[str], two: frozenset[str]) -> float:
+def _share_words(one: frozenset[str], two: frozenset[str]) -> float:
     return len(one & two) / max(1, min(len(one), len(two)))
 
 
@@ -233,7 +233,7 @@ def _words_of(reading: Reading | Saying, texts: Texts) -> str:
 def _says_one_thing(finding: Finding) -> bool:
     """Whether all outlets have the same words: one quotation is a row, no contrast."""
     words = [read_stems(side.words) for side in finding.sides]
-    return all(_overlap(words[0], other) >= SAME for other in words[1:])
+    return all(_share_words(words[0], other) >= SAME for other in words[1:])
 
 
 def find_alone(

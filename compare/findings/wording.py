@@ -71,7 +71,7 @@ def label_outlets(articles: Sequence[Article]) -> dict[str, str]:
     of a file is known, and that is a number rather than a name. No two are called alike."""
     labels: dict[str, str] = {}
     for article in sorted(articles, key=lambda a: (a.outlet, a.id)):
-        labels.setdefault(article.outlet, _label(article))
+        labels.setdefault(article.outlet, _make_label(article))
     called: dict[str, list[str]] = {}
     for outlet, label in labels.items():
         called.setdefault(label, []).append(outlet)
@@ -81,7 +81,7 @@ def label_outlets(articles: Sequence[Article]) -> dict[str, str]:
     return labels
 
 
-def _label(article: Article) -> str:
+def _make_label(article: Article) -> str:
     by_file = any(f.field == "outlet" and f.rule == "file name" for f in article.found)
     if not by_file or sum(map(str.isdigit, article.outlet)) < 4:
         return article.outlet

@@ -91,9 +91,9 @@ def _stem_all(
     stems = sorted(set().union(*stemmed.values()))
     number = {name: k for k, name in enumerate(stems)}
     ids, content = np.empty(len(found), np.int64), np.empty(len(found), bool)
-    spoken = np.array([tongues.index(language) for language in known], np.int64)
+    tongue_of_text = np.array([tongues.index(language) for language in known], np.int64)
     for place, (one, names) in enumerate(stemmed.items()):
-        here = spoken[rows] == place if len(tongues) > 1 else slice(None)
+        here = tongue_of_text[rows] == place if len(tongues) > 1 else slice(None)
         ids[here] = np.array([number[name] for name in names], np.int64)[found[here]]
         content[here] = np.array([not is_stop(word, one) for word in normal], bool)[found[here]]
     return stems, ids, content
@@ -169,9 +169,9 @@ def _renumber(codes: Indices) -> Indices:
     last = int(codes.max(initial=0))
     if last > 10_000_000:
         return np.unique(codes, return_inverse=True)[1]
-    seen = np.zeros(last + 1, bool)
-    seen[codes] = True
-    result: Indices = (np.cumsum(seen) - 1)[codes]
+    present = np.zeros(last + 1, bool)
+    present[codes] = True
+    result: Indices = (np.cumsum(present) - 1)[codes]
     return result
 
 

@@ -32,13 +32,13 @@ def find_cues(text: str) -> tuple[Cue, ...]:
     cues = [
         Cue(found.start(), found.end(), found.group(), kind)
         for kind in LISTS
-        for found in _pattern(kind).finditer(text)
+        for found in _load_pattern(kind).finditer(text)
         if not _is_month(text, found)
     ]
-    return tuple(_longest(sorted(cues, key=lambda cue: (cue.start, -cue.end, cue.kind))))
+    return tuple(_keep_longest(sorted(cues, key=lambda cue: (cue.start, -cue.end, cue.kind))))
 
 
-def _longest(cues: list[Cue]) -> Iterator[Cue]:
+def _keep_longest(cues: list[Cue]) -> Iterator[Cue]:
     """Of cues that overlap the first and longest: 'no doubt', not 'no' and 'doubt' too."""
     end = 0
     for cue in cues:
@@ -54,7 +54,7 @@ def _is_month(text: str, found: re.Match[str]) -> bool:
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
+def _load_pattern(kind: str) -> re.Pattern[str]:
     words = sorted(load_lines(LISTS[kind]), key=len, reverse=True)
     parts = [
         re.escape(word.rstrip("*")).replace(r"\ ", r"\s")

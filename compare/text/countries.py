@@ -30,16 +30,16 @@ def find_country(name: str) -> CountryName | None:
     (CountryName(code='NL', kind='name'), 'MM', 'people')
     >>> find_country("Norwalk")
     """
-    known, plain = _countries(), _plain(name)
+    known, plain = _load_countries(), _normalise_name(name)
     return known.get(plain) or known.get(plain.removeprefix("the "))
 
 
 @cache
 def country_name(code: str) -> str:
     """The usual English name of a country."""
-    name = _territories()[code]
+    name = _load_territories()[code]
     if any(sign in name for sign in ("(", " - ", " SAR ", "Territories")):
-        return _rows()[code][2][0]  # 'Congo - Kinshasa', 'Hong Kong SAR China'
+        return _load_rows()[code][2][0]  # 'Congo - Kinshasa', 'Hong Kong SAR China'
     return name.replace("&", "and").replace("St. ", "Saint ")
 
 
@@ -53,8 +53,8 @@ def same_place(one: str, two: str) -> bool:
     >>> same_place("Oslo", "Norway")
     False
     """
-    known = _renamed()
-    a, b = known.get(_plain(one)), known.get(_plain(two))
+    known = _load_renamed()
+    a, b = known.get(_normalise_name(one)), known.get(_normalise_name(two))
     if a is not None and a == b:
         return True
     left, right = find_country(one), find_country(two)
@@ -62,13 +62,13 @@ def same_place(one: str, two: str) -> bool:
     return bool(named and left and right and left.code == right.code)
 
 
-def _plain(name: str) -> str:
+def _normalise_name(name: str) -> str:
     letters = unicodedata.normalize("NFKD", " ".join(name.split()).replace("’", "'"))
     return "".join(c for c in letters if not unicodedata.combining(c)).casefold()
 
 
 @cache
-def _territories() -> dict[str, str]:
+def _load_territories() -> dict[str, str]:
     from babel import Locale
 
     names = Locale("en").territories.items()
@@ -76,7 +76,7 @@ def _territories() -> dict[str, str]:
 
 
 @cache
-def _rows() -> dict[str, tuple[list[str], list[str], list[str]]]:
+def _load_rows() -> dict[str, tuple[list[str], list[str], list[str]]]:
     """Code -> people, capitals, other names."""
     rows = {}
     for line in load_lines("countries.txt"):
@@ -90,10 +90,10 @@ def _rows() -> dict[str, tuple[list[str], list[str], list[str]]]:
 
 def country_forms() -> Iterator[tuple[str, CountryName]]:
     """Every way to name a country, as it is written, and what it tells."""
-    for code, name in sorted(_territories().items()):
+    for code, name in sorted(_load_territories().items()):
         for form in (name, name.replace("&", "and"), name.split(" (")[0], name.split(" SAR")[0]):
             yield form, CountryName(code, "name")
-    for code, (people, capitals, names) in _rows().items():
+    for code, (people, capitals, names) in _load_rows().items():
         yield from ((name, CountryName(code, "name")) for name in names)
         for name in people:
             yield name, CountryName(code, "people")
@@ -102,8 +102,8 @@ def country_forms() -> Iterator[tuple[str, CountryName]]:
 
 
 @cache
-def _countries() -> dict[str, CountryName]:
-    return {_plain(form): country for form, country in reversed(list(country_forms()))}
+def _load_countries() -> dict[str, CountryName]:
+    return {_normalise_name(form): country for form, country in reversed(list(country_forms()))}
 
 
 def renamed_places() -> list[list[str]]:
@@ -112,5 +112,5 @@ def renamed_places() -> list[list[str]]:
 
 
 @cache
-def _renamed() -> dict[str, int]:
-    return {_plain(name): n for n, row in enumerate(renamed_places()) for name in row}
+def _load_renamed() -> dict[str, int]:
+    return {_normalise_name(name): n for n, row in enumerate(renamed_places()) for name in row}

@@ -31,14 +31,14 @@ def find_credits(text: str, byline: str | None = None) -> tuple[Credit, ...]:
     (Credit(start=6, end=10, agency='AP'),)
     """
     table = load_table("agencies.txt")
-    found = [
+    credits_found = [
         Credit(hit.start(), hit.end(), table[hit["agency"]])
-        for hit in _tag().finditer(text)
+        for hit in _tag_pattern().finditer(text)
         if _in_dateline(text, hit) or _ends_paragraph(text, hit.end())
     ]
-    for hit in _named().finditer(byline or ""):
-        found.append(Credit(-1, -1, table[hit["agency"]]))
-    return tuple(dict.fromkeys(found))
+    for hit in _byline_pattern().finditer(byline or ""):
+        credits_found.append(Credit(-1, -1, table[hit["agency"]]))
+    return tuple(dict.fromkeys(credits_found))
 
 
 def _in_dateline(text: str, hit: re.Match[str]) -> bool:
@@ -53,17 +53,17 @@ def _ends_paragraph(text: str, end: int) -> bool:
 
 
 @cache
-def _names() -> str:
+def _names_pattern() -> str:
     names = sorted(load_table("agencies.txt"), key=len, reverse=True)
     return rf"(?P<agency>{'|'.join(map(re.escape, names))})"
 
 
 @cache
-def _tag() -> re.Pattern[str]:
+def _tag_pattern() -> re.Pattern[str]:
     """In brackets or slashes, with at most a few words behind: '(MENAFN- AzerNews)'."""
-    return re.compile(rf"[(/]\s?{_names()}(?:\s?[-–—]\s?[^()/\n]{{0,40}})?\s?[)/]")
+    return re.compile(rf"[(/]\s?{_names_pattern()}(?:\s?[-–—]\s?[^()/\n]{{0,40}})?\s?[)/]")
 
 
 @cache
-def _named() -> re.Pattern[str]:
-    return re.compile(rf"\b{_names()}\b")
+def _byline_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b{_names_pattern()}\b")

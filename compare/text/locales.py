@@ -87,12 +87,12 @@ def load_local(language: str) -> Local | None:
         locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError):
         return None
-    own = _file().get(language, {})
+    own = _load_file().get(language, {})
     months: dict[str, int] = {}
     for name in (language, *own.get("variants", ())):
         for form in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
-                months |= _names(Locale.parse(name).months[form][width].items())
+                months |= _number_names(Locale.parse(name).months[form][width].items())
     symbols = {**locale.number_symbols}
     latin = symbols.get("latn", symbols)
     arabic = symbols.get("arab", {})
@@ -103,10 +103,10 @@ def load_local(language: str) -> Local | None:
     return Local(
         decimal=f"{decimal}{arabic.get('decimal', '')}．",
         groups="".join(sorted(set(groups) - {decimal})),
-        scales=_scales(locale),
-        money=_money(locale, 0 if own.get("noun_first") else -1, own.get("money", {})),
+        scales=_read_scales(locale),
+        money=_read_money(locale, 0 if own.get("noun_first") else -1, own.get("money", {})),
         months=months,
-        weekdays=_names(
+        weekdays=_number_names(
             (day, name)
             for form in locale.days.values()
             for width in ("wide", "abbreviated")
@@ -129,7 +129,7 @@ def load_local(language: str) -> Local | None:
 @cache
 def load_locals() -> tuple[Local, ...]:
     """The ways of all languages that `compare/data/languages.toml` holds, in its order."""
-    return tuple(local for language in _file() if (local := load_local(language)))
+    return tuple(local for language in _load_file() if (local := load_local(language)))
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -184,17 +184,17 @@ def load_stemmer(language: str) -> Any:
 
 
 @cache
-def _file() -> dict[str, Any]:
+def _load_file() -> dict[str, Any]:
     return tomllib.loads(read_data_text("languages.toml"))
 
 
-def _names(items: Iterable[tuple[int, str]]) -> dict[str, int]:
+def _number_names(items: Iterable[tuple[int, str]]) -> dict[str, int]:
     """Name -> its number, with and without the full stop of an abbreviation; no '3月'."""
     plain = {fold(name.rstrip(".")): number for number, name in items}
     return {name: number for name, number in plain.items() if not re.search(r"\d", name)}
 
 
-def _scales(locale: Any) -> dict[str, float]:
+def _read_scales(locale: Any) -> dict[str, float]:
     """'0 Millionen' for 1,000,000 tells that the word is worth a million.
 
     Single letters are left out, and words of two ('0 mil millones' is mil × millones).
@@ -210,7 +210,7 @@ def _scales(locale: Any) -> dict[str, float]:
     return found
 
 
-def _money(locale: Any, noun: int, own: Mapping[str, str]) -> dict[str, str]:
+def _read_money(locale: Any, noun: int, own: Mapping[str, str]) -> dict[str, str]:
     """Signs and names of MONEY; of a name its noun too (the word at that place): 'рублей'."""
     from babel.numbers import get_currency_name
 

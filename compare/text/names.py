@@ -58,7 +58,7 @@ def find_names(text: str, at_head: bool = False) -> tuple[Name, ...]:
     >>> find_names("Nobody was hurt.")
     ()
     """
-    found: list[Name] = []
+    names: list[Name] = []
     for run in _RUN.finditer(text):
         start, name = run.start(), run.group()
         head = name.split(" ", 1)[0]
@@ -73,8 +73,8 @@ def find_names(text: str, at_head: bool = False) -> tuple[Name, ...]:
         alone = title is None and " " not in name and not name.isupper()
         if alone and not at_head and _opens_sentence(text, start):
             continue
-        found.append(Name(start, start + len(name), name, _kind(name, title is not None)))
-    return tuple(found)
+        names.append(Name(start, start + len(name), name, _choose_kind(name, title is not None)))
+    return tuple(names)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -84,7 +84,7 @@ def _opens_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:\n"
 
 
-def _kind(name: str, titled: bool) -> str:
+def _choose_kind(name: str, titled: bool) -> str:
     if _ORGANISATION.search(name):
         return "organisation"
     return "person" if titled else ""

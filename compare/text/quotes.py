@@ -142,10 +142,10 @@ def article_quotes(article: Article) -> tuple[Quote, ...]:
 @lru_cache(maxsize=1024)  # several stages read one article
 def _article_quotes(text: str, body: int, language: str | None) -> tuple[Quote, ...]:
     in_head = find_quotes(text[: max(0, body - 2)], language)
-    return (*in_head, *(_moved(quote, body) for quote in find_quotes(text[body:], language)))
+    return (*in_head, *(_shift_quote(quote, body) for quote in find_quotes(text[body:], language)))
 
 
-def _moved(quote: Quote, shift: int) -> Quote:
+def _shift_quote(quote: Quote, shift: int) -> Quote:
     """The same quote with its offsets moved; -1 (there is none) stays."""
     names = ("start", "end", "speaker_start", "speaker_end", "verb_start", "verb_end")
     offsets = {name: getattr(quote, name) for name in names}
@@ -159,7 +159,7 @@ def _find_quotes(text: str, language: str | None) -> tuple[Quote, ...]:
 
 def _read_quotes(text: str, language: str | None, models: Models | None) -> list[Quote]:
     quoted, sentences = quoted_spans(text), split_sentences(text, language)
-    pieces = _cut(quoted, sentences)
+    pieces = _cut_spans(quoted, sentences)
     attributions = find_attributions(text, sentences, quoted, models) if models else []
     found: dict[Span, Quote] = {}
     for one in attributions:
@@ -168,11 +168,13 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
     for a, b in pieces:
         signed = _SIGNED.match(text, b)
         kind = "direct" if _is_utterance(text[a:b], False) or _WHOLE.match(text[a:b]) else "scare"
-        found.setdefault((a, b), _quote(text, a, b, kind, signed.span(1) if signed else None, None))
+        found.setdefault(
+            (a, b), _make_quote(text, a, b, kind, signed.span(1) if signed else None, None)
+        )
     return sorted(_resolve_pronouns(text, _carry_on(list(found.values()))))
 
 
-def _cut(quoted: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
+def _cut_spans(quoted: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
     """Quotations cut to sentences; both sorted."""
     pieces, first = [], 0
     for start, end in sentences:
@@ -220,11 +222,11 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
             if a >= end:
                 break
             if _is_utterance(text[a:b], True) and not a <= one.cue[0] < b:
-                found.append(_quote(text, a, b, "direct", speaker, verb))
+                found.append(_make_quote(text, a, b, "direct", speaker, verb))
                 quoted += min(b, end) - max(a, start)
         if quoted <= UNQUOTED * (end - start) and len(text[start:end].split()) >= FEWEST_WORDS:
             kind = "indirect" if verb[2] in load_table("attribution_verbs.txt") else "reported"
-            found.append(_quote(text, start, end, kind, speaker, verb))
+            found.append(_make_quote(text, start, end, kind, speaker, verb))
     return found
 
 
@@ -239,7 +241,7 @@ def _is_utterance(quoted: str, has_verb: bool) -> bool:
     return len(words) >= 5 or (has_verb and any(word.text[0].islower() for word in words))
 
 
-def _quote(
+def _make_quote(
     text: str, a: int, b: int, kind: str,
     speaker: tuple[int, int] | None, verb: tuple[int, int, str] | None,
 ) -> Quote:  # fmt: skip

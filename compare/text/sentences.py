@@ -86,9 +86,9 @@ def split_sentences(text: str, language: str | None = None) -> list[tuple[int, i
         elif found.group() != "\n" and not _ends_sentence(text, start, found, language):
             end = 0
         if end:
-            _append(spans, text, start, end)
+            _append_span(spans, text, start, end)
             start = end
-    _append(spans, text, start, len(text))
+    _append_span(spans, text, start, len(text))
     return spans
 
 
@@ -99,7 +99,7 @@ def article_sentences(article: Article) -> tuple[Sentence, ...]:
     """
     found: list[Sentence] = []
     if article.title:
-        found.append(_sentence(article, 0, 0, 0, len(article.title)))
+        found.append(_make_sentence(article, 0, 0, 0, len(article.title)))
     paragraph, last = 0, None
     for start, end in split_sentences(article.body, article.language):
         if last is None or "\n" in article.body[last:start]:
@@ -107,17 +107,17 @@ def article_sentences(article: Article) -> tuple[Sentence, ...]:
         last = end
         index = len(found) + (0 if article.title else 1)
         at = article.body_start
-        found.append(_sentence(article, index, paragraph, at + start, at + end))
+        found.append(_make_sentence(article, index, paragraph, at + start, at + end))
     return tuple(found)
 
 
-def _sentence(article: Article, index: int, paragraph: int, start: int, end: int) -> Sentence:
+def _make_sentence(article: Article, index: int, paragraph: int, start: int, end: int) -> Sentence:
     text = article.text[start:end]
     name = f"{article.id}-{index:02d}"
     return Sentence(name, article.id, article.outlet, index, paragraph, start, end, text)
 
 
-def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+def _append_span(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -166,7 +166,9 @@ def _is_note(text: str, start: int, stop: int, note: str) -> bool:
     if len(word) < 2 or not word[-1].isalpha() or "." in word:
         return False
     bare = word.casefold()
-    return not note[0].isdigit() or not (len(bare) < 3 or {bare} & (_titles() | _before_names()))
+    return not note[0].isdigit() or not (
+        len(bare) < 3 or {bare} & (_load_titles() | _before_names())
+    )
 
 
 def _ends_sentence(text: str, start: int, found: re.Match[str], language: str | None) -> bool:
@@ -219,18 +221,18 @@ def _is_abbreviation(word: str, text: str, end: int) -> bool:
     opened = word.lstrip("\"'“‘«‹„([").rstrip(".")
     bare = opened.casefold()
     tail = re.split("[-–—]", bare)[-1]
-    if bare in _titles() or tail in _titles():
+    if bare in _load_titles() or tail in _load_titles():
         return True
     if opened[:1].isupper() and {bare, tail} & _before_names():
         # 'Sr. Ada Pell', but 'Tom Hale Sr. The'; 'Card. Orr', but 'the Green Card. The'
         behind_name = _NAME_BEFORE_TAIL.search(text, max(0, end - 40), end)
         if not behind_name and not _NEW_SENTENCE.match(text, end):
             return True
-    if tail in _months():
+    if tail in _load_months():
         return bool(_NUMBER_NEXT.match(text, end))
     if _NAME_TAIL.match(word):
         return text.startswith(" (", end)
-    if tail in _states():
+    if tail in _load_states():
         return bool(_DASH_NEXT.match(text, end) or _OFFICE_NEXT.match(text, end))
     if bare in {"a.m", "p.m"}:
         return bool(_GOES_ON.match(text, end) or _DASH_NEXT.match(text, end))
@@ -241,7 +243,7 @@ def _is_abbreviation(word: str, text: str, end: int) -> bool:
     return bool(_INITIAL.search(word))
 
 
-def _titles() -> frozenset[str]:
+def _load_titles() -> frozenset[str]:
     return load_words("abbreviations.txt")
 
 
@@ -249,9 +251,9 @@ def _before_names() -> frozenset[str]:
     return load_words("titles_before_names.txt")
 
 
-def _states() -> frozenset[str]:
+def _load_states() -> frozenset[str]:
     return load_words("abbreviations_of_states.txt")
 
 
-def _months() -> frozenset[str]:
+def _load_months() -> frozenset[str]:
     return load_words("abbreviations_before_numbers.txt")

@@ -16,27 +16,27 @@ def compare_speakers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differe
 
     None where either name stands in the other sentence, or where one is part of the other.
     """
-    for x in _named(a):
-        for y in _named(b):
-            if _is_same_person(x, y, a, b) or _alike(a, x, b, y) < ALIKE:
+    for x in _find_named(a):
+        for y in _find_named(b):
+            if _is_same_person(x, y, a, b) or _are_alike(a, x, b, y) < ALIKE:
                 continue
             one = a.verbatim(x.speaker_start, x.speaker_end)
             return [Difference(0.8, "clash", one, b.verbatim(y.speaker_start, y.speaker_end))]
     return []
 
 
-def _named(side: AnnotatedSentence) -> list[Quote]:
+def _find_named(side: AnnotatedSentence) -> list[Quote]:
     """Direct quotations of the sentence whose speaker is named in full in it."""
     return [
         quote
         for quote in side.quotes
         if quote.kind == "direct"
         and quote.speaker_start >= 0
-        and sum(word[0].isupper() for word in _words(side, quote)) >= 2
+        and sum(word[0].isupper() for word in _read_words(side, quote)) >= 2
     ]
 
 
-def _words(side: AnnotatedSentence, quote: Quote) -> list[str]:
+def _read_words(side: AnnotatedSentence, quote: Quote) -> list[str]:
     return side.text[quote.speaker_start : quote.speaker_end].split()
 
 
@@ -47,7 +47,7 @@ def _is_same_person(x: Quote, y: Quote, a: AnnotatedSentence, b: AnnotatedSenten
     return bool(one & two) or set(last[0]) <= there or set(last[1]) <= here
 
 
-def _alike(a: AnnotatedSentence, x: Quote, b: AnnotatedSentence, y: Quote) -> float:
+def _are_alike(a: AnnotatedSentence, x: Quote, b: AnnotatedSentence, y: Quote) -> float:
     """0..1: how much of the longer quotation stands in both, word by word in order."""
     from rapidfuzz.distance import LCSseq
 

@@ -148,7 +148,7 @@ def _index_forms(named: Sequence[Named]) -> tuple[dict[str, list[_Form]], list[s
     owners: defaultdict[Words, list[int]] = defaultdict(list)
     for n, one in enumerate(named):
         for form in one.forms:
-            owners[_split(form)].append(n)
+            owners[_split_words(form)].append(n)
     forms: defaultdict[str, list[_Form]] = defaultdict(list)
     for words, row in owners.items():
         if words:
@@ -167,11 +167,13 @@ def _index_forms(named: Sequence[Named]) -> tuple[dict[str, list[_Form]], list[s
 @cache
 def _country_words() -> dict[Words, CountryName]:
     return {
-        words: country for form, country in country_forms() if (words := _split(form)) and words[0]
+        words: country
+        for form, country in country_forms()
+        if (words := _split_words(form)) and words[0]
     }
 
 
-def _split(text: str) -> Words:
+def _split_words(text: str) -> Words:
     return tuple(_plain(token.text) for token in tokens(text))
 
 
@@ -225,7 +227,7 @@ def _choose(
     if named[first].kind == "person":
         for n in (0, -1):
             last[sentence.article, (form.words[n],)] = first
-        last[sentence.article, _split(surname(form.words))] = first
+        last[sentence.article, _split_words(surname(form.words))] = first
     return first
 
 
@@ -297,4 +299,4 @@ def _is_sure(places: Sequence[Evidence], rows: Sequence[Sentence], code: str) ->
         by_id[p.sentence].text[p.start - by_id[p.sentence].start : p.end - by_id[p.sentence].start]
         for p in places
     )
-    return any(_country_words()[_split(form)].kind != "name" for form in shown)
+    return any(_country_words()[_split_words(form)].kind != "name" for form in shown)

@@ -45,7 +45,7 @@ def join_people(found: Candidates) -> list[Named]:
     by_key: defaultdict[object, list[int]] = defaultdict(list)
     groups: list[list[Person]] = []
     for person in full:
-        keys = _keys(person.words)
+        keys = _list_keys(person.words)
         near = sorted({n for key in keys for n in by_key[key][:MOST_NEAR]})
         at = next((n for n in near if _is_one(groups[n][0].words, person.words)), None)
         if at is None:
@@ -55,7 +55,7 @@ def join_people(found: Candidates) -> list[Named]:
         for key in keys:
             if at not in by_key[key][-1:]:
                 by_key[key].append(at)
-    forms = [_forms(group, found.alone) for group in groups]
+    forms = [_list_forms(group, found.alone) for group in groups]
     for person in sorted(found.people.values(), key=lambda p: p.words):
         if len(person.words) > 1:
             continue
@@ -66,7 +66,7 @@ def join_people(found: Candidates) -> list[Named]:
         elif len(owners) == 1:
             groups[owners[0]].append(person)  # 'President Tull' is president as Ana Tull
     return [
-        Named(_usual_name(group), "person", _office(group), tuple(dict.fromkeys(row)))
+        Named(_usual_name(group), "person", _choose_office(group), tuple(dict.fromkeys(row)))
         for group, row in zip(groups, forms, strict=True)
     ]
 
@@ -98,7 +98,7 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
             more[row].append(" ".join(words))
     named = []
     for _, names in sorted(forms.items()):
-        shorts = [found.short[w] for w in map(_words, names) if w in found.short]
+        shorts = [found.short[w] for w in map(_read_words, names) if w in found.short]
         name = min(names, key=lambda form: (-len(form.split()), -names[form], form))
         named.append(Named(name, "body", "", tuple(dict.fromkeys([*names, *shorts]))))
     known = {form for one in named for form in one.forms} | persons
@@ -131,17 +131,17 @@ def _split_country(words: Words) -> tuple[str, Words]:
     return "", words
 
 
-def _words(text: str) -> Words:
+def _read_words(text: str) -> Words:
     return tuple(text.split())
 
 
-def _keys(words: Words) -> list[object]:
+def _list_keys(words: Words) -> list[object]:
     """What two names of one person share at least one of."""
-    plain = _plain(words)
+    plain = _plain_words(words)
     return [plain[0], plain[-1], frozenset(plain), (plain[0], plain[-1][:3])]
 
 
-def _forms(group: list[Person], alone: Counter[str]) -> list[str]:
+def _list_forms(group: list[Person], alone: Counter[str]) -> list[str]:
     """The forms by which the person is known: full names, and the surname alone."""
     forms = [" ".join(person.words) for person in group]
     for person in group:
@@ -166,7 +166,7 @@ def _may_stand_alone(word: str) -> bool:
     return len(plain) > 1 and plain not in STOP_WORDS and plain not in load_words("calendar.txt")
 
 
-def _office(group: Iterable[Person]) -> str:
+def _choose_office(group: Iterable[Person]) -> str:
     """The office named most; abbreviations keep their capitals: 'FBI director'."""
     offices: Counter[str] = Counter()
     for person in group:
@@ -179,7 +179,7 @@ def _small(word: str) -> str:
     return word.casefold() if word.istitle() and (is_role(word) or word in OFFICE_WORDS) else word
 
 
-def _plain(words: Words) -> Words:
+def _plain_words(words: Words) -> Words:
     """Small letters, hyphens apart, no initials and no 'Jr.'"""
     parts = " ".join(words).replace("-", " ").replace("’", "'").casefold().split()
     kept = [p for p in parts if len(p.rstrip(".")) > 1 and p.rstrip(".") not in {"jr", "sr", "ii"}]
@@ -188,7 +188,7 @@ def _plain(words: Words) -> Words:
 
 def _is_one(one: Words, two: Words) -> bool:
     """Whether two full names are of one person."""
-    a, b = _plain(one), _plain(two)
+    a, b = _plain_words(one), _plain_words(two)
     left, right = _initials(one), _initials(two)
     if left and right and left != right:
         return False  # 'George W. Bush', 'George H.W. Bush'
@@ -202,7 +202,7 @@ def _is_one(one: Words, two: Words) -> bool:
     given = len(firsts) == 1 or (len(shorter) > 2 and longer.startswith(shorter))
     if a[-1] == b[-1]:
         return given or one[0].rstrip(".") == two[0][:1] or two[0].rstrip(".") == one[0][:1]
-    return given and len(a[-1]) > 4 and _likeness(a[-1], b[-1]) >= SPELT_ALIKE
+    return given and len(a[-1]) > 4 and _compare_names(a[-1], b[-1]) >= SPELT_ALIKE
 
 
 def _initials(words: Words) -> str:
@@ -210,7 +210,7 @@ def _initials(words: Words) -> str:
     return "".join(middle).replace(".", "")
 
 
-def _likeness(one: str, two: str) -> float:
+def _compare_names(one: str, two: str) -> float:
     from rapidfuzz.distance import Indel
 
     return float(Indel.normalized_similarity(one, two))

@@ -83,7 +83,7 @@ def find_english_dates(text: str, published: str | None = None) -> tuple[DateMen
     found: list[DateMention] = []
     for hit in _DATE.finditer(text):
         for mention in _read_hit(text, hit, day):
-            joined = _join(text, found[-1], mention) if found else None
+            joined = _join_mentions(text, found[-1], mention) if found else None
             if joined:
                 found[-1] = joined
             else:
@@ -96,7 +96,7 @@ def _read_hit(text: str, hit: re.Match[str], day: date | None) -> list[DateMenti
     group = "d1" if hit["m1"] else "d2" if hit["m2"] else ""
     numbers = list(_NUMBER.finditer(hit[group])) if group else []
     if len(numbers) < 2:
-        return [_mention(text, hit, day)]
+        return [_make_mention(text, hit, day)]
     days, at = [int(number[0]) for number in numbers], hit.start(group)
     gaps = [hit[group][a.end() : b.start()] for a, b in pairwise(numbers)]
     listed = any(gap.lstrip("stndrh").startswith(",") for gap in gaps)
@@ -126,14 +126,14 @@ def _of_days(
 ) -> DateMention:
     """A mention of the days from..to of the month that the hit names."""
     k = "1" if hit["m1"] else "2"
-    low = _day(hit[f"y{k}"], hit[f"m{k}"], days[0], day)
-    high = _day(str(low.year), hit[f"m{k}"], days[1], day) if low else None
-    part = _part(text, hit) if span[1] == hit.end() else ""
+    low = _resolve_day(hit[f"y{k}"], hit[f"m{k}"], days[0], day)
+    high = _resolve_day(str(low.year), hit[f"m{k}"], days[1], day) if low else None
+    part = _read_part(text, hit) if span[1] == hit.end() else ""
     first, last = (low.isoformat(), high.isoformat()) if low and high else (None, None)
     return DateMention(span[0], span[1], first, last, "day", False, part)
 
 
-def _join(text: str, one: DateMention, two: DateMention) -> DateMention | None:
+def _join_mentions(text: str, one: DateMention, two: DateMention) -> DateMention | None:
     """Two mentions that are one: a weekday beside its date, the two ends of a span of days."""
     between = text[one.end : two.start]
     if len(between) > 9 or one.recurring or two.recurring:
@@ -189,33 +189,33 @@ def iso_day(value: str | None) -> date | None:
     return found if 1000 < found.year < 9000 else None
 
 
-def _mention(text: str, hit: re.Match[str], day: date | None) -> DateMention:
+def _make_mention(text: str, hit: re.Match[str], day: date | None) -> DateMention:
     recurring = bool(hit["each"]) or fold(hit["rel"] or "") in {"every", "each"}
-    low, high, precision = (None, None, "weekday") if recurring else _resolve(hit, day)
+    low, high, precision = (None, None, "weekday") if recurring else _resolve_date(hit, day)
     return DateMention(
         hit.start(), hit.end(),
         low.isoformat() if low else None, high.isoformat() if high else None, precision, recurring,
-        _part(text, hit) if precision in {"day", "weekday"} else "",
+        _read_part(text, hit) if precision in {"day", "weekday"} else "",
     )  # fmt: skip
 
 
-def _part(text: str, hit: re.Match[str]) -> str:
+def _read_part(text: str, hit: re.Match[str]) -> str:
     """'Friday evening', 'late Friday', 'Friday at 5 p.m.'"""
     before = text[max(0, hit.start() - 10) : hit.start()]
     found = _PART.match(text, hit.end()) or _LATE.search(before)
     return fold(found.group(1) or found.group(2)) if found else ""
 
 
-def _resolve(hit: re.Match[str], day: date | None) -> tuple[date | None, date | None, str]:
+def _resolve_date(hit: re.Match[str], day: date | None) -> tuple[date | None, date | None, str]:
     if hit["iso"]:
         found = iso_day(hit["iso"])
         return found, found, "day"
     for m, d, y in (("m1", "d1", "y1"), ("m2", "d2", "y2")):
         if hit[m]:
-            found = _day(hit[y], hit[m], int(re.sub(r"\D", "", hit[d])), day)
+            found = _resolve_day(hit[y], hit[m], int(re.sub(r"\D", "", hit[d])), day)
             return found, found, "day"
     if hit["m3"] or hit["m4"]:
-        month = _month(hit["m3"] or hit["m4"])
+        month = _find_month(hit["m3"] or hit["m4"])
         year = int(hit["y3"]) if hit["y3"] else nearest_year(month, day)
         return (*whole_month(year, month), "month") if year else (None, None, "month")
     if hit["y6"]:
@@ -225,13 +225,13 @@ def _resolve(hit: re.Match[str], day: date | None) -> tuple[date | None, date | 
         year = int(hit["y5"])
         return date(year, 1, 1), date(year, 12, 31), "year"
     if hit["wd"]:
-        return _weekday(hit["wd"], hit["rel"], day)
+        return _resolve_weekday(hit["wd"], hit["rel"], day)
     if hit["ago"]:
-        return _ago(fold(hit["ago"]), fold(hit["unit"]), day)
-    return _relative(hit["word"], day)
+        return _resolve_ago(fold(hit["ago"]), fold(hit["unit"]), day)
+    return _resolve_relative(hit["word"], day)
 
 
-def _ago(number: str, unit: str, day: date | None) -> tuple[date | None, date | None, str]:
+def _resolve_ago(number: str, unit: str, day: date | None) -> tuple[date | None, date | None, str]:
     """'three days ago'; weeks, months and years are no more exact than the unit itself."""
     if day is None:
         return None, None, unit
@@ -248,12 +248,12 @@ def _ago(number: str, unit: str, day: date | None) -> tuple[date | None, date | 
     return (*whole_month(index // 12, index % 12 + 1), "month")
 
 
-def _month(name: str) -> int:
+def _find_month(name: str) -> int:
     return next(i for i, month in enumerate(MONTHS, 1) if fold(month).startswith(fold(name[:3])))
 
 
-def _day(year: str | None, month: str, number: int, day: date | None) -> date | None:
-    at = _month(month)
+def _resolve_day(year: str | None, month: str, number: int, day: date | None) -> date | None:
+    at = _find_month(month)
     guess = int(year) if year else nearest_year(at, day)
     try:
         return date(guess, at, number) if guess else None
@@ -279,7 +279,7 @@ def whole_month(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), after - timedelta(days=1)
 
 
-def _weekday(
+def _resolve_weekday(
     name: str, relation: str | None, day: date | None
 ) -> tuple[date | None, date | None, str]:
     """News tells of what was: a bare weekday is the last such day up to the publication."""
@@ -294,7 +294,7 @@ def _weekday(
     return found, found, "weekday"
 
 
-def _weekend(relation: str, day: date) -> tuple[date, date]:
+def _resolve_weekend(relation: str, day: date) -> tuple[date, date]:
     """'this weekend' is the nearest one, else the last: up to Tuesday the one just past."""
     saturday = day - timedelta(days=(day.weekday() + 2) % 7)
     if relation in {"next", "coming"} or (relation == "this" and 2 <= day.weekday() <= 4):
@@ -302,7 +302,7 @@ def _weekend(relation: str, day: date) -> tuple[date, date]:
     return saturday, saturday + timedelta(days=1)
 
 
-def _relative(word: str, day: date | None) -> tuple[date | None, date | None, str]:
+def _resolve_relative(word: str, day: date | None) -> tuple[date | None, date | None, str]:
     word = " ".join(fold(word).split())
     unit = word.split(" ")[-1]
     if day is None:
@@ -311,7 +311,7 @@ def _relative(word: str, day: date | None) -> tuple[date | None, date | None, st
         found = day + timedelta(days=_DAYS[word])
         return found, found, "day"
     if unit == "weekend":
-        return (*_weekend(word.split(" ")[0], day), "weekend")
+        return (*_resolve_weekend(word.split(" ")[0], day), "weekend")
     shift = {"last": -1, "this": 0, "next": 1}[word.split(" ")[0]]
     if unit == "week":
         monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * shift)

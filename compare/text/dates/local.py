@@ -24,11 +24,11 @@ def find_local_dates(
     if local is None:
         return ()
     day = iso_day(published)
-    return tuple(_mention(hit, local, day) for hit in _days(language).finditer(text))
+    return tuple(_make_mention(hit, local, day) for hit in _date_pattern(language).finditer(text))
 
 
 @cache
-def _days(language: str) -> re.Pattern[str]:
+def _date_pattern(language: str) -> re.Pattern[str]:
     """What a day, a month with its year and a year look like in a language that the CLDR knows."""
     local = load_local(language)
     assert local
@@ -50,15 +50,15 @@ def _days(language: str) -> re.Pattern[str]:
     )
 
 
-def _mention(hit: re.Match[str], local: Local, day: date | None) -> DateMention:
-    low, high, precision = _resolve(hit, local, day)
+def _make_mention(hit: re.Match[str], local: Local, day: date | None) -> DateMention:
+    low, high, precision = _resolve_date(hit, local, day)
     return DateMention(
         hit.start(), hit.end(),
         low.isoformat() if low else None, high.isoformat() if high else None, precision, False,
     )  # fmt: skip
 
 
-def _resolve(
+def _resolve_date(
     hit: re.Match[str], local: Local, day: date | None
 ) -> tuple[date | None, date | None, str]:
     if hit["iso"]:
@@ -67,7 +67,7 @@ def _resolve(
     for k in "134":
         if hit[f"d{k}"]:
             month = local.months[fold(hit["m1"])] if k == "1" else int(hit[f"m{k}"])
-            found = _day(hit[f"y{k}"], month, int(hit[f"d{k}"]), day)
+            found = _resolve_day(hit[f"y{k}"], month, int(hit[f"d{k}"]), day)
             return found, found, "day"
     for k in "25":
         if hit[f"m{k}"]:
@@ -87,7 +87,7 @@ def _resolve(
     return found, found, "day"
 
 
-def _day(year: str | None, month: int, number: int, day: date | None) -> date | None:
+def _resolve_day(year: str | None, month: int, number: int, day: date | None) -> date | None:
     if not 1 <= month <= 12:
         return None
     guess = int(year) if year else nearest_year(month, day)

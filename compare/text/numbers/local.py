@@ -38,17 +38,17 @@ def find_local_numbers(text: str, language: str) -> tuple[Quantity, ...]:
     days = find_local_dates(text, language)
     ends = [day.end for day in days]
     found = []
-    for hit in _quantities(language).finditer(text):
+    for hit in _read_quantities(language).finditer(text):
         after = bisect_right(ends, hit.start())
         if after < len(days) and days[after].start < hit.end():
             continue
-        if quantity := _quantity(text, hit, local, language):
+        if quantity := _make_quantity(text, hit, local, language):
             found.append(quantity)
     return tuple(found)
 
 
 @cache
-def _quantities(language: str) -> re.Pattern[str]:
+def _read_quantities(language: str) -> re.Pattern[str]:
     """What a quantity looks like in a language that the CLDR knows."""
     local = load_local(language)
     assert local
@@ -73,12 +73,12 @@ def _quantities(language: str) -> re.Pattern[str]:
     )
 
 
-def _quantity(text: str, hit: re.Match[str], local: Local, language: str) -> Quantity | None:
+def _make_quantity(text: str, hit: re.Match[str], local: Local, language: str) -> Quantity | None:
     unit_text = fold(hit["unit"] or hit["before"] or "")
     percent = _PERCENT_SIGN.match(unit_text) or unit_text in map(fold, local.percent)
     unit = "%" if percent else local.money.get(unit_text, "")
-    low, scaled = _value(hit["low"], local)
-    high, scaled_high = _value(hit["high"], local) if hit["high"] else (low, scaled)
+    low, scaled = _read_value(hit["low"], local)
+    high, scaled_high = _read_value(hit["high"], local) if hit["high"] else (low, scaled)
     if scaled_high > scaled:  # '2 - 3 Millionen'
         low *= scaled_high / scaled
     if not unit and not hit["high"] and _YEAR.fullmatch(hit["low"]) and 1500 <= low < 2100:
@@ -86,13 +86,13 @@ def _quantity(text: str, hit: re.Match[str], local: Local, language: str) -> Qua
     if local.ordinals and re.fullmatch(r"\d\d?", hit[0]) and _ORDINAL.match(text, hit.end()):
         return None
     low, high = sorted((low, high))
-    noun, end = ("", hit.end()) if unit else _noun(text, hit.end(), language)
+    noun, end = ("", hit.end()) if unit else _read_noun(text, hit.end(), language)
     if noun in local.money:  # 'liraya' ends as no table tells
         return Quantity(hit.start(), end, low, high, local.money[noun], "", False)
     return Quantity(hit.start(), hit.end(), low, high, unit, noun, False)
 
 
-def _value(figure: str, local: Local) -> tuple[float, float]:
+def _read_value(figure: str, local: Local) -> tuple[float, float]:
     """What a figure tells, and what its words of scale are worth together."""
     plain = _SEPARATOR.sub(lambda hit: "." if hit[0] in local.decimal else "", figure)
     total, current, scaled = 0.0, 0.0, 1.0
@@ -105,7 +105,7 @@ def _value(figure: str, local: Local) -> tuple[float, float]:
     return total + current, scaled
 
 
-def _noun(text: str, end: int, language: str) -> tuple[str, int]:
+def _read_noun(text: str, end: int, language: str) -> tuple[str, int]:
     """What is counted, and its end: the stem of the word behind, or a character ('人')."""
     found = _NOUN.match(text, end)
     if not found:
