@@ -111,8 +111,8 @@ def _kinds() -> list[tuple[str, ...]]:
 # a new builder with arguments needs its line here; `expressions` raises KeyError without
 LANGUAGES = [("de",), ("tr",), ("zh",)]
 ARGUMENTS: dict[str, list[tuple[Any, ...]]] = {
-    **{"_pattern": _kinds(), "_any_of": []},
-    **dict.fromkeys(("_quantities", "_days"), LANGUAGES),
+    **{"_load_pattern": _kinds(), "_any_of": []},
+    **dict.fromkeys(("_quantity_pattern", "_date_pattern"), LANGUAGES),
 }
 
 

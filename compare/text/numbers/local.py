@@ -38,7 +38,7 @@ def find_local_numbers(text: str, language: str) -> tuple[Quantity, ...]:
     days = find_local_dates(text, language)
     ends = [day.end for day in days]
     found = []
-    for hit in _read_quantities(language).finditer(text):
+    for hit in _quantity_pattern(language).finditer(text):
         after = bisect_right(ends, hit.start())
         if after < len(days) and days[after].start < hit.end():
             continue
@@ -48,7 +48,7 @@ def find_local_numbers(text: str, language: str) -> tuple[Quantity, ...]:
 
 
 @cache
-def _read_quantities(language: str) -> re.Pattern[str]:
+def _quantity_pattern(language: str) -> re.Pattern[str]:
     """What a quantity looks like in a language that the CLDR knows."""
     local = load_local(language)
     assert local
