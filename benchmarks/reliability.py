@@ -67,7 +67,7 @@ def inputs() -> tuple[list[str], bool]:
         "| input beside three articles | outcome | exit | peak | time |",
         "|---|---|---|---|---|",
     ]
-    held = True
+    all_good = True
     for one in INPUTS:
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch) / "event"
@@ -82,13 +82,13 @@ def inputs() -> tuple[list[str], bool]:
                 code, errors, peak = -1, f": {error}", 0
             passed = time.monotonic() - began
         good = code == one.code and peak < MOST_MEMORY and all(word in errors for word in one.told)
-        held &= good
+        all_good &= good
         messages = [line.split(": ", 1)[1] for line in errors.splitlines() if ": " in line]
         outcome = messages[0][:90].replace("|", "/") if messages else "read"
         outcome = re.sub(r"n{20,}", "nnn…", outcome) + ("" if good else " **not as expected**")
         lines.append(f"| {one.label} | {outcome} | {code} | {peak} MB | {passed:.1f} s |")
         print(lines[-1], flush=True)
-    return lines, held
+    return lines, all_good
 
 
 def table() -> str:
@@ -158,12 +158,14 @@ def main() -> int:
     sizes = (
         [large()] if "--large" in sys.argv else re.findall(r"^\d+ articles in .*$", before, re.M)
     )
-    lines, held = inputs()
+    lines, all_good = inputs()
     by_hand = before.partition("## By hand")[2] or "\n"
     parts = [HEAD + "\n".join(rows), *sizes, table(), "## Inputs tried", "\n".join(lines)]
     page.write_text("\n\n".join(parts) + "\n\n## By hand" + by_hand, encoding="utf-8")
     print(page)
-    return 0 if held and not any(re.search(r"failed|error|no result", row) for row in rows) else 1
+    return (
+        0 if all_good and not any(re.search(r"failed|error|no result", row) for row in rows) else 1
+    )
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ def load_units() -> dict[str, str]:
 
 
 @cache
-def _read_quantities() -> re.Pattern[str]:
+def _quantity_pattern() -> re.Pattern[str]:
     """What a quantity looks like in English."""
     units = load_units()
     words = sorted(units, key=len, reverse=True)
@@ -179,7 +179,7 @@ def find_english_numbers(text: str) -> tuple[Quantity, ...]:
     days = find_shared_days(text)
     ends = [end for _, end in days]
     found = []
-    for hit in _read_quantities().finditer(text):
+    for hit in _quantity_pattern().finditer(text):
         after = bisect_right(ends, hit.start())
         if after < len(days) and days[after][0] < hit.end():
             continue  # '3, 4 and 5 May'
