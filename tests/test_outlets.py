@@ -328,6 +328,6 @@ def test_the_verb_writes_the_files(
     run_batch(stories, tmp_path / "run", BatchOptions(workers=1))
     assert main(["outlets", str(tmp_path / "run"), "-o", str(tmp_path / "out")]) == 0
     assert (tmp_path / "out" / "outlets.html").is_file()
-    assert "6 events" in capsys.readouterr().err
+    assert "events: 6" in capsys.readouterr().err
     assert main(["outlets", str(tmp_path), "-o", str(tmp_path / "no")]) == EXIT_INPUT
     assert "compare-news batch" in capsys.readouterr().err

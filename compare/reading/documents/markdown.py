@@ -19,7 +19,7 @@ _LINK = re.compile(r"(?<!!)\[([^\[\]]{1,500})\]\([^()\s]{0,2000}(?: \"[^\"]{0,30
 _AUTO = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _STRONG = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{1,1000})(?<=[^\s*])\1(?![\w*])")
 _UNDERLINED = re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])([^_\n]{1,1000})(?<=[^\s_])\1(?![\w_])")
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.M)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*)$", re.M)
 _QUOTE = re.compile(r"^ {0,3}(?:> ?)+", re.M)
 _RULE = re.compile(r"^ {0,3}(?:(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})$", re.M)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
@@ -46,7 +46,9 @@ def open_markdown(raw: bytes, source: str) -> Document:
 def plain_markdown(text: str) -> str:
     """A text without Markdown's marks: the words of links, no pictures, no signs of emphasis."""
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
-    text = _AUTO.sub(r"\1", _HEADING.sub(r"\1", _QUOTE.sub("", _RULE.sub("", text))))
+    text = _QUOTE.sub("", _RULE.sub("", text))
+    text = _HEADING.sub(lambda found: found[1].rstrip(" \t#"), text)
+    text = _AUTO.sub(r"\1", text)
     text = _UNDERLINED.sub(r"\2", _STRONG.sub(r"\2", text))
     return _ESCAPED.sub(r"\1", text)
 
