@@ -11,7 +11,7 @@ MAX_NODES = 20_000
 MAX_SCRIPT = 2_000_000  # characters
 
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
+    r"^(?:<!--|//\s{0,20}<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s{0,20}\]\]>|\]\]>)\s{0,20};?$"
 )
 _COMMENT = re.compile(r"/\*[^*]{0,2000}\*/|(?m:^[ \t]{0,20}//[^\n]{0,2000}$)")
 _TRAILING_COMMA = re.compile(r",(?=\s{0,200}[}\]])")
@@ -36,7 +36,7 @@ def read_json_nodes(script: Any) -> list[dict[str, Any]]:
     """
     if "ld+json" not in (script.get("type") or "").lower():
         return []
-    text = _WRAPPING.sub("", (script.text or "")[:MAX_SCRIPT]).strip().rstrip(";")
+    text = _WRAPPING.sub("", (script.text or "")[:MAX_SCRIPT].strip()).strip().rstrip(";")
     nodes: list[dict[str, Any]] = []
     waiting: list[Any] = _read_values(text)
     for item in waiting:  # grows while it is read
