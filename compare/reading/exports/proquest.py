@@ -84,7 +84,7 @@ def _record(lines: Sequence[str]) -> Record:
 
 def _paper(value: str) -> str:
     """A paper's name without its place: "Gazette; Pelham (UK)", "Gazette, Pelham [Pelham]"."""
-    return re.split(r"\s*[;\[]|, (?=[^,;]{1,40}\[)", value, maxsplit=1)[0].strip()
+    return re.split(r"[;\[]|, (?=[^,;]{1,40}\[)", value, maxsplit=1)[0].strip()
 
 
 def _author(value: str) -> str:
