@@ -11,6 +11,7 @@ from ..model import Comparison, Evidence, Measure
 from .index import anchor
 
 LISTED = frozenset({"speakers", "verbs of attribution"})  # the findings tell of them by name
+_COUNTED = re.compile(r" ?\(n counts [^()]{0,40}\)|; n counts \w{1,20}")
 _COUNTS = re.compile(r"n counts (?:its |articles' )?(\w+)")
 _STATISTICS = re.compile(r"^(?:n|z|q) = ")
 
@@ -56,7 +57,7 @@ def _view_measure(name: str, measures: list[Measure]) -> MeasureView:
         anchor=anchor("measure", name),
         title=kind.title if kind else name[:1].upper() + name[1:],
         explained=kind.explanation if kind else "",
-        unit=re.sub(r" ?\(n counts [^)]*\)|; n counts \w+", "", measures[0].unit),
+        unit=_COUNTED.sub("", measures[0].unit),
         plain=bool(kind and kind.words) or not any(m.term for m in measures),
         rows=tuple(_view_figure(m) for m in sorted(measures, key=lambda m: m.outlet)),
     )
