@@ -25,13 +25,14 @@ from ..outputs import Written, read_mark
 from ..pipeline import compare_articles
 from ..reading import clean_file, outlet_slug, read_articles
 from ..reading.beside import BESIDE
+from ..reading.documents import OPENERS
 from ..reading.fields import iso_published, plain_line
 from ..reading.files import MAX_BYTES, Place, list_files, tell_name
 from ..report import read_report, write_report
 from .shown import Shown, StaleError, digest
 
 OUTPUT = ".compare-news"
-KINDS = (".txt", ".text", ".md", ".html", ".htm", ".xhtml")
+KINDS = tuple(OPENERS)
 ACTS = ("contrast", "drop", "join", "name", "part")
 MOST_FILES = 500
 LONGEST_NAME = 80
