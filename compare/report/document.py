@@ -144,7 +144,9 @@ def _head(comparison: Comparison, findings: Findings, brief: bool = False) -> It
     ]
     line = f"{'; '.join(filter(None, told))}."
     if brief:
-        heads = "; ".join(f"{h.label} ({h.day})" for h in findings.headlines[:12])
+        heads = "; ".join(
+            h.label if h.day in h.label else f"{h.label} ({h.day})" for h in findings.headlines[:12]
+        )
         yield Paragraph((Run(f"{line} {heads}. Made by machine: look at the sentences."),))
         return
     yield Paragraph((Run(line),))
