@@ -144,9 +144,10 @@ def _head(comparison: Comparison, findings: Findings, brief: bool = False) -> It
     ]
     line = f"{'; '.join(filter(None, told))}."
     if brief:
-        heads = "; ".join(
-            h.label if h.day in h.label else f"{h.label} ({h.day})" for h in findings.headlines[:12]
+        days = (
+            (h.label, "" if h.day in h.label else f" ({h.day})") for h in findings.headlines[:12]
         )
+        heads = "; ".join(map("".join, days))
         yield Paragraph((Run(f"{line} {heads}. Made by machine: look at the sentences."),))
         return
     yield Paragraph((Run(line),))
