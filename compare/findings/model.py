@@ -55,6 +55,11 @@ class Headline(NamedTuple):
     words: int
     quoted: float | None
 
+    @property
+    def dated_label(self) -> str:
+        """ "Gazette (3 Dec 2024)": the label with its day, once."""
+        return self.label if self.day in self.label else f"{self.label} ({self.day})"
+
 
 class ActorCell(NamedTuple):
     """An outlet's naming and quoting of an actor; 0 words and no places are findings too."""

@@ -144,10 +144,7 @@ def _head(comparison: Comparison, findings: Findings, brief: bool = False) -> It
     ]
     line = f"{'; '.join(filter(None, told))}."
     if brief:
-        days = (
-            (h.label, "" if h.day in h.label else f" ({h.day})") for h in findings.headlines[:12]
-        )
-        heads = "; ".join(map("".join, days))
+        heads = "; ".join(head.dated_label for head in findings.headlines[:12])
         yield Paragraph((Run(f"{line} {heads}. Made by machine: look at the sentences."),))
         return
     yield Paragraph((Run(line),))
