@@ -74,7 +74,7 @@ def inside(text: str, spans: Iterator[tuple[int, int]]) -> None:
 def fuzz_dump(raw: bytes) -> None:
     """A pasted text."""
     from compare.reading.decoding import decode_text
-    from compare.reading.dump import clean_dump
+    from compare.reading.paste import clean_dump
 
     clean_dump(decode_text(raw, "a.txt"), "a.txt")
 
@@ -89,8 +89,8 @@ def fuzz_html(raw: bytes) -> None:
 def fuzz_rows(raw: bytes) -> None:
     """A table in each of its forms."""
     from compare.errors import CompareError
-    from compare.reading.rows import read_rows
-    from compare.reading.table_files import TABLES
+    from compare.reading.tables.files import TABLES
+    from compare.reading.tables.rows import read_rows
 
     for suffix in TABLES:
         try:
@@ -102,7 +102,7 @@ def fuzz_rows(raw: bytes) -> None:
 def fuzz_manifest(raw: bytes) -> None:
     """articles.csv: no file outside its folder is ever named."""
     from compare.reading.files import Place
-    from compare.reading.manifest import read_manifest
+    from compare.reading.overrides import read_manifest
 
     manifest = read_manifest(_write_input(raw, "articles.csv", Place))  # type: ignore[arg-type]
     for path in manifest.rows if manifest else ():
@@ -142,7 +142,7 @@ def fuzz_numbers(raw: bytes) -> None:
 
 def fuzz_dates(raw: bytes) -> None:
     """Dates, and fields of dates."""
-    from compare.reading.fields import iso_published
+    from compare.reading.published import iso_published
     from compare.text.dates import find_dates
 
     text = text_of(raw)
@@ -158,8 +158,8 @@ def fuzz_languages(raw: bytes) -> None:
 
     Days and authors of their pages too.
     """
-    from compare.reading.clean_dates import find_page_dates
-    from compare.reading.clean_local import read_local_byline
+    from compare.reading.furniture.bylines import read_local_byline
+    from compare.reading.published import find_page_dates
     from compare.text.dates import find_dates
     from compare.text.numbers import find_numbers
     from compare.text.quotes import find_quotes

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.evaluation.cleaning import mean_scores, overlap, read_pages, shingles
-from compare.reading.bylines import read_byline
-from compare.reading.clean_dates import find_page_dates, settle
-from compare.reading.clean_lines import is_space, join_lines, split_lines
-from compare.reading.cleaning import likeliest
-from compare.reading.dump import Cleaned, clean_dump
-from compare.reading.metadata import find_dateline
+from compare.reading.furniture.bylines import find_dateline, read_byline
+from compare.reading.paste import clean_dump
+from compare.reading.paste.classify import likeliest
+from compare.reading.paste.lines import is_space, join_lines, split_lines
+from compare.reading.published import find_page_dates, settle
+from compare.reading.types import Cleaned
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds" / "asian-nato"

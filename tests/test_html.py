@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from compare.errors import InputError
 from compare.reading.fields import same_headline
-from compare.reading.html import MAX_ATTRIBUTES, MAX_ELEMENTS, RULE, read_html
+from compare.reading.html import RULE, read_html
+from compare.reading.markup import MAX_ATTRIBUTES, MAX_ELEMENTS
 
 CASES = json.loads((Path(__file__).parent / "cases" / "html.json").read_text(encoding="utf-8"))
 BODY = [

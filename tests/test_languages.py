@@ -19,10 +19,10 @@ from compare.archive.outlets.view import make_sections
 from compare.framing import find_unmeasured
 from compare.matching.features import pair_features
 from compare.matching.terms import read_terms
-from compare.reading.clean_dates import find_page_dates
-from compare.reading.clean_local import read_local_byline
-from compare.reading.dump import clean_dump
+from compare.reading.furniture.bylines import read_local_byline
 from compare.reading.language import _identifier, detect_language
+from compare.reading.paste import clean_dump
+from compare.reading.published import find_page_dates
 from compare.report.marks import shared_spans
 from compare.text.dates import find_dates
 from compare.text.locales import load_local

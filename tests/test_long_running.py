@@ -15,7 +15,7 @@ import gc, os, sys
 sys.path.insert(0, sys.argv[1])
 from events import HARBOUR
 from compare import Article, compare_articles, render_report, to_tables
-from compare.reading.dump import clean_dump
+from compare.reading.paste import clean_dump
 
 def resident():
     gc.collect()

@@ -9,9 +9,7 @@ import pytest
 
 from compare.pipeline import compare_articles
 from compare.reading import read_articles
-from compare.reading.dump import clean_dump
-from compare.reading.html import read_html
-from compare.reading.notices import (
+from compare.reading.furniture.notices import (
     ACCOUNT,
     CORRECTION,
     NEWSLETTER,
@@ -20,6 +18,8 @@ from compare.reading.notices import (
     find_truncation,
     notice_rule,
 )
+from compare.reading.html import read_html
+from compare.reading.paste import clean_dump
 from compare.report import render_report
 
 BODY = [

@@ -26,9 +26,10 @@ from compare.reading import (
     write_cleaned,
 )
 from compare.reading.decoding import decode_text
-from compare.reading.fields import iso_published, same_headline
+from compare.reading.fields import same_headline
 from compare.reading.files import MAX_BYTES
 from compare.reading.language import detect_language, language_code
+from compare.reading.published import iso_published
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases" / "reading.json").read_text(encoding="utf-8"))

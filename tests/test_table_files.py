@@ -14,9 +14,9 @@ from compare.corrections import Corrections, Entry
 from compare.errors import InputError, OptionError
 from compare.model import Skipped
 from compare.reading import Articles
-from compare.reading.cells import cell_paragraphs
 from compare.reading.fields import url_outlet, usual_name
-from compare.reading.rows import read_rows
+from compare.reading.tables.cells import cell_paragraphs
+from compare.reading.tables.rows import read_rows
 
 CASES = json.loads((Path(__file__).parent / "cases" / "rows.json").read_text(encoding="utf-8"))
 RECORDS: list[dict[str, Any]] = [

@@ -18,12 +18,12 @@ from typing import Any, NamedTuple
 import compare
 from compare.evaluation.cleaning import Page, mean_scores, overlap, read_pages, shingles
 from compare.evaluation.scores import Scores, mean_of
-from compare.reading.clean_context import core_span, second_rows, weigh
-from compare.reading.clean_features import Look, local_rows, look_at_all
-from compare.reading.clean_headline import find_headline, headline_rows
-from compare.reading.clean_lines import Unit, join_lines, split_lines
-from compare.reading.cleaning import aside_rule
-from compare.reading.dump import clean_dump
+from compare.reading.paste import clean_dump
+from compare.reading.paste.classify import aside_rule
+from compare.reading.paste.context import core_span, second_rows, weigh
+from compare.reading.paste.features import Look, local_rows, look_at_all
+from compare.reading.paste.headline import find_headline, headline_rows
+from compare.reading.paste.lines import Unit, join_lines, split_lines
 
 STRENGTH = 0.5  # inverse of the L2 penalty
 CLEAN_SHARE = 0.3  # weight of a clean text beside a pasted page

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..options import Options
-from ..reading.dump import clean_dump
+from ..reading.paste import clean_dump
 from .scores import Scores, f1
 
 _RUN = 4  # words of a shingle

@@ -17,7 +17,7 @@ from ..archive.grouping import group_articles
 from ..errors import InputError
 from ..model import Article
 from ..options import Options
-from ..reading.fields import url_date
+from ..reading.published import url_date
 from .scores import Scores, f1
 
 

@@ -12,16 +12,15 @@ from pathlib import Path
 from ..errors import InputError, MissingExtraError
 from ..model import Article, Skipped
 from .articles import Articles
-from .beside import Beside, take_beside
-from .cleaned import clean_file, clean_files, show_cleaned, write_cleaned
 from .files import WRITTEN
 from .forms import read_input
 from .gather import gather_places
 from .identity import assign_ids, leave_out_repeats, name_by_domain, outlet_slug
-from .manifest import take_manifests
+from .overrides import Beside, take_beside, take_manifests
+from .preview import clean_file, clean_files, show_cleaned, write_cleaned
 from .records import Records, as_records
-from .rows import check_columns, read_records
 from .stream import as_skipped, complete_article, stream_articles
+from .tables.rows import check_columns, read_records
 
 MOST_TOLD = 1_000  # rows of one file that are left out, each by itself
 

@@ -1,11 +1,9 @@
-"""What the readers share: names of fields, values made plain, dates, headlines, paragraphs."""
+"""What the readers share: names of fields, values made plain, headlines, paragraphs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 # field -> the column names (and keys) by which tables usually call it, the surest first, as
@@ -32,8 +30,6 @@ FIELDS = {field: tuple(names.split()) for field, names in _USUAL.items()}
 # controls, soft hyphens, marks of writing direction: nobody sees them, reports cannot show them
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e]")
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_NUMERIC_DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/_-]|$)")
 _WORDS = re.compile(r"\w+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ADDRESS = re.compile(r"(?:https?:)?//|www\.", re.I)
@@ -122,112 +118,3 @@ def url_outlet(address: str | None) -> str | None:
     found = get_tld(f"//{host}", fix_protocol=True, fail_silently=True, as_object=True)
     domain = getattr(found, "fld", None)
     return domain or ".".join(host.split(".")[-2:])
-
-
-def url_date(url: str | None) -> str | None:
-    """The day that stands in an address ("/2021/10/16/", "/2021-10-16-"), as ISO date, or None."""
-    found = _URL_DATE.search(url or "")
-    try:
-        return date(*map(int, found.group(1, 3, 4))).isoformat() if found else None
-    except ValueError:
-        return None
-
-
-def plain_byline(value: str) -> str | None:
-    """A byline's names, without "By", roles and mail addresses; None for an address in place of a
-    name."""
-    from .bylines import bare_names
-
-    name = re.sub(r"^by[\s:]+", "", plain_line(value), flags=re.IGNORECASE).strip(" ,;|")
-    return None if re.match(r"https?:|www\.|@", name) else bare_names(name) or None
-
-
-def iso_published(value: str) -> str | None:
-    """An ISO date, with its time where one is given, out of a field that holds a date.
-
-    The time is the one the source states, with its offset from UTC where it names one. None where
-    day, month and year are not all certain ("03/04/2025" may be April or March).
-    """
-    value = plain_line(value)[:80]
-    for parse in (_iso, _epoch, _numeric, _mail, _written):
-        found = parse(value)
-        if found is not None:
-            year = int(found[:4])
-            return _with_time(found, value) if 1600 <= year <= 2200 else None
-    return None
-
-
-def _with_time(found: str, value: str) -> str:
-    """A bare day with the time that its field names too."""
-    from .clean_dates import find_page_dates
-
-    dates = find_page_dates(value, foreign=True) if len(value) > len(found) == 10 else []
-    return next((date.whole for date in dates if date.whole and date.iso == found), found)
-
-
-def _iso(value: str) -> str | None:
-    if not re.match(r"\d{4}([-/]?)\d\d\1\d\d(?!\d)", value):
-        return None
-    value = re.sub(r"(?<=\d)\s+(?=(UTC|GMT|[+-]\d\d:?\d\d)$)", "", value)
-    value = re.sub(r"(UTC|GMT|z)$", "Z", value).replace("/", "-")
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        match = re.match(r"\d{4}-\d\d-\d\d(?!\d)", value)
-        return _day(*map(int, match.group().split("-"))) if match else None
-    if "T" not in value and " " not in value:
-        return moment.date().isoformat()
-    return moment.replace(microsecond=0).isoformat()
-
-
-def _epoch(value: str) -> str | None:
-    """Unix time in seconds or milliseconds, read as UTC."""
-    if not re.fullmatch(r"\d{9,10}(\d{3})?(\.\d*)?", value):
-        return None
-    seconds = int(value.partition(".")[0])
-    moment = datetime.fromtimestamp(seconds // (1000 if seconds > 10**10 else 1), tz=UTC)
-    return moment.isoformat()
-
-
-def _numeric(value: str) -> str | None:
-    """31.12.2024 is day first; 12/31/2024 only where no other reading is possible."""
-    match = _NUMERIC_DATE.match(value)
-    if not match:
-        return None
-    first, mark, second, year = match.groups()
-    a, b = int(first), int(second)
-    if mark == "." or a > 12 or a == b:
-        return _day(int(year), b, a)
-    return _day(int(year), a, b) if b > 12 else None
-
-
-def _mail(value: str) -> str | None:
-    """Mon, 06 Oct 2024 10:00:00 GMT, as feeds write it."""
-    if not re.search(r"\b\d{4}\b", value):
-        return None
-    try:
-        moment = parsedate_to_datetime(value)
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None
-    return moment.isoformat()
-
-
-def _written(value: str) -> str | None:
-    """October 6, 2024, as a page prints it, or what else the text stage reads as one whole day."""
-    from ..text.dates import find_dates
-    from .clean_dates import find_page_dates
-
-    if not re.search(r"[^\W\d_]", value):
-        return None
-    named = {found.iso for found in find_page_dates(value) if found.iso}
-    if len(named) == 1:
-        return named.pop()
-    days = {m.low for m in find_dates(value, None) if m.precision == "day" and m.low == m.high}
-    return days.pop() if len(days) == 1 else None
-
-
-def _day(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None

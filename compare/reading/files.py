@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -17,10 +16,6 @@ MAX_BYTES = 20_000_000  # of one article; the longest newspaper pages have about
 MAX_TABLE_BYTES = 500_000_000
 MAX_FILES = 20_000
 WRITTEN = "compare-news wrote it"  # the problem of an output among the inputs
-
-_HTML_HEAD = re.compile(
-    r"\s*(<\?xml[^>]{0,200}>\s*)?(<!--[^<]{0,2000}-->\s*)?<(!doctype html|html)"
-)
 
 
 class Place(NamedTuple):
@@ -169,8 +164,3 @@ def read_bytes(place: Place, limit: int = MAX_BYTES) -> bytes:
     if not raw.strip():
         raise InputError(source, "empty file", "save the article again")
     return raw
-
-
-def looks_like_html(text: str) -> bool:
-    """Whether a text opens as an HTML document does."""
-    return _HTML_HEAD.match(text[:4000].lower()) is not None

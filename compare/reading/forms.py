@@ -10,16 +10,18 @@ from typing import NamedTuple
 
 from ..errors import InputError
 from ..model import Article, Found, Skipped
-from .documents import CONTAINERS, MAX_CONTAINER_BYTES, OPENERS, Document, open_document
-from .dump import Cleaned, clean_dump
+from .documents import CONTAINERS, MAX_CONTAINER_BYTES, OPENERS, open_document
 from .exports import split_export
-from .fields import drop_headline, iso_published, join_article, same_headline, url_outlet
+from .fields import drop_headline, join_article, same_headline, url_outlet
 from .files import MAX_BYTES, Place, open_table, read_bytes
 from .html import read_html
-from .rows import read_rows
+from .paste import clean_dump
+from .published import iso_published
 from .several import RULE as SEVERAL
 from .several import find_in_page, find_in_text
-from .table_files import TABLES
+from .tables.files import TABLES
+from .tables.rows import read_rows
+from .types import Cleaned, Document
 from .warc import is_warc, read_warc
 
 MAX_TEXT = 1_000_000  # characters of one article, some 170 000 words: 20 s and 500 MB to compare

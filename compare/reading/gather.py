@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..model import Skipped
-from .beside import BESIDE
 from .files import WRITTEN, Place, find_files, tell_name
+from .overrides import BESIDE
 
 
 def gather_places(

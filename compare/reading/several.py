@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from .clean_dates import find_page_dates
-from .html import parse_page
+from .markup import parse_page
+from .published import find_page_dates
 
 RULE = "looks like several articles, read as one: save each in a file of its own"
 FEWEST_WORDS = 100  # of running text behind each mark

@@ -8,13 +8,12 @@ from pathlib import Path, PurePosixPath
 
 from ..errors import InputError, MissingExtraError
 from ..model import Article, Found, Skipped
-from .beside import Beside, take_beside
 from .files import Place
 from .forms import read_input, too_long
 from .gather import gather_places
 from .language import detect_language
-from .manifest import MANIFEST, Values, apply_values, take_manifests
-from .rows import check_columns
+from .overrides import MANIFEST, Beside, Values, apply_values, take_beside, take_manifests
+from .tables.rows import check_columns
 from .warc import is_warc, read_warc
 
 

@@ -18,10 +18,11 @@ from typing import IO, Any
 from ..errors import InputError, MissingExtraError
 from ..model import Article, Found, Skipped
 from ..text.words import count_words
-from .fields import join_article, url_date, url_outlet
+from .fields import join_article, url_outlet
 from .files import MAX_BYTES
 from .html import read_html
 from .language import detect_language
+from .published import url_date
 
 SUFFIXES = (".warc.gz", ".warc")
 MIN_WORDS = 40  # a page with a shorter text is a list, a video, a wall: told as skipped

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from ...errors import InputError
-from .document import Document
+from ..types import Document
 from .mail import open_archived_page, open_mail
 from .markdown import open_markdown
 from .office import open_pdf, open_rtf, open_word

@@ -14,8 +14,8 @@ from ...errors import InputError
 from ...model import Found, Removal
 from ..decoding import decode_bytes
 from ..fields import plain_line, url_outlet
-from ..html import parse_page, visible_blocks
-from .document import Document
+from ..markup import parse_page, visible_blocks
+from ..types import Document
 from .plain import open_page
 
 MAX_PARTS = 2_000

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ...model import Found
 from ..fields import FIELDS, is_address, plain_line, usual_name
-from .document import Document
+from ..types import Document
 from .plain import open_text
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(?P<front>(?:.*\n){1,200}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")

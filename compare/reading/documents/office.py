@@ -13,7 +13,7 @@ from typing import Any
 from ...errors import InputError, MissingExtraError
 from ...model import Found, Removal
 from ..fields import plain_line, plain_text
-from .document import Document
+from ..types import Document
 
 MAX_PAGES = 300
 MAX_UNPACKED = 200_000_000  # bytes of a .docx, unpacked

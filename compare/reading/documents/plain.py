@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from ...errors import InputError
 from ..decoding import decode_bytes
-from ..files import looks_like_html
-from ..html import decode_page
-from .document import Document
+from ..markup import decode_page, looks_like_html
+from ..types import Document
 
 MAX_LINES = 50_000  # of one text; cleaning takes about 0.2 ms a line
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...model import Article, Found, Skipped
-from ..fields import join_article, plain_byline, plain_line
-from ..html import parse_page, visible_blocks
+from ..fields import join_article, plain_line
+from ..furniture.bylines import plain_byline
 from ..language import read_language
+from ..markup import parse_page, visible_blocks
 from . import factiva, nexis, proquest
 from .record import Record, read_day
 

@@ -35,7 +35,7 @@ def split_page(page: str, source: str) -> list[Record]:
     """The articles of a page that Factiva made; none for any other page."""
     if "articleParagraph" not in page or "Article" not in page:
         return []
-    from ..html import parse_page
+    from ..markup import parse_page
 
     tree = parse_page(page, source)
     articles = [div for div in tree.iter("div") if _is_article(div)]

@@ -1,17 +1,32 @@
-"""Dates and times of publication as pages print them, in ISO form. Unknown stays unknown."""
+"""Dates and times of publication, as pages print them and as fields hold them, in ISO form.
+
+Unknown stays unknown.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import NamedTuple
 
+from ..text.locales import SPACES, any_of, load_locals
 from ..text.months import MONTHS
 from ..text.words import fold
-from .clean_local import local_forms
-from .clean_phrases import MONTH
+from .fields import plain_line
 
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_WEEKDAY_MARK = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?"
+DATE = (
+    rf"(?:(?:{_WEEKDAY_MARK}\s+)?{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?"
+    rf"|(?:{_WEEKDAY_MARK}\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?(?:\s+(?:19|20)\d\d)?"
+    r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d)"
+)
 _NAMED = re.compile(
     rf"\b(?:(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d),?\s+(?P<y1>(?:19|20)\d\d)"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH}),?\s+(?P<y2>(?:19|20)\d\d))\b",
@@ -50,6 +65,35 @@ _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?
 _TIME_BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}{_ZONE}(?:\s?[,|·@–—-]\s?|\s(?:on\s)?)(?:{_WEEKDAY},?\s)?$", re.I
 )
+
+_NUMERIC_DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/_-]|$)")
+_YEAR = r"(?:19|20|١٩|٢٠)\d\d"
+
+
+class LocalDays(NamedTuple):
+    """pattern: a day with its year (groups d, m, y; dn, mn, yn where the month is a number);
+    months: name -> 1..12."""
+
+    pattern: re.Pattern[str]
+    months: dict[str, int]
+
+
+@cache
+def local_days() -> LocalDays:
+    """How other languages than English write a day, all together.
+
+    A page says seldom which language it is in, and its menus are too short to tell. Months come
+    from the CLDR.
+    """
+    every = load_locals()
+    months = {name: number for local in every for name, number in local.months.items()}
+    joins = any_of({join for local in every for join in local.joins})
+    joined = rf"(?:,?[ {SPACES}](?:(?:{joins})[ {SPACES}])?)"
+    named = rf"(?P<d>\d{{1,2}})(?:[.º°ª]|er)?{joined}(?P<m>{any_of(months)})(?:/\w{{1,12}})?"
+    counted = rf"(?P<yn>{_YEAR})年 ?(?P<mn>\d{{1,2}})月 ?(?P<dn>\d{{1,2}})[日号號]"
+    days = rf"(?<!\d)(?:{named}\.?{joined}(?P<y>{_YEAR})(?!\d)|{counted})"
+    return LocalDays(re.compile(days, re.I), months)
 
 
 class DateFound(NamedTuple):
@@ -110,8 +154,8 @@ def _number_month(name: str) -> int:
 
 def _local(text: str) -> Iterator[DateFound]:
     """Days named in another language."""
-    forms = local_forms()
-    for match in forms.day.finditer(text):
+    forms = local_days()
+    for match in forms.pattern.finditer(text):
         if match["m"]:
             month = forms.months[fold(match["m"])]
             yield _found(text, match, int(match["y"]), month, int(match["d"]))
@@ -145,7 +189,7 @@ def _found(text: str, match: re.Match[str], year: int, month: int, day: int) -> 
 
 def _iso(year: int, month: int, day: int) -> str | None:
     try:
-        return datetime(year, month, day).date().isoformat()
+        return date(year, month, day).isoformat()
     except ValueError:
         return None
 
@@ -170,3 +214,93 @@ def _offset(match: re.Match[str]) -> str:
         return f"{sign}{hours:02d}:{minutes:02d}" if hours <= 14 and minutes < 60 else ""
     known = _ZONES.get((match["zone"] or "").lower())
     return "" if known is None else f"{'-' if known < 0 else '+'}{abs(known):02d}:00"
+
+
+def url_date(url: str | None) -> str | None:
+    """The day that stands in an address ("/2021/10/16/", "/2021-10-16-"), as ISO date, or None."""
+    found = _URL_DATE.search(url or "")
+    try:
+        return date(*map(int, found.group(1, 3, 4))).isoformat() if found else None
+    except ValueError:
+        return None
+
+
+def iso_published(value: str) -> str | None:
+    """An ISO date, with its time where one is given, out of a field that holds a date.
+
+    The time is the one the source states, with its offset from UTC where it names one. None where
+    day, month and year are not all certain ("03/04/2025" may be April or March).
+    """
+    value = plain_line(value)[:80]
+    for parse in (_read_iso, _read_epoch, _read_numeric, _read_mail, _read_written):
+        found = parse(value)
+        if found is not None:
+            year = int(found[:4])
+            return _with_time(found, value) if 1600 <= year <= 2200 else None
+    return None
+
+
+def _with_time(found: str, value: str) -> str:
+    """A bare day with the time that its field names too."""
+    dates = find_page_dates(value, foreign=True) if len(value) > len(found) == 10 else []
+    return next((date.whole for date in dates if date.whole and date.iso == found), found)
+
+
+def _read_iso(value: str) -> str | None:
+    if not re.match(r"\d{4}([-/]?)\d\d\1\d\d(?!\d)", value):
+        return None
+    value = re.sub(r"(?<=\d)\s+(?=(UTC|GMT|[+-]\d\d:?\d\d)$)", "", value)
+    value = re.sub(r"(UTC|GMT|z)$", "Z", value).replace("/", "-")
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        match = re.match(r"\d{4}-\d\d-\d\d(?!\d)", value)
+        return _iso(*map(int, match.group().split("-"))) if match else None
+    if "T" not in value and " " not in value:
+        return moment.date().isoformat()
+    return moment.replace(microsecond=0).isoformat()
+
+
+def _read_epoch(value: str) -> str | None:
+    """Unix time in seconds or milliseconds, read as UTC."""
+    if not re.fullmatch(r"\d{9,10}(\d{3})?(\.\d*)?", value):
+        return None
+    seconds = int(value.partition(".")[0])
+    moment = datetime.fromtimestamp(seconds // (1000 if seconds > 10**10 else 1), tz=UTC)
+    return moment.isoformat()
+
+
+def _read_numeric(value: str) -> str | None:
+    """31.12.2024 is day first; 12/31/2024 only where no other reading is possible."""
+    match = _NUMERIC_DATE.match(value)
+    if not match:
+        return None
+    first, mark, second, year = match.groups()
+    a, b = int(first), int(second)
+    if mark == "." or a > 12 or a == b:
+        return _iso(int(year), b, a)
+    return _iso(int(year), a, b) if b > 12 else None
+
+
+def _read_mail(value: str) -> str | None:
+    """Mon, 06 Oct 2024 10:00:00 GMT, as feeds write it."""
+    if not re.search(r"\b\d{4}\b", value):
+        return None
+    try:
+        moment = parsedate_to_datetime(value)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    return moment.isoformat()
+
+
+def _read_written(value: str) -> str | None:
+    """October 6, 2024, as a page prints it, or what else the text stage reads as one whole day."""
+    from ..text.dates import find_dates
+
+    if not re.search(r"[^\W\d_]", value):
+        return None
+    named = {found.iso for found in find_page_dates(value) if found.iso}
+    if len(named) == 1:
+        return named.pop()
+    days = {m.low for m in find_dates(value, None) if m.precision == "day" and m.low == m.high}
+    return days.pop() if len(days) == 1 else None

@@ -4,50 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from ..errors import InputError
-from ..model import Found, Removal
-from .decoding import Decoded, decode_bytes
-from .dump import Cleaned
-from .fields import drop_headline, plain_line, plain_text, same_headline
-from .files import MAX_BYTES
-from .head_lines import pick_head
-from .html_metadata import page_metadata
-from .metadata import Metadata, find_metadata
-from .notices import OFFER, find_truncation, notice_rule
+from ...errors import InputError
+from ...model import Found, Removal
+from ..fields import drop_headline, plain_line, plain_text, same_headline
+from ..furniture.head import pick_head
+from ..furniture.metadata import Metadata, find_metadata
+from ..furniture.notices import OFFER, find_truncation, notice_rule
+from ..markup import Block, decode_page, parse_page, visible_blocks
+from ..types import Cleaned
+from .metadata import page_metadata
 
-MAX_ELEMENTS = 100_000  # the largest of 322 saved news pages has about 8 000
-MAX_ATTRIBUTES = 5_000
 MANY_BLOCKS = 3_000  # of text; the largest of those pages has 681
 RULE = "outside the article (trafilatura)"
 
-_CHARSET = re.compile(
-    rb"""<(?:meta\b[^<>]{0,300}?charset|\?xml\b[^<>]{0,100}?encoding)\s{0,5}=\s{0,5}["']?\s{0,5}"""
-    rb"""([\w.:-]{1,40})""",
-    re.I,
-)
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
-_XML_DECLARATION = re.compile(r"(?<!\s)\s*<\?xml[^>]{0,200}>")
-_UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object"}
-INLINE = {
-    *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em"),
-    *("font", "i", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp"),
-    *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
-}
-_SECTIONS = {"nav", "header", "footer", "aside", "section", "article", "main", "form", "ul", "ol"}
-_SECTIONS |= {"table", "figure", "select", "dl"}
 _WORD = re.compile(r"\w+")
 _TABLE_RULE = re.compile(r"\|?(?:\s{0,3}:?-{2,}:?\s{0,3}\|)+(?:\s{0,3}:?-{2,}:?)?")
 _ABOVE, _HEAD = 4, 10  # blocks around the headline that may name date and author
-
-
-class Block(NamedTuple):
-    """A run of visible text of a page, as a browser would set it; `section`: which one it is in."""
-
-    line: int
-    text: str
-    section: int
 
 
 def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -> Cleaned:
@@ -156,48 +130,6 @@ def _top(blocks: Sequence[Block], title: str) -> int:
     return next(places, -1)
 
 
-def decode_page(raw: bytes, source: str, declared: str | None = None) -> Decoded:
-    """The text of a page, by the encoding that its server or the page itself names."""
-    return decode_bytes(raw, source, declared or _declared_encoding(raw))
-
-
-def _declared_encoding(raw: bytes) -> str | None:
-    match = _CHARSET.search(raw[:4096])
-    return match.group(1).decode("ascii", "replace") if match else None
-
-
-def parse_page(text: str, source: str) -> Any:
-    """The page's tree; libxml2 cuts off below 256 levels and expands no entities of its own."""
-    from trafilatura import load_html
-
-    if len(text) > MAX_BYTES:
-        raise InputError(
-            source, f"larger than {MAX_BYTES // 1_000_000} MB", "save only the article, as text"
-        )
-    text = _XML_DECLARATION.sub("", plain_text(text), count=1)
-    if not re.search(r"<\w", text):
-        raise InputError(source, "no HTML in it", "give it the suffix .txt if it is plain text")
-    if text.count("<") > 4 * MAX_ELEMENTS:
-        raise _too_many(source, MAX_ELEMENTS, "elements")
-    for tag in _LONG_TAG.finditer(text):  # libxml2 compares each attribute with all before it
-        if tag.group().count("=") > MAX_ATTRIBUTES:
-            raise _too_many(source, MAX_ATTRIBUTES, "attributes in one tag")
-    tree = load_html(f"<html><body>{text}</body></html>" if _is_fragment(text) else text)
-    if tree is None or len(tree) == 0:
-        raise InputError(source, "no HTML in it", "give it the suffix .txt if it is plain text")
-    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
-        raise _too_many(source, MAX_ELEMENTS, "elements")
-    return tree
-
-
-def _is_fragment(text: str) -> bool:
-    return re.search(r"<(html|body|head)\b", text[:20_000], re.IGNORECASE) is None
-
-
-def _too_many(source: str, limit: int, what: str) -> InputError:
-    return InputError(source, f"more than {limit} {what}", "save only the article, as text")
-
-
 def _extract(tree: Any, blocks: int) -> str:
     """The body as trafilatura sees it, a paragraph a line. It changes the tree."""
     from trafilatura import extract
@@ -206,34 +138,6 @@ def _extract(tree: Any, blocks: int) -> str:
     fast = blocks > MANY_BLOCKS
     body = extract(tree, fast=fast, include_comments=False, include_tables=True, deduplicate=False)
     return plain_text(body or "")
-
-
-def visible_blocks(tree: Any) -> Iterator[Block]:
-    """The page's text, cut where a browser would begin a new line."""
-    from lxml import etree  # type: ignore[import-untyped]
-
-    parts: list[str] = []
-    line, sections, opened = 0, [0], 0
-    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        starts, shown = event == "start", ""
-        if tag and tag not in INLINE:
-            if parts:
-                yield Block(line, plain_line("".join(parts)), sections[-1])
-            parts = []
-        if starts and tag in _SECTIONS:
-            opened += 1
-            sections.append(opened)
-        elif event == "end" and tag in _SECTIONS:
-            sections.pop()
-        if starts and (tag in _UNSEEN or element.get("hidden") is not None):
-            walk.skip_subtree()
-        else:
-            shown = (element.text if starts else element.tail) or ""
-        if parts or shown.strip():
-            line = line if parts else element.sourceline or 0
-            parts.append(shown)
 
 
 def _removed(blocks: Iterable[Block], kept: Iterable[str], title: str) -> Iterator[Removal]:

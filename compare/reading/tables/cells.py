@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from .clean_phrases import kinds_of
-from .fields import plain_line, split_paragraphs
-from .html import INLINE, parse_page
+from ..fields import plain_line, split_paragraphs
+from ..furniture.phrases import kinds_of
+from ..markup import INLINE, parse_page
 
 _NOTHING = {"nan", "none", "null", "n/a", "nat", "<na>"}
 _NAMES = ("name", "title", "rendered", "text", "value", "main", "original", "href", "url")

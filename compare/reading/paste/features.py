@@ -14,12 +14,12 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from ..learned import read_data_text
-from ..text.locales import CJK
-from .clean_lines import Unit
-from .clean_local import local_forms, read_local_byline
-from .clean_phrases import PATTERNS, kinds_of
-from .metadata import find_dateline
+from ...learned import read_data_text
+from ...text.locales import CJK
+from ..furniture.bylines import find_dateline, read_local_byline
+from ..furniture.phrases import PATTERNS, change_words, kinds_of
+from ..published import local_days
+from .lines import Unit
 
 DATELINE = "dateline"
 
@@ -110,9 +110,9 @@ def _patterns(text: str, foreign: bool) -> tuple[str, ...]:
     """Names of the patterns that a line shows; foreign: also by the words of other languages."""
     shown = {name for name, form in PATTERNS.items() if form.search(text)}
     if foreign:
-        if local_forms().day.search(text):
+        if local_days().pattern.search(text):
             shown |= {"date or time", "date with its year"}
-        if local_forms().change.match(text):
+        if change_words().match(text):
             shown.add("update note")
         if read_local_byline(text):
             shown.add("byline")
@@ -133,6 +133,12 @@ def is_foreign(looks: Sequence[Look]) -> bool:
     """Whether the long paragraphs hold hardly any function word of English, or none is long."""
     long = [look.own["function words"] for look in looks if look.words > 12]
     return not long or sum(long) / len(long) < _FOREIGN
+
+
+def core_words(looks: Sequence[Look], core: tuple[int, int]) -> Counter[str]:
+    """In how many paragraphs of the core each content word stands."""
+    inside = looks[core[0] : core[1] + 1]
+    return Counter(word for look in inside if look.prose > 0.4 for word in look.content)
 
 
 def local_rows(units: Sequence[Unit], looks: Sequence[Look]) -> list[dict[str, float]]:

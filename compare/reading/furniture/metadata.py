@@ -9,22 +9,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..model import Found
-from .bylines import read_byline
-from .clean_dates import DateFound, find_page_dates, settle
-from .clean_local import local_forms, read_local_byline
-from .clean_phrases import MONTH
-from .head_lines import read_author_line, read_dated_names
+from ...model import Found
+from ..published import DateFound, find_page_dates, settle
+from .bylines import Dateline, read_byline, read_local_byline
+from .head import read_author_line, read_dated_names
+from .phrases import change_words
 
-_HEAD = 160  # characters of a first paragraph in which a dateline can stand
-_DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z][\w.'’/-]*(?: [A-Z(][\w.'’()/-]*){0,4}"
-    r"(?:,\s?(?!" + MONTH + r" \d)[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})?)?"
-    rf"(?:(?:,\s*|\s+)(?P<date>{MONTH}\s+\d{{1,2}}(?:,\s*(?:19|20)\d\d)?|\d{{1,2}}\s+{MONTH}))?"
-    r"\.?(?:\s*[-–—,])?\s*"
-    r"(?:/(?P<slashed>[A-Z][\w .&-]{1,30})/|\((?P<bracketed>[A-Z][\w .&-]{1,30})\))"
-    r"\.?\s*(?P<dash>[-–—:]{1,2}\s*)?"
-)
 _REPUBLISHED = re.compile(
     r"^\((?P<by>[A-Z][\w.& ]{1,30}?)\s?[-–—]\s?(?P<outlet>[A-Z][^()]{1,40})\)$"
 )
@@ -47,14 +37,6 @@ _LABELLED = re.compile(r"\b(?:published|posted|first published|created|released)
 _UPDATED = re.compile(r"\b(?:updated?|modified|edited)\b", re.I)
 
 
-class Dateline(NamedTuple):
-    """A cut from the head of a body: its text, the agency, and the date it names ("" if none)."""
-
-    text: str
-    agency: str
-    date: str
-
-
 class Metadata(NamedTuple):
     """What the text names; None where it does not."""
 
@@ -63,17 +45,6 @@ class Metadata(NamedTuple):
     published: str | None
     url: str | None
     found: tuple[Found, ...]
-
-
-def find_dateline(text: str) -> Dateline | None:
-    """Place, date and agency at the head of a first paragraph: "TOKYO, May 2 (Agency) - "."""
-    match = _DATELINE.match(text[:_HEAD])
-    if not match or len(text) - match.end() < 20:
-        return None
-    agency = match["slashed"] or match["bracketed"]
-    if not match["place"] and not match["dash"] and not agency.isupper():
-        return None
-    return Dateline(match.group().rstrip(), agency.strip(), match["date"] or "")
 
 
 def find_metadata(
@@ -195,5 +166,5 @@ def _rank(line: str, date: DateFound, foreign: bool) -> int:
     labels = [(match.end(), 0) for match in _LABELLED.finditer(before)]
     labels += [(match.end(), 2) for match in _UPDATED.finditer(before)]
     if foreign:
-        labels += [(match.end(), 2) for match in local_forms().change.finditer(before)]
+        labels += [(match.end(), 2) for match in change_words().finditer(before)]
     return max(labels)[1] if labels else 1

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ..learned import load_weights
-from .clean_context import LIMIT, core_span, second_rows, weigh
-from .clean_features import Look, local_rows, look_at_all
-from .clean_headline import find_headline
-from .clean_lines import Unit
-from .clean_phrases import is_label, is_slot, phrase_kinds
+from ...learned import load_weights
+from ..furniture.phrases import is_label, is_slot, phrase_kinds
+from .context import LIMIT, core_span, second_rows, weigh
+from .features import Look, local_rows, look_at_all
+from .headline import find_headline
+from .lines import Unit
 
 # "headline", "line" and "second" -> weights by feature; "" is the constant
 Models = Mapping[str, Mapping[str, float]]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..model import Found
-from ..text.words import count_words
+from ...model import Found
+from ...text.words import count_words
 
 OFFER = "subscription offer"
 ACCOUNT = "account or subscription"  # a button that whole articles have too

@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
-from ..errors import InputError
-from ..model import Found, Skipped
-from .decoding import decode_lines
-from .fields import FIELDS, plain_line, usual_name
+from ...errors import InputError
+from ...model import Found, Skipped
+from ..decoding import decode_lines
+from ..fields import FIELDS, plain_line, usual_name
 from .pieces import MAX_LINE, Lines, blank_zeros, read_pieces
 
 MAX_RESTARTS = 100

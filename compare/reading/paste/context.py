@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from ..learned import sigmoid
-from .clean_features import DATELINE, Look
+from ...learned import sigmoid
+from .features import DATELINE, Look, core_words
 
 LIMIT = 6.0  # log-odds: one paragraph alone never says more than this
 _MILD = 0.5  # what an unlikely paragraph counts against the core, beside a likely one
@@ -40,12 +39,6 @@ def core_span(looks: Sequence[Look], scores: Sequence[float]) -> tuple[int, int]
         if total > best:
             best, span = total, (start, index)
     return span
-
-
-def core_words(looks: Sequence[Look], core: tuple[int, int]) -> Counter[str]:
-    """In how many paragraphs of the core each content word stands."""
-    inside = looks[core[0] : core[1] + 1]
-    return Counter(word for look in inside if look.prose > 0.4 for word in look.content)
 
 
 def second_rows(

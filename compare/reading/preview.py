@@ -11,11 +11,11 @@ from ..errors import InputError, MissingExtraError, ReportError
 from ..model import WARNINGS, Skipped
 from ..outputs import TEXTS, write_outputs
 from ..text.words import count_words
-from .beside import BESIDE
-from .dump import Cleaned
 from .files import name_file
 from .forms import clean_place
 from .gather import gather_places
+from .overrides import BESIDE
+from .types import Cleaned
 
 
 class CleanedFiles(list[tuple[str, Cleaned]]):

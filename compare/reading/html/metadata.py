@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from ..model import Found
-from .fields import iso_published, plain_byline, plain_line, same_headline, url_host, url_outlet
+from ...model import Found
+from ..fields import plain_line, same_headline, url_host, url_outlet
+from ..furniture.bylines import plain_byline
+from ..published import iso_published
 from .json_ld import read_json_nodes
 
 MAX_TITLE = 1000  # characters

@@ -10,9 +10,8 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from .clean_context import core_words
-from .clean_features import Look
-from .clean_lines import Unit
+from .features import Look, core_words
+from .lines import Unit
 
 LEAST = -4.0  # log-odds that the best line needs to be the headline at all
 _REACH = 80  # lines above the core that are looked at

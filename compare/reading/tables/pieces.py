@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from csv import Error as RowError
 from typing import BinaryIO, NamedTuple
 
-from ..errors import InputError
-from ..model import Found, Skipped
-from .decoding import decode_lines
+from ...errors import InputError
+from ...model import Found, Skipped
+from ..decoding import decode_lines
 
 PIECE = 4_000_000  # bytes; a line more may lie in it
 MAX_LINE = 4_000_000  # bytes of one line, and characters of one row

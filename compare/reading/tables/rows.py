@@ -9,23 +9,15 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
-from ..errors import InputError, OptionError
-from ..model import Article, Found, Removal, Skipped
+from ...errors import InputError, OptionError
+from ...model import Article, Found, Removal, Skipped
+from ..decoding import find_double_encoding
+from ..fields import FIELDS, drop_headline, is_address, join_article, url_outlet, usual_name
+from ..furniture.bylines import plain_byline
+from ..language import read_language
+from ..published import iso_published, url_date
 from .cells import cell_line, cell_paragraphs
-from .decoding import find_double_encoding
-from .fields import (
-    FIELDS,
-    drop_headline,
-    is_address,
-    iso_published,
-    join_article,
-    plain_byline,
-    url_date,
-    url_outlet,
-    usual_name,
-)
-from .language import read_language
-from .table_files import TABLES, Row, Table, flatten_object
+from .files import TABLES, Row, Table, flatten_object
 
 Columns = Mapping[str, Sequence[str]]  # field -> the table's columns for it, the surest first
 

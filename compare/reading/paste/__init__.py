@@ -10,40 +10,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from ..model import Found, Removal
-from .clean_lines import Unit, join_lines, split_lines
-from .clean_phrases import DATE
-from .cleaning import Judged, Models, judge
-from .head_lines import head_rule, pick_head
-from .metadata import Dateline, find_dateline, find_metadata
-from .notices import OFFER, find_truncation, notice_rule
+from ...model import Removal
+from ..furniture.bylines import Dateline, find_dateline
+from ..furniture.head import head_rule, pick_head
+from ..furniture.metadata import find_metadata
+from ..furniture.notices import OFFER, find_truncation, notice_rule
+from ..published import DATE
+from ..types import Cleaned
+from .classify import Judged, Models, judge
+from .lines import Unit, join_lines, split_lines
 
 _DATED_HEADLINE = re.compile(
     rf"^(?:(?:date|published|posted|updated)\W{{0,3}})?{DATE}\W{{1,3}}(?=[A-Z\"“'‘])", re.I
 )
 _HEAD_ABOVE, _HEAD_BELOW = 6, 12  # paragraphs around the headline that may name date and author
 _OFFER_BELOW = 8  # paragraphs behind the article in which a paywall's offer may stand
-
-
-class Cleaned(NamedTuple):
-    """A pasted page without its furniture.
-
-    title      the headline, "" where no line looks like one
-    body       paragraphs joined by an empty line; nothing but white space was rewritten
-    removed    what was cut, by line, verbatim but for white space, each with its rule
-    found      where the metadata came from; outlet, byline, published, url: None where not named
-    """
-
-    title: str
-    body: str
-    removed: tuple[Removal, ...]
-    found: tuple[Found, ...]
-    outlet: str | None = None
-    byline: str | None = None
-    published: str | None = None
-    url: str | None = None
 
 
 def clean_dump(raw: str, source: str = "", models: Models | None = None) -> Cleaned:

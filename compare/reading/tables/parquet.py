@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from ..errors import InputError, MissingExtraError
-from ..model import Skipped
-from .fields import plain_line
+from ...errors import InputError, MissingExtraError
+from ...model import Skipped
+from ..fields import plain_line
 from .pieces import MAX_LINE
 
 BATCH = 64  # rows in memory at once beside those that are kept

@@ -10,18 +10,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ..learned import read_data_text
+from ...learned import read_data_text
+from ...text.locales import any_of, load_locals
+from ..published import DATE
 
-MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-_DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?"
-DATE = (
-    rf"(?:(?:{_DAY}\s+)?{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?"
-    rf"|(?:{_DAY}\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?(?:\s+(?:19|20)\d\d)?"
-    r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d)"
-)
 _TIME = r"\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?"
 
 # Each is linear in its text: what looks for a mark in the marks at an end starts where they start.
@@ -149,3 +141,9 @@ def is_slot(text: str) -> bool:
         return True
     core = _plain(text.lower())
     return any(kind.kind == "advertisement" and core in kind.whole for kind in phrase_kinds())
+
+
+@cache
+def change_words() -> re.Pattern[str]:
+    """What pages in other languages than English say of a day on which they were changed."""
+    return re.compile(any_of({word for local in load_locals() for word in local.changes}), re.I)

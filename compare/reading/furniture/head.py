@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .bylines import bare_names, is_names, read_byline
-from .clean_dates import find_page_dates
-from .clean_local import read_local_byline
-from .clean_phrases import DATE, PATTERNS
+from ..published import DATE, find_page_dates
+from .bylines import bare_names, is_names, read_byline, read_local_byline
+from .phrases import PATTERNS
 
 LONGEST = 160  # characters of such a line
 STANDFIRST = 2  # paragraphs that may stand between a headline and its date
