@@ -43,6 +43,32 @@ FLOORS = {
     "__init__": 9,
     "__main__": 9,
 }
+# within reading/: bytes -> decoding -> container -> page or pasted text -> article -> list
+READING_FLOORS = {
+    "types": 0,
+    "fields": 0,
+    "files": 0,
+    "decoding": 0,
+    "language": 0,
+    "records": 0,
+    "articles": 0,
+    "published": 1,
+    "identity": 1,
+    "markup": 1,
+    "furniture": 2,
+    "html": 3,
+    "paste": 3,
+    "documents": 3,
+    "exports": 3,
+    "tables": 3,
+    "several": 3,
+    "warc": 4,
+    "overrides": 4,
+    "forms": 5,
+    "gather": 5,
+    "preview": 6,
+    "__init__": 6,
+}
 TOGETHER = {("model", "summary"), ("model", "display"), ("model", "options"), ("options", "model")}
 MODULES = sorted(ROOT.rglob("*.py"))
 
@@ -54,12 +80,17 @@ def room(path: Path) -> str:
 
 def imported_rooms(path: Path) -> set[str]:
     """Rooms that a file imports anywhere, also inside functions (type checking left out)."""
+    return {name[0] for name in imported_modules(path)}
+
+
+def imported_modules(path: Path) -> set[tuple[str, ...]]:
+    """The same as paths below `compare`: ("reading", "fields")."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             node.body = []
     package = ["compare", *path.relative_to(ROOT).parent.parts]
-    rooms: set[str] = set()
+    modules: set[tuple[str, ...]] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
@@ -69,8 +100,8 @@ def imported_rooms(path: Path) -> set[str]:
             targets = [alias.name.split(".") for alias in node.names]
         else:
             continue
-        rooms |= {target[1] for target in targets if target[0] == "compare" and len(target) > 1}
-    return rooms
+        modules |= {tuple(target[1:]) for target in targets if target[0] == "compare"} - {()}
+    return modules
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -79,6 +110,17 @@ def test_imports_go_down_only(path: Path) -> None:
     mine = room(path)
     for other in imported_rooms(path) - {mine}:
         assert FLOORS[other] < FLOORS[mine] or (mine, other) in TOGETHER, f"{mine} -> {other}"
+
+
+def test_a_text_is_read_downwards_only() -> None:
+    """Within reading, too, a module imports only from lower floors, readers of forms never from
+    each other: no text climbs back."""
+    for path in sorted((ROOT / "reading").rglob("*.py")):
+        mine = path.relative_to(ROOT).parts[1].removesuffix(".py")
+        for module in imported_modules(path):
+            other = module[1] if len(module) > 1 else "__init__"
+            if module[0] == "reading" and other != mine:
+                assert READING_FLOORS[other] < READING_FLOORS[mine], f"{path} -> {other}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -10,9 +10,9 @@ import pytest
 
 from compare import read_articles
 from compare.errors import InputError
-from compare.reading import clean_file
 from compare.reading.documents import open_document
 from compare.reading.exports import split_export
+from compare.reading.preview import clean_file
 
 FOLDER = Path(__file__).parent / "cases" / "exports"
 TITLES = [

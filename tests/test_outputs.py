@@ -15,8 +15,8 @@ from compare.archive.stories import write_stories
 from compare.cli import main
 from compare.errors import InputError, ReportError
 from compare.outputs import MARK, read_mark
-from compare.reading import clean_files, write_cleaned
 from compare.reading.files import WRITTEN
+from compare.reading.preview import clean_files, write_cleaned
 
 FORMATS = ("html", "md", "brief", "json", "csv", "figures")
 MINE = "my own notes\n"

@@ -19,16 +19,13 @@ from compare.errors import InputError, OptionError, ReportError
 from compare.model import Article
 from compare.reading import (
     assign_ids,
-    clean_file,
-    clean_files,
     read_articles,
-    show_cleaned,
-    write_cleaned,
 )
 from compare.reading.decoding import decode_text
 from compare.reading.fields import same_headline
 from compare.reading.files import MAX_BYTES
 from compare.reading.language import detect_language, language_code
+from compare.reading.preview import clean_file, clean_files, show_cleaned, write_cleaned
 from compare.reading.published import iso_published
 
 HERE = Path(__file__).parent

@@ -146,7 +146,7 @@ def _judge(arguments: argparse.Namespace) -> Judge | None:
 
 
 def _clean(arguments: argparse.Namespace) -> int:
-    from ..reading import clean_files, show_cleaned, write_cleaned
+    from ..reading.preview import clean_files, show_cleaned, write_cleaned
 
     with read_stdin(arguments.paths) as paths:
         cleaned, skipped = clean_files(paths)

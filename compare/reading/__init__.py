@@ -1,40 +1,34 @@
 """Reading: files of any form become articles, cleaned, with what is known of them and from where.
 
-files -> gather -> forms (dump, html, rows) -> manifest -> identity -> Articles
+paths -> places (gather) -> one reader each (forms) -> what the user says (overrides)
+      -> who is who (identity) -> Articles
+
+forms: bytes -> decoding -> documents | exports | tables | warc -> html | paste -> Article
+html and paste rest on furniture (what stands around an article), published (dates), markup
+
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import InputError, MissingExtraError
 from ..model import Article, Skipped
 from .articles import Articles
-from .files import WRITTEN
-from .forms import read_input
+from .files import WRITTEN, Place, as_skipped
+from .forms import Reading, read_input
 from .gather import gather_places
 from .identity import assign_ids, leave_out_repeats, name_by_domain, outlet_slug
-from .overrides import Beside, take_beside, take_manifests
-from .preview import clean_file, clean_files, show_cleaned, write_cleaned
+from .overrides import Beside, Values, complete_article, take_beside, take_manifests
 from .records import Records, as_records
-from .stream import as_skipped, complete_article, stream_articles
 from .tables.rows import check_columns, read_records
 
-MOST_TOLD = 1_000  # rows of one file that are left out, each by itself
+MAX_SKIPPED = 1_000  # rows of one file that are left out, each by itself
 
-__all__ = [
-    "Articles",
-    "assign_ids",
-    "clean_file",
-    "clean_files",
-    "outlet_slug",
-    "read_articles",
-    "show_cleaned",
-    "stream_articles",
-    "write_cleaned",
-]
+__all__ = ["Articles", "assign_ids", "outlet_slug", "read_articles", "stream_articles"]
 
 
 def read_articles(
@@ -65,37 +59,82 @@ def read_articles(
         beside = take_beside((), [], corrections)[0]
         rows, skipped = read_records(records, "table", columns)
         articles = [complete_article(article, None, beside) for article in rows]
-        return _finished(articles, skipped, beside, {})
-    places, skipped, alone = gather_places(paths)  # type: ignore[arg-type]
-    beside, places = take_beside(places, skipped, corrections)
-    listed, places = take_manifests(places, skipped)
-    articles = []
+        return _make_articles(articles, skipped, beside, {})
+    inputs = _gather_inputs(paths, corrections)  # type: ignore[arg-type]
+    articles, skipped = [], list(inputs.skipped)
     digests: dict[str, str] = {}
-    for place in places:
-        values = listed.get(place.path)
+    for item in _read_places(inputs, columns):
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        else:
+            articles.append(item.article)
+            digests.setdefault(item.article.source, item.digest or item.article.source)
+    return _make_articles(articles, skipped, inputs.beside, digests)
+
+
+def stream_articles(
+    paths: str | Path | Sequence[str | Path], *, columns: Mapping[str, str] | None = None
+) -> Iterator[Article | Skipped]:
+    """The articles of `read_articles`, without ids and with repeats, and what was skipped.
+
+    For archives that should not lie in memory whole: one file is in memory at a time, of a web
+    archive one record. Errors as in `read_articles`.
+    """
+    columns = check_columns(columns)
+    inputs = _gather_inputs(paths)
+    yield from inputs.skipped
+    for item in _read_places(inputs, columns):
+        yield item if isinstance(item, Skipped) else item.article
+
+
+class _Inputs(NamedTuple):
+    """Files to read, what the lists and files beside them say, and what is left out; alone: one
+    file was given and nothing else."""
+
+    places: Sequence[Place]
+    lists: Mapping[Path, Values]
+    beside: Beside
+    skipped: Sequence[Skipped]
+    alone: bool
+
+
+def _gather_inputs(
+    paths: str | Path | Sequence[str | Path], corrections: str | Path | None = None
+) -> _Inputs:
+    places, skipped, alone = gather_places(paths)
+    beside, places = take_beside(places, skipped, corrections)
+    lists, places = take_manifests(places, skipped)
+    return _Inputs(places, lists, beside, skipped, alone and len(places) == 1)
+
+
+def _read_places(inputs: _Inputs, columns: Mapping[str, str]) -> Iterator[Reading | Skipped]:
+    """Each file's articles with what their user says of them, and what is skipped."""
+    for place in inputs.places:
+        values = inputs.lists.get(place.path)
         try:
-            held = read_input(place._replace(named=place.named or values is not None), columns)
+            for item in read_input(
+                place._replace(named=place.named or values is not None), columns
+            ):
+                if isinstance(item, Reading):
+                    article = complete_article(
+                        item.article, values, inputs.beside, title_in_text=item.title_in_text
+                    )
+                    yield item._replace(article=article)
+                else:
+                    yield item
         except (InputError, MissingExtraError) as error:
-            if alone and len(places) == 1:
+            if inputs.alone:
                 raise
-            skipped.append(as_skipped(error, place))
-            continue
-        skipped += held.skipped
-        for article in held.articles:
-            articles.append(
-                complete_article(article, values, beside, title_in_text=held.title_in_text)
-            )
-            digests.setdefault(article.source, held.digest or article.source)
-    return _finished(articles, skipped, beside, digests)
+            yield as_skipped(error, place.source)
 
 
-def _finished(
+def _make_articles(
     articles: list[Article], skipped: list[Skipped], beside: Beside, digests: Mapping[str, str]
 ) -> Articles:
-    kept, repeats = leave_out_repeats(name_by_domain(articles), digests)
+    originals, repeats = leave_out_repeats(name_by_domain(articles), digests)
     left_out = _count_rest({*skipped, *repeats})
     return Articles(
-        assign_ids(kept),
+        assign_ids(originals),
         skipped=[item for item in left_out if item.problem != WRITTEN],
         outputs=[item for item in left_out if item.problem == WRITTEN],
         corrections=beside.corrections,
@@ -103,16 +142,16 @@ def _finished(
 
 
 def _count_rest(left_out: Iterable[Skipped]) -> list[Skipped]:
-    """What was left out, sorted; beyond MOST_TOLD rows of one file they are counted."""
-    told: list[Skipped] = []
+    """What was left out, sorted; beyond MAX_SKIPPED rows of one file they are counted."""
+    rows: list[Skipped] = []
     counts = Counter[str]()
     for item in sorted(left_out, key=lambda item: (item.source, item.problem)):
         file = item.source.partition("#")[0]
         counts[file] += 1
-        if counts[file] <= MOST_TOLD:
-            told.append(item)
+        if counts[file] <= MAX_SKIPPED:
+            rows.append(item)
     for file, count in counts.items():
-        if count > MOST_TOLD:
-            more = f"{count - MOST_TOLD} more rows or lines were left out"
-            told.append(Skipped(file, more, f"the first {MOST_TOLD} say why"))
-    return sorted(told, key=lambda item: (item.source, item.problem))
+        if count > MAX_SKIPPED:
+            more = f"{count - MAX_SKIPPED} more rows or lines were left out"
+            rows.append(Skipped(file, more, f"the first {MAX_SKIPPED} say why"))
+    return sorted(rows, key=lambda item: (item.source, item.problem))

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from ..disk import open_plain, tell_reason
-from ..errors import InputError
+from ..errors import InputError, MissingExtraError
+from ..model import Skipped
 from ..outputs import TEXTS, Marks
 
 MAX_BYTES = 20_000_000  # of one article; the longest newspaper pages have about 5 MB
@@ -164,3 +165,9 @@ def read_bytes(place: Place, limit: int = MAX_BYTES) -> bytes:
     if not raw.strip():
         raise InputError(source, "empty file", "save the article again")
     return raw
+
+
+def as_skipped(error: InputError | MissingExtraError, source: str) -> Skipped:
+    """A file that cannot be read, and why, where the rest goes on; source: its name, where the
+    error has none."""
+    return Skipped(getattr(error, "source", source), error.problem, error.remedy)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -29,46 +28,63 @@ SUFFIXES = tuple(sorted({*OPENERS, *TABLES}))
 _HEAD = 3  # the headline is looked for among this many paragraphs
 
 
-class Input(NamedTuple):
-    """What one file held.
+class Reading(NamedTuple):
+    """An article (without id) as its file gives it.
 
-    articles       without ids
-    skipped        rows that are no article
-    digest         of the file's bytes where it is one article, else ""
+    digest         of the file's bytes where the file is this one article, else ""
     title_in_text  the title is a line of the text, not the word of a column or a meta tag
     """
 
-    articles: list[Article]
-    skipped: list[Skipped]
-    digest: str
-    title_in_text: bool
+    article: Article
+    digest: str = ""
+    title_in_text: bool = False
 
 
-def read_input(place: Place, columns: Mapping[str, str]) -> Input:
-    """The articles of one file, of any form. Raises InputError where it cannot be used."""
+def read_input(place: Place, columns: Mapping[str, str]) -> Iterator[Reading | Skipped]:
+    """The articles of one file, of any form, and its rows that are none, one after the other.
+
+    Raises InputError where the file cannot be used.
+    """
     try:
-        return _read_form(place, columns)
-    except RecursionError:  # whichever reader it was: the file is told, and the rest goes on
+        for item in _read_form(place, columns):
+            yield (too_long(item.article) if isinstance(item, Reading) else None) or item
+    except RecursionError:  # whichever reader it was: the file is named, and the rest goes on
         raise InputError(place.source, "nested too deep", "save the article as text") from None
 
 
-def _read_form(place: Place, columns: Mapping[str, str]) -> Input:
+def _read_form(place: Place, columns: Mapping[str, str]) -> Iterator[Reading | Skipped]:
     if is_warc(place.path):
-        return _apart(read_warc(place.path, place.source))
-    if _suffix(place) in TABLES:
+        yield from map(_as_reading, read_warc(place.path, place.source))
+        return
+    if _read_suffix(place) in TABLES:
         with open_table(place) as table:
             articles, skipped = read_rows(table, place.source, columns)
-        return _apart([*articles, *skipped])
-    raw, document = _open(place)
-    if exported := _split(document, place.source):
-        return _apart(exported)
-    cleaned = _clean(document, place.source)
+        yield from map(Reading, articles)
+        yield from skipped
+        return
+    raw, document = _open_place(place)
+    if records := _split_document(document, place.source):
+        yield from map(_as_reading, records)
+        return
+    yield _read_article(raw, document, place.source)
+
+
+def _as_reading(item: Article | Skipped) -> Reading | Skipped:
+    return Reading(item) if isinstance(item, Article) else item
+
+
+def _read_article(raw: bytes, document: Document, source: str) -> Reading:
+    """The one article of a text or page."""
+    cleaned = _clean_document(document, source)
     if not cleaned.body.strip():
         raise InputError(
-            place.source,
+            source,
             "nothing is left after cleaning",
-            f"`compare-news clean {place.source}` shows what was cut",
+            f"`compare-news clean {source}` shows what was cut",
         )
+    found = cleaned.found
+    if several := _find_several(document, cleaned):
+        found = (*found, Found("several", SEVERAL, several))
     article = Article(
         id="",
         outlet=cleaned.outlet or "",
@@ -77,56 +93,44 @@ def _read_form(place: Place, columns: Mapping[str, str]) -> Input:
         published=cleaned.published,
         byline=cleaned.byline,
         url=cleaned.url,
-        source=place.source,
-        found=tuple(cleaned.found),
-        removed=tuple(cleaned.removed),
+        source=source,
+        found=found,
+        removed=cleaned.removed,
     )
-    if told := too_long(article):
-        raise InputError(told.source, told.problem, told.remedy)
-    several = several_of(document.text, cleaned) if document.page is None else None
-    if several := several or (document.page and find_in_page(document.page)):
-        article = replace(article, found=(*article.found, Found("several", SEVERAL, several)))
+    if problem := too_long(article):
+        raise InputError(problem.source, problem.problem, problem.remedy)
     from_line = not any(item.field == "title" for item in cleaned.found)
-    return Input([article], [], hashlib.sha256(raw).hexdigest(), from_line)
+    return Reading(article, hashlib.sha256(raw).hexdigest(), from_line)
 
 
-def several_of(text: str | None, cleaned: Cleaned) -> str | None:
+def _find_several(document: Document, cleaned: Cleaned) -> str | None:
     """What shows that a text, cleaned as one article, looks like several."""
-    return find_in_text(text or "", {item.line for item in cleaned.removed})
+    if document.page is not None:
+        return find_in_page(document.page)
+    return find_in_text(document.text or "", {item.line for item in cleaned.removed})
 
 
 def too_long(article: Article) -> Skipped | None:
-    """What is told of a text that is too long for an article, None where it is not."""
+    """What is said of a text that is too long for an article, None where it is not."""
     if len(article.text) <= MAX_TEXT:
         return None
-    told = f"more than {MAX_TEXT} characters of text"
-    return Skipped(article.source, told, "save only the article, as text")
+    problem = f"more than {MAX_TEXT} characters of text"
+    return Skipped(article.source, problem, "save only the article, as text")
 
 
-def _apart(pages: Iterable[Article | Skipped]) -> Input:
-    held = Input([], [], "", False)
-    for page in pages:
-        told = too_long(page) if isinstance(page, Article) else page
-        if told:
-            held.skipped.append(told)
-        elif isinstance(page, Article):
-            held.articles.append(page)
-    return held
-
-
-def clean_place(place: Place) -> tuple[bytes, Cleaned]:
-    """The bytes and the cleaned article of one text or page. Raises InputError."""
-    if _suffix(place) in TABLES:
+def clean_place(place: Place) -> Cleaned:
+    """The cleaned article of one text or page. Raises InputError."""
+    if _read_suffix(place) in TABLES:
         raise InputError(place.source, "a table: its texts are compared as they are")
-    raw, document = _open(place)
-    if exported := _split(document, place.source):
-        problem = f"{len(exported)} articles of a database: they are compared as they are"
+    _, document = _open_place(place)
+    if records := _split_document(document, place.source):
+        problem = f"{len(records)} articles of a database: they are compared as they are"
         raise InputError(place.source, problem)
-    return raw, _clean(document, place.source)
+    return _clean_document(document, place.source)
 
 
-def _open(place: Place) -> tuple[bytes, Document]:
-    suffix = _suffix(place)
+def _open_place(place: Place) -> tuple[bytes, Document]:
+    suffix = _read_suffix(place)
     if suffix not in OPENERS and not place.named:
         raise InputError(
             place.source,
@@ -137,13 +141,13 @@ def _open(place: Place) -> tuple[bytes, Document]:
     return raw, open_document(raw, place.source, suffix if suffix in OPENERS else ".txt")
 
 
-def _split(document: Document, source: str) -> list[Article | Skipped]:
+def _split_document(document: Document, source: str) -> list[Article | Skipped]:
     if document.page is not None:
         return split_export(document.page, source, page=True)
     return split_export(document.text or "", source)
 
 
-def _clean(document: Document, source: str) -> Cleaned:
+def _clean_document(document: Document, source: str) -> Cleaned:
     """The one article of a document, with what its container says of it."""
     if document.page is not None:
         cleaned = read_html(document.page, source)
@@ -188,5 +192,5 @@ def _read_value(item: Found) -> str | None:
     return iso_published(item.text) if item.field == "published" else item.text
 
 
-def _suffix(place: Place) -> str:
+def _read_suffix(place: Place) -> str:
     return PurePosixPath(place.source).suffix.lower()

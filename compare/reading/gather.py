@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..model import Skipped
-from .files import WRITTEN, Place, find_files, tell_name
+from .files import WRITTEN, Place, as_skipped, find_files, tell_name
 from .overrides import BESIDE
 
 
@@ -33,7 +33,7 @@ def gather_places(
         except InputError as error:
             if len(given) == 1:
                 raise
-            skipped.append(Skipped(error.source, error.problem, error.remedy))
+            skipped.append(as_skipped(error, str(path)))
             continue
         read, outputs = list(found.places), Counter(found.outputs)
         if all(place.path.name in BESIDE for place in read):

@@ -18,9 +18,9 @@ from ..errors import InputError
 from ..model import Article, Found, Skipped
 from ..options import OPTIONS_FILE
 from .fields import drop_headline, join_article, plain_line, same_headline
-from .files import Place, read_bytes, tell_name
+from .files import Place, as_skipped, read_bytes, tell_name
 from .furniture.bylines import plain_byline
-from .language import language_code
+from .language import detect_language, language_code
 from .published import iso_published
 from .tables.cells import cell_text
 from .tables.files import read_delimited
@@ -172,6 +172,22 @@ class Beside:
         return article
 
 
+def complete_article(
+    article: Article, values: Values | None, beside: Beside, *, title_in_text: bool = False
+) -> Article:
+    """The article with what its user says of it, an outlet and, where it shows, a language."""
+    if values is not None:
+        article = apply_values(article, values, MANIFEST, title_in_text=title_in_text)
+    if not article.outlet:
+        stem = PurePosixPath(article.source).stem
+        found = (*article.found, Found("outlet", "file name", stem))
+        article = replace(article, outlet=stem, found=found)
+    article = beside.complete(article, title_in_text=title_in_text)
+    if article.language is None:
+        article = replace(article, language=detect_language(article.body))
+    return article
+
+
 def take_beside(
     places: Iterable[Place], skipped: list[Skipped], corrections: str | Path | None = None
 ) -> tuple[Beside, list[Place]]:
@@ -193,7 +209,7 @@ def take_beside(
             try:
                 owners |= read_owners(path)
             except InputError as error:
-                skipped.append(Skipped(error.source, error.problem, error.remedy))
+                skipped.append(as_skipped(error, OWNERS))
         if path.name == CORRECTIONS and path.is_file() and corrections is None:
             entries += read_corrections(path).entries
     if corrections is not None:

@@ -11,7 +11,7 @@ from ..errors import InputError, MissingExtraError, ReportError
 from ..model import WARNINGS, Skipped
 from ..outputs import TEXTS, write_outputs
 from ..text.words import count_words
-from .files import name_file
+from .files import as_skipped, name_file
 from .forms import clean_place
 from .gather import gather_places
 from .overrides import BESIDE
@@ -29,7 +29,7 @@ def clean_file(path: str | Path) -> Cleaned:
     path = Path(path)
     if path.is_dir():
         raise InputError(path, "a folder", "give one file")
-    return clean_place(name_file(path))[1]
+    return clean_place(name_file(path))
 
 
 def clean_files(
@@ -42,13 +42,12 @@ def clean_files(
         if place.path.name in BESIDE:
             continue
         try:
-            cleaned.append((place.source, clean_place(place)[1]))
+            cleaned.append((place.source, clean_place(place)))
             inputs.append(place.path)
         except (InputError, MissingExtraError) as error:
             if alone:
                 raise
-            source = getattr(error, "source", place.source)
-            skipped.append(Skipped(source, error.problem, error.remedy))
+            skipped.append(as_skipped(error, place.source))
     cleaned.inputs = tuple(inputs)
     return cleaned, tuple(skipped)
 

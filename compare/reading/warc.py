@@ -10,7 +10,6 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from email.message import Message
 from pathlib import Path
 from typing import IO, Any
@@ -21,7 +20,6 @@ from ..text.words import count_words
 from .fields import join_article, url_outlet
 from .files import MAX_BYTES
 from .html import read_html
-from .language import detect_language
 from .published import url_date
 
 SUFFIXES = (".warc.gz", ".warc")
@@ -110,7 +108,7 @@ def _read_page(record: Any, source: str) -> Article | Skipped | None:
     found = [item for item in page.found if item.field not in ("outlet", "url")]
     found += [Found("outlet", "domain of the record's address", host)]
     found += [Found("crawled", "WARC-Date", record.headers.get("WARC-Date") or "")]
-    article = Article(
+    return Article(
         id="",
         outlet=host,
         title=page.title,
@@ -122,7 +120,6 @@ def _read_page(record: Any, source: str) -> Article | Skipped | None:
         found=tuple(found),
         removed=(),
     )
-    return replace(article, language=detect_language(article.body))
 
 
 def _record_type(record: Any) -> str:

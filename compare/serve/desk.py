@@ -23,11 +23,12 @@ from ..model import Comparison
 from ..options import Options
 from ..outputs import Written, read_mark
 from ..pipeline import compare_articles
-from ..reading import clean_file, outlet_slug, read_articles
+from ..reading import outlet_slug, read_articles
 from ..reading.documents import OPENERS
 from ..reading.fields import plain_line
 from ..reading.files import MAX_BYTES, Place, list_files, tell_name
 from ..reading.overrides import BESIDE
+from ..reading.preview import clean_file
 from ..reading.published import iso_published
 from ..report import read_report, write_report
 from .shown import Shown, StaleError, digest
