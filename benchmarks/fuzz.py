@@ -74,9 +74,9 @@ def inside(text: str, spans: Iterator[tuple[int, int]]) -> None:
 def fuzz_dump(raw: bytes) -> None:
     """A pasted text."""
     from compare.reading.decoding import decode_text
-    from compare.reading.paste import clean_dump
+    from compare.reading.paste import clean_paste
 
-    clean_dump(decode_text(raw, "a.txt"), "a.txt")
+    clean_paste(decode_text(raw, "a.txt"), "a.txt")
 
 
 def fuzz_html(raw: bytes) -> None:

@@ -20,8 +20,8 @@ from compare.framing import find_unmeasured
 from compare.matching.features import pair_features
 from compare.matching.terms import read_terms
 from compare.reading.furniture.bylines import read_local_byline
-from compare.reading.language import _identifier, detect_language
-from compare.reading.paste import clean_dump
+from compare.reading.language import _load_identifier, detect_language
+from compare.reading.paste import clean_paste
 from compare.reading.published import find_page_dates
 from compare.report.marks import shared_spans
 from compare.text.dates import find_dates
@@ -67,7 +67,7 @@ def test_a_pasted_page_is_cleaned(event: dict[str, Any]) -> None:
     page, (title, *body) = event["page"], event["a"]
     kept = f"{event['join'].join(body[:2])}\n\n{event['join'].join(body[2:])}"
     lines = [*page["above"], "", title, *page["head"], kept, "", *page["below"]]
-    cleaned = clean_dump("\n".join(lines))
+    cleaned = clean_paste("\n".join(lines))
     assert (cleaned.title, cleaned.body) == (title, kept)
     assert (cleaned.published, cleaned.byline) == (page["published"], page["byline"])
 
@@ -299,11 +299,11 @@ def test_capitals_of_turkish_are_read() -> None:
 
 def test_plain_english_is_told_without_the_model() -> None:
     """Its small words are enough; a short text or a list of names is left to the model."""
-    _identifier.cache_clear()
+    _load_identifier.cache_clear()
     text = "The fire broke out on Sunday, and the mayor said that it was not the first at the port."
     assert detect_language(text) == "en"
     assert detect_language(f"{text} {text} {text}") == "en"
-    assert _identifier.cache_info().misses == 1  # for the first, of 19 words
+    assert _load_identifier.cache_info().misses == 1  # for the first, of 19 words
     assert detect_language("Anna Lenz, Max Weber, Ivan Petrov, Ali Kaya, Kellberg, Kerlan") != "en"
 
 

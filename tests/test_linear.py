@@ -16,7 +16,7 @@ from compare.reading.files import Place
 from compare.reading.furniture.bylines import read_local_byline
 from compare.reading.html import read_html
 from compare.reading.overrides import read_manifest
-from compare.reading.paste import clean_dump
+from compare.reading.paste import clean_paste
 from compare.reading.published import find_page_dates
 from compare.reading.tables.rows import read_rows
 from compare.text.actors import find_actors
@@ -92,7 +92,7 @@ def _actors(text: str) -> object:
 
 STAGES: dict[str, Callable[[str], object]] = {
     "decode": lambda text: decode_text(text.encode("utf-8", "replace"), "a.txt"),
-    "clean": clean_dump,
+    "clean": clean_paste,
     "html": read_html,
     "csv": lambda text: read_rows(("outlet,text\n" + text).encode(), "t.csv", {}),
     "json": lambda text: read_rows(text.encode(), "t.json", {}),

@@ -15,7 +15,7 @@ import gc, os, sys
 sys.path.insert(0, sys.argv[1])
 from events import HARBOUR
 from compare import Article, compare_articles, render_report, to_tables
-from compare.reading.paste import clean_dump
+from compare.reading.paste import clean_paste
 
 def resident():
     gc.collect()
@@ -26,7 +26,7 @@ warm, runs = int(sys.argv[2]), int(sys.argv[3])
 for run in range(runs):
     articles = []
     for name, text in HARBOUR.items():
-        page = clean_dump(text.replace("harbour", f"harbour of {run} quays"))
+        page = clean_paste(text.replace("harbour", f"harbour of {run} quays"))
         articles.append(Article(name, name, page.title, f"{page.title}\\n\\n{page.body}"))
     made = compare_articles(articles)
     for form in ("html", "md", "json", "brief"):

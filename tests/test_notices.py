@@ -19,7 +19,7 @@ from compare.reading.furniture.notices import (
     notice_rule,
 )
 from compare.reading.html import read_html
-from compare.reading.paste import clean_dump
+from compare.reading.paste import clean_paste
 from compare.report import render_report
 
 BODY = [
@@ -93,7 +93,7 @@ def test_notices_are_cut_from_pastes_and_pages(text: str) -> None:
     """Wherever they stand; what is cut is kept beside its rule."""
     for place in (1, 3):
         paragraphs = [*BODY[:place], text, *BODY[place:]]
-        pasted = clean_dump("\n\n".join([TITLE, *paragraphs]))
+        pasted = clean_paste("\n\n".join([TITLE, *paragraphs]))
         for cleaned in (pasted, read_html(page(*paragraphs))):
             assert cleaned.body.split("\n\n") == BODY
             assert any(text in item.text for item in cleaned.removed)
@@ -103,7 +103,7 @@ def test_a_teaser_is_told_with_the_offer_s_words() -> None:
     """The subscription's offer is cut, the teaser kept, the article told as cut off."""
     offer = NOTICES[OFFER][1]
     for cleaned in (
-        clean_dump("\n\n".join([TITLE, *BODY, offer])),
+        clean_paste("\n\n".join([TITLE, *BODY, offer])),
         read_html(page(*BODY, offer)),
         read_html(page(*BODY, tail=f"<div class='wall'><p>{offer}</p></div>")),
     ):

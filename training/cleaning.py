@@ -18,12 +18,12 @@ from typing import Any, NamedTuple
 import compare
 from compare.evaluation.cleaning import Page, mean_scores, overlap, read_pages, shingles
 from compare.evaluation.scores import Scores, mean_of
-from compare.reading.paste import clean_dump
+from compare.reading.paste import clean_paste
 from compare.reading.paste.classify import aside_rule
-from compare.reading.paste.context import core_span, second_rows, weigh
-from compare.reading.paste.features import Look, local_rows, look_at_all
+from compare.reading.paste.context import bound_odds, core_span, second_rows
+from compare.reading.paste.features import Traits, local_rows, read_all_traits
 from compare.reading.paste.headline import find_headline, headline_rows
-from compare.reading.paste.lines import Unit, join_lines, split_lines
+from compare.reading.paste.lines import Paragraph, join_lines, split_lines
 
 STRENGTH = 0.5  # inverse of the L2 penalty
 CLEAN_SHARE = 0.3  # weight of a clean text beside a pasted page
@@ -38,8 +38,8 @@ class _Text(NamedTuple):
 
     page: Page
     share: float
-    units: list[Unit]
-    looks: list[Look]
+    paragraphs: list[Paragraph]
+    all_traits: list[Traits]
     rows: list[dict[str, float]]
     covered: list[float | None]
 
@@ -62,14 +62,14 @@ def train(pages: Sequence[Page]) -> dict[str, dict[str, float]]:
     for text in texts:
         _learn_lines(text, text.rows, -1, lines)
     line_weights = _fit_weights(lines)
-    scores = [[weigh(row, line_weights) for row in text.rows] for text in texts]
-    cores = [core_span(text.looks, first) for text, first in zip(texts, scores, strict=True)]
+    scores = [[bound_odds(row, line_weights) for row in text.rows] for text in texts]
+    cores = [core_span(text.all_traits, first) for text, first in zip(texts, scores, strict=True)]
     for text, core in zip(texts, cores, strict=True):
         _learn_headline(text, core, heads)
     head_weights = _fit_weights(heads)
     for text, first, core in zip(texts, scores, cores, strict=True):
-        headline = find_headline(text.units, text.looks, core, head_weights)
-        more = second_rows(text.looks, first, core, headline)
+        headline = find_headline(text.paragraphs, text.all_traits, core, head_weights)
+        more = second_rows(text.all_traits, first, core, headline)
         rows = [row | add for row, add in zip(text.rows, more, strict=True)]
         _learn_lines(text, rows, headline, second)
     return {"line": line_weights, "headline": head_weights, "second": _fit_weights(second)}
@@ -79,19 +79,23 @@ def _make_texts(page: Page) -> Iterator[_Text]:
     """The pasted page, the marked text without furniture, and both cut to a few paragraphs."""
     clean = "\n\n".join(filter(None, [page.title, page.gold]))
     for text, share in ((page.dump, 1.0), (clean, CLEAN_SHARE)):
-        units = [unit for unit in join_lines(split_lines(text)[0]) if not aside_rule(unit)]
-        covered = coverage(units, page.gold)
-        yield _make_text(page, share, units, covered)
+        paragraphs = [
+            paragraph for paragraph in join_lines(split_lines(text)[0]) if not aside_rule(paragraph)
+        ]
+        covered = coverage(paragraphs, page.gold)
+        yield _make_text(page, share, paragraphs, covered)
         near = _choose_short(covered)
-        short = [units[index] for index in near]
+        short = [paragraphs[index] for index in near]
         yield _make_text(page, SHORT_SHARE * share, short, [covered[index] for index in near])
 
 
 def _make_text(
-    page: Page, share: float, units: Sequence[Unit], covered: Sequence[float | None]
+    page: Page, share: float, paragraphs: Sequence[Paragraph], covered: Sequence[float | None]
 ) -> _Text:
-    looks = look_at_all(units)
-    return _Text(page, share, list(units), looks, local_rows(units, looks), list(covered))
+    all_traits = read_all_traits(paragraphs)
+    return _Text(
+        page, share, list(paragraphs), all_traits, local_rows(paragraphs, all_traits), list(covered)
+    )
 
 
 def _choose_short(covered: Sequence[float | None]) -> list[int]:
@@ -121,9 +125,9 @@ def _fit_weights(examples: _Examples) -> dict[str, float]:
 
 
 def _learn_headline(text: _Text, core: tuple[int, int], to: _Examples) -> None:
-    candidates = headline_rows(text.units, text.looks, core)
+    candidates = headline_rows(text.paragraphs, text.all_traits, core)
     title = _plain_words(text.page.title)
-    labels = [_plain_words(text.units[index].text) == title for index, _ in candidates]
+    labels = [_plain_words(text.paragraphs[index].text) == title for index, _ in candidates]
     if title and any(labels):
         for (_, row), label in zip(candidates, labels, strict=True):
             to.rows.append(row)
@@ -136,11 +140,11 @@ def _learn_lines(
 ) -> None:
     title = _plain_words(text.page.title)
     for index, covered in enumerate(text.covered):
-        is_title = index == headline or _plain_words(text.units[index].text) == title
+        is_title = index == headline or _plain_words(text.paragraphs[index].text) == title
         if covered is not None and not is_title:
             to.rows.append(rows[index])
             to.labels.append(covered >= 0.5)
-            size = min(text.looks[index].words, 40) / len(rows)
+            size = min(text.all_traits[index].words, 40) / len(rows)
             to.counts.append(text.share * size**0.5)
 
 
@@ -148,7 +152,7 @@ def _plain_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def coverage(units: Sequence[Unit], gold: str) -> list[float | None]:
+def coverage(paragraphs: Sequence[Paragraph], gold: str) -> list[float | None]:
     """Share (0..1) of each paragraph's words that lie in a run of the marked body; None: no words.
 
     Runs go on over the ends of paragraphs, so that a short one between two of the body counts.
@@ -158,8 +162,8 @@ def coverage(units: Sequence[Unit], gold: str) -> list[float | None]:
     gold_shingles = shingles(gold)
     words: list[str] = []
     owner: list[int] = []
-    for index, unit in enumerate(units):
-        own_words = re.findall(r"\w+", unit.text.lower())
+    for index, paragraph in enumerate(paragraphs):
+        own_words = re.findall(r"\w+", paragraph.text.lower())
         words += own_words
         owner += [index] * len(own_words)
     covered = [False] * len(words)
@@ -167,7 +171,7 @@ def coverage(units: Sequence[Unit], gold: str) -> list[float | None]:
         if tuple(words[start : start + 4]) in gold_shingles:
             covered[start : start + 4] = [True] * 4
     totals, hits = Counter(owner), Counter(o for o, c in zip(owner, covered, strict=True) if c)
-    return [hits[i] / totals[i] if totals[i] else None for i in range(len(units))]
+    return [hits[i] / totals[i] if totals[i] else None for i in range(len(paragraphs))]
 
 
 def half_of(page_id: str) -> int:
@@ -183,7 +187,7 @@ def score_halves(folders: Sequence[str]) -> Scores:
         models = train([p for pages in sets.values() for p in pages if half_of(p.id) != half])
         for name, pages in sets.items():
             mine = [page for page in pages if half_of(page.id) == half]
-            bodies = (overlap(p.gold, clean_dump(p.dump, models=models).body) for p in mine)
+            bodies = (overlap(p.gold, clean_paste(p.dump, models=models).body) for p in mine)
             rows[f"{name}, half {half}"] = {"pages": float(len(mine))} | mean_scores(bodies)
     return mean_of(rows)
 

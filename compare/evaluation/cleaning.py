@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..options import Options
-from ..reading.paste import clean_dump
+from ..reading.paste import clean_paste
 from .scores import Scores, f1
 
 _RUN = 4  # words of a shingle
@@ -39,7 +39,9 @@ def score_cleaning(path: Path, options: Options) -> Scores:
 
     pages = list(read_pages(path))
     figures = {"pages": float(len(pages))}
-    dumps = (overlap(page.gold, clean_dump(page.dump, page.id).body) for page in pages if page.dump)
+    dumps = (
+        overlap(page.gold, clean_paste(page.dump, page.id).body) for page in pages if page.dump
+    )
     figures |= {f"dump_{name}": value for name, value in mean_scores(dumps).items()}
     html = (overlap(page.gold, read_html(page.html, page.id).body) for page in pages if page.html)
     figures |= {f"html_{name}": value for name, value in mean_scores(html).items()}

@@ -23,7 +23,7 @@ from .forms import Reading, read_input
 from .gather import gather_places
 from .identity import assign_ids, leave_out_repeats, name_by_domain, outlet_slug
 from .overrides import Beside, Values, complete_article, take_beside, take_manifests
-from .records import Records, as_records
+from .records import Records, list_records
 from .tables.rows import check_columns, read_records
 
 MAX_SKIPPED = 1_000  # rows of one file that are left out, each by itself
@@ -55,7 +55,7 @@ def read_articles(
     `paths` does not matter.
     """
     columns = check_columns(columns)
-    if (records := as_records(paths)) is not None:
+    if (records := list_records(paths)) is not None:
         beside = take_beside((), [], corrections)[0]
         rows, skipped = read_records(records, "table", columns)
         articles = [complete_article(article, None, beside) for article in rows]

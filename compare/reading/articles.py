@@ -43,11 +43,11 @@ class Articles(list[Article]):
     def __getitem__(self, place: SupportsIndex | slice) -> Article | Self:
         """One article, or a part of them that knows what all know."""
         found = super().__getitem__(place)
-        return self._like(found) if isinstance(found, list) else found
+        return self._copy_with(found) if isinstance(found, list) else found
 
     def __add__(self, other: Iterable[Article]) -> Self:  # type: ignore[override]
         """These and others; of two readings, what was skipped and corrected in either."""
-        both = self._like([*self, *other])
+        both = self._copy_with([*self, *other])
         if isinstance(other, Articles):
             both.skipped = tuple(dict.fromkeys(self.skipped + other.skipped))
             both.outputs = tuple(dict.fromkeys(self.outputs + other.outputs))
@@ -58,17 +58,17 @@ class Articles(list[Article]):
 
     def copy(self) -> Self:
         """The same articles in a list of its own."""
-        return self._like(self)
+        return self._copy_with(self)
 
     def sorted(self, key: Callable[[Article], Any], *, reverse: bool = False) -> Self:
         """The same articles in another order."""
-        return self._like(sorted(self, key=key, reverse=reverse))
+        return self._copy_with(sorted(self, key=key, reverse=reverse))
 
     def filter(self, keep: Callable[[Article], bool]) -> Self:
         """The articles for which `keep` is true."""
-        return self._like(filter(keep, self))
+        return self._copy_with(filter(keep, self))
 
-    def _like(self, articles: Iterable[Article]) -> Self:
+    def _copy_with(self, articles: Iterable[Article]) -> Self:
         return type(self)(
             articles, skipped=self.skipped, outputs=self.outputs, corrections=self.corrections
         )

@@ -87,7 +87,7 @@ def decode_bytes(raw: bytes, source: str, declared: str | None = None) -> Decode
     U+FFFD where far more letters are UTF-8, or the label says so. Line ends become newlines. Raises
     InputError for a binary file and for white space alone.
     """
-    text, encoding = _decode(raw, source, _codec(declared))
+    text, encoding = _decode_raw(raw, source, _find_codec(declared))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise InputError(source, "binary file", "save the article as text or HTML")
@@ -133,7 +133,7 @@ def find_double_encoding(text: str) -> Found | None:
     if len(garbled) < 2 or 2 * sum(len(match.group()) for match in garbled) < beyond:
         return None
     first = garbled[0].start()
-    return Found("encoding", TWICE, _place(text[:first].count("\n") + 1, text, first))
+    return Found("encoding", TWICE, _show_place(text[:first].count("\n") + 1, text, first))
 
 
 def _is_garbled(text: str) -> bool:
@@ -147,7 +147,7 @@ def _is_garbled(text: str) -> bool:
 _BYTES = {ord(character): byte for byte, character in _CONTROLS.items()}
 
 
-def _decode(raw: bytes, source: str, declared: str | None) -> tuple[str, str]:
+def _decode_raw(raw: bytes, source: str, declared: str | None) -> tuple[str, str]:
     """(text, encoding)."""
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
@@ -169,18 +169,18 @@ def _decode(raw: bytes, source: str, declared: str | None) -> tuple[str, str]:
         return raw.decode("utf-8", "replace"), "utf-8"
     if declared and not is_utf8:
         try:
-            return _printable(raw.decode(declared)), declared
+            return _replace_controls(raw.decode(declared)), declared
         except UnicodeError:
             pass
     guess = _guess_encoding(raw)
-    return _printable(raw.decode(guess, "replace")), guess
+    return _replace_controls(raw.decode(guess, "replace")), guess
 
 
-def _printable(text: str) -> str:
+def _replace_controls(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
-def _codec(label: str | None) -> str | None:
+def _find_codec(label: str | None) -> str | None:
     """Python's name of the encoding that browsers take a label for; None for an unknown label."""
     name = (label or "").strip(" \t\n\f\r\"'").lower()
     try:
@@ -237,14 +237,14 @@ def _first_wrong_byte(raw: bytes) -> Found | None:
         text = raw.decode("utf-8", "replace")
         count = text.count("\ufffd") - raw.count(b"\xef\xbf\xbd")
         line = len(re.findall(rb"\r\n|\r|\n", raw[: error.start])) + 1
-        place = _place(line, text, len(raw[: error.start].decode("utf-8")))
+        place = _show_place(line, text, len(raw[: error.start].decode("utf-8")))
         if count == 1 and error.reason == "unexpected end of data":
             return Found("encoding", CUT_LETTER, place)
         return Found("encoding", NOT_UTF8, place + (f", and {count - 1} more" if count > 1 else ""))
     return None
 
 
-def _place(line: int, text: str, at: int) -> str:
+def _show_place(line: int, text: str, at: int) -> str:
     """'line 12: ... words around the place ...'."""
     around = " ".join(text[max(0, at - 20) : at + 20].split())
     return f"line {line}: …{around}…"

@@ -66,7 +66,7 @@ def same_headline(a: str, b: str) -> bool:
 
     The longer may only add a little: a site's name, or a word that a feed had cut off.
     """
-    short, long = sorted((_words(a), _words(b)), key=len)
+    short, long = sorted((_split_words(a), _split_words(b)), key=len)
     if not short or long[: len(short)] != short:
         return False
     return len(short) == len(long) or (len(short) >= 4 and len(long) - len(short) <= 5)
@@ -80,7 +80,7 @@ def drop_headline(title: str, paragraphs: Sequence[str], depth: int = 1) -> list
     return list(paragraphs)
 
 
-def _words(line: str) -> list[str]:
+def _split_words(line: str) -> list[str]:
     return _WORDS.findall(line.lower())
 
 

@@ -58,9 +58,9 @@ def find_files(path: Path) -> Found:
             found = list_files(path)
             if found.places or found.texts:
                 return found
-            told = "holds only what compare-news wrote" if found.outputs else "empty folder"
+            problem = "holds only what compare-news wrote" if found.outputs else "empty folder"
             remedy = "put one text or HTML file per article into it"
-            raise InputError(tell_name(path), told, remedy)
+            raise InputError(tell_name(path), problem, remedy)
         if not path.exists():
             raise InputError(tell_name(path), "there is no such file or folder", "check the path")
         mark = Marks().find(Path(os.path.realpath(path)))
@@ -88,7 +88,7 @@ def _find_inside(folder: Path) -> Found:
     places: list[Place] = []
     texts: list[Place] = []
     outputs: Counter[Path] = Counter()
-    for file, mark in _walk(folder):
+    for file, mark in _walk_files(folder):
         place = Place(file, folder, tell_name(file, folder), False)
         if mark is None:
             places.append(place)
@@ -100,7 +100,7 @@ def _find_inside(folder: Path) -> Found:
     return Found(places, texts, outputs)
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, tuple[Path, str] | None]]:
+def _walk_files(folder: Path) -> Iterator[tuple[Path, tuple[Path, str] | None]]:
     """(file, the mark that names it); a folder that a mark names is not entered."""
     seen, count, unread = {os.path.realpath(folder)}, 0, list[OSError]()
     marks = Marks()
@@ -146,8 +146,8 @@ def open_table(place: Place) -> BinaryIO:
     if 0 < size <= MAX_TABLE_BYTES:
         return stream
     stream.close()
-    told = f"larger than {MAX_TABLE_BYTES // 1_000_000} MB" if size else "empty file"
-    raise InputError(place.source, told, "give it in parts" if size else "save it again")
+    problem = f"larger than {MAX_TABLE_BYTES // 1_000_000} MB" if size else "empty file"
+    raise InputError(place.source, problem, "give it in parts" if size else "save it again")
 
 
 def read_bytes(place: Place, limit: int = MAX_BYTES) -> bytes:

@@ -14,7 +14,7 @@ from .exports import split_export
 from .fields import drop_headline, join_article, same_headline, url_outlet
 from .files import MAX_BYTES, Place, open_table, read_bytes
 from .html import read_html
-from .paste import clean_dump
+from .paste import clean_paste
 from .published import iso_published
 from .several import RULE as SEVERAL
 from .several import find_in_page, find_in_text
@@ -152,7 +152,7 @@ def _clean_document(document: Document, source: str) -> Cleaned:
     if document.page is not None:
         cleaned = read_html(document.page, source)
     else:
-        cleaned = clean_dump(document.text or "", source)
+        cleaned = clean_paste(document.text or "", source)
     named = {
         "title": cleaned.title,
         "outlet": cleaned.outlet,
@@ -160,11 +160,11 @@ def _clean_document(document: Document, source: str) -> Cleaned:
         "published": cleaned.published,
         "url": cleaned.url,
     }
-    said = [*document.said, *(item for item in document.otherwise if not named.get(item.field))]
-    values = {item.field: _read_value(item) for item in said}
-    won = {field for field, value in values.items() if value}
-    found = [item for item in cleaned.found if item.field not in won]
-    found += [*said, *document.found]
+    claims = [*document.claims, *(item for item in document.fallbacks if not named.get(item.field))]
+    values = {item.field: _read_value(item) for item in claims}
+    fields = {field for field, value in values.items() if value}
+    found = [item for item in cleaned.found if item.field not in fields]
+    found += [*claims, *document.found]
     url = values.get("url") or cleaned.url
     if not (values.get("outlet") or cleaned.outlet) and (domain := url_outlet(url)):
         values["outlet"] = domain

@@ -22,16 +22,16 @@ def gather_places(
     name is put before it. What compare-news wrote is left out, and told once for each folder
     (`WRITTEN`); texts that `clean` wrote are read where a folder holds no other article.
     """
-    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
-    if not given:
+    roots = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+    if not roots:
         raise InputError("no path", "nothing to read", "give a folder, or several files")
     skipped: list[Skipped] = []
     places: dict[Path, Place] = {}
-    for path in given:
+    for path in roots:
         try:
             found = find_files(path)
         except InputError as error:
-            if len(given) == 1:
+            if len(roots) == 1:
                 raise
             skipped.append(as_skipped(error, str(path)))
             continue
@@ -43,8 +43,8 @@ def gather_places(
         for place in read:
             places.setdefault(place.path.parent.resolve() / place.path.name, place)
         skipped += [_tell_outputs(path, *pair) for pair in sorted(outputs.items())]
-    alone = len(given) == 1 and not given[0].is_dir()
-    return sorted(_apart(list(places.values())), key=_order), skipped, alone
+    alone = len(roots) == 1 and not roots[0].is_dir()
+    return sorted(_tell_apart(list(places.values())), key=_sort_key), skipped, alone
 
 
 def _tell_outputs(root: Path, folder: Path, count: int) -> Skipped:
@@ -53,11 +53,11 @@ def _tell_outputs(root: Path, folder: Path, count: int) -> Skipped:
     return Skipped(f"{tell_name(inside)}/", WRITTEN, f"{files}, no articles")
 
 
-def _order(place: Place) -> tuple[str, str]:
+def _sort_key(place: Place) -> tuple[str, str]:
     return place.source, str(place.path)
 
 
-def _apart(places: list[Place]) -> list[Place]:
+def _tell_apart(places: list[Place]) -> list[Place]:
     """Sources made to differ where they can be, by the name of the folder that was read."""
     counts = Counter(place.source for place in places)
     return [

@@ -22,7 +22,7 @@ def assign_ids(articles: Iterable[Article]) -> list[Article]:
     """
     taken: set[str] = set()
     named = []
-    for article in sorted(articles, key=_order):
+    for article in sorted(articles, key=_sort_key):
         slug = outlet_slug(article.outlet)
         name, count = slug, 1
         while name in taken:
@@ -70,14 +70,14 @@ def leave_out_repeats(
     words stay: they carry one wire, and that is worth knowing. Byte-identical files count as one
     article unless something beyond their file names tells two outlets apart.
     """
-    kept: list[Article] = []
+    originals: list[Article] = []
     skipped: list[Skipped] = []
     texts: dict[tuple[str, str], str] = {}
     files: dict[str, list[Article]] = {}
-    for article in sorted(articles, key=_order):
+    for article in sorted(articles, key=_sort_key):
         text = (article.outlet.casefold(), " ".join(article.body.split()))
         alike = files.setdefault(digests.get(article.source, article.source), [])
-        first = texts.get(text) or next((a.source for a in alike if _one(a, article)), None)
+        first = texts.get(text) or next((a.source for a in alike if _is_one(a, article)), None)
         if first is not None:
             skipped.append(
                 Skipped(article.source, f"same article as {first}", "nothing is lost: keep one")
@@ -85,11 +85,11 @@ def leave_out_repeats(
             continue
         texts[text] = article.source
         alike.append(article)
-        kept.append(article)
-    return kept, skipped
+        originals.append(article)
+    return originals, skipped
 
 
-def _one(a: Article, b: Article) -> bool:
+def _is_one(a: Article, b: Article) -> bool:
     """Whether two byte-identical files are one article: no two outlets are named for them."""
     return a.outlet == b.outlet or named_by_file(a) or named_by_file(b)
 
@@ -99,7 +99,7 @@ def named_by_file(article: Article) -> bool:
     return any(item.field == "outlet" and item.rule == "file name" for item in article.found)
 
 
-def _order(article: Article) -> tuple[str, str, str, str, str, str]:
+def _sort_key(article: Article) -> tuple[str, str, str, str, str, str]:
     published = article.published or ""
     outlet = article.outlet
     return outlet.casefold(), outlet, published, article.title, article.text, article.source

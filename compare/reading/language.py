@@ -36,7 +36,7 @@ def detect_language(text: str) -> str | None:
         return "en"
     if len(_LETTERS.findall(sample)) < MIN_LETTERS:
         return None
-    code, confidence = _identifier().classify(sample)
+    code, confidence = _load_identifier().classify(sample)
     return code if confidence >= MIN_CONFIDENCE and len(code) == 2 else None
 
 
@@ -53,11 +53,11 @@ def read_language(value: str) -> str | None:
 
 def language_by_name(value: str) -> str | None:
     """The two-letter code of "English", "GERMAN", "français", as databases write it, or None."""
-    return _names().get(value.strip().casefold()) if len(value) > 3 else None
+    return _load_names().get(value.strip().casefold()) if len(value) > 3 else None
 
 
 @lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
+def _load_names() -> dict[str, str]:
     """A language's name in small letters, in English, German, French, Spanish and its own, and
     its code."""
     from babel import Locale, UnknownLocaleError
@@ -68,13 +68,13 @@ def _names() -> dict[str, str]:
             own = Locale(code).get_language_name()
         except (UnknownLocaleError, ValueError):
             own = None
-        given = [own, *(Locale(one).languages.get(code) for one in ("en", "de", "fr", "es"))]
-        names |= {str(name).casefold(): code for name in given if name}
+        forms = [own, *(Locale(one).languages.get(code) for one in ("en", "de", "fr", "es"))]
+        names |= {str(name).casefold(): code for name in forms if name}
     return names
 
 
 @lru_cache(maxsize=1)
-def _identifier() -> Any:
+def _load_identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

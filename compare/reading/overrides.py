@@ -51,24 +51,24 @@ def take_manifests(
     it lacks is added to `skipped`. One that lies beside a file given by name serves that file, and
     the rest of it is left alone. The list nearest to a file goes before those above it.
     """
-    listed: dict[Path, Values] = {}
-    left: dict[Path, Place] = {}
+    values_by_file: dict[Path, Values] = {}
+    rest: dict[Path, Place] = {}
     for place in sorted(places, key=lambda place: len(place.path.parts)):
-        held = _try_manifest(place) if place.path.name == MANIFEST else None
-        if held is None:
-            left[place.path] = place
+        manifest = _try_manifest(place) if place.path.name == MANIFEST else None
+        if manifest is None:
+            rest[place.path] = place
             continue
-        skipped += held.skipped
-        listed.update(held.rows)
-        for path in held.rows:
-            left.setdefault(path, Place(path, place.root, tell_name(path, place.root), True))
+        skipped += manifest.skipped
+        values_by_file.update(manifest.rows)
+        for path in manifest.rows:
+            rest.setdefault(path, Place(path, place.root, tell_name(path, place.root), True))
     silent: dict[Path, Values] = {}
-    for beside in sorted({place.path.parent / MANIFEST for place in left.values() if place.named}):
-        if beside not in left:
-            held = _try_manifest(Place(beside, beside.parent, MANIFEST, True))
-            silent.update(held.rows if held else {})
-    order = sorted(left.values(), key=lambda place: (place.source, str(place.path)))
-    return silent | listed, order
+    for beside in sorted({place.path.parent / MANIFEST for place in rest.values() if place.named}):
+        if beside not in rest:
+            manifest = _try_manifest(Place(beside, beside.parent, MANIFEST, True))
+            silent.update(manifest.rows if manifest else {})
+    order = sorted(rest.values(), key=lambda place: (place.source, str(place.path)))
+    return silent | values_by_file, order
 
 
 def _try_manifest(place: Place) -> Manifest | None:
@@ -92,22 +92,24 @@ def read_manifest(place: Place) -> Manifest | None:
         return None
     names = find_columns([name for name in table.header if name != column], {})
     names.pop("text", None)
-    held = Manifest({}, list(table.skipped))
+    manifest = Manifest({}, list(table.skipped))
     for row in table.rows:
         name = plain_line(str(row.cells.get(column, "")))
-        path = _inside(folder, name)
-        problem = "is listed twice" if path in held.rows else "there is no such file"
+        path = _find_inside(folder, name)
+        problem = "is listed twice" if path in manifest.rows else "there is no such file"
         if path is None:
             problem = "lies outside the folder" if name else "names no file"
-        if path is None or path in held.rows or not _is_there(path):
-            told = f"{source}, line {row.line}: {problem}"
-            held.skipped.append(Skipped(name or source, told, "correct the list"))
+        if path is None or path in manifest.rows or not _is_there(path):
+            reason = f"{source}, line {row.line}: {problem}"
+            manifest.skipped.append(Skipped(name or source, reason, "correct the list"))
         else:
-            held.rows[path] = {field: value for field, (_, value) in row_values(row, names).items()}
-    return held
+            manifest.rows[path] = {
+                field: value for field, (_, value) in row_values(row, names).items()
+            }
+    return manifest
 
 
-def _inside(folder: Path, name: str) -> Path | None:
+def _find_inside(folder: Path, name: str) -> Path | None:
     """The file of that name in the folder, in the Unicode form it has there; None for "../"."""
     path = PurePosixPath(name.replace("\\", "/"))
     if not path.parts or path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
@@ -138,12 +140,12 @@ def apply_values(article: Article, values: Values, source: str, *, title_in_text
         "owner": values.get("owner"),
         "origin": values.get("origin"),
     }
-    known = {field: value for field, value in read.items() if value}
+    changes = {field: value for field, value in read.items() if value}
     title = values.get("title")
-    won = {*known, "title"} if title else set(known)
-    found = [item for item in article.found if item.field not in won]
+    fields = {*changes, "title"} if title else set(changes)
+    found = [item for item in article.found if item.field not in fields]
     found += [Found(field, source, value) for field, value in values.items()]
-    changed = replace(article, found=tuple(found), **known)  # type: ignore[arg-type]
+    changed = replace(article, found=tuple(found), **changes)  # type: ignore[arg-type]
     if not title:
         return changed
     paragraphs = article.body.split("\n\n")
@@ -199,9 +201,9 @@ def take_beside(
     look like one with them.
     """
     places = list(places)
-    left = [place for place in places if place.path.name not in BESIDE - {MANIFEST}]
+    rest = [place for place in places if place.path.name not in BESIDE - {MANIFEST}]
     paths = {place.path for place in places}
-    paths |= {place.path.parent / name for place in left if place.named for name in BESIDE}
+    paths |= {place.path.parent / name for place in rest if place.named for name in BESIDE}
     owners: dict[str, str] = {}
     entries: list[Entry] = []
     for path in sorted(paths, key=lambda path: (len(path.parts), str(path))):
@@ -214,7 +216,7 @@ def take_beside(
             entries += read_corrections(path).entries
     if corrections is not None:
         entries += read_corrections(corrections).entries
-    return Beside(owners, Corrections(tuple(entries))), left
+    return Beside(owners, Corrections(tuple(entries))), rest
 
 
 def read_owners(path: Path) -> dict[str, str]:
@@ -225,11 +227,11 @@ def read_owners(path: Path) -> dict[str, str]:
         raise InputError(
             OWNERS, "lacks the columns outlet and owner", "name them in its first line"
         )
-    told: dict[str, str] = {}
+    owners: dict[str, str] = {}
     for row in table.rows:
         outlet, owner = (
             plain_line(cell_text(row.cells.get(columns[name]))) for name in ("outlet", "owner")
         )
         if outlet and owner:
-            told.setdefault(outlet.casefold(), owner)
-    return told
+            owners.setdefault(outlet.casefold(), owner)
+    return owners

@@ -65,13 +65,13 @@ def show_cleaned(source: str, page: Cleaned, width: int = 120) -> str:
         if found.field in WARNINGS:
             lines.append(f"  {found.field:<9}  {found.text}  [{found.rule}]")
     half = max(60, width) // 2 - 2
-    kept = [f"kept: {count_words(page.body)} words", ""]
+    body_lines = [f"kept: {count_words(page.body)} words", ""]
     for paragraph in page.body.split("\n\n"):
-        kept += [*wrap(paragraph, half), ""]
-    cut = [f"cut: {len(page.removed)} pieces", ""]
+        body_lines += [*wrap(paragraph, half), ""]
+    cut_lines = [f"cut: {len(page.removed)} pieces", ""]
     for item in page.removed:
-        cut += [*wrap(f"line {item.line} [{item.rule}] {item.text}", half), ""]
-    for left, right in zip_longest(kept, cut, fillvalue=""):
+        cut_lines += [*wrap(f"line {item.line} [{item.rule}] {item.text}", half), ""]
+    for left, right in zip_longest(body_lines, cut_lines, fillvalue=""):
         lines.append(f"{left:<{half}} │ {right}".rstrip())
     return "\n".join(lines) + "\n"
 

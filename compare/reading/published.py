@@ -126,25 +126,25 @@ def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
     for match in _NAMED.finditer(text):
         month = _number_month(match["m1"] or match["m2"])
         year, day = int(match["y1"] or match["y2"]), int(match["d1"] or match["d2"])
-        found.append(_found(text, match, year, month, day))
+        found.append(_make_date(text, match, year, month, day))
     for match in _SHORT.finditer(text):
         month = _number_month(match["m1"] or match["m2"])
         year, day = 2000 + int(match["y"]), int(match["d1"] or match["d2"])
-        found.append(_found(text, match, year, month, day))
+        found.append(_make_date(text, match, year, month, day))
     for match in _ISO.finditer(text):
-        found.append(_found(text, match, int(match[1]), int(match[3]), int(match[4])))
+        found.append(_make_date(text, match, int(match[1]), int(match[3]), int(match[4])))
     for match in _NUMERIC.finditer(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         day_first = foreign or match[2] == "."  # dots stand between day and month
         if first <= 12 and second <= 12 and first != second and not day_first:
-            one = _found(text, match, year, first, second)
+            one = _make_date(text, match, year, first, second)
             found.append(one._replace(iso=None, year=year, first=first, second=second))
         else:
             american = first <= 12 and (second > 12 or not day_first)
             month, day = (first, second) if american else (second, first)
-            found.append(_found(text, match, year, month, day))
+            found.append(_make_date(text, match, year, month, day))
     if foreign:
-        found += _local(text)
+        found += _find_local(text)
     return sorted(one for one in found if one.iso or one.first)
 
 
@@ -152,18 +152,18 @@ def _number_month(name: str) -> int:
     return [fold(known)[:3] for known in MONTHS].index(fold(name)[:3]) + 1
 
 
-def _local(text: str) -> Iterator[DateFound]:
+def _find_local(text: str) -> Iterator[DateFound]:
     """Days named in another language."""
     forms = local_days()
     for match in forms.pattern.finditer(text):
         if match["m"]:
             month = forms.months[fold(match["m"])]
-            yield _found(text, match, int(match["y"]), month, int(match["d"]))
+            yield _make_date(text, match, int(match["y"]), month, int(match["d"]))
         else:
-            yield _found(text, match, int(match["yn"]), int(match["mn"]), int(match["dn"]))
+            yield _make_date(text, match, int(match["yn"]), int(match["mn"]), int(match["dn"]))
 
 
-def settle(date: DateFound, others: Iterable[DateFound]) -> DateFound:
+def settle_date(date: DateFound, others: Iterable[DateFound]) -> DateFound:
     """An ambiguous date read the one way that another, clear date of the page names."""
     if not date.first:
         return date
@@ -174,14 +174,14 @@ def settle(date: DateFound, others: Iterable[DateFound]) -> DateFound:
     return date._replace(iso=fitting[0]) if len(fitting) == 1 else date
 
 
-def _found(text: str, match: re.Match[str], year: int, month: int, day: int) -> DateFound:
+def _make_date(text: str, match: re.Match[str], year: int, month: int, day: int) -> DateFound:
     iso, start, end = _iso(year, month, day), match.start(), match.end()
     after = _TIME.match(text[end : end + 32])
-    if after and (time := _time(after)):
+    if after and (time := _read_time(after)):
         return DateFound(start, text[start : end + after.end()], iso, time)
     head = max(0, start - 40)
     before = _TIME_BEFORE.search(text[head:start])
-    if before and (time := _time(before)):
+    if before and (time := _read_time(before)):
         start = head + before.start()
         return DateFound(start, text[start:end], iso, time)
     return DateFound(start, text[start:end], iso)
@@ -194,7 +194,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _time(match: re.Match[str]) -> str:
+def _read_time(match: re.Match[str]) -> str:
     hour, minute, second = int(match["h"]), int(match["m"] or 0), match["s"]
     half = (match["half"] or match["bare"] or "").lower()
     if half:
@@ -203,10 +203,10 @@ def _time(match: re.Match[str]) -> str:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 23 or minute > 59 or int(second or 0) > 59:
         return ""
-    return f"{hour:02d}:{minute:02d}" + (f":{second}" if second else "") + _offset(match)
+    return f"{hour:02d}:{minute:02d}" + (f":{second}" if second else "") + _read_offset(match)
 
 
-def _offset(match: re.Match[str]) -> str:
+def _read_offset(match: re.Match[str]) -> str:
     """ "+02:00" of a zone that is certain, else ""."""
     if match["sign"]:
         hours, minutes = int(match["zh"]), int(match["zm"] or 0)

@@ -11,20 +11,20 @@ if TYPE_CHECKING:
 Records: TypeAlias = "DataFrame | Iterable[Mapping[str, Any]]"
 
 
-def as_records(given: Any) -> list[Mapping[str, Any]] | None:
+def list_records(inputs: Any) -> list[Mapping[str, Any]] | None:
     """The rows of a DataFrame (pandas or polars), or a list of dicts as it is; None for paths.
 
     Raises TypeError for what is neither, with what can be given.
     """
-    if hasattr(given, "to_dicts"):  # polars
-        return list(given.to_dicts())
-    if hasattr(given, "to_dict") and hasattr(given, "columns"):
-        return list(given.to_dict(orient="records"))
-    if isinstance(given, str) or hasattr(given, "__fspath__"):
+    if hasattr(inputs, "to_dicts"):  # polars
+        return list(inputs.to_dicts())
+    if hasattr(inputs, "to_dict") and hasattr(inputs, "columns"):
+        return list(inputs.to_dict(orient="records"))
+    if isinstance(inputs, str) or hasattr(inputs, "__fspath__"):
         return None
-    if isinstance(given, Mapping):
-        return [given]
-    items = list(given)
+    if isinstance(inputs, Mapping):
+        return [inputs]
+    items = list(inputs)
     if items and all(isinstance(item, Mapping) for item in items):
         return items
     for item in items:

@@ -29,7 +29,7 @@ class _Line(NamedTuple):
 
     text: str
     words: int
-    kept: bool
+    in_body: bool
     gap: int
 
 
@@ -41,7 +41,7 @@ def find_in_text(text: str, cut: Collection[int] = ()) -> str | None:
     a rule, a wide gap. cut: numbers of the lines that are furniture; readers' comments are dated
     too, so that dates and gaps count only among the others.
     """
-    lines = list(_lines(text, cut))
+    lines = list(_split_lines(text, cut))
     for what, is_mark in MARKS.items():
         inside = what in _KEPT_ONLY
         places = [n for n, line in enumerate(lines) if len(line.text) < 200 and is_mark(line.text)]
@@ -53,7 +53,7 @@ def find_in_text(text: str, cut: Collection[int] = ()) -> str | None:
     between = list(_with_text([0, *rules], lines, True)) if rules else []
     if len(between) > 1:
         return f"{len(between)} texts between rules"
-    if sum(line.kept for line in lines) < CLEAN * len(lines):
+    if sum(line.in_body for line in lines) < CLEAN * len(lines):
         return None
     heads = [n for n, line in enumerate(lines) if _is_headline(line.text)]
     gaps = [n for n in heads if lines[n].gap > 1 or n == 0]
@@ -105,7 +105,7 @@ MARKS: dict[str, Callable[[str], object]] = {
 _KEPT_ONLY = frozenset({"dates", "addresses"})
 
 
-def _lines(text: str, cut: Collection[int]) -> Iterator[_Line]:
+def _split_lines(text: str, cut: Collection[int]) -> Iterator[_Line]:
     gap = 0
     for number, raw in enumerate(text.splitlines(), 1):
         if line := " ".join(raw.split()):
@@ -121,7 +121,7 @@ def _prose_words(line: str) -> int:
 def _with_text(places: Sequence[int], lines: Sequence[_Line], inside: bool) -> Iterator[int]:
     """The marks with enough running text (inside: of lines that are kept) down to the next one."""
     for place, following in pairwise([*places, len(lines)]):
-        texts = (line for line in lines[place:following] if line.kept or not inside)
+        texts = (line for line in lines[place:following] if line.in_body or not inside)
         if sum(line.words for line in texts) >= FEWEST_WORDS:
             yield place
 

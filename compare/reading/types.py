@@ -18,8 +18,8 @@ class Document(NamedTuple):
 
     text: str | None = None
     page: str | None = None
-    said: tuple[Found, ...] = ()
-    otherwise: tuple[Found, ...] = ()
+    claims: tuple[Found, ...] = ()
+    fallbacks: tuple[Found, ...] = ()
     found: tuple[Found, ...] = ()
     removed: tuple[Removal, ...] = ()
 

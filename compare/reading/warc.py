@@ -48,10 +48,10 @@ def read_warc(path: Path, source: str) -> Iterator[Article | Skipped]:
         raise InputError(source, f"cannot be read: {error.strerror}") from None
     kinds: Counter[str] = Counter()
     with stream:
-        for record in _records(stream):
+        for record in _read_records(stream):
             if isinstance(record, int):
-                told = "broken record: nothing behind it was read"
-                yield Skipped(f"{source}#{record}", told, "fetch the file again")
+                problem = "broken record: nothing behind it was read"
+                yield Skipped(f"{source}#{record}", problem, "fetch the file again")
                 return
             kinds[_record_type(record)] += 1
             page = _read_page(record, f"{source}#{record.stream_pos}")
@@ -64,7 +64,7 @@ def read_warc(path: Path, source: str) -> Iterator[Article | Skipped]:
             yield Skipped(source, "holds no pages", "give a WARC with response records")
 
 
-def _records(stream: IO[bytes]) -> Iterator[Any]:
+def _read_records(stream: IO[bytes]) -> Iterator[Any]:
     """Each record that holds something, then, where one is damaged, the position of the last."""
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -94,7 +94,7 @@ def _read_page(record: Any, source: str) -> Article | Skipped | None:
         stored: bytes = record.reader.read(MAX_BYTES + 1)
         if len(stored) < min(record.content_length, MAX_BYTES + 1):
             return Skipped(source, f"{url}: cut off, the file ends in it", "fetch the file again")
-        raw = _unpack(stored, record.http_headers or {})
+        raw = _unpack_page(stored, record.http_headers or {})
         if len(raw) > MAX_BYTES:
             return Skipped(source, f"{url}: larger than {MAX_BYTES // 1_000_000} MB")
         page = read_html(raw, source, charset)
@@ -138,7 +138,7 @@ def _content_type(record: Any) -> tuple[str, str | None]:
     return (record.http_content_type or "").lower(), record.http_charset
 
 
-def _unpack(raw: bytes, headers: Mapping[str, str]) -> bytes:
+def _unpack_page(raw: bytes, headers: Mapping[str, str]) -> bytes:
     """The page's bytes, unpacked as its headers say; as they lie where that cannot be so.
 
     Crawlers that store a page unpacked may keep the header that says how it was sent. No more than
@@ -164,7 +164,7 @@ def _read_chunks(raw: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _inflate(raw: bytes) -> bytes:
+def _inflate_bytes(raw: bytes) -> bytes:
     """What gzip or deflate packed, as far as it goes; b"" for neither."""
     for wbits in (47, -15):  # 47: gzip or zlib by their heads; -15: deflate without a head
         unpacker = zlib.decompressobj(wbits)
@@ -190,9 +190,9 @@ def _unpack_brotli(raw: bytes) -> bytes:
 _CHUNK = re.compile(rb"(?:\r?\n)?([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r?\n")
 _DECODERS = {
     "chunked": _read_chunks,
-    "gzip": _inflate,
-    "x-gzip": _inflate,
-    "deflate": _inflate,
+    "gzip": _inflate_bytes,
+    "x-gzip": _inflate_bytes,
+    "deflate": _inflate_bytes,
     "br": _unpack_brotli,
 }
 _PAGES = {"text/html", "application/xhtml+xml"}

@@ -43,16 +43,16 @@ _PRIVATE = re.compile(
 
 def open_archived_page(raw: bytes, source: str) -> Document:
     """The page of an MHTML file: the part that is its start, without pictures and frames."""
-    message = _parse(raw, source)
-    pages = [part for part in _parts(message) if _kind(part) in _PAGES]
+    message = _parse_mail(raw, source)
+    pages = [part for part in _list_parts(message) if _media_type(part) in _PAGES]
     if not pages:
         raise InputError(source, "no page in it", "save it again as a web page, or as text")
     start = message.get_param("start")
     page = next((part for part in pages if start and part["Content-ID"] == start), pages[0])
     address = str(message["Snapshot-Content-Location"] or page["Content-Location"] or "").strip()
-    told = [Found("url", "address in the MHTML file", address)] if _is_web(address) else []
-    document = open_page(_payload(page), source, page.get_content_charset())
-    return document._replace(otherwise=tuple(told))
+    fallbacks = [Found("url", "address in the MHTML file", address)] if _is_web(address) else []
+    document = open_page(_read_payload(page), source, page.get_content_charset())
+    return document._replace(fallbacks=tuple(fallbacks))
 
 
 def open_mail(raw: bytes, source: str) -> Document:
@@ -61,39 +61,41 @@ def open_mail(raw: bytes, source: str) -> Document:
     Subject, sender and date are the article's headline, outlet and date; of a mail that was sent
     on, those of the mail inside.
     """
-    message = _parse(raw, source)
-    parts = [part for part in _parts(message) if part.get_content_disposition() != "attachment"]
-    texts = [part for part in parts if _kind(part) == "text/plain"]
-    pages = [part for part in parts if _kind(part) in _PAGES]
-    headers = {name: _header(message, name) for name in ("From", "Date", "Subject")}
-    text, wrong = _plain_text(texts[0], source) if texts else ("", ())
+    message = _parse_mail(raw, source)
+    parts = [
+        part for part in _list_parts(message) if part.get_content_disposition() != "attachment"
+    ]
+    texts = [part for part in parts if _media_type(part) == "text/plain"]
+    pages = [part for part in parts if _media_type(part) in _PAGES]
+    headers = {name: _read_header(message, name) for name in ("From", "Date", "Subject")}
+    text, faults = _plain_text(texts[0], source) if texts else ("", ())
     sent_on = _FORWARDED.search(text)
     if sent_on:
         inner, text = _read_headers(text[sent_on.end() :])
         headers = {"Subject": headers["Subject"], **inner}
     if pages and not sent_on:
-        document = open_page(_payload(pages[0]), source, pages[0].get_content_charset())
-        text, wrong = _shown_text(document.page or "", source), document.found
+        document = open_page(_read_payload(pages[0]), source, pages[0].get_content_charset())
+        text, faults = _shown_text(document.page or "", source), document.found
     if not text.strip():
         raise InputError(source, "no text in this mail", "save what is attached to it as a file")
     lines = list(enumerate(text.split("\n"), 1))
     cut = {n: line for n, line in lines if len(line) < 400 and _FOOTER.search(line)}
-    kept = "\n".join(line for n, line in lines if n not in cut)
+    body = "\n".join(line for n, line in lines if n not in cut)
     removed = tuple(Removal(n, line.strip(), "line of a mailing list") for n, line in cut.items())
-    return Document(text=kept, said=_said(headers), found=wrong, removed=removed)
+    return Document(text=body, claims=_read_claims(headers), found=faults, removed=removed)
 
 
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
-def _parse(raw: bytes, source: str) -> Message:
+def _parse_mail(raw: bytes, source: str) -> Message:
     try:
         return message_from_bytes(raw)
     except (RecursionError, ValueError, LookupError):
         raise InputError(source, "no mail that can be read", "save it again, or as text") from None
 
 
-def _parts(message: Message) -> Iterator[Any]:
+def _list_parts(message: Message) -> Iterator[Any]:
     """All parts that hold something, the outer before the inner, without recursion."""
     waiting: list[Any] = [message]
     for count, part in enumerate(waiting):  # grows while it is read
@@ -105,11 +107,11 @@ def _parts(message: Message) -> Iterator[Any]:
             yield part
 
 
-def _kind(part: Message) -> str:
+def _media_type(part: Message) -> str:
     return part.get_content_type()
 
 
-def _payload(part: Message) -> bytes:
+def _read_payload(part: Message) -> bytes:
     raw = part.get_payload(decode=True)
     return raw if isinstance(raw, bytes) else b""
 
@@ -118,7 +120,7 @@ def _is_web(address: str) -> bool:
     return re.match(r"https?://[^\s/]", address) is not None
 
 
-def _header(message: Message, name: str) -> str:
+def _read_header(message: Message, name: str) -> str:
     value = str(message.get(name, ""))
     try:
         return plain_line(str(make_header(decode_header(value))))
@@ -128,14 +130,14 @@ def _header(message: Message, name: str) -> str:
 
 def _plain_text(part: Message, source: str) -> tuple[str, tuple[Found, ...]]:
     """A plain part, its soft line breaks (RFC 3676) taken back."""
-    raw = _payload(part)
+    raw = _read_payload(part)
     if not raw.strip():
         return "", ()
-    text, wrong = decode_bytes(raw, source, part.get_content_charset())
+    text, faults = decode_bytes(raw, source, part.get_content_charset())
     if str(part.get_param("format", "")).lower() == "flowed":
         gap = "" if str(part.get_param("delsp", "")).lower() == "yes" else " "
         text = re.sub(r"(?<=[^\s-]) \n(?=\S)", gap, text)
-    return text, wrong
+    return text, faults
 
 
 def _shown_text(page: str, source: str) -> str:
@@ -164,7 +166,7 @@ def _read_headers(text: str) -> tuple[dict[str, str], str]:
     return headers, "\n".join(lines[at:])
 
 
-def _said(headers: dict[str, str]) -> tuple[Found, ...]:
+def _read_claims(headers: dict[str, str]) -> tuple[Found, ...]:
     """What a mail's headers say of the article."""
     name, address = parseaddr(headers.get("From", ""))
     outlet = plain_line(name) or url_outlet(address.rpartition("@")[2]) or ""

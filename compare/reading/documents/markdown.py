@@ -38,9 +38,9 @@ def open_markdown(raw: bytes, source: str) -> Document:
     if document.text is None:
         return document
     front = _FRONT.match(document.text)
-    said = tuple(_said(_read_front(front["front"]))) if front else ()
+    claims = tuple(_read_claims(_read_front(front["front"]))) if front else ()
     body = document.text[front.end() :] if front else document.text
-    return document._replace(text=plain_markdown(body), said=said)
+    return document._replace(text=plain_markdown(body), claims=claims)
 
 
 def plain_markdown(text: str) -> str:
@@ -56,17 +56,17 @@ def plain_markdown(text: str) -> str:
 def _read_front(front: str) -> dict[str, str]:
     """Key -> value of flat YAML; the items of a list are joined by commas."""
     values: dict[str, list[str]] = {}
-    held: list[str] = []
+    items: list[str] = []
     for line in front.split("\n"):
         key, item = _KEY.fullmatch(line.rstrip()), _ITEM.fullmatch(line.rstrip())
         if key:
-            held = values.setdefault(usual_name(key["key"]), [])
+            items = values.setdefault(usual_name(key["key"]), [])
         value = (key or item)["value"] if (key or item) else line.strip()  # type: ignore[index]
-        held += _scalars(value or "")
+        items += _split_scalars(value or "")
     return {key: ", ".join(items) for key, items in values.items()}
 
 
-def _scalars(value: str) -> Iterable[str]:
+def _split_scalars(value: str) -> Iterable[str]:
     value = value.strip()
     if value in {"|", ">", "|-", ">-", "null", "~", "[]"}:
         return
@@ -80,7 +80,7 @@ def _scalars(value: str) -> Iterable[str]:
             yield plain
 
 
-def _said(values: dict[str, str]) -> Iterable[Found]:
+def _read_claims(values: dict[str, str]) -> Iterable[Found]:
     """What front matter says, by the names that tables use too; an address is no outlet."""
     addresses = [values[key] for key in _SOURCES if is_address(values.get(key, ""))]
     for field in _FIELDS:

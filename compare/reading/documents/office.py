@@ -57,9 +57,9 @@ def open_word(raw: bytes, source: str) -> Document:
         OSError,
         NotImplementedError,
     ) as error:
-        raise _unreadable(source, "Word file", error) from None
-    said = (Found("title", "title or heading of the document", title),) if title else ()
-    return Document(text=_some_text("\n\n".join(lines), source), said=said)
+        raise _make_error(source, "Word file", error) from None
+    claims = (Found("title", "title or heading of the document", title),) if title else ()
+    return Document(text=_some_text("\n\n".join(lines), source), claims=claims)
 
 
 def _word_title(document: Any) -> str:
@@ -92,7 +92,7 @@ def open_rtf(raw: bytes, source: str) -> Document:
         read: Callable[..., str] = rtf_to_text
         text = read(raw.decode("cp1252", "replace"), errors="replace")
     except _BROKEN as error:
-        raise _unreadable(source, "RTF file", error) from None
+        raise _make_error(source, "RTF file", error) from None
     return Document(text=_some_text(text, source))
 
 
@@ -123,21 +123,21 @@ def open_pdf(raw: bytes, source: str) -> Document:
         RecursionError,
         OSError,
     ) as e:
-        raise _unreadable(source, "PDF", e) from None
+        raise _make_error(source, "PDF", e) from None
     except MissingExtraError:
         raise
     except ImportError:
         raise MissingExtraError("cryptography", "documents") from None
     lines, edges, address = _without_edges([_page_lines(page) for page in pages])
     web = address.startswith("http")
-    told = [Found("url", "address on the printed page", address)] if web else []
+    fallbacks = [Found("url", "address on the printed page", address)] if web else []
     if not any(lines):
         raise InputError(
             source, "no text in this PDF, only pictures", "recognise its text first (OCR)"
         )
     removed = tuple(Removal(n, line, "edge of a page") for n, line in edges)
     text = _some_text(join_pdf_lines(lines), source)
-    return Document(text=text, otherwise=tuple(told), removed=removed)
+    return Document(text=text, fallbacks=tuple(fallbacks), removed=removed)
 
 
 def _page_lines(page: str) -> list[str]:
@@ -149,14 +149,16 @@ def _without_edges(
 ) -> tuple[list[str], list[tuple[int, str]], str]:
     """(the lines; those that repeat at the pages' edges, by number; the address that is there)."""
     edges = Counter(
-        _numberless(line) for page in pages for line in {*_edge(page, 0), *_edge(page, -1)}
+        _mask_numbers(line)
+        for page in pages
+        for line in {*_edge_lines(page, 0), *_edge_lines(page, -1)}
     )
     often = {line for line, count in edges.items() if count > 1 and 2 * count >= len(pages)}
-    kept: list[str] = []
+    body: list[str] = []
     cut: list[tuple[int, str]] = []
     address = ""
     for page in pages:
-        edge = {*_edge(page, 0), *_edge(page, -1)}
+        edge = {*_edge_lines(page, 0), *_edge_lines(page, -1)}
         for line in page:
             printed = _ADDRESS.fullmatch(line) if line in edge else None
             address = address or (printed.group(1) if printed else "")
@@ -164,21 +166,21 @@ def _without_edges(
                 printed
                 or _PRINTED.fullmatch(line)
                 or _PAGE_NUMBER.fullmatch(line)
-                or _numberless(line) in often
+                or _mask_numbers(line) in often
             )
             if at_edge:
-                cut.append((len(kept) + len(cut) + 1, line))
+                cut.append((len(body) + len(cut) + 1, line))
             else:
-                kept.append(line)
-    return kept, cut, address
+                body.append(line)
+    return body, cut, address
 
 
-def _edge(page: Sequence[str], end: int) -> list[str]:
+def _edge_lines(page: Sequence[str], end: int) -> list[str]:
     filled = [line for line in page if line]
     return filled[:_EDGE] if end == 0 else filled[-_EDGE:]
 
 
-def _numberless(line: str) -> str:
+def _mask_numbers(line: str) -> str:
     return re.sub(r"\d+", "0", line)
 
 
@@ -221,7 +223,7 @@ def _some_text(text: str, source: str) -> str:
     return text.replace("\0", "")
 
 
-def _unreadable(source: str, kind: str, error: Exception) -> InputError:
+def _make_error(source: str, kind: str, error: Exception) -> InputError:
     reason = plain_line(str(error))[:120] or type(error).__name__
     problem = f"binary file, and no {kind} that can be read: {reason}"
     return InputError(source, problem, "save it again, or as text")

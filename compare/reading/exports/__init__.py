@@ -36,15 +36,15 @@ def split_export(text: str, source: str, *, page: bool = False) -> list[Article 
 
     page  whether `text` is HTML
     """
-    name, found = _split(PAGES, text, source) if page else ("", [])
+    name, found = _split_by(PAGES, text, source) if page else ("", [])
     if not found and (not page or _MARKS.search(text)):
         lines = _page_lines(text, source) if page else text.splitlines()
-        name, found = _split(TEXTS, [" ".join(line.split()) for line in lines])
-    return [_article(record, name, f"{source}#{n}") for n, record in enumerate(found, 1)]
+        name, found = _split_by(TEXTS, [" ".join(line.split()) for line in lines])
+    return [_make_article(record, name, f"{source}#{n}") for n, record in enumerate(found, 1)]
 
 
-def _split(databases: Mapping[str, Callable[..., list[Record]]], *given: Any) -> Records:
-    found = ((name, split(*given)) for name, split in databases.items())
+def _split_by(databases: Mapping[str, Callable[..., list[Record]]], *inputs: Any) -> Records:
+    found = ((name, split(*inputs)) for name, split in databases.items())
     return next((one for one in found if one[1]), ("", []))
 
 
@@ -54,7 +54,7 @@ def _page_lines(page: str, source: str) -> Iterator[str]:
         yield from (block.text, "")
 
 
-def _article(record: Record, database: str, source: str) -> Article | Skipped:
+def _make_article(record: Record, database: str, source: str) -> Article | Skipped:
     values = {field: plain_line(value) for field, value in record.fields.items()}
     values = {field: value for field, value in values.items() if value}
     title = plain_line(record.title)
@@ -63,7 +63,7 @@ def _article(record: Record, database: str, source: str) -> Article | Skipped:
         return Skipped(
             source, f"no text in this document of {database}{named}", "export full texts"
         )
-    told = {"title": title, **values} if title else values
+    fields = {"title": title, **values} if title else values
     return Article(
         id="",
         outlet=values.get("outlet", ""),
@@ -74,5 +74,5 @@ def _article(record: Record, database: str, source: str) -> Article | Skipped:
         url=values.get("url"),
         language=read_language(values.get("language", "")),
         source=source,
-        found=tuple(Found(field, f"{database}'s field", value) for field, value in told.items()),
+        found=tuple(Found(field, f"{database}'s field", value) for field, value in fields.items()),
     )

@@ -59,7 +59,7 @@ def _coded_div(div: Any) -> Record:
         if code in _CODES:
             parts = list(cells[1].iter("p")) or [cells[1]]
             values[code] = [plain_line(part.text_content()) for part in parts]
-    return _of_codes(values)
+    return _make_record(values)
 
 
 def _plain_div(div: Any) -> Record:
@@ -68,7 +68,7 @@ def _plain_div(div: Any) -> Record:
     authors = [one for one in div.iter("div") if one.get("class") == "author"]
     title = plain_line(heads[0].text_content()) if heads else ""
     fields = {"byline": plain_line(authors[0].text_content()) if authors else ""}
-    at = _head_at(lines)
+    at = _find_head(lines)
     if at is not None:
         fields |= _head_fields(lines[at:])
         if lines[:at] and lines[0] not in (title, fields["byline"]):
@@ -94,15 +94,17 @@ def split_text(lines: Sequence[str]) -> list[Record]:
 def _coded_text(lines: Sequence[str]) -> Record | None:
     """Fields by their codes: "HD" on a line of its own, or before its value."""
     values: dict[str, list[str]] = {}
-    held: list[str] = []
+    part: list[str] = []
     for line in lines:
-        code, value = _read_code(line, inside=held is values.get("LP") or held is values.get("TD"))
+        code, value = _read_code(line, inside=part is values.get("LP") or part is values.get("TD"))
         if code:
-            held = values.setdefault(code, [])
+            part = values.setdefault(code, [])
             line = value
-        held.append(line.strip(" |"))
+        part.append(line.strip(" |"))
     known = "HD" in values and "SN" in values
-    return _of_codes({code: join_wrapped(held) for code, held in values.items()}) if known else None
+    return (
+        _make_record({code: join_wrapped(part) for code, part in values.items()}) if known else None
+    )
 
 
 def _read_code(line: str, inside: bool) -> tuple[str, str]:
@@ -115,7 +117,7 @@ def _read_code(line: str, inside: bool) -> tuple[str, str]:
     return (found["code"], found["value"]) if marked or spaced or not found["value"] else ("", "")
 
 
-def _of_codes(values: dict[str, list[str]]) -> Record:
+def _make_record(values: dict[str, list[str]]) -> Record:
     fields = {field: " ".join(values.get(code, [])) for code, field in _FIELDS.items()}
     fields["byline"] = fields["byline"] or " ".join(values.get("CR", []))
     fields["published"] = f"{fields['published']} {' '.join(values.get('ET', []))}".strip()
@@ -126,10 +128,10 @@ def _of_codes(values: dict[str, list[str]]) -> Record:
 def _plain_text(lines: Sequence[str]) -> Record | None:
     """Headline, author, count of words, date, paper, ..., rights, text: a line each."""
     filled = [line for line in lines if line]
-    at = _head_at(filled)
+    at = _find_head(filled)
     if at is None:
         return None
-    title, names = _headline(filled[:at])
+    title, names = _pick_headline(filled[:at])
     below = filled[at + 1 : at + _LINES_ABOVE]
     rights = next((n for n, line in enumerate(below, at + 1) if _RIGHTS.search(line)), None)
     if rights is None:
@@ -139,7 +141,7 @@ def _plain_text(lines: Sequence[str]) -> Record | None:
     return Record(title, join_wrapped(lines[start:]), fields)
 
 
-def _head_at(lines: Sequence[str]) -> int | None:
+def _find_head(lines: Sequence[str]) -> int | None:
     """Where the count of words stands, the date behind it."""
     for place in range(len(lines) - 1):
         if _LENGTH.fullmatch(lines[place]) and read_day(lines[place + 1]):
@@ -160,17 +162,17 @@ def _head_fields(lines: Sequence[str]) -> dict[str, str]:
     }
 
 
-def _headline(lines: Sequence[str]) -> tuple[str, dict[str, str]]:
+def _pick_headline(lines: Sequence[str]) -> tuple[str, dict[str, str]]:
     """(headline, section and author): of the lines above the count, the longest is the headline,
     what stands before it the section, what stands behind it the author."""
     if not lines:
         return "", {}
     lines = lines[-4:]
-    place = max(range(len(lines)), key=lambda n: (_weight(lines[n]), -n))
+    place = max(range(len(lines)), key=lambda n: (_count_headline_words(lines[n]), -n))
     names = {"section": " ".join(lines[:place][-1:]), "byline": " ".join(lines[place + 1 :][:1])}
     return lines[place], names
 
 
-def _weight(line: str) -> int:
+def _count_headline_words(line: str) -> int:
     """Words of a line; a line that begins with "By" is an author's however long it is."""
     return -1 if re.match(r"by\b", line, re.I) else len(line.split())

@@ -41,16 +41,16 @@ _LONGEST_TITLE = 4  # lines
 def split_text(lines: Sequence[str]) -> list[Record]:
     """The documents of a text, each between two marks of Nexis; none where it has no marks."""
     if _END in lines:
-        return [_uni_record(part) for part in _parts(lines) if "Body" in part]
+        return [_uni_record(part) for part in _split_parts(lines) if "Body" in part]
     marks = [place for place, line in enumerate(lines) if _NUMBERED.fullmatch(line)]
-    if not marks or not any(_ABOVE.get(_named(line)[0]) == "length" for line in lines):
+    if not marks or not any(_ABOVE.get(_read_field(line)[0]) == "length" for line in lines):
         return []
     ends = [*marks[1:], len(lines)]
     parts = (lines[start + 1 : end] for start, end in zip(marks, ends, strict=True))
     return [_classic_record(part) for part in parts if any(part)]
 
 
-def _parts(lines: Sequence[str]) -> list[list[str]]:
+def _split_parts(lines: Sequence[str]) -> list[list[str]]:
     parts: list[list[str]] = [[]]
     for line in lines:
         if line == _END:
@@ -60,7 +60,7 @@ def _parts(lines: Sequence[str]) -> list[list[str]]:
     return parts
 
 
-def _named(line: str) -> tuple[str, str]:
+def _read_field(line: str) -> tuple[str, str]:
     """(a field's name in small letters, its value) of a line; ("", "") for any other line."""
     field = _FIELD.fullmatch(line)
     name = field["name"].casefold() if field else ""
@@ -77,7 +77,7 @@ def _classic_record(lines: Sequence[str]) -> Record:
     title = " ".join(titles[:1])
     at = start
     while at < len(lines) and (not lines[at] or _is_classic_field(lines[at])):
-        name, value = _named(lines[at])
+        name, value = _read_field(lines[at])
         if name in _BELOW:
             break
         at += 1
@@ -98,7 +98,7 @@ def _classic_record(lines: Sequence[str]) -> Record:
 
 def _is_classic_field(line: str) -> bool:
     """Fields are in capitals, so that no paragraph passes for one."""
-    return bool(_named(line)[0]) and line.split(":")[0].isupper()
+    return bool(_read_field(line)[0]) and line.split(":")[0].isupper()
 
 
 def _classic_head(lines: Sequence[str]) -> tuple[str, str, list[str]]:
@@ -121,7 +121,7 @@ def _uni_record(lines: Sequence[str]) -> Record:
     fields: dict[str, str] = {}
     first = len(head)
     for place in range(len(head) - 1, -1, -1):
-        name, value = _named(head[place])
+        name, value = _read_field(head[place])
         if _ABOVE.get(name):
             fields[_ABOVE[name]] = value
         if name or _RIGHTS.search(head[place]):
@@ -137,7 +137,9 @@ def _uni_record(lines: Sequence[str]) -> Record:
         titles = split_blocks(head[:first])[:1]
     run = titles[0] if titles else []
     title = " ".join(run if len(run) <= _LONGEST_TITLE else run[-1:])
-    body, below = _until_below(lines[body_at + 1 :], lambda line: _named(line)[0] in _SURELY_BELOW)
+    body, below = _until_below(
+        lines[body_at + 1 :], lambda line: _read_field(line)[0] in _SURELY_BELOW
+    )
     fields.update(_below_fields(below))
     body = [line for line in body if not _PAGE.fullmatch(line) and line != title]
     paragraphs = join_wrapped(_without_abstract(body))
@@ -161,7 +163,7 @@ def _until_below(
 
 
 def _below_fields(lines: Sequence[str]) -> dict[str, str]:
-    named = dict(_named(line) for line in reversed(lines))
+    named = dict(_read_field(line) for line in reversed(lines))
     language = next(
         (named[name] for name in ("language", "sprache", "langue") if name in named), ""
     )

@@ -35,7 +35,7 @@ _SURE = frozenset({"full text", "publication title", "proquest document id", "pu
 def split_text(lines: Sequence[str]) -> list[Record]:
     """The documents of a text; none where it has no fields of ProQuest."""
     ruled = any(_RULE.fullmatch(line) or "ProQuest" in line for line in lines)
-    if not ruled or sum(_named(line)[0] in _SURE for line in lines) < 2:
+    if not ruled or sum(_read_field(line)[0] in _SURE for line in lines) < 2:
         return []
     parts: list[list[str]] = [[]]
     for line in lines:
@@ -43,10 +43,12 @@ def split_text(lines: Sequence[str]) -> list[Record]:
             parts.append([])
         else:
             parts[-1].append(line)
-    return [_record(part) for part in parts if any(_named(line)[0] in _SURE for line in part)]
+    return [
+        _make_record(part) for part in parts if any(_read_field(line)[0] in _SURE for line in part)
+    ]
 
 
-def _named(line: str) -> tuple[str, str]:
+def _read_field(line: str) -> tuple[str, str]:
     if line.casefold() in _HEADINGS:
         return line.casefold(), ""
     field = _FIELD.match(line)
@@ -54,25 +56,25 @@ def _named(line: str) -> tuple[str, str]:
     return (name, field["value"]) if field and name in _NAMES else ("", "")
 
 
-def _record(lines: Sequence[str]) -> Record:
+def _make_record(lines: Sequence[str]) -> Record:
     values: dict[str, list[str]] = {"": []}
-    held = values[""]
+    part = values[""]
     for place, line in enumerate(lines):
-        name, value = _named(line)
-        inside = held is values.get("full text") and place and lines[place - 1]
+        name, value = _read_field(line)
+        inside = part is values.get("full text") and place and lines[place - 1]
         if name and not inside:
-            held = values.setdefault(name, [])
+            part = values.setdefault(name, [])
             line = value
-        held.append(line)
+        part.append(line)
     one = {name: plain_line(" ".join(part)) for name, part in values.items()}
     above = [line for line in values[""] if line and not _NUMBER.fullmatch(line)]
     info = one.get("publication info", "")
     cited = next((found for line in above[1:4] if (found := _CITED.fullmatch(line))), None)
     author, paper, date = cited.group("author", "paper", "date") if cited else ("", "", "")
     fields = {
-        "outlet": _paper(one.get("publication title", "") or info or paper),
+        "outlet": _strip_place(one.get("publication title", "") or info or paper),
         "published": one.get("publication date", "") or info.partition("]")[2] or info or date,
-        "byline": _author(one.get("author", "") or one.get("credit", "") or author or ""),
+        "byline": _turn_names(one.get("author", "") or one.get("credit", "") or author or ""),
         "section": one.get("section", ""),
         "length": one.get("word count", ""),
         "language": one.get("language of publication", ""),
@@ -82,12 +84,12 @@ def _record(lines: Sequence[str]) -> Record:
     return Record(title, join_wrapped(values.get("full text", [])), fields)
 
 
-def _paper(value: str) -> str:
+def _strip_place(value: str) -> str:
     """A paper's name without its place: "Gazette; Pelham (UK)", "Gazette, Pelham [Pelham]"."""
     return re.split(r"[;\[]|, (?=[^,;]{1,40}\[)", value, maxsplit=1)[0].strip()
 
 
-def _author(value: str) -> str:
+def _turn_names(value: str) -> str:
     """Names in their natural order: "Reeve, Anna; Stone, Ben" -> "Anna Reeve, Ben Stone"."""
     names = []
     for name in value.split(";"):

@@ -128,13 +128,13 @@ def bare_names(text: str) -> str:
     name = _BRACKETS.sub("", _MAIL.sub("", name) if not name.startswith("@") else name)
     name = _PLACES.sub("", name.strip(" ,;|-–—"))
     name = "".join(
-        part if place % 2 else _without_role(part) for place, part in enumerate(_PARTS.split(name))
+        part if place % 2 else _strip_role(part) for place, part in enumerate(_PARTS.split(name))
     ).strip(" ,;|-–—:")
     name = re.sub(r"(?<!\s)\s+(?:on|at)$", "", name)
     return name[:-1] if name.endswith(".") and len(name.split()[-1]) > 4 else name
 
 
-def _without_role(part: str) -> str:
+def _strip_role(part: str) -> str:
     part = _TITLE_BEFORE.sub("", _ROLE.sub("", part))
     name = _TITLE_BEHIND.sub("", part)
     return name if " " in name else part  # "Staff Writer" is all there is

@@ -38,12 +38,12 @@ def head_rule(line: str, foreign: bool = False) -> str:
         return ""
     if read_byline(line) or (foreign and read_local_byline(line)):
         return "" if line.endswith((".", "!", "?")) and len(line.split()) > 6 else "byline"
-    rest = _without_dates(line, foreign)
+    rest = _strip_dates(line, foreign)
     if rest == line:
         return ""
     if not _MARKS.sub("", rest):
         return "date line"
-    if _dated_names(rest):
+    if _strip_to_names(rest):
         return "byline"
     return "date line" if _PLACE.fullmatch(rest.strip(" ,;|-–—:·•()")) else ""
 
@@ -52,8 +52,8 @@ def read_dated_names(line: str) -> str | None:
     """The names of a line that gives a date beside them ("Ann Lee, 14 March 2024"), or None."""
     if len(line) > LONGEST:
         return None
-    rest = _without_dates(line, False)
-    return None if rest == line else _dated_names(rest)
+    rest = _strip_dates(line, False)
+    return None if rest == line else _strip_to_names(rest)
 
 
 def read_author_line(line: str, below: str, foreign: bool = False) -> str | None:
@@ -81,12 +81,12 @@ def pick_head(lines: Sequence[str], foreign: bool = False) -> list[str]:
     return rules
 
 
-def _dated_names(rest: str) -> str | None:
+def _strip_to_names(rest: str) -> str | None:
     names = bare_names(re.sub(r"^\W*by\b:?", "", rest.strip(" ,;|-–—:·•"), flags=re.I).strip())
     return names if is_names(names) and not _SECTIONS.search(names) else None
 
 
-def _without_dates(line: str, foreign: bool) -> str:
+def _strip_dates(line: str, foreign: bool) -> str:
     """The line without days, times and the words that go with them; itself where it has no day."""
     dates = find_page_dates(line, foreign)
     rest = line

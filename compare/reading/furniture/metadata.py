@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...model import Found
-from ..published import DateFound, find_page_dates, settle
+from ..published import DateFound, find_page_dates, settle_date
 from .bylines import Dateline, read_byline, read_local_byline
 from .head import read_author_line, read_dated_names
 from .phrases import change_words
@@ -56,22 +56,22 @@ def find_metadata(
 ) -> Metadata:
     """What the lines of a page name; head: those around its headline, up to the body's first;
     foreign: whether the page is in another language than English."""
-    outlet, found = _outlet(lines, title, dateline)
+    outlet, found = _find_outlet(lines, title, dateline)
     byline = None
     for place, line in enumerate(head):
-        named, rule = read_byline(line), "line that begins with By"
-        if not named and foreign:
-            named = read_local_byline(line)
-        if not named and (named := read_dated_names(line)):
+        names, rule = read_byline(line), "line that begins with By"
+        if not names and foreign:
+            names = read_local_byline(line)
+        if not names and (names := read_dated_names(line)):
             rule = "names beside the date"
         below = head[place + 1] if place + 1 < len(head) else ""
-        if not named and (named := read_author_line(line, below, foreign)):
+        if not names and (names := read_author_line(line, below, foreign)):
             rule = "names above the date"
-        if named:
-            byline = named
+        if names:
+            byline = names
             found.append(Found("byline", rule, line))
             break
-    published, where = _published(lines, head, dateline, foreign)
+    published, where = _find_published(lines, head, dateline, foreign)
     found += where
     addresses = {match["url"]: line for line in lines if (match := _ADDRESS.match(line))}
     url = None
@@ -81,7 +81,7 @@ def find_metadata(
     return Metadata(outlet, byline, published, url, tuple(found))
 
 
-def _outlet(
+def _find_outlet(
     lines: Sequence[str], title: str, dateline: Dateline | None
 ) -> tuple[str | None, list[Found]]:
     """The outlet by its surest sign; the other signs that speak are kept in what was found."""
@@ -101,7 +101,7 @@ def _outlet(
         if len(parts) >= 3 and title and parts[-1].strip() == title and _is_name(first):
             found.append(Found("outlet", "site name before the headline's path", line))
             return first.split(" | ")[0].strip(), found
-    if owner := _owner(lines):
+    if owner := _find_owner(lines):
         found.append(Found("outlet", "copyright line", owner[1]))
         return owner[0], found
     if dateline:
@@ -114,7 +114,7 @@ def _is_name(text: str) -> bool:
     return 1 < len(text) < 60 and text.lower() not in _NO_NAMES
 
 
-def _owner(lines: Sequence[str]) -> tuple[str, str] | None:
+def _find_owner(lines: Sequence[str]) -> tuple[str, str] | None:
     """Who holds the copyright: of several, the name that the page repeats most, then the last."""
     owners = []
     for line in lines:
@@ -130,7 +130,7 @@ def _owner(lines: Sequence[str]) -> tuple[str, str] | None:
     return owners[max(ranked)[1]]
 
 
-def _published(
+def _find_published(
     lines: Sequence[str], head: Sequence[str], dateline: Dateline | None, foreign: bool
 ) -> tuple[str | None, list[Found]]:
     """The date of publication: a labelled one, then a bare one, then one of an update."""
@@ -139,18 +139,18 @@ def _published(
     for place, line in enumerate(head):
         if len(line) <= 200:
             dates = find_page_dates(line, foreign)
-            ranked += [(_rank(line, date, foreign), place, date, line) for date in dates]
+            ranked += [(_rank_date(line, date, foreign), place, date, line) for date in dates]
     clear = [date for line in lines if len(line) <= 200 for date in find_page_dates(line, foreign)]
-    settled = [(rank, place, settle(date, clear)) for rank, place, date, _ in ranked]
-    usable = [(rank, place, date) for rank, place, date in settled if date.iso]
+    readings = [(rank, place, settle_date(date, clear)) for rank, place, date, _ in ranked]
+    usable = [(rank, place, date) for rank, place, date in readings if date.iso]
     if usable:
         best = min(usable, key=lambda one: one[:2])
         same = [one for one in usable if one[0] == best[0] and one[2].iso == best[2].iso]
         date = max(same, key=lambda one: (len(one[2].time), -one[1]))[2]
         found.append(Found("published", "date by the headline", date.text))
         return date.whole, found
-    if settled:
-        found.append(Found("published", "date that reads two ways", settled[0][2].text))
+    if readings:
+        found.append(Found("published", "date that reads two ways", readings[0][2].text))
     if dateline and dateline.date:
         dates = find_page_dates(dateline.date)
         if dates and dates[0].iso:
@@ -160,7 +160,7 @@ def _published(
     return None, found
 
 
-def _rank(line: str, date: DateFound, foreign: bool) -> int:
+def _rank_date(line: str, date: DateFound, foreign: bool) -> int:
     """0: said to be published then, 1: no word said, 2: said to be updated then."""
     before = line[: date.start]
     labels = [(match.end(), 0) for match in _LABELLED.finditer(before)]

@@ -92,11 +92,11 @@ def phrase_kinds(foreign: bool = False) -> tuple[Phrases, ...]:
             kinds.setdefault(name, [])
         elif line and not line.startswith("# "):
             kinds[name].append(line.lower())
-    return tuple(_kind(name, phrases) for name, phrases in kinds.items())
+    return tuple(_compile_kind(name, phrases) for name, phrases in kinds.items())
 
 
-def _kind(name: str, phrases: list[str]) -> Phrases:
-    whole = frozenset(_plain(phrase[1:]) for phrase in phrases if phrase[0] == "=")
+def _compile_kind(name: str, phrases: list[str]) -> Phrases:
+    whole = frozenset(_strip_margin(phrase[1:]) for phrase in phrases if phrase[0] == "=")
     starts = [re.escape(phrase[1:]) for phrase in phrases if phrase[0] == "^"]
     inside = [re.escape(phrase) for phrase in phrases if phrase[0] not in "=^"]
     return Phrases(
@@ -109,23 +109,23 @@ def _kind(name: str, phrases: list[str]) -> Phrases:
     )
 
 
-def _plain(text: str) -> str:
+def _strip_margin(text: str) -> str:
     return _MARGIN.sub("", text)
 
 
-def kinds_of(text: str, words: int, foreign: bool = False) -> list[tuple[str, str]]:
+def find_kinds(text: str, words: int, foreign: bool = False) -> list[tuple[str, str]]:
     """The kinds of furniture a line shows, each with how: "whole", "start" or "inside"."""
     low = text[:400].lower().replace("’", "'")
-    core = _plain(low) if words <= 8 else ""
-    shown = []
+    core = _strip_margin(low) if words <= 8 else ""
+    pairs = []
     for kind in phrase_kinds(foreign):
         if core and core in kind.whole:
-            shown.append((kind.kind, "whole"))
+            pairs.append((kind.kind, "whole"))
         elif kind.starts and kind.starts.match(low):
-            shown.append((kind.kind, "start"))
+            pairs.append((kind.kind, "start"))
         elif kind.inside and words <= 60 and kind.inside.search(low):
-            shown.append((kind.kind, "inside"))
-    return shown
+            pairs.append((kind.kind, "inside"))
+    return pairs
 
 
 def is_label(text: str) -> bool:
@@ -139,7 +139,7 @@ def is_slot(text: str) -> bool:
         return False
     if _SLOTS.match(text):
         return True
-    core = _plain(text.lower())
+    core = _strip_margin(text.lower())
     return any(kind.kind == "advertisement" and core in kind.whole for kind in phrase_kinds())
 
 

@@ -44,20 +44,20 @@ def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -
     language = tree.get("lang") or ""
     foreign = bool(language) and not language.lower().startswith("en")
     try:
-        extracted = _extract(tree, len(blocks))
+        extracted = _extract_body(tree, len(blocks))
     except RecursionError:  # trafilatura goes down a level a call
         raise InputError(source, "nested too deep", "save the article alone as text") from None
     paragraphs = [line for line in map(_plain_row, extracted.split("\n")) if line]
     title = values.get("title") or ""
-    kept, cut = _without_notices(drop_headline(title, paragraphs, depth=3), foreign)
-    body = "\n\n".join(kept)
-    shown = _shown_metadata(blocks, title, foreign)
-    found = _complete(values, found, shown)
-    offers = _offers(blocks, title, kept)
+    body_parts, cuts = _cut_notices(drop_headline(title, paragraphs, depth=3), foreign)
+    body = "\n\n".join(body_parts)
+    visible = _shown_metadata(blocks, title, foreign)
+    found = _complete_metadata(values, found, visible)
+    offers = _find_offers(blocks, title, body_parts)
     cut_off = find_truncation(body, offers, access.free, access.words)
     lines = {block.text: block.line for block in reversed(blocks)}
-    removed = [Removal(lines.get(text, 1), text, rule) for text, rule in cut]
-    removed += _removed(blocks, paragraphs, title)
+    removed = [Removal(lines.get(text, 1), text, rule) for text, rule in cuts]
+    removed += _list_removals(blocks, paragraphs, title)
     return Cleaned(
         title=title,
         body=body,
@@ -78,7 +78,7 @@ def _plain_row(line: str) -> str:
     return line.strip("| ") if line.startswith("|") and line.endswith("|") else line
 
 
-def _without_notices(
+def _cut_notices(
     paragraphs: Sequence[str], foreign: bool
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """The article's own paragraphs; and date, author, offers and notes of correction, each with
@@ -86,13 +86,13 @@ def _without_notices(
     rules = pick_head(paragraphs[:_HEAD], foreign)
     rules += [""] * (len(paragraphs) - len(rules))
     rules = [rule or notice_rule(text) for rule, text in zip(rules, paragraphs, strict=True)]
-    cut = [(text, rule) for text, rule in zip(paragraphs, rules, strict=True) if rule]
-    return [text for text, rule in zip(paragraphs, rules, strict=True) if not rule], cut
+    cuts = [(text, rule) for text, rule in zip(paragraphs, rules, strict=True) if rule]
+    return [text for text, rule in zip(paragraphs, rules, strict=True) if not rule], cuts
 
 
 def _shown_metadata(blocks: Sequence[Block], title: str, foreign: bool) -> Metadata:
     """What a page shows to every reader: the lines about its headline, who holds the copyright."""
-    top = _top(blocks, title)
+    top = _find_headline(blocks, title)
     head = [block.text for block in blocks[max(0, top - _ABOVE) : max(0, top)]]
     for block in blocks[top + 1 : top + 1 + _HEAD]:
         if len(block.text.split()) > 25:
@@ -102,35 +102,37 @@ def _shown_metadata(blocks: Sequence[Block], title: str, foreign: bool) -> Metad
     return find_metadata(lines, head, title, None, foreign)
 
 
-def _complete(values: dict[str, str], found: list[Found], shown: Metadata) -> list[Found]:
+def _complete_metadata(
+    values: dict[str, str], found: list[Found], visible: Metadata
+) -> list[Found]:
     """Puts into `values` what only the shown text says, and a time for a bare day; what was found,
     with these."""
-    day, moment = values.get("published"), shown.published
+    day, moment = values.get("published"), visible.published
     for field in ("outlet", "byline", "published"):
-        value = getattr(shown, field)
+        value = getattr(visible, field)
         timed = field == "published" and day and moment and len(day) == 10 < len(moment)
         if value and (not values.get(field) or (timed and value.startswith(str(day)))):
             values[field] = value
             found = [item for item in found if item.field != field]
-            found += [item for item in shown.found if item.field == field]
+            found += [item for item in visible.found if item.field == field]
     return found
 
 
-def _offers(blocks: Sequence[Block], title: str, kept: Sequence[str]) -> list[str]:
+def _find_offers(blocks: Sequence[Block], title: str, body_parts: Sequence[str]) -> list[str]:
     """The offers of a paywall within the article or close behind it."""
-    body = set(kept)
+    body = set(body_parts)
     last = max((place for place, block in enumerate(blocks) if block.text in body), default=-1)
-    near = blocks[_top(blocks, title) + 1 : last + 1 + _HEAD]
+    near = blocks[_find_headline(blocks, title) + 1 : last + 1 + _HEAD]
     return [block.text for block in near if notice_rule(block.text) == OFFER]
 
 
-def _top(blocks: Sequence[Block], title: str) -> int:
+def _find_headline(blocks: Sequence[Block], title: str) -> int:
     """Where the headline stands among the blocks, -1 where nowhere."""
     places = (n for n, block in enumerate(blocks) if title and same_headline(title, block.text))
     return next(places, -1)
 
 
-def _extract(tree: Any, blocks: int) -> str:
+def _extract_body(tree: Any, blocks: int) -> str:
     """The body as trafilatura sees it, a paragraph a line. It changes the tree."""
     from trafilatura import extract
 
@@ -140,28 +142,30 @@ def _extract(tree: Any, blocks: int) -> str:
     return plain_text(body or "")
 
 
-def _removed(blocks: Iterable[Block], kept: Iterable[str], title: str) -> Iterator[Removal]:
+def _list_removals(
+    blocks: Iterable[Block], body_parts: Iterable[str], title: str
+) -> Iterator[Removal]:
     """The blocks that the body does not hold; neighbours within one section are one piece."""
-    runs = {run for paragraph in kept for run in _runs(paragraph)}
-    dropped: list[Block] = []
+    runs = {run for paragraph in body_parts for run in _split_shingles(paragraph)}
+    blocks_cut: list[Block] = []
     for block in blocks:
-        words = list(_runs(block.text))
-        held = sum(run in runs for run in words) * 2 > len(words)
-        gone = bool(words) and not held and not same_headline(title, block.text)
-        if dropped and (held or block.section != dropped[-1].section):
-            yield _one_piece(dropped)
-            dropped = []
-        if gone:
-            dropped.append(block)
-    if dropped:
-        yield _one_piece(dropped)
+        words = list(_split_shingles(block.text))
+        is_kept = sum(run in runs for run in words) * 2 > len(words)
+        is_cut = bool(words) and not is_kept and not same_headline(title, block.text)
+        if blocks_cut and (is_kept or block.section != blocks_cut[-1].section):
+            yield _one_piece(blocks_cut)
+            blocks_cut = []
+        if is_cut:
+            blocks_cut.append(block)
+    if blocks_cut:
+        yield _one_piece(blocks_cut)
 
 
 def _one_piece(blocks: list[Block]) -> Removal:
     return Removal(blocks[0].line, "\n".join(block.text for block in blocks), RULE)
 
 
-def _runs(text: str) -> Iterator[tuple[str, ...]]:
+def _split_shingles(text: str) -> Iterator[tuple[str, ...]]:
     """Runs of four words, or all the words of a shorter text."""
     words = _WORD.findall(text.lower())
     for start in range(max(len(words) - 3, min(len(words), 1))):

@@ -52,15 +52,15 @@ def read_json_nodes(script: Any) -> list[dict[str, Any]]:
 
 def _read_values(text: str) -> list[Any]:
     """The values of a script, mended where they must be."""
-    for attempt in (text, _mend(text), _mend(html.unescape(text))):
-        values, whole = _decode(attempt)
+    for attempt in (text, _mend_json(text), _mend_json(html.unescape(text))):
+        values, whole = _decode_values(attempt)
         if whole:
             return values
-    partial = _scan(text)
-    return [*_decode(_mend(text))[0], *([partial] if partial else [])]
+    partial = _scan_fields(text)
+    return [*_decode_values(_mend_json(text))[0], *([partial] if partial else [])]
 
 
-def _decode(text: str) -> tuple[list[Any], bool]:
+def _decode_values(text: str) -> tuple[list[Any], bool]:
     """Values one behind the other, and whether nothing is left over."""
     decoder, at = json.JSONDecoder(strict=False), 0
     values: list[Any] = []
@@ -75,11 +75,11 @@ def _decode(text: str) -> tuple[list[Any], bool]:
     return values, bool(values)
 
 
-def _mend(text: str) -> str:
+def _mend_json(text: str) -> str:
     return _MISSING_COMMA.sub(",", _TRAILING_COMMA.sub("", _COMMENT.sub(" ", text)))
 
 
-def _scan(text: str) -> dict[str, Any]:
+def _scan_fields(text: str) -> dict[str, Any]:
     """The plain fields of the first article in a text that is no JSON; {} where there is none."""
     kind = _TYPE.search(text)
     if kind is None:
@@ -88,13 +88,13 @@ def _scan(text: str) -> dict[str, Any]:
     part = text[max(0, text.rfind("{", 0, kind.start())) :]
     for name, form in _FIELDS.items():
         if found := form.search(part):
-            node[name] = _unescaped(found[1])
+            node[name] = _unescape(found[1])
     if author := _AUTHOR.search(part):
-        node["author"] = _unescaped(author[1])
+        node["author"] = _unescape(author[1])
     return node
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     try:
         return str(json.loads(f'"{text}"', strict=False))
     except ValueError:

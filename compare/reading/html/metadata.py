@@ -64,34 +64,34 @@ def page_metadata(tree: Any) -> tuple[dict[str, str], list[Found], Access]:
             if known:
                 break
     title = values.get("title", "")
-    values["title"] = _bare_title(
-        title, _headings(tree, "h1"), values.get("outlet"), values.get("url")
+    values["title"] = _strip_site(
+        title, _list_headings(tree, "h1"), values.get("outlet"), values.get("url")
     )
-    return values, found, _access(tree, metas, node)
+    return values, found, _read_access(tree, metas, node)
 
 
-def _access(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Access:
+def _read_access(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Access:
     parts = node.get("hasPart")
     parts = parts if isinstance(parts, list) else [parts]
-    said = [node.get("isAccessibleForFree"), metas.get("isaccessibleforfree")]
-    said += [part.get("isAccessibleForFree") for part in parts[:50] if isinstance(part, dict)]
-    said += [{"locked": False}.get(metas.get("article:content_tier", "").lower())]
-    told = [str(value).rpartition("/")[2].lower() for value in said if value is not None]
-    free = False if {"false", "no", "0"} & set(told) else True if told else None
+    fields = [node.get("isAccessibleForFree"), metas.get("isaccessibleforfree")]
+    fields += [part.get("isAccessibleForFree") for part in parts[:50] if isinstance(part, dict)]
+    fields += [{"locked": False}.get(metas.get("article:content_tier", "").lower())]
+    marks = [str(value).rpartition("/")[2].lower() for value in fields if value is not None]
+    free = False if {"false", "no", "0"} & set(marks) else True if marks else None
     words = re.match(r"\d{1,6}$", str(node.get("wordCount") or ""))
     return Access(free, int(words.group()) if words else None)
 
 
-def _titles(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
-    shown = _headings(tree, "h1")
+def _list_titles(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
+    shown = _list_headings(tree, "h1")
     if len(shown) == 1 and shown[0].count(" ") >= 3:
         yield "only h1", shown[0]
-    yield "JSON-LD headline", _text(node.get("headline"))
-    yield from _of_metas(metas, _TITLE_META)
-    headings = _headings(tree, "h1", "h2", "h3")
-    window = _first(tree, "//title//text()")
+    yield "JSON-LD headline", _read_text(node.get("headline"))
+    yield from _list_metas(metas, _TITLE_META)
+    headings = _list_headings(tree, "h1", "h2", "h3")
+    window = _find_first(tree, "//title//text()")
     for heading in headings:  # an h1 may be the section's name; the window's title knows better
-        if heading.count(" ") >= 2 and _squashed(heading) in _squashed(window):
+        if heading.count(" ") >= 2 and _squash(heading) in _squash(window):
             yield "heading that the title element holds", heading
     if window.count(" ") >= 3:
         yield "title element", window
@@ -100,56 +100,56 @@ def _titles(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidate
     yield "title element", window
 
 
-def _dates(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
-    yield "JSON-LD datePublished", _text(node.get("datePublished"))
-    yield from _of_metas(metas, _DATE_META)
+def _list_dates(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
+    yield "JSON-LD datePublished", _read_text(node.get("datePublished"))
+    yield from _list_metas(metas, _DATE_META)
     for path in (
         "//time[@pubdate or @itemprop='datePublished']",
         "//article//time",
         "//main//time",
     ):
-        yield "time element", _first(tree, f"{path}/@datetime")
+        yield "time element", _find_first(tree, f"{path}/@datetime")
     marked = "//*[@itemprop='datePublished']"
-    yield "itemprop datePublished", _first(tree, f"{marked}/@content|{marked}/text()")
+    yield "itemprop datePublished", _find_first(tree, f"{marked}/@content|{marked}/text()")
 
 
-def _bylines(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
-    yield "JSON-LD author", _names(node.get("author"))
-    yield from _of_metas(metas, _BYLINE_META)
-    yield "link rel=author", _first(tree, "//a[@rel='author']//text()")
+def _list_bylines(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
+    yield "JSON-LD author", _join_names(node.get("author"))
+    yield from _list_metas(metas, _BYLINE_META)
+    yield "link rel=author", _find_first(tree, "//a[@rel='author']//text()")
     marked = "//*[@itemprop='author']"
-    yield "itemprop author", _first(tree, f"{marked}//*[@itemprop='name']//text()")
-    yield "itemprop author", _first(tree, f"{marked}/@content|{marked}//text()")
+    yield "itemprop author", _find_first(tree, f"{marked}//*[@itemprop='name']//text()")
+    yield "itemprop author", _find_first(tree, f"{marked}/@content|{marked}//text()")
 
 
-def _addresses(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
-    yield "link rel=canonical", _first(tree, "//link[@rel='canonical']/@href")
-    yield from _of_metas(metas, ("og:url", "twitter:url"))
-    yield "JSON-LD url", _text(node.get("url")) or _page_of(node)
+def _list_addresses(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
+    yield "link rel=canonical", _find_first(tree, "//link[@rel='canonical']/@href")
+    yield from _list_metas(metas, ("og:url", "twitter:url"))
+    yield "JSON-LD url", _read_text(node.get("url")) or _read_page_address(node)
 
 
-def _outlets(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
-    yield "JSON-LD publisher", _names(node.get("publisher"))
-    yield from _of_metas(metas, ("og:site_name",))
-    for _, address in _addresses(tree, metas, node):
+def _list_outlets(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
+    yield "JSON-LD publisher", _join_names(node.get("publisher"))
+    yield from _list_metas(metas, ("og:site_name",))
+    for _, address in _list_addresses(tree, metas, node):
         yield "domain of the url", url_outlet(address) or ""
 
 
-def _headline(value: str) -> str | None:
+def _check_headline(value: str) -> str | None:
     return value if 0 < len(value) <= MAX_TITLE else None
 
 
-def _address(value: str) -> str | None:
+def _check_address(value: str) -> str | None:
     return value if re.match(r"https?://[^\s/]", value) else None
 
 
 # field -> (where it may stand, the best first; how a value is read)
 SOURCES: dict[str, tuple[Callable[..., Candidates], Callable[[str], str | None]]] = {
-    "title": (_titles, _headline),
-    "published": (_dates, iso_published),
-    "byline": (_bylines, plain_byline),
-    "url": (_addresses, _address),
-    "outlet": (_outlets, plain_line),
+    "title": (_list_titles, _check_headline),
+    "published": (_list_dates, iso_published),
+    "byline": (_list_bylines, plain_byline),
+    "url": (_list_addresses, _check_address),
+    "outlet": (_list_outlets, plain_line),
 }
 
 
@@ -164,17 +164,17 @@ def _meta_tags(tree: Any) -> dict[str, str]:
     return metas
 
 
-def _of_metas(metas: dict[str, str], names: tuple[str, ...]) -> Candidates:
+def _list_metas(metas: dict[str, str], names: tuple[str, ...]) -> Candidates:
     for name in names:
         if name in metas:
             yield f"meta {name}", metas[name]
 
 
-def _first(tree: Any, path: str) -> str:
+def _find_first(tree: Any, path: str) -> str:
     return next((line for value in tree.xpath(path) if (line := plain_line(str(value)))), "")
 
 
-def _headings(tree: Any, *tags: str) -> list[str]:
+def _list_headings(tree: Any, *tags: str) -> list[str]:
     lines = (plain_line("".join(heading.itertext())) for heading in islice(tree.iter(*tags), 50))
     return [line for line in lines if 0 < len(line) <= 300]
 
@@ -188,18 +188,24 @@ def _json_article(tree: Any) -> dict[str, Any]:
     nodes = [node for script in tree.iter("script") for node in read_json_nodes(script)]
     named = {node["@id"]: node for node in nodes if _has_id(node) and len(node) > 1}
     articles = [node for node in nodes if _is_article(node)]
-    window = _first(tree, "//title//text()")
-    shown = [*_headings(tree, "h1"), _first(tree, "//meta[@property='og:title']/@content"), window]
-    address = _first(tree, "//link[@rel='canonical']/@href")
+    window = _find_first(tree, "//title//text()")
+    shown = [
+        *_list_headings(tree, "h1"),
+        _find_first(tree, "//meta[@property='og:title']/@content"),
+        window,
+    ]
+    address = _find_first(tree, "//link[@rel='canonical']/@href")
 
-    def fit(node: dict[str, Any]) -> int:
-        headline = _text(node.get("headline"))
+    def rank_node(node: dict[str, Any]) -> int:
+        headline = _read_text(node.get("headline"))
         if any(same_headline(headline, line) for line in shown):
             return 2
-        return int(bool(address) and address in (_text(node.get("url")), _page_of(node)))
+        return int(
+            bool(address) and address in (_read_text(node.get("url")), _read_page_address(node))
+        )
 
-    node = max(articles, key=fit, default={})
-    return {key: _resolved(value, named) for key, value in node.items()}
+    node = max(articles, key=rank_node, default={})
+    return {key: _resolve_reference(value, named) for key, value in node.items()}
 
 
 def _is_article(node: dict[str, Any]) -> bool:
@@ -208,58 +214,58 @@ def _is_article(node: dict[str, Any]) -> bool:
     return any(isinstance(kind, str) and _ARTICLE_TYPE.search(kind) for kind in kinds)
 
 
-def _page_of(node: dict[str, Any]) -> str:
+def _read_page_address(node: dict[str, Any]) -> str:
     main = node.get("mainEntityOfPage")
-    return _text(main.get("@id") if isinstance(main, dict) else main)
+    return _read_text(main.get("@id") if isinstance(main, dict) else main)
 
 
 def _has_id(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("@id"), str)
 
 
-def _resolved(value: Any, named: dict[str, dict[str, Any]]) -> Any:
+def _resolve_reference(value: Any, named: dict[str, dict[str, Any]]) -> Any:
     """A reference {"@id": ...} becomes the node of that id, also within a list."""
     if isinstance(value, list):
-        return [_resolved(item, named) if _has_id(item) else item for item in value]
+        return [_resolve_reference(item, named) if _has_id(item) else item for item in value]
     if _has_id(value) and "name" not in value:
         return named.get(value["@id"], value)
     return value
 
 
-def _names(value: Any) -> str:
+def _join_names(value: Any) -> str:
     """The name or names of a person or organisation, however it is given."""
     items = value if isinstance(value, list) else [value]
-    return ", ".join(dict.fromkeys(name for item in items[:50] if (name := _name(item))))
+    return ", ".join(dict.fromkeys(name for item in items[:50] if (name := _read_name(item))))
 
 
-def _name(value: Any) -> str:
+def _read_name(value: Any) -> str:
     for _ in range(5):  # {"name": {"name": ...}}, as some systems nest it
         if not isinstance(value, dict):
             break
         value = value.get("name") or value.get("@value")
-    return _text(value)
+    return _read_text(value)
 
 
-def _text(value: Any) -> str:
+def _read_text(value: Any) -> str:
     value = value[0] if isinstance(value, list) and value else value
     return plain_line(html.unescape(value)) if isinstance(value, str) else ""
 
 
-def _bare_title(title: str, headings: list[str], outlet: str | None, url: str | None) -> str:
+def _strip_site(title: str, headings: list[str], outlet: str | None, url: str | None) -> str:
     """The title without the site's name: as a heading of the page has it, or its part cut off."""
     for heading in headings:
         if same_headline(title, heading) and len(heading) <= len(title):
             return heading
-    site = {_squashed(name) for name in (outlet, url_host(url)) if name}
+    site = {_squash(name) for name in (outlet, url_host(url)) if name}
     parts = list(_SUFFIX.finditer(title))
     for mark, inner in ((parts[-1], False), (parts[0], True)) if parts else ():
         name, rest = title[mark.end() :], title[: mark.start()]
         if inner:
             name, rest = rest, name
-        if _squashed(name) and any(_squashed(name) in known for known in site):
+        if _squash(name) and any(_squash(name) in known for known in site):
             return rest
     return title
 
 
-def _squashed(name: str) -> str:
+def _squash(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.lower())

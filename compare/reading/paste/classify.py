@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from ...learned import load_weights
 from ..furniture.phrases import is_label, is_slot, phrase_kinds
-from .context import LIMIT, core_span, second_rows, weigh
-from .features import Look, local_rows, look_at_all
+from .context import LIMIT, bound_odds, core_span, second_rows
+from .features import Traits, local_rows, read_all_traits
 from .headline import find_headline
-from .lines import Unit
+from .lines import Paragraph
 
 # "headline", "line" and "second" -> weights by feature; "" is the constant
 Models = Mapping[str, Mapping[str, float]]
@@ -37,7 +37,7 @@ class Verdict(NamedTuple):
     score: float
 
 
-class Judged(NamedTuple):
+class Classification(NamedTuple):
     """All verdicts and word counts; headline: its index, -1 where none was found; foreign: whether
     the running text is in another language than English."""
 
@@ -47,122 +47,131 @@ class Judged(NamedTuple):
     foreign: bool
 
 
-def judge(units: Sequence[Unit], models: Models | None = None) -> Judged:
+def classify_paragraphs(
+    paragraphs: Sequence[Paragraph], models: Models | None = None
+) -> Classification:
     """Says of every paragraph whether it belongs to the article, and if not, why not.
 
     models: weights in place of the package's own, for measuring on pages not learned from.
     """
-    aside = {index: rule for index, unit in enumerate(units) if (rule := aside_rule(unit))}
-    rest = [index for index in range(len(units)) if index not in aside]
-    inner = _judge(
-        [units[index] for index in rest], models or load_weights("clean_weights.json")[0]["weights"]
+    aside = {
+        index: rule for index, paragraph in enumerate(paragraphs) if (rule := aside_rule(paragraph))
+    }
+    rest = [index for index in range(len(paragraphs)) if index not in aside]
+    rest_outcome = _classify_rest(
+        [paragraphs[index] for index in rest],
+        models or load_weights("clean_weights.json")[0]["weights"],
     )
-    verdicts = [Verdict(False, aside.get(index, ""), -LIMIT) for index in range(len(units))]
-    looks = {}
-    for index, verdict, look in zip(rest, inner.verdicts, inner.looks, strict=True):
-        verdicts[index], looks[index] = verdict, look
-    words = [looks[index].words if index in looks else 1 for index in range(len(units))]
-    headline = rest[inner.headline] if inner.headline >= 0 else -1
-    foreign = any(look.foreign and look.words > 12 for look in inner.looks)
-    return Judged(verdicts, words, headline, foreign)
+    verdicts = [Verdict(False, aside.get(index, ""), -LIMIT) for index in range(len(paragraphs))]
+    all_traits = {}
+    for index, verdict, traits in zip(
+        rest, rest_outcome.verdicts, rest_outcome.all_traits, strict=True
+    ):
+        verdicts[index], all_traits[index] = verdict, traits
+    words = [
+        all_traits[index].words if index in all_traits else 1 for index in range(len(paragraphs))
+    ]
+    headline = rest[rest_outcome.headline] if rest_outcome.headline >= 0 else -1
+    foreign = any(traits.foreign and traits.words > 12 for traits in rest_outcome.all_traits)
+    return Classification(verdicts, words, headline, foreign)
 
 
-def aside_rule(unit: Unit) -> str:
+def aside_rule(paragraph: Paragraph) -> str:
     """The rule that takes a line out before anything is weighed, as if it were not there, or "".
 
     Advertisement slots and names of a part of the page stand in mid-article and end nothing.
     """
-    if is_label(unit.text):
+    if is_label(paragraph.text):
         return "section label"
-    return "advertisement" if is_slot(unit.text) else ""
+    return "advertisement" if is_slot(paragraph.text) else ""
 
 
-class _Inner(NamedTuple):
+class _Rest(NamedTuple):
     verdicts: list[Verdict]
-    looks: list[Look]
+    all_traits: list[Traits]
     headline: int
 
 
-def _judge(units: Sequence[Unit], models: Models) -> _Inner:
-    looks = look_at_all(units)
-    rows = local_rows(units, looks)
-    first = [weigh(row, models["line"]) for row in rows]
-    core = core_span(looks, first)
-    headline = find_headline(units, looks, core, models["headline"])
-    more = second_rows(looks, first, core, headline)
-    scores = [weigh(row | add, models["second"]) for row, add in zip(rows, more, strict=True)]
-    if _is_plain(looks):
+def _classify_rest(paragraphs: Sequence[Paragraph], models: Models) -> _Rest:
+    all_traits = read_all_traits(paragraphs)
+    rows = local_rows(paragraphs, all_traits)
+    first = [bound_odds(row, models["line"]) for row in rows]
+    core = core_span(all_traits, first)
+    headline = find_headline(paragraphs, all_traits, core, models["headline"])
+    more = second_rows(all_traits, first, core, headline)
+    scores = [bound_odds(row | add, models["second"]) for row, add in zip(rows, more, strict=True)]
+    if _is_plain(all_traits):
         scores = [min(score + TRUST, LIMIT) for score in scores]
-    sure = [_sure_rule(look) for look in looks]
+    sure = [_find_sure_rule(traits) for traits in all_traits]
     for index, rule in enumerate(sure):
         if rule:
             scores[index] = -LIMIT
         if index == headline:
             scores[index] = 0.0
-    keep = _decide(scores, looks, headline)
-    title = _key(units[headline].text) if headline >= 0 else None
+    keep = _choose_run(scores, all_traits, headline)
+    title = _fold_line(paragraphs[headline].text) if headline >= 0 else None
     verdicts = []
-    for index, (unit, look) in enumerate(zip(units, looks, strict=True)):
+    for index, (paragraph, traits) in enumerate(zip(paragraphs, all_traits, strict=True)):
         rule = sure[index]
-        if index != headline and _key(unit.text) == title:
+        if index != headline and _fold_line(paragraph.text) == title:
             rule = HEADLINE_REPEATED
         kept = keep[index] and not rule and index != headline
         if not kept and not rule:
-            rule = _reason(look, more[index], index, core)
+            rule = _name_reason(traits, more[index], index, core)
         verdicts.append(Verdict(kept, "" if kept else rule, scores[index]))
-    return _Inner(verdicts, looks, headline)
+    return _Rest(verdicts, all_traits, headline)
 
 
-def _is_plain(looks: Sequence[Look]) -> bool:
+def _is_plain(all_traits: Sequence[Traits]) -> bool:
     """Whether a text shows no furniture at all: it was saved clean, so doubt keeps."""
-    said = sum(any(how != "inside" for _, how in look.kinds) for look in looks)
-    stubs = sum(look.words <= 3 and not look.own["sentence end"] for look in looks)
-    return said <= len(looks) / 40 and stubs <= len(looks) / 8
+    furniture = sum(any(how != "inside" for _, how in traits.kinds) for traits in all_traits)
+    stubs = sum(traits.words <= 3 and not traits.own["sentence end"] for traits in all_traits)
+    return furniture <= len(all_traits) / 40 and stubs <= len(all_traits) / 8
 
 
-def _decide(scores: Sequence[float], looks: Sequence[Look], headline: int) -> list[bool]:
+def _choose_run(scores: Sequence[float], all_traits: Sequence[Traits], headline: int) -> list[bool]:
     """The likeliest run; milder where it leaves next to nothing of a text that holds more."""
-    keep = likeliest(scores)
+    keep = find_likeliest_run(scores)
     for step in range(1, STEPS + 1):
-        words = sum(look.words for look, kept in zip(looks, keep, strict=True) if kept)
+        words = sum(traits.words for traits, kept in zip(all_traits, keep, strict=True) if kept)
         if words >= FEWEST_WORDS:
             break
         milder = [
             value + step * MILDER if value > -LIMIT and index != headline else value
             for index, value in enumerate(scores)
         ]
-        keep = likeliest(milder)
+        keep = find_likeliest_run(milder)
     return keep
 
 
-def likeliest(scores: Sequence[float], cost: float = SWITCH_COST) -> list[bool]:
+def find_likeliest_run(scores: Sequence[float], cost: float = SWITCH_COST) -> list[bool]:
     """The run of kept (True) and cut with the largest sum of scores less `cost` per change."""
     cut, kept = 0.0, -cost
-    came: list[tuple[bool, bool]] = []
+    steps: list[tuple[bool, bool]] = []
     for value in scores:
-        came.append((kept - cost > cut, cut - cost <= kept))
+        steps.append((kept - cost > cut, cut - cost <= kept))
         cut, kept = max(cut, kept - cost), max(kept, cut - cost) + value
     state = kept - cost > cut
     run = []
-    for from_kept_to_cut, stays_kept in reversed(came):
+    for from_kept_to_cut, stays_kept in reversed(steps):
         run.append(state)
         state = stays_kept if state else from_kept_to_cut
     return run[::-1]
 
 
-def _key(text: str) -> str:
+def _fold_line(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _sure_rule(look: Look) -> str:
+def _find_sure_rule(traits: Traits) -> str:
     """The rule that cuts a paragraph whatever stands around it, or ""."""
-    if "source of a republisher" in look.patterns:
+    if "source of a republisher" in traits.patterns:
         return "source line"
     ways = {"whole"}
-    if look.words <= 6 and not look.own["sentence end"]:
+    if traits.words <= 6 and not traits.own["sentence end"]:
         ways.add("start")
     sure = {kind.kind for kind in phrase_kinds() if kind.sure}
-    return next((kind for kind, how in look.kinds if kind in sure and how in ways), "")
+    return next((kind for kind, how in traits.kinds if kind in sure and how in ways), "")
 
 
 _OF_PATTERN = {
@@ -177,15 +186,17 @@ _OF_PATTERN = {
 }
 
 
-def _reason(look: Look, row: Mapping[str, float], index: int, core: tuple[int, int]) -> str:
+def _name_reason(
+    traits: Traits, row: Mapping[str, float], index: int, core: tuple[int, int]
+) -> str:
     """The most telling thing about a cut paragraph, as a reader would say it."""
-    for kind, how in look.kinds:
-        if how != "inside" or look.words <= 25:
+    for kind, how in traits.kinds:
+        if how != "inside" or traits.words <= 25:
             return kind
-    for pattern in look.patterns:
-        if pattern in _OF_PATTERN and look.words <= 15:
+    for pattern in traits.patterns:
+        if pattern in _OF_PATTERN and traits.words <= 15:
             return _OF_PATTERN[pattern]
-    if look.words <= 4 and not look.own["sentence end"]:
+    if traits.words <= 4 and not traits.own["sentence end"]:
         return "menu or link list"
     if row["behind an end mark"] > 0.0 or index > core[1]:
         return "text behind the article"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from ...learned import sigmoid
-from .features import DATELINE, Look, core_words
+from .features import DATELINE, Traits, core_words, sum_weights
 
 LIMIT = 6.0  # log-odds: one paragraph alone never says more than this
 _MILD = 0.5  # what an unlikely paragraph counts against the core, beside a likely one
@@ -15,26 +15,23 @@ _DATELINE_WORTH = 100.0  # in words, so that an article of three short paragraph
 _REACHES = (1, 2, 4, 8)
 
 
-def weigh(row: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """Log-odds of a row of features, within -LIMIT..LIMIT; "" is the constant."""
-    total = weights.get("", 0.0) + math.fsum(
-        value * weights.get(name, 0.0) for name, value in row.items()
-    )
-    return max(-LIMIT, min(LIMIT, total))
+def bound_odds(row: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Log-odds of a row of features, within -LIMIT..LIMIT."""
+    return max(-LIMIT, min(LIMIT, sum_weights(row, weights)))
 
 
-def core_span(looks: Sequence[Look], scores: Sequence[float]) -> tuple[int, int]:
+def core_span(all_traits: Sequence[Traits], scores: Sequence[float]) -> tuple[int, int]:
     """First and last index of the article's core; (0, -1) of nothing.
 
     scores: log-odds from the first look. The core is the stretch whose words, each counted by how
     surely it is the article's or not, have the largest sum (Kadane's method, linear).
     """
     best, span, start, total = 0.0, (0, -1), 0, 0.0
-    for index, (look, score) in enumerate(zip(looks, scores, strict=True)):
+    for index, (traits, score) in enumerate(zip(all_traits, scores, strict=True)):
         if total <= 0.0:
             start, total = index, 0.0
-        worth = math.tanh(score / 2) * (4 + min(look.words, 60))
-        worth += _DATELINE_WORTH * look.own[DATELINE]  # "TOKYO, May 2 (Agency) -": here it begins
+        worth = math.tanh(score / 2) * (4 + min(traits.words, 60))
+        worth += _DATELINE_WORTH * traits.own[DATELINE]  # "TOKYO, May 2 (Agency) -": here it begins
         total += worth if worth > 0 else worth * _MILD
         if total > best:
             best, span = total, (start, index)
@@ -42,30 +39,30 @@ def core_span(looks: Sequence[Look], scores: Sequence[float]) -> tuple[int, int]
 
 
 def second_rows(
-    looks: Sequence[Look], scores: Sequence[float], core: tuple[int, int], headline: int
+    all_traits: Sequence[Traits], scores: Sequence[float], core: tuple[int, int], headline: int
 ) -> list[dict[str, float]]:
     """Figures (0..1, by name) for the second look; scores: log-odds from the first.
 
     headline: its index, -1 where none was found.
     """
     chances = [sigmoid(score) for score in scores]
-    shares = _shares_of_core(looks, core)
-    ended = _ended(looks, core[0])
-    gap_above, gap_below = _gaps(chances), _gaps(chances[::-1])[::-1]
-    around = _around(chances)
+    shares = _share_core_words(all_traits, core)
+    end_marks = _count_end_marks(all_traits, core[0])
+    gap_above, gap_below = _measure_gaps(chances), _measure_gaps(chances[::-1])[::-1]
+    around = _average_around(chances)
     rows = []
-    for index, (look, chance) in enumerate(zip(looks, chances, strict=True)):
-        inside, long = core[0] <= index <= core[1], look.words > 12
+    for index, (traits, chance) in enumerate(zip(all_traits, chances, strict=True)):
+        inside, long = core[0] <= index <= core[1], traits.words > 12
         share, below = shares[index], index - headline
         row = {
             "chance": chance,
             "score": (scores[index] + LIMIT) / (2 * LIMIT),
             "inside": float(inside),
             "inside, chance": inside * chance,
-            "inside, prose": inside * look.prose,
-            "inside, short": float(inside and look.words <= 4),
-            "inside, phrase": float(inside and bool(look.kinds)),
-            "outside, prose": (not inside) * look.prose,
+            "inside, prose": inside * traits.prose,
+            "inside, short": float(inside and traits.words <= 4),
+            "inside, phrase": float(inside and bool(traits.kinds)),
+            "outside, prose": (not inside) * traits.prose,
             "above the core": float(index < core[0]),
             "below the core": float(index > core[1]),
             "far outside": min(max(core[0] - index, index - core[1], 0) / 8, 1.0),
@@ -76,20 +73,20 @@ def second_rows(
             "words of the core": share,
             "words of the core, longer": share * long,
             "few words of the core, longer": float(long and share < 0.2),
-            "no words of the core": float(share == 0.0 and look.words > 4),
+            "no words of the core": float(share == 0.0 and traits.words > 4),
             "no headline": float(headline < 0),
             "above the headline": float(below < 0),
             "close below the headline": max(0.0, 1 - below / 8) if below > 0 <= headline else 0.0,
             "between headline and core": float(headline >= 0 < below and index < core[0]),
-            "behind an end mark": ended[index],
-            "behind an end mark, prose": ended[index] * look.prose,
-            "behind an end mark, core words": ended[index] * share,
+            "behind an end mark": end_marks[index],
+            "behind an end mark, prose": end_marks[index] * traits.prose,
+            "behind an end mark, core words": end_marks[index] * share,
         }
         rows.append(row | around[index])
     return rows
 
 
-def _around(chances: Sequence[float]) -> list[dict[str, float]]:
+def _average_around(chances: Sequence[float]) -> list[dict[str, float]]:
     """Mean chance of the paragraphs above and below, by how many are looked at."""
     sums = list(accumulate(chances, initial=0.0))
     rows = []
@@ -106,30 +103,30 @@ def _around(chances: Sequence[float]) -> list[dict[str, float]]:
     return rows
 
 
-def _shares_of_core(looks: Sequence[Look], span: tuple[int, int]) -> list[float]:
+def _share_core_words(all_traits: Sequence[Traits], span: tuple[int, int]) -> list[float]:
     """Share of each paragraph's content words that stand elsewhere in the core."""
-    counts = core_words(looks, span)
+    counts = core_words(all_traits, span)
     shares = []
-    for index, look in enumerate(looks):
-        own = int(span[0] <= index <= span[1] and look.prose > 0.4)
-        known = sum(counts[word] > own for word in look.content)
-        shares.append(known / max(len(look.content), 1))
+    for index, traits in enumerate(all_traits):
+        own = int(span[0] <= index <= span[1] and traits.prose > 0.4)
+        known = sum(counts[word] > own for word in traits.content)
+        shares.append(known / max(len(traits.content), 1))
     return shares
 
 
-def _ended(looks: Sequence[Look], start: int) -> list[float]:
+def _count_end_marks(all_traits: Sequence[Traits], start: int) -> list[float]:
     """0..1 per paragraph: how many marks of an article's end stand between the core and it."""
     ends = {"comment form or reader comments", "related articles", "legal text"}
     level, levels = 0.0, []
-    for index, look in enumerate(looks):
+    for index, traits in enumerate(all_traits):
         levels.append(level)
-        if index > start and look.words <= 12:
-            level += 0.34 * any(kind in ends and how != "inside" for kind, how in look.kinds)
+        if index > start and traits.words <= 12:
+            level += 0.34 * any(kind in ends and how != "inside" for kind, how in traits.kinds)
         level = min(level, 1.0)
     return levels
 
 
-def _gaps(chances: Sequence[float]) -> list[float]:
+def _measure_gaps(chances: Sequence[float]) -> list[float]:
     """0..1: how many paragraphs lie between each one and the last likely one before it."""
     gap, gaps = 12, []
     for chance in chances:

@@ -7,9 +7,10 @@ Phrases, forms of dates, and the words that a paragraph shares with the article'
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -17,9 +18,9 @@ from typing import NamedTuple
 from ...learned import read_data_text
 from ...text.locales import CJK
 from ..furniture.bylines import find_dateline, read_local_byline
-from ..furniture.phrases import PATTERNS, change_words, kinds_of
+from ..furniture.phrases import PATTERNS, change_words, find_kinds
 from ..published import local_days
-from .lines import Unit
+from .lines import Paragraph
 
 DATELINE = "dateline"
 
@@ -42,7 +43,7 @@ def function_words() -> frozenset[str]:
     return frozenset(text.split("\n", 1)[1].split())
 
 
-class Look(NamedTuple):
+class Traits(NamedTuple):
     """What one paragraph looks like by itself; prose: 0..1, how much it reads as sentences;
     foreign: whether it was looked at as one in another language than English."""
 
@@ -55,26 +56,26 @@ class Look(NamedTuple):
     foreign: bool = False
 
 
-def look_at(unit: Unit, foreign: bool = False) -> Look:
+def read_traits(paragraph: Paragraph, foreign: bool = False) -> Traits:
     """The figures of one paragraph without its neighbours; foreign: not in English."""
-    text = unit.text[:4000]
-    found = _words(text)[:_LONG]
-    low = [word.lower().replace("’", "'") for word in found]
+    text = paragraph.text[:4000]
+    words = _split_words(text)[:_LONG]
+    low = [word.lower().replace("’", "'") for word in words]
     count = len(low)
     small = sum(word in function_words() for word in low) / max(count, 1)
     if foreign:
         small = _ORDINARY * min(count / 5, 1.0)
-    ends = _END.search(unit.text[-20:]) is not None
+    ends = _END.search(paragraph.text[-20:]) is not None
     prose = min(count / 12, 1.0) * min(small / 0.3, 1.0) * (1.0 if ends else 0.5)
-    kinds = tuple(kinds_of(text, count, foreign))
-    patterns = _patterns(text[:300], foreign)
+    kinds = tuple(find_kinds(text, count, foreign))
+    patterns = _name_patterns(text[:300], foreign)
     own = {f"words > {size}": 1.0 for size in _SIZES if count > size}
     own |= {f"{kind}: {how}": 1.0 for kind, how in kinds}
     for name in patterns:
         own[name] = 1.0
         if count <= 10:
             own[f"{name}, short"] = 1.0
-    capitals = sum(word[0].isupper() for word in found) / max(count, 1)
+    capitals = sum(word[0].isupper() for word in words) / max(count, 1)
     own |= {
         "function words": min(small / 0.5, 1.0),
         "sentence end": float(ends),
@@ -90,131 +91,144 @@ def look_at(unit: Unit, foreign: bool = False) -> Look:
         "digits": min(sum(c.isdigit() for c in text) / max(len(text), 1) * 4, 1.0),
         "first person": min(sum(w in _FIRST for w in low) / max(count, 1) * 10, 1.0),
         "second person": min(sum(w in _SECOND for w in low) / max(count, 1) * 10, 1.0),
-        "bullet": float(bool(unit.mark)),
+        "bullet": float(bool(paragraph.mark)),
         DATELINE: float(find_dateline(text) is not None),
-        "after empty line": float(unit.after_blank),
+        "after empty line": float(paragraph.after_blank),
     }
     content = {w for w in low if len(w) > 3 and w not in function_words()}
     content |= {text[at : at + 2] for at in range(len(text) - 1) if text[at] > CJK < text[at + 1]}
-    return Look(count, frozenset(content), prose, kinds, patterns, own, foreign)
+    return Traits(count, frozenset(content), prose, kinds, patterns, own, foreign)
 
 
-def _words(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     """Words by the spaces; two Chinese or Japanese characters count for one."""
     if not text.isascii():
         text = _PAIR.sub(r" \g<0> ", text)
     return _WORD.findall(text)
 
 
-def _patterns(text: str, foreign: bool) -> tuple[str, ...]:
+def _name_patterns(text: str, foreign: bool) -> tuple[str, ...]:
     """Names of the patterns that a line shows; foreign: also by the words of other languages."""
-    shown = {name for name, form in PATTERNS.items() if form.search(text)}
+    names = {name for name, form in PATTERNS.items() if form.search(text)}
     if foreign:
         if local_days().pattern.search(text):
-            shown |= {"date or time", "date with its year"}
+            names |= {"date or time", "date with its year"}
         if change_words().match(text):
-            shown.add("update note")
+            names.add("update note")
         if read_local_byline(text):
-            shown.add("byline")
-    return tuple(name for name in PATTERNS if name in shown)
+            names.add("byline")
+    return tuple(name for name in PATTERNS if name in names)
 
 
-def look_at_all(units: Sequence[Unit]) -> list[Look]:
+def read_all_traits(paragraphs: Sequence[Paragraph]) -> list[Traits]:
     """The figures of every paragraph by itself.
 
     Where hardly any function word of English is seen, the page is in another language, and the
     share of function words is taken for ordinary everywhere.
     """
-    looks = [look_at(unit) for unit in units]
-    return [look_at(unit, foreign=True) for unit in units] if is_foreign(looks) else looks
+    all_traits = [read_traits(paragraph) for paragraph in paragraphs]
+    return (
+        [read_traits(paragraph, foreign=True) for paragraph in paragraphs]
+        if is_foreign(all_traits)
+        else all_traits
+    )
 
 
-def is_foreign(looks: Sequence[Look]) -> bool:
+def is_foreign(all_traits: Sequence[Traits]) -> bool:
     """Whether the long paragraphs hold hardly any function word of English, or none is long."""
-    long = [look.own["function words"] for look in looks if look.words > 12]
+    long = [traits.own["function words"] for traits in all_traits if traits.words > 12]
     return not long or sum(long) / len(long) < _FOREIGN
 
 
-def core_words(looks: Sequence[Look], core: tuple[int, int]) -> Counter[str]:
+def sum_weights(row: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Log-odds of a row of features; "" is the constant."""
+    products = (value * weights.get(name, 0.0) for name, value in row.items())
+    return weights.get("", 0.0) + math.fsum(products)
+
+
+def core_words(all_traits: Sequence[Traits], core: tuple[int, int]) -> Counter[str]:
     """In how many paragraphs of the core each content word stands."""
-    inside = looks[core[0] : core[1] + 1]
-    return Counter(word for look in inside if look.prose > 0.4 for word in look.content)
+    inside = all_traits[core[0] : core[1] + 1]
+    return Counter(word for traits in inside if traits.prose > 0.4 for word in traits.content)
 
 
-def local_rows(units: Sequence[Unit], looks: Sequence[Look]) -> list[dict[str, float]]:
+def local_rows(
+    paragraphs: Sequence[Paragraph], all_traits: Sequence[Traits]
+) -> list[dict[str, float]]:
     """The figures of every paragraph, named, with what stands right above and below it."""
-    repeated = Counter(unit.text for unit in units)
-    above, below = _fading(looks), _fading(looks[::-1])[::-1]
-    signed = _signed(looks)
-    total = max(sum(look.words * look.prose for look in looks), 1.0)
-    passed = list(accumulate((look.words * look.prose for look in looks), initial=0.0))
-    blank_style = _blank_style(units, looks)
+    repeated = Counter(paragraph.text for paragraph in paragraphs)
+    above, below = _fade_prose(all_traits), _fade_prose(all_traits[::-1])[::-1]
+    signs = _fade_signs(all_traits)
+    total = max(sum(traits.words * traits.prose for traits in all_traits), 1.0)
+    passed = list(accumulate((traits.words * traits.prose for traits in all_traits), initial=0.0))
+    blank_style = _blank_style(paragraphs, all_traits)
     rows = []
-    for index, (unit, look) in enumerate(zip(units, looks, strict=True)):
-        row = dict(look.own)
+    for index, (paragraph, traits) in enumerate(zip(paragraphs, all_traits, strict=True)):
+        row = dict(traits.own)
         row |= {
-            "prose": look.prose,
+            "prose": traits.prose,
             "prose above": above[index],
             "prose below": below[index],
             "prose on both sides": min(above[index], below[index]),
-            "prose and prose near": look.prose * max(above[index], below[index]),
-            "close below author or date": signed[index],
-            "close below author or date, prose": signed[index] * look.prose,
-            "repeated": float(repeated[unit.text] > 1),
-            "share of all prose": look.words * look.prose / total,
+            "prose and prose near": traits.prose * max(above[index], below[index]),
+            "close below author or date": signs[index],
+            "close below author or date, prose": signs[index] * traits.prose,
+            "repeated": float(repeated[paragraph.text] > 1),
+            "share of all prose": traits.words * traits.prose / total,
             "prose so far": passed[index] / total,
             "first tenth": float(passed[index] / total < 0.1),
             "last tenth": float(passed[index] / total > 0.9),
-            "other spacing than the prose": float(blank_style != unit.after_blank) * look.prose,
-            "last": float(index == len(units) - 1),
+            "other spacing than the prose": float(blank_style != paragraph.after_blank)
+            * traits.prose,
+            "last": float(index == len(paragraphs) - 1),
         }
         for step, side in ((-1, "above"), (1, "below"), (-2, "two above"), (2, "two below")):
-            row |= _neighbour(looks, index + step, side)
+            row |= _describe_neighbour(all_traits, index + step, side)
         rows.append(row)
     return rows
 
 
-def _fading(looks: Iterable[Look]) -> list[float]:
+def _fade_prose(all_traits: Iterable[Traits]) -> list[float]:
     """How much prose stands before each paragraph, halved with every line between."""
     level, levels = 0.0, []
-    for look in looks:
+    for traits in all_traits:
         levels.append(min(level, 1.0))
-        level = level * 0.6 + look.prose * min(look.words / 25, 1.0)
+        level = level * 0.6 + traits.prose * min(traits.words / 25, 1.0)
     return levels
 
 
-def _signed(looks: Sequence[Look]) -> list[float]:
+def _fade_signs(all_traits: Sequence[Traits]) -> list[float]:
     """1 right below a line that names author or date, less with every line in between."""
     level, levels = 0.0, []
-    for look in looks:
+    for traits in all_traits:
         levels.append(level)
         level *= 0.85
-        if look.words <= 14 and _SIGNED & set(look.patterns):
+        if traits.words <= 14 and _SIGNED & set(traits.patterns):
             level = 1.0
     return levels
 
 
-def _blank_style(units: Sequence[Unit], looks: Sequence[Look]) -> bool:
+def _blank_style(paragraphs: Sequence[Paragraph], all_traits: Sequence[Traits]) -> bool:
     """Whether paragraphs of prose mostly stand behind an empty line."""
     votes = [
-        unit.after_blank
-        for unit, look in zip(units, looks, strict=True)
-        if look.prose > 0.7 and look.words > 15
+        paragraph.after_blank
+        for paragraph, traits in zip(paragraphs, all_traits, strict=True)
+        if traits.prose > 0.7 and traits.words > 15
     ]
     return sum(votes) * 2 >= len(votes)
 
 
-def _neighbour(looks: Sequence[Look], index: int, side: str) -> dict[str, float]:
-    if not 0 <= index < len(looks):
+def _describe_neighbour(all_traits: Sequence[Traits], index: int, side: str) -> dict[str, float]:
+    if not 0 <= index < len(all_traits):
         return {f"nothing {side}": 1.0}
-    look = looks[index]
+    traits = all_traits[index]
     row = {
-        f"{side}: prose": look.prose,
-        f"{side}: short": float(look.words < 5),
-        f"{side}: headline-like": float(5 <= look.words <= 16 and not look.own["sentence end"]),
+        f"{side}: prose": traits.prose,
+        f"{side}: short": float(traits.words < 5),
+        f"{side}: headline-like": float(5 <= traits.words <= 16 and not traits.own["sentence end"]),
     }
-    row |= {f"{side}: {kind}": 1.0 for kind, how in look.kinds if how != "inside"}
+    row |= {f"{side}: {kind}": 1.0 for kind, how in traits.kinds if how != "inside"}
     for name in ("date or time", "age of a post", "byline"):
-        if name in look.patterns and look.words <= 12:
+        if name in traits.patterns and traits.words <= 12:
             row[f"{side}: {name}"] = 1.0
     return row

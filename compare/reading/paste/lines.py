@@ -37,7 +37,7 @@ class Line(NamedTuple):
     after_blank: bool = False
 
 
-class Unit(NamedTuple):
+class Paragraph(NamedTuple):
     """A paragraph: one line, or several that were wrapped; `mark` is the bullet before it."""
 
     lines: tuple[Line, ...]
@@ -75,37 +75,37 @@ def split_lines(raw: str) -> tuple[list[Line], list[Line]]:
     return lines, controls
 
 
-def join_lines(lines: Sequence[Line]) -> list[Unit]:
+def join_lines(lines: Sequence[Line]) -> list[Paragraph]:
     """Paragraphs: each line its own, but for lines that were hard-wrapped, joined by a space."""
-    units: list[Unit] = []
+    paragraphs: list[Paragraph] = []
     page_width = _page_width(lines)
-    for run in _runs(lines):
+    for run in _split_runs(lines):
         width = _wrap_width(run) or page_width
         divided = page_width > 0 and len(run) <= _LONGEST_PARAGRAPH
         open_lines: list[Line] = []
         for line in run:
             if open_lines and not _goes_on(open_lines[-1].text, line.text, width, divided):
-                units.append(_unit(open_lines))
+                paragraphs.append(_make_paragraph(open_lines))
                 open_lines = []
             open_lines.append(line)
-        units.append(_unit(open_lines))
-    return units
+        paragraphs.append(_make_paragraph(open_lines))
+    return paragraphs
 
 
-def _unit(lines: list[Line]) -> Unit:
+def _make_paragraph(lines: list[Line]) -> Paragraph:
     parts = [lines[0].text]
     for one, two in itertools.pairwise(line.text for line in lines):
         # a hyphen at a line's end stays, since it may be the word's own
-        glued = one.endswith("-") and one[-2:-1].isalpha() and two[0].islower()
-        parts.append(two if glued else f" {two}")
+        is_glued = one.endswith("-") and one[-2:-1].isalpha() and two[0].islower()
+        parts.append(two if is_glued else f" {two}")
     text = "".join(parts)
     mark = _BULLET.match(text)
     if not mark or mark.end() == len(text):
-        return Unit(tuple(lines), text)
-    return Unit(tuple(lines), text[mark.end() :], mark.group().strip())
+        return Paragraph(tuple(lines), text)
+    return Paragraph(tuple(lines), text[mark.end() :], mark.group().strip())
 
 
-def _runs(lines: Sequence[Line]) -> list[list[Line]]:
+def _split_runs(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines that neither an empty line divides nor one that is too long to have been wrapped."""
     runs: list[list[Line]] = []
     for line in lines:
@@ -155,8 +155,8 @@ def _page_width(lines: Sequence[Line]) -> int:
     if width not in WRAP_WIDTHS or len(full) < 2 or len(sure) < 0.8 * len(broken):
         return 0
     # teasers of all lengths without an empty line between them are no wrapped text
-    stopped = [pair for pair in pairs if len(pair[0]) >= 0.6 * width]
-    return width if len(full) >= 0.7 * len(stopped) else 0
+    ends = [pair for pair in pairs if len(pair[0]) >= 0.6 * width]
+    return width if len(full) >= 0.7 * len(ends) else 0
 
 
 def _would_fit(text: str, after: str, width: int) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ..fields import plain_line, split_paragraphs
-from ..furniture.phrases import kinds_of
+from ..furniture.phrases import find_kinds
 from ..markup import INLINE, parse_page
 
 _NOTHING = {"nan", "none", "null", "n/a", "nat", "<na>"}
@@ -110,4 +110,4 @@ def _only_points(line: str, linked: str) -> bool:
     words, inside = line.split(), linked.split()
     if not inside or len(words) > 30 or len(words) - len(inside) > _LINK_ROOM:
         return False
-    return bool(kinds_of(line, len(words))) or not line.endswith((".", "!", "?", "”", '"'))
+    return bool(find_kinds(line, len(words))) or not line.endswith((".", "!", "?", "”", '"'))

@@ -62,10 +62,10 @@ def read_delimited(raw: bytes | BinaryIO, source: str, *, short_lines: bool = Fa
         declared = _SEP.fullmatch(lines.peek())
         if declared:
             next(filter(str.strip, lines))
-        delimiter = max(",;\t|", key=lambda mark: _width(lines.peek(), mark))
+        delimiter = max(",;\t|", key=lambda mark: _count_cells(lines.peek(), mark))
         if declared:
             delimiter = declared.group(1).replace("\\t", "\t")
-        for line, cells in _records(lines, delimiter, short_lines):
+        for line, cells in _read_records(lines, delimiter, short_lines):
             if header is None:
                 if isinstance(cells, str):
                     raise InputError(source, f"not a table: {cells}", _SAVE)
@@ -74,8 +74,8 @@ def read_delimited(raw: bytes | BinaryIO, source: str, *, short_lines: bool = Fa
                 broken.append((line, cells))
             else:
                 rows.append(Row(len(rows) + 1, line, dict(zip(header, cells, strict=False))))
-            if told := _too_many(rows, broken):
-                broken.append((line, told))
+            if reason := _too_many(rows, broken):
+                broken.append((line, reason))
                 break
     finally:
         csv.field_size_limit(before)
@@ -93,14 +93,14 @@ def _too_many(rows: Sequence[Row], broken: Sequence[object]) -> str:
     return f"{what}: what follows was not read"
 
 
-def _width(line: str, delimiter: str) -> int:
+def _count_cells(line: str, delimiter: str) -> int:
     try:
         return len(next(csv.reader([line], delimiter=delimiter), ()))
     except csv.Error:
         return 0
 
 
-def _records(
+def _read_records(
     lines: Lines, delimiter: str, short_lines: bool
 ) -> Iterator[tuple[int, list[str] | str]]:
     """(line it begins on, its cells or what is wrong with it); the header is the first."""
@@ -110,7 +110,7 @@ def _records(
         lines.start_row()
         try:
             cells = next(reader, None)
-            problem = "" if cells is None else _problem(cells, width, short_lines)
+            problem = "" if cells is None else _find_problem(cells, width, short_lines)
         except csv.Error as error:
             cells, problem = [], str(error)
         if cells is None:
@@ -129,7 +129,7 @@ def _records(
             yield line, cells
 
 
-def _problem(cells: list[str], width: int, short_lines: bool) -> str:
+def _find_problem(cells: list[str], width: int, short_lines: bool) -> str:
     while width and len(cells) > width and not cells[-1].strip():
         cells.pop()
     if not width or not any(cells) or len(cells) == width or (short_lines and len(cells) < width):
@@ -168,12 +168,12 @@ def read_json_lines(raw: bytes | BinaryIO, source: str) -> Table:
             if isinstance(value, dict):
                 rows.append(Row(len(rows) + 1, line, flatten_object(value)))
             else:
-                told = f"line {line}: no JSON object"
-                skipped.append(Skipped(source, told, "one {...} a line"))
-        if told := _too_many(rows, skipped):
-            skipped.append(Skipped(source, f"line {line}: {told}", "give it in parts"))
+                reason = f"line {line}: no JSON object"
+                skipped.append(Skipped(source, reason, "one {...} a line"))
+        if reason := _too_many(rows, skipped):
+            skipped.append(Skipped(source, f"line {line}: {reason}", "give it in parts"))
             break
-    return Table(_keys(rows), rows, skipped, garbled)
+    return Table(_list_keys(rows), rows, skipped, garbled)
 
 
 def read_json(raw: bytes | BinaryIO, source: str) -> Table:
@@ -202,10 +202,10 @@ def read_json(raw: bytes | BinaryIO, source: str) -> Table:
             skipped.append(Skipped(f"{source}#{number}", problem))
         else:
             rows.append(Row(number, 0, flatten_object(item)))
-        if told := _too_many(rows, skipped):
-            skipped.append(Skipped(f"{source}#{number}", told, "give it in parts"))
+        if reason := _too_many(rows, skipped):
+            skipped.append(Skipped(f"{source}#{number}", reason, "give it in parts"))
             break
-    return Table(_keys(rows), rows, skipped)
+    return Table(_list_keys(rows), rows, skipped)
 
 
 def _is_too_long(value: Any) -> bool:
@@ -279,7 +279,7 @@ def _parse_json(text: str) -> Any:
         raise ValueError("nested too deep") from None
 
 
-def _keys(rows: Iterable[Row]) -> tuple[str, ...]:
+def _list_keys(rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for row in rows for key in row.cells))
 
 
@@ -292,8 +292,8 @@ def read_parquet(raw: bytes | BinaryIO, source: str) -> Table:
     header, items = read_columns(raw, source, skipped)
     for number, cells in enumerate(items, 1):
         rows.append(Row(number, 0, cells))
-        if told := _too_many(rows, ()):
-            skipped.append(Skipped(f"{source}#{number}", told, "give it in parts"))
+        if reason := _too_many(rows, ()):
+            skipped.append(Skipped(f"{source}#{number}", reason, "give it in parts"))
             break
     return Table(header, rows, skipped)
 

@@ -48,13 +48,13 @@ def _read_rows(file: Any, source: str, skipped: list[Skipped], most: int) -> Ite
     taken = 0
     try:
         for batch in file.iter_batches(batch_size=BATCH):
-            columns = [_values(column) for column in batch.columns]
+            columns = [_read_values(column) for column in batch.columns]
             for cells in zip(*columns, strict=True):
                 row = dict(zip(batch.schema.names, cells, strict=True))
                 taken += sum(len(cell) for cell in cells if isinstance(cell, str | bytes))
                 if taken > most:
-                    told = f"unpacks to more than {most // 1_000_000} MB: the rest was not read"
-                    skipped.append(Skipped(source, told, "save it again"))
+                    problem = f"unpacks to more than {most // 1_000_000} MB: the rest was not read"
+                    skipped.append(Skipped(source, problem, "save it again"))
                     return
                 yield row
     except (pyarrow.ArrowException, OSError, ValueError) as error:
@@ -67,38 +67,38 @@ def _refuse_growth(metadata: Any, most: int, source: str) -> None:
         for column in range(metadata.num_columns):
             chunk = metadata.row_group(group).column(column)
             # a run of one number says nothing of its length in bytes, but in values
-            told = max(chunk.total_uncompressed_size, 8 * chunk.num_values)
-            if told > most:
-                problem = f"a column unpacks to {told // 1_000_000} MB"
+            problem = max(chunk.total_uncompressed_size, 8 * chunk.num_values)
+            if problem > most:
+                problem = f"a column unpacks to {problem // 1_000_000} MB"
                 raise InputError(source, problem, "save it again, in more row groups")
 
 
-def _values(column: Any) -> list[Any]:
+def _read_values(column: Any) -> list[Any]:
     """A column's values; one too long for a row, or that Python cannot hold, is None."""
     import pyarrow
 
     if pyarrow.types.is_dictionary(column.type):
-        known = [_short(value) for value in _values(column.dictionary)]
+        known = [_drop_long(value) for value in _read_values(column.dictionary)]
         places = column.indices.to_pylist()
         return [None if place is None else known[place] for place in places]
     try:
-        return [_short(value) for value in column.to_pylist()]
+        return [_drop_long(value) for value in column.to_pylist()]
     except _ODD:
-        return [_value(scalar) for scalar in column]
+        return [_read_value(scalar) for scalar in column]
 
 
 # what a scalar raises that is no Python value, by its part: dates, zones, nesting
 _ODD = (ValueError, OverflowError, LookupError, TypeError, ArithmeticError, RecursionError, OSError)
 
 
-def _value(scalar: Any) -> Any:
+def _read_value(scalar: Any) -> Any:
     try:
-        return _short(scalar.as_py())
+        return _drop_long(scalar.as_py())
     except _ODD:
         return None
 
 
-def _short(value: Any) -> Any:
+def _drop_long(value: Any) -> Any:
     return None if isinstance(value, str | bytes) and len(value) > MAX_LINE else value
 
 

@@ -70,8 +70,8 @@ def _read_lines(stream: BinaryIO, source: str, skipped: list[Skipped]) -> Iterat
     while line := stream.readline(MAX_LINE + 1):
         number += 1
         if len(line) > MAX_LINE:
-            told = f"line {number}: longer than {MAX_LINE // 1_000_000} MB"
-            skipped.append(Skipped(source, told, "save only the article, as text"))
+            problem = f"line {number}: longer than {MAX_LINE // 1_000_000} MB"
+            skipped.append(Skipped(source, problem, "save only the article, as text"))
             while line and not line.endswith(b"\n"):
                 line = stream.readline(MAX_LINE)
             line = b"\n"
@@ -90,7 +90,7 @@ class Lines:
     """
 
     def __init__(self, pieces: Iterator[Piece], garbled: dict[int, Found]) -> None:
-        self._lines = _split(pieces, garbled)
+        self._lines = _split_lines(pieces, garbled)
         self._back: deque[tuple[int, str]] = deque()
         self.row: list[tuple[int, str]] = []
         self._size = 0
@@ -128,7 +128,7 @@ class Lines:
         return self._back[-1][1]
 
 
-def _split(pieces: Iterator[Piece], garbled: dict[int, Found]) -> Iterator[tuple[int, str]]:
+def _split_lines(pieces: Iterator[Piece], garbled: dict[int, Found]) -> Iterator[tuple[int, str]]:
     for piece in pieces:
         garbled.update(piece.garbled)
         yield from enumerate(io.StringIO(piece.text, newline="\n"), piece.first)

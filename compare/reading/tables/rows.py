@@ -143,9 +143,9 @@ def _row_article(
 ) -> Article | None:
     values = row_values(row, names)
     found = [Found(field, f"column {name}", value) for field, (name, value) in values.items()]
-    told = {field: value for field, (_, value) in values.items()}
-    url = told.get("url") or None
-    outlet = told.get("outlet", "")
+    fields = {field: value for field, (_, value) in values.items()}
+    url = fields.get("url") or None
+    outlet = fields.get("outlet", "")
     if is_address(outlet):
         domain = url_outlet(outlet) or outlet
         outlet = outlet if outlet.casefold() == domain else domain
@@ -155,14 +155,14 @@ def _row_article(
         found.append(
             Found("outlet", "domain of the url" if domain else "file name and row", outlet)
         )
-    title = _without_site(told.get("title", ""), outlet)
+    title = _strip_site(fields.get("title", ""), outlet)
     paragraphs, removed = _row_paragraphs(row, names["text"], title)
     if not paragraphs:
         return None
     garbled = garbled or find_double_encoding("\n".join(paragraphs))
     found += [garbled] if garbled else []
     found += [Found("truncated", "the list holds its head only", cut.text) for cut in removed]
-    published = _row_date(told.get("published", ""))
+    published = _row_date(fields.get("published", ""))
     if published is None and (published := url_date(url)):
         found.append(Found("published", "date in the address", published))
     return Article(
@@ -171,11 +171,11 @@ def _row_article(
         title=title,
         text=join_article(title, paragraphs),
         published=published,
-        byline=plain_byline(told.get("byline", "")),
+        byline=plain_byline(fields.get("byline", "")),
         url=url,
-        language=read_language(told.get("language", "")),
-        owner=told.get("owner") or None,
-        origin=told.get("origin") or None,
+        language=read_language(fields.get("language", "")),
+        owner=fields.get("owner") or None,
+        origin=fields.get("origin") or None,
         source=f"{source}#{row.number}",
         found=tuple(found),
         removed=tuple(removed),
@@ -197,7 +197,7 @@ def _row_paragraphs(
     return [text for text in paragraphs if text], [mark]
 
 
-def _without_site(title: str, outlet: str) -> str:
+def _strip_site(title: str, outlet: str) -> str:
     """A headline without the outlet's name that search engines put behind it."""
     parts = list(_SITE.finditer(title))
     named = parts and title[parts[-1].end() :].casefold() == outlet.casefold()

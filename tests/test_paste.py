@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from compare.evaluation.cleaning import mean_scores, overlap, read_pages, shingles
 from compare.reading.furniture.bylines import find_dateline, read_byline
-from compare.reading.paste import clean_dump
-from compare.reading.paste.classify import likeliest
+from compare.reading.paste import clean_paste
+from compare.reading.paste.classify import find_likeliest_run
 from compare.reading.paste.lines import is_space, join_lines, split_lines
-from compare.reading.published import find_page_dates, settle
+from compare.reading.published import find_page_dates, settle_date
 from compare.reading.types import Cleaned
 
 HERE = Path(__file__).parent
@@ -57,7 +57,7 @@ def all_parts(cleaned: Cleaned) -> str:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_case(case: dict) -> None:
     """Each pasted page gives its headline, its body, its metadata and reasons for what is cut."""
-    cleaned, expect = clean_dump(case["raw"]), case["expect"]
+    cleaned, expect = clean_paste(case["raw"]), case["expect"]
     for field in ("title", "outlet", "byline", "published"):
         if field in expect:
             assert getattr(cleaned, field) == expect[field], field
@@ -74,14 +74,14 @@ def test_case(case: dict) -> None:
 def test_nothing_is_lost(pieces: list[str]) -> None:
     """Every character but white space stands in title, body or removed exactly once."""
     raw = "\n".join(pieces)
-    assert characters(all_parts(clean_dump(raw))) == characters(raw)
+    assert characters(all_parts(clean_paste(raw))) == characters(raw)
 
 
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
 def test_seeds_lose_nothing(path: Path) -> None:
     """A saved page of each kind keeps every character somewhere, removals naming their line."""
     raw = path.read_text(encoding="utf-8")
-    cleaned = clean_dump(raw)
+    cleaned = clean_paste(raw)
     assert cleaned.title
     assert len(cleaned.body.split()) > 200
     assert characters(all_parts(cleaned)) == characters(raw)
@@ -101,7 +101,7 @@ def test_clean_text_comes_through_whole() -> None:
         "“It breaks my heart.”",
         "The council has not yet decided what will become of the building.",
     ]
-    cleaned = clean_dump("\n\n".join(["Town's only cinema is to close", *paragraphs]))
+    cleaned = clean_paste("\n\n".join(["Town's only cinema is to close", *paragraphs]))
     assert cleaned.title == "Town's only cinema is to close"
     assert cleaned.body == "\n\n".join(paragraphs)
     assert cleaned.removed == ()
@@ -110,14 +110,14 @@ def test_clean_text_comes_through_whole() -> None:
 @pytest.mark.parametrize("raw", ["", " \n\t\r\n", "\ufeff", "\u2028\u2029"])
 def test_nothing_in_nothing_out(raw: str) -> None:
     """White space alone gives an empty article."""
-    assert clean_dump(raw) == Cleaned("", "", (), ())
+    assert clean_paste(raw) == Cleaned("", "", (), ())
 
 
 def test_white_space_only_is_rewritten() -> None:
     """Byte order marks, hard spaces and Windows line ends become plain; controls are removed."""
     text = "The\u00a0old  bridge\x00 was closed to all traffic on Monday, the city said."
     body = "It is to be repaired by the summer, and then it will be opened again to all."
-    cleaned = clean_dump(f"\ufeffOld bridge closed to traffic\r\n\r\n{text}\r\n\f{body}\r\n")
+    cleaned = clean_paste(f"\ufeffOld bridge closed to traffic\r\n\r\n{text}\r\n\f{body}\r\n")
     assert cleaned.title == "Old bridge closed to traffic"
     assert cleaned.body.startswith("The old bridge was closed to all traffic on Monday")
     assert [(part.text, part.rule, part.line) for part in cleaned.removed] == [
@@ -133,7 +133,7 @@ def test_white_space_only_is_rewritten() -> None:
 def test_hostile_text_is_read_in_linear_time(raw: str) -> None:
     """Huge lines and many lines neither crash nor hang."""
     began = time.thread_time()
-    assert characters(all_parts(clean_dump(raw))) == characters(raw)
+    assert characters(all_parts(clean_paste(raw))) == characters(raw)
     assert time.thread_time() - began < 10
 
 
@@ -153,7 +153,7 @@ def test_short_paragraphs_of_a_wrapped_page_are_joined(width: int) -> None:
     """The page tells the width, so that paragraphs of two lines are joined too."""
     head = ["Ferry burns in harbour", "By Ann Lee\nPublished 4 March 2025"]
     wrapped = ["\n".join(wrap(paragraph, width)) for paragraph in WRAPPED]
-    cleaned = clean_dump("\n\n".join([*head, *wrapped]))
+    cleaned = clean_paste("\n\n".join([*head, *wrapped]))
     assert cleaned.body.split("\n\n") == WRAPPED
     assert (cleaned.title, cleaned.byline) == (head[0], "Ann Lee")
 
@@ -208,8 +208,8 @@ def test_another_date_settles_an_ambiguous_one() -> None:
     """A date that reads two ways is read as the clear date beside it says."""
     (unclear,), clear = find_page_dates("04/05/2023"), find_page_dates("5 April 2023")
     assert unclear.whole is None
-    assert settle(unclear, clear).whole == "2023-04-05"
-    assert settle(unclear, find_page_dates("1 June 2023")).whole is None
+    assert settle_date(unclear, clear).whole == "2023-04-05"
+    assert settle_date(unclear, find_page_dates("1 June 2023")).whole is None
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ def test_a_date_or_author_below_the_headline_is_no_text(
 ) -> None:
     """In a clean paste too: the line is metadata, and not the first sentence of the body."""
     for gap in ("\n\n", "\n"):
-        cleaned = clean_dump(gap.join([HEADLINE, head.replace("\n\n", gap), *WRAPPED]))
+        cleaned = clean_paste(gap.join([HEADLINE, head.replace("\n\n", gap), *WRAPPED]))
         assert (cleaned.title, cleaned.byline, cleaned.published) == (HEADLINE, byline, published)
         assert cleaned.body.split("\n\n")[-4:] == WRAPPED
         assert "14" not in cleaned.body.split("\n\n")[0]
@@ -295,7 +295,7 @@ def test_a_date_or_author_below_the_headline_is_no_text(
 def test_days_inside_the_body_stay() -> None:
     """A chronicle's days are its text."""
     body = f"{WRAPPED[0]}\n\n{WRAPPED[1]}\n\n{WRAPPED[2]}\n\n14 March 2024\n\n{WRAPPED[3]}"
-    assert clean_dump(f"{HEADLINE}\n\n{body}").body == body
+    assert clean_paste(f"{HEADLINE}\n\n{body}").body == body
 
 
 @given(st.lists(st.floats(-6, 6, allow_nan=False), max_size=8), st.floats(0, 3))
@@ -308,7 +308,7 @@ def test_likeliest_run(scores: list[float], cost: float) -> None:
         changes = sum(one != two for one, two in pairs)
         return gained - cost * changes
 
-    best = likeliest(scores, cost)
+    best = find_likeliest_run(scores, cost)
     count = len(scores)
     runs = ([bool(bits >> i & 1) for i in range(count)] for bits in range(2**count))
     assert worth(best) >= max(map(worth, runs)) - 1e-9
@@ -330,7 +330,7 @@ def test_seeds_match_the_marked_bodies() -> None:
     if not path.is_file():
         pytest.skip("the marked seeds are not beside this checkout")
     for marked in json.loads(path.read_text(encoding="utf-8"))["articles"]:
-        cleaned = clean_dump((SEEDS / marked["file"]).read_text(encoding="utf-8"))
+        cleaned = clean_paste((SEEDS / marked["file"]).read_text(encoding="utf-8"))
         assert cleaned.title == marked["sentences"][0]
         assert cleaned.body.split() == " ".join(marked["sentences"][1:]).split(), marked["file"]
         assert cleaned.byline == marked["byline"]
@@ -346,7 +346,7 @@ def test_clean_inputs_come_through_whole() -> None:
     for path in paths:
         raw = path.read_text(encoding="utf-8")
         headline, body = raw.strip().split("\n", 1)
-        cleaned = clean_dump(raw)
+        cleaned = clean_paste(raw)
         assert cleaned.title.split() == headline.split(), path.name
         assert cleaned.body.split() == body.split(), path.name
 
@@ -358,5 +358,5 @@ def test_pasted_pages_are_cleaned() -> None:
     if not path.is_dir():
         pytest.skip("the pasted pages are not beside this checkout")
     pages = list(read_pages(path))[::4]
-    scores = mean_scores(overlap(page.gold, clean_dump(page.dump).body) for page in pages)
+    scores = mean_scores(overlap(page.gold, clean_paste(page.dump).body) for page in pages)
     assert scores["f1"] > 0.93
