@@ -42,11 +42,12 @@ def test_the_title_is_what_the_headlines_share() -> None:
 
 @pytest.mark.parametrize(
     ("event", "title"),
-    [("Brexit", "Brexit"), ("The pier fire", "The pier fire"), ("pier-fire", "Pier burns"),
-     ("11c9f251", "Pier burns"), ("", "Pier burns")],
+    [("Brexit", "Brexit"), ("brexit", "Brexit"), ("The pier fire", "The pier fire"),
+     ("COVID-19", "COVID-19"), ("pier-fire", "Pier burns"), ("11c9f251", "Pier burns"),
+     ("articles", "Pier burns"), ("2024-11-24", "Pier burns"), ("", "Pier burns")],
 )  # fmt: skip
 def test_a_users_name_is_the_title_and_a_folders_is_not(event: str, title: str) -> None:
-    """A name in small letters with a "-", or with figures, is a folder's or an id."""
+    """One word without a capital that has "-" or figures, or may be any folder's, is no title."""
     assert make_title(headed("Pier burns", "Pier burns", event=event)) == title
 
 

@@ -16,21 +16,24 @@ LONGEST = 4  # words of a phrase that headlines share
 MOST = 0.75  # share of the headlines that have it
 FEWEST = 3  # headlines, below which a shared phrase tells little
 _NAME_OF_FILE = re.compile(r"[\w.~-]+\Z")
+FOLDERS = frozenset(["articles", "data", "documents", "downloads", "event", "examples", "files",
+                     "folder", "html", "input", "inputs", "json", "news", "pages", "raw", "seeds",
+                     "temp", "texts", "tmp"])  # fmt: skip
 
 
 def make_title(comparison: Comparison) -> str:
     """The user's name for the event; else words that the headlines share; else the headline that
     shares most with the others.
 
-    A name of one word that is all in small letters, or holds a figure or "-" ("asian-nato"), is a
-    folder's or an id.
+    A name of one word without a capital is a folder's or an id where it has a figure or "-" in it
+    ("asian-nato") or may be any folder's ("articles"); another ("brexit") gets its capital.
     """
     event = comparison.event.strip()
-    named = _NAME_OF_FILE.match(event) and any(
-        c in "_-" or c.isdigit() or c.islower() for c in event
-    )
-    if event and not (named and (event.islower() or not event.isalpha())):
+    capital = any(map(str.isupper, event))
+    if event and (capital or not _NAME_OF_FILE.match(event)):
         return event
+    if event.isalpha() and event not in FOLDERS:
+        return event.capitalize()
     titles = [article.title for article in comparison.articles if article.title.strip()]
     return (
         _shared_phrase(titles)

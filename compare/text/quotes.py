@@ -19,7 +19,7 @@ from .lists import load_table
 from .locales import is_english
 from .names import find_names
 from .sentences import split_sentences
-from .speakers import read_speaker
+from .speakers import is_adjective, read_speaker
 from .words import tokens
 
 # mark -> what closes it
@@ -69,7 +69,15 @@ _NAMED_ORGANISATION = re.compile(
 # '"..." - Commissioner Gale Stark' ends its paragraph
 _SIGNED = re.compile(r"\s?[-–—]\s?((?:[A-Z][\w.’'\-]{1,20} ?){2,5})(?=\n|$)")
 _WHOLE = re.compile(r"[\"“«„「'‘]?[A-Z].*[.!?…][\"”’'»“]?$", re.DOTALL)
-_PRONOUN = re.compile(r"^(?:he|she|they|it|who)$", re.I)
+_GOES_ON = re.compile(r"[a-z]\s\Z")  # 'called it the "Asian Union."': the sentence's own words
+_BY = re.compile(r"\sby\s(?=[A-Z])")
+_PRONOUN = re.compile(r"^(?:he|she|they|it|who|his|her|their)$", re.I)
+_PERSONAL = frozenset({"he", "she", "his", "her"})
+# 'Orr's newly appointed aide': what stands there is no verb, and nobody says anything by it
+_IN_NOUN_PHRASE = re.compile(
+    r"(?:(?<!\bit)(?<!he)(?<!who)['’]s|s['’]|\b(?:his|her|its|their|our|my))\s(?:\w{1,20}ly\s)?\Z",
+    re.I,
+)
 UNQUOTED = 0.8  # share of what is said that is quoted, from which it is no indirect one
 FEWEST_WORDS = 2  # of an indirect quotation
 Span = tuple[int, int]
@@ -167,7 +175,10 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
             found.setdefault((quote.start, quote.end), quote)
     for a, b in pieces:
         signed = _SIGNED.match(text, b)
-        kind = "direct" if _is_utterance(text[a:b], False) or _WHOLE.match(text[a:b]) else "scare"
+        whole = _is_utterance(text[a:b], False) or (
+            _WHOLE.match(text[a:b]) and not _GOES_ON.search(text, max(0, a - 2), a)
+        )
+        kind = "direct" if whole else "scare"
         found.setdefault(
             (a, b), _make_quote(text, a, b, kind, signed.span(1) if signed else None, None)
         )
@@ -213,10 +224,15 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
     """An attribution's quotations; and all it says, where a fifth or more is not quoted."""
     speaker = read_speaker(text, one.source, one.cue)
     verb = (*one.cue, text[slice(*one.cue)].casefold())
+    if verb[2].endswith("ed") and _IN_NOUN_PHRASE.search(text, max(0, verb[0] - 30), verb[0]):
+        return []
     if verb[2] == "according" and text[one.cue[1] : one.cue[1] + 3].casefold() == " to":
         verb = (verb[0], verb[1] + 3, "according to")
+    by = _BY.match(text, verb[1])
     found = []
     for start, end in one.contents:
+        if by and by.end() <= start <= by.end() + 20 and text[start].isupper():
+            continue  # 'proposed by Minister Orr': who says it, not what
         quoted = 0
         for a, b in pieces[_first_behind(pieces, start) :]:
             if a >= end:
@@ -283,12 +299,12 @@ def _resolve_pronouns(text: str, quotes: list[Quote]) -> list[Quote]:
     result = []
     for quote in quotes:
         if quote.speaker and _PRONOUN.match(quote.speaker):
-            antecedent = name if quote.speaker.casefold() in {"he", "she"} else last
+            antecedent = name if quote.speaker.casefold() in _PERSONAL else last
             if antecedent is None and (person := _person_before(text, quote.speaker_start)):
                 antecedent = person, None
             if antecedent is not None:
                 quote = quote._replace(speaker=antecedent[0], source_kind=antecedent[1])
-        elif quote.speaker:
+        elif quote.speaker and not is_adjective(quote.speaker):
             around = text[max(0, quote.speaker_start - 40) : quote.speaker_end + 60]
             last = quote.speaker, quote.source_kind or _source_kind(around)
             name = last if any(map(str.isupper, quote.speaker)) else name

@@ -24,6 +24,7 @@ MARKS = frozenset(
     ",.!?\"”’'»"
 )  # behind what is said, before the verb that stands before its speaker
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who|we|i|you)$", re.I)
+_OWNER = re.compile(r"\b(his|her|their)\s\Z", re.I)
 # what may stand between a source and its cue and belong to it: 'people close to the talks said'
 _INSIDERS = re.compile(
     r"\b(?:familiar|close|briefed)(?: (?:with|to|on|by)\b[^,.;:\n\"“”]{2,50}?) ?$"
@@ -79,8 +80,9 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         named = _name_behind(text, cue[1])
         if named:
             return named
-    if source is None:
-        return None
+    if source is None:  # 'his assertion that …'
+        owner = _OWNER.search(text, max(0, cue[0] - 6), cue[0])
+        return owner.span(1) if owner else None
     if _PRONOUN.match(text[slice(*source)]):
         return source
     if _PARTY.fullmatch(text, *source):  # 'Rep. Ann Orr, D-Calif., said'
@@ -207,6 +209,11 @@ def _noun_phrase(text: str, start: int, first: int) -> int:
             break
         start = word.start()
     return start
+
+
+def is_adjective(speaker: str) -> bool:
+    """Whether it is no more than a word that stands before who speaks: 'Key', 'his'."""
+    return speaker.casefold() in _NO_HEAD
 
 
 def _may_speak(speaker: str) -> bool:

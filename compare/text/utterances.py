@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..model import Article, Evidence
-from .actors import Actor, Actors
+from .actors import Actor
 from .actors.signs import is_role
 from .annotate import Texts
 from .countries import find_country
@@ -17,6 +17,7 @@ from .quotes import Quote
 from .words import stem, tokens
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "this", "that"})
+PERSONAL = frozenset({"he", "she", "his", "her"})
 DETERMINERS = frozenset(
     ["the", "a", "an", "his", "her", "its", "their", "this", "that", "our", "some", "several"]
 )
@@ -91,7 +92,7 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
                 if quote.speaker
                 else None
             )
-            actor = _find_actor(article, quote, speaker, texts.actors) if quote.speaker else None
+            actor = _find_actor(article, quote, speaker, texts) if quote.speaker else None
             found.append(
                 Utterance(
                     article=article.id,
@@ -119,10 +120,13 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
 
 
 def _find_actor(
-    article: Article, quote: Quote, place: Evidence | None, actors: Actors
+    article: Article, quote: Quote, place: Evidence | None, texts: Texts
 ) -> Actor | None:
     """The actor whom the speaker's words name where they stand; else whose form they end with
     ("Mayor Ada Pell", "Pell"), as a pronoun's name does."""
+    actors = texts.actors
+    if place and (quote.speaker or "").casefold() in PERSONAL:
+        return _find_antecedent(texts, place)
     row = actors.inside(place.sentence, place.start, place.end) if place else []
     for mention, actor in sorted(row, key=lambda one: (one[1].kind != "person", -one[0].start)):
         if place and _is_head(article.text[mention.end : place.end], actor.kind):
@@ -131,6 +135,19 @@ def _find_actor(
     forms = (" ".join(words[start:]) for start in range(len(words)))
     known = next((known for form in forms if (known := actors.named(form))), None)
     return known or actors.in_office(read_nameless(quote.speaker or "") or "")
+
+
+def _find_antecedent(texts: Texts, pronoun: Evidence) -> Actor | None:
+    """The one person whom its sentence, up to it, and the sentence before name; None for more."""
+    row = texts.by_article[texts[pronoun.sentence].sentence.article]
+    at = bisect_right(row, pronoun.start, key=lambda one: one.sentence.start) - 1
+    people = {
+        actor
+        for one in row[max(0, at - 1) : at + 1]
+        for _, actor in texts.actors.inside(one.id, 0, pronoun.start)
+        if actor.kind == "person"
+    }
+    return people.pop() if len(people) == 1 else None
 
 
 def _is_head(behind: str, kind: str) -> bool:

@@ -88,7 +88,8 @@ class Actors:
     def in_office(self, office: str) -> Actor | None:
         """The one person whom the event calls that ("prime minister"); None where it is none, or
         more than one."""
-        row = [actor for actor in self.actors if office and actor.office == office]
+        plain = office.casefold()
+        row = [actor for actor in self.actors if plain and actor.office.casefold() == plain]
         return row[0] if len(row) == 1 else None
 
     @cached_property
