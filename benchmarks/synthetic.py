@@ -10,8 +10,8 @@ from __future__ import annotations
 import random
 from itertools import accumulate
 
+from compare.datafiles import load_words
 from compare.model import Article, Sentence
-from compare.text.lists import load_words
 from compare.text.sentences import article_sentences
 
 SYLLABLES = [a + b + c for a in "bcdfglmnprstv" for b in "aeiou" for c in ("", "l", "n", "r", "s")]

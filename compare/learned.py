@@ -1,4 +1,4 @@
-"""What learned weights have in common: data files, the logistic function, its inverse.
+"""What learned weights have in common: their files, the logistic function, its inverse.
 
 Scalars go through `math`, arrays through numpy: the two may differ in the last bit.
 """
@@ -10,8 +10,9 @@ import math
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from .datafiles import read_data
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,16 +22,6 @@ if TYPE_CHECKING:
 
 FARTHEST = 50.0  # log-odds beyond which a likelihood is 0 or 1 in print
 EDGE = 1e-6  # a likelihood nearer to 0 or 1 than this is taken to be this near
-
-
-def read_data(*path: str) -> bytes:
-    """A file of `compare/data`. OSError where it is missing."""
-    return files("compare").joinpath("data", *path).read_bytes()
-
-
-def read_data_text(*path: str) -> str:
-    """The same as text, its line ends as one character."""
-    return files("compare").joinpath("data", *path).read_text(encoding="utf-8")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ FLOORS = {
     "lazy": 0,
     "version": 0,
     "pairing": 0,
-    "learned": 0,
+    "datafiles": 0,
+    "learned": 1,
     "disk": 1,
     "model": 1,
     "options": 1,
@@ -121,6 +123,42 @@ def test_a_text_is_read_downwards_only() -> None:
             other = module[1] if len(module) > 1 else "__init__"
             if module[0] == "reading" and other != mine:
                 assert READING_FLOORS[other] < READING_FLOORS[mine], f"{path} -> {other}"
+
+
+def imports_on_load(path: Path) -> Iterator[tuple[str, ...]]:
+    """The modules below `compare` that a module loads with itself: not those in functions, not
+    those for type checking; a name of a package is its module where it is one."""
+    package = path.relative_to(ROOT).parent.parts
+    statements = ast.parse(path.read_text(encoding="utf-8")).body
+    for node in statements:
+        if not isinstance(node, ast.ImportFrom) or not node.level:
+            continue
+        base = package[: len(package) - node.level + 1]
+        target = (*base, *(node.module or "").split(".")) if node.module else base
+        for alias in node.names:
+            inner = ROOT.joinpath(*target, alias.name)
+            is_module = inner.with_suffix(".py").exists() or (inner / "__init__.py").exists()
+            yield (*target, alias.name) if is_module else target
+
+
+def test_no_chain_of_imports_is_long() -> None:
+    """From the top to the bottom a chain of imports has at most 14 modules, and no circle."""
+    names = {path: path.relative_to(ROOT).with_suffix("").parts for path in MODULES}
+    below = {
+        (name[:-1] if name[-1] == "__init__" else name): set(imports_on_load(path))
+        for path, name in names.items()
+    }
+
+    def chain(name: tuple[str, ...], above: tuple[tuple[str, ...], ...] = ()) -> list[str]:
+        assert name not in above, f"a circle: {above}"
+        if name not in longest:
+            parts = (chain(other, (*above, name)) for other in below[name] - {name})
+            longest[name] = [".".join(name), *max(parts, key=len, default=[])]
+        return longest[name]
+
+    longest: dict[tuple[str, ...], list[str]] = {}
+    worst = max((chain(name) for name in below), key=len)
+    assert len(worst) <= 14, " > ".join(worst)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

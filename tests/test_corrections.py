@@ -22,7 +22,8 @@ from compare.corrections import FILE, TABLES, format_correction, read_correction
 from compare.errors import InputError
 from compare.evaluation import evaluate_stage
 from compare.options import Options
-from compare.report import parse_json, render_report
+from compare.report import render_report
+from compare.report.json import parse_json
 
 GAZETTE = """Fire closes harbour
 

@@ -11,7 +11,7 @@ import pytest
 from compare import Comparison, compare_articles, read_articles, write_report
 from compare.cli import main
 from compare.diff import Changes, Edit, FactChange, compare_versions
-from compare.report import render_changes
+from compare.report.changes import render_changes
 
 TEXTS = {
     "Alder": "Ferry burns\n\nThe ferry burnt on Tuesday in Brackwater and fifteen people were "

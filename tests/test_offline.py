@@ -108,7 +108,7 @@ def test_serve_asks_for_no_network(folder: Path) -> None:
         UP
         + """
 import os, sys, threading, time, urllib.request
-from compare.serve import make_app
+from compare.serve.app import make_app
 from waitress.server import create_server
 server = create_server(make_app(sys.argv[1]), host="127.0.0.1", port=0)
 threading.Thread(target=server.run, daemon=True).start()

@@ -42,10 +42,8 @@ from compare.model import (
 from compare.options import Options
 from compare.outputs import MARK
 from compare.report import FORMATS, read_report, render_report, write_report
-from compare.report.csv import neutralise
-from compare.report.html import content_policy, embedded
+from compare.report.escapes import content_policy, embedded, escape, neutralise
 from compare.report.json import parse_json, render_json
-from compare.report.markdown import escape
 from compare.report.marks import Span, pieces, shared_spans
 from compare.report.view import date_words, dated_words
 

@@ -26,8 +26,8 @@ from werkzeug.test import Client, TestResponse
 
 from compare.corrections import FILE, read_corrections
 from compare.errors import InputError, OptionError
-from compare.serve import guard, make_app
-from compare.serve.app import DESK
+from compare.serve import guard
+from compare.serve.app import DESK, make_app
 from compare.serve.desk import OUTPUT, Desk
 from compare.serve.guard import is_loopback
 from compare.serve.shown import StaleError

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from ..report import content_policy, page_environment
+from ..report.escapes import content_policy, page_environment
 
 TEMPLATES = Path(__file__).parent / "templates"
 

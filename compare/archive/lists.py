@@ -10,7 +10,7 @@ from typing import Any
 
 from ..disk import write_file
 from ..model import Skipped
-from ..report import neutralise
+from ..report.escapes import neutralise
 
 HEADER = ("source", "problem", "remedy")
 

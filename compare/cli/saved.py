@@ -69,7 +69,8 @@ def _report(arguments: argparse.Namespace) -> int:
 def _diff(arguments: argparse.Namespace) -> int:
     from ..diff import compare_versions
     from ..outputs import write_outputs
-    from ..report import read_report, render_changes
+    from ..report import read_report
+    from ..report.changes import render_changes
 
     changes = compare_versions(read_report(arguments.old), read_report(arguments.new))
     place = Path(arguments.output) if arguments.output else None
@@ -103,7 +104,7 @@ def _show(arguments: argparse.Namespace) -> int:
 def _decisions(arguments: argparse.Namespace) -> int:
     from ..correct import add_entries
     from ..corrections import FILE
-    from ..report import read_decisions
+    from ..report.labelstudio import read_decisions
 
     entries, counts = read_decisions(arguments.export)
     place = Path(arguments.output) / FILE

@@ -29,7 +29,7 @@ def add_verbs(verbs: Any) -> None:
 
 def _serve(arguments: argparse.Namespace) -> int:
     try:
-        from ..serve import serve_folder
+        from ..serve.app import serve_folder
     except ImportError:
         raise MissingExtraError("flask waitress", "serve") from None
 

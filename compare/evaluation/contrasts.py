@@ -17,10 +17,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..datafiles import load_lines
 from ..facts import CONTRASTS, find_contrasts
 from ..model import Contrast, Fact
 from ..options import Options
-from ..text.lists import load_lines
 from .marked import MarkedEvent, outlet_of, read_marked
 from .rows import sure_facts
 from .scores import Scores

@@ -10,10 +10,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from ..datafiles import load_lines
 from ..facts import find_sayings
 from ..matching import match_sentences
 from ..options import Options
-from ..text.lists import load_lines
 from .marked import MarkedEvent, read_marked
 from .scores import Scores
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..text.lists import load_lines
+from ..datafiles import load_lines
 from ..text.quotes import quoted_spans
 
 SHARED = 0.3  # share of a clause's weight that others have, below which it is taken off the ends

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from ..datafiles import load_words
 from ..model import Evidence, Match, Saying, Speaker
 from ..text.actors import Actor, Actors
 from ..text.annotate import Texts
-from ..text.lists import load_words
 from ..text.locales import is_english
 from ..text.quotes import Quote
 from .clauses import split_clauses

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ..datafiles import load_table, load_words
 from ..model import Evidence
 from ..text.annotate import Texts
-from ..text.lists import load_table, load_words
 from .model import ActorRow, Finding
 from .wording import counted, join_words
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ..model import Measure
-from ..options import Options
-from ..text.annotate import Texts
+if TYPE_CHECKING:
+    from ..model import Measure
+    from ..options import Options
+    from ..text.annotate import Texts
 
-Measurer = Callable[[Texts, Options], Sequence[Measure]]
+Measurer: TypeAlias = "Callable[[Texts, Options], Sequence[Measure]]"
 OWN = "the outlet's own voice: quotations taken out, the headline counted once"
 
 

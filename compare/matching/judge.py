@@ -22,9 +22,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from ..datafiles import read_data_text
 from ..disk import write_file
 from ..errors import OptionError
-from ..learned import log_odds, read_data_text, sigmoid
+from ..learned import log_odds, sigmoid
 from ..model import TIERS, Match, Matching, Sentence
 from ..options import Options
 from ..outputs import claim_outputs

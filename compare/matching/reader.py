@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ..datafiles import read_data
 from ..errors import OptionError
-from ..learned import read_data
 
 if TYPE_CHECKING:
     import numpy as np

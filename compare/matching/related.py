@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..learned import read_data_text
+from ..datafiles import read_data_text
 from .terms import Terms
 
 if TYPE_CHECKING:

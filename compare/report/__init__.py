@@ -16,14 +16,13 @@ from ..errors import InputError, MissingExtraError, OptionError, ReportError
 from ..model import Comparison
 from ..outputs import check_outputs, write_outputs
 from .bibtex import render_bibtex
-from .changes import render_changes
-from .csv import neutralise, render_csv
+from .csv import render_csv
 from .docx import render_docx
 from .figures import render_figures
 from .gephi import render_gephi
-from .html import content_policy, page_environment, render_html
+from .html import render_html
 from .json import parse_json, render_json
-from .labelstudio import read_decisions, render_labelstudio
+from .labelstudio import render_labelstudio
 from .markdown import render_brief, render_markdown
 from .pdf import render_pdf
 from .sqlite import render_sqlite
@@ -32,12 +31,7 @@ from .xlsx import render_xlsx
 __all__ = [
     "FORMATS",
     "check_folder",
-    "content_policy",
-    "neutralise",
-    "page_environment",
-    "read_decisions",
     "read_report",
-    "render_changes",
     "render_report",
     "write_report",
 ]

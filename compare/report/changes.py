@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..diff import Changes, Edit, FactChange
-from .markdown import escape
+from .escapes import escape
 from .words import counted
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..model import Comparison
 from ..tables import to_tables
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from .escapes import neutralise
 
 
 def render_csv(comparison: Comparison) -> dict[str, str]:
@@ -16,8 +13,3 @@ def render_csv(comparison: Comparison) -> dict[str, str]:
         f"{name}.csv": table.map(neutralise).to_csv(index=False, lineterminator="\n")
         for name, table in to_tables(comparison).items()
     }
-
-
-def neutralise(cell: Any) -> Any:
-    """A text that a spreadsheet would run as a formula gets a ' in front; all else is as it was."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

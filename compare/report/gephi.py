@@ -15,7 +15,7 @@ from typing import Any
 
 from ..framing.voices import NO_NAME, SPEAKERS
 from ..model import Comparison
-from .csv import neutralise
+from .escapes import neutralise
 
 EDGES = ("Source", "Target", "Type", "Weight")
 

@@ -7,16 +7,13 @@ Without scripts the page still shows the facts, the differences and the articles
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from base64 import b64encode
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from ..findings import Finding, Findings, find_findings
 from ..model import Comparison
 from ..version import VERSION
+from .escapes import content_policy, embedded, page_environment, shown
 from .index import Index, anchor, make_index
 from .page import Places, number_sentences, page_data
 from .types import FactHead
@@ -33,9 +30,6 @@ from .view import (
 )
 from .view_framing import view_framing
 from .words import FIELDS, KINDS, NATURES, TERMS, counted
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = ("data", "dom", "tables", "shared", "fact", "read", "lists", "places", "main")
@@ -113,48 +107,10 @@ def _first_alone(findings: Findings) -> list[Finding]:
     return [one for row in list(shown.values())[:HEADS] for one in row[:each]]
 
 
-def page_environment() -> Environment:
-    """Where every page is made: text is escaped, an unknown name is an error."""
-    from jinja2 import Environment, StrictUndefined
-
-    return Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-
-
 def page_script() -> str:
     """The page's one script: the files of templates/explorer, in one scope of their own."""
     files = "".join(_source(f"explorer/{name}.js") for name in SCRIPTS)
     return f'(() => {{\n"use strict";\n{files}start();\n}})();\n'
-
-
-def content_policy(script: str, style: str) -> str:
-    """A Content-Security-Policy for this script and this style; nothing else runs or is loaded.
-
-    Trusted Types are required and none may be made: text can never become HTML in a script.
-    """
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
-        "trusted-types 'none'"
-    )
-
-
-def embedded(data: Any) -> str:
-    """JSON that can stand in a page: no sign in it ends the element or begins another."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
-
-
-def shown(text: str) -> str:
-    """Text as a browser keeps it, each character in its place: no NUL, no carriage return."""
-    return text.replace("\x00", "\ufffd").replace("\r", " ")
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 def _source(name: str) -> str:

@@ -16,8 +16,8 @@ from ..model import Comparison, Contrast, Evidence, Fact
 from ..text.numbers import find_numbers
 from ..text.quotes import article_quotes
 from .index import Index, anchor
+from .marks import Span, shared_spans
 from .types import ArticleView
-from .view import fact_states, shared_with_row
 from .words import KINDS, NATURES, SIGNS, STATUSES
 from .words import TIERS as TIER_WORDS
 
@@ -230,3 +230,23 @@ def _quotes(comparison: Comparison, places: dict[str, int]) -> list[list[Any]]:
                     where = (start - sentence.start, end - sentence.start)
                     found.append([place, *where, quote.speaker or ""])
     return found
+
+
+def fact_states(index: Index, fact: Fact) -> dict[str, str]:
+    """Outlet -> its state in the row, a key of SIGNS: its cell's mark, or why there is none."""
+    states = dict.fromkeys(index.columns, "not found")
+    for outlet in index.columns:
+        if lacking := index.omissions.get((fact.id, outlet)):
+            states[outlet] = lacking.status if lacking.status in SIGNS else "not found"
+    return states | {cell.outlet: cell.mark for cell in fact.cells}
+
+
+def shared_with_row(index: Index, fact: Fact, name: str) -> list[Span]:
+    """What a fact's sentence shares with the fact's words; of the sentence that has them, what it
+    shares with the others."""
+    others = [fact.text]
+    if name == fact.sentence:
+        outlet = index.sentences[name].outlet
+        others = [index.sentences[c.sentence].text for c in fact.cells if c.outlet != outlet]
+    language = index.articles[index.sentences[name].article].language
+    return shared_spans(index.sentences[name].text, others, language)

@@ -13,7 +13,6 @@ from ..model import (
     Article,
     Comparison,
     Correction,
-    Fact,
     Origin,
     Removal,
 )
@@ -21,7 +20,6 @@ from ..text.dates import utc_time
 from ..text.months import MONTHS
 from ..text.words import tokens
 from .index import Index, anchor
-from .marks import Span, shared_spans
 from .types import (
     ArticleView,
     FactHead,
@@ -36,7 +34,6 @@ from .words import (
     OPTIONS,
     ORIGINS,
     RIGHT,
-    SIGNS,
 )
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)[\d:]*([+-]\d\d:\d\d)?)?")
@@ -110,32 +107,12 @@ def overlap_counts(comparison: Comparison) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(together[a, b] for b in outlets) for a in outlets)
 
 
-def fact_states(index: Index, fact: Fact) -> dict[str, str]:
-    """Outlet -> its state in the row, a key of SIGNS: its cell's mark, or why there is none."""
-    states = dict.fromkeys(index.columns, "not found")
-    for outlet in index.columns:
-        if lacking := index.omissions.get((fact.id, outlet)):
-            states[outlet] = lacking.status if lacking.status in SIGNS else "not found"
-    return states | {cell.outlet: cell.mark for cell in fact.cells}
-
-
 def view_leads(index: Index) -> tuple[LeadView, ...]:
     """What is perhaps shared: to be looked at, in no count."""
     return tuple(
         LeadView(fact.title, tuple(index.line(name) for name in fact.sentences))
         for fact in index.comparison.leads
     )
-
-
-def shared_with_row(index: Index, fact: Fact, name: str) -> list[Span]:
-    """What a fact's sentence shares with the fact's words; of the sentence that has them, what it
-    shares with the others."""
-    others = [fact.text]
-    if name == fact.sentence:
-        outlet = index.sentences[name].outlet
-        others = [index.sentences[c.sentence].text for c in fact.cells if c.outlet != outlet]
-    language = index.articles[index.sentences[name].article].language
-    return shared_spans(index.sentences[name].text, others, language)
 
 
 def date_words(article: Article) -> str:

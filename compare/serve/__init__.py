@@ -2,8 +2,3 @@
 
 desk.py holds the folder and the running comparison, app.py shows it in a browser.
 """
-
-from .app import make_app, serve_folder
-from .desk import Desk
-
-__all__ = ["Desk", "make_app", "serve_folder"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from .lists import load_lines
+from ..datafiles import load_lines
 
 LISTS = {"hedge": "hedges.txt", "negation": "negations.txt", "booster": "boosters.txt"}
 

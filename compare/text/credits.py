@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from .lists import load_table
+from ..datafiles import load_table
 
 HEAD = 300  # characters at the head of the body in which a dateline's tag stands
 

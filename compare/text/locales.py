@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from ..learned import read_data_text
+from ..datafiles import read_data_text
 from .words import STOP_WORDS, fold, stem
 
 # those whose names share a word with others' ('Dollar') stand behind the one it mostly means

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .lists import load_words
+from ..datafiles import load_words
 from .words import STOP_WORDS
 
 _CAPITAL = r"(?:[A-Z]\.){1,4}(?=\W|$)|[^\W\d_a-zß-öø-ÿ][\w\-]*(?:['’](?!s\b)[\w\-]+)*"

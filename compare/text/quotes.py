@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..datafiles import load_table
 from ..model import Article
 from .attributions import Attribution, Models, find_attributions, load_models
-from .lists import load_table
 from .locales import is_english
 from .names import find_names
 from .sentences import split_sentences

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
+from ..datafiles import load_words
 from ..model import Article, Sentence
-from .lists import load_words
 from .locales import is_english, load_local
 
 CLOSERS = "\"'”’»›)\\]}"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..datafiles import load_words
 from .actors.signs import is_role
-from .lists import load_words
 from .names import find_names
 from .words import STOP_WORDS
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from ..datafiles import load_table, load_words
 from ..model import Article, Evidence
 from .actors import Actor
 from .actors.signs import is_role
-from .annotate import Texts
 from .countries import find_country
-from .lists import load_table, load_words
 from .quotes import Quote
 from .words import stem, tokens
+
+if TYPE_CHECKING:
+    from .annotate import Texts
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "this", "that"})
 PERSONAL = frozenset({"he", "she", "his", "her"})

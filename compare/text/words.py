@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from .lists import load_words
+from ..datafiles import load_words
 
 # Chinese and Japanese set no spaces: a character is a word, and two of them are a pair of words
 _ALONE = r"\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"

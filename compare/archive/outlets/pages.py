@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...options import Options
 from ...outputs import write_outputs
-from ...report import content_policy, neutralise, page_environment
-from ...report.markdown import escape, table
+from ...report.escapes import content_policy, escape, neutralise, page_environment, write_table
 from ...report.words import counted
 from ...version import VERSION
 from ..index import TEMPLATES
@@ -92,7 +91,7 @@ def _render_markdown(
         ]
         if section.head:
             rows = [[escape(cell) for cell in row] for row in section.rows]
-            blocks.append(table(section.head, rows, section.numbers))
+            blocks.append(write_table(section.head, rows, section.numbers))
     return "\n\n".join(blocks) + "\n"
 
 

@@ -6,10 +6,10 @@ import math
 import re
 from datetime import date
 
+from ...datafiles import load_words
 from ...pairing import pair_off
 from ...text.annotate import AnnotatedSentence, Span
 from ...text.dates import DateMention, find_dates
-from ...text.lists import load_words
 from .pairing import Difference, context_similarity, share_of_fewer
 
 _YEAR = re.compile(r"\b\d{4}\b")

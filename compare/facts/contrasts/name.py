@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ...datafiles import load_words
 from ...pairing import pair_off
 from ...text.annotate import AnnotatedSentence, Span
 from ...text.countries import find_country, same_place
-from ...text.lists import load_words
 from ...text.names import Name
 from ...text.words import normal_word, normal_words, stem
 from .pairing import Difference, context_similarity

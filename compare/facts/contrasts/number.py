@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 
+from ...datafiles import load_words
 from ...pairing import pair_off
 from ...text.annotate import AnnotatedSentence, Span
-from ...text.lists import load_words
 from ...text.numbers import Quantity
 from ...text.numbers.nouns import AGE, PEOPLE, SCORE, same_noun
 from ...text.words import normal_words, stem

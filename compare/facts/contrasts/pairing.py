@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from ...datafiles import load_words
 from ...model import Reading
 from ...text.annotate import AnnotatedSentence, Span
-from ...text.lists import load_words
 from ...text.words import stem
 
 AROUND = 6  # content words on each side of a span that make its context

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ...datafiles import load_lines
 from ...text.annotate import AnnotatedSentence, Word
-from ...text.lists import load_lines
 from ...text.words import stem
 from .pairing import Difference, context_similarity, share_of_fewer
 

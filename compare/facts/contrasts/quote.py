@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from ...datafiles import load_words
 from ...text.annotate import AnnotatedSentence, Word
-from ...text.lists import load_words
 from .pairing import Difference
 
 FEWEST = 4  # words in a quotation worth comparing

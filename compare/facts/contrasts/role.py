@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ...datafiles import load_table
 from ...text.annotate import AnnotatedSentence
-from ...text.lists import load_table
 from ...text.names import Name
 from ...text.words import normal_words
 from .pairing import Difference

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ...learned import read_data_text
+from ...datafiles import read_data_text
 from ...text.locales import any_of, load_locals
 from ..published import DATE
 

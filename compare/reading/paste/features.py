@@ -15,7 +15,7 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from ...learned import read_data_text
+from ...datafiles import read_data_text
 from ...text.locales import CJK
 from ..furniture.bylines import find_dateline, read_local_byline
 from ..furniture.phrases import PATTERNS, change_words, find_kinds

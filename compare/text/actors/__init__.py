@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from ...datafiles import load_words
 from ...model import Article, Evidence, Sentence
 from ..countries import CountryName, country_forms, country_name
-from ..lists import load_words
 from ..locales import is_english
 from ..words import Token, tokens
 from .candidates import find_candidates

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ...datafiles import load_words
 from ...model import Sentence
 from ..countries import find_country
-from ..lists import load_words
 from ..names import find_names
 from ..numbers.figures import ONES, TENS
 from ..words import STOP_WORDS
 from .signs import (
     BODY_HEADS,
+    Candidates,
+    Person,
     Words,
     initials,
     is_body,
@@ -63,32 +64,6 @@ _OF_BODY = frozenset([
     "spokesman", "spokeswoman", "spokesperson", "officials", "official", "lawmakers", "members",
     "lawmaker", "executives", "chief", "leaders", "leadership",
 ])  # fmt: skip
-
-
-@dataclass(slots=True)
-class Person:
-    """All that is known of a name of two words or more, or of a surname with a title.
-
-    points: of evidence; offices: office -> how often; count: mentions by this form;
-    inside: those that do not begin a sentence
-    """
-
-    words: Words
-    points: int = 0
-    count: int = 0
-    inside: int = 0
-    offices: Counter[str] = field(default_factory=Counter)
-
-
-@dataclass(slots=True)
-class Candidates:
-    """people and bodies by their words; alone: single capitalised words, how often; short: long
-    form -> abbreviation that stands behind it in brackets."""
-
-    people: dict[Words, Person]
-    bodies: Counter[Words]
-    alone: Counter[str]
-    short: dict[Words, str]
 
 
 def find_candidates(sentences: Sequence[Sentence]) -> Candidates:

@@ -6,11 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from ...datafiles import load_lines, load_table, load_words
 from ..countries import find_country
-from ..lists import load_lines, load_table, load_words
 from ..words import STOP_WORDS
-from .candidates import Candidates, Person
-from .signs import Words, initials, is_role, surname
+from .signs import Candidates, Person, Words, initials, is_role, surname
 
 SPELT_ALIKE = 0.85  # likeness of two surnames (0..1, by insertions and deletions) of one person
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
+from ...datafiles import load_lines, load_table, load_words
 from ..countries import find_country
-from ..lists import load_lines, load_table, load_words
 from ..words import STOP_WORDS
 
 Words = tuple[str, ...]
@@ -30,6 +32,32 @@ BODY_HEADS = frozenset([
     "union", "federation", "organization", "organisation", "league", "society", "center",
     "centre", "centers", "agency", "congress", "group", "chamber", "alliance", "party",
 ])  # fmt: skip
+
+
+@dataclass(slots=True)
+class Person:
+    """All that is known of a name of two words or more, or of a surname with a title.
+
+    points: of evidence; offices: office -> how often; count: mentions by this form;
+    inside: those that do not begin a sentence
+    """
+
+    words: Words
+    points: int = 0
+    count: int = 0
+    inside: int = 0
+    offices: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Candidates:
+    """people and bodies by their words; alone: single capitalised words, how often; short: long
+    form -> abbreviation that stands behind it in brackets."""
+
+    people: dict[Words, Person]
+    bodies: Counter[Words]
+    alone: Counter[str]
+    short: dict[Words, str]
 
 
 def is_title_case(text: str) -> bool:

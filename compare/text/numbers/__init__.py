@@ -6,8 +6,10 @@ what the CLDR holds of them (`local.py`): figures in digits, words of scale and 
 
 from __future__ import annotations
 
+from ..dates.local import find_local_dates
 from ..locales import is_english
-from .english import Quantity, find_english_numbers
+from .english import find_english_numbers
+from .figures import Quantity
 from .local import find_local_numbers
 
 __all__ = ["Quantity", "find_numbers"]
@@ -25,4 +27,5 @@ def find_numbers(text: str, language: str | None) -> tuple[Quantity, ...]:
     """
     if is_english(language):
         return find_english_numbers(text)
-    return find_local_numbers(text, language or "")
+    language = language or ""
+    return find_local_numbers(text, language, find_local_dates(text, language))

@@ -7,12 +7,11 @@ import re
 from bisect import bisect_right
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
 
 from ..dates.english import MONTH, find_shared_days
 from ..locales import load_local
 from ..words import fold
-from .figures import FIGURE, FRACTIONS, ONES, SCALES, SIGNS, TENS, read_figure
+from .figures import FIGURE, FRACTIONS, ONES, SCALES, SIGNS, TENS, Quantity, read_figure
 from .nouns import read_noun
 
 VAGUE = {
@@ -157,18 +156,6 @@ _NOT_NONE = re.compile(
     r"|loss|business|process|basis|sense|process|less)\b",
     re.IGNORECASE,
 )
-
-
-class Quantity(NamedTuple):
-    """text[start:end] counts something: low..high (inf: open), of `unit`, `noun` counted."""
-
-    start: int
-    end: int
-    low: float
-    high: float
-    unit: str
-    noun: str
-    approx: bool
 
 
 def find_english_numbers(text: str) -> tuple[Quantity, ...]:

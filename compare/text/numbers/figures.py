@@ -7,6 +7,7 @@ a fraction before a scale ('two and a half million'), 'a hundred', a lakh, or wh
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ..words import fold
 
@@ -61,6 +62,18 @@ _HUNDREDS = rf"(?:an?|{_BELOW_100})[ -]hundred\b{_REST}?"
 _GROUP = rf"(?:{_HUNDREDS}|{_BELOW_100})"
 _JOINED = rf",?\s(?:and\s)?{_GROUP}[ -]"  # goes on with a smaller scale
 _LAST = rf"(?:\s(?:and\s)?{_GROUP}(?![ -](?:{_LARGE}|{_SHORT})\b))?"
+
+
+class Quantity(NamedTuple):
+    """text[start:end] counts something: low..high (inf: open), of `unit`, `noun` counted."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str
+    noun: str
+    approx: bool
 
 
 def _chain(*scales: str) -> str:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 
-from ..dates.local import find_local_dates
+from ..dates.english import DateMention
 from ..locales import CJK, SPACES, Local, any_of, load_local, stem_in
 from ..words import fold
-from .english import Quantity
+from .figures import Quantity
 
 _SPACE = rf"[ {SPACES}]"
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
@@ -30,12 +31,14 @@ _CLOCK = rf"\d{{1,2}}(?:{_SPACE}?(?:h{_SPACE}?\d|Uhr(?!\w))|[时時](?!間)|点[
 _ORDINAL = re.compile(rf"\.{_SPACE}?[^\W\d_]")  # '2. Bundesliga'
 
 
-def find_local_numbers(text: str, language: str) -> tuple[Quantity, ...]:
-    """Quantities in order; none where the language is unknown. Days and years are none. Linear."""
+def find_local_numbers(
+    text: str, language: str, days: Sequence[DateMention]
+) -> tuple[Quantity, ...]:
+    """Quantities in order; none where the language is unknown. Years are none, nor what stands in
+    one of the `days` (`dates.local.find_local_dates`). Linear."""
     local = load_local(language)
     if local is None:
         return ()
-    days = find_local_dates(text, language)
     ends = [day.end for day in days]
     found = []
     for hit in _quantity_pattern(language).finditer(text):

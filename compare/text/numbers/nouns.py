@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..lists import load_words
+from ...datafiles import load_words
 from ..words import STOP_WORDS, fold, stem
 
 AGE = "year-old"  # apart from a span of years

@@ -1,10 +1,19 @@
-"""Word lists of `compare/data`: a word or phrase a line, # begins a comment."""
+"""Files of `compare/data`: bytes, texts, and lists: a word or phrase a line, # begins a comment."""
 
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 
-from ..learned import read_data_text
+
+def read_data(*path: str) -> bytes:
+    """A file of `compare/data`. OSError where it is missing."""
+    return files("compare").joinpath("data", *path).read_bytes()
+
+
+def read_data_text(*path: str) -> str:
+    """The same as text, its line ends as one character."""
+    return files("compare").joinpath("data", *path).read_text(encoding="utf-8")
 
 
 @cache
