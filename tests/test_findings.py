@@ -51,6 +51,24 @@ def test_a_users_name_is_the_title_and_a_folders_is_not(event: str, title: str) 
     assert make_title(headed("Pier burns", "Pier burns", event=event)) == title
 
 
+def test_headlines_stand_side_by_side() -> None:
+    """Their verbs where these differ and one takes a stand, whom one of them leaves out; no clash
+    is claimed, and neither is what a word of the name may tell."""
+    heads = ("Mayor Ada Pell backs new harbour pier", "Experts doubt need of harbour pier",
+             "Ada Pell's new harbour pier")  # fmt: skip
+    text = "Mayor Ada Pell wants it. Pell said so on Tuesday. The fund was named by Pell."
+    articles = [Article(f"a{n}", f"O{n}", h, f"{h}\n\n{text}") for n, h in enumerate(heads)]
+    told = [one.sentence for one in find_findings(compare_articles(articles)).framing]
+    assert told[:2] == [
+        "The headlines’ verbs: O0 “backs” (Mayor Ada Pell backs new harbour pier); O1 “doubt” "
+        "(Experts doubt need of harbour pier).",
+        "O0 and O2 name Ada Pell in the headline, O1 only in the text (3 times).",
+    ]
+    changed = [replace(articles[1], title="Ada: no pier", text=f"Ada: no pier\n\n{text}")]
+    told = [one.text for one in find_findings(compare_articles([*articles[::2], *changed])).framing]
+    assert not {"headlines’ verbs", "headlines’ names"} & set(told)
+
+
 def test_dates_far_apart_are_warned_of() -> None:
     """The span counts what has a day, and says what has none; a week is one news moment."""
     days = ("2024-10-06", None, "2024-12-03T03:23")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..datafiles import load_table, load_words
 from ..model import Evidence
 from ..text.annotate import Texts
+from .headlines import tell_headlines
 from .model import ActorRow, Finding
 from .wording import counted, join_words
 
@@ -43,6 +44,7 @@ def find_framing(
         return ()
     rows = [
         *_tell_unnamed(texts, actors, labels),
+        *tell_headlines(texts, actors, labels),
         *_tell_quoted(texts, labels, seed),
         *_tell_voices(actors, labels),
         *_tell_doubt(texts, labels, seed),
