@@ -14,6 +14,7 @@ from ..text.annotate import annotate
 from ..text.utterances import find_utterances
 from .actors import cross_actors, list_voices
 from .framing import find_framing
+from .headlines import tell_headlines
 from .model import ActorCell, ActorRow, Finding, Findings, Headline, Side, Voice
 from .shared import find_alone, find_differences, find_shared, tell_holding
 from .title import date_span, make_title
@@ -91,5 +92,11 @@ def _find_once(key: _Identity) -> Findings:
         actors=actors,
         voices=list_voices(said),
         alone=find_alone(comparison, texts, labels),
-        framing=find_framing(texts, actors, labels, comparison.options.seed),
+        framing=find_framing(
+            texts,
+            actors,
+            labels,
+            comparison.options.seed,
+            tell_headlines(texts, actors, labels),
+        ),
     )

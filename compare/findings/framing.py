@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from ..datafiles import load_table, load_words
 from ..model import Evidence
 from ..text.annotate import Texts
-from .headlines import tell_headlines
 from .model import ActorRow, Finding
 from .wording import counted, join_words
 
@@ -37,14 +36,21 @@ PER = 1000  # words
 
 
 def find_framing(
-    texts: Texts, actors: Sequence[ActorRow], labels: Mapping[str, str], seed: int
+    texts: Texts,
+    actors: Sequence[ActorRow],
+    labels: Mapping[str, str],
+    seed: int,
+    headlines: Sequence[Finding] = (),
 ) -> tuple[Finding, ...]:
-    """Up to MOST sentences: who is not named, what is quoted, doubted, said by one alone."""
+    """Up to MOST sentences: who is not named, what is quoted, doubted, said by one alone.
+
+    headlines   sentences on the headlines, which come second
+    """
     if len(texts.outlets) < 2:
         return ()
     rows = [
         *_tell_unnamed(texts, actors, labels),
-        *tell_headlines(texts, actors, labels),
+        *headlines,
         *_tell_quoted(texts, labels, seed),
         *_tell_voices(actors, labels),
         *_tell_doubt(texts, labels, seed),
