@@ -44,7 +44,7 @@ from compare.outputs import MARK
 from compare.report import FORMATS, read_report, render_report, write_report
 from compare.report.escapes import content_policy, embedded, escape, neutralise
 from compare.report.json import parse_json, render_json
-from compare.report.marks import Span, pieces, shared_spans
+from compare.report.marks import shared_spans
 from compare.report.view import date_words, dated_words
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -524,18 +524,6 @@ def test_unknown_stays_unknown(example: Comparison) -> None:
         "March 5 (year not given)",
         "—",
     ]
-
-
-@given(
-    st.text(max_size=40),
-    st.lists(st.builds(Span, st.integers(-5, 45), st.integers(-5, 45), st.sampled_from("ab"))),
-)
-def test_pieces_join_to_the_text(text: str, spans: list[Span]) -> None:
-    """Marking words loses none and adds none; a character is marked where a span holds it."""
-    made = pieces(text, spans)
-    assert "".join(piece.text for piece in made) == text
-    marks = [set(piece.marks.split()) for piece in made for _ in piece.text]
-    assert marks == [{s.mark for s in spans if s.start <= at < s.end} for at in range(len(text))]
 
 
 def test_articles_stand_by_day_and_what_has_no_date_comes_last() -> None:

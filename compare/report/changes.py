@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..diff import Changes, Edit, FactChange
+from ..findings.wording import counted
 from .escapes import escape
-from .words import counted
 
 
 def render_changes(changes: Changes) -> str:

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..findings import ActorRow, Finding, Findings, find_findings
-from ..findings.wording import end_sentence, shorten
+from ..findings.wording import counted, end_sentence, shorten
 from ..model import Comparison, Evidence, Fact
 from .figures import figure_captions
 from .index import Index, make_index
 from .view import correction_lines, method_words, unmeasured_words, view_origins
 from .view_framing import view_framing
-from .words import FIELDS, KINDS, NATURES, SIGNS, TERMS, counted
+from .words import FIELDS, KINDS, NATURES, SIGNS, TERMS
 
 SHOWN = 10  # entries of a list before "and n more"
 ROWS = 40  # rows of facts and differences

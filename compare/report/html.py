@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from ..findings import Finding, Findings, find_findings
+from ..findings.wording import counted
 from ..model import Comparison
 from ..version import VERSION
 from .escapes import content_policy, embedded, page_environment, shown
@@ -29,7 +30,7 @@ from .view import (
     view_origins,
 )
 from .view_framing import view_framing
-from .words import FIELDS, KINDS, NATURES, TERMS, counted
+from .words import FIELDS, KINDS, NATURES, TERMS
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = ("data", "dom", "tables", "shared", "fact", "read", "lists", "places", "main")

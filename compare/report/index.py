@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..model import Article, Comparison, Contrast, Fact, Match, Omission, Sentence
-from .marks import Span, number_spans, pieces
+from ..model import Article, Comparison, Fact, Match, Omission, Sentence
+from ..text.numbers import Quantity, find_numbers
 from .types import FactHead, Line
 
 
@@ -24,13 +23,11 @@ class Index:
     facts: dict[str, Fact]
     heads: dict[str, FactHead]
     matches: dict[str, list[Match]]
-    contrasts: dict[str, list[Contrast]]
     omissions: dict[tuple[str, str], Omission]
 
-    def line(self, name: str, spans: Iterable[Span] = ()) -> Line:
-        """A sentence by its id, with the spans (offsets in the sentence) and numbers marked."""
+    def line(self, name: str) -> Line:
+        """A sentence by its id."""
         sentence = self.sentences[name]
-        article = self.articles[sentence.article]
         place = f"sentence {sentence.index} of {self.lengths[sentence.article]}"
         return Line(
             id=name,
@@ -38,14 +35,13 @@ class Index:
             outlet=sentence.outlet,
             number=sentence.index,
             place=place if sentence.index else "headline",
-            pieces=pieces(sentence.text, [*spans, *self.numbers(name)]),
-            language=article.language or "",
+            text=sentence.text,
         )
 
-    def numbers(self, name: str) -> Sequence[Span]:
+    def numbers(self, name: str) -> tuple[Quantity, ...]:
         """Figures of a sentence."""
         sentence = self.sentences[name]
-        return number_spans(sentence.text, self.articles[sentence.article].language)
+        return find_numbers(sentence.text, self.articles[sentence.article].language)
 
 
 def make_index(comparison: Comparison) -> Index:
@@ -53,9 +49,6 @@ def make_index(comparison: Comparison) -> Index:
     lengths = {article.id: 0 for article in comparison.articles}
     for sentence in comparison.sentences:
         lengths[sentence.article] = max(lengths[sentence.article], sentence.index)
-    contrasts: dict[str, list[Contrast]] = defaultdict(list)
-    for contrast in sorted(comparison.contrasts, key=lambda c: -c.strength):
-        contrasts[contrast.fact].append(contrast)
     return Index(
         comparison=comparison,
         columns={outlet: column for column, outlet in enumerate(comparison.outlets)},
@@ -65,7 +58,6 @@ def make_index(comparison: Comparison) -> Index:
         facts={fact.id: fact for fact in comparison.facts},
         heads={fact.id: _head(n, fact) for n, fact in enumerate(comparison.facts, 1)},
         matches=_matches_of_facts(comparison),
-        contrasts=dict(contrasts),
         omissions={(item.fact, item.outlet): item for item in comparison.omissions},
     )
 
@@ -82,9 +74,6 @@ def _head(number: int, fact: Fact) -> FactHead:
         number=number,
         anchor=anchor("fact", fact.id),
         text=fact.title,
-        outlets=fact.outlets,
-        origins=fact.origins,
-        score=f"{fact.score:.2f}",
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..model import Comparison, Contrast, Evidence, Fact
-from ..text.numbers import find_numbers
+from ..text.numbers import Quantity
 from ..text.quotes import article_quotes
 from .index import Index, anchor
 from .marks import Span, shared_spans
@@ -127,6 +127,7 @@ def _fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
     """One fact: its sentences with what they share, who lacks it, how it was matched."""
     states = fact_states(index, fact)
     pairs = index.matches.get(fact.id, [])
+    numbers = {name: index.numbers(name) for name in fact.sentences}
     signals = list(dict.fromkeys(name for match in pairs for name, _ in match.parts))
     lacking = [
         index.omissions[fact.id, outlet]
@@ -138,12 +139,9 @@ def _fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
         "anchor": index.heads[fact.id].anchor,
         "text": fact.title,
         "sentences": [places[name] for name in fact.sentences],
-        "shared": [
-            _flat(span[:2] for span in shared_with_row(index, fact, name))
-            for name in fact.sentences
-        ],
-        "numbers": [_flat(span[:2] for span in index.numbers(name)) for name in fact.sentences],
-        "figures": _figures(index, fact),
+        "shared": [_flat(shared_with_row(index, fact, name)) for name in fact.sentences],
+        "numbers": [_flat((one.start, one.end) for one in row) for row in numbers.values()],
+        "figures": _list_figures(index, numbers),
         "outlets": [[index.columns[outlet], states[outlet]] for outlet in fact.outlets],
         "origins": fact.origins,
         "score": round(fact.score, 2),
@@ -166,18 +164,18 @@ def _fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
     }
 
 
-def _figures(index: Index, fact: Fact) -> list[list[list[Any]]]:
+def _list_figures(index: Index, numbers: Mapping[str, Sequence[Quantity]]) -> list[list[list[Any]]]:
     """Who gives which number: per quantity [outlet, its words for it], most outlets first."""
-    given: dict[tuple[str, float, float], dict[str, str]] = defaultdict(dict)
-    for name in fact.sentences:
+    words_by_outlet: dict[tuple[str, float, float], dict[str, str]] = defaultdict(dict)
+    for name, row in numbers.items():
         sentence = index.sentences[name]
-        for one in find_numbers(sentence.text, index.articles[sentence.article].language):
+        for one in row:
             words = sentence.text[one.start : one.end]
-            given[one.unit, one.low, one.high].setdefault(sentence.outlet, words)
-    most = sorted(given, key=lambda quantity: (-len(given[quantity]), quantity))
+            words_by_outlet[one.unit, one.low, one.high].setdefault(sentence.outlet, words)
+    ordered = sorted(words_by_outlet.items(), key=lambda item: (-len(item[1]), item[0]))
     return [
-        [[index.columns[outlet], words] for outlet, words in sorted(given[quantity].items())]
-        for quantity in most
+        [[index.columns[outlet], words] for outlet, words in sorted(outlets.items())]
+        for _, outlets in ordered
     ]
 
 

@@ -1,4 +1,4 @@
-"""What the reports are made of: plain words and marked pieces, ready to be laid out."""
+"""What the reports are made of: plain words, ready to be laid out."""
 
 from __future__ import annotations
 
@@ -6,24 +6,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..model import Article, Removal
-from .marks import Piece
 
 
 class Line(NamedTuple):
-    """A sentence as it is shown: where it stands and its pieces."""
+    """A sentence as it is shown: where it stands and its words, verbatim."""
 
     id: str
     anchor: str
     outlet: str
     number: int
     place: str
-    pieces: tuple[Piece, ...]
-    language: str
-
-    @property
-    def text(self) -> str:
-        """The sentence, verbatim."""
-        return "".join(piece.text for piece in self.pieces)
+    text: str
 
 
 class FactHead(NamedTuple):
@@ -33,16 +26,6 @@ class FactHead(NamedTuple):
     number: int
     anchor: str
     text: str
-    outlets: tuple[str, ...]
-    origins: int
-    score: str
-
-
-class LeadView(NamedTuple):
-    """A fact that is perhaps shared: its words, and the sentences to look at."""
-
-    text: str
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -58,7 +41,6 @@ class ArticleView:
     removed: tuple[tuple[str, tuple[Removal, ...]], ...]
     found: tuple[tuple[str, str, str], ...]
     paragraphs: tuple[tuple[tuple[Line, tuple[FactHead, ...]], ...], ...]
-    sentences: int
 
 
 class OriginView(NamedTuple):

@@ -9,32 +9,13 @@ from dataclasses import fields
 
 from ..framing import find_unmeasured
 from ..matching.scorers import measured
-from ..model import (
-    Article,
-    Comparison,
-    Correction,
-    Origin,
-    Removal,
-)
+from ..model import Article, Comparison, Correction, Origin, Removal
 from ..text.dates import utc_time
 from ..text.months import MONTHS
 from ..text.words import tokens
 from .index import Index, anchor
-from .types import (
-    ArticleView,
-    FactHead,
-    LeadView,
-    Line,
-    OriginView,
-)
-from .words import (
-    FIELDS,
-    LANGUAGES,
-    METHOD,
-    OPTIONS,
-    ORIGINS,
-    RIGHT,
-)
+from .types import ArticleView, FactHead, Line, OriginView
+from .words import FIELDS, LANGUAGES, METHOD, OPTIONS, ORIGINS, RIGHT
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)[\d:]*([+-]\d\d:\d\d)?)?")
 
@@ -107,12 +88,9 @@ def overlap_counts(comparison: Comparison) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(together[a, b] for b in outlets) for a in outlets)
 
 
-def view_leads(index: Index) -> tuple[LeadView, ...]:
-    """What is perhaps shared: to be looked at, in no count."""
-    return tuple(
-        LeadView(fact.title, tuple(index.line(name) for name in fact.sentences))
-        for fact in index.comparison.leads
-    )
+def view_leads(index: Index) -> list[list[Line]]:
+    """The sentences of what is perhaps shared: to be looked at, in no count."""
+    return [[index.line(name) for name in fact.sentences] for fact in index.comparison.leads]
 
 
 def date_words(article: Article) -> str:
@@ -182,7 +160,6 @@ def view_articles(index: Index) -> dict[str, ArticleView]:
             removed=_removed_by_rule(article.removed),
             found=tuple((FIELDS.get(f.field, f.field), f.text, f.rule) for f in article.found),
             paragraphs=tuple(map(tuple, paragraphs[article.id].values())),
-            sentences=index.lengths[article.id],
         )
         for article in index.comparison.articles
     }

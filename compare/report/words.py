@@ -151,8 +151,3 @@ OPTIONS = {
     "confidence": "level of every interval",
     "seed": "start of the random numbers, so that the same input gives the same figures",
 }
-
-
-def counted(n: int, noun: str, plural: str = "") -> str:
-    """'1 fact', '3 facts', '1,204 facts'."""
-    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"

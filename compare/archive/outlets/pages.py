@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...findings.wording import counted
 from ...options import Options
 from ...outputs import write_outputs
 from ...report.escapes import content_policy, escape, neutralise, page_environment, write_table
-from ...report.words import counted
 from ...version import VERSION
 from ..index import TEMPLATES
 from .pictures import CAPTIONS, render_pictures

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...report.words import counted
+from ...findings.wording import counted
 from .profile import MOST
 from .tallies import OUTLETS, TERMED
 
