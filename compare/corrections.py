@@ -88,13 +88,13 @@ class Corrections:
 _SETTABLE = TABLES["article"][1]
 
 
-def read_corrections(path: str | Path, source: str | None = None) -> Corrections:
+def read_corrections(path: str | Path) -> Corrections:
     """The entries of a file. An entry that cannot be used is kept with its problem.
 
-    `source` names the file in messages. Raises InputError where it cannot be read or is no TOML.
+    Raises InputError where the file cannot be read or is no TOML.
     """
     path = Path(path)
-    source = source or path.name
+    source = path.name
     text = read_text(path, source).removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         if _LONG_KEY.search(text):
@@ -129,13 +129,6 @@ def entry_key(table: str, row: Any) -> str:
     """A digest of what an entry says: how a form names it, whatever its number has become."""
     content = json.dumps([table, row], sort_keys=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
-
-
-def format_correction(table: str, values: Mapping[str, Any]) -> str:
-    """One entry as TOML. Raises InputError for a bad one."""
-    if problem := check_entry(table, values):
-        raise InputError(table, problem, f"known: {', '.join(TABLES)}")
-    return format_entry(table, values)
 
 
 def format_entry(table: str, values: Mapping[str, Any]) -> str:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from compare import Comparison, compare_articles, read_articles
 from compare.cli import main
 from compare.correct import add_entries, remove_entry
-from compare.corrections import FILE, TABLES, format_correction, read_corrections
+from compare.corrections import FILE, TABLES, format_entry, read_corrections
 from compare.errors import InputError
 from compare.evaluation import evaluate_stage
 from compare.options import Options
@@ -58,7 +58,7 @@ def folder(tmp_path: Path, *entries: tuple[str, dict[str, object]]) -> Path:
     (tmp_path / "gazette.txt").write_text(GAZETTE, encoding="utf-8")
     (tmp_path / "herald.txt").write_text(HERALD, encoding="utf-8")
     if entries:
-        text = "\n".join(format_correction(table, values) for table, values in entries)
+        text = "\n".join(format_entry(table, values) for table, values in entries)
         (tmp_path / FILE).write_text(text, encoding="utf-8")
     return tmp_path
 
@@ -150,7 +150,7 @@ def test_two_origins_by_hand_keep_copies_apart(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text(GAZETTE + "\nMore follows in the evening.\n", encoding="utf-8")
     assert [o.kind for o in compared(tmp_path).origins] == ["near-identical"]
     entries = [("article", {"file": f"{name}.txt", "origin": name}) for name in "ab"]
-    text = "".join(format_correction(table, values) for table, values in entries)
+    text = "".join(format_entry(table, values) for table, values in entries)
     (tmp_path / FILE).write_text(text, encoding="utf-8")
     assert [o.kind for o in compared(tmp_path).origins] == ["single", "single"]
 
@@ -217,7 +217,7 @@ def test_what_no_longer_applies_is_told(
 )
 def test_a_bad_entry_is_told_and_the_rest_goes_on(tmp_path: Path, text: str, note: str) -> None:
     """The message names the file, the table and the entry's number there."""
-    good = format_correction("part", {"a": anchor(CLOSED), "b": anchor(SHUT)})
+    good = format_entry("part", {"a": anchor(CLOSED), "b": anchor(SHUT)})
     made = folder(tmp_path)
     (made / FILE).write_text(text + good, encoding="utf-8")
     bad, part = compared(made).corrections
@@ -254,7 +254,7 @@ def test_corrections_of_another_file_are_used(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     other = tmp_path / "other" / "mine.toml"
     entry = {"a": anchor(FIFTEEN), "b": anchor(SIXTEEN)}
-    other.write_text(format_correction("part", entry), encoding="utf-8")
+    other.write_text(format_entry("part", entry), encoding="utf-8")
     result = compare_articles(
         read_articles([made / "gazette.txt", made / "herald.txt"], corrections=other)
     )
@@ -282,14 +282,14 @@ def test_any_words_survive_the_file(words: str) -> None:
     """What is written as TOML is read as it was, whatever its characters."""
     text = words.encode("utf-8", "replace").decode("utf-8") + " fire"
     entry = {"a": anchor(text, text), "name": text}
-    assert tomllib.loads(format_correction("fact", entry)) == {"fact": [entry]}
+    assert tomllib.loads(format_entry("fact", entry)) == {"fact": [entry]}
 
 
-def test_a_correction_that_makes_no_sense_is_not_written() -> None:
+def test_a_correction_that_makes_no_sense_is_not_written(tmp_path: Path) -> None:
     """The writer refuses what the reader would."""
     for table in TABLES:
         with pytest.raises(InputError):
-            format_correction(table, {"a": "words"})
+            add_entries(tmp_path / FILE, [(table, {"a": "words"})])
 
 
 def test_only_toml_is_read(tmp_path: Path) -> None:

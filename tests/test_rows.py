@@ -1,4 +1,4 @@
-"""How rows and scores are measured: rows against a reader's facts, and reliability."""
+"""How rows are measured: against a reader's facts."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 
 from compare.evaluation import evaluate_stage
-from compare.evaluation.reliability import draw_reliability, wilson
 from compare.evaluation.rows import Row, judge_rows
-from compare.evaluation.scores import Scores
 from compare.options import Options
 
 MARKED = [
@@ -54,20 +52,6 @@ def test_no_rows() -> None:
     """Nothing told, nothing found; no division by zero."""
     assert judged()["found"] == 0.0
     assert judged(row("A-01", "B-01"), marked=[])["nonsense"] == 1.0
-
-
-def test_wilson_by_hand() -> None:
-    """8 of 10 at 95 %: 0.490 to 0.943 (Newcombe 1998)."""
-    assert wilson(0.8, 10, 0.95) == pytest.approx((0.490, 0.943), abs=5e-4)
-
-
-def test_the_reliability_diagram_is_drawn_the_same_each_time(tmp_path: Path) -> None:
-    """Two drawings of the same figures are the same bytes."""
-    row = {"n": 8.0, "score": 0.4, "right": 0.5, "low": 0.2, "high": 0.8}
-    scores = Scores({"calibration_error": 0.1, "pairs": 8.0}, {"0.4 to 0.5": row})
-    for name in ("one.png", "two.png"):
-        draw_reliability(scores, tmp_path / name)
-    assert (tmp_path / "one.png").read_bytes() == (tmp_path / "two.png").read_bytes()
 
 
 @pytest.mark.measured

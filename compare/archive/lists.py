@@ -1,30 +1,22 @@
-"""Lists as CSV that a spreadsheet can open without harm."""
+"""What was not compared, as a list to read and to read back."""
 
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from ..disk import write_file
 from ..model import Skipped
-from ..report.escapes import neutralise
+from ..report.escapes import write_rows
 
 HEADER = ("source", "problem", "remedy")
 
 
-def write_list(path: Path, rows: Iterable[Sequence[Any]]) -> None:
-    """A row a line, the first one the names; formulas are neutralised."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([map(neutralise, row) for row in rows])
-    write_file(path, text.getvalue())
-
-
 def write_skipped(path: Path, skipped: Iterable[Skipped]) -> None:
     """A line per input that was not compared."""
-    write_list(path, [HEADER, *((item.source, item.problem, item.remedy) for item in skipped)])
+    rows = ((item.source, item.problem, item.remedy) for item in skipped)
+    write_file(path, write_rows([HEADER, *rows]))
 
 
 def read_skipped(path: Path) -> list[Skipped]:

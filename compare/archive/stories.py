@@ -23,8 +23,9 @@ from ..errors import OptionError, ReportError
 from ..model import Article, Found, Removal, Skipped
 from ..outputs import claim_outputs
 from ..reading import outlet_slug, stream_articles
+from ..report.escapes import write_rows
 from .grouping import Seen, day_of, group_articles
-from .lists import write_list, write_skipped
+from .lists import write_skipped
 from .settings import StoryOptions
 from .vectors import FIELDS
 
@@ -183,7 +184,7 @@ def _write_files(
     for name, content in _state_files(seen).items():
         write_file(folder / "state" / name, content)
     write_file(folder / ARTICLES, "".join(map(_make_line, stored)))
-    write_list(folder / STORIES, _story_rows(stored))
+    write_file(folder / STORIES, write_rows(_story_rows(stored)))
     write_skipped(folder / SKIPPED, skipped)
     setting = {"format": FORMAT_VERSION, **asdict(options)}
     write_file(folder / SETTING, json.dumps(setting, indent=1, sort_keys=True) + "\n")

@@ -19,7 +19,6 @@ STAGES: dict[str, tuple[str, str, str]] = {
     "cleaning": ("cleaning", "score_cleaning", "folder with pages.jsonl, dumps/ and html/"),
     "segmentation": ("segmentation", "score_segmentation", "annotated events"),
     "matching": ("matching", "score_matching", "annotated events"),
-    "reliability": ("reliability", "score_reliability", "annotated events"),
     "rows": ("rows", "score_rows", "annotated events"),
     "contrasts": ("contrasts", "score_contrasts", "annotated events"),
     "sayings": ("sayings", "score_sayings", "annotated events"),

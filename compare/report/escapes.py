@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import re
 from base64 import b64encode
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from pandas import DataFrame
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@!])")
@@ -62,6 +65,18 @@ def neutralise(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
+def write_frame(frame: DataFrame) -> str:
+    """A table as CSV; numbers keep every digit."""
+    return frame.map(neutralise).to_csv(index=False, lineterminator="\n")
+
+
+def write_rows(rows: Iterable[Sequence[Any]]) -> str:
+    """Rows as CSV, the first one the names."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([map(neutralise, row) for row in rows])
+    return text.getvalue()
+
+
 def escape(text: str) -> str:
     """Text as text: one line, nothing in it read as Markdown, HTML, a link, a mention or math."""
     return escape_start(escape_inline(text).strip())
@@ -80,7 +95,8 @@ def escape_inline(text: str) -> str:
 
 
 def write_table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: str = "") -> str:
-    """A table of cells that are escaped already; `numbers`: 'r' for each column set right."""
+    """A table in Markdown; `numbers`: 'r' for each column set right."""
     rules = ["--:" if kind == "r" else "---" for kind in numbers.ljust(len(head))]
-    lines = [[escape(cell) for cell in head], rules, *rows]
+    first, *others = ([escape(cell) for cell in row] for row in (head, *rows))
+    lines = [first, rules, *others]
     return "\n".join("| " + " | ".join(cell or " " for cell in line) + " |" for line in lines)

@@ -6,16 +6,14 @@ A list of edges has the columns Source, Target, Type, Weight, a list of nodes Id
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
 from ..framing.voices import NO_NAME, SPEAKERS
 from ..model import Comparison
-from .escapes import neutralise
+from .escapes import write_rows
 
 EDGES = ("Source", "Target", "Type", "Weight")
 
@@ -37,9 +35,9 @@ def render_gephi(comparison: Comparison) -> dict[str, str]:
     names = sorted({speaker for _, speaker in spoken})
     speakers = [(f"speaker: {name}", name, "speaker") for name in names]
     return {
-        "outlets.csv": _text(EDGES, _edges(shared.items(), "outlet")),
-        "speakers.csv": _text(EDGES, _edges(spoken.items(), "speaker")),
-        "nodes.csv": _text(("Id", "Label", "Kind"), outlets + speakers),
+        "outlets.csv": write_rows([EDGES, *_edges(shared.items(), "outlet")]),
+        "speakers.csv": write_rows([EDGES, *_edges(spoken.items(), "speaker")]),
+        "nodes.csv": write_rows([("Id", "Label", "Kind"), *outlets, *speakers]),
     }
 
 
@@ -48,10 +46,3 @@ def _edges(weights: Iterable[tuple[tuple[str, str], int]], kind: str) -> list[tu
         (f"outlet: {one}", f"{kind}: {other}", "Undirected", weight)
         for (one, other), weight in sorted(weights)
     ]
-
-
-def _text(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    text = io.StringIO()
-    lines = [head, *([neutralise(cell) for cell in row] for row in rows)]
-    csv.writer(text, lineterminator="\n").writerows(lines)
-    return text.getvalue()

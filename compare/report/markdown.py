@@ -46,9 +46,7 @@ def _write_block(block: Block) -> str:
     if isinstance(block, Picture):
         return f"![{escape(block.caption)}](figures/{block.name}.png)"
     if isinstance(block, Table):
-        return write_table(
-            block.head, [[escape(c) for c in row] for row in block.rows], block.numbers
-        )
+        return write_table(block.head, block.rows, block.numbers)
     items = [f"- {_write_runs(item)}" for item in block.items]
     return "\n".join([*items, *([f"- … and {block.more}"] if block.more else [])])
 

@@ -6,20 +6,16 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ...findings.wording import counted
 from ...options import Options
 from ...outputs import write_outputs
-from ...report.escapes import content_policy, escape, neutralise, page_environment, write_table
+from ...report.escapes import content_policy, escape, page_environment, write_frame, write_table
 from ...version import VERSION
 from ..index import TEMPLATES
 from .pictures import CAPTIONS, render_pictures
 from .profile import Profile
 from .view import Section, make_sections
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 
 def write_profile(
@@ -44,7 +40,7 @@ def write_profile(
     files: dict[str, str | bytes | None] = {
         "outlets.html": _render_html(title, sections, pictures),
         "outlets.md": _render_markdown(title, sections, pictures),
-        **{f"tables/{name}.csv": _render_csv(frame) for name, frame in tables.items()},
+        **{f"tables/{name}.csv": write_frame(frame) for name, frame in tables.items()},
         **{f"figures/{name}": content for name, content in pictures.items()},
     }
     of = hashlib.sha256(str(files["outlets.md"]).encode("utf-8", "replace")).hexdigest()[:16]
@@ -90,10 +86,5 @@ def _render_markdown(
             if pictures[f"{name}.png"]
         ]
         if section.head:
-            rows = [[escape(cell) for cell in row] for row in section.rows]
-            blocks.append(write_table(section.head, rows, section.numbers))
+            blocks.append(write_table(section.head, section.rows, section.numbers))
     return "\n\n".join(blocks) + "\n"
-
-
-def _render_csv(frame: DataFrame) -> str:
-    return frame.map(neutralise).to_csv(index=False, lineterminator="\n")
