@@ -16,14 +16,14 @@ from compare.evaluation.cleaning import mean_scores, overlap, read_pages, shingl
 from compare.reading.furniture.bylines import find_dateline, read_byline
 from compare.reading.paste import clean_paste
 from compare.reading.paste.classify import find_likeliest_run
-from compare.reading.paste.lines import is_space, join_lines, split_lines
+from compare.reading.paste.lines import join_lines, split_lines
 from compare.reading.published import find_page_dates, settle_date
 from compare.reading.types import Cleaned
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds" / "asian-nato"
 SHARED = HERE.parents[1] / "shared"
-CASES = json.loads((HERE / "cases" / "dump.json").read_text(encoding="utf-8"))
+CASES = json.loads((HERE / "cases" / "paste.json").read_text(encoding="utf-8"))
 
 PIECES = [
     "Home",
@@ -43,10 +43,14 @@ PIECES = [
     "",
 ]
 
+NO_WIDTH = "\ufeff\u200b\u2060"  # white space to cleaning, though not to Python
+
 
 def characters(text: str) -> Counter[str]:
     """Every character that is not white space, counted."""
-    return Counter(character for character in text if not is_space(character))
+    return Counter(
+        character for character in text if not (character.isspace() or character in NO_WIDTH)
+    )
 
 
 def all_parts(cleaned: Cleaned) -> str:

@@ -34,7 +34,7 @@ class Place(NamedTuple):
     named: bool
 
 
-class Found(NamedTuple):
+class Listing(NamedTuple):
     """What lies under a path.
 
     places   the files to read, sorted by source
@@ -47,7 +47,7 @@ class Found(NamedTuple):
     outputs: Mapping[Path, int]
 
 
-def find_files(path: Path) -> Found:
+def find_files(path: Path) -> Listing:
     """The file itself, or all files under a folder; hidden ones and link loops left out.
 
     Raises InputError where there is no such file or folder, or it cannot be listed, or is empty,
@@ -60,36 +60,36 @@ def find_files(path: Path) -> Found:
                 return found
             problem = "holds only what compare-news wrote" if found.outputs else "empty folder"
             remedy = "put one text or HTML file per article into it"
-            raise InputError(tell_name(path), problem, remedy)
+            raise InputError(format_path(path), problem, remedy)
         if not path.exists():
-            raise InputError(tell_name(path), "there is no such file or folder", "check the path")
+            raise InputError(format_path(path), "there is no such file or folder", "check the path")
         mark = Marks().find(Path(os.path.realpath(path)))
     except (OSError, ValueError) as error:
-        raise InputError(tell_name(path), f"cannot be listed: {tell_reason(error)}") from None
+        raise InputError(format_path(path), f"cannot be listed: {tell_reason(error)}") from None
     if mark and mark[1] != TEXTS:
-        raise InputError(tell_name(path), WRITTEN, "give the articles it shows")
-    return Found([name_file(path)], [], {})
+        raise InputError(format_path(path), WRITTEN, "give the articles it shows")
+    return Listing([name_file(path)], [], {})
 
 
 def name_file(path: Path) -> Place:
     """A file that is given by name."""
-    return Place(path, path.parent, tell_name(path, path.parent), True)
+    return Place(path, path.parent, format_path(path, path.parent), True)
 
 
-def list_files(folder: Path) -> Found:
+def list_files(folder: Path) -> Listing:
     """All files under a folder, also where there are none. InputError: it cannot be listed."""
     try:
         return _find_inside(folder)
     except (OSError, ValueError) as error:
-        raise InputError(tell_name(folder), f"cannot be listed: {tell_reason(error)}") from None
+        raise InputError(format_path(folder), f"cannot be listed: {tell_reason(error)}") from None
 
 
-def _find_inside(folder: Path) -> Found:
+def _find_inside(folder: Path) -> Listing:
     places: list[Place] = []
     texts: list[Place] = []
     outputs: Counter[Path] = Counter()
     for file, mark in _walk_files(folder):
-        place = Place(file, folder, tell_name(file, folder), False)
+        place = Place(file, folder, format_path(file, folder), False)
         if mark is None:
             places.append(place)
         elif mark[1] == TEXTS:
@@ -97,7 +97,7 @@ def _find_inside(folder: Path) -> Found:
         else:
             outputs[mark[0]] += 1
     places, texts = (sorted(row, key=lambda place: place.source) for row in (places, texts))
-    return Found(places, texts, outputs)
+    return Listing(places, texts, outputs)
 
 
 def _walk_files(folder: Path) -> Iterator[tuple[Path, tuple[Path, str] | None]]:
@@ -123,7 +123,7 @@ def _walk_files(folder: Path) -> Iterator[tuple[Path, tuple[Path, str] | None]]:
             count += mark is None
             if count > MAX_FILES:
                 raise InputError(
-                    tell_name(folder), f"more than {MAX_FILES} files", "give a smaller folder"
+                    format_path(folder), f"more than {MAX_FILES} files", "give a smaller folder"
                 )
             yield Path(here) / name, mark
     for error in unread:
@@ -132,7 +132,7 @@ def _walk_files(folder: Path) -> Iterator[tuple[Path, tuple[Path, str] | None]]:
         yield Path(error.filename), None  # told by `read_bytes`, as any that cannot be read
 
 
-def tell_name(path: Path, root: Path | None = None) -> str:
+def format_path(path: Path, root: Path | None = None) -> str:
     """A path as reports show it: with "/", inside `root`, on one line, and valid UTF-8."""
     inside = path.relative_to(root) if root is not None else path
     name = os.fsencode(inside.as_posix()).decode("utf-8", "replace")

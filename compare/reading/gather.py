@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..model import Skipped
-from .files import WRITTEN, Place, as_skipped, find_files, tell_name
+from .files import WRITTEN, Place, as_skipped, find_files, format_path
 from .overrides import BESIDE
 
 
@@ -50,7 +50,7 @@ def gather_places(
 def _tell_outputs(root: Path, folder: Path, count: int) -> Skipped:
     inside = folder.relative_to(root.resolve()) if folder.is_relative_to(root.resolve()) else folder
     files = "1 file" if count == 1 else f"{count} files"
-    return Skipped(f"{tell_name(inside)}/", WRITTEN, f"{files}, no articles")
+    return Skipped(f"{format_path(inside)}/", WRITTEN, f"{files}, no articles")
 
 
 def _sort_key(place: Place) -> tuple[str, str]:

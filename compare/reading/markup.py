@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any, NamedTuple
 
 from ..errors import InputError
@@ -24,7 +24,7 @@ _CHARSET = re.compile(
 )
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
 _XML_DECLARATION = re.compile(r"(?<!\s)\s*<\?xml[^>]{0,200}>")
-_UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object"}
+UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object"}
 INLINE = {
     *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em"),
     *("font", "i", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp"),
@@ -35,11 +35,13 @@ _SECTIONS |= {"table", "figure", "select", "dl"}
 
 
 class Block(NamedTuple):
-    """A run of visible text of a page, as a browser would set it; `section`: which one it is in."""
+    """A run of visible text of a page, as a browser would set it; `section`: which one it is in;
+    `linked`: the words of it that are a link's."""
 
     line: int
     text: str
     section: int
+    linked: str
 
 
 def looks_like_html(text: str) -> bool:
@@ -89,29 +91,34 @@ def _too_many(source: str, limit: int, what: str) -> InputError:
     return InputError(source, f"more than {limit} {what}", "save only the article, as text")
 
 
-def visible_blocks(tree: Any) -> Iterator[Block]:
-    """The page's text, cut where a browser would begin a new line."""
+def visible_blocks(tree: Any, unseen: Set[str] = UNSEEN) -> Iterator[Block]:
+    """The page's text, cut where a browser would begin a new line; unseen: elements left out."""
     from lxml import etree  # type: ignore[import-untyped]
 
     parts: list[str] = []
-    line, sections, opened = 0, [0], 0
+    linked: list[str] = []
+    line, sections, opened, links = 0, [0], 0, 0
     walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         starts, shown = event == "start", ""
         if tag and tag not in INLINE:
             if parts:
-                yield Block(line, plain_line("".join(parts)), sections[-1])
-            parts = []
+                text, link = plain_line("".join(parts)), plain_line("".join(linked))
+                yield Block(line, text, sections[-1], link)
+            parts, linked = [], []
         if starts and tag in _SECTIONS:
             opened += 1
             sections.append(opened)
         elif event == "end" and tag in _SECTIONS:
             sections.pop()
-        if starts and (tag in _UNSEEN or element.get("hidden") is not None):
+        links += (tag == "a") * (1 if starts else -1 if event == "end" else 0)
+        if starts and (tag in unseen or element.get("hidden") is not None):
             walk.skip_subtree()
         else:
             shown = (element.text if starts else element.tail) or ""
         if parts or shown.strip():
             line = line if parts else element.sourceline or 0
             parts.append(shown)
+            if links:
+                linked.append(shown)

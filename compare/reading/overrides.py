@@ -18,7 +18,7 @@ from ..errors import InputError
 from ..model import Article, Found, Skipped
 from ..options import OPTIONS_FILE
 from .fields import drop_headline, join_article, plain_line, same_headline
-from .files import Place, as_skipped, read_bytes, tell_name
+from .files import Place, as_skipped, format_path, read_bytes
 from .furniture.bylines import plain_byline
 from .language import detect_language, language_code
 from .published import iso_published
@@ -61,7 +61,7 @@ def take_manifests(
         skipped += manifest.skipped
         values_by_file.update(manifest.rows)
         for path in manifest.rows:
-            rest.setdefault(path, Place(path, place.root, tell_name(path, place.root), True))
+            rest.setdefault(path, Place(path, place.root, format_path(path, place.root), True))
     silent: dict[Path, Values] = {}
     for beside in sorted({place.path.parent / MANIFEST for place in rest.values() if place.named}):
         if beside not in rest:

@@ -26,7 +26,7 @@ from ..pipeline import compare_articles
 from ..reading import outlet_slug, read_articles
 from ..reading.documents import OPENERS
 from ..reading.fields import plain_line
-from ..reading.files import MAX_BYTES, Place, list_files, tell_name
+from ..reading.files import MAX_BYTES, Place, format_path, list_files
 from ..reading.overrides import BESIDE
 from ..reading.preview import clean_file
 from ..reading.published import iso_published
@@ -59,7 +59,7 @@ class Desk:
     @property
     def name(self) -> str:
         """What the folder is called."""
-        return tell_name(Path(self.folder.resolve().name))
+        return format_path(Path(self.folder.resolve().name))
 
     @property
     def comparison(self) -> Comparison | None:
@@ -79,7 +79,7 @@ class Desk:
             link = path.is_symlink()
             if link or (path.exists() and not path.is_dir()):
                 told = "is a link, and may lead out of the folder" if link else "is no folder"
-                raise InputError(tell_name(path, self.folder), told, "move it away")
+                raise InputError(format_path(path, self.folder), told, "move it away")
         return path
 
     def files(self) -> list[Place]:
@@ -89,7 +89,7 @@ class Desk:
         """
         if not self.folder.is_dir():
             told = "is no folder any more" if self.folder.exists() else "is gone"
-            raise InputError(tell_name(self.folder), told, "put it back, or serve another")
+            raise InputError(format_path(self.folder), told, "put it back, or serve another")
         found = list_files(self.folder)
         return [p for p in found.places or found.texts if p.path.name not in BESIDE]
 

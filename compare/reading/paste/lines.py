@@ -55,11 +55,6 @@ class Paragraph(NamedTuple):
         return self.lines[0].after_blank
 
 
-def is_space(character: str) -> bool:
-    """Whether cleaning holds a character for white space."""
-    return character.isspace() or _NO_WIDTH.match(character) is not None
-
-
 def split_lines(raw: str) -> tuple[list[Line], list[Line]]:
     """The lines that hold anything, their white space made plain; and the control characters."""
     lines: list[Line] = []

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..fields import plain_line, split_paragraphs
 from ..furniture.phrases import find_kinds
-from ..markup import INLINE, parse_page
+from ..markup import parse_page, visible_blocks
 
 _NOTHING = {"nan", "none", "null", "n/a", "nat", "<na>"}
 _NAMES = ("name", "title", "rendered", "text", "value", "main", "original", "href", "url")
@@ -78,31 +78,12 @@ def cell_paragraphs(value: Any) -> list[str]:
 
 
 def _markup_paragraphs(text: str) -> Iterator[str]:
-    from lxml import etree  # type: ignore[import-untyped]
-
     if not _DIVIDED.search(text):  # WordPress divides paragraphs by empty lines
         text = re.sub(r"\n[^\S\n]*\n", "<p>", text)
     tree = parse_page(f"<html><body><div>{text}</div></body></html>", "")
-    parts: list[str] = []
-    linked: list[str] = []  # those parts that are the words of a link
-    links = 0
-    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        starts = event == "start"
-        if tag and tag not in INLINE:
-            line = plain_line("".join(parts))
-            if line and not _only_points(line, plain_line("".join(linked))):
-                yield html.unescape(line) if _ENTITY.search(line) else line
-            parts, linked = [], []
-        if starts and tag in _UNSEEN:
-            walk.skip_subtree()
-            continue
-        links += (tag == "a") * (1 if starts else -1 if event == "end" else 0)
-        shown = (element.text if starts else element.tail) or ""
-        parts.append(shown)
-        if links:
-            linked.append(shown)
+    for block in visible_blocks(tree, _UNSEEN):
+        if block.text and not _only_points(block.text, block.linked):
+            yield html.unescape(block.text) if _ENTITY.search(block.text) else block.text
 
 
 def _only_points(line: str, linked: str) -> bool:
