@@ -15,8 +15,8 @@ from compare.reading.furniture.notices import (
     NEWSLETTER,
     OFFER,
     RELATED,
+    find_notice_rule,
     find_truncation,
-    notice_rule,
 )
 from compare.reading.html import read_html
 from compare.reading.paste import clean_paste
@@ -77,7 +77,7 @@ NOTICES = {
 @pytest.mark.parametrize(("rule", "text"), [(rule, t) for rule in NOTICES for t in NOTICES[rule]])
 def test_notices(rule: str, text: str) -> None:
     """A notice speaks to the reader or of the page; news about subscriptions is none."""
-    assert notice_rule(text) == rule
+    assert find_notice_rule(text) == rule
 
 
 def page(*paragraphs: str, head: str = "", tail: str = "") -> str:

@@ -19,10 +19,10 @@ import compare
 from compare.evaluation.cleaning import Page, mean_scores, overlap, read_pages, shingles
 from compare.evaluation.scores import Scores, mean_of
 from compare.reading.paste import clean_paste
-from compare.reading.paste.classify import aside_rule
-from compare.reading.paste.context import bound_odds, core_span, second_rows
-from compare.reading.paste.features import Traits, local_rows, read_all_traits
-from compare.reading.paste.headline import find_headline, headline_rows
+from compare.reading.paste.classify import find_aside_rule
+from compare.reading.paste.context import bound_odds, describe_in_context, find_core
+from compare.reading.paste.features import Traits, describe_all, read_all_traits
+from compare.reading.paste.headline import describe_headlines, find_headline
 from compare.reading.paste.lines import Paragraph, join_lines, split_lines
 
 STRENGTH = 0.5  # inverse of the L2 penalty
@@ -63,13 +63,13 @@ def train(pages: Sequence[Page]) -> dict[str, dict[str, float]]:
         _learn_lines(text, text.rows, -1, lines)
     line_weights = _fit_weights(lines)
     scores = [[bound_odds(row, line_weights) for row in text.rows] for text in texts]
-    cores = [core_span(text.all_traits, first) for text, first in zip(texts, scores, strict=True)]
+    cores = [find_core(text.all_traits, first) for text, first in zip(texts, scores, strict=True)]
     for text, core in zip(texts, cores, strict=True):
         _learn_headline(text, core, heads)
     head_weights = _fit_weights(heads)
     for text, first, core in zip(texts, scores, cores, strict=True):
         headline = find_headline(text.paragraphs, text.all_traits, core, head_weights)
-        more = second_rows(text.all_traits, first, core, headline)
+        more = describe_in_context(text.all_traits, first, core, headline)
         rows = [row | add for row, add in zip(text.rows, more, strict=True)]
         _learn_lines(text, rows, headline, second)
     return {"line": line_weights, "headline": head_weights, "second": _fit_weights(second)}
@@ -80,7 +80,9 @@ def _make_texts(page: Page) -> Iterator[_Text]:
     clean = "\n\n".join(filter(None, [page.title, page.gold]))
     for text, share in ((page.dump, 1.0), (clean, CLEAN_SHARE)):
         paragraphs = [
-            paragraph for paragraph in join_lines(split_lines(text)[0]) if not aside_rule(paragraph)
+            paragraph
+            for paragraph in join_lines(split_lines(text)[0])
+            if not find_aside_rule(paragraph)
         ]
         covered = coverage(paragraphs, page.gold)
         yield _make_text(page, share, paragraphs, covered)
@@ -94,7 +96,12 @@ def _make_text(
 ) -> _Text:
     all_traits = read_all_traits(paragraphs)
     return _Text(
-        page, share, list(paragraphs), all_traits, local_rows(paragraphs, all_traits), list(covered)
+        page,
+        share,
+        list(paragraphs),
+        all_traits,
+        describe_all(paragraphs, all_traits),
+        list(covered),
     )
 
 
@@ -125,7 +132,7 @@ def _fit_weights(examples: _Examples) -> dict[str, float]:
 
 
 def _learn_headline(text: _Text, core: tuple[int, int], to: _Examples) -> None:
-    candidates = headline_rows(text.paragraphs, text.all_traits, core)
+    candidates = describe_headlines(text.paragraphs, text.all_traits, core)
     title = _plain_words(text.page.title)
     labels = [_plain_words(text.paragraphs[index].text) == title for index, _ in candidates]
     if title and any(labels):

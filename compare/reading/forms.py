@@ -47,7 +47,7 @@ def read_input(place: Place, columns: Mapping[str, str]) -> Iterator[Reading | S
     """
     try:
         for item in _read_form(place, columns):
-            yield (too_long(item.article) if isinstance(item, Reading) else None) or item
+            yield (check_length(item.article) if isinstance(item, Reading) else None) or item
     except RecursionError:  # whichever reader it was: the file is named, and the rest goes on
         raise InputError(place.source, "nested too deep", "save the article as text") from None
 
@@ -97,7 +97,7 @@ def _read_article(raw: bytes, document: Document, source: str) -> Reading:
         found=found,
         removed=cleaned.removed,
     )
-    if problem := too_long(article):
+    if problem := check_length(article):
         raise InputError(problem.source, problem.problem, problem.remedy)
     from_line = not any(item.field == "title" for item in cleaned.found)
     return Reading(article, hashlib.sha256(raw).hexdigest(), from_line)
@@ -110,7 +110,7 @@ def _find_several(document: Document, cleaned: Cleaned) -> str | None:
     return find_in_text(document.text or "", {item.line for item in cleaned.removed})
 
 
-def too_long(article: Article) -> Skipped | None:
+def check_length(article: Article) -> Skipped | None:
     """What is said of a text that is too long for an article, None where it is not."""
     if len(article.text) <= MAX_TEXT:
         return None

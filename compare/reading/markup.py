@@ -71,15 +71,15 @@ def parse_page(text: str, source: str) -> Any:
     if not re.search(r"<\w", text):
         raise InputError(source, "no HTML in it", "give it the suffix .txt if it is plain text")
     if text.count("<") > 4 * MAX_ELEMENTS:
-        raise _too_many(source, MAX_ELEMENTS, "elements")
+        raise _refuse_size(source, MAX_ELEMENTS, "elements")
     for tag in _LONG_TAG.finditer(text):  # libxml2 compares each attribute with all before it
         if tag.group().count("=") > MAX_ATTRIBUTES:
-            raise _too_many(source, MAX_ATTRIBUTES, "attributes in one tag")
+            raise _refuse_size(source, MAX_ATTRIBUTES, "attributes in one tag")
     tree = load_html(f"<html><body>{text}</body></html>" if _is_fragment(text) else text)
     if tree is None or len(tree) == 0:
         raise InputError(source, "no HTML in it", "give it the suffix .txt if it is plain text")
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
-        raise _too_many(source, MAX_ELEMENTS, "elements")
+        raise _refuse_size(source, MAX_ELEMENTS, "elements")
     return tree
 
 
@@ -87,7 +87,7 @@ def _is_fragment(text: str) -> bool:
     return re.search(r"<(html|body|head)\b", text[:20_000], re.IGNORECASE) is None
 
 
-def _too_many(source: str, limit: int, what: str) -> InputError:
+def _refuse_size(source: str, limit: int, what: str) -> InputError:
     return InputError(source, f"more than {limit} {what}", "save only the article, as text")
 
 

@@ -24,7 +24,7 @@ from .language import detect_language, language_code
 from .published import iso_published
 from .tables.cells import cell_text
 from .tables.files import read_delimited
-from .tables.rows import find_columns, row_values
+from .tables.rows import find_columns, read_row
 
 MANIFEST = "articles.csv"
 FILE_COLUMNS = ("file", "filename", "file_name", "path")
@@ -104,7 +104,7 @@ def read_manifest(place: Place) -> Manifest | None:
             manifest.skipped.append(Skipped(name or source, reason, "correct the list"))
         else:
             manifest.rows[path] = {
-                field: value for field, (_, value) in row_values(row, names).items()
+                field: value for field, (_, value) in read_row(row, names).items()
             }
     return manifest
 

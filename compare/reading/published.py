@@ -169,13 +169,13 @@ def settle_date(date: DateFound, others: Iterable[DateFound]) -> DateFound:
         return date
     known = {other.iso for other in others}
     readings = ((date.first, date.second), (date.second, date.first))
-    ways = [_iso(date.year, month, day) for month, day in readings]
+    ways = [_make_iso(date.year, month, day) for month, day in readings]
     fitting = [iso for iso in ways if iso in known]
     return date._replace(iso=fitting[0]) if len(fitting) == 1 else date
 
 
 def _make_date(text: str, match: re.Match[str], year: int, month: int, day: int) -> DateFound:
-    iso, start, end = _iso(year, month, day), match.start(), match.end()
+    iso, start, end = _make_iso(year, month, day), match.start(), match.end()
     after = _TIME.match(text[end : end + 32])
     if after and (time := _read_time(after)):
         return DateFound(start, text[start : end + after.end()], iso, time)
@@ -187,7 +187,7 @@ def _make_date(text: str, match: re.Match[str], year: int, month: int, day: int)
     return DateFound(start, text[start:end], iso)
 
 
-def _iso(year: int, month: int, day: int) -> str | None:
+def _make_iso(year: int, month: int, day: int) -> str | None:
     try:
         return date(year, month, day).isoformat()
     except ValueError:
@@ -255,7 +255,7 @@ def _read_iso(value: str) -> str | None:
         moment = datetime.fromisoformat(value)
     except ValueError:
         match = re.match(r"\d{4}-\d\d-\d\d(?!\d)", value)
-        return _iso(*map(int, match.group().split("-"))) if match else None
+        return _make_iso(*map(int, match.group().split("-"))) if match else None
     if "T" not in value and " " not in value:
         return moment.date().isoformat()
     return moment.replace(microsecond=0).isoformat()
@@ -278,8 +278,8 @@ def _read_numeric(value: str) -> str | None:
     first, mark, second, year = match.groups()
     a, b = int(first), int(second)
     if mark == "." or a > 12 or a == b:
-        return _iso(int(year), b, a)
-    return _iso(int(year), a, b) if b > 12 else None
+        return _make_iso(int(year), b, a)
+    return _make_iso(int(year), a, b) if b > 12 else None
 
 
 def _read_mail(value: str) -> str | None:

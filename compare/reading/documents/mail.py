@@ -68,7 +68,7 @@ def open_mail(raw: bytes, source: str) -> Document:
     texts = [part for part in parts if _media_type(part) == "text/plain"]
     pages = [part for part in parts if _media_type(part) in _PAGES]
     headers = {name: _read_header(message, name) for name in ("From", "Date", "Subject")}
-    text, faults = _plain_text(texts[0], source) if texts else ("", ())
+    text, faults = _read_plain_part(texts[0], source) if texts else ("", ())
     sent_on = _FORWARDED.search(text)
     if sent_on:
         inner, text = _read_headers(text[sent_on.end() :])
@@ -128,7 +128,7 @@ def _read_header(message: Message, name: str) -> str:
         return plain_line(value)
 
 
-def _plain_text(part: Message, source: str) -> tuple[str, tuple[Found, ...]]:
+def _read_plain_part(part: Message, source: str) -> tuple[str, tuple[Found, ...]]:
     """A plain part, its soft line breaks (RFC 3676) taken back."""
     raw = _read_payload(part)
     if not raw.strip():

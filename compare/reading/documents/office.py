@@ -59,7 +59,7 @@ def open_word(raw: bytes, source: str) -> Document:
     ) as error:
         raise _make_error(source, "Word file", error) from None
     claims = (Found("title", "title or heading of the document", title),) if title else ()
-    return Document(text=_some_text("\n\n".join(lines), source), claims=claims)
+    return Document(text=_check_text("\n\n".join(lines), source), claims=claims)
 
 
 def _word_title(document: Any) -> str:
@@ -93,7 +93,7 @@ def open_rtf(raw: bytes, source: str) -> Document:
         text = read(raw.decode("cp1252", "replace"), errors="replace")
     except _BROKEN as error:
         raise _make_error(source, "RTF file", error) from None
-    return Document(text=_some_text(text, source))
+    return Document(text=_check_text(text, source))
 
 
 def open_pdf(raw: bytes, source: str) -> Document:
@@ -128,7 +128,7 @@ def open_pdf(raw: bytes, source: str) -> Document:
         raise
     except ImportError:
         raise MissingExtraError("cryptography", "documents") from None
-    lines, edges, address = _without_edges([_page_lines(page) for page in pages])
+    lines, edges, address = _cut_edges([_page_lines(page) for page in pages])
     web = address.startswith("http")
     fallbacks = [Found("url", "address on the printed page", address)] if web else []
     if not any(lines):
@@ -136,7 +136,7 @@ def open_pdf(raw: bytes, source: str) -> Document:
             source, "no text in this PDF, only pictures", "recognise its text first (OCR)"
         )
     removed = tuple(Removal(n, line, "edge of a page") for n, line in edges)
-    text = _some_text(join_pdf_lines(lines), source)
+    text = _check_text(join_pdf_lines(lines), source)
     return Document(text=text, fallbacks=tuple(fallbacks), removed=removed)
 
 
@@ -144,7 +144,7 @@ def _page_lines(page: str) -> list[str]:
     return [plain_line(line) for line in plain_text(page).split("\n")]
 
 
-def _without_edges(
+def _cut_edges(
     pages: Sequence[Sequence[str]],
 ) -> tuple[list[str], list[tuple[int, str]], str]:
     """(the lines; those that repeat at the pages' edges, by number; the address that is there)."""
@@ -217,7 +217,7 @@ def _starts_anew(after: str) -> bool:
     return after[:1] in "“\"'‘«„•-–—"
 
 
-def _some_text(text: str, source: str) -> str:
+def _check_text(text: str, source: str) -> str:
     if not text.strip():
         raise InputError(source, "no text in it", "save the article as text")
     return text.replace("\0", "")

@@ -39,7 +39,7 @@ def split_page(page: str, source: str) -> list[Record]:
 
     tree = parse_page(page, source)
     articles = [div for div in tree.iter("div") if _is_article(div)]
-    return [_coded_div(div) if _has_codes(div) else _plain_div(div) for div in articles]
+    return [_read_coded_div(div) if _has_codes(div) else _read_plain_div(div) for div in articles]
 
 
 def _is_article(div: Any) -> bool:
@@ -51,7 +51,7 @@ def _has_codes(div: Any) -> bool:
     return any((cell.text_content().strip()) in _CODES for cell in div.iter("td"))
 
 
-def _coded_div(div: Any) -> Record:
+def _read_coded_div(div: Any) -> Record:
     values: dict[str, list[str]] = {}
     for row in div.iter("tr"):
         cells = row.findall("td")
@@ -62,7 +62,7 @@ def _coded_div(div: Any) -> Record:
     return _make_record(values)
 
 
-def _plain_div(div: Any) -> Record:
+def _read_plain_div(div: Any) -> Record:
     lines = [plain_line(one.text_content()) for one in div.findall("div")]
     heads = [one for one in div.iter("div") if one.get("id") == "hd"]
     authors = [one for one in div.iter("div") if one.get("class") == "author"]
@@ -70,7 +70,7 @@ def _plain_div(div: Any) -> Record:
     fields = {"byline": plain_line(authors[0].text_content()) if authors else ""}
     at = _find_head(lines)
     if at is not None:
-        fields |= _head_fields(lines[at:])
+        fields |= _read_head(lines[at:])
         if lines[:at] and lines[0] not in (title, fields["byline"]):
             fields["section"] = lines[0]
     marked = [p for p in div.iter("p") if "articleParagraph" in (p.get("class") or "")]
@@ -87,11 +87,11 @@ def split_text(lines: Sequence[str]) -> list[Record]:
             parts.append([])
         elif not _FOOTER.fullmatch(line):
             parts[-1].append(line)
-    records = (_coded_text(part) or _plain_text(part) for part in parts[:-1])
+    records = (_read_coded_text(part) or _read_plain_text(part) for part in parts[:-1])
     return [record for record in records if record is not None]
 
 
-def _coded_text(lines: Sequence[str]) -> Record | None:
+def _read_coded_text(lines: Sequence[str]) -> Record | None:
     """Fields by their codes: "HD" on a line of its own, or before its value."""
     values: dict[str, list[str]] = {}
     part: list[str] = []
@@ -125,7 +125,7 @@ def _make_record(values: dict[str, list[str]]) -> Record:
     return Record(" ".join(values.get("HD", [])), body, fields)
 
 
-def _plain_text(lines: Sequence[str]) -> Record | None:
+def _read_plain_text(lines: Sequence[str]) -> Record | None:
     """Headline, author, count of words, date, paper, ..., rights, text: a line each."""
     filled = [line for line in lines if line]
     at = _find_head(filled)
@@ -137,7 +137,7 @@ def _plain_text(lines: Sequence[str]) -> Record | None:
     if rights is None:
         rights = next((n for n, line in enumerate(below, at + 1) if len(line.split()) > 8), 0) - 1
     start = lines.index(filled[rights]) + 1 if rights > 0 else 0
-    fields = {**names, **_head_fields(filled[at : rights + 1])}
+    fields = {**names, **_read_head(filled[at : rights + 1])}
     return Record(title, join_wrapped(lines[start:]), fields)
 
 
@@ -149,7 +149,7 @@ def _find_head(lines: Sequence[str]) -> int | None:
     return None
 
 
-def _head_fields(lines: Sequence[str]) -> dict[str, str]:
+def _read_head(lines: Sequence[str]) -> dict[str, str]:
     """Length, date, time, paper, code, edition, page, language: a line each, in this order."""
     rest: Iterator[str] = iter(lines[2:])
     after = next(rest, "")

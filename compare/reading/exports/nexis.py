@@ -41,13 +41,13 @@ _LONGEST_TITLE = 4  # lines
 def split_text(lines: Sequence[str]) -> list[Record]:
     """The documents of a text, each between two marks of Nexis; none where it has no marks."""
     if _END in lines:
-        return [_uni_record(part) for part in _split_parts(lines) if "Body" in part]
+        return [_read_uni(part) for part in _split_parts(lines) if "Body" in part]
     marks = [place for place, line in enumerate(lines) if _NUMBERED.fullmatch(line)]
     if not marks or not any(_ABOVE.get(_read_field(line)[0]) == "length" for line in lines):
         return []
     ends = [*marks[1:], len(lines)]
     parts = (lines[start + 1 : end] for start, end in zip(marks, ends, strict=True))
-    return [_classic_record(part) for part in parts if any(part)]
+    return [_read_classic(part) for part in parts if any(part)]
 
 
 def _split_parts(lines: Sequence[str]) -> list[list[str]]:
@@ -69,10 +69,10 @@ def _read_field(line: str) -> tuple[str, str]:
     return name, field["value"] or ""
 
 
-def _classic_record(lines: Sequence[str]) -> Record:
+def _read_classic(lines: Sequence[str]) -> Record:
     """A document of LexisNexis: paper, date, headline; fields; text; fields; whose rights."""
     start = next((n for n, line in enumerate(lines) if _is_classic_field(line)), len(lines))
-    outlet, published, titles = _classic_head(lines[:start])
+    outlet, published, titles = _read_classic_head(lines[:start])
     fields = {"outlet": outlet, "published": published}
     title = " ".join(titles[:1])
     at = start
@@ -90,8 +90,8 @@ def _classic_record(lines: Sequence[str]) -> Record:
             title = title or value
         elif field:
             fields[field] = value
-    body, below = _until_below(lines[at:], _is_classic_field)
-    fields.update(_below_fields(below))
+    body, below = _split_at_fields(lines[at:], _is_classic_field)
+    fields.update(_read_below(below))
     paragraphs = [line for line in join_wrapped(body) if not _RIGHTS.search(line[:200])]
     return Record(title, [*titles[1:], *paragraphs], fields)
 
@@ -101,7 +101,7 @@ def _is_classic_field(line: str) -> bool:
     return bool(_read_field(line)[0]) and line.split(":")[0].isupper()
 
 
-def _classic_head(lines: Sequence[str]) -> tuple[str, str, list[str]]:
+def _read_classic_head(lines: Sequence[str]) -> tuple[str, str, list[str]]:
     """(paper, date, headlines): a block each, the day's line first in its own."""
     blocks = split_blocks("" if _RIGHTS.search(line) else line for line in lines)
     for place, block in enumerate(blocks):
@@ -114,7 +114,7 @@ def _classic_head(lines: Sequence[str]) -> tuple[str, str, list[str]]:
     return " ".join(named[:1]), "", named[1:]
 
 
-def _uni_record(lines: Sequence[str]) -> Record:
+def _read_uni(lines: Sequence[str]) -> Record:
     """A document of Nexis Uni: headline, paper, date; rights; fields; "Body"; text; fields."""
     body_at = lines.index("Body")
     head = list(lines[:body_at])
@@ -137,12 +137,12 @@ def _uni_record(lines: Sequence[str]) -> Record:
         titles = split_blocks(head[:first])[:1]
     run = titles[0] if titles else []
     title = " ".join(run if len(run) <= _LONGEST_TITLE else run[-1:])
-    body, below = _until_below(
+    body, below = _split_at_fields(
         lines[body_at + 1 :], lambda line: _read_field(line)[0] in _SURELY_BELOW
     )
-    fields.update(_below_fields(below))
+    fields.update(_read_below(below))
     body = [line for line in body if not _PAGE.fullmatch(line) and line != title]
-    paragraphs = join_wrapped(_without_abstract(body))
+    paragraphs = join_wrapped(_cut_abstract(body))
     if paragraphs and _ADDRESS.fullmatch(paragraphs[-1]):
         fields["url"] = paragraphs.pop()
     return Record(fields.pop("title", "") or title, paragraphs, fields)
@@ -152,7 +152,7 @@ def _is_date(line: str) -> bool:
     return 0 < len(line) < 80 and read_day(line) is not None
 
 
-def _until_below(
+def _split_at_fields(
     lines: Sequence[str], is_field: Callable[[str], bool]
 ) -> tuple[list[str], list[str]]:
     """(the text, what stands below it)."""
@@ -162,7 +162,7 @@ def _until_below(
     return list(lines), []
 
 
-def _below_fields(lines: Sequence[str]) -> dict[str, str]:
+def _read_below(lines: Sequence[str]) -> dict[str, str]:
     named = dict(_read_field(line) for line in reversed(lines))
     language = next(
         (named[name] for name in ("language", "sprache", "langue") if name in named), ""
@@ -172,7 +172,7 @@ def _below_fields(lines: Sequence[str]) -> dict[str, str]:
     return {field: value for field, value in found.items() if value}
 
 
-def _without_abstract(lines: Sequence[str]) -> list[str]:
+def _cut_abstract(lines: Sequence[str]) -> list[str]:
     """A text without the abstract that some papers' feeds put before it."""
     if "ABSTRACT" in lines[:6] and "FULL TEXT" in lines:
         return list(lines[lines.index("FULL TEXT") + 1 :])

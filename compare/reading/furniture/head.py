@@ -29,7 +29,7 @@ _SECTIONS = re.compile(
 )
 
 
-def head_rule(line: str, foreign: bool = False) -> str:
+def find_head_rule(line: str, foreign: bool = False) -> str:
     """Why a line below a headline is none of the article: "date line", "byline", or "".
 
     foreign: of a page in another language than English.
@@ -61,7 +61,7 @@ def read_author_line(line: str, below: str, foreign: bool = False) -> str | None
     names = bare_names(line) if len(line) <= LONGEST else ""
     if not is_names(names) or len(names.split()) > 9 or _SECTIONS.search(names):
         return None
-    return names if head_rule(below, foreign) == "date line" else None
+    return names if find_head_rule(below, foreign) == "date line" else None
 
 
 def pick_head(lines: Sequence[str], foreign: bool = False) -> list[str]:
@@ -72,7 +72,7 @@ def pick_head(lines: Sequence[str], foreign: bool = False) -> list[str]:
     rules: list[str] = []
     for place, line in enumerate(lines):
         below = lines[place + 1] if place + 1 < len(lines) else ""
-        rule = head_rule(line, foreign)
+        rule = find_head_rule(line, foreign)
         if not rule and read_author_line(line, below, foreign):
             rule = "byline"
         if not rule and (any(rules) or rules.count("") == STANDFIRST):

@@ -103,7 +103,7 @@ _CORRECTION = re.compile(
 _SAYS = re.compile(r"\b(?:said|says|told|according)\b")
 
 
-def notice_rule(text: str) -> str:
+def find_notice_rule(text: str) -> str:
     """Which notice a paragraph is: one of the five rules above, or ""."""
     if _CORRECTION.match(text):
         return CORRECTION

@@ -11,7 +11,7 @@ from ...model import Found, Removal
 from ..fields import drop_headline, plain_line, plain_text, same_headline
 from ..furniture.head import pick_head
 from ..furniture.metadata import Metadata, find_metadata
-from ..furniture.notices import OFFER, find_truncation, notice_rule
+from ..furniture.notices import OFFER, find_notice_rule, find_truncation
 from ..markup import Block, decode_page, parse_page, visible_blocks
 from ..types import Cleaned
 from .metadata import page_metadata
@@ -47,7 +47,7 @@ def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -
         extracted = _extract_body(tree, len(blocks))
     except RecursionError:  # trafilatura goes down a level a call
         raise InputError(source, "nested too deep", "save the article alone as text") from None
-    paragraphs = [line for line in map(_plain_row, extracted.split("\n")) if line]
+    paragraphs = [line for line in map(_strip_frame, extracted.split("\n")) if line]
     title = values.get("title") or ""
     body_parts, cuts = _cut_notices(drop_headline(title, paragraphs, depth=3), foreign)
     body = "\n\n".join(body_parts)
@@ -70,7 +70,7 @@ def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -
     )
 
 
-def _plain_row(line: str) -> str:
+def _strip_frame(line: str) -> str:
     """A line of the extracted text; a row of a table loses its frame, a rule is nothing."""
     line = plain_line(line)
     if _TABLE_RULE.fullmatch(line):
@@ -85,7 +85,7 @@ def _cut_notices(
     the rule that cuts it."""
     rules = pick_head(paragraphs[:_HEAD], foreign)
     rules += [""] * (len(paragraphs) - len(rules))
-    rules = [rule or notice_rule(text) for rule, text in zip(rules, paragraphs, strict=True)]
+    rules = [rule or find_notice_rule(text) for rule, text in zip(rules, paragraphs, strict=True)]
     cuts = [(text, rule) for text, rule in zip(paragraphs, rules, strict=True) if rule]
     return [text for text, rule in zip(paragraphs, rules, strict=True) if not rule], cuts
 
@@ -123,7 +123,7 @@ def _find_offers(blocks: Sequence[Block], title: str, body_parts: Sequence[str])
     body = set(body_parts)
     last = max((place for place, block in enumerate(blocks) if block.text in body), default=-1)
     near = blocks[_find_headline(blocks, title) + 1 : last + 1 + _HEAD]
-    return [block.text for block in near if notice_rule(block.text) == OFFER]
+    return [block.text for block in near if find_notice_rule(block.text) == OFFER]
 
 
 def _find_headline(blocks: Sequence[Block], title: str) -> int:

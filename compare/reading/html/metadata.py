@@ -50,7 +50,7 @@ def page_metadata(tree: Any) -> tuple[dict[str, str], list[Found], Access]:
     `tree` is an lxml tree. A date that is not certain to the day stays out of the values, but is
     told among the found.
     """
-    metas, node = _meta_tags(tree), _json_article(tree)
+    metas, node = _meta_tags(tree), _find_json_article(tree)
     values: dict[str, str] = {}
     found: list[Found] = []
     for field, (candidates, read) in SOURCES.items():
@@ -91,7 +91,7 @@ def _list_titles(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Cand
     headings = _list_headings(tree, "h1", "h2", "h3")
     window = _find_first(tree, "//title//text()")
     for heading in headings:  # an h1 may be the section's name; the window's title knows better
-        if heading.count(" ") >= 2 and _squash(heading) in _squash(window):
+        if heading.count(" ") >= 2 and _squash_name(heading) in _squash_name(window):
             yield "heading that the title element holds", heading
     if window.count(" ") >= 3:
         yield "title element", window
@@ -179,7 +179,7 @@ def _list_headings(tree: Any, *tags: str) -> list[str]:
     return [line for line in lines if 0 < len(line) <= 300]
 
 
-def _json_article(tree: Any) -> dict[str, Any]:
+def _find_json_article(tree: Any) -> dict[str, Any]:
     """The JSON-LD node that is this page's article, with the nodes it refers to put in place.
 
     Pages that scroll on, or list what to read next, hold several: it is the one with a headline
@@ -256,16 +256,16 @@ def _strip_site(title: str, headings: list[str], outlet: str | None, url: str | 
     for heading in headings:
         if same_headline(title, heading) and len(heading) <= len(title):
             return heading
-    site = {_squash(name) for name in (outlet, url_host(url)) if name}
+    site = {_squash_name(name) for name in (outlet, url_host(url)) if name}
     parts = list(_SUFFIX.finditer(title))
     for mark, inner in ((parts[-1], False), (parts[0], True)) if parts else ():
         name, rest = title[mark.end() :], title[: mark.start()]
         if inner:
             name, rest = rest, name
-        if _squash(name) and any(_squash(name) in known for known in site):
+        if _squash_name(name) and any(_squash_name(name) in known for known in site):
             return rest
     return title
 
 
-def _squash(name: str) -> str:
+def _squash_name(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.lower())

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 
 from ...model import Removal
 from ..furniture.bylines import Dateline, find_dateline
-from ..furniture.head import head_rule, pick_head
+from ..furniture.head import find_head_rule, pick_head
 from ..furniture.metadata import find_metadata
-from ..furniture.notices import OFFER, find_truncation, notice_rule
+from ..furniture.notices import OFFER, find_notice_rule, find_truncation
 from ..published import DATE
 from ..types import Cleaned
 from .classify import Classification, Models, classify_paragraphs
@@ -89,7 +89,9 @@ def _cut_head(
         if rule:
             verdicts[index], last = verdicts[index]._replace(keep=False, rule=rule), index
     for index in range(max(0, outcome.headline - _HEAD_ABOVE), max(0, outcome.headline)):
-        rule = head_rule(paragraphs[index].text, outcome.foreign) if verdicts[index].keep else ""
+        rule = (
+            find_head_rule(paragraphs[index].text, outcome.foreign) if verdicts[index].keep else ""
+        )
         if rule:
             verdicts[index] = verdicts[index]._replace(keep=False, rule=rule)
     return outcome._replace(verdicts=verdicts), last
@@ -104,7 +106,7 @@ def _cut_notices(
     last = max((index for index, one in enumerate(verdicts) if one.keep), default=-1)
     offers = []
     for index in range(outcome.headline + 1, min(len(paragraphs), last + _OFFER_BELOW)):
-        rule = notice_rule(paragraphs[index].text)
+        rule = find_notice_rule(paragraphs[index].text)
         if rule and verdicts[index].keep:
             verdicts[index] = verdicts[index]._replace(keep=False, rule=rule)
         if rule == OFFER:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from ...learned import load_weights
 from ..furniture.phrases import is_label, is_slot, phrase_kinds
-from .context import LIMIT, bound_odds, core_span, second_rows
-from .features import Traits, local_rows, read_all_traits
+from .context import LIMIT, bound_odds, describe_in_context, find_core
+from .features import Traits, describe_all, read_all_traits
 from .headline import find_headline
 from .lines import Paragraph
 
@@ -55,7 +55,9 @@ def classify_paragraphs(
     models: weights in place of the package's own, for measuring on pages not learned from.
     """
     aside = {
-        index: rule for index, paragraph in enumerate(paragraphs) if (rule := aside_rule(paragraph))
+        index: rule
+        for index, paragraph in enumerate(paragraphs)
+        if (rule := find_aside_rule(paragraph))
     }
     rest = [index for index in range(len(paragraphs)) if index not in aside]
     rest_outcome = _classify_rest(
@@ -76,7 +78,7 @@ def classify_paragraphs(
     return Classification(verdicts, words, headline, foreign)
 
 
-def aside_rule(paragraph: Paragraph) -> str:
+def find_aside_rule(paragraph: Paragraph) -> str:
     """The rule that takes a line out before anything is weighed, as if it were not there, or "".
 
     Advertisement slots and names of a part of the page stand in mid-article and end nothing.
@@ -94,11 +96,11 @@ class _Rest(NamedTuple):
 
 def _classify_rest(paragraphs: Sequence[Paragraph], models: Models) -> _Rest:
     all_traits = read_all_traits(paragraphs)
-    rows = local_rows(paragraphs, all_traits)
+    rows = describe_all(paragraphs, all_traits)
     first = [bound_odds(row, models["line"]) for row in rows]
-    core = core_span(all_traits, first)
+    core = find_core(all_traits, first)
     headline = find_headline(paragraphs, all_traits, core, models["headline"])
-    more = second_rows(all_traits, first, core, headline)
+    more = describe_in_context(all_traits, first, core, headline)
     scores = [bound_odds(row | add, models["second"]) for row, add in zip(rows, more, strict=True)]
     if _is_plain(all_traits):
         scores = [min(score + TRUST, LIMIT) for score in scores]

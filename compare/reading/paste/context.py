@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from ...learned import sigmoid
-from .features import DATELINE, Traits, core_words, sum_weights
+from .features import DATELINE, Traits, count_core_words, sum_weights
 
 LIMIT = 6.0  # log-odds: one paragraph alone never says more than this
 _MILD = 0.5  # what an unlikely paragraph counts against the core, beside a likely one
@@ -20,7 +20,7 @@ def bound_odds(row: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return max(-LIMIT, min(LIMIT, sum_weights(row, weights)))
 
 
-def core_span(all_traits: Sequence[Traits], scores: Sequence[float]) -> tuple[int, int]:
+def find_core(all_traits: Sequence[Traits], scores: Sequence[float]) -> tuple[int, int]:
     """First and last index of the article's core; (0, -1) of nothing.
 
     scores: log-odds from the first look. The core is the stretch whose words, each counted by how
@@ -38,7 +38,7 @@ def core_span(all_traits: Sequence[Traits], scores: Sequence[float]) -> tuple[in
     return span
 
 
-def second_rows(
+def describe_in_context(
     all_traits: Sequence[Traits], scores: Sequence[float], core: tuple[int, int], headline: int
 ) -> list[dict[str, float]]:
     """Figures (0..1, by name) for the second look; scores: log-odds from the first.
@@ -105,7 +105,7 @@ def _average_around(chances: Sequence[float]) -> list[dict[str, float]]:
 
 def _share_core_words(all_traits: Sequence[Traits], span: tuple[int, int]) -> list[float]:
     """Share of each paragraph's content words that stand elsewhere in the core."""
-    counts = core_words(all_traits, span)
+    counts = count_core_words(all_traits, span)
     shares = []
     for index, traits in enumerate(all_traits):
         own = int(span[0] <= index <= span[1] and traits.prose > 0.4)

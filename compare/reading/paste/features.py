@@ -146,13 +146,13 @@ def sum_weights(row: Mapping[str, float], weights: Mapping[str, float]) -> float
     return weights.get("", 0.0) + math.fsum(products)
 
 
-def core_words(all_traits: Sequence[Traits], core: tuple[int, int]) -> Counter[str]:
+def count_core_words(all_traits: Sequence[Traits], core: tuple[int, int]) -> Counter[str]:
     """In how many paragraphs of the core each content word stands."""
     inside = all_traits[core[0] : core[1] + 1]
     return Counter(word for traits in inside if traits.prose > 0.4 for word in traits.content)
 
 
-def local_rows(
+def describe_all(
     paragraphs: Sequence[Paragraph], all_traits: Sequence[Traits]
 ) -> list[dict[str, float]]:
     """The figures of every paragraph, named, with what stands right above and below it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from .features import Traits, core_words, sum_weights
+from .features import Traits, count_core_words, sum_weights
 from .lines import Paragraph
 
 LEAST = -4.0  # log-odds that the best line needs to be the headline at all
@@ -27,21 +27,21 @@ def find_headline(
 ) -> int:
     """Index of the headline among the paragraphs, -1 where no line looks like one."""
     best, headline = LEAST, -1
-    for index, row in headline_rows(paragraphs, all_traits, core):
+    for index, row in describe_headlines(paragraphs, all_traits, core):
         worth = sum_weights(row, weights)
         if worth > best:
             best, headline = worth, index
     return headline
 
 
-def headline_rows(
+def describe_headlines(
     paragraphs: Sequence[Paragraph], all_traits: Sequence[Traits], core: tuple[int, int]
 ) -> list[tuple[int, dict[str, float]]]:
     """The lines that may be the headline, each with its figures (0..1, by name)."""
     start, end = core
     if end < 0:
         start, end = 0, len(paragraphs) - 1
-    words = core_words(all_traits, (start, end))
+    words = count_core_words(all_traits, (start, end))
     first = frozenset().union(*(traits.content for traits in all_traits[start : start + 4]))
     others = "\n".join(paragraph.text for paragraph in paragraphs[: start + 12])
     rows = []

@@ -74,7 +74,7 @@ def read_delimited(raw: bytes | BinaryIO, source: str, *, short_lines: bool = Fa
                 broken.append((line, cells))
             else:
                 rows.append(Row(len(rows) + 1, line, dict(zip(header, cells, strict=False))))
-            if reason := _too_many(rows, broken):
+            if reason := _name_limit(rows, broken):
                 broken.append((line, reason))
                 break
     finally:
@@ -85,7 +85,7 @@ def read_delimited(raw: bytes | BinaryIO, source: str, *, short_lines: bool = Fa
     return Table(header, rows, skipped, garbled)
 
 
-def _too_many(rows: Sequence[Row], broken: Sequence[object]) -> str:
+def _name_limit(rows: Sequence[Row], broken: Sequence[object]) -> str:
     """Why no more of a table is read, or ""."""
     if len(rows) < MAX_ROWS and len(broken) < MAX_BROKEN:
         return ""
@@ -170,7 +170,7 @@ def read_json_lines(raw: bytes | BinaryIO, source: str) -> Table:
             else:
                 reason = f"line {line}: no JSON object"
                 skipped.append(Skipped(source, reason, "one {...} a line"))
-        if reason := _too_many(rows, skipped):
+        if reason := _name_limit(rows, skipped):
             skipped.append(Skipped(source, f"line {line}: {reason}", "give it in parts"))
             break
     return Table(_list_keys(rows), rows, skipped, garbled)
@@ -202,7 +202,7 @@ def read_json(raw: bytes | BinaryIO, source: str) -> Table:
             skipped.append(Skipped(f"{source}#{number}", problem))
         else:
             rows.append(Row(number, 0, flatten_object(item)))
-        if reason := _too_many(rows, skipped):
+        if reason := _name_limit(rows, skipped):
             skipped.append(Skipped(f"{source}#{number}", reason, "give it in parts"))
             break
     return Table(_list_keys(rows), rows, skipped)
@@ -292,7 +292,7 @@ def read_parquet(raw: bytes | BinaryIO, source: str) -> Table:
     header, items = read_columns(raw, source, skipped)
     for number, cells in enumerate(items, 1):
         rows.append(Row(number, 0, cells))
-        if reason := _too_many(rows, ()):
+        if reason := _name_limit(rows, ()):
             skipped.append(Skipped(f"{source}#{number}", reason, "give it in parts"))
             break
     return Table(header, rows, skipped)

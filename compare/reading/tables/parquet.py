@@ -38,7 +38,7 @@ def read_columns(
         file = parquet.ParquetFile(stream, read_dictionary=texts, pre_buffer=False)
         _refuse_growth(file.metadata, most, source)
     except (pyarrow.ArrowException, OSError, ValueError, RecursionError) as error:
-        raise _no_table(error, source) from None
+        raise _make_error(error, source) from None
     return tuple(schema.names), _read_rows(file, source, skipped, most)
 
 
@@ -58,7 +58,7 @@ def _read_rows(file: Any, source: str, skipped: list[Skipped], most: int) -> Ite
                     return
                 yield row
     except (pyarrow.ArrowException, OSError, ValueError) as error:
-        raise _no_table(error, source) from None
+        raise _make_error(error, source) from None
 
 
 def _refuse_growth(metadata: Any, most: int, source: str) -> None:
@@ -107,6 +107,6 @@ def _is_text(kind: Any, pyarrow: Any) -> bool:
     return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_binary(kind))
 
 
-def _no_table(error: Exception, source: str) -> InputError:
+def _make_error(error: Exception, source: str) -> InputError:
     reason = plain_line(str(error))[:200]
     return InputError(source, f"no Parquet table: {reason}", "save it again")

@@ -57,11 +57,11 @@ def read_table(
     """
     names = find_columns(table.header, columns)
     if "text" not in names:
-        raise _no_text(table, names, source)
+        raise _explain_no_text(table, names, source)
     articles, skipped = [], list(table.skipped)
-    garbled = {_row_of(line, table.rows): found for line, found in table.garbled.items()}
+    garbled = {_find_row(line, table.rows): found for line, found in table.garbled.items()}
     for row in table.rows:
-        article = _row_article(row, names, source, garbled.get(row.number))
+        article = _make_article(row, names, source, garbled.get(row.number))
         if article is None:
             where = f"line {row.line}: " if row.line else ""
             skipped.append(Skipped(f"{source}#{row.number}", f"{where}no text in the row"))
@@ -70,12 +70,12 @@ def read_table(
     return articles, skipped
 
 
-def _row_of(line: int, rows: Sequence[Row]) -> int:
+def _find_row(line: int, rows: Sequence[Row]) -> int:
     """The number of the row that a line belongs to, 0 above the first."""
     return bisect_right(rows, line, key=lambda row: row.line)
 
 
-def _no_text(table: Table, names: Columns, source: str) -> InputError:
+def _explain_no_text(table: Table, names: Columns, source: str) -> InputError:
     header = ", ".join(table.header)[:300] or "none"
     remedy = (
         "say which it is: columns={'text': NAME}, or --column text=NAME; "
@@ -115,7 +115,7 @@ def find_columns(header: Iterable[str], columns: Mapping[str, str]) -> dict[str,
     return found
 
 
-def row_values(row: Row, names: Columns) -> dict[str, tuple[str, str]]:
+def read_row(row: Row, names: Columns) -> dict[str, tuple[str, str]]:
     """Field -> (its column, its value on one line) of a row, for all fields that have one.
 
     An outlet's name goes before its address; of an address only the domain is the outlet.
@@ -138,10 +138,10 @@ def _page_address(filled: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
     return next((item for item in filled if re.match(r"https?://[^/\s]+/.", item[1])), None)
 
 
-def _row_article(
+def _make_article(
     row: Row, names: Columns, source: str, garbled: Found | None = None
 ) -> Article | None:
-    values = row_values(row, names)
+    values = read_row(row, names)
     found = [Found(field, f"column {name}", value) for field, (name, value) in values.items()]
     fields = {field: value for field, (_, value) in values.items()}
     url = fields.get("url") or None
@@ -156,13 +156,13 @@ def _row_article(
             Found("outlet", "domain of the url" if domain else "file name and row", outlet)
         )
     title = _strip_site(fields.get("title", ""), outlet)
-    paragraphs, removed = _row_paragraphs(row, names["text"], title)
+    paragraphs, removed = _read_paragraphs(row, names["text"], title)
     if not paragraphs:
         return None
     garbled = garbled or find_double_encoding("\n".join(paragraphs))
     found += [garbled] if garbled else []
     found += [Found("truncated", "the list holds its head only", cut.text) for cut in removed]
-    published = _row_date(fields.get("published", ""))
+    published = _read_date(fields.get("published", ""))
     if published is None and (published := url_date(url)):
         found.append(Found("published", "date in the address", published))
     return Article(
@@ -182,7 +182,7 @@ def _row_article(
     )
 
 
-def _row_paragraphs(
+def _read_paragraphs(
     row: Row, columns: Sequence[str], title: str
 ) -> tuple[list[str], list[Removal]]:
     """The text of a row, out of the first of its columns that holds one; and the mark at its end
@@ -204,7 +204,7 @@ def _strip_site(title: str, outlet: str) -> str:
     return title[: parts[-1].start()] if named else title
 
 
-def _row_date(value: str) -> str | None:
+def _read_date(value: str) -> str | None:
     serial = _SERIAL.fullmatch(value)
     if serial:
         return (date(1899, 12, 30) + timedelta(days=int(serial.group(1)))).isoformat()
