@@ -21,10 +21,10 @@ MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_WEEKDAY_MARK = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?"
+_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 DATE = (
-    rf"(?:(?:{_WEEKDAY_MARK}\s+)?{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?"
-    rf"|(?:{_WEEKDAY_MARK}\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?(?:\s+(?:19|20)\d\d)?"
+    rf"(?:(?:{_WEEKDAY},?\s+)?{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?"
+    rf"|(?:{_WEEKDAY},?\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?(?:\s+(?:19|20)\d\d)?"
     r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d)"
 )
 _NAMED = re.compile(
@@ -61,7 +61,11 @@ _TIME = re.compile(
     + _ZONE,
     re.I,
 )
-_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+_WEEKDAYS = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|\b(?:montag|dienstag|mittwoch|donnerstag"
+    r"|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b,?",
+    re.I,
+)
 _TIME_BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}{_ZONE}(?:\s?[,|·@–—-]\s?|\s(?:on\s)?)(?:{_WEEKDAY},?\s)?$", re.I
 )
@@ -214,6 +218,16 @@ def _read_offset(match: re.Match[str]) -> str:
         return f"{sign}{hours:02d}:{minutes:02d}" if hours <= 14 and minutes < 60 else ""
     known = _ZONES.get((match["zone"] or "").lower())
     return "" if known is None else f"{'-' if known < 0 else '+'}{abs(known):02d}:00"
+
+
+def read_day(value: str) -> str | None:
+    """The day that a field names, with its time where one follows: "January 11, 2010 Monday"."""
+    plain = " ".join(_WEEKDAYS.sub(" ", value).split())[:120]
+    for text in (plain, re.sub(r"^(\d{1,2}) ", r"\1. ", plain)):  # "9 Januar 1993" lacks its dot
+        dates = [date for date in find_page_dates(text, foreign=True) if date.iso]
+        if dates:
+            return dates[0].whole
+    return iso_published(plain)
 
 
 def url_date(url: str | None) -> str | None:

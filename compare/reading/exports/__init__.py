@@ -15,8 +15,9 @@ from ..fields import join_article, plain_line
 from ..furniture.bylines import plain_byline
 from ..language import read_language
 from ..markup import parse_page, visible_blocks
+from ..published import read_day
 from . import factiva, nexis, proquest
-from .record import Record, read_day
+from .record import Record
 
 # database -> how a text of it is split; ProQuest first, its "Document 1 of 2" is Nexis' too
 TEXTS: dict[str, Callable[[Sequence[str]], list[Record]]] = {

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..fields import plain_line
 from ..language import language_by_name
-from .record import Record, join_wrapped, read_day
+from ..published import read_day
+from .record import Record, join_wrapped
 
 _NUMBER = re.compile(r"(?:AN\W{1,3})?Document [A-Z][A-Za-z0-9]{7,40}\W{0,2}")  # an article's own
 _LENGTH = re.compile(r"\d[\d.,’']{0,9} [^\W\d_]{2,12}")  # "1,105 words", "808 Wörter"

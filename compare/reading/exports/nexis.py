@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from .record import Record, join_wrapped, read_day, split_blocks
+from ..published import read_day
+from .record import Record, join_wrapped, split_blocks
 
 _NUMBERED = re.compile(
     r"\d{1,5} (?:of|von|de) \d{1,5} (?:DOCUMENTS?|DOKUMENTEN?)"

@@ -7,13 +7,6 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from ..published import find_page_dates, iso_published
-
-_WEEKDAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|\b(?:montag|dienstag|mittwoch|donnerstag"
-    r"|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b,?",
-    re.I,
-)
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _WRAPPED = 100  # characters; text files of databases are wrapped at 80
 
@@ -27,16 +20,6 @@ class Record(NamedTuple):
     title: str
     paragraphs: list[str]
     fields: dict[str, str]
-
-
-def read_day(value: str) -> str | None:
-    """The day that a field names, with its time where one follows: "January 11, 2010 Monday"."""
-    plain = " ".join(_WEEKDAY.sub(" ", value).split())[:120]
-    for text in (plain, re.sub(r"^(\d{1,2}) ", r"\1. ", plain)):  # "9 Januar 1993" lacks its dot
-        dates = [date for date in find_page_dates(text, foreign=True) if date.iso]
-        if dates:
-            return dates[0].whole
-    return iso_published(plain)
 
 
 def split_blocks(lines: Iterable[str]) -> list[list[str]]:
