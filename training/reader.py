@@ -1,22 +1,18 @@
-"""Teach the small reader (`compare.matching.reader`) from marked events.
+"""Teach the small reader (`compare.matching.reader`) from marked and unmarked events.
 
-    python -m training.reader WORK STUDENT TRAIN_FOLDER DATA_FOLDER
+    python -m training.reader WORK TEACHER STUDENT TRAIN_FOLDER DATA_FOLDER
 
 WORK          a folder for what lies between; a step whose file is there is not done again
-STUDENT       folder of all-MiniLM-L6-v2 (config.json, model.safetensors, tokenizer.json)
-TRAIN_FOLDER  marked events of whole articles
-DATA_FOLDER   with neus/, allsides/, ecbplus/, newswcl50/: the texts of the events that
-              `training/marks.jsonl` marks
+TEACHER       folder of all-mpnet-base-v2 (config.json, model.safetensors, tokenizer.json)
+STUDENT       folder of all-MiniLM-L6-v2
+TRAIN_FOLDER  marked events
+DATA_FOLDER   with neus/, allsides/, ecbplus/, newswcl50/: articles of one event each, unmarked
 
-The student first learns the many short events of `marks.jsonl`, then the whole articles. Students
-that each left a third of the latter out give the readings from which `training.matching` learns
-what a reading is worth (WORK/readings.json); the one that learned all is shipped, its weights in
-8 bits. Needs the dependency group `reader` (torch); an hour on two cores.
-
-A line of `marks.jsonl` is an event: the set, its event or articles there, how many sentences each
-article has, and its facts: sentences by article (A, B, ...) and number (0: the headline), "-" where
-a sentence states the fact in part. They were marked by language models that read each event whole,
-by the guide that the marked events follow; no similarity measure chose what they read.
+The teacher learns the marked pairs. Its answers on pairs of the unmarked events teach the student
+(distillation: Hinton, Vinyals & Dean 2015, arXiv 1503.02531), which then learns the marks. Three
+students that each left a third of the marked events out give the readings from which
+`train_matching` learns what a reading is worth (WORK/readings.json); the one that learned all is
+shipped, its weights in 8 bits. Needs the dependency group `reader` (torch); hours on two cores.
 """
 
 from __future__ import annotations
@@ -24,11 +20,10 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-import re
 import shutil
 import sys
-from collections.abc import Iterator, Sequence, Set
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,23 +33,17 @@ from compare.matching.reader import MOST_TOKENS
 from compare.matching.scorers import load_scorer
 from compare.model import Article, Sentence
 from compare.options import Options
-from compare.text.annotate import AnnotatedSentence, annotate
+from compare.text.annotate import annotate
 from compare.text.sentences import split_sentences
 
-MARKS = Path("training/marks.jsonl")
-LETTERS = "ABCDEFGH"
 FOLDS = 3  # students that each leave some marked events out
 PARTLY = 0.85, 0.7  # target and weight of a pair that the reader marked as partly the same
-SHORT = 14_000, 26_000  # pairs of short events that are learned: marked, and others
-NEGATIVES = 1.4  # others per marked pair of whole articles; the likelier ones more often
-EASY = 0.9  # score by the words from which a marked pair teaches less
-LONG = 600  # characters above which a sentence of a short event is left out
-RATES = {"short": 1e-4, "whole": 5e-5}  # highest learning rates
+NEGATIVES = {"teacher": 1.25, "student": 1.8}  # per marked pair; the likelier ones more often
+RATES = {"teacher": 3e-5, "distil": 1e-4, "student": 5e-5}  # highest learning rates
+FROZEN = 3  # lowest layers of the teacher, and its embeddings, that keep their weights
 BATCH = 32
 POOL = 40  # batches whose pairs are sorted by length together
 OUT = Path("compare/data/reader")
-
-Examples = dict[str, list[tuple["Example", float]]]
 
 
 class Example(NamedTuple):
@@ -67,135 +56,93 @@ class Example(NamedTuple):
     weight: float = 1.0
 
 
-def marked_examples(folder: Path, options: Options) -> Examples:
-    """Of the marked events of whole articles."""
-    examples: Examples = {}
+def marked_examples(folder: Path, options: Options) -> dict[str, list[tuple[Example, float]]]:
+    """Event -> its candidates with their marks, and the score that they have by the words."""
+    scorer = load_scorer(options)
+    examples = {}
     for event in read_marked(folder):
+        ordered = sorted(event.texts, key=lambda one: one.id)
+        first, second, signals = signals_of(ordered, options)
         some, plain = (marked_pairs(event.readers[0], grade) for grade in (1, 2))
-        examples[event.name] = _list_examples(list(event.texts), some, plain, options)
+        rows = []
+        scores = scorer.score(signals)
+        for i, j, score in zip(first.tolist(), second.tolist(), scores.tolist(), strict=True):
+            pair = ordered[i].id, ordered[j].id
+            whole = pair in plain
+            target, weight = (1.0, 1.0) if whole else PARTLY if pair in some else (0.0, 1.0)
+            texts = ordered[i].text, ordered[j].text
+            rows.append((Example(*texts, target, float(whole), weight), score))
+        examples[event.name] = rows
     return examples
 
 
-def short_examples(folder: Path, options: Options) -> Examples:
-    """Of the events of `marks.jsonl`; those whose texts are not cut as they were are left out."""
-    texts = _read_texts(folder)
-    examples: Examples = {}
-    for line in MARKS.read_text(encoding="utf-8").splitlines():
-        mark = json.loads(line)
-        keys = mark.get("articles") or [mark["event"]]
-        rows = [row for key in keys for row in texts[mark["set"], key]]
-        if [len(row) for row in rows] != mark["sentences"]:
+def unmarked_pairs(folder: Path, options: Options, seed: int = 1) -> Iterator[tuple[str, str]]:
+    """Pairs of unmarked events, those that are likely by the words more often; each once."""
+    scorer, dice = load_scorer(options), random.Random(seed)
+    pairs_so_far: set[tuple[str, str]] = set()
+    for articles in _unmarked_events(folder):
+        sentences_given = [
+            Sentence(f"{n}-{k:02d}", str(n), str(n), k, k, 0, len(text), text)
+            for n, article in enumerate(articles)
+            for k, text in enumerate(article)
+            if text.strip()
+        ]
+        articles_given = [
+            Article(str(n), str(n), "", " ".join(row)) for n, row in enumerate(articles)
+        ]
+        sentences = sorted(annotate(articles_given, sentences_given), key=lambda one: one.id)
+        first, second, signals = signals_of(sentences, options)
+        if not len(first):
             continue
-        sentences = [
-            Sentence(f"{letter}{k}", letter, letter, k, k, 0, len(text), text)
-            for letter, row in zip(LETTERS, rows, strict=False)
-            for k, text in enumerate(row)
-        ]
-        articles = [
-            Article(one, one, "", " ".join(row)) for one, row in zip(LETTERS, rows, strict=False)
-        ]
-        facts = [{one.rstrip("-"): one.endswith("-") for one in f.split()} for f in mark["facts"]]
-        pairs = {pair: f for f in facts for pair in combinations(sorted(f), 2)}
-        some = {pair for pair in pairs if pair[0][0] != pair[1][0]}
-        plain = {
-            pair for f in facts for pair in combinations(sorted(f), 2)
-            if pair in some and not (f[pair[0]] or f[pair[1]])
-        }  # fmt: skip
-        annotated = list(annotate(articles, sentences))
-        name = f"{mark['set']} {' '.join(map(str, keys))}"
-        examples[name] = _list_examples(annotated, some, plain, options)
-    return examples
+        for i, j, score in zip(first, second, scorer.score(signals), strict=True):
+            pair = sentences[i].text, sentences[j].text
+            if dice.random() < 1.1 * (score + 0.03) and pair not in pairs_so_far:
+                pairs_so_far.add(pair)
+                if max(map(len, pair)) <= 700:
+                    yield pair
 
 
-def _list_examples(
-    sentences: Sequence[AnnotatedSentence],
-    some: Set[tuple[str, str]],
-    plain: Set[tuple[str, str]],
-    options: Options,
-) -> list[tuple[Example, float]]:
-    """An event's candidates with their marks, and the score that they have by the words."""
-    ordered = sorted(sentences, key=lambda one: one.id)
-    first, second, signals = signals_of(ordered, options)
-    if not len(first):
-        return []
-    rows = []
-    scores = load_scorer(options).score(signals)
-    for i, j, score in zip(first.tolist(), second.tolist(), scores.tolist(), strict=True):
-        pair = ordered[i].id, ordered[j].id
-        target, weight = (1.0, 1.0) if pair in plain else PARTLY if pair in some else (0.0, 1.0)
-        texts = ordered[i].text, ordered[j].text
-        rows.append((Example(*texts, target, float(pair in plain), weight), score))
-    return rows
-
-
-def _read_texts(folder: Path) -> dict[tuple[str, Any], list[list[str]]]:
-    """(set, event or article) -> the sentences of its articles, headline first."""
+def _unmarked_events(folder: Path) -> Iterator[list[list[str]]]:
+    """The articles of each event, headline first, as sentences."""
 
     def rows(name: str) -> Iterator[Any]:
         return map(json.loads, (folder / name).read_text(encoding="utf-8").splitlines())
 
-    texts: dict[tuple[str, Any], list[list[str]]] = {}
+    def article(title: str, body: str) -> list[str]:
+        return [title or "", *(body[a:b] for a, b in split_sentences(body or ""))]
+
     for row in rows("neus/triplets.jsonl"):
-        articles = [_cut_article(one["title"], one["text"]) for one in row["articles"]]
-        texts["neus", row["id"]] = [one for one in articles if one]
+        yield [article(one["title"], one["text"]) for one in row["articles"]]
     for row in rows("allsides/stories.jsonl"):
-        articles = [_cut_article(one["title"], one["excerpt"]) for one in row["articles"]]
-        texts["allsides", str(row["id"])] = [one for one in articles if one]
-    for name in ("ecbplus/documents.jsonl", "newswcl50/articles.jsonl"):
+        yield [article(one["title"], one["excerpt"]) for one in row["articles"]]
+    for name, size in (("ecbplus/documents.jsonl", 4), ("newswcl50/articles.jsonl", 5)):
+        events = defaultdict(list)
         for row in rows(name):
-            sentences = [_join_marks(s) for s in row["sentences"] if not s.startswith("http")]
-            texts[name.split("/")[0], row["id"]] = [sentences]
-    return texts
+            events[row["event_id"]].append(["", *row["sentences"]])
+        for documents in events.values():
+            random.Random(0).shuffle(documents)
+            for begin in range(0, len(documents) - 1, size):
+                yield documents[begin : begin + size]
 
 
-def _cut_article(title: str | None, body: str | None) -> list[str]:
-    """The headline and the sentences, each once."""
-    rows: dict[str, str] = {}
-    body = body or ""
-    for text in [title or "", *(body[a:b] for a, b in split_sentences(body))]:
-        text = " ".join(text.split())
-        if text:
-            rows.setdefault(re.sub(r"\W", "", text.lower()), text)
-    return list(rows.values())
-
-
-def _join_marks(text: str) -> str:
-    """A tokenised sentence with its marks at the words again."""
-    text = re.sub(r"\s+([,.;:!?%)\]’])", r"\1", re.sub(r"([(\[$‘])\s+", r"\1", text))
-    return text.replace(" 's", "'s").replace(" n't", "n't")
-
-
-def sample_short(rows: Sequence[tuple[Example, float]]) -> list[Example]:
-    """Of the short events: `SHORT` pairs, fewer of those that the words alone tell."""
-    rows = [row for row in rows if max(len(row[0].a), len(row[0].b)) <= LONG]
-    marked = [(e, 1.05 - score if score > EASY else 1.0) for e, score in rows if e.same]
-    others = [(e, 0.05 + score) for e, score in rows if not e.same]
-    return [*_draw(marked, SHORT[0]), *_draw(others, SHORT[1])]
-
-
-def sample_examples(rows: Sequence[tuple[Example, float]]) -> list[Example]:
-    """All marked pairs, and `NEGATIVES` others per marked one, drawn by their score."""
-    marked = [example for example, _ in rows if example.same]
-    others = [(example, 0.05 + score) for example, score in rows if not example.same]
-    return marked + _draw(others, int(NEGATIVES * len(marked)))
-
-
-def _draw(weighted: Sequence[tuple[Example, float]], number: int) -> list[Example]:
+def sample_examples(rows: Sequence[tuple[Example, float]], negatives: float) -> list[Example]:
+    """All marked pairs, and as many others per marked one, drawn by their score."""
     import numpy as np
 
-    chance = np.array([weight for _, weight in weighted])
-    dice = np.random.default_rng(0)
-    size = min(number, len(weighted))
-    return [
-        weighted[k][0]
-        for k in dice.choice(len(weighted), size, replace=False, p=chance / chance.sum())
-    ]
+    positives = [example for example, _ in rows if example.same]
+    others = [(example, score) for example, score in rows if not example.same]
+    chance = np.array([0.05 + score for _, score in others])
+    number = min(len(others), int(negatives * len(positives)))
+    places = np.random.default_rng(0).choice(
+        len(others), number, replace=False, p=chance / chance.sum()
+    )
+    return positives + [others[k][0] for k in places]
 
 
 class CrossEncoder:
     """A transformer with a head of two outputs (the same; plainly the same), for training."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, frozen: int = 0) -> None:
         import torch
         from transformers import AutoModel, AutoTokenizer
 
@@ -203,9 +150,10 @@ class CrossEncoder:
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
         encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False)
         width = encoder.config.hidden_size
-        encoder.embeddings.requires_grad_(
-            False
-        )  # half of the weights, and what news says is in them
+        if frozen:
+            frozen_parts = ("embeddings", *(f"encoder.layer.{k}." for k in range(frozen)))
+            for name, weight in encoder.named_parameters():
+                weight.requires_grad = not name.startswith(frozen_parts)
 
         class Head(torch.nn.Module):  # type: ignore[misc]
             def __init__(self) -> None:
@@ -331,30 +279,59 @@ def export(student: CrossEncoder, source: Path, out: Path) -> None:
     (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 
+def teach(work: Path, folder: Path, marked: dict[str, list[tuple[Example, float]]]) -> CrossEncoder:
+    """The teacher, from its kept weights where there are some."""
+    teacher, weights = CrossEncoder(folder, FROZEN), work / "teacher.safetensors"
+    if weights.exists():
+        teacher.load(weights)
+        return teacher
+    rows = [row for event in marked.values() for row in event]
+    teacher.train(sample_examples(rows, NEGATIVES["teacher"]), RATES["teacher"], "teacher")
+    teacher.save(weights)
+    return teacher
+
+
+def distil(work: Path, folder: Path, pairs: Sequence[tuple[str, str]], answers: Any) -> Path:
+    """The student that has learned the teacher's answers: the file of its weights."""
+    import torch
+
+    weights = work / "distilled.safetensors"
+    if not weights.exists():
+        student = CrossEncoder(folder)
+        shares = torch.sigmoid(torch.tensor(answers)).tolist()
+        examples = [Example(*pair, *row) for pair, row in zip(pairs, shares, strict=True)]
+        student.train(examples, RATES["distil"], "student, by the teacher")
+        student.save(weights)
+    return weights
+
+
 def main(arguments: Sequence[str]) -> None:
     """All steps, one after another."""
-    work, student_folder, train, data = map(Path, arguments)
+    work, teacher_folder, student_folder, train, data = map(Path, arguments)
     work.mkdir(parents=True, exist_ok=True)
     options = Options(reader="none")
-    begun = work / "begun.safetensors"
-    if not begun.exists():
-        rows = [row for event in short_examples(data, options).values() for row in event]
-        student = CrossEncoder(student_folder)
-        student.train(sample_short(rows), RATES["short"], "short events")
-        student.save(begun)
     marked = marked_examples(train, options)
+    answered = work / "answers.json"
+    if not answered.exists():
+        pairs = list(unmarked_pairs(data, options))
+        answers = teach(work, teacher_folder, marked).read(pairs)
+        answered.write_text(json.dumps([pairs, answers]), encoding="utf-8")
+    pairs, answers = json.loads(answered.read_text(encoding="utf-8"))
+    distilled = distil(work, student_folder, pairs, answers)
     readings: dict[str, list[float]] = {}
     for fold in [*range(FOLDS), None]:
         student = CrossEncoder(student_folder)
-        student.load(begun)
+        student.load(distilled)
         names = sorted(marked)
         learning = [name for k, name in enumerate(names) if fold is None or k % FOLDS != fold]
         rows = [row for name in learning for row in marked[name]]
-        student.train(sample_examples(rows), RATES["whole"], f"whole articles, fold {fold}")
+        student.train(
+            sample_examples(rows, NEGATIVES["student"]), RATES["student"], f"student {fold}"
+        )
         for name in set(names) - set(learning):
             odds = student.read([(example.a, example.b) for example, _ in marked[name]])
             readings[name] = [row[0] for row in odds]
-        (work / "readings.json").write_text(json.dumps(readings), encoding="utf-8")
+    (work / "readings.json").write_text(json.dumps(readings), encoding="utf-8")
     export(student, student_folder, OUT)
 
 
