@@ -19,7 +19,7 @@ from ..errors import InputError, MissingExtraError
 from ..model import Article, Skipped
 from .articles import Articles
 from .files import WRITTEN, Place, as_skipped
-from .forms import Reading, read_input
+from .forms import FileArticle, read_input
 from .gather import gather_places
 from .identity import assign_ids, leave_out_repeats, name_by_domain, outlet_slug
 from .overrides import Beside, Values, complete_article, take_beside, take_manifests
@@ -107,7 +107,7 @@ def _gather_inputs(
     return _Inputs(places, lists, beside, skipped, alone and len(places) == 1)
 
 
-def _read_places(inputs: _Inputs, columns: Mapping[str, str]) -> Iterator[Reading | Skipped]:
+def _read_places(inputs: _Inputs, columns: Mapping[str, str]) -> Iterator[FileArticle | Skipped]:
     """Each file's articles with what their user says of them, and what is skipped."""
     for place in inputs.places:
         values = inputs.lists.get(place.path)
@@ -115,7 +115,7 @@ def _read_places(inputs: _Inputs, columns: Mapping[str, str]) -> Iterator[Readin
             for item in read_input(
                 place._replace(named=place.named or values is not None), columns
             ):
-                if isinstance(item, Reading):
+                if isinstance(item, FileArticle):
                     article = complete_article(
                         item.article, values, inputs.beside, title_in_text=item.title_in_text
                     )

@@ -28,7 +28,7 @@ SUFFIXES = tuple(sorted({*OPENERS, *TABLES}))
 _HEAD = 3  # the headline is looked for among this many paragraphs
 
 
-class Reading(NamedTuple):
+class FileArticle(NamedTuple):
     """An article (without id) as its file gives it.
 
     digest         of the file's bytes where the file is this one article, else ""
@@ -40,40 +40,40 @@ class Reading(NamedTuple):
     title_in_text: bool = False
 
 
-def read_input(place: Place, columns: Mapping[str, str]) -> Iterator[Reading | Skipped]:
+def read_input(place: Place, columns: Mapping[str, str]) -> Iterator[FileArticle | Skipped]:
     """The articles of one file, of any form, and its rows that are none, one after the other.
 
     Raises InputError where the file cannot be used.
     """
     try:
         for item in _read_form(place, columns):
-            yield (check_length(item.article) if isinstance(item, Reading) else None) or item
+            yield (check_length(item.article) if isinstance(item, FileArticle) else None) or item
     except RecursionError:  # whichever reader it was: the file is named, and the rest goes on
         raise InputError(place.source, "nested too deep", "save the article as text") from None
 
 
-def _read_form(place: Place, columns: Mapping[str, str]) -> Iterator[Reading | Skipped]:
+def _read_form(place: Place, columns: Mapping[str, str]) -> Iterator[FileArticle | Skipped]:
     if is_warc(place.path):
-        yield from map(_as_reading, read_warc(place.path, place.source))
+        yield from map(_wrap_article, read_warc(place.path, place.source))
         return
     if _read_suffix(place) in TABLES:
         with open_table(place) as table:
             articles, skipped = read_rows(table, place.source, columns)
-        yield from map(Reading, articles)
+        yield from map(FileArticle, articles)
         yield from skipped
         return
     raw, document = _open_place(place)
     if records := _split_document(document, place.source):
-        yield from map(_as_reading, records)
+        yield from map(_wrap_article, records)
         return
     yield _read_article(raw, document, place.source)
 
 
-def _as_reading(item: Article | Skipped) -> Reading | Skipped:
-    return Reading(item) if isinstance(item, Article) else item
+def _wrap_article(item: Article | Skipped) -> FileArticle | Skipped:
+    return FileArticle(item) if isinstance(item, Article) else item
 
 
-def _read_article(raw: bytes, document: Document, source: str) -> Reading:
+def _read_article(raw: bytes, document: Document, source: str) -> FileArticle:
     """The one article of a text or page."""
     cleaned = _clean_document(document, source)
     if not cleaned.body.strip():
@@ -100,7 +100,7 @@ def _read_article(raw: bytes, document: Document, source: str) -> Reading:
     if problem := check_length(article):
         raise InputError(problem.source, problem.problem, problem.remedy)
     from_line = not any(item.field == "title" for item in cleaned.found)
-    return Reading(article, hashlib.sha256(raw).hexdigest(), from_line)
+    return FileArticle(article, hashlib.sha256(raw).hexdigest(), from_line)
 
 
 def _find_several(document: Document, cleaned: Cleaned) -> str | None:

@@ -24,12 +24,7 @@ _QUOTE = re.compile(r"^ {0,3}(?:> ?)+", re.M)
 _RULE = re.compile(r"^ {0,3}(?:(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})$", re.M)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _FIELDS = ("title", "outlet", "published", "url", "byline", "language")
-_SOURCES = (
-    "source",
-    "source_url",
-    "clipped_from",
-    "original_url",
-)  # where clippers keep it
+_SOURCES = ("source", "source_url", "clipped_from", "original_url")  # where clippers keep it
 
 
 def open_markdown(raw: bytes, source: str) -> Document:
