@@ -124,6 +124,21 @@ def test_a_sentence_has_two_homes_at_most() -> None:
     assert sum("a-01" in fact.sentences for fact in facts) <= 2
 
 
+def test_a_second_fact_of_the_same_two_outlets_is_a_row() -> None:
+    """A sentence that says two things, each in a sentence of the other outlet, stands in two rows;
+    one that another outlet tells twice in the same words stands in one."""
+    long = "The mayor resigned over the bridge contract, and the council elected Holt as successor."
+    texts = {
+        "a1": long,
+        "b1": "The mayor resigned over the bridge contract.",
+        "b2": "Holt was elected successor by the council.",
+    }
+    pairs = match("a1", "b1", 0.95), match("a1", "b2", 0.93)
+    assert members(facts_of(*pairs, texts=texts)) == [("a1", "b1"), ("a1", "b2")]
+    texts["b2"] = "Over the bridge contract the mayor resigned."
+    assert len(facts_of(*pairs, texts=texts)) == 1
+
+
 def test_a_short_sentence_tells_the_fact() -> None:
     """Of two sentences that match as well, the short one gives the words."""
     long = " ".join(["word"] * 60)

@@ -15,6 +15,7 @@ OWN = 0.35  # share of a sentence's weight that others need, to have its own cla
 # a word is the event's own if it is in so large a share of the articles and of the sentences, and
 # in so many of these
 MOST, OFTEN, FEW = 0.6, 0.08, 4
+FRESH = 0.7  # share of the weight that two sentences share, from which it is another fact's
 LARGER = 1.5  # times the weight of the others, from which a sentence has a claim beside theirs
 
 
@@ -46,6 +47,16 @@ class Coverage:
         shared = sum(word.weight for word in words if word.share)
         largest = max(sum(word.weight for word in self.shared_words(o, ())) for o in others)
         return shared < OWN * total and total >= LARGER * largest
+
+    def shares_more(self, name: str, other: str, earlier: Sequence[str]) -> bool:
+        """Whether most of what a sentence shares with another (`FRESH`, by weight) is in none of
+        the earlier ones: it then states a second fact."""
+        if other in earlier:
+            return False
+        shared = [word for word in self.shared_words(name, [other]) if word.share]
+        known = {word.start for word in self.shared_words(name, earlier) if word.share}
+        fresh = sum(word.weight for word in shared if word.start not in known)
+        return fresh >= FRESH * sum(word.weight for word in shared)
 
     def share_own(self, name: str, other: str) -> bool:
         """Whether two sentences share a content word that is not one of the event's own."""

@@ -4,8 +4,8 @@ A cluster of sentences (`clusters.py`) becomes one row of the report. One of its
 star's centre, gives the row's words; each other outlet is marked by its sentence in the cluster
 that matches the centre best, and only where that pair itself is likely. So each mark answers the
 row's own words, and no outlet is marked by way of a third. A long sentence may state a second fact:
-a sure pair between two clusters is a row too, unless an earlier row with one of its sentences
-joins these two outlets already.
+a sure pair that no star holds is a row too, unless the words that its sentences share are mostly
+those that an earlier row of theirs tells of these two outlets already.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def _find_star(
     coverage: Coverage,
 ) -> Star | None:
     """The star whose marks are surest, around a short sentence rather than a long one."""
-    stars = (_make_star(name, cluster, scores, texts, bars) for name in sorted(cluster))
+    stars = (_make_star(name, cluster, scores, texts, bars, coverage) for name in sorted(cluster))
     likely = sorted((s for s in stars if s), key=lambda s: (-_weigh_star(s, texts), s.centre))[
         :TRIED
     ]
@@ -151,20 +151,23 @@ def _make_star(
     scores: Mapping[Pair, float],
     texts: Texts,
     bars: Mapping[str, float],
+    coverage: Coverage,
 ) -> Star | None:
     """The star around one sentence of a cluster; None where no pair with it is likely."""
     near = sorted(
         (-scores.get(_order_pair(centre, name), 0.0), name) for name in cluster if name != centre
     )
     rays: dict[str, tuple[float, str]] = {}
-    more = []
+    more: list[str] = []
     for loss, name in near:
         if -loss < bars["likely"]:
             break
         outlet = texts[name].outlet
         if outlet not in rays:
             rays[outlet] = (-loss, name)
-        elif -loss >= bars["same"]:
+        elif -loss >= bars["same"] and not coverage.shares_more(
+            centre, name, [rays[outlet][1], *(one for one in more if texts[one].outlet == outlet)]
+        ):
             more.append(name)
     return Star(centre, tuple(rays.values()), tuple(more)) if rays else None
 
@@ -183,26 +186,32 @@ def _find_pairs(
     apart: Set[Pair],
     coverage: Coverage,
 ) -> list[Star]:
-    """Pairs from the bar on that no star holds, as rows of two: the surest first."""
-    rows: defaultdict[str, list[set[str]]] = defaultdict(list)  # sentence -> outlets of its rows
+    """Pairs from the bar on that say what no star does, as rows of two: the surest first."""
+    rows: defaultdict[str, list[Star]] = defaultdict(list)  # sentence -> the stars that hold it
     for star in stars:
         for name in star.sentences:
-            rows[name].append({texts[other].outlet for other in star.sentences})
+            rows[name].append(star)
     centres = {star.centre for star in stars}
+
+    def says_more(name: str, other: str) -> bool:
+        outlet = texts[other].outlet
+        earlier = [s for star in rows[name] for s in star.sentences if texts[s].outlet == outlet]
+        return not earlier or coverage.shares_more(name, other, earlier)
+
     pair_stars: list[Star] = []
     for (a, b), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         if score < bar:
             break
-        outlets = {texts[a].outlet, texts[b].outlet}
-        is_joined = any(outlets <= earlier for name in (a, b) for earlier in rows[name])
-        if is_joined or max(len(rows[a]), len(rows[b])) >= HOMES or (a, b) in apart:
+        if max(len(rows[a]), len(rows[b])) >= HOMES or (a, b) in apart:
+            continue
+        if not (says_more(a, b) and says_more(b, a)):
             continue
         pair = [Star(a, ((score, b),)), Star(b, ((score, a),))]
         fresh = [star for star in pair if star.centre not in centres] or pair  # words of its own
         pair_stars += [star for star in [_choose_plainest(fresh, texts, coverage)] if star]
         centres.add(pair_stars[-1].centre)
         for name in (a, b):
-            rows[name].append(outlets)
+            rows[name].append(pair_stars[-1])
     return pair_stars
 
 
