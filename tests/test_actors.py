@@ -165,3 +165,21 @@ def test_speakers_are_people_or_bodies_each_once() -> None:
     }
     actors = {one.actor for one in find_utterances(texts)}
     assert actors == {"Liv Berg", "Omar Finch", "Amy Fold", "Northern Farmers Party", None}
+
+
+def test_she_is_whom_the_sentence_before_is_about() -> None:
+    """Not a paper, not whose daughter somebody is; a colon begins another's words, and a capital
+    that is a state's name in the event is no country."""
+    lines = [
+        "The Times is reporting on the pier.",
+        "Mary Lunn, one of Mayor Tom Hale's two daughters, criticized the plan.",
+        "Mary Lunn, married to Omar Finch, posted to her page: “The pier is not worth a penny.”",
+        "Mary Lunn, who wed Omar Finch, took to the stage.",
+        "“We have no need of a pier at all,” she said.",
+        "Washington State will pay.",
+        "Washington will join the fund.",
+    ]
+    texts = annotate(*read_event({"Times": lines}))
+    spoken = {one.actor for one in find_utterances(texts) if one.direct}
+    assert spoken == {"Mary Lunn"}
+    assert "United States" not in {actor.name for actor in texts.actors}

@@ -41,6 +41,7 @@ _ASIDE = re.compile(
 )
 # 'believed to be …', 'said on television': not what somebody says
 _NOTHING = re.compile(r"(?:to\sbe|as|on|in|at|during|after)\s", re.IGNORECASE)
+_PASSIVE = re.compile(r"(?:,|\b(?:when|if|after|once|being|until))\s?\Z")
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -132,7 +133,7 @@ def _is_own_speech(text: str, quote: Quote) -> bool:
         quote.kind == "indirect"
         and (
             text[quote.verb_start].isupper()  # 'Asked whether …'
-            or (quote.verb == "asked" and before.rstrip().endswith(","))  # 'Orr, asked whether …'
+            or (quote.verb == "asked" and _PASSIVE.search(before))  # 'Orr, asked whether …'
             or _NOTHING.match(text[quote.start : quote.end])
         )
     ):

@@ -17,6 +17,7 @@ SHOWN = 5  # statements of a list
 EACH = 2  # sentences of only one outlet
 COVERED = 0.5  # share of the row's words (by rarity) from which a cell weighs in full
 SURE = 0.85  # score of a cell, from which it weighs in full
+TAG = 2  # words beside a quotation that tell no more than that somebody says it: "she wrote"
 SAID = 18  # words of a speaker in one outlet, beyond which a clause that may go is cut off
 SAME = 0.85  # share of the shorter one's stems, from which two outlets have the same words
 ALIKE = 0.6  # share of the shorter row's stems in a longer one, from which they tell one thing
@@ -118,10 +119,11 @@ def tell_text(fact: Fact, said: Sequence[Utterance]) -> str:
     """A row in short words, its speaker named where it is a quotation."""
     if fact.name:
         return fact.name
-    speaker = _speaker_of(fact, said)
-    if not speaker:
+    speech = _speech_of(fact, said)
+    if not speech:
         return shorten(fact.text)
-    return f"{speaker}: “{unquote(balance(' '.join(fact.text.split())))}”"
+    words = fact.text[max(0, speech.start - fact.start) : speech.end - fact.start]
+    return f"{speech.speaker}: “{unquote(balance(' '.join(words.split())))}”"
 
 
 def _tell_row(
@@ -148,13 +150,17 @@ def _points_away(fact: Fact) -> bool:
     return fact.text.lstrip("“\"'‘").split(" ", 1)[0].casefold().strip(",") in POINTING
 
 
-def _speaker_of(fact: Fact, said: Sequence[Utterance]) -> str | None:
-    """Who says the row's words, where all of them stand between quotation marks."""
+def _speech_of(fact: Fact, said: Sequence[Utterance]) -> Utterance | None:
+    """Of whose words between quotation marks the row is all, but for a "she wrote"."""
     for one in said:
         if one.sentence == fact.sentence and one.direct and one.speaker:
-            inside = min(one.end, fact.end) - max(one.start, fact.start)
-            if inside >= fact.end - fact.start - 1:
-                return one.speaker
+            start, end = max(one.start, fact.start), min(one.end, fact.end)
+            rest = f"{fact.text[: start - fact.start]} {fact.text[end - fact.start :]}"
+            pronoun = PRONOUNS & {word.casefold() for word in rest.split()}
+            if end - start >= fact.end - fact.start - 1 or (
+                start < end and pronoun and count_words(rest) <= TAG
+            ):
+                return one
     return None
 
 

@@ -141,6 +141,8 @@ def unquote(text: str) -> str:
     'called it a “disgrace”'
     """
     text = text.strip().rstrip(",")
+    if text[:1] == "“" and text.rstrip(".")[-1:] == '"' and text.count('"') == 1:
+        text = text.replace('"', "”")  # a pair of two sorts
     last = _MARKS.get(text[:1])
     if last and text.rstrip(".").endswith(last) and text[1:].count(last) == 1:
         text = text[1:].replace(last, "", 1)

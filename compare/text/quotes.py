@@ -19,7 +19,7 @@ from .attributions import Attribution, Models, find_attributions, load_models
 from .locales import is_english
 from .names import find_names
 from .sentences import split_sentences
-from .speakers import is_adjective, read_speaker
+from .speakers import may_be_he, read_speaker
 from .words import tokens
 
 # mark -> what closes it
@@ -182,7 +182,7 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
         found.setdefault(
             (a, b), _make_quote(text, a, b, kind, signed.span(1) if signed else None, None)
         )
-    return sorted(_resolve_pronouns(text, _carry_on(list(found.values()))))
+    return sorted(_resolve_pronouns(text, _carry_on(text, list(found.values()))))
 
 
 def _cut_spans(quoted: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
@@ -269,11 +269,18 @@ def _make_quote(
     )  # fmt: skip
 
 
-def _carry_on(quotes: list[Quote]) -> list[Quote]:
-    """A direct quotation without a speaker, within three hundred characters of one with, is his."""
+def _carry_on(text: str, quotes: list[Quote]) -> list[Quote]:
+    """A direct quotation without a speaker, within three hundred characters of one with, is his;
+    not one that a colon introduces: there another begins to speak."""
     result: list[Quote] = []
     last: Quote | None = None
     for quote in sorted(quotes):
+        if (
+            quote.kind == "direct"
+            and quote.speaker is None
+            and text[max(0, quote.start - 2) : quote.start] == ": "
+        ):
+            last = None
         if (
             quote.kind == "direct"
             and quote.speaker is None
@@ -304,19 +311,22 @@ def _resolve_pronouns(text: str, quotes: list[Quote]) -> list[Quote]:
                 antecedent = person, None
             if antecedent is not None:
                 quote = quote._replace(speaker=antecedent[0], source_kind=antecedent[1])
-        elif quote.speaker and not is_adjective(quote.speaker):
+        elif quote.speaker:
             around = text[max(0, quote.speaker_start - 40) : quote.speaker_end + 60]
             last = quote.speaker, quote.source_kind or _source_kind(around)
-            name = last if any(map(str.isupper, quote.speaker)) else name
+            named = any(map(str.isupper, quote.speaker)) and may_be_he(quote.speaker)
+            name = last if named else name
             quote = quote._replace(source_kind=last[1])
         result.append(quote)
     return result
 
 
 def _person_before(text: str, at: int) -> str | None:
-    """The last name that a title marks as a person, in the sentences just before."""
-    names = find_names(text[max(0, at - 300) : at])
-    return next((name.text for name in reversed(names) if name.kind == "person"), None)
+    """The last name that a title marks as a person, in the sentences just before; nobody's whose
+    something is told of ('Mayor Pell's daughter')."""
+    before = text[max(0, at - 300) : at]
+    people = (name for name in reversed(find_names(before)) if name.kind == "person")
+    return next((p.text for p in people if before[p.end : p.end + 2] not in {"'s", "’s"}), None)
 
 
 def _source_kind(speaker: str | None) -> str | None:

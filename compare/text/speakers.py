@@ -24,6 +24,8 @@ MARKS = frozenset(
     ",.!?\"”’'»"
 )  # behind what is said, before the verb that stands before its speaker
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who|we|i|you)$", re.I)
+# 'the club's president, Ann Orr, said'
+_NAME_BEFORE = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20}),\s\Z")
 _OWNER = re.compile(r"\b(his|her|their)\s\Z", re.I)
 # what may stand between a source and its cue and belong to it: 'people close to the talks said'
 _INSIDERS = re.compile(
@@ -58,6 +60,7 @@ _NO_HEAD = frozenset(["top", "former", "current", "key", "senior", "local", "his
                       "its", "my", "our", "other", "chief", "prime", "foreign", "personal",
                       "state", "federal", "military", "legislative", "conservative", "white",
                       "retired", "young", "younger", "first", "two", "three"])  # fmt: skip
+_PAPERS = frozenset({"times", "post", "journal", "herald", "tribune", "hill", "guardian"})
 _INSIDE = frozenset({"the", "a", "an", "and", "of", "his", "her", "their", "its", "three", "two"})
 _APPOSED = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20})(?=[.,;\"”]|$)")
 _OF_OFFICE = frozenset({"of", "for"})
@@ -80,6 +83,9 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         named = _name_behind(text, cue[1])
         if named:
             return named
+    name = _NAME_BEFORE.search(text, max(0, cue[0] - 90), cue[0])
+    if name and name.group(1).split()[0].casefold() in load_words("given_names.txt"):
+        return name.span(1)
     if source is None:  # 'his assertion that …'
         owner = _OWNER.search(text, max(0, cue[0] - 6), cue[0])
         return owner.span(1) if owner else None
@@ -211,9 +217,17 @@ def _noun_phrase(text: str, start: int, first: int) -> int:
     return start
 
 
-def is_adjective(speaker: str) -> bool:
-    """Whether it is no more than a word that stands before who speaks: 'Key', 'his'."""
-    return speaker.casefold() in _NO_HEAD
+def may_be_he(speaker: str) -> bool:
+    """Whether 'he' or 'she' may mean it: no adjective ('Key'), nothing of somebody's ('his
+    support'), not more than one ('Critics'), no body or paper ('The Times')."""
+    words = speaker.casefold().split()
+    alone = len(words) == 1 and (words[0] in _NO_HEAD or (speaker.isupper() and len(speaker) < 4))
+    last = speaker.split()[-1]
+    many = last.endswith("s") and (
+        last.islower() or last.casefold() in _HEADS or is_role(last[:-1].casefold())
+    )
+    body = _is_body(words[-1]) or words[-1] in _PAPERS
+    return not (alone or many or body) and words[0] not in {"his", "her", "their", "its"}
 
 
 def _may_speak(speaker: str) -> bool:

@@ -35,6 +35,7 @@ PEOPLE = frozenset(["people", "police", "critics", "others", "some", "many", "mo
                     "boys", "users", "allies", "ally", "aides", "firm", "airline", "regulator",
                     "watchdog", "charity", "spokespeople", "brothers", "sisters"])  # fmt: skip
 IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "thought": "think", "held": "hold"}
+NEAR_HEAD = 40  # characters from a sentence's head, up to which whom it names is its subject
 Span = tuple[int, int]
 
 
@@ -140,16 +141,23 @@ def _find_actor(
 
 
 def _find_antecedent(texts: Texts, pronoun: Evidence) -> Actor | None:
-    """The one person whom its sentence, up to it, and the sentence before name; None for more."""
+    """The one person whom its sentence, up to it, and the sentence before name; of more the one
+    whom the sentence before is about: named first, near its head."""
     row = texts.by_article[texts[pronoun.sentence].sentence.article]
     at = bisect_right(row, pronoun.start, key=lambda one: one.sentence.start) - 1
-    people = {
-        actor
+    named = [
+        (place, actor)
         for one in row[max(0, at - 1) : at + 1]
-        for _, actor in texts.actors.inside(one.id, 0, pronoun.start)
+        for place, actor in texts.actors.inside(one.id, 0, pronoun.start)
         if actor.kind == "person"
-    }
-    return people.pop() if len(people) == 1 else None
+    ]
+    if not named or len({actor for _, actor in named}) == 1:
+        return named[0][1] if named else None
+    place, actor = min(named, key=lambda one: one[0].start)
+    before = texts[place.sentence]
+    behind = before.text[place.end - before.sentence.start :][:2]
+    head = place.start - before.sentence.start <= NEAR_HEAD and behind not in {"'s", "’s"}
+    return actor if head and place.sentence != pronoun.sentence else None
 
 
 def _is_head(behind: str, kind: str) -> bool:

@@ -8,8 +8,9 @@ only: articles in other languages have no mentions.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -27,12 +28,14 @@ __all__ = ["Actor", "Actors", "find_actors"]
 
 PLACES = frozenset([
     "in", "at", "near", "from", "outside", "around", "across", "through", "into", "for", "to",
-    "toward", "towards", "of", "over", "via", "leave", "left",
+    "toward", "towards", "of", "over", "via", "leave", "left", "visit", "visits", "visited",
 ])  # fmt: skip
 GOES_ON = frozenset([
     "and", "or", "has", "have", "had", "is", "was", "were", "will", "would", "could", "should",
     "may", "might", "must", "does", "did", "not",
 ])  # fmt: skip
+# 'Washington State', 'Washington Gov. Jay Inslee': a capital's name is another place's
+_STATE = re.compile(r"\b([A-Z]\w{1,20})\s(?:[Ss]tate|Gov|[Gg]overnor)\b")
 UNSURE = frozenset({"GE", "JO", "TD", "ML", "NE", "JE"})  # countries whose name has another sense
 
 
@@ -125,7 +128,8 @@ def find_actors(articles: Sequence[Article], sentences: Sequence[Sentence]) -> A
     candidates = find_candidates(rows)
     people = join_people(candidates)
     named = [*people, *join_bodies(candidates, people)]
-    forms, codes = _index_forms(named)
+    states = {(hit.group(1),) for row in rows for hit in _STATE.finditer(row.text)}
+    forms, codes = _index_forms(named, states)
     places: defaultdict[int | str, list[Evidence]] = defaultdict(list)
     last: dict[tuple[str, Words], int] = {}
     for sentence in rows:
@@ -144,8 +148,13 @@ def find_actors(articles: Sequence[Article], sentences: Sequence[Sentence]) -> A
     return Actors(tuple(sorted(actors, key=lambda actor: (-len(actor.mentions), actor.name))))
 
 
-def _index_forms(named: Sequence[Named]) -> tuple[dict[str, list[_Form]], list[str]]:
-    """First word -> forms that begin with it, the longest first; and the codes of countries."""
+def _index_forms(
+    named: Sequence[Named], states: Collection[Words]
+) -> tuple[dict[str, list[_Form]], list[str]]:
+    """First word -> forms that begin with it, the longest first; and the codes of countries.
+
+    states: capitals' names that mean another place
+    """
     owners: defaultdict[Words, list[int]] = defaultdict(list)
     for n, one in enumerate(named):
         for form in one.forms:
@@ -156,7 +165,7 @@ def _index_forms(named: Sequence[Named]) -> tuple[dict[str, list[_Form]], list[s
             forms[words[0]].append(_Form(words, tuple(dict.fromkeys(row)), None))
     known = _country_words()
     for words, country in known.items():
-        if words not in owners:
+        if words not in owners and not (country.kind == "capital" and words in states):
             forms[words[0]].append(_Form(words, (), country))
     ordered = {
         first: sorted(row, key=lambda form: (-len(form.words), form.words))
