@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, cached_property
 
+from ..datafiles import load_table
 from ..text.annotate import Texts, read_stems
-from ..text.lists import load_table
 from ..text.words import stem
 from .clauses import Word
 
