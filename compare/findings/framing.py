@@ -268,7 +268,8 @@ def _shares(rows: Sequence[tuple[str, int, int]]) -> dict[str, float]:
 
 
 def _find_outlier(rows: Sequence[tuple[str, int, int]], seed: int) -> str:
-    """The outlet whose share lies farthest from that of the others together, or "".
+    """The outlet whose share lies farthest from that of the others together, or "": also where
+    it is neither the highest nor the lowest, as beside one long text it can be.
 
     rows: per sentence (outlet, hits, words). "" where sentences dealt to the outlets at random lie
     as far from each other (largest gap of all outlets) in more than LEVEL of DEALS deals. Gaps are
@@ -294,4 +295,7 @@ def _find_outlier(rows: Sequence[tuple[str, int, int]], seed: int) -> str:
     seen = gaps(owner)
     rng = np.random.default_rng(seed)
     larger = sum(gaps(rng.permutation(owner)).max() >= seen.max() - 1e-9 for _ in range(DEALS))
-    return outlets[int(seen.argmax())] if (larger + 1) / (DEALS + 1) <= LEVEL else ""
+    farthest = int(seen.argmax())
+    shares = np.bincount(owner, hits, len(outlets)) / np.maximum(np.bincount(owner, words), 1.0)
+    is_extreme = shares[farthest] in (shares.min(), shares.max())
+    return outlets[farthest] if is_extreme and (larger + 1) / (DEALS + 1) <= LEVEL else ""

@@ -66,6 +66,24 @@ _LABEL = re.compile(
     re.I,
 )
 
+# "Jane Doe/Getty Images", "REUTERS/Jane Doe": who took a picture, and nothing else.
+_HOUSE = (
+    r"(?:getty(?: images)?|ap(?: (?:photo|images))?|associated press|reuters|afp|epa|upi"
+    r"|bloomberg|xinhua|shutterstock|istock|wireimage|alamy|pool)"
+)
+_CREDIT = re.compile(
+    rf"^\(?(?:(?:photo|image|picture)s?(?: (?:by|credit))?:? )?"
+    rf"(?:[^/|:.!?]{{2,60}} ?/ ?{_HOUSE}(?: via {_HOUSE})?|{_HOUSE} ?/ ?[^/|:.!?]{{2,60}})\)?\.?$",
+    re.I,
+)
+# "RELATED VIDEO: …", "READ MORE: …": an article's pointer to another, in the midst of its text.
+_POINTER = re.compile(
+    r"^(?:related|read more|read also|also read|see also|see more|watch more|don['’]t miss"
+    r"|more from [\w .]{2,40})(?: (?:video|videos|story|stories|article|articles"
+    r"|coverage|news|reading))?: ?\S",
+    re.I,
+)
+
 _MARGIN = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
@@ -131,6 +149,16 @@ def find_kinds(text: str, words: int, foreign: bool = False) -> list[tuple[str, 
 def is_label(text: str) -> bool:
     """Whether a line is only the name of a part of the page ("Highlights", "Summary by X:")."""
     return len(text) <= 140 and _LABEL.match(text) is not None
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line only credits a picture."""
+    return len(text) <= 140 and _CREDIT.match(text) is not None
+
+
+def is_pointer(text: str) -> bool:
+    """Whether a line is an article's pointer to another article or film ("READ MORE: …")."""
+    return len(text) <= 240 and _POINTER.match(text) is not None
 
 
 def is_slot(text: str) -> bool:
