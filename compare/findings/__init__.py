@@ -91,7 +91,7 @@ def _find_once(key: _Identity) -> Findings:
         says=says,
         actors=actors,
         voices=list_voices(said),
-        alone=find_alone(comparison, texts, labels),
+        alone=find_alone(comparison, texts, by_actors, labels),
         framing=find_framing(
             texts,
             actors,

@@ -119,10 +119,21 @@ def tell_text(fact: Fact, said: Sequence[Utterance]) -> str:
     """A row in short words, its speaker named where it is a quotation."""
     if fact.name:
         return fact.name
-    speech = _speech_of(fact, said)
+    return _tell_words(fact.sentence, fact.start, fact.text, said)
+
+
+def _tell_words(sentence: str, start: int, text: str, said: Sequence[Utterance]) -> str:
+    """Words in short; 'Ada Pell: “We will build it.”' where they are a quotation, but for a "she
+    wrote".
+
+    start   where they begin in their article
+    """
+    short = shorten(text)
+    text = short if text.startswith(short) else text
+    speech = _speech_of(sentence, start, text, said)
     if not speech:
-        return shorten(fact.text)
-    words = fact.text[max(0, speech.start - fact.start) : speech.end - fact.start]
+        return short
+    words = text[max(0, speech.start - start) : speech.end - start]
     return f"{speech.speaker}: “{unquote(balance(' '.join(words.split())))}”"
 
 
@@ -150,14 +161,14 @@ def _points_away(fact: Fact) -> bool:
     return fact.text.lstrip("“\"'‘").split(" ", 1)[0].casefold().strip(",") in POINTING
 
 
-def _speech_of(fact: Fact, said: Sequence[Utterance]) -> Utterance | None:
-    """Of whose words between quotation marks the row is all, but for a "she wrote"."""
+def _speech_of(sentence: str, begin: int, text: str, said: Sequence[Utterance]) -> Utterance | None:
+    """The utterance that all of the words are, but for a pronoun and its verb."""
     for one in said:
-        if one.sentence == fact.sentence and one.direct and one.speaker:
-            start, end = max(one.start, fact.start), min(one.end, fact.end)
-            rest = f"{fact.text[: start - fact.start]} {fact.text[end - fact.start :]}"
-            pronoun = PRONOUNS & {word.casefold() for word in rest.split()}
-            if end - start >= fact.end - fact.start - 1 or (
+        if one.sentence == sentence and one.direct and one.speaker:
+            start, end = max(one.start, begin), min(one.end, begin + len(text))
+            rest = f"{text[: start - begin]} {text[end - begin :]}"
+            pronoun = PRONOUNS & {word.casefold().strip(".,") for word in rest.split()}
+            if end - start >= len(text) - 1 or (
                 start < end and pronoun and count_words(rest) <= TAG
             ):
                 return one
@@ -243,7 +254,7 @@ def _says_one_thing(finding: Finding) -> bool:
 
 
 def find_alone(
-    comparison: Comparison, texts: Texts, labels: Mapping[str, str]
+    comparison: Comparison, texts: Texts, said: Sequence[Utterance], labels: Mapping[str, str]
 ) -> tuple[Finding, ...]:
     """Per outlet up to EACH sentences with most that no other outlet's text has.
 
@@ -266,7 +277,8 @@ def find_alone(
         ]
         far = [item for item in mine if not item[0]] or mine
         for _, _, name in sorted(far)[:EACH]:
-            text = shorten(texts[name].text)
+            start, whole = texts[name].sentence.start, texts[name].text
+            text = _tell_words(name, start, whole, said)
             found.append(
                 Finding(
                     kind="alone",

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from ..findings import Finding, Findings, find_findings
-from ..findings.wording import counted
+from ..findings.wording import counted, end_sentence
 from ..model import Comparison
 from ..version import VERSION
 from .escapes import content_policy, embedded, page_environment, shown
@@ -49,6 +49,7 @@ def render_html(comparison: Comparison) -> str:
     findings = find_findings(comparison)
     environment.filters["counted"] = counted
     environment.filters["shown"] = shown
+    environment.filters["ended"] = end_sentence
     environment.filters["label"] = lambda name: shown(str(findings.labels.get(name, name)))
     style, script = _source("report.css"), page_script()
     # the template is indented for those who read it; in every row of a page that would weigh much

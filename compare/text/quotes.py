@@ -79,6 +79,7 @@ _IN_NOUN_PHRASE = re.compile(
     re.I,
 )
 UNQUOTED = 0.8  # share of what is said that is quoted, from which it is no indirect one
+OF_TITLES = frozenset(["a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to"])
 FEWEST_WORDS = 2  # of an indirect quotation
 Span = tuple[int, int]
 
@@ -252,9 +253,12 @@ def _first_behind(pieces: Sequence[Span], start: int) -> int:
 
 def _is_utterance(quoted: str, has_verb: bool) -> bool:
     """Words someone said, not a term in quotation marks: five words, or fewer beside a verb of
-    speech, unless all are capitalised ('the "Asian Union"')."""
-    words = tokens(quoted)
-    return len(words) >= 5 or (has_verb and any(word.text[0].islower() for word in words))
+    speech, unless they are capitalised as titles are ('the "Asian Union"', '"Face the Town"')."""
+    words = [word.text for word in tokens(quoted)]
+    lower = any(
+        word[0].islower() and (not n or word not in OF_TITLES) for n, word in enumerate(words)
+    )
+    return len(words) >= 5 or (has_verb and lower)
 
 
 def _make_quote(
