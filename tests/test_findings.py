@@ -81,6 +81,35 @@ def test_dates_far_apart_are_warned_of() -> None:
     assert date_span(articles[1:2]) == ("", "")
 
 
+def test_a_text_on_something_else_is_warned_of_and_its_silence_is_not_told() -> None:
+    """An outlet without a row may be about another event: it "never names" nobody."""
+    fire = "The old pier of Marlow burned down on Tuesday. Mayor Ada Pell called it a great loss."
+    other = "Wheat prices rose again in March. Millers expect a poor harvest this summer."
+    texts = (fire, f"{fire} Ada Pell will pay.", f"{fire} Ada Pell wept.", other)
+    articles = [Article(f"a{n}", f"O{n}", "", text) for n, text in enumerate(texts)]
+    findings = find_findings(compare_articles(articles))
+    assert "O3 has no row in common with the others" in findings.warning
+    assert not [one for one in findings.framing if "O3" in one.sentence]
+    assert not find_findings(compare_articles(articles[:3])).warning
+
+
+def test_words_in_the_first_person_open_no_list() -> None:
+    """Of two rows the one that says who speaks comes first, though the other is as sure."""
+    mine = "I will leave the harbour board because my family cannot live on this pay."
+    plain = "The harbour board of Marlow will meet again on Thursday to elect its chair."
+    texts = [f"Marlow board in turmoil\n\n{mine}\n\n{plain}"] * 2
+    articles = [Article(f"a{n}", f"O{n}", "", text) for n, text in enumerate(texts)]
+    shared = find_findings(compare_articles(articles)).shared
+    assert [plain in one.sentence for one in shared][:1] == [True]
+
+
+def test_an_outlet_in_the_midst_does_not_stand_out() -> None:
+    """Only the clearly highest or lowest is told of, however far it lies from the whole."""
+    rows = [("long", 1, 10)] * 400 + [("between", 3, 10)] * 60
+    assert _find_outlier(rows, 1) == "between"
+    assert _find_outlier([*rows, *[("highest", 4, 10)] * 6], 1) == ""
+
+
 def test_an_outlet_known_by_a_number_alone_is_not_named() -> None:
     """A file's name that is a name is taken for one; no two outlets are called alike."""
     by_file = (Found("outlet", "file name", ""),)

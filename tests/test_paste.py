@@ -117,6 +117,7 @@ def test_clean_text_comes_through_whole() -> None:
         ("Ana Ruiz/Getty Images", True),
         ("(Photo by: REUTERS/Ana Ruiz)", True),
         ("AP Photo/Ana Ruiz", True),
+        ("The dam breaks To view this video please enable JavaScript, and upgrade.", True),
         ("RELATED VIDEO: How the dam was built", True),
         ("Read more: Three towns to be moved for the dam", True),
         ("The picture by Ana Ruiz/Getty Images shows the dam on the day it broke.", False),
@@ -124,7 +125,7 @@ def test_clean_text_comes_through_whole() -> None:
     ],
 )
 def test_credits_and_pointers_are_cut_from_a_clean_text(line: str, cut: bool) -> None:
-    """A picture's credit, and a pointer to another article, also where nothing else is furniture."""
+    """A picture's credit, a pointer to another article, also where nothing else is furniture."""
     before = "The dam above the valley broke on Monday, and three towns were flooded within hours."
     after = "The minister said on Tuesday that the state would pay for all of the damage done."
     body = clean_paste(f"Dam above three towns breaks\n\n{before}\n\n{line}\n\n{after}").body

@@ -18,7 +18,7 @@ from .headlines import tell_headlines
 from .model import ActorCell, ActorRow, Finding, Findings, Headline, Side, Voice
 from .shared import find_alone, find_differences, find_shared, tell_holding
 from .title import date_span, make_title
-from .wording import day_words, label_outlets
+from .wording import day_words, label_outlets, tell_strays
 
 __all__ = [
     "ActorCell",
@@ -61,6 +61,12 @@ def _find_once(key: _Identity) -> Findings:
     by_actors = tuple(one for one in said if one.actor)
     differences, says = find_differences(comparison, texts, labels)
     span, warning = date_span(articles)
+    strays = _find_strays(comparison)
+    related = texts.select({a.id: a.outlet for a in articles if a.outlet not in strays})
+    in_related = tuple(
+        row._replace(cells=tuple(cell for cell in row.cells if cell.outlet not in strays))
+        for row in actors
+    )
     headlines = []
     for article in articles:
         words = [word for one in texts.by_article[article.id] for word in one.words]
@@ -81,7 +87,7 @@ def _find_once(key: _Identity) -> Findings:
     return Findings(
         title=make_title(comparison),
         span=span,
-        warning=warning,
+        warning="; ".join(filter(None, [warning, tell_strays([labels[one] for one in strays])])),
         labels=labels,
         headlines=tuple(headlines),
         rows=tuple(fact.outlets for fact in comparison.facts),
@@ -93,10 +99,17 @@ def _find_once(key: _Identity) -> Findings:
         voices=list_voices(said),
         alone=find_alone(comparison, texts, by_actors, labels),
         framing=find_framing(
-            texts,
-            actors,
+            related,
+            in_related,
             labels,
             comparison.options.seed,
-            tell_headlines(texts, actors, labels),
+            tell_headlines(related, in_related, labels),
         ),
     )
+
+
+def _find_strays(comparison: Comparison) -> list[str]:
+    """Outlets that no row marks, where others share some: their texts may be about something else,
+    so their silence says nothing."""
+    outlets = {outlet for fact in comparison.facts for outlet in fact.outlets}
+    return sorted(set(comparison.outlets) - outlets) if outlets else []

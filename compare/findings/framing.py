@@ -32,6 +32,7 @@ RARE = (
     0.01  # chance of that where all write alike; a count is a fact, this picks those worth telling
 )
 DEALS = 999
+CLEAR = 1.25  # times the next outlet's share, from which one stands apart for a reader, too
 PER = 1000  # words
 
 
@@ -268,8 +269,8 @@ def _shares(rows: Sequence[tuple[str, int, int]]) -> dict[str, float]:
 
 
 def _find_outlier(rows: Sequence[tuple[str, int, int]], seed: int) -> str:
-    """The outlet whose share lies farthest from that of the others together, or "": also where
-    it is neither the highest nor the lowest, as beside one long text it can be.
+    """The outlet whose share lies farthest from that of the others together, or "": also where it
+    is not clearly the highest or the lowest (by `CLEAR` times), as beside one long text it can be.
 
     rows: per sentence (outlet, hits, words). "" where sentences dealt to the outlets at random lie
     as far from each other (largest gap of all outlets) in more than LEVEL of DEALS deals. Gaps are
@@ -297,5 +298,8 @@ def _find_outlier(rows: Sequence[tuple[str, int, int]], seed: int) -> str:
     larger = sum(gaps(rng.permutation(owner)).max() >= seen.max() - 1e-9 for _ in range(DEALS))
     farthest = int(seen.argmax())
     shares = np.bincount(owner, hits, len(outlets)) / np.maximum(np.bincount(owner, words), 1.0)
-    is_extreme = shares[farthest] in (shares.min(), shares.max())
+    others = np.delete(shares, farthest)
+    is_extreme = (
+        shares[farthest] >= CLEAR * others.max() or CLEAR * shares[farthest] <= others.min()
+    )
     return outlets[farthest] if is_extreme and (larger + 1) / (DEALS + 1) <= LEVEL else ""

@@ -31,6 +31,9 @@ _WEB = re.compile(
     r"https?:|www\.|pic\.twitter|[#@]\w|\(c\)|©|\b(?:reporting|editing|writing) by\b", re.IGNORECASE
 )
 POINTING = PRONOUNS | {"his", "her", "their", "its", "these", "those", "such", "him", "them"}
+FIRST_PERSON = frozenset(["I", "My", "We", "Our", "me", "my", "we", "us", "our"])
+_MARKS = str.maketrans(dict.fromkeys('“”"‘,;:.()', " "))
+_APOSTROPHE = re.compile("['’]")
 
 
 def find_shared(
@@ -52,7 +55,8 @@ def find_shared(
     ranked = sorted(
         (fact for fact in comparison.facts if len(cells[fact.id]) > 1),
         key=lambda fact: (
-            _points_away(fact) or not texts[fact.sentence].sentence.index,  # a headline says less
+            _points_away(fact, said)
+            or not texts[fact.sentence].sentence.index,  # a headline says less
             -worth[fact.id],
             -round(fact.score, 2),
             fact.id,
@@ -156,9 +160,13 @@ def _tell_row(
     )
 
 
-def _points_away(fact: Fact) -> bool:
-    """Whether the row's words cannot be read alone: they begin with "they", "his", "this"."""
-    return fact.text.lstrip("“\"'‘").split(" ", 1)[0].casefold().strip(",") in POINTING
+def _points_away(fact: Fact, said: Sequence[Utterance]) -> bool:
+    """Whether the row's words cannot be read alone: they begin with "they", "his", "this", or are
+    in the first person with nobody named who says them."""
+    words = [_APOSTROPHE.split(word)[0] for word in fact.text.translate(_MARKS).split()]
+    if FIRST_PERSON.intersection(words):
+        return not any(one.sentence == fact.sentence and one.speaker for one in said)
+    return bool(words) and words[0].casefold() in POINTING
 
 
 def _speech_of(sentence: str, begin: int, text: str, said: Sequence[Utterance]) -> Utterance | None:

@@ -12,8 +12,11 @@ from ..text.words import count_words
 
 LONGEST = 26  # words of a statement, beyond which a part that may go is cut off
 FEWEST = 5  # words that must be left
+NAMED = 3  # outlets named in a warning; more are counted
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_DATELINE = re.compile(r"^[A-Z][A-Z.,’' -]{2,40}(?:\([A-Z]{2,8}\)\s?)?\s?(?:--?|[–—―])\s")
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z.,’' -]{2,40}(?:\([A-Z]{2,8}\)\s?)?|\([A-Z][\w. ]{1,30}\))\s?(?:--?|[–—―])\s"
+)
 _OPENERS = re.compile(
     r"^(?:(?:Meanwhile|However|Moreover|Furthermore|Additionally|Also|Still|Thus|Nonetheless"
     r"|Nevertheless|Ultimately|Concurrently|Hence|But|And|So|Yet|In summary|In addition),?"
@@ -86,6 +89,15 @@ def _make_label(article: Article) -> str:
     if not by_file or sum(map(str.isdigit, article.outlet)) < 4:
         return article.outlet
     return f"not named ({short_day(article.published) or article.outlet[:12]})"
+
+
+def tell_strays(labels: Sequence[str]) -> str:
+    """Of outlets that share nothing with the others; "" for none."""
+    if not labels:
+        return ""
+    who = join_words(labels) if len(labels) <= NAMED else counted(len(labels), "outlet")
+    verb, whose = ("has", "its text") if len(labels) == 1 else ("have", "their texts")
+    return f"{who} {verb} no row in common with the others: {whose} may be about something else"
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:

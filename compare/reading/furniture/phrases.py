@@ -83,6 +83,11 @@ _POINTER = re.compile(
     r"|coverage|news|reading))?: ?\S",
     re.I,
 )
+_PLAYER = re.compile(
+    r"\b(?:to (?:view|watch|play) this video,? please enable javascript"
+    r"|your browser does not support (?:the )?(?:html5 )?(?:video|audio|iframes))",
+    re.I,
+)
 
 _MARGIN = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
@@ -159,6 +164,11 @@ def is_credit(text: str) -> bool:
 def is_pointer(text: str) -> bool:
     """Whether a line is an article's pointer to another article or film ("READ MORE: …")."""
     return len(text) <= 240 and _POINTER.match(text) is not None
+
+
+def is_player_notice(text: str) -> bool:
+    """Whether a line is what a film's player says where it cannot play."""
+    return len(text) <= 400 and _PLAYER.search(text) is not None
 
 
 def is_slot(text: str) -> bool:

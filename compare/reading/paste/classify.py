@@ -11,7 +11,14 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ...learned import load_weights
-from ..furniture.phrases import is_credit, is_label, is_pointer, is_slot, phrase_kinds
+from ..furniture.phrases import (
+    is_credit,
+    is_label,
+    is_player_notice,
+    is_pointer,
+    is_slot,
+    phrase_kinds,
+)
 from .context import LIMIT, bound_odds, describe_in_context, find_core
 from .features import Traits, describe_all, read_all_traits
 from .headline import find_headline
@@ -81,13 +88,14 @@ def classify_paragraphs(
 def find_aside_rule(paragraph: Paragraph) -> str:
     """The rule that takes a line out before anything is weighed, as if it were not there, or "".
 
-    Advertisement slots, names of a part of the page, credits of pictures and pointers to other
-    articles stand in mid-article and end nothing.
+    Advertisement slots, names of a part of the page, credits of pictures, notices of players
+    and pointers to other articles stand in mid-article and end nothing.
     """
     rules = {
         "section label": is_label,
         "picture credit": is_credit,
         "related articles": is_pointer,
+        "picture or film control": is_player_notice,
         "advertisement": is_slot,
     }
     return next((name for name, fits in rules.items() if fits(paragraph.text)), "")
