@@ -11,7 +11,7 @@ from ..text.annotate import Texts, read_stems
 from ..text.utterances import PRONOUNS, Utterance
 from ..text.words import count_words
 from .model import Finding, Side
-from .wording import balance, end_sentence, join_words, shorten, unquote
+from .wording import balance, break_off, end_sentence, join_words, shorten, unquote
 
 SHOWN = 5  # statements of a list
 EACH = 2  # sentences of only one outlet
@@ -19,6 +19,7 @@ COVERED = 0.5  # share of the row's words (by rarity) from which a cell weighs i
 SURE = 0.85  # score of a cell, from which it weighs in full
 TAG = 2  # words beside a quotation that tell no more than that somebody says it: "she wrote"
 SAID = 18  # words of a speaker in one outlet, beyond which a clause that may go is cut off
+BROKEN = 40  # words of a speaker, after which the rest is left out where no clause may go
 SAME = 0.85  # share of the shorter one's stems, from which two outlets have the same words
 ALIKE = 0.6  # share of the shorter row's stems in a longer one, from which they tell one thing
 NATURES = ("clash", "update", "precision", "wording")  # of a difference, the gravest first
@@ -231,7 +232,7 @@ def _tell_speaker(speaker: Speaker, texts: Texts, labels: Mapping[str, str]) -> 
     sides = tuple(
         Side(
             s.outlet,
-            shorten(_words_of(s, texts), SAID).rstrip("."),
+            break_off(shorten(_words_of(s, texts), SAID).rstrip("."), BROKEN),
             Evidence(s.sentence, s.start, s.end),
         )
         for s in first.values()

@@ -127,6 +127,19 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     return balance(text.rstrip(" ,;:–—"))
 
 
+def break_off(text: str, most: int) -> str:
+    """Its first words, and "…" where it has more than `most`; back to a comma that is near.
+
+    >>> break_off("The port was closed, he said, after a fire in the hall", 7)
+    'The port was closed, he said …'
+    """
+    words = text.split()
+    if len(words) <= most:
+        return text
+    ends = [n for n in range(most, most * 2 // 3, -1) if words[n - 1][-1] in ",;:"]
+    return " ".join(words[: ends[0] if ends else most]).rstrip(",;:") + " …"
+
+
 def end_sentence(text: str) -> str:
     """With a full stop, where none, or another mark of an end, is there."""
     return text if text.rstrip("”\"’')")[-1:] in (".", "!", "?", "…") else f"{text}."
