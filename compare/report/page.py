@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from ..model import Comparison, Contrast, Evidence, Fact
 from ..text.numbers import Quantity
-from ..text.quotes import article_quotes
+from ..text.quotes import article_quotes, is_pronoun
 from .index import Index, anchor
 from .marks import Span, shared_spans
 from .types import ArticleView
@@ -226,7 +226,8 @@ def _quotes(comparison: Comparison, places: dict[str, int]) -> list[list[Any]]:
                 start, end = max(quote.start, sentence.start), min(quote.end, sentence.end)
                 if start < end and quote.kind != "scare":
                     where = (start - sentence.start, end - sentence.start)
-                    found.append([place, *where, quote.speaker or ""])
+                    speaker = quote.speaker or ""
+                    found.append([place, *where, "" if is_pronoun(speaker) else speaker])
     return found
 
 

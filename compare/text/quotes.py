@@ -325,6 +325,11 @@ def _resolve_pronouns(text: str, quotes: list[Quote]) -> list[Quote]:
     return result
 
 
+def is_pronoun(speaker: str) -> bool:
+    """Whether a speaker is a pronoun that nothing before it resolves."""
+    return bool(_PRONOUN.match(speaker))
+
+
 def _person_before(text: str, at: int) -> str | None:
     """The last name that a title marks as a person, in the sentences just before; nobody's whose
     something is told of ('Mayor Pell's daughter')."""

@@ -21,7 +21,7 @@ from compare.findings.wording import day_words
 from compare.model import Fact, Sentence
 from compare.report.index import anchor
 from compare.text.numbers import find_numbers
-from compare.text.quotes import find_quotes
+from compare.text.quotes import article_quotes, is_pronoun
 
 pytestmark = pytest.mark.browser
 REPO = Path(__file__).parents[2]
@@ -138,14 +138,15 @@ def whose_words_are_these(editor: Editor) -> None:
 
 def _quoted(editor: Editor) -> Iterator[tuple[str, Sentence, Fact]]:
     """Quotations with a speaker inside a fact: (speaker, sentence, fact)."""
-    texts = {article.id: article.text for article in editor.event.articles}
+    texts = {article.id: article for article in editor.event.articles}
     for fact in editor.event.facts:
         for name in fact.sentences:
             sentence = editor.sentence(name)
-            for quote in find_quotes(texts[sentence.article]):
+            for quote in article_quotes(texts[sentence.article]):
                 inside = sentence.start <= quote.start and quote.end <= sentence.end
-                if inside and quote.kind == "direct" and quote.speaker:
-                    yield quote.speaker, sentence, fact
+                speaker = quote.speaker or "he"
+                if inside and quote.kind == "direct" and not is_pronoun(speaker):
+                    yield speaker, sentence, fact
 
 
 def is_it_several_reports_or_one(editor: Editor) -> None:
