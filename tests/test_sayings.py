@@ -113,3 +113,25 @@ def test_the_seeds_main_divergence_is_shown(seeds: Comparison) -> None:
         {"CIJ TODAY", "Geopolist"} <= set(fact.outlets) and "merely" in fact.text
         for fact in seeds.facts
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mayor Ada Pell called back about the new pier on the north shore.",
+        "Mayor Ada Pell responded to the call for a new pier on the north shore.",
+        "Mayor Ada Pell posted pictures of the new pier on the north shore.",
+        "Mayor Ada Pell claimed in an interview on the new pier on the north shore.",
+        "Mayor Ada Pell, twice accused of wasting money on the new pier on the north shore, left.",
+    ],
+)
+def test_what_is_no_speech_is_nobodys_words(line: str) -> None:
+    """Calls, pictures, a verb without content, what others say of her: no words of hers."""
+    head, plain = PIER["Tribune"]
+    rows = {"Tribune": (head, plain), "Herald": ("Pier to be built", f"{line} Fish are dear.")}
+    articles = [
+        Article(name, name, title, f"{title}\n\n{text}", language="en")
+        for name, (title, text) in rows.items()
+    ]
+    texts = annotate(articles, [s for a in articles for s in article_sentences(a)])
+    assert find_sayings(texts, ()) == ()

@@ -20,6 +20,7 @@ from ..text.actors import Actor, Actors
 from ..text.annotate import Texts
 from ..text.locales import is_english
 from ..text.quotes import Quote
+from ..text.words import stem
 from .clauses import split_clauses
 
 ONE_MATTER = 0.2  # likeness (0..1) of two sayings from which they are on one matter
@@ -39,8 +40,18 @@ _ASIDE = re.compile(
     r"(?:\b(?:which|whom|that)\s(?:[\w.’'-]{1,30}\s){1,8}|\b(?:is|are|was|were|be|been|being)\s"
     r"|['’]s\s(?:\w{1,30}\s)?|\bh(?:is|er)\s|\btheir\s)\Z"
 )
-# 'believed to be …', 'said on television': not what somebody says
-_NOTHING = re.compile(r"(?:to\sbe|as|on|in|at|during|after)\s", re.IGNORECASE)
+# 'believed to be …', 'said on television', 'called back': not what somebody says
+_NOTHING = re.compile(r"(?:to\s(?:be|have)|as|on|in|at|during|after|back)\s", re.IGNORECASE)
+# 'accused of …', 'warned by …': said of the one before, by others
+_UNDERGOES = re.compile(r"\s(?:(?:once|twice|\w{2,20}ly)\s)?(?:by|of)\b")
+# verbs that say something only where words follow: 'responded to the call', 'posted a picture'
+_NEEDS_WORDS = {
+    **dict.fromkeys(("responded", "replied", "answered"), re.compile(r"(?:to|with)\s")),
+    **dict.fromkeys(
+        ("posted", "shared", "published", "tweeted"),
+        re.compile(r"(?:an?|the|his|her|its|their|\w+s)\s"),
+    ),
+}
 _PASSIVE = re.compile(r"(?:,|\b(?:when|if|after|once|being|until))\s?\Z")
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -89,14 +100,16 @@ def find_sayings(texts: Texts, matches: Sequence[Match]) -> tuple[Speaker, ...]:
     cast = _Cast(texts.actors)
     by_speaker: defaultdict[str, list[Saying]] = defaultdict(list)
     for actor, saying in (*_find_quotations(texts, cast), *_find_stances(texts, cast)):
-        if actor.kind != "country":
+        if actor.kind != "country" and not _names_itself(actor, saying, texts):
             by_speaker[actor.name].append(saying)
     scores = {frozenset((m.a, m.b)): m.score for m in matches}
     offices = {actor.name: actor.office for actor in cast.actors}
     speakers = [
         Speaker(name, offices[name], sayings)
         for name, row in sorted(by_speaker.items())
-        for sayings in _by_matter(name, _drop_nested(row)[:MOST], texts, scores)
+        for sayings in _by_matter(
+            f"{name} {offices[name]}", _drop_nested(row)[:MOST], texts, scores
+        )
     ]
     return tuple(sorted(speakers, key=_rank_speaker))
 
@@ -134,11 +147,32 @@ def _is_own_speech(text: str, quote: Quote) -> bool:
         and (
             text[quote.verb_start].isupper()  # 'Asked whether …'
             or (quote.verb == "asked" and _PASSIVE.search(before))  # 'Orr, asked whether …'
-            or _NOTHING.match(text[quote.start : quote.end])
+            or _says_nothing(quote.verb, text[_behind_verb(quote) : quote.end].lstrip())
         )
     ):
         return False
+    if quote.verb == "accused" and _UNDERGOES.match(text, quote.verb_end):
+        return False
     return not _ASIDE.search(before)
+
+
+def _behind_verb(quote: Quote) -> int:
+    """Where the words behind the verb begin, a preposition among them."""
+    return quote.verb_end if quote.verb_end <= quote.start else quote.start
+
+
+def _says_nothing(verb: str, words: str) -> bool:
+    """Whether what follows a verb is no content of speech: 'in an interview', 'to the call'."""
+    needs = _NEEDS_WORDS.get(verb.casefold())
+    is_bare = needs is not None and needs.match(words) and not any(m in words for m in '“":')
+    return bool(_NOTHING.match(words) or is_bare)
+
+
+def _names_itself(actor: Actor, saying: Saying, texts: Texts) -> bool:
+    """Whether reported words name the person who is to have said them: it was somebody else."""
+    one = texts[saying.sentence]
+    words = one.text[saying.start - one.sentence.start : saying.end - one.sentence.start]
+    return not saying.direct and actor.kind == "person" and actor.name in words
 
 
 def _make_saying(texts: Texts, quote: Quote, place: Evidence) -> Saying:
@@ -166,6 +200,8 @@ def _find_stances(texts: Texts, cast: _Cast) -> Iterator[tuple[Actor, Saying]]:
             if not verb or verb[0].casefold() not in verbs or one.is_marked(*verb.span()):
                 continue
             stop = _clause_end(one.text, verb.start())
+            if _says_nothing(verb[0], one.text[verb.end() : stop].lstrip() + " "):
+                continue
             yield actor, Saying(one.outlet, one.id, at + verb.start(), at + stop, verb[0], False)
 
 
@@ -190,8 +226,11 @@ def _drop_nested(row: Sequence[Saying]) -> list[Saying]:
 def _by_matter(
     name: str, row: Sequence[Saying], texts: Texts, scores: Mapping[frozenset[str], float]
 ) -> list[tuple[Saying, ...]]:
-    """Sayings of two outlets or more on one matter, the matters of most outlets first."""
-    own = {word.casefold() for word in name.split()}
+    """Sayings of two outlets or more on one matter, the matters of most outlets first.
+
+    name: of the speaker, with the office: its words tell no matter.
+    """
+    own = {form for word in name.split() for form in (word.casefold(), stem(word.casefold()))}
     parts = [
         _Part(saying, stems)
         for saying in row
