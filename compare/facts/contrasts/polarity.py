@@ -25,6 +25,13 @@ DENIALS = frozenset([
     "not", "never", "no", "nobody", "none", "neither", "nor", "cannot", "denied",
     "denies", "deny", "denying", "refused", "refuses", "refuse", "failed", "fails", "declined",
 ])  # fmt: skip
+# what comes to a denial of all that follows it: 'difficulties in renewing', 'unable to renew'
+HINDRANCES = frozenset([
+    "difficulty", "difficulties", "difficult", "hard", "trouble", "struggle", "struggled",
+    "struggles", "struggling", "problem", "problems", "unable", "inability", "impossible", "lack",
+    "lacks", "lacked", "failure", "without", "avoid", "avoided", "prevent", "prevents",
+    "prevented", "barred", "banned", "stopped", "instead",
+])  # fmt: skip
 # 'not only', 'no longer', 'no more than' deny something else
 NOT_DENIED = frozenset(["only", "just", "yet", "until", "long", "longer", "less", "more", "least"])
 
@@ -84,8 +91,11 @@ def _is_stated(side: AnnotatedSentence, name: str, denied: dict[int, Word]) -> b
 
 
 def _is_doubted(side: AnnotatedSentence, word: Word) -> bool:
-    """Whether the word is quoted, or a denial, a doubt or a wish bears on it."""
-    before = [w for w in side.words if w.end <= word.start][-BEFORE:]
+    """Whether the word is quoted, or a denial, a hindrance, a doubt or a wish bears on it."""
+    before = [w for w in side.words if w.end <= word.start]
+    if any(w.normal in HINDRANCES for w in before):
+        return True
+    before = before[-BEFORE:]
     if side.is_marked(*word[:2]) or any(_is_denial(w.normal) for w in before):
         return True
     if not before:
