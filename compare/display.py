@@ -68,7 +68,8 @@ def contrast_html(contrast: Contrast) -> str:
     """A contrast: what each outlet says, in its normal form, with the sentence's id."""
     rows = ((one.outlet, one.value, one.sentence) for one in contrast.readings)
     kind = escape(f"{contrast.kind} ({contrast.nature})")
-    return f"<div><strong>{kind}</strong> in {escape(contrast.fact)}{_table(rows)}</div>"
+    where = f" in {escape(contrast.fact)}" if contrast.fact else ""
+    return f"<div><strong>{kind}</strong>{where}{_table(rows)}</div>"
 
 
 def _head(fact: Fact) -> str:

@@ -22,7 +22,7 @@ def summary_counts(comparison: Comparison) -> dict[str, int]:
         (len(comparison.origins), "independent origin", "independent origins"),
         (len(comparison.facts), "shared fact", "shared facts"),
         (by_all, "fact that all outlets state", "facts that all outlets state"),
-        (len(comparison.contrasts), "difference inside a fact", "differences inside a fact"),
+        (len(comparison.contrasts), "difference", "differences"),
         (len(comparison.only), "sentence in only one outlet", "sentences in only one outlet"),
         (len(comparison.skipped), "input skipped", "inputs skipped"),
     )
@@ -41,7 +41,7 @@ def summary_text(comparison: Comparison, facts: int = 5) -> str:
         lines += ["", "Strongest differences:"]
         for contrast in comparison.contrasts[:facts]:
             words = " | ".join(f"{r.outlet}: {_shown(r, comparison)}" for r in contrast.readings)
-            lines.append(f"  {contrast.fact}  {contrast.kind} ({contrast.nature})  {words}")
+            lines.append(f"  {contrast.fact or '—'}  {contrast.kind} ({contrast.nature})  {words}")
     lines += ["", comparison.signature]
     return "\n".join(lines) + "\n"
 

@@ -223,7 +223,7 @@ def _finding_rows(comparison: Comparison) -> dict[str, Rows]:
     return {
         "contrasts": [
             (
-                *(number, c.fact, c.kind, c.nature, c.strength),
+                *(number, c.fact or None, c.kind, c.nature, c.strength),
                 *(r.outlet, r.sentence, r.start, r.end, r.value, text(r.sentence)),
             )
             for number, c in enumerate(comparison.contrasts, start=1)

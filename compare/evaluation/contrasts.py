@@ -1,4 +1,4 @@
-"""Scores the differences that a user is shown.
+"""Scores the differences that a user is shown, in rows and outside.
 
 `shown` of a kind counts them; `real`, `trivial`, `false` are the shares of those that
 `compare/data/difference_marks.tsv` judges, by reading both sentences; `unjudged` counts the rest.

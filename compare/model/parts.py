@@ -103,8 +103,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """The outlets differ inside one fact.
+    """The outlets differ inside one fact, or in what they quote one speaker with.
 
+    fact      id of the fact; "" where the sentences stand in none together
     kind      number, date, name, quote, polarity, status, reversal, speaker
     nature    "clash" (both cannot hold), "precision" (one says it less exactly), "wording",
               "update" (a later article's newer figure)

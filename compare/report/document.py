@@ -290,7 +290,7 @@ def _sentence(index: Index, findings: Findings, name: str) -> Runs:
 
 
 def _contrast(index: Index, findings: Findings, number: int) -> Runs:
-    """A difference with the words of each outlet, and the row that it is in."""
+    """A difference with the words of each outlet, and the row that it is in, if any."""
     item = sorted(index.comparison.contrasts, key=lambda contrast: -contrast.strength)[number]
     runs = [Run(f"{KINDS.get(item.kind, item.kind)}, {NATURES.get(item.nature, item.nature)}")]
     for reading in item.readings:
@@ -301,7 +301,7 @@ def _contrast(index: Index, findings: Findings, number: int) -> Runs:
             Run(words or reading.value, "bold"),
             Run("”"),
         ]
-    return (*runs, Run(f" (row {index.heads[item.fact].number})"))
+    return (*runs, Run(f" (row {index.heads[item.fact].number})")) if item.fact else tuple(runs)
 
 
 def _rest(items: Sequence[object], shown: int, what: str) -> str:

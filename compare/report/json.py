@@ -204,7 +204,7 @@ def _check_references(comparison: Comparison) -> None:
             raise ValueError(f"sentence {sentence.id!r} does not stand in its article's text")
     _check_known("sentence", _named_sentences(comparison), set(spans))
     _check_known("article", [a for o in comparison.origins for a in o.articles], set(texts))
-    named = [contrast.fact for contrast in comparison.contrasts]
+    named = [contrast.fact for contrast in comparison.contrasts if contrast.fact]
     named += [omission.fact for omission in comparison.omissions]
     _check_known("fact", named, {fact.id for fact in comparison.facts})
     marked: list[Evidence | Reading] = [e for m in _measures(comparison) for e in m.evidence]

@@ -91,7 +91,7 @@ def page_data(index: Index, places: dict[str, int], labels: Mapping[str, str]) -
     contrasts = [
         contrast
         for contrast in sorted(comparison.contrasts, key=lambda c: -c.strength)
-        if contrast.fact in known
+        if not contrast.fact or contrast.fact in known
     ]
     shown = _cut(contrasts, caps.contrasts, "differences", left_out)
     return {
@@ -192,7 +192,7 @@ def _contrast(
             ]
         )
     return {
-        "fact": known[contrast.fact],
+        "fact": known.get(contrast.fact, -1),
         "kind": contrast.kind,
         "nature": contrast.nature,
         "readings": readings,

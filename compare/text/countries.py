@@ -38,7 +38,8 @@ def find_country(name: str) -> CountryName | None:
 def country_name(code: str) -> str:
     """The usual English name of a country."""
     name = _load_territories()[code]
-    if any(sign in name for sign in ("(", " - ", " SAR ", "Territories")):
+    odd = any(sign in name for sign in ("(", " - ", " SAR ", "Territories"))
+    if odd and code in _load_rows():
         return _load_rows()[code][2][0]  # 'Congo - Kinshasa', 'Hong Kong SAR China'
     return name.replace("&", "and").replace("St. ", "Saint ")
 

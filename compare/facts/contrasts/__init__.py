@@ -1,7 +1,9 @@
-"""Where the outlets differ inside a fact: one module per kind, joined here.
+"""Where the outlets differ: one module per kind, joined here.
 
-Each function in `CONTRASTS` compares two sentences of different outlets and returns what differs;
-a false alarm costs a reader more than a miss, so each asks for the same slot in both.
+Each function in `CONTRASTS` compares two sentences of different outlets in one fact and returns
+what differs; a false alarm costs a reader more than a miss, so each asks for the same slot in both.
+What is one thing without a fact, words that one speaker said or an act of one actor, is sought in
+the whole event (`requote.py`, `act.py`).
 """
 
 from __future__ import annotations
@@ -15,12 +17,14 @@ from ...model import Contrast, Fact, Reading
 from ...options import Options
 from ...text.annotate import AnnotatedSentence, Span, Texts
 from ...text.locales import is_english
+from .act import find_act_differences
 from .date import compare_dates, list_dates
 from .name import compare_names, list_names
 from .number import compare_numbers, list_numbers
 from .pairing import Difference, context_similarity
 from .polarity import compare_polarity
 from .quote import compare_quotes
+from .requote import find_requotes
 from .reversal import compare_reversals
 from .speaker import compare_speakers
 from .status import compare_status
@@ -45,6 +49,7 @@ READ_VALUES: Mapping[str, Callable[[AnnotatedSentence], list[tuple[Span, str]]]]
 # kinds that read figures, days and marks; the others read English words
 ANY_LANGUAGE = frozenset({"number", "date", "quote"})
 PER_KIND = 2  # contrasts of one kind shown for one fact, the strongest
+MOST_OUTSIDE = 10  # of one kind, outside of facts
 MOST_PAIRS = 1000  # pairs of sentences compared for one fact: a bound for events of many outlets
 
 
@@ -53,7 +58,7 @@ def find_contrasts(
     texts: Texts,
     options: Options,
 ) -> tuple[Contrast, ...]:
-    """Differences inside each fact, the strongest first, one reading per outlet.
+    """Differences inside each fact and outside, the strongest first, one reading per outlet.
 
     A contrast in two overlapping facts is given once, with the first of them: one of which two
     readings were side by side before is left out. The kinds are those
@@ -82,8 +87,23 @@ def find_contrasts(
                 if not pairs & pairs_so_far:
                     contrasts.append(contrast)
                 pairs_so_far |= pairs
+    for kind, differing in {"quote": find_requotes(texts), **find_act_differences(texts)}.items():
+        outside = [d for d in differing if not _is_known(kind, d, contrasts)]
+        contrasts += _join_differences("", kind, outside)[:MOST_OUTSIDE]
     # the sort is stable: equally strong ones stay in the order of the facts
     return tuple(sorted(contrasts, key=lambda contrast: -contrast.strength))
+
+
+def _is_known(kind: str, difference: Difference, contrasts: Sequence[Contrast]) -> bool:
+    """Whether a contrast of that kind stands between the two sentences, or shows one of them next
+    to another sentence of the same outlet."""
+    sides = {difference.a.sentence, difference.b.sentence}
+    outlets = {difference.a.outlet, difference.b.outlet}
+    for contrast in contrasts:
+        shown = {r.sentence for r in contrast.readings if r.outlet in outlets}
+        if contrast.kind == kind and len(shown) == len(outlets) and shown & sides:
+            return True
+    return False
 
 
 def _both_have(kind: str, difference: Difference, here: Sequence[AnnotatedSentence]) -> bool:

@@ -45,7 +45,7 @@ def compare_dates(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference
             alike = context_similarity(a, x[:2], b, y[:2])
             nature = _find_nature(a, x, b, y, alike)
             if nature:
-                far = nature == "clash" and _measure_distance(x, y) > CLOSE
+                far = nature == "clash" and measure_distance(x, y) > CLOSE
                 rank = (far, -alike, x.start + y.start, x.start)
                 candidates.append((rank, x.start, y.start, (x, y, nature, alike)))
     return [
@@ -80,13 +80,13 @@ def _find_nature(
         return ""
     if telling and share_of_fewer(a.content_stems, b.content_stems) < SAME_TELLING:
         return ""  # statements of two days
-    bar = NEAR_ACT if _measure_distance(x, y) <= CLOSE else SAME_ACT
-    if x.precision == y.precision == "years" and _measure_distance(x, y) <= CLOSE:
+    bar = NEAR_ACT if measure_distance(x, y) <= CLOSE else SAME_ACT
+    if x.precision == y.precision == "years" and measure_distance(x, y) <= CLOSE:
         bar = SAME_SPAN
     return "clash" if alike >= bar else ""
 
 
-def _measure_distance(x: DateMention, y: DateMention) -> float:
+def measure_distance(x: DateMention, y: DateMention) -> float:
     """Days between two days; years between the beginnings of two years or spans; else far."""
     if not (x.low and y.low):
         return math.inf

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ...datafiles import load_words
 from ...text.annotate import AnnotatedSentence, Word
@@ -14,18 +14,31 @@ from .pairing import Difference
 FEWEST = 4  # words in a quotation worth comparing
 ALIKE = 0.6  # share (0..1) of the common stretch's words that both have
 EDGE = 4  # words at most that are taken for changed, not cut, at the end of both quotations
+LONE = 2  # little words in a row that two quotations may share by chance
 SPELT_ALIKE = 0.75  # likeness (0..1) from which two words are one, spelt in two ways
 _EDITED = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_GAP = re.compile(r"…|\.\s?\.|[(\[*]")  # a cut, a bracket, a word that an outlet masks
+_GAP = re.compile(r"…|\.\s?\.|[(\[*]|-{3}")  # a cut, a bracket, a word that an outlet masks
 # function words whose change changes what is said
 TELLING = frozenset([
     "not", "no", "never", "nothing", "nobody", "none", "will", "would", "can", "could", "may",
     "might", "must", "should", "all", "every", "some", "few", "many", "most", "i", "we", "you",
+    "very", "only", "too", "more", "less",
 ])  # fmt: skip
+# one for another changes who does it
+PRONOUNS = frozenset({"i", "we", "you", "he", "she", "it", "they"})
 LITTLE = frozenset({"along", "across", "among", "toward", "towards", "terms", "whoever"})
+# what a contraction is short for
+SHORT_FOR = {"can't": "can not", "cannot": "can not", "won't": "will not"}
+ENDINGS = {
+    "n't": " not", "'ll": " will", "'d": " would", "'ve": " have", "'re": " are", "'m": " am",
+}  # fmt: skip
+_SCALE = re.compile(r"(?<=\d)(bn|m|b|k)\b")
+SCALES = {"bn": " billion", "b": " billion", "m": " million", "k": " thousand"}
+
+Words = list[Word]  # of a quotation, without what stands in brackets
 
 
-class _Change(NamedTuple):
+class Change(NamedTuple):
     """left[a:b] of one quotation stands where right[c:d] of the other does."""
 
     a: int
@@ -34,17 +47,37 @@ class _Change(NamedTuple):
     d: int
 
 
+class Alignment(NamedTuple):
+    """Two quotations word by word, from the first word that both have to the last.
+
+    shared  words that both have
+    longer  words of the longer of the two stretches
+    ends    what stands before and behind: short enough on both sides to be a change, or a cut
+    """
+
+    shared: int
+    longer: int
+    changes: list[Change]
+    ends: tuple[Change, Change]
+
+
 def compare_quotes(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """Quotations of one utterance whose words differ, in a word that says something.
 
     Words that one outlet quotes before or after the common stretch are a cut, no difference; so
     are an ellipsis and what an editor put into brackets. Quoted against paraphrased is none.
     """
-    pairs = ((x, y) for x in _read_quotations(a) for y in _read_quotations(b))
-    return [difference for x, y in pairs if (difference := _compare_quotations(a, x, b, y))]
+    pairs = ((x, y) for x in read_quotations(a) for y in read_quotations(b))
+    return [
+        difference
+        for x, y in pairs
+        if (row := align_quotations(x, y))
+        and row.shared >= max(FEWEST, ALIKE * row.longer)
+        and (difference := tell_change(a, x, b, y, row))
+    ]
 
 
-def _read_quotations(side: AnnotatedSentence) -> list[list[Word]]:
+def read_quotations(side: AnnotatedSentence) -> list[Words]:
     """The words of each quotation, without what stands in brackets."""
     edited = [hit.span() for hit in _EDITED.finditer(side.text)]
     rows = (
@@ -60,27 +93,40 @@ def _read_quotations(side: AnnotatedSentence) -> list[list[Word]]:
     return [row for row in rows if len(row) >= FEWEST]
 
 
-def _compare_quotations(
-    a: AnnotatedSentence, left: list[Word], b: AnnotatedSentence, right: list[Word]
-) -> Difference | None:
-    """Two quotations alike but not equal, shown from the first changed word to the last."""
+def align_quotations(left: Words, right: Words) -> Alignment | None:
+    """Where two quotations differ; None where they have no content word in common."""
     from rapidfuzz.distance import Indel
 
-    opcodes = Indel.opcodes(_spellings(left), _spellings(right))
+    opcodes = Indel.opcodes(spell_words(left), spell_words(right))
     blocks = [op for op in opcodes if op.tag == "equal"]
-    while blocks and not _has_content(left[blocks[0].src_start : blocks[0].src_end]):
-        blocks.pop(0)  # a lone "the" is chance
-    while blocks and not _has_content(left[blocks[-1].src_start : blocks[-1].src_end]):
+    while blocks and _is_chance(left[blocks[0].src_start : blocks[0].src_end]):
+        blocks.pop(0)
+    while blocks and _is_chance(left[blocks[-1].src_start : blocks[-1].src_end]):
         blocks.pop()
     if not blocks:
         return None
     first, last = blocks[0], blocks[-1]
+    between = [
+        Change(one.src_end, two.src_start, one.dest_end, two.dest_start)
+        for one, two in pairwise(blocks)
+    ]
+    ends = (
+        Change(0, first.src_start, 0, first.dest_start),
+        Change(last.src_end, len(left), last.dest_end, len(right)),
+    )
     shared = sum(block.src_end - block.src_start for block in blocks)
     longer = max(last.src_end - first.src_start, last.dest_end - first.dest_start)
-    if shared < max(FEWEST, ALIKE * longer):
-        return None
-    between = _find_changes(blocks, len(left), len(right))
-    changes = [change for change in between if _is_change(a, left, b, right, change)]
+    return Alignment(shared, longer, between, ends)
+
+
+def tell_change(
+    a: AnnotatedSentence, left: Words, b: AnnotatedSentence, right: Words, row: Alignment
+) -> Difference | None:
+    """The stretch from the first changed word to the last; None where nothing telling changed."""
+    head, tail = ([end] if is_edge(end) else [] for end in row.ends)
+    changes = [
+        change for change in (*head, *row.changes, *tail) if _is_change(a, left, b, right, change)
+    ]
     if not changes:
         return None
     mine = _widen(left, changes[0].a, changes[-1].b)
@@ -88,10 +134,10 @@ def _compare_quotations(
     if _has_phrase(b, mine) or _has_phrase(a, other):
         return None  # somebody said it both ways, and one outlet has both
     one, two = (side.verbatim(row[0].start, row[-1].end) for side, row in ((a, mine), (b, other)))
-    return Difference(0.5 + 0.4 * shared / longer, "wording", one, two)
+    return Difference(0.5 + 0.4 * row.shared / row.longer, "wording", one, two)
 
 
-def _widen(words: list[Word], start: int, end: int) -> list[Word]:
+def _widen(words: Words, start: int, end: int) -> Words:
     """The changed words with one that both have on each side, so that a gap can be seen too."""
     return words[max(0, start - 1) : end + 1]
 
@@ -101,53 +147,39 @@ def _has_phrase(side: AnnotatedSentence, words: Sequence[Word]) -> bool:
     return f" {' '.join(word.normal for word in words)} " in side.whole.normal_text
 
 
-def _spellings(words: Sequence[Word]) -> list[str]:
+def spell_words(words: Sequence[Word]) -> list[str]:
     """Stems, by which 'F.B.I.' is 'FBI'."""
     return [word.stem.replace(".", "") for word in words]
 
 
-def _has_content(words: Sequence[Word]) -> bool:
-    return any(word.content for word in words)
+def _is_chance(words: Sequence[Word]) -> bool:
+    """Whether two quotations may share that by chance: a lone "the", "it was"."""
+    return len(words) <= LONE and not any(word.content for word in words)
 
 
-def _find_changes(blocks: Sequence[Any], left: int, right: int) -> list[_Change]:
-    """What stands between the blocks in common, and at either end of both where it is short."""
-    changes = [
-        _Change(one.src_end, two.src_start, one.dest_end, two.dest_start)
-        for one, two in pairwise(blocks)
-    ]
-    first, last = blocks[0], blocks[-1]
-    head = _Change(0, first.src_start, 0, first.dest_start)
-    tail = _Change(last.src_end, left, last.dest_end, right)
-    changes = ([head] if _is_edge(head) else []) + changes
-    return changes + ([tail] if _is_edge(tail) else [])
-
-
-def _is_edge(change: _Change) -> bool:
+def is_edge(change: Change) -> bool:
     """Whether both quotations go on, for a few words: one that stops was cut."""
     return 0 < change.b - change.a <= EDGE and 0 < change.d - change.c <= EDGE
 
 
 def _is_change(
-    a: AnnotatedSentence,
-    left: list[Word],
-    b: AnnotatedSentence,
-    right: list[Word],
-    change: _Change,
+    a: AnnotatedSentence, left: Words, b: AnnotatedSentence, right: Words, change: Change
 ) -> bool:
     """Whether other words stand there: no other spelling, no gap that an editor marks."""
     one, two = left[change.a : change.b], right[change.c : change.d]
     if _has_gap(a, left, change.a, change.b) or _has_gap(b, right, change.c, change.d):
         return False
-    mine, other = (re.sub(r"[^\w]", "", "".join(w.normal for w in row)) for row in (one, two))
+    mine, other = (re.sub(r"[^\w]", "", _spell_out(row)) for row in (one, two))
     if mine == other or _spelt_alike(mine, other):
         return False
     if (not one and _ends_sentence(b, two)) or (not two and _ends_sentence(a, one)):
         return False  # a sentence more is a cut
-    stems = set(_spellings(one)) ^ set(_spellings(two))
+    if len(one) == len(two) == 1 and {one[0].normal, two[0].normal} <= PRONOUNS:
+        return True
+    stems = set(spell_words(one)) ^ set(spell_words(two))
     changed = [(side, word) for side, row in ((a, one), (b, two)) for word in row]
     return any(
-        _spellings([word])[0] in stems and _changes_meaning(side, word) for side, word in changed
+        spell_words([word])[0] in stems and _changes_meaning(side, word) for side, word in changed
     )
 
 
@@ -169,7 +201,15 @@ def _spelt_alike(one: str, two: str) -> bool:
     return float(Indel.normalized_similarity(one, two)) >= SPELT_ALIKE
 
 
-def _has_gap(side: AnnotatedSentence, words: list[Word], start: int, end: int) -> bool:
+def _spell_out(words: Sequence[Word]) -> str:
+    """The words with contractions in full: "I'd" is "i would"."""
+    spelt = [SHORT_FOR.get(word.normal, word.normal) for word in words]
+    for short, full in ENDINGS.items():
+        spelt = [word.replace(short, full) for word in spelt]
+    return _SCALE.sub(lambda hit: SCALES[hit[1]], " ".join(spelt))
+
+
+def _has_gap(side: AnnotatedSentence, words: Words, start: int, end: int) -> bool:
     low = words[start - 1].end if start else words[0].start
     high = words[end].start if end < len(words) else words[-1].end
     return bool(_GAP.search(side.text, low, high))

@@ -101,7 +101,7 @@ function matched(number) {
 /** @param {Contrast} one @param {boolean} named whether the fact is named too */
 function drawContrast(one, named) {
   return el("div", { class: `contrast ${one.nature.replace(/\W+/g, "-")}` },
-    el("p", {}, named && factLink(one.fact), named && " ", el("span", { class: "tag" }, plain(data.words.kinds, one.kind)), " ",
+    el("p", {}, named && one.fact >= 0 && factLink(one.fact), named && " ", el("span", { class: "tag" }, plain(data.words.kinds, one.kind)), " ",
       el("span", { class: "quiet" }, plain(data.words.natures, one.nature))),
     el("dl", { class: "beside" }, ...one.readings.map(([outlet, place, start, end, value]) => {
       const words = Array.from(sentences[place].text).slice(start, end).join("").trim() || value;

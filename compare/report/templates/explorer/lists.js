@@ -20,6 +20,11 @@ function underForm(form, draw) {
   return [form, into];
 }
 
+/** The words by which a difference is found: its row's, else its sentences'. @param {Contrast} one */
+function haystackOf(one) {
+  return one.fact < 0 ? one.readings.map(([, place]) => sentences[place].text).join("\n").toLowerCase() : haystack(one.fact);
+}
+
 function startDisputed() {
   if (!data.contrasts.length) return;
   /** @type {(key: "kind" | "nature", told: Record<string, string>) => [string, string][]} */
@@ -40,7 +45,7 @@ function startDisputed() {
     const wanted = words(text);
     found = data.contrasts.filter((one) => (!kind || one.kind === kind) && (!nature || one.nature === nature)
       && (!outlet || one.readings.some((reading) => reading[0] === Number(outlet)))
-      && wanted.every((word) => haystack(one.fact).includes(word)));
+      && wanted.every((word) => haystackOf(one).includes(word)));
     const list = el("div");
     into.replaceChildren(list, inSteps(found, 20, (one) => drawContrast(one, true), list));
     const output = form.querySelector("output");
@@ -48,7 +53,7 @@ function startDisputed() {
   });
   byId("disputed-view").replaceChildren(...drawn, el("p", { class: "tools" }, "These differences: ", csvButton("differences", () =>
     [["fact", "kind", "nature", "outlet", "sentence", "words", "value", "text"], ...found.flatMap((one) => one.readings.map(([outlet, place, start, end, value]) =>
-      [one.fact + 1, one.kind, one.nature, data.outlets[outlet], sentences[place].anchor.slice(2),
+      [one.fact < 0 ? "" : one.fact + 1, one.kind, one.nature, data.outlets[outlet], sentences[place].anchor.slice(2),
         Array.from(sentences[place].text).slice(start, end).join(""), value, sentences[place].text]))])));
 }
 

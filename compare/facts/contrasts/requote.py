@@ -1,0 +1,104 @@
+"""One utterance quoted in other words, wherever the outlets quote it: in no row of the report too.
+
+Right by construction where the speaker is: the words that two outlets put into one person's mouth,
+in quotation marks, alike to a large part word by word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+
+from ...text.annotate import AnnotatedSentence, Texts
+from ...text.quotes import Quote
+from ...text.utterances import find_utterances
+from ...text.words import normal_words
+from .pairing import Difference
+from .quote import (
+    Alignment,
+    Words,
+    align_quotations,
+    is_edge,
+    read_quotations,
+    spell_words,
+    tell_change,
+)
+
+RUN = 3  # words in a row that two quotations share before they are compared
+COMMON = 50  # sentences with such a run above which it is everybody's phrase
+ALIKE = 0.7  # share (0..1) of the stretch, short ends included, that both have
+FEWEST = 5  # words that both have, of one speaker
+UNNAMED = 9  # the same where an outlet does not name the speaker
+MOST_PAIRS = 5000  # pairs of sentences compared in one event
+
+
+def find_requotes(texts: Texts) -> list[Difference]:
+    """Quotations of one speaker in two outlets, alike but for a word that says something."""
+    near = [
+        (texts[a], x, texts[b], y, row)
+        for a, b in _pair_sentences(texts)
+        for x in read_quotations(texts[a])
+        for y in read_quotations(texts[b])
+        if (row := align_quotations(x, y)) and _are_near(row)
+    ]
+    speakers = _name_speakers(texts) if near else {}
+    differences = []
+    for a, x, b, y, row in near:
+        one, two = _name_speaker(a, x, speakers), _name_speaker(b, y, speakers)
+        if _may_be_one(one, two, row.shared) and (change := tell_change(a, x, b, y, row)):
+            differences.append(change)
+    return differences
+
+
+def _pair_sentences(texts: Texts) -> list[tuple[str, str]]:
+    """Sentences of two outlets whose quotations share a run of words."""
+    by_run: defaultdict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    for one in texts:
+        for words in read_quotations(one):
+            stems = spell_words(words)
+            for at in range(len(stems) - RUN + 1):
+                by_run[tuple(stems[at : at + RUN])][one.id] = one.outlet
+    pairs = {
+        (a, b)
+        for outlets in by_run.values()
+        if len(outlets) <= COMMON
+        for a, b in combinations(sorted(outlets), 2)
+        if outlets[a] != outlets[b]
+    }
+    return sorted(pairs)[:MOST_PAIRS]
+
+
+def _are_near(row: Alignment) -> bool:
+    """Whether it is one utterance: both go on alike, or one of them stops."""
+    edges = [end for end in row.ends if is_edge(end)]
+    parted = [end for end in row.ends if end not in edges and end.a < end.b and end.c < end.d]
+    longer = row.longer + sum(max(end.b - end.a, end.d - end.c) for end in edges)
+    return not parted and row.shared >= max(FEWEST, ALIKE * longer)
+
+
+def _name_speakers(texts: Texts) -> dict[tuple[str, int], str]:
+    """(article, where the quotation begins) -> whose it is, by the event's own name for them."""
+    return {
+        (one.article, one.start): one.speaker
+        for one in find_utterances(texts)
+        if one.direct and one.speaker
+    }
+
+
+def _name_speaker(
+    side: AnnotatedSentence, words: Words, speakers: dict[tuple[str, int], str]
+) -> frozenset[str]:
+    """The words of the speaker's name; none where it is not told."""
+    start, article = side.sentence.start + words[0].start, side.sentence.article
+    around: list[Quote] = [
+        quote
+        for quote in side.whole.quotes
+        if quote.kind == "direct" and quote.start <= start < quote.end
+    ]
+    names = (speakers.get((article, quote.start), "") for quote in around)
+    return frozenset(normal_words(next(filter(None, names), "")))
+
+
+def _may_be_one(one: frozenset[str], two: frozenset[str], shared: int) -> bool:
+    """Whether the speakers are the same, or, where one is not told, the words say so."""
+    return bool(one & two) if one and two else shared >= UNNAMED

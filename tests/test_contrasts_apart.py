@@ -1,0 +1,165 @@
+"""Differences outside of facts: one speaker's words, one act of one actor, wherever they stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from compare.facts import find_contrasts
+from compare.model import Article, Contrast
+from compare.options import Options
+from compare.text.annotate import annotate
+from compare.text.sentences import article_sentences
+
+
+def contrasts_of(texts: dict[str, str]) -> tuple[Contrast, ...]:
+    """What is found where no fact joins anything: one article per outlet, under a headline."""
+    articles = [
+        Article(outlet, outlet, "News of the day", f"News of the day\n\n{text}", language="en")
+        for outlet, text in sorted(texts.items())
+    ]
+    sentences = [one for article in articles for one in article_sentences(article)]
+    return find_contrasts([], annotate(articles, sentences), Options())
+
+
+REQUOTED = {
+    "another noun": (
+        '"We will rebuild the old harbour before the winter storms," Ada Pell said.',
+        'Ada Pell told the council: "We will rebuild the old market before the winter storms."',
+        ["old harbour before", "old market before"],
+    ),
+    "a strengthening": (
+        '"It was a very dangerous crossing for every one of us," said Tom Orr.',
+        'Tom Orr said: "It was a dangerous crossing for every one of us."',
+        ["a very dangerous", "a dangerous"],
+    ),
+    "who does it": (
+        '"The inspectors lied and they ruined the whole harbour," said Tom Orr.',
+        'Tom Orr said: "The inspectors lied and it ruined the whole harbour."',
+        ["and they ruined", "and it ruined"],
+    ),
+}
+SAME = {
+    "another speaker": (
+        '"We will rebuild the old harbour before the winter storms," Ada Pell said.',
+        'Tom Orr said: "We will rebuild the old market before the winter storms."',
+    ),
+    "a cut": (
+        '"We will rebuild the old harbour before the winter storms," Ada Pell said.',
+        'Ada Pell said: "We will rebuild the old harbour."',
+    ),
+    "an ellipsis": (
+        '"We will rebuild the old harbour and the mole before the winter storms," Ada Pell said.',
+        'Ada Pell said: "We will rebuild the old harbour … before the winter storms."',
+    ),
+    "a contraction": (
+        '"I would like to know who paid for the old harbour," said Tom Orr.',
+        'Tom Orr said: "I\'d like to know who paid for the old harbour."',
+    ),
+    "a denial in short": (
+        '"We can not rebuild the old harbour before the winter storms," Ada Pell said.',
+        'Ada Pell said: "We can\'t rebuild the old harbour before the winter storms."',
+    ),
+    "a scale in short": (
+        '"The house on the quay would cost us $2.7M and all our savings," said Tom Orr.',
+        'Tom Orr said: "The house on the quay would cost us $2.7 million and all our savings."',
+    ),
+    "a masked word": (
+        '"That little son-of-a-b---- has sold the whole harbour," said Tom Orr.',
+        'Tom Orr said: "That little son of a bitch has sold the whole harbour."',
+    ),
+    "another sentence of the same speech": (
+        '"This storm of hatred stops right here and stops right now," said Tom Orr.',
+        'Tom Orr said: "All that changes starting right here and right now."',
+    ),
+}
+ACTS = {
+    "number": (
+        "The ministry said that it had received 55,000 pages of letters from Ada Pell.",
+        "Last month 50,000 pages of printed letters from Ada Pell were brought to the ministry.",
+        ["55000 pages", "50000 pages"],
+    ),
+    "date": (
+        "The second and last term of Mayor Ada Pell ends in 2019.",
+        "Mayor Ada Pell said that she may resign before her term ends in 2018.",
+        ["2019-01-01 to 2019-12-31", "2018-01-01 to 2018-12-31"],
+    ),
+    "name": (
+        "Tom Orr, then an assistant district attorney, first approached the girl outside a court.",
+        "In winter Tom Orr, then a district attorney, had approached a girl of fourteen.",
+        ["assistant district attorney", "district attorney"],
+    ),
+}
+OTHER_ACTS = {
+    "ages of two people": (
+        "The champion kept up with the 33-year-old Pell in the harbour race on Rotten Row.",
+        "The 32-year-old Orr won the harbour race on Rotten Row, and the champion came last.",
+    ),
+    "figures of two people": (
+        "Tom Orr (33 wins) had trained for the title race in the harbour of Norwalk.",
+        "Champion Ada Pell (36 wins) took the title race in the harbour; Tom Orr watched.",
+    ),
+    "a claim in quotation marks": (
+        'Tom Orr said: "The council has cut $800 million from the harbour fund of Ada Pell."',
+        "The council has cut $716 million from the harbour fund, Ada Pell wrote to Tom Orr.",
+    ),
+    "no actor in common": (
+        "The ministry said that it had received 55,000 pages of letters.",
+        "Last month 50,000 pages of printed letters were brought to the office.",
+    ),
+    "'last week', which is read in two ways": (
+        "Ada Pell announced in a video last week that the ferry was closed.",
+        "Ada Pell appeared in a video on 3 May 2018, announcing that the ferry was closed.",
+    ),
+}
+
+
+def values(contrast: Contrast) -> list[str]:
+    return [reading.value for reading in contrast.readings]
+
+
+@pytest.mark.parametrize("case", REQUOTED.values(), ids=REQUOTED)
+def test_one_speaker_quoted_in_other_words(case: tuple[str, str, list[str]]) -> None:
+    """The same speaker's words, quoted differently: a difference of wording, in no fact."""
+    one, two, changed = case
+    (contrast,) = contrasts_of({"Gazette": one, "Herald": two})
+    assert (contrast.kind, contrast.nature, contrast.fact) == ("quote", "wording", "")
+    assert values(contrast) == changed
+
+
+@pytest.mark.parametrize("case", SAME.values(), ids=SAME)
+def test_what_is_no_other_quotation(case: tuple[str, str]) -> None:
+    """Cuts, contractions, spellings, other speakers and other sentences are none."""
+    assert not contrasts_of(dict(zip(("Gazette", "Herald"), case, strict=True)))
+
+
+@pytest.mark.parametrize("kind", ACTS)
+def test_one_act_of_one_actor(kind: str) -> None:
+    """The same actor, act and object with another value: a clash, in no fact."""
+    one, two, told = ACTS[kind]
+    (contrast,) = contrasts_of({"Gazette": one, "Herald": two})
+    assert (contrast.kind, contrast.nature, contrast.fact) == (kind, "clash", "")
+    assert values(contrast) == told
+
+
+@pytest.mark.parametrize("case", OTHER_ACTS.values(), ids=OTHER_ACTS)
+def test_what_is_another_act(case: tuple[str, str]) -> None:
+    """Values of two actors, in somebody's mouth, or of no certain time are none."""
+    assert not contrasts_of(dict(zip(("Gazette", "Herald"), case, strict=True)))
+
+
+def test_a_value_that_both_know_is_none() -> None:
+    """An outlet that has the other's figure too does not clash with it."""
+    one, two, _ = ACTS["number"]
+    more = f"{two} Later 55,000 pages were counted."
+    assert not contrasts_of({"Gazette": one, "Herald": more})
+
+
+def test_order_does_not_matter() -> None:
+    """Three outlets, two quotations: one difference with a reading of each, in any order."""
+    one, two, _ = REQUOTED["another noun"]
+    texts: dict[str, Any] = {"Gazette": one, "Herald": two, "Tribune": one}
+    found = contrasts_of(texts)
+    assert [reading.outlet for reading in found[0].readings] == ["Gazette", "Herald", "Tribune"]
+    assert found == contrasts_of(dict(reversed(texts.items())))
