@@ -3,7 +3,8 @@
 `shown` of a kind counts them; `real`, `trivial`, `false` are the shares of those that
 `compare/data/difference_marks.tsv` judges, by reading both sentences; `unjudged` counts the rest.
 `marked` counts the conflicts that readers marked in the event's facts, `recall` is the share of
-them that a difference of the kind in the same fact shows. Readers' kinds are those of `Contrast`,
+them that a difference of the kind in the same fact shows, `beside` the share that it or a speaker's
+sayings show, the outlets' words side by side. Readers' kinds are those of `Contrast`,
 but for "quote-wording" (ours: quote), "label", "certainty", "attribution" and "other" (not sought).
 The row "clash" takes the clashes alone; its conflicts are those of kind number, date and name that
 `contrast_marks.tsv` judges to be clashes.
@@ -18,8 +19,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..datafiles import load_lines
-from ..facts import CONTRASTS, find_contrasts
-from ..model import Contrast, Fact
+from ..facts import CONTRASTS, find_contrasts, find_sayings
+from ..model import Contrast, Speaker
 from ..options import Options
 from .marked import MarkedEvent, outlet_of, read_marked
 from .rows import sure_facts
@@ -48,19 +49,13 @@ def score_contrasts(path: Path, options: Options) -> Scores:
     """
     counts: Counter[tuple[str, str]] = Counter()
     for event in read_marked(path):
-        _, differences = run_contrasts(event, options)
-        counts += count_shown(event, differences) + count_marked(event, differences)
-    rows = {kind: _make_figures(counts, kind) for kind in (*CONTRASTS, "clash", "all")}
+        matching, facts = sure_facts(event, options)
+        differences = find_contrasts(facts, event.texts, options)
+        speakers = find_sayings(event.texts, matching.matches)
+        counts += count_shown(event, differences) + count_marked(event, differences, speakers)
+    rows = {kind: _make_figures(counts, kind) for kind in (*CONTRASTS, "label", "clash", "all")}
     mean = {f"{name}_{kind}": value for kind, row in rows.items() for name, value in row.items()}
     return Scores(mean, rows)
-
-
-def run_contrasts(
-    event: MarkedEvent, options: Options
-) -> tuple[tuple[Fact, ...], tuple[Contrast, ...]]:
-    """The facts and differences that a user gets for the event's articles."""
-    _, facts = sure_facts(event, options)
-    return facts, find_contrasts(facts, event.texts, options)
 
 
 def count_shown(event: MarkedEvent, differences: Sequence[Contrast]) -> Counter[tuple[str, str]]:
@@ -76,8 +71,11 @@ def count_shown(event: MarkedEvent, differences: Sequence[Contrast]) -> Counter[
     return counts
 
 
-def count_marked(event: MarkedEvent, differences: Sequence[Contrast]) -> Counter[tuple[str, str]]:
-    """(figure, kind) -> how many of the readers' conflicts: marked, and shown ("hit")."""
+def count_marked(
+    event: MarkedEvent, differences: Sequence[Contrast], speakers: Sequence[Speaker]
+) -> Counter[tuple[str, str]]:
+    """(figure, kind) -> how many of the readers' conflicts: marked, shown ("hit"), or with the
+    outlets' words side by side ("beside")."""
     counts: Counter[tuple[str, str]] = Counter()
     for number, reader in enumerate(event.readers, 1):
         for conflict in conflicts_of(event.name, number, reader):
@@ -86,9 +84,14 @@ def count_marked(event: MarkedEvent, differences: Sequence[Contrast]) -> Counter
                 and is_about(conflict.support, [r.sentence for r in contrast.readings])
                 for contrast in differences
             )
+            beside = hit or any(
+                is_about(conflict.support, [saying.sentence for saying in speaker.sayings])
+                for speaker in speakers
+            )
             for row in (conflict.kind, *(["clash"] if conflict.verdict == "clash" else [])):
                 counts["marked", row] += 1
                 counts["hit", row] += hit
+                counts["beside", row] += beside
     return counts
 
 
@@ -134,6 +137,7 @@ def _make_figures(counts: Mapping[tuple[str, str], int], kind: str) -> dict[str,
         "unjudged": float(count("unjudged")),
         "marked": float(count("marked")),
         "recall": _divide(count("hit"), count("marked")),
+        "beside": _divide(count("beside"), count("marked")),
     }
 
 

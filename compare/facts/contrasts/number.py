@@ -29,6 +29,7 @@ FEW = 10  # smaller counts are close by chance
 SAME_ACTS = {"hurt": "injur", "wound": "injur", "die": "kill", "dead": "kill", "death": "kill",
              "drown": "kill", "detain": "arrest"}  # fmt: skip
 THINGS = frozenset({AGE, "years", "days", "months", "hours", "minutes", "miles", "weeks"})
+_SINCE = re.compile(r"\bsince\b")
 _REST = re.compile(r"\s(?:other|others|more|further|additional|of\s(?:the|those|them))\b", re.I)
 
 
@@ -202,6 +203,8 @@ def _is_none_against_some(
     if x.unit or y.unit:
         return False
     none, some = (x, y) if x.high == 0 else (y, x)
+    if _SINCE.search((a if x.high == 0 else b).text, none.end):
+        return False  # none since, and some before
     if none.noun in PEOPLE:  # 'no one': whoever the others count
         return some.noun not in THINGS and bool(_read_acts(a, x) & _read_acts(b, y))
     return (

@@ -52,11 +52,13 @@ class Alignment(NamedTuple):
 
     shared  words that both have
     longer  words of the longer of the two stretches
+    whole   the same with the ends that are changes
     ends    what stands before and behind: short enough on both sides to be a change, or a cut
     """
 
     shared: int
     longer: int
+    whole: int
     changes: list[Change]
     ends: tuple[Change, Change]
 
@@ -73,6 +75,7 @@ def compare_quotes(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differenc
         for x, y in pairs
         if (row := align_quotations(x, y))
         and row.shared >= max(FEWEST, ALIKE * row.longer)
+        and row.shared > row.whole / 2
         and (difference := tell_change(a, x, b, y, row))
     ]
 
@@ -116,7 +119,8 @@ def align_quotations(left: Words, right: Words) -> Alignment | None:
     )
     shared = sum(block.src_end - block.src_start for block in blocks)
     longer = max(last.src_end - first.src_start, last.dest_end - first.dest_start)
-    return Alignment(shared, longer, between, ends)
+    edges = sum(max(end.b - end.a, end.d - end.c) for end in ends if is_edge(end))
+    return Alignment(shared, longer, longer + edges, between, ends)
 
 
 def tell_change(

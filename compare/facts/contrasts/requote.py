@@ -70,10 +70,8 @@ def _pair_sentences(texts: Texts) -> list[tuple[str, str]]:
 
 def _are_near(row: Alignment) -> bool:
     """Whether it is one utterance: both go on alike, or one of them stops."""
-    edges = [end for end in row.ends if is_edge(end)]
-    parted = [end for end in row.ends if end not in edges and end.a < end.b and end.c < end.d]
-    longer = row.longer + sum(max(end.b - end.a, end.d - end.c) for end in edges)
-    return not parted and row.shared >= max(FEWEST, ALIKE * longer)
+    stops = all(is_edge(end) or end.a == end.b or end.c == end.d for end in row.ends)
+    return stops and row.shared >= max(FEWEST, ALIKE * row.whole)
 
 
 def _name_speakers(texts: Texts) -> dict[tuple[str, int], str]:
