@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from compare import compare_articles
 from compare.facts import find_contrasts
 from compare.model import Article, Contrast
 from compare.options import Options
+from compare.report import render_report
 from compare.text.annotate import annotate
 from compare.text.sentences import article_sentences
 
@@ -163,3 +166,21 @@ def test_order_does_not_matter() -> None:
     found = contrasts_of(texts)
     assert [reading.outlet for reading in found[0].readings] == ["Gazette", "Herald", "Tribune"]
     assert found == contrasts_of(dict(reversed(texts.items())))
+
+
+@pytest.mark.parametrize("format", ["html", "md", "brief", "json"])
+def test_reports_show_what_is_in_no_row(format: str) -> None:
+    """A difference in no row stands in every format, without a link to a row."""
+    one, two, _ = ACTS["number"]
+    rest = {
+        "Gazette": "The ferry line hired nobody this winter. Its boats are old and slow.",
+        "Herald": "Rain fell on the fields all week. Farmers were glad of it.",
+    }
+    texts = {"Gazette": f"{one}\n\n{rest['Gazette']}", "Herald": f"{two}\n\n{rest['Herald']}"}
+    articles = [Article(name, name, name, f"{name}\n\n{text}") for name, text in texts.items()]
+    made = compare_articles(articles, Options(reader="none"))
+    contrasts = tuple(replace(contrast, fact="") for contrast in made.contrasts)
+    assert [contrast.kind for contrast in contrasts] == ["number"]
+    shown = render_report(replace(made, contrasts=contrasts), format)
+    assert "55,000" in shown
+    assert "50,000" in shown

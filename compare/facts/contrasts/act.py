@@ -19,7 +19,6 @@ from ...text.locales import is_english
 from ...text.names import find_names
 from ...text.words import normal_words
 from .date import compare_dates, list_dates, measure_distance
-from .name import list_names
 from .number import compare_numbers, list_numbers
 from .pairing import Difference
 from .role import compare_roles
@@ -62,29 +61,30 @@ def _compare_close_dates(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Dif
     return [one for one in compare_dates(a, b) if are_near(one)]
 
 
-ACTS: Mapping[str, tuple[Compare, Values]] = {
-    "number": (_compare_close_numbers, list_numbers),
-    "date": (_compare_close_dates, list_dates),
-    "name": (compare_roles, list_names),
+ACTS: Mapping[str, Compare] = {
+    "number": _compare_close_numbers,
+    "date": _compare_close_dates,
+    "name": compare_roles,
 }
+VALUES: Mapping[str, Values] = {"number": list_numbers, "date": list_dates}
 
 
 def find_act_differences(texts: Texts) -> dict[str, list[Difference]]:
     """Kind -> clashes between sentences of two outlets that tell one act of one actor."""
     known = {
-        (kind, outlet): {value for one in row for _, value in values(one)}
-        for kind, (_, values) in ACTS.items()
+        (kind, outlet): {value for one in row for _, value in list_values(one)}
+        for kind, list_values in VALUES.items()
         for outlet, row in texts.by_outlet.items()
     }
     found: dict[str, list[Difference]] = {kind: [] for kind in ACTS}
     for a, b in _pair_sentences(texts):
-        for kind, (compare, _) in ACTS.items():
+        for kind, compare in ACTS.items():
             found[kind] += [
                 difference
                 for difference in compare(a, b)
                 if difference.nature in {"clash", "update"}
-                and difference.a.value not in known[kind, difference.b.outlet]
-                and difference.b.value not in known[kind, difference.a.outlet]
+                and difference.a.value not in known.get((kind, difference.b.outlet), ())
+                and difference.b.value not in known.get((kind, difference.a.outlet), ())
                 and not _is_spoken(a, difference.a)
                 and not _is_spoken(b, difference.b)
                 and not _are_of_two(a, difference.a, b, difference.b)
