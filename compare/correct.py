@@ -43,14 +43,14 @@ def add_entries(path: Path, entries: Iterable[tuple[str, Mapping[str, Any]]]) ->
 
     def change(text: str, known: Corrections) -> str:
         nonlocal added
-        held = {entry.key for entry in known.entries}
+        keys = {entry.key for entry in known.entries}
         for key, (table, values) in new.items():
-            if key not in held:
-                text = _add(text, table, values)
+            if key not in keys:
+                text = _add_entry(text, table, values)
                 added += 1
         return text
 
-    _edit(path, change)
+    _edit_file(path, change)
     return added
 
 
@@ -67,13 +67,13 @@ def remove_entry(path: Path, key: str) -> Entry:
         if not mine:
             raise InputError(FILE, "this entry does not stand there any more", "nothing is undone")
         gone.append(mine[-1])
-        return _remove(text, mine[-1].table, mine[-1].number - 1)
+        return _remove_entry(text, mine[-1].table, mine[-1].number - 1)
 
-    _edit(path, change)
+    _edit_file(path, change)
     return gone[0]
 
 
-def _edit(path: Path, change: Callable[[str, Corrections], str]) -> None:
+def _edit_file(path: Path, change: Callable[[str, Corrections], str]) -> None:
     with lock_folder(path.parent):
         raw = read_text(path) if path.exists() else ""
         known = read_corrections(path) if raw else Corrections()
@@ -86,14 +86,14 @@ def _edit(path: Path, change: Callable[[str, Corrections], str]) -> None:
             write_file(path, "\ufeff" * raw.startswith("\ufeff") + whole)
 
 
-def _add(text: str, table: str, values: Mapping[str, Any]) -> str:
+def _add_entry(text: str, table: str, values: Mapping[str, Any]) -> str:
     """The text with one entry more, in the form in which its table is written."""
     before = tomllib.loads(text)
     rows = before.get(table, [])
     wanted = {**before, table: [*_as_list(rows), dict(values)]}
     for form in _list_forms(text, table) if isinstance(rows, dict) else [text]:
-        for changed in _with_entry(form, table, values) if _holds(form, before) else ():
-            if _holds(changed, wanted):
+        for changed in _with_entry(form, table, values) if _has_content(form, before) else ():
+            if _has_content(changed, wanted):
                 return changed
     raise InputError(FILE, f"{table} is written in a form that cannot be added to", "edit the file")
 
@@ -104,13 +104,13 @@ def _with_entry(text: str, table: str, values: Mapping[str, Any]) -> Iterator[st
 
     yield (text.rstrip("\n") + "\n\n" if text.strip() else "") + format_entry(table, values)
     document = tomlkit.parse(text)
-    held: Any = document.get(table)
-    if isinstance(held, tomlkit.items.Array):
-        held.append(fill_table(values, tomlkit.inline_table()))
+    rows: Any = document.get(table)
+    if isinstance(rows, tomlkit.items.Array):
+        rows.append(fill_table(values, tomlkit.inline_table()))
         yield document.as_string()
 
 
-def _remove(text: str, table: str, at: int) -> str:
+def _remove_entry(text: str, table: str, at: int) -> str:
     """The text without the entry at this place of its table."""
     import tomlkit
 
@@ -118,14 +118,14 @@ def _remove(text: str, table: str, at: int) -> str:
     rows = _as_list(before[table])
     wanted = {**before, table: rows[:at] + rows[at + 1 :]}
     for changed in _without_lines(text, table, at):
-        if _holds(changed, wanted):
+        if _has_content(changed, wanted):
             return changed
     document = tomlkit.parse(text)
     if isinstance(before[table], list):
         del document[table][at]
     else:
         del document[table]
-    if _holds(document.as_string(), wanted):
+    if _has_content(document.as_string(), wanted):
         return document.as_string()
     raise InputError(FILE, f"{table} {at + 1} cannot be taken out", "edit the file")
 
@@ -174,14 +174,14 @@ def _as_list(rows: Any) -> list[Any]:
     return rows if isinstance(rows, list) else [rows]
 
 
-def _holds(text: str, wanted: Content) -> bool:
+def _has_content(text: str, wanted: Content) -> bool:
     """Whether a text is TOML of this content; an empty list is as good as none."""
     try:
         found = tomllib.loads(text)
     except ValueError:
         return False
-    kept, held = (
+    expected, actual = (
         {name: _as_list(rows) for name, rows in content.items() if rows not in ([], {})}
         for content in (wanted, found)
     )
-    return kept == held
+    return expected == actual

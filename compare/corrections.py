@@ -215,11 +215,11 @@ class Replay:
             by_article[sentence.article].append(sentence)
         for entry in self._entries:
             if entry.problem:
-                self._record(entry, "does not apply", entry.problem)
+                self._record_outcome(entry, "does not apply", entry.problem)
             elif entry.table == "article":
                 self._check_file(entry)
             else:
-                self._resolve(entry, by_article)
+                self._find_anchors(entry, by_article)
 
     def settle(self, matching: Matching) -> Matching:
         """The matching with pairs joined (score 1, tier "same") and parted (no match)."""
@@ -228,10 +228,12 @@ class Replay:
         if not joins and not parts:
             return matching
         for entry in joins.values():
-            self._record(entry)
+            self._record_outcome(entry)
         matches_before = {_pair_of(m) for m in matching.matches}
         for pair, entry in parts.items():
-            self._record(entry, note="" if pair in matches_before else "they were not matched")
+            self._record_outcome(
+                entry, note="" if pair in matches_before else "they were not matched"
+            )
         joined_matches = [
             Match(a, b, 1.0, "same", BY_HAND) for a, b in sorted(joins.keys() - parts)
         ]
@@ -263,11 +265,11 @@ class Replay:
             )
             fact = None if at is None else revised[at]
             if at is None or fact is None:
-                self._record(entry, "does not apply", "no fact holds this sentence")
+                self._record_outcome(entry, "does not apply", "no fact holds this sentence")
                 continue
             name = entry.values.get("name", "")
             revised[at] = replace(fact, name=name, sure=True) if "name" in entry.values else None
-            self._record(entry)
+            self._record_outcome(entry)
         facts_left = [fact for fact in revised if fact]
         sure = (fact for fact in facts_left if fact.sure)
         others = (fact for fact in facts_left if not fact.sure)
@@ -286,7 +288,7 @@ class Replay:
                 if c.kind != kind or not pair <= {reading.sentence for reading in c.readings}
             ]
             note = "" if len(contrasts_left) < len(contrasts) else "no such contrast was found"
-            self._record(entry, note=note)
+            self._record_outcome(entry, note=note)
             contrasts = contrasts_left
         return tuple(contrasts)
 
@@ -307,7 +309,7 @@ class Replay:
         one, two = sorted(sentence.id for sentence in self._sentences[entry.place])
         return one, two
 
-    def _record(self, entry: Entry, status: str = "applied", note: str = "") -> None:
+    def _record_outcome(self, entry: Entry, status: str = "applied", note: str = "") -> None:
         before = self._outcomes.get(entry.place)
         if before and before.note and status == "applied":
             note = "; ".join(filter(None, (before.note, note)))
@@ -316,11 +318,13 @@ class Replay:
 
     def _check_file(self, entry: Entry) -> None:
         if any(_is_file(entry, article.source) for article in self.articles):
-            self._record(entry)
+            self._record_outcome(entry)
         else:
-            self._record(entry, "does not apply", f"no article is from {entry.values['file']}")
+            self._record_outcome(
+                entry, "does not apply", f"no article is from {entry.values['file']}"
+            )
 
-    def _resolve(self, entry: Entry, by_article: Mapping[str, Sequence[Sentence]]) -> None:
+    def _find_anchors(self, entry: Entry, by_article: Mapping[str, Sequence[Sentence]]) -> None:
         sentences, notes = [], []
         for name in ANCHORS:
             if name in entry.values:
@@ -330,15 +334,15 @@ class Replay:
                 )
                 if sentence is None:
                     note = f"{name}: no sentence reads like “{where['text'][:80]}”"
-                    self._record(entry, "does not apply", note)
+                    self._record_outcome(entry, "does not apply", note)
                     return
                 sentences.append(sentence)
                 notes += [] if exact else [f"{name}: its words have changed since"]
         if entry.table != "fact" and len({sentence.outlet for sentence in sentences}) < 2:
-            self._record(entry, "does not apply", "both sentences are of one outlet")
+            self._record_outcome(entry, "does not apply", "both sentences are of one outlet")
             return
         self._sentences[entry.place] = tuple(sentences)
-        self._record(entry, "applied", "; ".join(notes))
+        self._record_outcome(entry, "applied", "; ".join(notes))
 
     def _find_sentence(
         self, text: str, where: str, by_article: Mapping[str, Sequence[Sentence]]

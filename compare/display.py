@@ -31,14 +31,14 @@ class FactDisplay:
 
     def __repr__(self) -> str:
         """What a terminal shows: plain text, a sentence a line."""
-        told = [f"{one.outlet} [{one.id}]  {one.text}" for one in self.sentences]
-        return "\n".join([f"{self.fact.id}  {self.fact.text}", *told])
+        lines = [f"{one.outlet} [{one.id}]  {one.text}" for one in self.sentences]
+        return "\n".join([f"{self.fact.id}  {self.fact.text}", *lines])
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         rows = ((one.outlet, one.text, one.id) for one in self.sentences)
         return (
-            f"<div>{_head(self.fact)}{_table(rows)}"
+            f"<div>{_fact_head(self.fact)}{_make_table(rows)}"
             + "".join(contrast_html(one) for one in self.contrasts)
             + "</div>"
         )
@@ -61,7 +61,7 @@ def show_fact(comparison: Comparison, name: str) -> FactDisplay:
 
 def fact_html(fact: Fact) -> str:
     """A fact alone: its words, who states it, the ids of its sentences."""
-    return f"<div>{_head(fact)}<small>{escape(', '.join(fact.sentences))}</small></div>"
+    return f"<div>{_fact_head(fact)}<small>{escape(', '.join(fact.sentences))}</small></div>"
 
 
 def contrast_html(contrast: Contrast) -> str:
@@ -69,15 +69,17 @@ def contrast_html(contrast: Contrast) -> str:
     rows = ((one.outlet, one.value, one.sentence) for one in contrast.readings)
     kind = escape(f"{contrast.kind} ({contrast.nature})")
     where = f" in {escape(contrast.fact)}" if contrast.fact else ""
-    return f"<div><strong>{kind}</strong>{where}{_table(rows)}</div>"
+    return f"<div><strong>{kind}</strong>{where}{_make_table(rows)}</div>"
 
 
-def _head(fact: Fact) -> str:
-    told = f"{', '.join(fact.outlets)}; origins: {fact.origins}; score {fact.score:.2f} of 1"
-    return f"<strong>{escape(fact.id)}</strong> {escape(fact.text)}<br><em>{escape(told)}</em><br>"
+def _fact_head(fact: Fact) -> str:
+    summary = f"{', '.join(fact.outlets)}; origins: {fact.origins}; score {fact.score:.2f} of 1"
+    return (
+        f"<strong>{escape(fact.id)}</strong> {escape(fact.text)}<br><em>{escape(summary)}</em><br>"
+    )
 
 
-def _table(rows: Iterable[tuple[str, str, str]]) -> str:
+def _make_table(rows: Iterable[tuple[str, str, str]]) -> str:
     cells = "".join(
         f'<tr><th style="text-align:left">{escape(outlet)}</th>'
         f'<td style="text-align:left">{escape(text)}</td><td>{escape(name)}</td></tr>'

@@ -40,13 +40,15 @@ def summary_text(comparison: Comparison, facts: int = 5) -> str:
     if comparison.contrasts:
         lines += ["", "Strongest differences:"]
         for contrast in comparison.contrasts[:facts]:
-            words = " | ".join(f"{r.outlet}: {_shown(r, comparison)}" for r in contrast.readings)
+            words = " | ".join(
+                f"{r.outlet}: {_show_reading(r, comparison)}" for r in contrast.readings
+            )
             lines.append(f"  {contrast.fact or '—'}  {contrast.kind} ({contrast.nature})  {words}")
     lines += ["", comparison.signature]
     return "\n".join(lines) + "\n"
 
 
-def _shown(reading: Reading, comparison: Comparison) -> str:
+def _show_reading(reading: Reading, comparison: Comparison) -> str:
     """What the outlet says, in its own words where they are few."""
     article = next(s.article for s in comparison.sentences if s.id == reading.sentence)
     text = next(a.text for a in comparison.articles if a.id == article)

@@ -43,13 +43,13 @@ def average_linkage(
             continue  # one of them has grown since
         if (a in old and b in old) or not allowed(groups.members[a], groups.members[b]):
             continue
-        kept, gone = groups.join(a, b)
-        if gone in old:
-            old.add(kept)
-        for other in groups.sums[kept]:
-            mean = groups.mean(kept, other)
+        larger, smaller = groups.join(a, b)
+        if smaller in old:
+            old.add(larger)
+        for other in groups.sums[larger]:
+            mean = groups.mean(larger, other)
             if mean >= bar:
-                heapq.heappush(heap, (-mean, min(kept, other), max(kept, other)))
+                heapq.heappush(heap, (-mean, min(larger, other), max(larger, other)))
     return groups.labels(size)
 
 
@@ -72,17 +72,17 @@ class _Groups:
         return round(total / max(count, small * large), 9)
 
     def join(self, a: int, b: int) -> tuple[int, int]:
-        """(kept, gone): the one with fewer neighbours goes into the other."""
-        kept, gone = (a, b) if (len(self.sums[a]), -a) >= (len(self.sums[b]), -b) else (b, a)
-        self.sums[kept].pop(gone, None)
-        for other, (total, count) in self.sums.pop(gone).items():
-            if other == kept:
+        """(larger, smaller): the one with fewer neighbours goes into the other."""
+        larger, smaller = (a, b) if (len(self.sums[a]), -a) >= (len(self.sums[b]), -b) else (b, a)
+        self.sums[larger].pop(smaller, None)
+        for other, (total, count) in self.sums.pop(smaller).items():
+            if other == larger:
                 continue
-            del self.sums[other][gone]
-            before, pairs = self.sums[kept].get(other, (0.0, 0))
-            self.sums[kept][other] = self.sums[other][kept] = (before + total, pairs + count)
-        self.members[kept] += self.members.pop(gone)
-        return kept, gone
+            del self.sums[other][smaller]
+            before, pairs = self.sums[larger].get(other, (0.0, 0))
+            self.sums[larger][other] = self.sums[other][larger] = (before + total, pairs + count)
+        self.members[larger] += self.members.pop(smaller)
+        return larger, smaller
 
     def join_fixed(self, fixed: Sequence[int]) -> set[int]:
         """Join what belongs together from the start; the groups that came of it."""

@@ -29,16 +29,16 @@ def open_source(
     An archive is grouped into RUN/stories first, once. What reading skipped lies in
     RUN/skipped-reading.csv, or with the stories.
     """
-    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+    places = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     if by_folder:
-        if len(given) != 1 or not given[0].is_dir():
-            raise InputError(given[0], "no folder of events", "give one folder with a folder each")
-        if not any(path.is_dir() for path in given[0].iterdir()):
+        if len(places) != 1 or not places[0].is_dir():
+            raise InputError(places[0], "no folder of events", "give one folder with a folder each")
+        if not any(path.is_dir() for path in places[0].iterdir()):
             remedy = "put each event's articles into a folder there, or leave out --by-folder"
-            raise InputError(given[0], "holds no folder, so no event", remedy)
-        return lambda: _read_folders(given[0], columns, run)
-    if len(given) == 1 and is_stories(given[0]):
-        folder = given[0]
+            raise InputError(places[0], "holds no folder, so no event", remedy)
+        return lambda: _read_folders(places[0], columns, run)
+    if len(places) == 1 and is_stories(places[0]):
+        folder = places[0]
         write_skipped(run / READING, read_skipped(folder / SKIPPED))
     else:
         folder = run / "stories"

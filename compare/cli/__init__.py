@@ -31,8 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code (see the module's docstring)."""
     try:
         use_utf8()
-        given = sys.argv[1:] if argv is None else argv
-        arguments = build_parser().parse_args(join_formats(given))
+        words = sys.argv[1:] if argv is None else argv
+        arguments = build_parser().parse_args(join_formats(words))
         code: int = arguments.verb(arguments)
         sys.stdout.flush()
         return code

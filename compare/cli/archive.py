@@ -29,7 +29,7 @@ def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
     defaults = StoryOptions()
     stories = add_verb(
-        verbs, "stories", _stories, "group a mixed archive into stories, one for each event"
+        verbs, "stories", _run_stories, "group a mixed archive into stories, one for each event"
     )
     _add_paths(stories, "an archive: folder, tables, .warc.gz")
     stories.add_argument(
@@ -54,7 +54,7 @@ def add_verbs(verbs: Any) -> None:
         "--bar", type=float, metavar="0..1", help="likelihood that joins (default: as trained)"
     )
 
-    batch = add_verb(verbs, "batch", _batch, "compare all events of an archive; can be resumed")
+    batch = add_verb(verbs, "batch", _run_batch, "compare all events of an archive; can be resumed")
     _add_paths(batch, "a folder that `stories` wrote, or an archive")
     batch.add_argument("-o", "--output", required=True, metavar="RUN", help="folder for the run")
     add_force(batch)
@@ -69,7 +69,9 @@ def add_verbs(verbs: Any) -> None:
         "--scheduler", metavar="ADDRESS", help="address of Dask's, e.g. tcp://host:8786"
     )
 
-    outlets = add_verb(verbs, "outlets", _outlets, "what each outlet does over all events of a run")
+    outlets = add_verb(
+        verbs, "outlets", _run_outlets, "what each outlet does over all events of a run"
+    )
     outlets.add_argument("run", metavar="RUN", help="a folder that `batch` wrote")
     outlets.add_argument(
         "-o", "--output", required=True, metavar="DIR", help="folder for the pages"
@@ -83,7 +85,7 @@ def _add_paths(parser: argparse.ArgumentParser, help: str) -> None:
     add_columns(parser)
 
 
-def _stories(arguments: argparse.Namespace) -> int:
+def _run_stories(arguments: argparse.Namespace) -> int:
     from ..archive.stories import write_stories
 
     made = write_stories(
@@ -103,7 +105,7 @@ def _stories(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _batch(arguments: argparse.Namespace) -> int:
+def _run_batch(arguments: argparse.Namespace) -> int:
     from ..archive.batch import BatchOptions, run_batch
 
     done = run_batch(
@@ -129,7 +131,7 @@ def _batch(arguments: argparse.Namespace) -> int:
     return 0 if done.events else EXIT_INPUT
 
 
-def _outlets(arguments: argparse.Namespace) -> int:
+def _run_outlets(arguments: argparse.Namespace) -> int:
     from ..archive.outlets import read_profile, write_profile
 
     profile = read_profile(arguments.run)

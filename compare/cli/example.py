@@ -16,7 +16,7 @@ EVENT = "Tolland Dam"
 def add_verbs(verbs: Any) -> None:
     """Add this module's verb to the parser's."""
     example = add_verb(
-        verbs, "example", _example, "write a small made-up event (CC0) and compare it"
+        verbs, "example", _run_example, "write a small made-up event (CC0) and compare it"
     )
     example.add_argument(
         "-o", "--output", required=True, metavar="DIR", help="gets articles/ and report/"
@@ -30,7 +30,7 @@ def add_verbs(verbs: Any) -> None:
     )
 
 
-def _example(arguments: argparse.Namespace) -> int:
+def _run_example(arguments: argparse.Namespace) -> int:
     from ..disk import write_file
     from ..outputs import not_ours
 

@@ -64,7 +64,7 @@ def add_verbs(verbs: Any) -> None:
     add_formats(run, DEFAULT_FORMATS)
 
     clean = add_verb(
-        verbs, "clean", _clean, "show what cleaning keeps and cuts of a page or pasted text"
+        verbs, "clean", _run_clean, "show what cleaning keeps and cuts of a page or pasted text"
     )
     clean.add_argument(
         "paths", nargs="+", metavar="PATH", help="a file, several, or a folder; - for stdin"
@@ -73,7 +73,7 @@ def add_verbs(verbs: Any) -> None:
     clean.add_argument("-o", "--output", metavar="DIR", help="write each kept body to DIR/STEM.txt")
     add_force(clean)
 
-    evaluate = add_verb(verbs, "evaluate", _evaluate, "score one stage against annotated data")
+    evaluate = add_verb(verbs, "evaluate", _run_evaluate, "score one stage against annotated data")
     evaluate.add_argument("path", metavar="PATH", help="an annotated set, in the stage's format")
     evaluate.add_argument(
         "--stage", required=True, metavar="NAME", help="which stage; any other word lists them"
@@ -107,7 +107,7 @@ def compare_paths(arguments: argparse.Namespace) -> int:
         for warning in article.warnings:
             say(f"{warning.field}: {article.source}: {warning.rule}: {warning.text}")
     event = arguments.event or _event_name(arguments.paths[0])
-    judge = _judge(arguments)
+    judge = _make_judge(arguments)
     comparison = compare_articles(articles, options, event=event, judge=judge, progress=tell)
     tell("writing the report")
     written = write_report(
@@ -134,18 +134,18 @@ def _event_name(path: str) -> str:
     return place.name if place.is_dir() else place.parent.name
 
 
-def _judge(arguments: argparse.Namespace) -> Judge | None:
+def _make_judge(arguments: argparse.Namespace) -> Judge | None:
     from ..matching import Judge
 
     if arguments.judge and not arguments.judge_model:
         raise OptionError("--judge needs --judge-model NAME")
     if not arguments.judge_model:
         return None
-    kept = Path(arguments.output) / "judge.jsonl"
-    return Judge(arguments.judge_model, arguments.judge, kept, arguments.judge_calls)
+    answers = Path(arguments.output) / "judge.jsonl"
+    return Judge(arguments.judge_model, arguments.judge, answers, arguments.judge_calls)
 
 
-def _clean(arguments: argparse.Namespace) -> int:
+def _run_clean(arguments: argparse.Namespace) -> int:
     from ..reading.preview import clean_files, show_cleaned, write_cleaned
 
     with read_stdin(arguments.paths) as paths:
@@ -166,7 +166,7 @@ def _clean(arguments: argparse.Namespace) -> int:
     return 0 if cleaned else EXIT_INPUT
 
 
-def _evaluate(arguments: argparse.Namespace) -> int:
+def _run_evaluate(arguments: argparse.Namespace) -> int:
     from ..evaluation import evaluate_stage
 
     answers = Path(arguments.judge_answers) if arguments.judge_answers else None

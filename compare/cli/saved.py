@@ -20,7 +20,7 @@ from .terminal import (
 
 def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
-    report = add_verb(verbs, "report", _report, "render a saved comparison again")
+    report = add_verb(verbs, "report", _run_report, "render a saved comparison again")
     report.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
     report.add_argument(
         "-o", "--output", metavar="DIR", help="folder to write to (default: the same)"
@@ -28,7 +28,7 @@ def add_verbs(verbs: Any) -> None:
     add_force(report)
     add_formats(report, DEFAULT_FORMATS)
 
-    diff = add_verb(verbs, "diff", _diff, "what changed between two comparisons of an event")
+    diff = add_verb(verbs, "diff", _run_diff, "what changed between two comparisons of an event")
     diff.add_argument("old", metavar="OLD", help="a report's folder, or its comparison.json")
     diff.add_argument("new", metavar="NEW", help="the newer one")
     form = diff.add_mutually_exclusive_group()
@@ -39,13 +39,13 @@ def add_verbs(verbs: Any) -> None:
     )
     add_force(diff)
 
-    show = add_verb(verbs, "show", _show, "a saved comparison in a few lines")
+    show = add_verb(verbs, "show", _run_show, "a saved comparison in a few lines")
     show.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
     show.add_argument("--facts", type=int, default=5, metavar="N", help="how many (default 5)")
     show.add_argument("--json", action="store_true", help="the same as one JSON object")
 
     decisions = add_verb(
-        verbs, "decisions", _decisions, "add decisions made in Label Studio to corrections.toml"
+        verbs, "decisions", _run_decisions, "add decisions made in Label Studio to corrections.toml"
     )
     decisions.add_argument("export", metavar="FILE", help="a JSON export of Label Studio")
     decisions.add_argument(
@@ -53,7 +53,7 @@ def add_verbs(verbs: Any) -> None:
     )
 
 
-def _report(arguments: argparse.Namespace) -> int:
+def _run_report(arguments: argparse.Namespace) -> int:
     from ..report import read_report, write_report
 
     check_formats(arguments.format)
@@ -66,7 +66,7 @@ def _report(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _diff(arguments: argparse.Namespace) -> int:
+def _run_diff(arguments: argparse.Namespace) -> int:
     from ..diff import compare_versions
     from ..outputs import write_outputs
     from ..report import read_report
@@ -89,7 +89,7 @@ def _diff(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _show(arguments: argparse.Namespace) -> int:
+def _run_show(arguments: argparse.Namespace) -> int:
     from ..report import read_report
     from ..summary import summary_dict, summary_text
 
@@ -101,7 +101,7 @@ def _show(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _decisions(arguments: argparse.Namespace) -> int:
+def _run_decisions(arguments: argparse.Namespace) -> int:
     from ..correct import add_entries
     from ..corrections import FILE
     from ..report.labelstudio import read_decisions
@@ -110,6 +110,6 @@ def _decisions(arguments: argparse.Namespace) -> int:
     place = Path(arguments.output) / FILE
     add_entries(place, entries)
     if not arguments.quiet:
-        told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items()))
-        say(f"{told or 'no tasks'}; {place}")
+        counts_words = ", ".join(f"{n} {what}" for what, n in sorted(counts.items()))
+        say(f"{counts_words or 'no tasks'}; {place}")
     return 0

@@ -11,7 +11,7 @@ from .terminal import add_settings, add_verb, read_options
 
 def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
-    serve = add_verb(verbs, "serve", _serve, "add articles, read and correct, in a browser")
+    serve = add_verb(verbs, "serve", _run_serve, "add articles, read and correct, in a browser")
     serve.add_argument("folder", metavar="FOLDER", help="folder of articles; may be empty")
     serve.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
@@ -27,7 +27,7 @@ def add_verbs(verbs: Any) -> None:
     add_settings(serve)
 
 
-def _serve(arguments: argparse.Namespace) -> int:
+def _run_serve(arguments: argparse.Namespace) -> int:
     try:
         from ..serve.app import serve_folder
     except ImportError:

@@ -99,8 +99,8 @@ def read_options(items: Sequence[str], paths: Sequence[str | Path] = ()) -> Opti
     """`--set name=value`, over what a compare-news.toml in the one folder of `paths` says."""
     beside = Path(paths[0]) / OPTIONS_FILE if len(paths) == 1 else None
     options = read_options_file(beside) if beside and beside.is_file() else None
-    told = {name: parse_option(name, value) for name, value in read_pairs(items, "--set").items()}
-    return with_options(options, **told)
+    values = {name: parse_option(name, value) for name, value in read_pairs(items, "--set").items()}
+    return with_options(options, **values)
 
 
 @contextmanager

@@ -133,15 +133,15 @@ def _make_figures(counts: Mapping[tuple[str, str], int], kind: str) -> dict[str,
     total = sum(map(count, VERDICTS))
     return {
         "shown": float(count("shown")),
-        **{verdict: _divide(count(verdict), total) for verdict in VERDICTS},
+        **{verdict: _share_of(count(verdict), total) for verdict in VERDICTS},
         "unjudged": float(count("unjudged")),
         "marked": float(count("marked")),
-        "recall": _divide(count("hit"), count("marked")),
-        "beside": _divide(count("beside"), count("marked")),
+        "recall": _share_of(count("hit"), count("marked")),
+        "beside": _share_of(count("beside"), count("marked")),
     }
 
 
-def _divide(part: int, whole: int) -> float:
+def _share_of(part: int, whole: int) -> float:
     return part / whole if whole else float("nan")
 
 

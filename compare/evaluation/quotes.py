@@ -88,10 +88,10 @@ def _count_attributions(
 ) -> None:
     for one in predicted:
         counts[f"{prefix}found_{one.kind}"] += 1
-        counts[f"{prefix}right_{one.kind}"] += any(_overlaps(one, mark, share) for mark in gold)
+        counts[f"{prefix}right_{one.kind}"] += any(_is_match(one, mark, share) for mark in gold)
     for mark in gold:
         counts[f"{prefix}marked_{mark.kind}"] += 1
-        counts[f"{prefix}hit_{mark.kind}"] += any(_overlaps(one, mark, share) for one in predicted)
+        counts[f"{prefix}hit_{mark.kind}"] += any(_is_match(one, mark, share) for one in predicted)
 
 
 def _count_sources(
@@ -101,7 +101,7 @@ def _count_sources(
         hits = [
             (len(one.characters & mark.characters), one)
             for one in predicted
-            if _overlaps(one, mark, COVERED)
+            if _is_match(one, mark, COVERED)
         ]
         if hits and mark.source:
             best = max(hits, key=lambda hit: hit[0])[1]
@@ -149,7 +149,7 @@ def _list_characters(spans: Sequence[Sequence[int]]) -> frozenset[int]:
     return frozenset(at for start, end in spans for at in range(start, end))
 
 
-def _overlaps(one: Attribution, mark: Attribution, share: float) -> bool:
+def _is_match(one: Attribution, mark: Attribution, share: float) -> bool:
     shared = len(one.characters & mark.characters)
     return shared > 0 and shared >= share * max(len(one.characters), len(mark.characters))
 

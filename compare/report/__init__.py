@@ -42,15 +42,15 @@ FORMATS: dict[str, Callable[[Comparison], Files]] = {
     "md": lambda comparison: {"report.md": render_markdown(comparison)},
     "brief": lambda comparison: {"brief.md": render_brief(comparison)},
     "json": lambda comparison: {"comparison.json": render_json(comparison)},
-    "csv": lambda comparison: _under("tables", render_csv(comparison)),
-    "figures": lambda comparison: _under("figures", render_figures(comparison)),
+    "csv": lambda comparison: _put_under("tables", render_csv(comparison)),
+    "figures": lambda comparison: _put_under("figures", render_figures(comparison)),
     "docx": lambda comparison: {"report.docx": render_docx(comparison)},
     "pdf": lambda comparison: {"report.pdf": render_pdf(comparison)},
     "xlsx": lambda comparison: {"report.xlsx": render_xlsx(comparison)},
     "sqlite": lambda comparison: {"comparison.sqlite": render_sqlite(comparison)},
     "bibtex": lambda comparison: {"articles.bib": render_bibtex(comparison)},
-    "gephi": lambda comparison: _under("gephi", render_gephi(comparison)),
-    "labelstudio": lambda comparison: _under("labelstudio", render_labelstudio(comparison)),
+    "gephi": lambda comparison: _put_under("gephi", render_gephi(comparison)),
+    "labelstudio": lambda comparison: _put_under("labelstudio", render_labelstudio(comparison)),
 }
 # made only when named: they need an extra or a browser, or are for another program
 ON_REQUEST = ("docx", "pdf", "xlsx", "sqlite", "bibtex", "gephi", "labelstudio")
@@ -71,7 +71,7 @@ def render_report(comparison: Comparison, format: str) -> str:
 
     OptionError for another name, and for a format that is not one text (docx, pdf, csv, figures).
     """
-    files = _known(format)(comparison)
+    files = _find_format(format)(comparison)
     content = next(iter(files.values())) if len(files) == 1 else None
     if not isinstance(content, str):
         raise OptionError(f"format {format!r} is not one text; write_report writes it to a folder")
@@ -96,7 +96,7 @@ def write_report(
     """
     wanted = set(FORMATS).difference(ON_REQUEST) if formats is None else set(formats)
     for name in sorted(wanted):
-        _known(name)
+        _find_format(name)
     if "md" in wanted:
         wanted.add("figures")
     files: dict[str, str | bytes | None] = {}
@@ -134,20 +134,20 @@ def read_report(path: str | Path) -> Comparison:
     try:
         text = read_plain(source, str(source), MAX_SAVED).decode("utf-8")
     except InputError as error:
-        told = error.problem if source.exists() else "there is no such file"
-        problem = f"no {SAVED} can be read here: {told}"
+        reason = error.problem if source.exists() else "there is no such file"
+        problem = f"no {SAVED} can be read here: {reason}"
         raise InputError(path, problem, "name the folder that 'compare-news run' wrote") from None
     except UnicodeDecodeError:
         raise InputError(source, "not UTF-8", "make it again with 'compare-news run'") from None
     return parse_json(text, str(source))
 
 
-def _known(name: str) -> Callable[[Comparison], Files]:
+def _find_format(name: str) -> Callable[[Comparison], Files]:
     """The format of this name; the one way to tell an unknown one."""
     if name not in FORMATS:
         raise OptionError.unknown("format", name, FORMATS)
     return FORMATS[name]
 
 
-def _under(folder: str, files: Files) -> Files:
+def _put_under(folder: str, files: Files) -> Files:
     return {f"{folder}/{name}": content for name, content in files.items()}

@@ -13,18 +13,18 @@ _ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textas
 
 def render_bibtex(comparison: Comparison) -> str:
     """An @article for each; what is not known of it is left out. The key is the article's id."""
-    return "\n".join(map(_entry, comparison.articles))
+    return "\n".join(map(_write_entry, comparison.articles))
 
 
-def _entry(article: Article) -> str:
+def _write_entry(article: Article) -> str:
     day = article.published or ""
     # a byline holds commas and titles that BibTeX would read as parts of a name: taken as it stands
     fields = {
-        "author": f"{{{_escape(article.byline)}}}" if article.byline else "",
-        "title": f"{{{_escape(article.title)}}}" if article.title else "",
-        "journal": _escape(article.outlet),
+        "author": f"{{{_escape_tex(article.byline)}}}" if article.byline else "",
+        "title": f"{{{_escape_tex(article.title)}}}" if article.title else "",
+        "journal": _escape_tex(article.outlet),
         "year": day[:4],
-        "month": _month(day),
+        "month": _find_month(day),
         "date": day[:10],
         "url": re.sub(r"[{}\\\s]", "", article.url or ""),
         "language": article.language or "",
@@ -36,12 +36,12 @@ def _entry(article: Article) -> str:
     return "\n".join([*lines, "}\n"])
 
 
-def _month(day: str) -> str:
+def _find_month(day: str) -> str:
     """BibTeX's own name of the month of an ISO date, or ""."""
     hit = re.match(r"\d{4}-(0[1-9]|1[0-2])", day)
     return MONTHS[int(hit[1]) - 1][:3].lower() if hit else ""
 
 
-def _escape(text: str) -> str:
+def _escape_tex(text: str) -> str:
     """The text for TeX, on one line."""
     return _SPECIAL.sub(lambda hit: _ESCAPES.get(hit[0], "\\" + hit[0]), " ".join(text.split()))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..findings import ActorRow, Finding, Findings, find_findings
 from ..findings.wording import counted, end_sentence, shorten
-from ..model import Comparison, Evidence, Fact
+from ..model import Comparison, Contrast, Evidence, Fact
 from .figures import figure_captions
 from .index import Index, make_index
 from .view import correction_lines, method_words, unmeasured_words, view_origins
@@ -77,13 +77,13 @@ def make_document(comparison: Comparison) -> Document:
     return Document(
         findings.title,
         (
-            *_head(comparison, findings),
-            *_glance(comparison, findings),
-            *_facts(index, findings),
-            *_missing(comparison, findings),
-            *_figures(comparison, findings),
-            *_origins(index, findings),
-            *_method(index, findings),
+            *_write_head(comparison, findings),
+            *_write_glance(comparison, findings),
+            *_write_facts(index, findings),
+            *_write_missing(comparison, findings),
+            *_write_figures(comparison, findings),
+            *_write_origins(index, findings),
+            *_write_method(index, findings),
         ),
     )
 
@@ -102,11 +102,14 @@ def make_brief(comparison: Comparison, words: int = 480) -> Document:
         "What only one reports": first_of_each(findings.alone),
     }
     while True:
-        blocks: list[Block] = [*_head(comparison, findings, brief=True)]
-        for title, told in lists.items():
-            if not told and title == "One speaker, in each":
+        blocks: list[Block] = [*_write_head(comparison, findings, brief=True)]
+        for title, statements in lists.items():
+            if not statements and title == "One speaker, in each":
                 continue
-            items = tuple((*_statement(one, findings.labels), *_refs(one.evidence)) for one in told)
+            items = tuple(
+                (*_write_statement(one, findings.labels), *_list_refs(one.evidence))
+                for one in statements
+            )
             none = Paragraph((Run("None found."),))
             blocks += [Heading(title), Bullets(items) if items else none]
         size = sum(len(run.text.split()) for block in blocks for run in _runs_of(block))
@@ -134,15 +137,15 @@ def _runs_of(block: Block) -> Sequence[Run]:
     return [Run(block.text)] if isinstance(block, Heading) else []
 
 
-def _head(comparison: Comparison, findings: Findings, brief: bool = False) -> Iterator[Block]:
-    told = [
+def _write_head(comparison: Comparison, findings: Findings, brief: bool = False) -> Iterator[Block]:
+    parts = [
         f"{counted(len(comparison.articles), 'article')} by "
         f"{counted(len(comparison.outlets), 'outlet')}, "
         f"{counted(len(comparison.origins), 'independent text')}",
         findings.span,
         findings.warning,
     ]
-    line = f"{'; '.join(filter(None, told))}."
+    line = f"{'; '.join(filter(None, parts))}."
     if brief:
         heads = "; ".join(head.dated_label for head in findings.headlines[:12])
         yield Paragraph((Run(f"{line} {heads}. Made by machine: look at the sentences."),))
@@ -175,37 +178,39 @@ def _head(comparison: Comparison, findings: Findings, brief: bool = False) -> It
         yield Bullets(tuple(items), f"{more} more" if more > 0 else "")
 
 
-def _glance(comparison: Comparison, findings: Findings) -> Iterator[Block]:
+def _write_glance(comparison: Comparison, findings: Findings) -> Iterator[Block]:
     yield Heading("What two or more state")
     labels = findings.labels
-    yield from _told(findings.shared, labels, "Nothing was found in two outlets or more.")
+    yield from _list_findings(findings.shared, labels, "Nothing was found in two outlets or more.")
     if findings.holding:
         yield Paragraph((Run(f"{findings.holding}, by what was measured on marked events."),))
     yield Heading("Where they differ")
-    yield from _told(findings.differences, labels, "None found.")
+    yield from _list_findings(findings.differences, labels, "None found.")
     if findings.says:
         yield Heading("One speaker, in each")
-        yield from _told(findings.says, labels, "")
+        yield from _list_findings(findings.says, labels, "")
     yield Heading("Who names and quotes whom")
     if findings.actors:
-        yield from _actor_table(comparison, findings)
+        yield from _write_actors(comparison, findings)
     else:
         yield Paragraph((Run("No actor was found."),))
     if findings.framing:
         yield Heading("How they report it")
-        yield from _told(findings.framing, labels, "")
+        yield from _list_findings(findings.framing, labels, "")
     yield Heading("What only one reports")
-    yield from _told(findings.alone, labels, "Nothing was found in only one outlet.")
+    yield from _list_findings(findings.alone, labels, "Nothing was found in only one outlet.")
 
 
-def _told(findings: Sequence[Finding], labels: dict[str, str], none: str) -> Iterator[Block]:
+def _list_findings(
+    findings: Sequence[Finding], labels: dict[str, str], none: str
+) -> Iterator[Block]:
     if findings:
-        yield Bullets(tuple(_statement(one, labels) for one in findings))
+        yield Bullets(tuple(_write_statement(one, labels) for one in findings))
     elif none:
         yield Paragraph((Run(none),))
 
 
-def _statement(one: Finding, labels: dict[str, str]) -> Runs:
+def _write_statement(one: Finding, labels: dict[str, str]) -> Runs:
     """A finding as runs: of a difference what each outlet says is bold."""
     if not one.sides:
         return (Run(one.sentence),)
@@ -216,7 +221,7 @@ def _statement(one: Finding, labels: dict[str, str]) -> Runs:
     return (*runs, Run("."))
 
 
-def _refs(evidence: Sequence[Evidence]) -> Runs:
+def _list_refs(evidence: Sequence[Evidence]) -> Runs:
     """The ids of the sentences, the first of each article: four of them at most."""
     first: dict[str, str] = {}
     for place in evidence:
@@ -225,14 +230,14 @@ def _refs(evidence: Sequence[Evidence]) -> Runs:
     return tuple(run for name in names for run in (Run(" "), Run(name, "ref")))
 
 
-def _actor_table(comparison: Comparison, findings: Findings) -> Iterator[Block]:
+def _write_actors(comparison: Comparison, findings: Findings) -> Iterator[Block]:
     outlets = comparison.outlets[:WIDEST]
     yield Table(
         ("", *(findings.labels[outlet] for outlet in outlets)),
         tuple(
             (
                 row.name + (f", {row.office}" if row.office else ""),
-                *(_cell_words(row, n) for n in range(len(outlets))),
+                *(_write_cell(row, n) for n in range(len(outlets))),
             )
             for row in findings.actors[:ACTORS]
         ),
@@ -240,45 +245,44 @@ def _actor_table(comparison: Comparison, findings: Findings) -> Iterator[Block]:
     yield Paragraph((Run("How often each names them; in marks: words that it quotes.", "quiet"),))
 
 
-def _cell_words(row: ActorRow, n: int) -> str:
+def _write_cell(row: ActorRow, n: int) -> str:
     cell = row.cells[n]
     return f"{len(cell.named)}" + (f" “{cell.words}”" if cell.words else "")
 
 
-def _facts(index: Index, findings: Findings) -> Iterator[Block]:
+def _write_facts(index: Index, findings: Findings) -> Iterator[Block]:
     comparison = index.comparison
     if not comparison.facts:
         return
     yield Heading("Who states what")
-    captions = figure_captions(comparison)
-    if "facts" in captions:
-        yield Picture("facts", captions["facts"])
+    if caption := figure_captions(comparison).get("facts"):
+        yield Picture("facts", caption)
     yield Bullets(
-        tuple(_row(fact, findings) for fact in comparison.facts[:ROWS]),
-        _rest(comparison.facts, ROWS, "row"),
+        tuple(_write_row(fact, findings) for fact in comparison.facts[:ROWS]),
+        _count_rest(comparison.facts, ROWS, "row"),
     )
     yield Heading("The surest rows, sentence by sentence", 3)
     for fact in comparison.facts[:SENTENCES]:
         number = Run(f"Row {index.heads[fact.id].number}", "bold")
         yield Paragraph((number, Run(" "), Run(fact.sentence, "ref"), Run(f": {fact.title}")))
         others = [cell.sentence for cell in fact.cells if cell.sentence != fact.sentence]
-        yield Bullets(tuple(_sentence(index, findings, name) for name in others))
-    if comparison.contrasts:
+        yield Bullets(tuple(_write_sentence(index, findings, name) for name in others))
+    if contrasts := sorted(comparison.contrasts, key=lambda contrast: -contrast.strength):
         yield Heading("All differences", 3)
         yield Bullets(
-            tuple(_contrast(index, findings, n) for n in range(len(comparison.contrasts))[:ROWS]),
-            _rest(comparison.contrasts, ROWS, "difference"),
+            tuple(_write_contrast(index, findings, one) for one in contrasts[:ROWS]),
+            _count_rest(contrasts, ROWS, "difference"),
         )
 
 
-def _row(fact: Fact, findings: Findings) -> Runs:
+def _write_row(fact: Fact, findings: Findings) -> Runs:
     """'The pier burned. ● Gazette ◐ Herald'."""
     marks = [f"{SIGNS[c.mark].symbol if c.mark in SIGNS else '●'} {findings.labels[c.outlet]}"
              for c in fact.cells]  # fmt: skip
     return (Run(f"{end_sentence(shorten(fact.title))} "), Run(" ".join(marks), "quiet"))
 
 
-def _sentence(index: Index, findings: Findings, name: str) -> Runs:
+def _write_sentence(index: Index, findings: Findings, name: str) -> Runs:
     line = index.line(name)
     return (
         Run(findings.labels[line.outlet], "bold"),
@@ -289,9 +293,8 @@ def _sentence(index: Index, findings: Findings, name: str) -> Runs:
     )
 
 
-def _contrast(index: Index, findings: Findings, number: int) -> Runs:
+def _write_contrast(index: Index, findings: Findings, item: Contrast) -> Runs:
     """A difference with the words of each outlet, and the row that it is in, if any."""
-    item = sorted(index.comparison.contrasts, key=lambda contrast: -contrast.strength)[number]
     runs = [Run(f"{KINDS.get(item.kind, item.kind)}, {NATURES.get(item.nature, item.nature)}")]
     for reading in item.readings:
         sentence = index.sentences[reading.sentence]
@@ -304,12 +307,12 @@ def _contrast(index: Index, findings: Findings, number: int) -> Runs:
     return (*runs, Run(f" (row {index.heads[item.fact].number})")) if item.fact else tuple(runs)
 
 
-def _rest(items: Sequence[object], shown: int, what: str) -> str:
+def _count_rest(items: Sequence[object], shown: int, what: str) -> str:
     more = len(items) - shown
     return f"{counted(more, f'more {what}')}, in comparison.json" if more > 0 else ""
 
 
-def _missing(comparison: Comparison, findings: Findings) -> Iterator[Block]:
+def _write_missing(comparison: Comparison, findings: Findings) -> Iterator[Block]:
     yield Heading("Only in one outlet, not found in others")
     rows = []
     for outlet in comparison.outlets[: 4 * SHOWN]:
@@ -325,14 +328,12 @@ def _missing(comparison: Comparison, findings: Findings) -> Iterator[Block]:
         "and tables/ name each, with the nearest sentence.", "quiet"),))  # fmt: skip
 
 
-def _figures(comparison: Comparison, findings: Findings) -> Iterator[Block]:
-    measures = view_framing(comparison)
-    if not measures:
+def _write_figures(comparison: Comparison, findings: Findings) -> Iterator[Block]:
+    if not (measures := view_framing(comparison)):
         return
     yield Heading("Shares and rates")
-    captions = figure_captions(comparison)
-    if "voices" in captions:
-        yield Picture("voices", captions["voices"])
+    if caption := figure_captions(comparison).get("voices"):
+        yield Picture("voices", caption)
     for line in unmeasured_words(comparison):
         yield Paragraph((Run(line),))
     rows = [
@@ -349,11 +350,10 @@ def _figures(comparison: Comparison, findings: Findings) -> Iterator[Block]:
         yield Paragraph((Run(f"{counted(len(rows) - 2 * ROWS, 'more figure')}, in tables/."),))
 
 
-def _origins(index: Index, findings: Findings) -> Iterator[Block]:
+def _write_origins(index: Index, findings: Findings) -> Iterator[Block]:
     yield Heading("Who wrote it first")
-    captions = figure_captions(index.comparison)
-    if "dates" in captions:
-        yield Picture("dates", captions["dates"])
+    if caption := figure_captions(index.comparison).get("dates"):
+        yield Picture("dates", caption)
     copies = view_origins(index)
     items = tuple(
         (
@@ -364,12 +364,12 @@ def _origins(index: Index, findings: Findings) -> Iterator[Block]:
         for copy in copies[:SHOWN]
     )
     if items:
-        yield Bullets(items, _rest(copies, SHOWN, "group"))
+        yield Bullets(items, _count_rest(copies, SHOWN, "group"))
     else:
         yield Paragraph((Run("No two articles are copies of one text, as far as the words show."),))
 
 
-def _method(index: Index, findings: Findings) -> Iterator[Block]:
+def _write_method(index: Index, findings: Findings) -> Iterator[Block]:
     comparison = index.comparison
     if comparison.skipped:
         yield Heading("What was not compared")
@@ -378,7 +378,7 @@ def _method(index: Index, findings: Findings) -> Iterator[Block]:
                 (Run(item.source, "bold"), Run(f": {item.problem}"))
                 for item in comparison.skipped[: 2 * SHOWN]
             ),
-            _rest(comparison.skipped, 2 * SHOWN, "input"),
+            _count_rest(comparison.skipped, 2 * SHOWN, "input"),
         )
     if comparison.corrections:
         yield Heading("What was corrected by hand")
@@ -389,7 +389,7 @@ def _method(index: Index, findings: Findings) -> Iterator[Block]:
             for line in lines:
                 runs += [Run(f"; “{line.text}” "), Run(line.id, "ref")]
             items.append(tuple(runs))
-        yield Bullets(tuple(items), _rest(comparison.corrections, 2 * SHOWN, "entry"))
+        yield Bullets(tuple(items), _count_rest(comparison.corrections, 2 * SHOWN, "entry"))
     yield Heading("How this was made, and its limits")
     yield Bullets(
         tuple(

@@ -93,8 +93,8 @@ def _write_block(document: Document, block: Block, pictures: dict[str, bytes | N
 def _write_runs(paragraph: Any, runs: Sequence[Run]) -> None:
     """Runs of text; blanks at a run's ends stay. An id stands in brackets."""
     for text, style in runs:
-        told = f"[{text}]" if style == "ref" else text
-        run = paragraph.add_run(_UNFIT.sub(" ", re.sub(r"\s", " ", told)))
+        shown = f"[{text}]" if style == "ref" else text
+        run = paragraph.add_run(_UNFIT.sub(" ", re.sub(r"\s", " ", shown)))
         run.bold, run.italic = style == "bold" or None, style == "quiet" or None
 
 

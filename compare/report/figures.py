@@ -79,7 +79,7 @@ def draw_files(pictures: Mapping[str, Callable[[], Figure | None]]) -> dict[str,
             if figure:  # measured once for all kinds: that is half of the drawing
                 bounds = figure.get_tightbbox().padded(PAD)
             for kind, metadata in KINDS.items():
-                content = _save(figure, kind, metadata, bounds) if figure else None
+                content = _save_figure(figure, kind, metadata, bounds) if figure else None
                 files[f"{name}.{kind}"] = content
     return files
 
@@ -121,7 +121,7 @@ def draw_facts(comparison: Comparison, findings: Findings) -> Figure:
     return figure
 
 
-def _quoted(findings: Findings) -> list[ActorRow]:
+def _list_quoted(findings: Findings) -> list[ActorRow]:
     """The actors who are quoted, those with most words first."""
     rows = [row for row in findings.actors if any(cell.words for cell in row.cells)]
     return sorted(rows, key=lambda row: -sum(cell.words for cell in row.cells))[: ROWS // 2]
@@ -129,7 +129,9 @@ def _quoted(findings: Findings) -> list[ActorRow]:
 
 def tell_voices(findings: Findings) -> str:
     """'Who quotes whom: TASS gives Takeshi Iwaya most, 103 words'."""
-    cells = [(cell.words, row.name, cell.outlet) for row in _quoted(findings) for cell in row.cells]
+    cells = [
+        (cell.words, row.name, cell.outlet) for row in _list_quoted(findings) for cell in row.cells
+    ]
     if not cells:
         return ""
     words, name, outlet = max(cells)
@@ -138,14 +140,14 @@ def tell_voices(findings: Findings) -> str:
 
 def draw_voices(comparison: Comparison, findings: Findings) -> Figure:
     """Actor × outlet: words between quotation marks."""
-    rows, n = _quoted(findings), len(comparison.outlets)
+    rows, n = _list_quoted(findings), len(comparison.outlets)
     figure, axes = canvas(min(24.0, 4.5 + 0.75 * n), 1.6 + 0.34 * len(rows))
     words = [[cell.words for cell in row.cells] for row in rows]
     heat(axes, words)
     top = max(map(max, words))
     for i, counts in enumerate(words):
         for j, count in enumerate(counts):
-            axes.text(j, i, str(count), ha="center", va="center", size=_size(n),
+            axes.text(j, i, str(count), ha="center", va="center", size=_font_size(n),
                       color="white" if count > 0.55 * top else INK if count else SOFT)  # fmt: skip
     names(axes, [row.name for row in rows], [findings.labels[o] for o in comparison.outlets])
     axes.set_title(plain(tell_voices(findings), 70), loc="left")
@@ -155,8 +157,8 @@ def draw_voices(comparison: Comparison, findings: Findings) -> Figure:
 
 def tell_dates(findings: Findings) -> str:
     """'When each appeared: 6 Oct to 3 Dec 2024; 58 days apart: not one news moment'."""
-    told = "; ".join(filter(None, [findings.span, findings.warning]))
-    return f"When each appeared: {told}" if findings.span else ""
+    span = "; ".join(filter(None, [findings.span, findings.warning]))
+    return f"When each appeared: {span}" if findings.span else ""
 
 
 def draw_dates(comparison: Comparison, findings: Findings) -> Figure:
@@ -165,7 +167,7 @@ def draw_dates(comparison: Comparison, findings: Findings) -> Figure:
 
     scale: Any = dates  # its stubs are untyped
     articles, outlets = comparison.articles, comparison.outlets
-    days = {a.id: day for a in articles if (day := _day(a.published)) is not None}
+    days = {a.id: day for a in articles if (day := _count_days(a.published)) is not None}
     margin = max(0.5, 0.06 * (max(days.values()) - min(days.values())))
     first = min(days.values()) - 3 * margin  # where those without a date stand
     figure, axes = canvas(8.0, min(24.0, 1.6 + 0.34 * len(outlets)))
@@ -196,13 +198,13 @@ def draw_dates(comparison: Comparison, findings: Findings) -> Figure:
     return figure
 
 
-def _day(published: str | None) -> float | None:
+def _count_days(published: str | None) -> float | None:
     """Days since 1970, with the time of day where known; None without a whole date."""
     try:
-        told = datetime.fromisoformat(published or "")
+        moment = datetime.fromisoformat(published or "")
     except ValueError:
         return None
-    since = told.replace(tzinfo=None) - datetime(1970, 1, 1)
+    since = moment.replace(tzinfo=None) - datetime(1970, 1, 1)
     return since / timedelta(days=1)
 
 
@@ -261,7 +263,7 @@ def names(
     axes.set_xticks(range(len(columns)), [plain(name, 24) for name in columns],
                     rotation=90 if upright else 0)  # fmt: skip
     axes.set_yticks(range(len(rows)), [plain(name, 90) for name in rows])
-    axes.tick_params(axis="y", labelsize=row_size or _size(len(rows)))
+    axes.tick_params(axis="y", labelsize=row_size or _font_size(len(rows)))
     if not columns:
         axes.xaxis.tick_bottom()
 
@@ -282,12 +284,12 @@ def dots(axes: Axes, rows: Sequence[tuple[str, Measure]]) -> None:
     axes.set_ylim(len(rows) - 0.4, -0.6)
 
 
-def _size(n: int) -> float:
+def _font_size(n: int) -> float:
     """A font size (points) at which n names find room."""
     return 9.0 if n <= 12 else 7.5 if n <= 25 else 6.0
 
 
-def _save(figure: Figure, kind: str, metadata: dict[str, Any], bounds: Bbox) -> bytes:
+def _save_figure(figure: Figure, kind: str, metadata: dict[str, Any], bounds: Bbox) -> bytes:
     buffer = BytesIO()
     figure.savefig(buffer, format=kind, dpi=DPI, metadata=metadata, bbox_inches=bounds,
                    facecolor="white")  # fmt: skip

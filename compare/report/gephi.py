@@ -35,13 +35,13 @@ def render_gephi(comparison: Comparison) -> dict[str, str]:
     names = sorted({speaker for _, speaker in spoken})
     speakers = [(f"speaker: {name}", name, "speaker") for name in names]
     return {
-        "outlets.csv": write_rows([EDGES, *_edges(shared.items(), "outlet")]),
-        "speakers.csv": write_rows([EDGES, *_edges(spoken.items(), "speaker")]),
+        "outlets.csv": write_rows([EDGES, *_make_edges(shared.items(), "outlet")]),
+        "speakers.csv": write_rows([EDGES, *_make_edges(spoken.items(), "speaker")]),
         "nodes.csv": write_rows([("Id", "Label", "Kind"), *outlets, *speakers]),
     }
 
 
-def _edges(weights: Iterable[tuple[tuple[str, str], int]], kind: str) -> list[tuple[Any, ...]]:
+def _make_edges(weights: Iterable[tuple[tuple[str, str], int]], kind: str) -> list[tuple[Any, ...]]:
     return [
         (f"outlet: {one}", f"{kind}: {other}", "Undirected", weight)
         for (one, other), weight in sorted(weights)

@@ -51,9 +51,9 @@ def render_html(comparison: Comparison) -> str:
     environment.filters["shown"] = shown
     environment.filters["ended"] = end_sentence
     environment.filters["label"] = lambda name: shown(str(findings.labels.get(name, name)))
-    style, script = _source("report.css"), page_script()
+    style, script = _read_source("report.css"), page_script()
     # the template is indented for those who read it; in every row of a page that would weigh much
-    template = re.sub(r"(?m)^ +", "", _source("report.html.j2"))
+    template = re.sub(r"(?m)^ +", "", _read_source("report.html.j2"))
     articles = list(view_articles(index).values())
     numbers = number_sentences(articles)
     places = Places(index, numbers)
@@ -76,7 +76,7 @@ def render_html(comparison: Comparison) -> str:
         known={
             fact_id for fact_id, head in index.heads.items() if head.number <= len(data["facts"])
         },
-        told=lambda head: _told(index, head),
+        told=lambda head: _group_sentences(index, head),
         contrasts=sorted(comparison.contrasts, key=lambda contrast: -contrast.strength),
         copies=view_origins(index),
         corrections=correction_lines(index),
@@ -111,15 +111,15 @@ def _first_alone(findings: Findings) -> list[Finding]:
 
 def page_script() -> str:
     """The page's one script: the files of templates/explorer, in one scope of their own."""
-    files = "".join(_source(f"explorer/{name}.js") for name in SCRIPTS)
+    files = "".join(_read_source(f"explorer/{name}.js") for name in SCRIPTS)
     return f'(() => {{\n"use strict";\n{files}start();\n}})();\n'
 
 
-def _source(name: str) -> str:
+def _read_source(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def _told(index: Index, head: FactHead) -> list[tuple[str, list[str]]]:
+def _group_sentences(index: Index, head: FactHead) -> list[tuple[str, list[str]]]:
     """(outlet, its sentences in the fact)."""
     names: dict[str, list[str]] = {}
     for name in index.facts[head.id].sentences:

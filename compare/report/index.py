@@ -56,7 +56,7 @@ def make_index(comparison: Comparison) -> Index:
         sentences={sentence.id: sentence for sentence in comparison.sentences},
         lengths=lengths,
         facts={fact.id: fact for fact in comparison.facts},
-        heads={fact.id: _head(n, fact) for n, fact in enumerate(comparison.facts, 1)},
+        heads={fact.id: _make_head(n, fact) for n, fact in enumerate(comparison.facts, 1)},
         matches=_matches_of_facts(comparison),
         omissions={(item.fact, item.outlet): item for item in comparison.omissions},
     )
@@ -68,7 +68,7 @@ def anchor(kind: str, name: str) -> str:
     return f"{kind}-" + re.sub(r"[^\w.-]", lambda hit: f"~{ord(hit[0]):x}", name)
 
 
-def _head(number: int, fact: Fact) -> FactHead:
+def _make_head(number: int, fact: Fact) -> FactHead:
     return FactHead(
         id=fact.id,
         number=number,

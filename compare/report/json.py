@@ -57,32 +57,34 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def render_json(comparison: Comparison) -> str:
     """The text of comparison.json: keys in a fixed order, one blank of indent, a newline last."""
-    held: defaultdict[str, list[Sentence]] = defaultdict(list)
+    by_article: defaultdict[str, list[Sentence]] = defaultdict(list)
     for sentence in comparison.sentences:
-        held[sentence.article].append(sentence)
-    told: dict[str, Any] = {
+        by_article[sentence.article].append(sentence)
+    content: dict[str, Any] = {
         "format": FORMAT_VERSION,
         "signature": comparison.signature,
         "event": comparison.event,
-        "articles": [_article(article, held[article.id]) for article in comparison.articles],
+        "articles": [
+            _pack_article(article, by_article[article.id]) for article in comparison.articles
+        ],
     }
-    told["matches"] = [asdict(item) for item in comparison.matches]
-    told["facts"] = [asdict(fact) for fact in (*comparison.facts, *comparison.leads)]
+    content["matches"] = [asdict(item) for item in comparison.matches]
+    content["facts"] = [asdict(fact) for fact in (*comparison.facts, *comparison.leads)]
     for name in ("contrasts", "omissions", "only", "origins"):
-        told[name] = [asdict(item) for item in getattr(comparison, name)]
-    told["speakers"] = [asdict(item) for item in comparison.speakers]
+        content[name] = [asdict(item) for item in getattr(comparison, name)]
+    content["speakers"] = [asdict(item) for item in comparison.speakers]
     unmeasured = find_unmeasured(comparison.articles)
-    told["framing"] = {
+    content["framing"] = {
         "measures": [asdict(measure) for measure in comparison.framing],
         "articles": [asdict(measure) for measure in comparison.framing_articles],
         "unmeasured": [asdict(item) for item in unmeasured],
     }
-    told["skipped"] = [asdict(item) for item in comparison.skipped]
-    told["corrections"] = [asdict(item) for item in comparison.corrections]
-    told["nearest"] = [asdict(match) for match in comparison.nearest]
-    told["options"] = asdict(comparison.options)
+    content["skipped"] = [asdict(item) for item in comparison.skipped]
+    content["corrections"] = [asdict(item) for item in comparison.corrections]
+    content["nearest"] = [asdict(match) for match in comparison.nearest]
+    content["options"] = asdict(comparison.options)
     try:
-        text = json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False)
+        text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
     except ValueError as error:
         raise ReportError(f"comparison.json: a figure is not a number ({error})") from None
     # half of a surrogate pair cannot be written as UTF-8, but JSON can spell it
@@ -92,65 +94,65 @@ def render_json(comparison: Comparison) -> str:
 def parse_json(text: str, source: str) -> Comparison:
     """The comparison that `render_json` wrote. `source` names it in errors (InputError)."""
     try:
-        told = json.loads(text)
+        content = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _unreadable(source, f"this is not JSON ({error})") from None
-    if not isinstance(told, dict) or "format" not in told:
-        raise _unreadable(source, "this is no comparison (no key 'format')")
-    if told["format"] != FORMAT_VERSION:
+        raise _make_error(source, f"this is not JSON ({error})") from None
+    if not isinstance(content, dict) or "format" not in content:
+        raise _make_error(source, "this is no comparison (no key 'format')")
+    if content["format"] != FORMAT_VERSION:
         raise InputError(
             source,
-            f"written in format {told['format']!r}, this version reads format {FORMAT_VERSION}",
+            f"written in format {content['format']!r}, this version reads format {FORMAT_VERSION}",
             "compare the articles again with 'compare-news run', or install the version that "
             "wrote it",
         )
     try:
-        comparison = _comparison(LATER | told)
+        comparison = _read_comparison(LATER | content)
         _check_references(comparison)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         reason = f"key {error} is missing" if isinstance(error, KeyError) else str(error)
-        raise _unreadable(source, reason) from None
+        raise _make_error(source, reason) from None
     return comparison
 
 
-def _unreadable(source: str, reason: str) -> InputError:
+def _make_error(source: str, reason: str) -> InputError:
     return InputError(source, reason, "make it again with 'compare-news run'")
 
 
-def _article(article: Article, held: Sequence[Sentence]) -> dict[str, Any]:
+def _pack_article(article: Article, own: Sequence[Sentence]) -> dict[str, Any]:
     """An article with its sentences inside: what others read first, what only we need last."""
     known = asdict(article)
     behind = {name: known.pop(name) for name in ("text", "found", "removed")}
     sentences = [
         {name: getattr(s, name) for name in ("id", "text", "start", "end", "index", "paragraph")}
-        for s in held
+        for s in own
     ]
     return {**known, "sentences": sentences, **behind}
 
 
-def _comparison(told: Mapping[str, Any]) -> Comparison:
-    articles = tuple(_decode(Article, item) for item in told["articles"])
+def _read_comparison(content: Mapping[str, Any]) -> Comparison:
+    articles = tuple(_decode(Article, item) for item in content["articles"])
     sentences = tuple(
         _decode(Sentence, {**sentence, "article": article.id, "outlet": article.outlet})
-        for article, item in zip(articles, told["articles"], strict=True)
+        for article, item in zip(articles, content["articles"], strict=True)
         for sentence in item["sentences"]
     )
     lists: dict[str, Any] = {
-        name: tuple(_decode(kind, item) for item in told[name]) for name, kind in LISTS.items()
+        name: tuple(_decode(kind, item) for item in content[name]) for name, kind in LISTS.items()
     }
     facts = lists.pop("facts")
     return Comparison(
         facts=tuple(fact for fact in facts if fact.sure),
         leads=tuple(fact for fact in facts if not fact.sure),
-        event=_decode(str, told["event"]),
+        event=_decode(str, content["event"]),
         articles=articles,
         sentences=sentences,
-        framing=tuple(_decode(Measure, item) for item in told["framing"]["measures"]),
+        framing=tuple(_decode(Measure, item) for item in content["framing"]["measures"]),
         framing_articles=tuple(
-            _decode(Measure, item) for item in told["framing"].get("articles", ())
+            _decode(Measure, item) for item in content["framing"].get("articles", ())
         ),
-        options=_decode(Options, told["options"]),
-        signature=_decode(str, told["signature"]),
+        options=_decode(Options, content["options"]),
+        signature=_decode(str, content["signature"]),
         **lists,
     )
 
@@ -177,10 +179,10 @@ def _decode(kind: Any, value: Any) -> Any:
         return kind(value)
     if not isinstance(value, dict):
         raise TypeError(f"{value!r:.60} is not a {kind.__name__}")
-    return kind(**{name: _decode(hint, value[name]) for name, hint in _hints(kind, value)})
+    return kind(**{name: _decode(hint, value[name]) for name, hint in _list_fields(kind, value)})
 
 
-def _hints(kind: Any, value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _list_fields(kind: Any, value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Fields to read: those that are there, and those that must be."""
     hints = _type_hints(kind)
     for field in fields(kind):
@@ -202,12 +204,12 @@ def _check_references(comparison: Comparison) -> None:
     for sentence in comparison.sentences:
         if texts[sentence.article][sentence.start : sentence.end] != sentence.text:
             raise ValueError(f"sentence {sentence.id!r} does not stand in its article's text")
-    _check_known("sentence", _named_sentences(comparison), set(spans))
+    _check_known("sentence", _list_sentences(comparison), set(spans))
     _check_known("article", [a for o in comparison.origins for a in o.articles], set(texts))
     named = [contrast.fact for contrast in comparison.contrasts if contrast.fact]
     named += [omission.fact for omission in comparison.omissions]
     _check_known("fact", named, {fact.id for fact in comparison.facts})
-    marked: list[Evidence | Reading] = [e for m in _measures(comparison) for e in m.evidence]
+    marked: list[Evidence | Reading] = [e for m in _list_measures(comparison) for e in m.evidence]
     marked += [reading for contrast in comparison.contrasts for reading in contrast.readings]
     stated = [(f.sentence, f.start, f.end) for f in (*comparison.facts, *comparison.leads)]
     stated += [(s.sentence, s.start, s.end) for who in comparison.speakers for s in who.sayings]
@@ -216,16 +218,16 @@ def _check_references(comparison: Comparison) -> None:
             raise ValueError(f"a span of {name!r} lies outside its article's text")
 
 
-def _measures(comparison: Comparison) -> tuple[Measure, ...]:
+def _list_measures(comparison: Comparison) -> tuple[Measure, ...]:
     return (*comparison.framing, *comparison.framing_articles)
 
 
-def _named_sentences(comparison: Comparison) -> list[str]:
+def _list_sentences(comparison: Comparison) -> list[str]:
     named = [s for match in (*comparison.matches, *comparison.nearest) for s in (match.a, match.b)]
     named += [s for fact in (*comparison.facts, *comparison.leads) for s in _sentences_of(fact)]
     named += [s for origin in comparison.origins for s in origin.evidence]
     named += [reading.sentence for c in comparison.contrasts for reading in c.readings]
-    named += [e.sentence for measure in _measures(comparison) for e in measure.evidence]
+    named += [e.sentence for measure in _list_measures(comparison) for e in measure.evidence]
     named += [only.sentence for only in comparison.only]
     named += [saying.sentence for speaker in comparison.speakers for saying in speaker.sayings]
     named += [s for correction in comparison.corrections for s in correction.sentences]

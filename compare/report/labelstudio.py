@@ -69,7 +69,7 @@ def read_decisions(path: str | Path) -> tuple[list[tuple[str, dict[str, Any]]], 
     entries, counts = [], Counter[str]()
     try:
         for task in json.loads(read_plain(path, str(path), MOST_BYTES).decode("utf-8-sig")):
-            table = TABLES.get(_answer(task), "")
+            table = TABLES.get(_read_answer(task), "")
             counts[table or "left alone"] += 1
             if table:
                 data = task["data"]
@@ -85,7 +85,7 @@ def read_decisions(path: str | Path) -> tuple[list[tuple[str, dict[str, Any]]], 
     return entries, counts
 
 
-def _answer(task: Mapping[str, Any]) -> str:
+def _read_answer(task: Mapping[str, Any]) -> str:
     """What all annotators of the task say; "" where there is none, or they differ."""
     said = {
         choice

@@ -70,7 +70,7 @@ class Places:
                 whole = (place.start, place.end) == (sentence.start, sentence.end)
                 at = (place.start - sentence.start, place.end - sentence.start)
                 spans[place.sentence] += [] if whole else [at]
-            self.told.append([[self._numbers[name], _flat(row)] for name, row in spans.items()])
+            self.told.append([[self._numbers[name], _flatten(row)] for name, row in spans.items()])
         return self._known[key]
 
     def anchor(self, evidence: Sequence[Evidence]) -> str:
@@ -86,21 +86,21 @@ def page_data(index: Index, places: dict[str, int], labels: Mapping[str, str]) -
     comparison = index.comparison
     caps = FEW if len(comparison.outlets) <= MANY_OUTLETS else MANY
     left_out: dict[str, int] = {}
-    facts = _cut(comparison.facts, caps.facts, "facts", left_out)
+    facts = _cap_list(comparison.facts, caps.facts, "facts", left_out)
     known = {fact.id: number for number, fact in enumerate(facts)}
     contrasts = [
         contrast
         for contrast in sorted(comparison.contrasts, key=lambda c: -c.strength)
         if not contrast.fact or contrast.fact in known
     ]
-    shown = _cut(contrasts, caps.contrasts, "differences", left_out)
+    shown = _cap_list(contrasts, caps.contrasts, "differences", left_out)
     return {
         "event": comparison.event,
         "outlets": [labels[outlet] for outlet in comparison.outlets],
-        "facts": [_fact(index, fact, places, caps) for fact in facts],
-        "contrasts": [_contrast(index, item, known, places, caps) for item in shown],
-        "only": _only(index, places, caps, left_out),
-        "quotes": _quotes(comparison, places),
+        "facts": [_pack_fact(index, fact, places, caps) for fact in facts],
+        "contrasts": [_pack_contrast(index, item, known, places, caps) for item in shown],
+        "only": _list_only(index, places, caps, left_out),
+        "quotes": _list_quotes(comparison, places),
         "left_out": left_out,
         "words": {
             "kinds": KINDS,
@@ -112,18 +112,18 @@ def page_data(index: Index, places: dict[str, int], labels: Mapping[str, str]) -
     }
 
 
-def _cut(items: Sequence[Any], most: int, name: str, left_out: dict[str, int]) -> list[Any]:
+def _cap_list(items: Sequence[Any], most: int, name: str, left_out: dict[str, int]) -> list[Any]:
     """The first of them; the others are counted."""
     if len(items) > most:
         left_out[name] = left_out.get(name, 0) + len(items) - most
     return list(items[:most])
 
 
-def _flat(spans: Iterable[tuple[int, int]]) -> list[int]:
+def _flatten(spans: Iterable[tuple[int, int]]) -> list[int]:
     return [edge for span in spans for edge in span]
 
 
-def _fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
+def _pack_fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
     """One fact: its sentences with what they share, who lacks it, how it was matched."""
     states = fact_states(index, fact)
     pairs = index.matches.get(fact.id, [])
@@ -139,8 +139,8 @@ def _fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
         "anchor": index.heads[fact.id].anchor,
         "text": fact.title,
         "sentences": [places[name] for name in fact.sentences],
-        "shared": [_flat(shared_with_row(index, fact, name)) for name in fact.sentences],
-        "numbers": [_flat((one.start, one.end) for one in row) for row in numbers.values()],
+        "shared": [_flatten(shared_with_row(index, fact, name)) for name in fact.sentences],
+        "numbers": [_flatten((one.start, one.end) for one in row) for row in numbers.values()],
         "figures": _list_figures(index, numbers),
         "outlets": [[index.columns[outlet], states[outlet]] for outlet in fact.outlets],
         "origins": fact.origins,
@@ -179,7 +179,7 @@ def _list_figures(index: Index, numbers: Mapping[str, Sequence[Quantity]]) -> li
     ]
 
 
-def _contrast(
+def _pack_contrast(
     index: Index, contrast: Contrast, known: dict[str, int], places: dict[str, int], caps: Caps
 ) -> Json:
     readings = []
@@ -200,20 +200,20 @@ def _contrast(
     }
 
 
-def _only(
+def _list_only(
     index: Index, places: dict[str, int], caps: Caps, left_out: dict[str, int]
 ) -> list[list[Any]]:
     """[sentence, nearest sentence elsewhere or -1, how near]."""
     found = []
     for outlet in index.columns:
         mine = [item for item in index.comparison.only if item.outlet == outlet]
-        for item in _cut(mine, caps.only, "sentences of only one outlet", left_out):
+        for item in _cap_list(mine, caps.only, "sentences of only one outlet", left_out):
             near = -1 if item.closest is None else places[item.closest]
             found.append([places[item.sentence], near, round(item.score, 2)])
     return found
 
 
-def _quotes(comparison: Comparison, places: dict[str, int]) -> list[list[Any]]:
+def _list_quotes(comparison: Comparison, places: dict[str, int]) -> list[list[Any]]:
     """[sentence, start, end, speaker or ""] for all that stands as somebody's words."""
     by_article = defaultdict(list)
     for sentence in comparison.sentences:

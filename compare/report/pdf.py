@@ -36,7 +36,7 @@ def render_pdf(comparison: Comparison) -> bytes:
     with TemporaryDirectory(prefix="compare-news-") as folder:
         page, paper = Path(folder) / "report.html", Path(folder) / "report.pdf"
         page.write_bytes(render_html(comparison).encode("utf-8", "replace"))
-        _print(browser, page, paper)
+        _print_page(browser, page, paper)
         return _DATE.sub(rb"\1 (D:20000101000000", paper.read_bytes())
 
 
@@ -46,14 +46,14 @@ def find_browser() -> str:
     for name in (asked,) if asked else BROWSERS:
         if path := shutil.which(name):
             return path
-    told = f"{NAMED} names {asked!r}, which is no program" if asked else "no Chromium was found"
+    problem = f"{NAMED} names {asked!r}, which is no program" if asked else "no Chromium was found"
     raise ReportError(
-        f"report.pdf: {told}; install Chromium or Chrome (Debian: apt install chromium), or put "
+        f"report.pdf: {problem}; install Chromium or Chrome (Debian: apt install chromium), or put "
         f"its path into {NAMED}, or open report.html and print it"
     )
 
 
-def _print(browser: str, page: Path, paper: Path) -> None:
+def _print_page(browser: str, page: Path, paper: Path) -> None:
     """Run the browser; a ReportError where it fails, is too slow, or leaves nothing."""
     root = ["--no-sandbox"] * (hasattr(os, "geteuid") and os.geteuid() == 0)  # it refuses otherwise
     profile = f"--user-data-dir={page.parent / 'profile'}"

@@ -24,11 +24,13 @@ def render_sqlite(comparison: Comparison) -> bytes:
     """The file's bytes, made in memory. A table `event` names the event and how it was compared."""
     with closing(sqlite3.connect(":memory:")) as base:
         base.execute("CREATE TABLE event (name TEXT, signature TEXT)")
-        told = (plain_cell(comparison.event), plain_cell(comparison.signature))
-        base.execute("INSERT INTO event VALUES (?, ?)", told)
+        row = (plain_cell(comparison.event), plain_cell(comparison.signature))
+        base.execute("INSERT INTO event VALUES (?, ?)", row)
         for name, rows in table_rows(comparison).items():
             columns = COLUMNS[name].split()
-            base.execute(f"CREATE TABLE {name} ({', '.join(_column(name, c) for c in columns)})")
+            base.execute(
+                f"CREATE TABLE {name} ({', '.join(_declare_column(name, c) for c in columns)})"
+            )
             places = ", ".join("?" * len(columns))
             cells = (tuple(map(plain_cell, row)) for row in rows)
             base.executemany(f"INSERT INTO {name} VALUES ({places})", cells)
@@ -36,9 +38,9 @@ def render_sqlite(comparison: Comparison) -> bytes:
         return base.serialize()
 
 
-def _column(table: str, name: str) -> str:
-    told = f'"{name}" {TYPES[column_type(table, name)]}'
+def _declare_column(table: str, name: str) -> str:
+    column = f'"{name}" {TYPES[column_type(table, name)]}'
     if name == "id":
-        return f"{told} PRIMARY KEY"
+        return f"{column} PRIMARY KEY"
     other = REFERENCES.get(name)
-    return f"{told} REFERENCES {other}(id)" if other and other != table else told
+    return f"{column} REFERENCES {other}(id)" if other and other != table else column

@@ -61,14 +61,16 @@ def view_origins(index: Index) -> tuple[OriginView, ...]:
 
 def _origin_words(index: Index, origin: Origin) -> str:
     """Why articles are one origin, and which is dated earliest: 'near-copies; 83 % of …'."""
-    told = [ORIGINS.get(origin.kind, origin.kind)]
+    reasons = [ORIGINS.get(origin.kind, origin.kind)]
     if origin.overlap:
-        told.append(f"at least {100 * origin.overlap:.0f} % of the shorter text is in the longer")
+        reasons.append(
+            f"at least {100 * origin.overlap:.0f} % of the shorter text is in the longer"
+        )
     for what, name in (("credited", origin.agency), ("owner", origin.owner)):
-        told += [f"{what}: {name}"] if name else []
+        reasons += [f"{what}: {name}"] if name else []
     if origin.first:
-        told.append(f"dated earliest: {index.articles[origin.first].outlet}")
-    return "; ".join(told)
+        reasons.append(f"dated earliest: {index.articles[origin.first].outlet}")
+    return "; ".join(reasons)
 
 
 def correction_lines(index: Index) -> tuple[tuple[Correction, tuple[Line, ...]], ...]:
@@ -147,8 +149,8 @@ def view_articles(index: Index) -> dict[str, ArticleView]:
         article.id: defaultdict(list) for article in index.comparison.articles
     }
     for sentence in index.comparison.sentences:
-        told = (index.line(sentence.id), tuple(facts[sentence.id]))
-        paragraphs[sentence.article][sentence.paragraph].append(told)
+        line = (index.line(sentence.id), tuple(facts[sentence.id]))
+        paragraphs[sentence.article][sentence.paragraph].append(line)
     return {
         article.id: ArticleView(
             article=article,

@@ -32,13 +32,13 @@ def render_xlsx(comparison: Comparison) -> bytes:
             book.add_format({"bold": True, "bottom": 1}),
             book.add_format({"text_wrap": True, "valign": "top"}),
         )
-        _add_sheet(book, "who states what", *_matrix(comparison), styles)
+        _add_sheet(book, "who states what", *_make_matrix(comparison), styles)
         for name, rows in table_rows(comparison).items():
             _add_sheet(book, name, COLUMNS[name].split(), rows, styles)
     return buffer.getvalue()
 
 
-def _matrix(comparison: Comparison) -> tuple[list[str], list[tuple[Any, ...]]]:
+def _make_matrix(comparison: Comparison) -> tuple[list[str], list[tuple[Any, ...]]]:
     """(head, rows): a fact a row, and what each outlet's mark is."""
     marks = {(f.id, c.outlet): c.mark for f in comparison.facts for c in f.cells}
     marks |= {(o.fact, o.outlet): o.status for o in comparison.omissions}

@@ -80,8 +80,8 @@ def serve_folder(
             cleanup_interval=5,
         )
     except OSError as error:
-        told = f"cannot be served at ({error.strerror})"
-        raise InputError(f"{host}:{port}", told, "try another --port") from None
+        problem = f"cannot be served at ({error.strerror})"
+        raise InputError(f"{host}:{port}", problem, "try another --port") from None
     guard_server(server, app.config[GUARD])
     shown = f"[{host}]" if ":" in host else host
     tell(f"http://{shown}:{server.effective_port}/" + (f"?token={token}" if token else ""))
@@ -107,13 +107,13 @@ def make_app(
     return app
 
 
-def _desk() -> Desk:
+def _get_desk() -> Desk:
     desk: Desk = current_app.config[DESK]
     return desk
 
 
 @pages.before_app_request
-def _guard() -> Any:
+def _check_request() -> Any:
     guard: Guard = current_app.config[GUARD]
     query = request.query_string.decode("latin-1")
     if refused := guard.refuse(request.method, query, request.headers.get):
@@ -126,7 +126,7 @@ def _guard() -> Any:
 
 
 @pages.after_app_request
-def _close(response: Response) -> Response:
+def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
@@ -135,30 +135,30 @@ def _close(response: Response) -> Response:
 
 
 @pages.app_errorhandler(Exception)
-def _fail(error: Exception) -> Any:
+def _show_error(error: Exception) -> Any:
     """The desk's page with what is wrong, whatever it is."""
     if isinstance(error, StaleError):
-        return _page(stale=error), 409
+        return _render_page(stale=error), 409
     if isinstance(error, CompareError):
-        return _page(str(error)), 422
+        return _render_page(str(error)), 422
     if isinstance(error, OSError):
-        return _page(f"{_desk().name}: {tell_reason(error)}"), 422
+        return _render_page(f"{_get_desk().name}: {tell_reason(error)}"), 422
     if isinstance(error, HTTPException):
         if error.code == 413:
-            told = f"larger than {MAX_BYTES // 1_000_000} MB, or too many files at once"
-            return _page(told), 413
+            problem = f"larger than {MAX_BYTES // 1_000_000} MB, or too many files at once"
+            return _render_page(problem), 413
         return error
     current_app.logger.exception("a fault of compare-news")
-    return _page(f"this could not be done ({type(error).__name__})"), 500
+    return _render_page(f"this could not be done ({type(error).__name__})"), 500
 
 
 def _render(template: str, **values: Any) -> bytes:
     """A page; a name that is no UTF-8 must not stop it."""
-    return render_template(template, desk=_desk(), **values).encode("utf-8", "replace")
+    return render_template(template, desk=_get_desk(), **values).encode("utf-8", "replace")
 
 
-def _page(problem: str = "", stale: StaleError | None = None) -> bytes:
-    desk = _desk()
+def _render_page(problem: str = "", stale: StaleError | None = None) -> bytes:
+    desk = _get_desk()
     entries: tuple[Entry, ...] = ()
     files: list[Place] = []
     problems = [problem or desk.problem]
@@ -181,49 +181,49 @@ def _page(problem: str = "", stale: StaleError | None = None) -> bytes:
 
 
 @pages.get("/")
-def _home() -> bytes:
-    return _page()
+def _show_desk() -> bytes:
+    return _render_page()
 
 
 @pages.post("/files")
 def _add_files() -> Any:
     for item in request.files.getlist("files"):
-        _desk().add_file(item.filename or "", item.read(MAX_BYTES + 1))
+        _get_desk().add_file(item.filename or "", item.read(MAX_BYTES + 1))
     return redirect("/", 303)
 
 
 @pages.post("/text")
 def _add_text() -> Any:
     said = [request.form.get(name, "") for name in ("text", "outlet", "title", "published")]
-    _desk().add_text(*said)
+    _get_desk().add_text(*said)
     return redirect("/", 303)
 
 
 @pages.post("/remove")
-def _remove() -> Any:
-    _desk().remove_file(request.form.get("key", ""), request.form.get("seen", ""))
+def _remove_file() -> Any:
+    _get_desk().remove_file(request.form.get("key", ""), request.form.get("seen", ""))
     return redirect("/", 303)
 
 
 @pages.post("/compare")
-def _compare() -> Any:
-    _desk().start()
+def _start_comparison() -> Any:
+    _get_desk().start()
     return redirect("/", 303)
 
 
 @pages.get("/correct")
-def _correct() -> Any:
-    shown = _desk().shown
+def _show_facts() -> Any:
+    shown = _get_desk().shown
     if shown is None:
         return redirect("/", 303)
     return _render("correct.html", shown=shown, made=shown.made)
 
 
 @pages.post("/correct/<act>")
-def _correct_one(act: str) -> Any:
+def _correct_fact(act: str) -> Any:
     form = request.form
     number = form.get("fact", "")
-    _desk().revise(
+    _get_desk().revise(
         act,
         form.get("key", ""),
         form.getlist("sentence"),
@@ -236,15 +236,15 @@ def _correct_one(act: str) -> Any:
 
 
 @pages.post("/undo")
-def _undo() -> Any:
-    _desk().undo(request.form.get("key", ""), request.form.get("seen", ""))
+def _undo_entry() -> Any:
+    _get_desk().undo(request.form.get("key", ""), request.form.get("seen", ""))
     return redirect("/", 303)
 
 
 @pages.get("/report/report.html")
-def _report_page() -> Any:
+def _send_report() -> Any:
     """The report as it lies in the folder, with the way back; it names its own policy."""
-    path = _desk().report_file("report.html")
+    path = _get_desk().report_file("report.html")
     if path is None:
         return redirect("/", 303)
     page = path.read_text(encoding="utf-8")
@@ -255,9 +255,9 @@ def _report_page() -> Any:
 
 
 @pages.get("/report/<path:name>")
-def _report(name: str) -> Any:
+def _send_file(name: str) -> Any:
     """A figure or table of the report; it may do nothing."""
-    path = _desk().report_file(name)
+    path = _get_desk().report_file(name)
     if path is None:
         return Response("there is no such file in the report\n", 404, mimetype="text/plain")
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"

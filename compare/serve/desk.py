@@ -69,17 +69,17 @@ class Desk:
     @property
     def output(self) -> Path:
         """FOLDER/.compare-news. InputError where it is a link, or no folder."""
-        return self._own(OUTPUT)
+        return self._own_folder(OUTPUT)
 
-    def _own(self, *parts: str) -> Path:
+    def _own_folder(self, *parts: str) -> Path:
         """A folder of ours, there or not yet."""
         path = self.folder
         for part in parts:
             path = path / part
             link = path.is_symlink()
             if link or (path.exists() and not path.is_dir()):
-                told = "is a link, and may lead out of the folder" if link else "is no folder"
-                raise InputError(format_path(path, self.folder), told, "move it away")
+                problem = "is a link, and may lead out of the folder" if link else "is no folder"
+                raise InputError(format_path(path, self.folder), problem, "move it away")
         return path
 
     def files(self) -> list[Place]:
@@ -88,8 +88,8 @@ class Desk:
         InputError where the folder is gone or cannot be listed.
         """
         if not self.folder.is_dir():
-            told = "is no folder any more" if self.folder.exists() else "is gone"
-            raise InputError(format_path(self.folder), told, "put it back, or serve another")
+            problem = "is no folder any more" if self.folder.exists() else "is gone"
+            raise InputError(format_path(self.folder), problem, "put it back, or serve another")
         found = list_files(self.folder)
         return [p for p in found.places or found.texts if p.path.name not in BESIDE]
 
@@ -112,7 +112,7 @@ class Desk:
             )
         if len(content) > MAX_BYTES:
             raise InputError(plain_line(name), f"larger than {MAX_BYTES // 1_000_000} MB")
-        return self._keep(_safe_stem(stem), kind, content, plain_line(name))
+        return self._keep_file(_safe_stem(stem), kind, content, plain_line(name))
 
     def add_text(self, text: str, outlet: str, title: str, published: str) -> Path:
         """Keep a pasted text; what is said of it goes to corrections.toml."""
@@ -120,16 +120,16 @@ class Desk:
         if published and iso_published(published) is None:
             raise InputError("the date", f"{published!r} is not a date", "write it as 2024-10-02")
         self.corrections()  # told before the text is kept, where the file is broken
-        path = self._keep(
+        path = self._keep_file(
             _safe_stem(outlet or title), ".txt", text.encode("utf-8", "replace"), "the text"
         )
         if known := {name: value for name, value in said.items() if value}:
             add_entries(self.folder / FILE, [("article", {"file": path.name, **known})])
         return path
 
-    def _keep(self, stem: str, kind: str, content: bytes, told: str) -> Path:
+    def _keep_file(self, stem: str, kind: str, content: bytes, what: str) -> Path:
         if len(self.files()) >= MOST_FILES:
-            raise InputError(told, f"the folder holds {MOST_FILES} files", "use another folder")
+            raise InputError(what, f"the folder holds {MOST_FILES} files", "use another folder")
         with self._writing, lock_folder(self.folder):
             taken = {path.name.casefold() for path in self.folder.iterdir()}
             name, count = stem + kind, 1
@@ -140,11 +140,11 @@ class Desk:
             write_file(path, content)
         try:
             if not clean_file(path).body.strip():
-                raise InputError(told, "nothing is left after cleaning", "paste only the text")
+                raise InputError(what, "nothing is left after cleaning", "paste only the text")
         except Exception as error:  # whatever it is: a file that cannot be read must not stay
             path.unlink(missing_ok=True)
             problem = getattr(error, "problem", f"cannot be read ({type(error).__name__})")
-            raise InputError(told, problem, getattr(error, "remedy", "")) from None
+            raise InputError(what, problem, getattr(error, "remedy", "")) from None
         return path
 
     def remove_file(self, key: str, seen: str = "") -> None:
@@ -158,7 +158,7 @@ class Desk:
         if place is None:
             there = any(place.source == seen for place in files)
             raise StaleError(seen, "another file of this name" if there else "no such article")
-        removed = self._own(OUTPUT, "removed")
+        removed = self._own_folder(OUTPUT, "removed")
         with self._writing, lock_folder(self.folder):
             target, count = removed / place.path.name, 1
             while os.path.lexists(target):
@@ -173,7 +173,7 @@ class Desk:
         if name not in read_mark(output).get("run", Written()).files:
             return None
         parents = name.split("/")[:-1]
-        path = self._own(OUTPUT, *parents) / name.rpartition("/")[2]
+        path = self._own_folder(OUTPUT, *parents) / name.rpartition("/")[2]
         return path if path.is_file() and not path.is_symlink() else None
 
     def corrections(self) -> Corrections:

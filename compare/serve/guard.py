@@ -33,8 +33,10 @@ class Guard(NamedTuple):
         """(status, why), or None where the request may go on."""
         host = header("Host") or ""
         if self.token is not None:
-            given = parse_cookie(header("Cookie") or "").get(COOKIE, "")
-            if not _same(given, self.token) and not _same(_value(query, "token"), self.token):
+            token = parse_cookie(header("Cookie") or "").get(COOKIE, "")
+            if not _same_token(token, self.token) and not _same_token(
+                _query_value(query, "token"), self.token
+            ):
                 return 401, "the address that was printed at the start has the token"
         elif not _names_loopback(host):
             return 403, "only this machine is served"
@@ -44,10 +46,10 @@ class Guard(NamedTuple):
 
     def _is_ours(self, host: str, query: str, header: Header) -> bool:
         for name in ("Origin", "Referer"):
-            told = header(name)
-            if told is not None:
-                return _host_of(told) == host.lower()
-        return _same(_value(query, "form"), self.form)
+            address = header(name)
+            if address is not None:
+                return _host_of(address) == host.lower()
+        return _same_token(_query_value(query, "form"), self.form)
 
 
 def is_loopback(host: str) -> bool:
@@ -119,9 +121,9 @@ def _host_of(address: str) -> str | None:
     return parts.netloc.lower() if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
-def _value(query: str, name: str) -> str:
+def _query_value(query: str, name: str) -> str:
     return parse_qs(query[:2000]).get(name, [""])[0]
 
 
-def _same(given: str, wanted: str) -> bool:
-    return hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode())
+def _same_token(token: str, wanted: str) -> bool:
+    return hmac.compare_digest(token.encode("utf-8", "replace"), wanted.encode())

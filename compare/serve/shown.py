@@ -58,8 +58,8 @@ class Shown:
         """
         fact = self._facts.get(key)
         names = [self._named.get(one, "") for one in keys]
-        if fact is None or not self._stands(act, fact, names, value):
-            raise StaleError(seen, self._now(fact, number))
+        if fact is None or not self._still_holds(act, fact, names, value):
+            raise StaleError(seen, self._show_now(fact, number))
         anchors = [self._anchors[name] for name in fact.sentences]
         mine = [self._anchors[name] for name in names]
         if act in {"name", "drop"}:
@@ -73,7 +73,7 @@ class Shown:
             return [("join", {"a": self._anchors[fact.sentence], "b": mine[0]})]
         return [("contrast", {"kind": value, "a": mine[0], "b": mine[1]})]
 
-    def _stands(self, act: str, fact: Fact, names: Sequence[str], value: str) -> bool:
+    def _still_holds(self, act: str, fact: Fact, names: Sequence[str], value: str) -> bool:
         """Whether what the act is about is still so."""
         if act == "contrast":
             return len(names) == 2 and any(
@@ -88,7 +88,7 @@ class Shown:
             )  # fmt: skip
         return act in {"name", "drop"}
 
-    def _now(self, fact: Fact | None, number: str) -> str:
+    def _show_now(self, fact: Fact | None, number: str) -> str:
         facts = {one.id: one for one in self.made.facts}
         here = fact or facts.get(number)
         return f"“{here.title}”" if here else "no such fact"
@@ -96,8 +96,8 @@ class Shown:
 
 def digest(*parts: Any) -> str:
     """A key of what is shown."""
-    told = json.dumps(parts, sort_keys=True, default=str)
-    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
+    content = json.dumps(parts, sort_keys=True, default=str)
+    return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def entry_words(table: str, values: Mapping[str, Any]) -> str:

@@ -96,13 +96,13 @@ def read_tokens(text: str, start: int, end: int, quotes: Sequence[Range]) -> Tok
         tuple(hits),
         words,
         tuple(stem(word) if word[0].isalpha() else word for word in words),
-        tuple(_shape(text[a]) for a, _ in hits),
+        tuple(_read_shape(text[a]) for a, _ in hits),
         tuple(any(a <= at < b for a, b in cut) for at, _ in hits),
         cut,
     )
 
 
-def _shape(first: str) -> str:
+def _read_shape(first: str) -> str:
     if first.isupper():
         return "cap"
     return "low" if first.isalpha() else "dig" if first.isdigit() else first
@@ -169,10 +169,10 @@ def content_candidates(s: Tokens, i: int) -> list[Candidate]:
         if len(ends) > MOST_ENDS:
             break
     found = [("A", a, b) for a in sorted(starts) for b in ends if a < b <= size]
-    return list(dict.fromkeys(found + (_before(s, i) if i >= 2 else [])))
+    return list(dict.fromkeys(found + (_candidates_before(s, i) if i >= 2 else [])))
 
 
-def _before(s: Tokens, i: int) -> list[Candidate]:
+def _candidates_before(s: Tokens, i: int) -> list[Candidate]:
     starts = {0}
     for k in range(i):
         if s.words[k] in {",", ";", "—", "–", "and", "but", "that"}:

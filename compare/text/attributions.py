@@ -96,7 +96,7 @@ def find_attributions(
         tokens = read_tokens(text, start, end, quotes[first:last])
         found += _in_sentence(tokens, models)
         pieces += tokens.quotes
-    return _carry(text, found, pieces)
+    return _carry_quotes(text, found, pieces)
 
 
 def find_cues(s: Tokens, models: Models) -> list[int]:
@@ -157,7 +157,7 @@ def rank_contents(
         for candidate in content_candidates(s, i)
     ]
     top = sorted(scored, key=lambda pair: -pair[0])[:TRIED]
-    worth = [(sum(score * _overlap(mine, x) for score, x in top), mine) for _, mine in top]
+    worth = [(sum(score * _share_overlap(mine, x) for score, x in top), mine) for _, mine in top]
     return sorted(worth, key=lambda pair: -pair[0])
 
 
@@ -172,12 +172,14 @@ def choose_source(s: Tokens, i: int, said: set[int], model: Model) -> tuple[floa
     return best, s.span(begin, end) if best > NOBODY else None
 
 
-def _overlap(x: Candidate, y: Candidate) -> float:
+def _share_overlap(x: Candidate, y: Candidate) -> float:
     shared = max(0, min(x[2], y[2]) - max(x[1], y[1]))
     return shared / (x[2] - x[1] + y[2] - y[1] - shared)
 
 
-def _carry(text: str, found: list[Attribution], quotes: Sequence[Range]) -> list[Attribution]:
+def _carry_quotes(
+    text: str, found: list[Attribution], quotes: Sequence[Range]
+) -> list[Attribution]:
     """Quotations that no attribution holds, given to one of their paragraph.
 
     What someone quoted says of others ('"I think he …"') holds nothing.

@@ -201,5 +201,5 @@ def _read_money(locale: Any, noun: int, own: Mapping[str, str]) -> dict[str, str
         found.setdefault(fold(code), code)
     found |= {fold(word): code for word, code in own.items()}
     signs = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₺": "TRY"}
-    kept = {word: code for word, code in found.items() if len(word) > 1 or word > CJK}
-    return {**signs, **kept}
+    words = {word: code for word, code in found.items() if len(word) > 1 or word > CJK}
+    return {**signs, **words}

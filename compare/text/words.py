@@ -73,12 +73,12 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The word's English stem (Snowball, Porter 2)."""
-    result: str = _stemmer().stemWord(word)
+    result: str = _load_stemmer().stemWord(word)
     return result
 
 
 @cache
-def _stemmer() -> Any:
+def _load_stemmer() -> Any:
     import Stemmer
 
     return Stemmer.Stemmer("english", 0)  # `stem` has a memory of its own

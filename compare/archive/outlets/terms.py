@@ -40,13 +40,13 @@ def tally_terms(tables: Mapping[str, DataFrame]) -> DataFrame:
         words: dict[str, Counter[str]] = defaultdict(Counter)
         for outlet, text in sentences[["outlet", "text"]].to_numpy():
             words[outlet].update(_own_words(text, language if isinstance(language, str) else None))
-        _add(sums, "word", words, {outlet: row.total() for outlet, row in words.items()})
+        _add_terms(sums, "word", words, {outlet: row.total() for outlet, row in words.items()})
     lengths = tables["articles"].groupby(["event", "outlet"])["words"].sum()
     for event, mentions in tables["mentions"].groupby("event"):
         names: dict[str, Counter[str]] = defaultdict(Counter)
         for actor, outlet, n in mentions[["actor", "outlet", "mentions"]].to_numpy():
             names[outlet][actor] = int(n)
-        _add(sums, "actor", names, {o: int(lengths.get((event, o), 0)) for o in names})
+        _add_terms(sums, "actor", names, {o: int(lengths.get((event, o), 0)) for o in names})
     rows = [(outlet, kind, term, *values) for (outlet, kind, term), values in sums.items()]
     return DataFrame.from_records(rows, columns=list(COLUMNS))
 
@@ -91,7 +91,7 @@ def _own_words(text: str, language: str | None) -> list[str]:
     ]
 
 
-def _add(
+def _add_terms(
     sums: dict[tuple[str, str, str], list[float]],
     kind: str,
     counts: Counts,

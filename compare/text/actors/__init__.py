@@ -184,10 +184,10 @@ def _country_words() -> dict[Words, CountryName]:
 
 
 def _split_words(text: str) -> Words:
-    return tuple(_plain(token.text) for token in tokens(text))
+    return tuple(_strip_possessive(token.text) for token in tokens(text))
 
 
-def _plain(word: str) -> str:
+def _strip_possessive(word: str) -> str:
     word = word.replace("’", "'")
     return word[:-2] if word.endswith("'s") and len(word) > 3 else word
 
@@ -201,7 +201,7 @@ def _find_mentions(
     """(whose: an actor's number or a country's code, start, end) in order, none in another."""
     text = sentence.text
     row = tokens(text)
-    words = [_plain(token.text) for token in row]
+    words = [_strip_possessive(token.text) for token in row]
     headline = is_title_case(text)
     at = 0
     while at < len(row):
@@ -210,7 +210,7 @@ def _find_mentions(
                 form
                 for form in forms.get(words[at], ())
                 if tuple(words[at : at + len(form.words)]) == form.words
-                and _fits(form, text, row, at, headline, named)
+                and _is_form_of(form, text, row, at, headline, named)
             ),
             None,
         )
@@ -219,12 +219,12 @@ def _find_mentions(
             continue
         end = at + len(form.words)
         stop = row[end - 1].start + len(words[end - 1])
-        owner = form.country.code if form.country else _choose(form, sentence, last, named)
+        owner = form.country.code if form.country else _choose_actor(form, sentence, last, named)
         yield owner, row[at].start, stop
         at = end
 
 
-def _choose(
+def _choose_actor(
     form: _Form,
     sentence: Sentence,
     last: dict[tuple[str, Words], int],
@@ -241,13 +241,17 @@ def _choose(
     return first
 
 
-def _fits(
+def _is_form_of(
     form: _Form, text: str, row: Sequence[Token], at: int, headline: bool, named: Sequence[Named]
 ) -> bool:
     """Whether the words are the name here, and not a part of another ('New Mexico')."""
     end = at + len(form.words)
-    before = row[at - 1] if at and _touch(text, row[at - 1].end, row[at].start) else None
-    after = row[end] if end < len(row) and _touch(text, row[end - 1].end, row[end].start) else None
+    before = row[at - 1] if at and _are_adjacent(text, row[at - 1].end, row[at].start) else None
+    after = (
+        row[end]
+        if end < len(row) and _are_adjacent(text, row[end - 1].end, row[end].start)
+        else None
+    )
     if before and before.text[0].isupper() and before.text.casefold() in QUALIFIERS:
         return False
     if len(form.words) > 1 and not form.country:
@@ -261,7 +265,7 @@ def _fits(
     if named[form.owners[0]].kind == "body":
         return not goes_on
     in_run = before and before.text[0].isupper() and not is_role(before.text) and at > 1
-    return not (goes_on and _in_name(after)) and (headline or not in_run or _ends(before))
+    return not (goes_on and _in_name(after)) and (headline or not in_run or _is_possessive(before))
 
 
 def _ends_name(before: Token | None, at: int) -> bool:
@@ -270,7 +274,7 @@ def _ends_name(before: Token | None, at: int) -> bool:
     return plain.istitle() and plain.casefold() in load_words("given_names.txt")
 
 
-def _ends(token: Token | None) -> bool:
+def _is_possessive(token: Token | None) -> bool:
     return token is not None and token.text.endswith(("'s", "’s"))
 
 
@@ -297,7 +301,7 @@ def _is_government(
     return plain in GOES_ON or plain in saying_verbs() or plain.endswith("ed")
 
 
-def _touch(text: str, end: int, start: int) -> bool:
+def _are_adjacent(text: str, end: int, start: int) -> bool:
     """Whether nothing but one space, or the full stop of a title, stands between."""
     return text[end:start] in {" ", ". ", "\u00a0"}
 

@@ -73,7 +73,7 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
     for sentence in sentences:
         if sentence.index == 0 or is_title_case(sentence.text):
             continue
-        for start, end in _runs(sentence.text):
+        for start, end in _find_runs(sentence.text):
             _read_run(sentence.text, start, end, found)
     for words, person in people.items():
         person.words = words
@@ -87,7 +87,7 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
     return found
 
 
-def _runs(text: str) -> Iterator[tuple[int, int]]:
+def _find_runs(text: str) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, cut where one name ends and the next begins."""
     for name in find_names(text, at_head=True):
         if find_country(name.text):
@@ -96,11 +96,11 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         at = name.start
         if name.kind == "person" and (title := _TITLE_BEFORE.search(text, max(0, at - 60), at)):
             at = title.start()
-        for start, end in _cut(text[at : more.end() if more else name.end]):
+        for start, end in _split_run(text[at : more.end() if more else name.end]):
             yield at + start, at + end
 
 
-def _cut(name: str) -> list[tuple[int, int]]:
+def _split_run(name: str) -> list[tuple[int, int]]:
     """'Barack Obama and Joe Biden' are two, 'Food and Drug Administration' one."""
     parts, at = [], 0
     for seam in _SEAM.finditer(name):
@@ -137,7 +137,7 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
             found.bodies[words] += 1
             _note_short(text, end, words, found)
         return
-    titles = _titles(words)
+    titles = _count_titles(words)
     name = words[titles:]
     if not name or len(name) > MOST_WORDS or low[-1] in load_words("no_actor_words.txt"):
         return
@@ -151,7 +151,7 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
     person.count += 1
     person.inside += titles > 0 or not _opens_sentence(text, start)
     office = " ".join(words[:titles]).strip()
-    person.points += _evidence(text, start, end, before, bool(titles))
+    person.points += _count_points(text, start, end, before, bool(titles))
     if not titles and is_role(before) and before.islower():
         office = _office_before(text, start)
     if not office:
@@ -165,7 +165,7 @@ def _opens_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:\n"
 
 
-def _evidence(text: str, start: int, end: int, before: str, titled: bool) -> int:
+def _count_points(text: str, start: int, end: int, before: str, titled: bool) -> int:
     """Points that one place of a name gives."""
     after = _WORD_AFTER.match(text, end)
     says = {before.casefold(), after.group(1).casefold() if after else ""} & saying_verbs()
@@ -211,7 +211,7 @@ def _note_short(text: str, end: int, words: Words, found: Candidates) -> None:
         found.bodies[words] += 1
 
 
-def _titles(words: Words) -> int:
+def _count_titles(words: Words) -> int:
     """How many words before the name are titles: 2 in 'Prime Minister Anna Lenz'."""
     roles = [n for n, word in enumerate(words[:-1]) if is_role(word)]
     if not roles:
@@ -251,7 +251,7 @@ def _office_before(text: str, start: int) -> str:
     """'transport minister' of 'said transport minister Helen Marsh'."""
     found = _ROLES_BEFORE.search(text, max(0, start - 66), start)
     words = found.group(1).split() if found else []
-    return _office(words)
+    return _trim_office(words)
 
 
 def _office_behind(text: str, end: int) -> str:
@@ -264,11 +264,11 @@ def _office_behind(text: str, end: int) -> str:
     if not heads:
         return ""
     last = next(n for n in range(heads[0], len(words) + 1) if n + 1 not in heads)
-    kept = words[: last + 1]
-    return "" if STOP_WORDS.intersection(kept[:-1]) else _office(kept).rstrip(".")
+    office = words[: last + 1]
+    return "" if STOP_WORDS.intersection(office[:-1]) else _trim_office(office).rstrip(".")
 
 
-def _office(words: Sequence[str]) -> str:
+def _trim_office(words: Sequence[str]) -> str:
     """The office without what stands before it: 'the president's', 'said', 'newly'."""
     skipped = STOP_WORDS | saying_verbs()
     starts = [

@@ -170,25 +170,25 @@ def _choose_office(group: Iterable[Person]) -> str:
     offices: Counter[str] = Counter()
     for person in group:
         for office, count in person.offices.items():
-            offices[" ".join(map(_small, office.split()))] += count
+            offices[" ".join(map(_lower_title, office.split()))] += count
     return min(offices, key=lambda office: (-offices[office], office), default="")
 
 
-def _small(word: str) -> str:
+def _lower_title(word: str) -> str:
     return word.casefold() if word.istitle() and (is_role(word) or word in OFFICE_WORDS) else word
 
 
 def _plain_words(words: Words) -> Words:
     """Small letters, hyphens apart, no initials and no 'Jr.'"""
     parts = " ".join(words).replace("-", " ").replace("’", "'").casefold().split()
-    kept = [p for p in parts if len(p.rstrip(".")) > 1 and p.rstrip(".") not in {"jr", "sr", "ii"}]
-    return tuple(kept or parts)
+    long = [p for p in parts if len(p.rstrip(".")) > 1 and p.rstrip(".") not in {"jr", "sr", "ii"}]
+    return tuple(long or parts)
 
 
 def _is_one(one: Words, two: Words) -> bool:
     """Whether two full names are of one person."""
     a, b = _plain_words(one), _plain_words(two)
-    left, right = _initials(one), _initials(two)
+    left, right = _middle_initials(one), _middle_initials(two)
     if left and right and left != right:
         return False  # 'George W. Bush', 'George H.W. Bush'
     if set(a) == set(b) or "".join(a) == "".join(b):
@@ -198,13 +198,13 @@ def _is_one(one: Words, two: Words) -> bool:
     short = load_table("nicknames.txt")
     firsts = {short.get(a[0], a[0]), short.get(b[0], b[0])}
     shorter, longer = sorted((a[0], b[0]), key=len)
-    given = len(firsts) == 1 or (len(shorter) > 2 and longer.startswith(shorter))
+    same_first = len(firsts) == 1 or (len(shorter) > 2 and longer.startswith(shorter))
     if a[-1] == b[-1]:
-        return given or one[0].rstrip(".") == two[0][:1] or two[0].rstrip(".") == one[0][:1]
-    return given and len(a[-1]) > 4 and _compare_names(a[-1], b[-1]) >= SPELT_ALIKE
+        return same_first or one[0].rstrip(".") == two[0][:1] or two[0].rstrip(".") == one[0][:1]
+    return same_first and len(a[-1]) > 4 and _compare_names(a[-1], b[-1]) >= SPELT_ALIKE
 
 
-def _initials(words: Words) -> str:
+def _middle_initials(words: Words) -> str:
     middle = [word for word in words[1:-1] if len(word) == 1 or word.endswith(".")]
     return "".join(middle).replace(".", "")
 
