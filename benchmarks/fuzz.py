@@ -181,16 +181,16 @@ def fuzz_languages(raw: bytes) -> None:
 
 
 def fuzz_quotes(raw: bytes) -> None:
-    """Quotations, names, words of certainty, credits."""
-    from compare.text.certainty import find_cues
+    """Quotations, names, hedges, credits."""
     from compare.text.credits import find_credits
+    from compare.text.hedges import find_hedges
     from compare.text.names import find_names
     from compare.text.quotes import find_quotes
 
     text = text_of(raw)
     inside(text, ((q.start, q.end) for q in find_quotes(text)))
     inside(text, ((n.start, n.end) for n in find_names(text)))
-    inside(text, ((c.start, c.end) for c in find_cues(text)))
+    inside(text, find_hedges(text))
     find_credits(text, text)
 
 

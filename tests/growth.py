@@ -102,16 +102,10 @@ def _built(function: Callable[..., Any]) -> Iterator[re.Pattern[str]]:
             yield from (one for one in several if isinstance(one, re.Pattern))
 
 
-def _kinds() -> list[tuple[str, ...]]:
-    from compare.text.certainty import LISTS
-
-    return [(kind,) for kind in LISTS]
-
-
 # a new builder with arguments needs its line here; `expressions` raises KeyError without
 LANGUAGES = [("de",), ("tr",), ("zh",)]
 ARGUMENTS: dict[str, list[tuple[Any, ...]]] = {
-    **{"_load_pattern": _kinds(), "_any_of": []},
+    "_any_of": [],
     **dict.fromkeys(("_quantity_pattern", "_date_pattern"), LANGUAGES),
 }
 

@@ -20,9 +20,9 @@ from compare.reading.paste import clean_paste
 from compare.reading.published import find_page_dates
 from compare.reading.tables.rows import read_rows
 from compare.text.actors import find_actors
-from compare.text.certainty import find_cues
 from compare.text.credits import find_credits
 from compare.text.dates import find_dates
+from compare.text.hedges import find_hedges
 from compare.text.names import find_names
 from compare.text.numbers import find_numbers
 from compare.text.quotes import find_quotes, quoted_spans
@@ -67,7 +67,7 @@ def test_no_expression_explodes(one: Expression) -> None:
 def test_expressions_are_found_wherever_they_are_kept() -> None:
     """Globals, tables, cached builders and inline ones: none is forgotten."""
     where = [one.where for one in expressions()]
-    for kept in ("quotes._MARK", "PATTERNS['byline']", "certainty._load_pattern", "metadata:"):
+    for kept in ("quotes._MARK", "PATTERNS['byline']", "hedges._load_pattern", "metadata:"):
         assert any(kept in name for name in where), kept
     assert len(where) > 150
 
@@ -112,7 +112,7 @@ STAGES: dict[str, Callable[[str], object]] = {
     "marks of quotation": quoted_spans,
     "quotes": lambda text: find_quotes(text, "en"),
     "quotes, another language": lambda text: find_quotes(text, "de"),
-    "cues": find_cues,
+    "hedges": find_hedges,
     "credits": lambda text: find_credits(text, text),
 }
 FILES: dict[str, Callable[[str, Path], object]] = {

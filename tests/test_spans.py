@@ -1,4 +1,4 @@
-"""Spans in a text: numbers, dates, names, cues, quotes. Each names exactly its place."""
+"""Spans in a text: numbers, dates, names, hedges, quotes. Each names exactly its place."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from compare.evaluation import evaluate_stage
 from compare.options import Options
-from compare.text.certainty import find_cues
 from compare.text.dates import find_dates
+from compare.text.hedges import find_hedges
 from compare.text.names import find_names
 from compare.text.numbers import find_numbers
 from compare.text.quotes import find_quotes, quoted_spans
@@ -40,7 +40,7 @@ FINDERS = {
         [t[d.start : d.end], d.low, d.high, d.precision] for d in find_dates(t, "en", "2024-11-24")
     ],
     "names": lambda t: [[t[n.start : n.end], n.kind] for n in find_names(t)],
-    "cues": lambda t: [[t[c.start : c.end], c.kind] for c in find_cues(t)],
+    "hedges": lambda t: [t[start:end] for start, end in find_hedges(t)],
     "quotes": lambda t: [[q.kind, q.speaker, q.verb, t[q.start : q.end]] for q in find_quotes(t)],
 }
 
@@ -75,7 +75,7 @@ def test_spans_lie_in_the_text_in_order(text: str) -> None:
         [(n.start, n.end) for n in find_numbers(text, "en")],
         [(d.start, d.end) for d in find_dates(text, "en", "2024-11-24")],
         [(n.start, n.end) for n in find_names(text)],
-        [(c.start, c.end) for c in find_cues(text)],
+        find_hedges(text),
         [(q.start, q.end) for q in find_quotes(text)],
         quoted_spans(text),
     ):
@@ -125,11 +125,11 @@ def test_recurring_days_are_told_as_such() -> None:
 
 
 @given(WILD)
-def test_spans_are_stripped_and_cues_apart(text: str) -> None:
-    """Numbers, dates, names and cues begin and end with no white space; cues never overlap."""
+def test_spans_are_stripped_and_hedges_apart(text: str) -> None:
+    """Numbers, dates and names begin and end with no white space; hedges never overlap."""
     for spans in (find_numbers(text, "en"), find_dates(text, "en", "2024-11-24"), find_names(text)):
         assert all(text[s.start : s.end] == text[s.start : s.end].strip() for s in spans)
-    assert all(a.end <= b.start for a, b in pairwise(find_cues(text)))
+    assert all(a[1] <= b[0] for a, b in pairwise(find_hedges(text)))
 
 
 @given(WILD)
@@ -169,7 +169,7 @@ def test_quotes_are_found_on_polnear(shared: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("annotate", "certainty", "credits", "dates", "locales", "names", "numbers"),
+        *("annotate", "credits", "dates", "hedges", "locales", "names", "numbers"),
         *("numbers.figures", "numbers.nouns", "quotes", "sentences", "utterances", "words"),
     ],
 )

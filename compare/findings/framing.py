@@ -147,8 +147,8 @@ def _tell_doubt(texts: Texts, labels: Mapping[str, str], seed: int) -> list[Find
     """An outlet with more, or fewer, words of doubt in its own voice than chance would deal it."""
     rows, places = [], defaultdict[str, list[Evidence]](list)
     for one in texts:
-        hedges = [c for c in one.cues if c.kind == "hedge" and not one.is_uttered(c.start)]
-        places[one.outlet] += [one.evidence(cue.start, cue.end) for cue in hedges]
+        hedges = [span for span in one.hedges if not one.is_uttered(span[0])]
+        places[one.outlet] += [one.evidence(start, end) for start, end in hedges]
         rows.append((one.outlet, len(hedges), len(one.own_words)))
     outlier = _find_outlier(rows, seed)
     if not outlier:

@@ -56,8 +56,8 @@ HEDGES = MeasureKind(
 
 def _find_hedges(row: Sequence[AnnotatedSentence]) -> list[Evidence]:
     return [
-        one.evidence(cue.start, cue.end)
+        one.evidence(start, end)
         for one in row
-        for cue in one.cues
-        if cue.kind == "hedge" and not one.is_uttered(cue.start)
+        for start, end in one.hedges
+        if not one.is_uttered(start)
     ]

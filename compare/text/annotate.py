@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from ..model import Article, Evidence, Reading, Sentence
 from .actors import Actors, find_actors
-from .certainty import Cue, find_cues
 from .dates import DateMention, find_dates
+from .hedges import find_hedges
 from .locales import is_content, stem_in
 from .names import Name, find_names
 from .numbers import Quantity, find_numbers
@@ -143,9 +143,9 @@ class AnnotatedSentence:
         return find_names(self.text)[:MOST_MENTIONS]
 
     @cached_property
-    def cues(self) -> tuple[Cue, ...]:
-        """Its hedges, boosters and negations."""
-        return find_cues(self.text)
+    def hedges(self) -> tuple[Span, ...]:
+        """Its hedges."""
+        return find_hedges(self.text)
 
     @cached_property
     def marked(self) -> tuple[Span, ...]:

@@ -100,7 +100,7 @@ def _is_doubted(side: AnnotatedSentence, word: Word) -> bool:
         return True
     if not before:
         return False
-    hedged = any(c.kind == "hedge" and before[0].start <= c.start < word.start for c in side.cues)
+    hedged = any(before[0].start <= start < word.start for start, _ in side.hedges)
     return hedged or before[-1].normal in {"to", "only"}
 
 
