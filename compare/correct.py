@@ -60,17 +60,17 @@ def remove_entry(path: Path, key: str) -> Entry:
     Raises InputError where no entry has it (it was taken out, or has changed), and where the file
     cannot be edited.
     """
-    gone: list[Entry] = []
+    removed: list[Entry] = []
 
     def change(text: str, known: Corrections) -> str:
         mine = [entry for entry in known.entries if entry.key == key]
         if not mine:
             raise InputError(FILE, "this entry does not stand there any more", "nothing is undone")
-        gone.append(mine[-1])
+        removed.append(mine[-1])
         return _remove_entry(text, mine[-1].table, mine[-1].number - 1)
 
     _edit_file(path, change)
-    return gone[0]
+    return removed[0]
 
 
 def _edit_file(path: Path, change: Callable[[str, Corrections], str]) -> None:

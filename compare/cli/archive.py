@@ -88,7 +88,7 @@ def _add_paths(parser: argparse.ArgumentParser, help: str) -> None:
 def _run_stories(arguments: argparse.Namespace) -> int:
     from ..archive.stories import write_stories
 
-    made = write_stories(
+    stories = write_stories(
         arguments.paths,
         arguments.output,
         StoryOptions(arguments.bar, arguments.days, arguments.follow_ups),
@@ -96,11 +96,11 @@ def _run_stories(arguments: argparse.Namespace) -> int:
         progress=progress(arguments.quiet),
         force=arguments.force,
     )
-    _tell_skipped(made.skipped)
+    _tell_skipped(stories.skipped)
     if not arguments.quiet:
         say(
-            f"new articles: {made.new_articles}, new stories: {made.new_stories}; in all "
-            f"{made.articles} and {made.stories}, in {arguments.output}/stories.csv"
+            f"new articles: {stories.new_articles}, new stories: {stories.new_stories}; in all "
+            f"{stories.articles} and {stories.stories}, in {arguments.output}/stories.csv"
         )
     return 0
 
@@ -108,7 +108,7 @@ def _run_stories(arguments: argparse.Namespace) -> int:
 def _run_batch(arguments: argparse.Namespace) -> int:
     from ..archive.batch import BatchOptions, run_batch
 
-    done = run_batch(
+    outcome = run_batch(
         arguments.paths,
         arguments.output,
         BatchOptions(
@@ -125,10 +125,10 @@ def _run_batch(arguments: argparse.Namespace) -> int:
     )
     if not arguments.quiet:
         say(
-            f"events compared: {done.events}, inputs skipped: {done.skipped} "
+            f"events compared: {outcome.events}, inputs skipped: {outcome.skipped} "
             f"({arguments.output}/skipped.csv); open {arguments.output}/index.html"
         )
-    return 0 if done.events else EXIT_INPUT
+    return 0 if outcome.events else EXIT_INPUT
 
 
 def _run_outlets(arguments: argparse.Namespace) -> int:

@@ -103,10 +103,10 @@ def render_html(comparison: Comparison) -> str:
 def _first_alone(findings: Findings) -> list[Finding]:
     """What one outlet alone has, as far as a first screen has room: with many outlets one each."""
     each = 2 if len(findings.labels) <= FEW else 1
-    shown: dict[str, list[Finding]] = {}
+    by_outlet: dict[str, list[Finding]] = {}
     for one in findings.alone:
-        shown.setdefault(one.outlets[0], []).append(one)
-    return [one for row in list(shown.values())[:HEADS] for one in row[:each]]
+        by_outlet.setdefault(one.outlets[0], []).append(one)
+    return [one for row in list(by_outlet.values())[:HEADS] for one in row[:each]]
 
 
 def page_script() -> str:

@@ -83,8 +83,8 @@ def _matches_of_facts(comparison: Comparison) -> dict[str, list[Match]]:
     for fact in comparison.facts:
         for name in fact.sentences:
             owners[min(name, fact.sentence), max(name, fact.sentence)].append(fact.id)
-    found: dict[str, list[Match]] = defaultdict(list)
+    matches: dict[str, list[Match]] = defaultdict(list)
     for match in sorted(comparison.matches, key=lambda m: (-m.score, m.a, m.b)):
         for fact_id in owners.get((match.a, match.b), ()):
-            found[fact_id].append(match)
-    return dict(found)
+            matches[fact_id].append(match)
+    return dict(matches)

@@ -121,13 +121,13 @@ def _make_error(source: str, reason: str) -> InputError:
 
 def _pack_article(article: Article, own: Sequence[Sentence]) -> dict[str, Any]:
     """An article with its sentences inside: what others read first, what only we need last."""
-    known = asdict(article)
-    behind = {name: known.pop(name) for name in ("text", "found", "removed")}
+    row = asdict(article)
+    behind = {name: row.pop(name) for name in ("text", "found", "removed")}
     sentences = [
         {name: getattr(s, name) for name in ("id", "text", "start", "end", "index", "paragraph")}
         for s in own
     ]
-    return {**known, "sentences": sentences, **behind}
+    return {**row, "sentences": sentences, **behind}
 
 
 def _read_comparison(content: Mapping[str, Any]) -> Comparison:

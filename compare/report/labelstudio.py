@@ -87,7 +87,7 @@ def read_decisions(path: str | Path) -> tuple[list[tuple[str, dict[str, Any]]], 
 
 def _read_answer(task: Mapping[str, Any]) -> str:
     """What all annotators of the task say; "" where there is none, or they differ."""
-    said = {
+    answers = {
         choice
         for annotation in task["annotations"]
         if not annotation.get("was_cancelled")
@@ -95,4 +95,4 @@ def _read_answer(task: Mapping[str, Any]) -> str:
         if part.get("from_name") == CHOICE
         for choice in part["value"]["choices"]
     }
-    return said.pop() if len(said) == 1 else ""
+    return answers.pop() if len(answers) == 1 else ""

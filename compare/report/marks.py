@@ -42,9 +42,9 @@ def shared_spans(text: str, others: Iterable[str], language: str | None) -> list
 @lru_cache(maxsize=4096)
 def _read_stems(text: str, language: str | None) -> Sequence[tuple[int, int, str]]:
     """Stems of a sentence's words with their places; stop words as they stand."""
-    found = []
+    rows = []
     for token in tokens(text):
         word = normal_word(token.text)
         stem = word if is_stop(word, language) else stem_in(word, language)
-        found.append((token.start, token.end, stem))
-    return tuple(found)
+        rows.append((token.start, token.end, stem))
+    return tuple(rows)

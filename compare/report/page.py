@@ -204,13 +204,13 @@ def _list_only(
     index: Index, places: dict[str, int], caps: Caps, left_out: dict[str, int]
 ) -> list[list[Any]]:
     """[sentence, nearest sentence elsewhere or -1, how near]."""
-    found = []
+    rows = []
     for outlet in index.columns:
         mine = [item for item in index.comparison.only if item.outlet == outlet]
         for item in _cap_list(mine, caps.only, "sentences of only one outlet", left_out):
             near = -1 if item.closest is None else places[item.closest]
-            found.append([places[item.sentence], near, round(item.score, 2)])
-    return found
+            rows.append([places[item.sentence], near, round(item.score, 2)])
+    return rows
 
 
 def _list_quotes(comparison: Comparison, places: dict[str, int]) -> list[list[Any]]:
@@ -218,7 +218,7 @@ def _list_quotes(comparison: Comparison, places: dict[str, int]) -> list[list[An
     by_article = defaultdict(list)
     for sentence in comparison.sentences:
         by_article[sentence.article].append((places[sentence.id], sentence))
-    found = []
+    rows = []
     for article in comparison.articles:
         quotes = article_quotes(article)
         for place, sentence in by_article[article.id]:
@@ -227,8 +227,8 @@ def _list_quotes(comparison: Comparison, places: dict[str, int]) -> list[list[An
                 if start < end and quote.kind != "scare":
                     where = (start - sentence.start, end - sentence.start)
                     speaker = quote.speaker or ""
-                    found.append([place, *where, "" if is_pronoun(speaker) else speaker])
-    return found
+                    rows.append([place, *where, "" if is_pronoun(speaker) else speaker])
+    return rows
 
 
 def fact_states(index: Index, fact: Fact) -> dict[str, str]:

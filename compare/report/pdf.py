@@ -59,17 +59,17 @@ def _print_page(browser: str, page: Path, paper: Path) -> None:
     profile = f"--user-data-dir={page.parent / 'profile'}"
     command = [browser, *FLAGS, *root, profile, f"--print-to-pdf={paper}", page.as_uri()]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+        process = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         raise ReportError(
             f"report.pdf: {browser} did not print within {SECONDS} s; print report.html by hand"
         ) from None
     except OSError as error:
         raise ReportError(f"report.pdf: {browser} does not run ({error.strerror})") from None
-    if done.returncode or not paper.is_file():
-        lines = done.stderr.decode("utf-8", "replace").split("\n")
-        said = next((line for line in reversed(lines) if line.strip()), "it said nothing")
+    if process.returncode or not paper.is_file():
+        lines = process.stderr.decode("utf-8", "replace").split("\n")
+        message = next((line for line in reversed(lines) if line.strip()), "it said nothing")
         raise ReportError(
-            f"report.pdf: {browser} printed nothing (exit {done.returncode}: {said}); "
+            f"report.pdf: {browser} printed nothing (exit {process.returncode}: {message}); "
             f"name another browser in {NAMED}, or print report.html by hand"
         )

@@ -83,8 +83,8 @@ def serve_folder(
         problem = f"cannot be served at ({error.strerror})"
         raise InputError(f"{host}:{port}", problem, "try another --port") from None
     guard_server(server, app.config[GUARD])
-    shown = f"[{host}]" if ":" in host else host
-    tell(f"http://{shown}:{server.effective_port}/" + (f"?token={token}" if token else ""))
+    address = f"[{host}]" if ":" in host else host
+    tell(f"http://{address}:{server.effective_port}/" + (f"?token={token}" if token else ""))
     try:
         server.run()
     finally:
@@ -194,8 +194,8 @@ def _add_files() -> Any:
 
 @pages.post("/text")
 def _add_text() -> Any:
-    said = [request.form.get(name, "") for name in ("text", "outlet", "title", "published")]
-    _get_desk().add_text(*said)
+    fields = [request.form.get(name, "") for name in ("text", "outlet", "title", "published")]
+    _get_desk().add_text(*fields)
     return redirect("/", 303)
 
 

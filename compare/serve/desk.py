@@ -90,17 +90,17 @@ class Desk:
         if not self.folder.is_dir():
             problem = "is no folder any more" if self.folder.exists() else "is gone"
             raise InputError(format_path(self.folder), problem, "put it back, or serve another")
-        found = list_files(self.folder)
-        return [p for p in found.places or found.texts if p.path.name not in BESIDE]
+        listing = list_files(self.folder)
+        return [p for p in listing.places or listing.texts if p.path.name not in BESIDE]
 
     def file_key(self, place: Place) -> str:
         """A digest of a file's name, size and time: what "Take out" means."""
         try:
             state = place.path.stat()
-            known = (state.st_size, state.st_mtime_ns)
+            facts = (state.st_size, state.st_mtime_ns)
         except OSError:
-            known = (0, 0)
-        return digest(os.fsencode(place.path).hex(), *known)
+            facts = (0, 0)
+        return digest(os.fsencode(place.path).hex(), *facts)
 
     def add_file(self, name: str, content: bytes) -> Path:
         """Keep an upload under a name of our own making. InputError where it is no article."""
@@ -116,15 +116,15 @@ class Desk:
 
     def add_text(self, text: str, outlet: str, title: str, published: str) -> Path:
         """Keep a pasted text; what is said of it goes to corrections.toml."""
-        said = {"outlet": plain_line(outlet), "title": plain_line(title), "published": published}
+        fields = {"outlet": plain_line(outlet), "title": plain_line(title), "published": published}
         if published and iso_published(published) is None:
             raise InputError("the date", f"{published!r} is not a date", "write it as 2024-10-02")
         self.corrections()  # told before the text is kept, where the file is broken
         path = self._keep_file(
             _safe_stem(outlet or title), ".txt", text.encode("utf-8", "replace"), "the text"
         )
-        if known := {name: value for name, value in said.items() if value}:
-            add_entries(self.folder / FILE, [("article", {"file": path.name, **known})])
+        if values := {name: value for name, value in fields.items() if value}:
+            add_entries(self.folder / FILE, [("article", {"file": path.name, **values})])
         return path
 
     def _keep_file(self, stem: str, kind: str, content: bytes, what: str) -> Path:
@@ -222,13 +222,13 @@ class Desk:
         try:
             articles = read_articles(self.folder)
             event = self.folder.resolve().name
-            made = compare_articles(articles, self.options, event=event, progress=self._tell)
+            comparison = compare_articles(articles, self.options, event=event, progress=self._tell)
             self._tell("writing the report")
             output = self.output
             output.mkdir(exist_ok=True)
             with lock_folder(output):  # another server may be at it
-                write_report(made, output, force=True)  # the folder is ours
-            self.shown = Shown(made)
+                write_report(comparison, output, force=True)  # the folder is ours
+            self.shown = Shown(comparison)
         except CompareError as error:
             self.problem = str(error)
         except OSError as error:

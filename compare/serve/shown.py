@@ -63,8 +63,8 @@ class Shown:
         anchors = [self._anchors[name] for name in fact.sentences]
         mine = [self._anchors[name] for name in names]
         if act in {"name", "drop"}:
-            said = {"drop": True} if act == "drop" else {"name": value}
-            return [("fact", {**dict(zip("ab", anchors, strict=False)), **said})]
+            change = {"drop": True} if act == "drop" else {"name": value}
+            return [("fact", {**dict(zip("ab", anchors, strict=False)), **change})]
         if act == "part":
             outlet = self.sentences[names[0]].outlet
             others = [name for name in fact.sentences if self.sentences[name].outlet != outlet]

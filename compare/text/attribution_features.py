@@ -168,8 +168,8 @@ def content_candidates(s: Tokens, i: int) -> list[Candidate]:
             ends.append(k + 1)
         if len(ends) > MOST_ENDS:
             break
-    found = [("A", a, b) for a in sorted(starts) for b in ends if a < b <= size]
-    return list(dict.fromkeys(found + (_candidates_before(s, i) if i >= 2 else [])))
+    ranges = [("A", a, b) for a in sorted(starts) for b in ends if a < b <= size]
+    return list(dict.fromkeys(ranges + (_candidates_before(s, i) if i >= 2 else [])))
 
 
 def _candidates_before(s: Tokens, i: int) -> list[Candidate]:
@@ -237,21 +237,21 @@ def source_candidates(s: Tokens, i: int, content: Collection[int]) -> list[tuple
     content: the tokens that are said; nobody among them is taken.
     """
     size, k = len(s.words), 0
-    found = []
+    ranges = []
     while k < size:
         word, end = s.words[k], k + 1
         if k in content or k == i or s.quoted[k] != s.quoted[i]:
             pass
         elif word in _PRONOUNS:
-            found.append((k, end, "pro"))
+            ranges.append((k, end, "pro"))
         elif s.shapes[k] == "cap" and word not in STOP_WORDS:
             while end < size and end not in content and end != i and _goes_on(s, end, content):
                 end += 1
-            found.append((k, end, "cap"))
+            ranges.append((k, end, "cap"))
         elif word[0].isalpha() and word not in STOP_WORDS and len(word) > 2:
-            found.append((k, end, "low"))
+            ranges.append((k, end, "low"))
         k = end
-    return found
+    return ranges
 
 
 def _goes_on(s: Tokens, at: int, content: Collection[int]) -> bool:

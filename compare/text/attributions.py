@@ -84,7 +84,7 @@ def find_attributions(
     before it in its paragraph that quotes too, else to the first behind it.
     """
     models = models or load_models()
-    found: list[Attribution] = []
+    attributions: list[Attribution] = []
     pieces: list[Range] = []  # of quotations, each within a sentence
     first = 0
     for start, end in sentences:
@@ -94,24 +94,24 @@ def find_attributions(
         while last < len(quotes) and quotes[last][0] < end:
             last += 1
         tokens = read_tokens(text, start, end, quotes[first:last])
-        found += _in_sentence(tokens, models)
+        attributions += _in_sentence(tokens, models)
         pieces += tokens.quotes
-    return _carry_quotes(text, found, pieces)
+    return _carry_quotes(text, attributions, pieces)
 
 
 def find_cues(s: Tokens, models: Models) -> list[int]:
     """The tokens that tell of an attribution."""
-    found = (
+    cues = (
         i
         for i, root in enumerate(s.stems)
         if root in models.stems and models.cue.score(cue_features(s, i)) >= models.bar
     )
-    return list(islice(found, MOST_CUES))
+    return list(islice(cues, MOST_CUES))
 
 
 def _in_sentence(s: Tokens, models: Models) -> list[Attribution]:
     cues = find_cues(s, models)
-    found = []
+    attributions = []
     for i in cues:
         tried = []
         name_span = apposed(s, i)
@@ -130,8 +130,8 @@ def _in_sentence(s: Tokens, models: Models) -> list[Attribution]:
             attribution = Attribution(tuple(sorted(contents)), s.span(i, i + 1), source)
             tried.append((worth * max(sure, NOBODY) ** SOURCE_SAYS, attribution))
         if tried:
-            found.append(max(tried, key=lambda pair: pair[0])[1])
-    return found
+            attributions.append(max(tried, key=lambda pair: pair[0])[1])
+    return attributions
 
 
 def apposed(s: Tokens, i: int) -> Range | None:
@@ -178,7 +178,7 @@ def _share_overlap(x: Candidate, y: Candidate) -> float:
 
 
 def _carry_quotes(
-    text: str, found: list[Attribution], quotes: Sequence[Range]
+    text: str, attributions: list[Attribution], quotes: Sequence[Range]
 ) -> list[Attribution]:
     """Quotations that no attribution holds, given to one of their paragraph.
 
@@ -187,19 +187,19 @@ def _carry_quotes(
     breaks = [hit.start() for hit in re.finditer("\n", text)]
     homes: defaultdict[int, list[int]] = defaultdict(list)
     quoting = _Touching(quotes)
-    outer = [n for n, one in enumerate(found) if not quoting(one.cue)]
+    outer = [n for n, one in enumerate(attributions) if not quoting(one.cue)]
     for n in outer:
-        if any(map(quoting, found[n].contents)):
-            homes[bisect_left(breaks, found[n].cue[0])].append(n)
-    is_touching = _Touching(sorted(span for n in outer for span in found[n].contents))
+        if any(map(quoting, attributions[n].contents)):
+            homes[bisect_left(breaks, attributions[n].cue[0])].append(n)
+    is_touching = _Touching(sorted(span for n in outer for span in attributions[n].contents))
     for quote in quotes:
         near = homes[bisect_left(breaks, quote[0])]
         if quote[1] - quote[0] < CARRIED or is_touching(quote) or not near:
             continue
-        at = max((n for n in near if found[n].cue[0] < quote[0]), default=near[0])
-        extended = tuple(sorted((*found[at].contents, quote)))
-        found[at] = found[at]._replace(contents=extended)
-    return found
+        at = max((n for n in near if attributions[n].cue[0] < quote[0]), default=near[0])
+        extended = tuple(sorted((*attributions[at].contents, quote)))
+        attributions[at] = attributions[at]._replace(contents=extended)
+    return attributions
 
 
 class _Touching:

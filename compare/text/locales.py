@@ -120,8 +120,8 @@ def load_stops(language: str) -> frozenset[str]:
     """Function words of a language other than English (stopwords-iso); none where it has none."""
     import stopwordsiso
 
-    found = stopwordsiso.stopwords(language) if stopwordsiso.has_lang(language) else ()
-    return frozenset(word.casefold() for word in found)
+    words = stopwordsiso.stopwords(language) if stopwordsiso.has_lang(language) else ()
+    return frozenset(word.casefold() for word in words)
 
 
 def stem_in(word: str, language: str | None) -> str:
@@ -176,30 +176,30 @@ def _read_scales(locale: Any) -> dict[str, float]:
 
     Single letters are left out, and words of two ('0 mil millones' is mil × millones).
     """
-    found: dict[str, float] = {}
+    scales: dict[str, float] = {}
     for width in ("long", "short"):
         for forms in locale.compact_decimal_formats.get(width, {}).values():
             for size, pattern in forms.items():
                 zeros, words = _ZEROS.search(pattern.pattern), _WORD.findall(pattern.pattern)
                 if zeros and len(words) == 1 and (len(words[0]) > 1 or words[0] > CJK):
                     value = float(size) / 10 ** (len(zeros[0]) - 1)
-                    found.setdefault(fold(words[0]), value)
-    return found
+                    scales.setdefault(fold(words[0]), value)
+    return scales
 
 
 def _read_money(locale: Any, noun: int, own: Mapping[str, str]) -> dict[str, str]:
     """Signs and names of MONEY; of a name its noun too (the word at that place): 'рублей'."""
     from babel.numbers import get_currency_name
 
-    found: dict[str, str] = {}
+    units: dict[str, str] = {}
     for code in MONEY:
-        found.setdefault(fold(locale.currency_symbols.get(code, code)), code)
+        units.setdefault(fold(locale.currency_symbols.get(code, code)), code)
         names = {get_currency_name(code, count, locale) for count in (1, 2, 3, 5, 11, 1.5)}
         for name in sorted({fold(name) for name in names if name}):
-            found.setdefault(name, code)
-            found.setdefault(re.split(r"[\s-]", name)[noun], code)
-        found.setdefault(fold(code), code)
-    found |= {fold(word): code for word, code in own.items()}
+            units.setdefault(name, code)
+            units.setdefault(re.split(r"[\s-]", name)[noun], code)
+        units.setdefault(fold(code), code)
+    units |= {fold(word): code for word, code in own.items()}
     signs = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₺": "TRY"}
-    words = {word: code for word, code in found.items() if len(word) > 1 or word > CJK}
+    words = {word: code for word, code in units.items() if len(word) > 1 or word > CJK}
     return {**signs, **words}

@@ -139,8 +139,8 @@ def find_quotes(
     >>> [q.speaker for q in find_quotes("„Es war schlimm“, sagte Orr.", "de")]
     [None]
     """
-    found = _read_quotes(text, language, models) if models else _find_quotes(text, language)
-    return tuple(quote for quote in found if reported or quote.kind != "reported")
+    quotes = _read_quotes(text, language, models) if models else _find_quotes(text, language)
+    return tuple(quote for quote in quotes if reported or quote.kind != "reported")
 
 
 def article_quotes(article: Article) -> tuple[Quote, ...]:
@@ -170,20 +170,20 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
     quoted, sentences = quoted_spans(text), split_sentences(text, language)
     pieces = _cut_spans(quoted, sentences)
     attributions = find_attributions(text, sentences, quoted, models) if models else []
-    found: dict[Span, Quote] = {}
+    quotes: dict[Span, Quote] = {}
     for one in attributions:
         for quote in _of_attribution(text, one, pieces):
-            found.setdefault((quote.start, quote.end), quote)
+            quotes.setdefault((quote.start, quote.end), quote)
     for a, b in pieces:
         signed = _SIGNED.match(text, b)
         whole = _is_utterance(text[a:b], False) or (
             _WHOLE.match(text[a:b]) and not _GOES_ON.search(text, max(0, a - 2), a)
         )
         kind = "direct" if whole else "scare"
-        found.setdefault(
+        quotes.setdefault(
             (a, b), _make_quote(text, a, b, kind, signed.span(1) if signed else None, None)
         )
-    return sorted(_resolve_pronouns(text, _carry_on(text, list(found.values()))))
+    return sorted(_resolve_pronouns(text, _carry_on(text, list(quotes.values()))))
 
 
 def _cut_spans(quoted: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
@@ -230,7 +230,7 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
     if verb[2] == "according" and text[one.cue[1] : one.cue[1] + 3].casefold() == " to":
         verb = (verb[0], verb[1] + 3, "according to")
     by = _BY.match(text, verb[1])
-    found = []
+    quotes = []
     for start, end in one.contents:
         if by and by.end() <= start <= by.end() + 20 and text[start].isupper():
             continue  # 'proposed by Minister Orr': who says it, not what
@@ -239,12 +239,12 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
             if a >= end:
                 break
             if _is_utterance(text[a:b], True) and not a <= one.cue[0] < b:
-                found.append(_make_quote(text, a, b, "direct", speaker, verb))
+                quotes.append(_make_quote(text, a, b, "direct", speaker, verb))
                 quoted += min(b, end) - max(a, start)
         if quoted <= UNQUOTED * (end - start) and len(text[start:end].split()) >= FEWEST_WORDS:
             kind = "indirect" if verb[2] in load_table("attribution_verbs.txt") else "reported"
-            found.append(_make_quote(text, start, end, kind, speaker, verb))
-    return found
+            quotes.append(_make_quote(text, start, end, kind, speaker, verb))
+    return quotes
 
 
 def _first_behind(pieces: Sequence[Span], start: int) -> int:
@@ -265,11 +265,11 @@ def _make_quote(
     text: str, a: int, b: int, kind: str,
     speaker: tuple[int, int] | None, verb: tuple[int, int, str] | None,
 ) -> Quote:  # fmt: skip
-    said = text[speaker[0] : speaker[1]] if speaker else None
+    name = text[speaker[0] : speaker[1]] if speaker else None
     return Quote(
-        a, b, kind, said, *(speaker or (-1, -1)),
+        a, b, kind, name, *(speaker or (-1, -1)),
         verb[2] if verb else None, *(verb[:2] if verb else (-1, -1)),
-        _source_kind(said),
+        _source_kind(name),
     )  # fmt: skip
 
 

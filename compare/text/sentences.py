@@ -79,11 +79,11 @@ def split_sentences(text: str, language: str | None = None) -> list[tuple[int, i
     """
     spans: list[tuple[int, int]] = []
     start = 0
-    for found in _END.finditer(text):
-        end = found.end()
-        if found["glued"]:
-            end = _end_glued(text, start, found.start(), end)
-        elif found.group() != "\n" and not _ends_sentence(text, start, found, language):
+    for hit in _END.finditer(text):
+        end = hit.end()
+        if hit["glued"]:
+            end = _end_glued(text, start, hit.start(), end)
+        elif hit.group() != "\n" and not _ends_sentence(text, start, hit, language):
             end = 0
         if end:
             _append_span(spans, text, start, end)
@@ -97,18 +97,18 @@ def article_sentences(article: Article) -> tuple[Sentence, ...]:
 
     `article.text[s.start:s.end] == s.text` for each. Without a headline they count from 1.
     """
-    found: list[Sentence] = []
+    sentences: list[Sentence] = []
     if article.title:
-        found.append(_make_sentence(article, 0, 0, 0, len(article.title)))
+        sentences.append(_make_sentence(article, 0, 0, 0, len(article.title)))
     paragraph, last = 0, None
     for start, end in split_sentences(article.body, article.language):
         if last is None or "\n" in article.body[last:start]:
             paragraph += 1
         last = end
-        index = len(found) + (0 if article.title else 1)
+        index = len(sentences) + (0 if article.title else 1)
         at = article.body_start
-        found.append(_make_sentence(article, index, paragraph, at + start, at + end))
-    return tuple(found)
+        sentences.append(_make_sentence(article, index, paragraph, at + start, at + end))
+    return tuple(sentences)
 
 
 def _make_sentence(article: Article, index: int, paragraph: int, start: int, end: int) -> Sentence:
@@ -171,17 +171,17 @@ def _is_note(text: str, start: int, stop: int, note: str) -> bool:
     )
 
 
-def _ends_sentence(text: str, start: int, found: re.Match[str], language: str | None) -> bool:
+def _ends_sentence(text: str, start: int, hit: re.Match[str], language: str | None) -> bool:
     """Whether the mark that was found ends the sentence that began at `start`."""
-    stop, end, mark = found.start(), found.end(), found.group()
+    stop, end, mark = hit.start(), hit.end(), hit.group()
     if mark[0] in "。！？":
         return True
     following = _NEXT.match(text, end)
     if following is None:
         return False
     first = following.group(1)
-    if found["note"]:
-        return first.isupper() and _is_note(text, start, stop, found["note"])
+    if hit["note"]:
+        return first.isupper() and _is_note(text, start, stop, hit["note"])
     if first in ".…":
         return False
     closed = mark[-1] in QUOTES_CLOSE

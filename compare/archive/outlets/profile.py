@@ -153,8 +153,8 @@ def read_profile(run: str | Path) -> Profile:
         }
         events = tables["events"]
         if len(events):
-            made = (frozenset(events["event"]), frozenset(events["signature"]))
-            profile += Profile((tally_events(tables),), *made)
+            names = (frozenset(events["event"]), frozenset(events["signature"]))
+            profile += Profile((tally_events(tables),), *names)
     if not profile.events:
         raise InputError(run, "no events here", "name the folder that 'compare-news batch' wrote")
     return profile

@@ -97,11 +97,11 @@ class Actors:
 
     @cached_property
     def _by_sentence(self) -> dict[str, list[tuple[Evidence, Actor]]]:
-        found: defaultdict[str, list[tuple[Evidence, Actor]]] = defaultdict(list)
+        places: defaultdict[str, list[tuple[Evidence, Actor]]] = defaultdict(list)
         for actor in self.actors:
             for place in actor.mentions:
-                found[place.sentence].append((place, actor))
-        return dict(found)
+                places[place.sentence].append((place, actor))
+        return dict(places)
 
     @cached_property
     def _by_form(self) -> dict[str, Actor]:

@@ -79,9 +79,9 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
         person.words = words
         if len(words) > 1:
             person.points += SURNAME * bool(found.alone[surname(words)])
-            given = words[0].casefold() in load_words("given_names.txt")
-            person.points += GIVEN * given
-            if not given and not person.inside and len(words) == 2 and found.alone[words[1]] > 1:
+            is_given = words[0].casefold() in load_words("given_names.txt")
+            person.points += GIVEN * is_given
+            if not is_given and not person.inside and len(words) == 2 and found.alone[words[1]] > 1:
                 person.points = 0  # 'Despite Trump'
     found.people = {w: p for w, p in people.items() if p.points >= ENOUGH and w not in found.bodies}
     return found
@@ -243,21 +243,21 @@ def _behind_country(text: str, start: int, end: int) -> int:
 
 
 def _last_before(text: str, start: int) -> str:
-    found = _WORD_BEFORE.search(text, max(0, start - 32), start)
-    return found.group(1) if found else ""
+    hit = _WORD_BEFORE.search(text, max(0, start - 32), start)
+    return hit.group(1) if hit else ""
 
 
 def _office_before(text: str, start: int) -> str:
     """'transport minister' of 'said transport minister Helen Marsh'."""
-    found = _ROLES_BEFORE.search(text, max(0, start - 66), start)
-    words = found.group(1).split() if found else []
+    hit = _ROLES_BEFORE.search(text, max(0, start - 66), start)
+    words = hit.group(1).split() if hit else []
     return _trim_office(words)
 
 
 def _office_behind(text: str, end: int) -> str:
     """'police spokesman' of 'Neil Card, a police spokesman,'."""
-    found = _BEHIND.match(text, end)
-    words = found.group(1).split() if found else []
+    hit = _BEHIND.match(text, end)
+    words = hit.group(1).split() if hit else []
     while words and (words[0] in STOP_WORDS or words[0].isdigit()):
         words = words[1:]
     heads = [n for n, word in enumerate(words[:5]) if is_role(word) and word.islower()]

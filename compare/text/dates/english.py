@@ -80,15 +80,15 @@ class DateMention(NamedTuple):
 def find_english_dates(text: str, published: str | None = None) -> tuple[DateMention, ...]:
     """Dates in order. published: ISO day of the article, for weekdays and days without a year."""
     day = iso_day(published)
-    found: list[DateMention] = []
+    mentions: list[DateMention] = []
     for hit in _DATE.finditer(text):
         for mention in _read_hit(text, hit, day):
-            joined = _join_mentions(text, found[-1], mention) if found else None
+            joined = _join_mentions(text, mentions[-1], mention) if mentions else None
             if joined:
-                found[-1] = joined
+                mentions[-1] = joined
             else:
-                found.append(_with_weekday(text, mention))
-    return tuple(found)
+                mentions.append(_with_weekday(text, mention))
+    return tuple(mentions)
 
 
 def _read_hit(text: str, hit: re.Match[str], day: date | None) -> list[DateMention]:
@@ -113,12 +113,12 @@ def _read_hit(text: str, hit: re.Match[str], day: date | None) -> list[DateMenti
     ]
     if not any(apart):
         return [_of_days(text, hit, day, (days[0], days[-1]), hit.span())]
-    found = []
+    mentions = []
     for n, number in enumerate(numbers):
         start = hit.start() if n == 0 else at + number.start()
         end = hit.end() if group == "d2" or n + 1 == len(numbers) else at + number.end()
-        found.append(_of_days(text, hit, day, (days[n], days[n]), (start, end)))
-    return found
+        mentions.append(_of_days(text, hit, day, (days[n], days[n]), (start, end)))
+    return mentions
 
 
 def _of_days(
@@ -183,10 +183,10 @@ def iso_day(value: str | None) -> date | None:
     """The day that an ISO date begins with; None for what is none, or no day to reckon from:
     'last year' must stay inside the calendar."""
     try:
-        found = date.fromisoformat((value or "")[:10])
+        day = date.fromisoformat((value or "")[:10])
     except ValueError:
         return None
-    return found if 1000 < found.year < 9000 else None
+    return day if 1000 < day.year < 9000 else None
 
 
 def _make_mention(text: str, hit: re.Match[str], day: date | None) -> DateMention:
@@ -202,18 +202,18 @@ def _make_mention(text: str, hit: re.Match[str], day: date | None) -> DateMentio
 def _read_part(text: str, hit: re.Match[str]) -> str:
     """'Friday evening', 'late Friday', 'Friday at 5 p.m.'"""
     before = text[max(0, hit.start() - 10) : hit.start()]
-    found = _PART.match(text, hit.end()) or _LATE.search(before)
-    return fold(found.group(1) or found.group(2)) if found else ""
+    part = _PART.match(text, hit.end()) or _LATE.search(before)
+    return fold(part.group(1) or part.group(2)) if part else ""
 
 
 def _resolve_date(hit: re.Match[str], day: date | None) -> tuple[date | None, date | None, str]:
     if hit["iso"]:
-        found = iso_day(hit["iso"])
-        return found, found, "day"
+        moment = iso_day(hit["iso"])
+        return moment, moment, "day"
     for m, d, y in (("m1", "d1", "y1"), ("m2", "d2", "y2")):
         if hit[m]:
-            found = _resolve_day(hit[y], hit[m], int(re.sub(r"\D", "", hit[d])), day)
-            return found, found, "day"
+            moment = _resolve_day(hit[y], hit[m], int(re.sub(r"\D", "", hit[d])), day)
+            return moment, moment, "day"
     if hit["m3"] or hit["m4"]:
         month = _find_month(hit["m3"] or hit["m4"])
         year = int(hit["y3"]) if hit["y3"] else nearest_year(month, day)
@@ -237,8 +237,8 @@ def _resolve_ago(number: str, unit: str, day: date | None) -> tuple[date | None,
         return None, None, unit
     count = int(number) if number.isdigit() else COUNTS.index(number) + 1
     if unit == "day":
-        found = day - timedelta(days=count)
-        return found, found, "day"
+        moment = day - timedelta(days=count)
+        return moment, moment, "day"
     if unit == "week":
         monday = day - timedelta(days=day.weekday() + 7 * count)
         return monday, monday + timedelta(days=6), "week"
@@ -288,10 +288,10 @@ def _resolve_weekday(
     number = WEEKDAYS.index(fold(name))
     back = (day.weekday() - number) % 7
     if relation and fold(relation) in {"next", "until", "till", "by", "from"}:
-        found = day + timedelta(days=7 - back)
+        moment = day + timedelta(days=7 - back)
     else:
-        found = day - timedelta(days=back)
-    return found, found, "weekday"
+        moment = day - timedelta(days=back)
+    return moment, moment, "weekday"
 
 
 def _resolve_weekend(relation: str, day: date) -> tuple[date, date]:
@@ -308,8 +308,8 @@ def _resolve_relative(word: str, day: date | None) -> tuple[date | None, date | 
     if day is None:
         return None, None, unit if unit in {"week", "weekend", "month", "year"} else "day"
     if word in _DAYS:
-        found = day + timedelta(days=_DAYS[word])
-        return found, found, "day"
+        moment = day + timedelta(days=_DAYS[word])
+        return moment, moment, "day"
     if unit == "weekend":
         return (*_resolve_weekend(word.split(" ")[0], day), "weekend")
     shift = {"last": -1, "this": 0, "next": 1}[word.split(" ")[0]]

@@ -62,13 +62,13 @@ def _resolve_date(
     hit: re.Match[str], local: Local, day: date | None
 ) -> tuple[date | None, date | None, str]:
     if hit["iso"]:
-        found = iso_day(hit["iso"])
-        return found, found, "day"
+        moment = iso_day(hit["iso"])
+        return moment, moment, "day"
     for k in "134":
         if hit[f"d{k}"]:
             month = local.months[fold(hit["m1"])] if k == "1" else int(hit[f"m{k}"])
-            found = _resolve_day(hit[f"y{k}"], month, int(hit[f"d{k}"]), day)
-            return found, found, "day"
+            moment = _resolve_day(hit[f"y{k}"], month, int(hit[f"d{k}"]), day)
+            return moment, moment, "day"
     for k in "25":
         if hit[f"m{k}"]:
             month = local.months[fold(hit["m2"])] if k == "2" else int(hit["m5"])
@@ -81,10 +81,10 @@ def _resolve_date(
     if day is None:
         return None, None, "weekday" if hit["weekday"] else "day"
     if hit["weekday"]:
-        found = last_weekday(local.weekdays[fold(hit["weekday"])], day)
-        return found, found, "weekday"
-    found = day + timedelta(days=local.days[fold(hit["word"])])
-    return found, found, "day"
+        moment = last_weekday(local.weekdays[fold(hit["weekday"])], day)
+        return moment, moment, "weekday"
+    moment = day + timedelta(days=local.days[fold(hit["word"])])
+    return moment, moment, "day"
 
 
 def _resolve_day(year: str | None, month: int, number: int, day: date | None) -> date | None:

@@ -58,17 +58,9 @@ NO_MONEY = frozenset({"won", "real", "reals", "try", "cop", "sar"})  # words of 
 _VAGUE = "|".join(sorted(VAGUE, key=len, reverse=True))
 AT_LEAST = frozenset({"at least", "more than", "over", "no fewer than", "upwards of"})
 AT_MOST = frozenset(
-    {
-        "no more than",
-        "not more than",
-        "as many as",
-        "up to",
-        "at most",
-        "fewer than",
-        "less than",
-        "under",
-    }
-)
+    ["no more than", "not more than", "as many as", "up to", "at most", "fewer than", "less than",
+     "under"]
+)  # fmt: skip
 ABOUT = frozenset(
     {"nearly", "almost", "about", "around", "some", "roughly", "approximately", "an estimated",
      "close to"}
@@ -165,15 +157,15 @@ def find_english_numbers(text: str) -> tuple[Quantity, ...]:
         return ()
     days = find_shared_days(text)
     ends = [end for _, end in days]
-    found = []
+    quantities = []
     for hit in _quantity_pattern().finditer(text):
         after = bisect_right(ends, hit.start())
         if after < len(days) and days[after][0] < hit.end():
             continue  # '3, 4 and 5 May'
         if quantity := _read_quantity(text, hit):
-            found.append(quantity)
+            quantities.append(quantity)
     nothing = [zero for hit in _NONE.finditer(text) if (zero := _read_none(text, hit))]
-    return tuple(sorted(found + nothing)) if nothing else tuple(found)
+    return tuple(sorted(quantities + nothing)) if nothing else tuple(quantities)
 
 
 def _read_none(text: str, hit: re.Match[str]) -> Quantity | None:

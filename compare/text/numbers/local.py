@@ -40,14 +40,14 @@ def find_local_numbers(
     if local is None:
         return ()
     ends = [day.end for day in days]
-    found = []
+    quantities = []
     for hit in _quantity_pattern(language).finditer(text):
         after = bisect_right(ends, hit.start())
         if after < len(days) and days[after].start < hit.end():
             continue
         if quantity := _make_quantity(text, hit, local, language):
-            found.append(quantity)
-    return tuple(found)
+            quantities.append(quantity)
+    return tuple(quantities)
 
 
 @cache
@@ -110,7 +110,7 @@ def _read_value(figure: str, local: Local) -> tuple[float, float]:
 
 def _read_noun(text: str, end: int, language: str) -> tuple[str, int]:
     """What is counted, and its end: the stem of the word behind, or a character ('人')."""
-    found = _NOUN.match(text, end)
-    if not found:
+    hit = _NOUN.match(text, end)
+    if not hit:
         return "", end
-    return found.group(1) or stem_in(found.group(2).casefold(), language), found.end()
+    return hit.group(1) or stem_in(hit.group(2).casefold(), language), hit.end()

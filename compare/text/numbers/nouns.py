@@ -96,8 +96,8 @@ def _read_behind(text: str, end: int, single: bool) -> str:
     if single:
         word = _SINGULAR.match(text, end)
         return word.group(1) if word and word.group(1) not in STOP_WORDS else ""
-    found = _NOUN.match(text, end)
-    return fold(found.group(2)) if found else ""
+    hit = _NOUN.match(text, end)
+    return fold(hit.group(2)) if hit else ""
 
 
 def same_noun(one: str, two: str) -> bool:
