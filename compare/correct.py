@@ -74,6 +74,7 @@ def remove_entry(path: Path, key: str) -> Entry:
 
 
 def _edit_file(path: Path, change: Callable[[str, Corrections], str]) -> None:
+    """Change the file's text while no other process of ours may; its BOM and line ends stay."""
     with lock_folder(path.parent):
         raw = read_text(path) if path.exists() else ""
         known = read_corrections(path) if raw else Corrections()

@@ -325,6 +325,7 @@ class Replay:
             )
 
     def _find_anchors(self, entry: Entry, by_article: Mapping[str, Sequence[Sentence]]) -> None:
+        """Find the sentences that the entry names, or record why it does not apply."""
         sentences, notes = [], []
         for name in ANCHORS:
             if name in entry.values:

@@ -129,6 +129,7 @@ def _pair_articles(
 def _pair_facts(
     old: Comparison, new: Comparison
 ) -> tuple[list[tuple[Fact, Fact]], list[Fact], list[Fact]]:
+    """Versions of one fact, by the sentences that they share; what is gone, what is new."""
     before, after = _read_sentences(old), _read_sentences(new)
     likeness = (
         (len(one & two) / len(one | two), i, j)
@@ -156,6 +157,7 @@ def _pair_up(
 
 
 def _find_edit(old: Article, new: Article) -> Edit | None:
+    """The changed words of two versions of an article; None where not a character changed."""
     if old.text == new.text:
         return None
     one, two = tokens(old.text), tokens(new.text)

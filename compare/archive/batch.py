@@ -183,6 +183,7 @@ def _plan_events(events: Iterable[Event]) -> tuple[list[str], str, list[Skipped]
 
 
 def _check_run(run: Path, options: BatchOptions, digest: str) -> None:
+    """OptionError where the folder holds a run of other settings; else they are noted there."""
     settings = {
         "format": 1,
         "signature": make_signature(options.options),

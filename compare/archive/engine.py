@@ -86,6 +86,7 @@ def _attempt_task(task: Task, value: Any) -> Any:
 def _run_locally(
     task: Task, items: Iterator[Item], workers: int | None, scheduler: str | None
 ) -> Iterator[Done]:
+    """Processes of this machine; a pool that broke is opened anew, what it lost is tried alone."""
     workers = workers or os.cpu_count() or 1
     if workers == 1:
         yield from ((key, _attempt_task(task, value)) for key, value in items)

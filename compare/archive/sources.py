@@ -49,6 +49,7 @@ def open_source(
 
 
 def _read_folders(root: Path, columns: Mapping[str, str] | None, run: Path) -> Iterator[Event]:
+    """An event per folder; what cannot be read is listed, and stops no other."""
     skipped: list[Skipped] = []
     for folder in sorted(path for path in root.iterdir() if path.is_dir()):
         if folder.name.startswith(".") or folder.resolve() == run.resolve():

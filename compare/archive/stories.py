@@ -223,6 +223,7 @@ def _state_files(seen: Seen) -> Mapping[str, bytes]:
 
 
 def _read_state(folder: Path, old: Sequence[StoredArticle], options: StoryOptions) -> Seen:
+    """What `_state_files` wrote, rows in the order of arrival; ReportError where it is broken."""
     import numpy as np
     from scipy.sparse import load_npz
 

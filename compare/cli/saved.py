@@ -67,6 +67,7 @@ def _run_report(arguments: argparse.Namespace) -> int:
 
 
 def _run_diff(arguments: argparse.Namespace) -> int:
+    """The form is the option's, else that of the file's suffix, else plain text."""
     from ..diff import compare_versions
     from ..outputs import write_outputs
     from ..report import read_report

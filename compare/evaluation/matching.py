@@ -44,6 +44,7 @@ def _score_against(
     reader: dict[str, object],
     event: MarkedEvent,
 ) -> dict[str, float]:
+    """The figures against one reader; pairs with a grade of 1 count neither way in `f1_plain`."""
     predicted, true, plain = set(scores), marked_pairs(reader), marked_pairs(reader, grade=2)
     everything = {sentence.id for sentence in event.sentences}
     precision, recall, both = f_score(predicted, true)

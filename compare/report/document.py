@@ -138,6 +138,7 @@ def _runs_of(block: Block) -> Sequence[Run]:
 
 
 def _write_head(comparison: Comparison, findings: Findings, brief: bool = False) -> Iterator[Block]:
+    """What was compared: counts, a table of the articles, warnings; of a brief a line alone."""
     parts = [
         f"{counted(len(comparison.articles), 'article')} by "
         f"{counted(len(comparison.outlets), 'outlet')}, "
@@ -179,35 +180,31 @@ def _write_head(comparison: Comparison, findings: Findings, brief: bool = False)
 
 
 def _write_glance(comparison: Comparison, findings: Findings) -> Iterator[Block]:
-    yield Heading("What two or more state")
     labels = findings.labels
-    yield from _list_findings(findings.shared, labels, "Nothing was found in two outlets or more.")
+    none = "Nothing was found in two outlets or more."
+    yield from _list_findings("What two or more state", findings.shared, labels, none)
     if findings.holding:
         yield Paragraph((Run(f"{findings.holding}, by what was measured on marked events."),))
-    yield Heading("Where they differ")
-    yield from _list_findings(findings.differences, labels, "None found.")
-    if findings.says:
-        yield Heading("One speaker, in each")
-        yield from _list_findings(findings.says, labels, "")
+    yield from _list_findings("Where they differ", findings.differences, labels, "None found.")
+    yield from _list_findings("One speaker, in each", findings.says, labels)
     yield Heading("Who names and quotes whom")
     if findings.actors:
         yield from _write_actors(comparison, findings)
     else:
         yield Paragraph((Run("No actor was found."),))
-    if findings.framing:
-        yield Heading("How they report it")
-        yield from _list_findings(findings.framing, labels, "")
-    yield Heading("What only one reports")
-    yield from _list_findings(findings.alone, labels, "Nothing was found in only one outlet.")
+    yield from _list_findings("How they report it", findings.framing, labels)
+    none = "Nothing was found in only one outlet."
+    yield from _list_findings("What only one reports", findings.alone, labels, none)
 
 
 def _list_findings(
-    findings: Sequence[Finding], labels: dict[str, str], none: str
+    title: str, findings: Sequence[Finding], labels: dict[str, str], none: str = ""
 ) -> Iterator[Block]:
-    if findings:
-        yield Bullets(tuple(_write_statement(one, labels) for one in findings))
-    elif none:
-        yield Paragraph((Run(none),))
+    """A heading with the findings below it; `none` in their place, or nothing at all."""
+    if findings or none:
+        yield Heading(title)
+        items = tuple(_write_statement(one, labels) for one in findings)
+        yield Bullets(items) if items else Paragraph((Run(none),))
 
 
 def _write_statement(one: Finding, labels: dict[str, str]) -> Runs:
@@ -370,6 +367,7 @@ def _write_origins(index: Index, findings: Findings) -> Iterator[Block]:
 
 
 def _write_method(index: Index, findings: Findings) -> Iterator[Block]:
+    """What was left out, corrected by hand, and how the rest was made."""
     comparison = index.comparison
     if comparison.skipped:
         yield Heading("What was not compared")

@@ -131,6 +131,7 @@ def _pack_article(article: Article, own: Sequence[Sentence]) -> dict[str, Any]:
 
 
 def _read_comparison(content: Mapping[str, Any]) -> Comparison:
+    """The comparison: sentences stand inside their articles, facts and leads in one list."""
     articles = tuple(_decode(Article, item) for item in content["articles"])
     sentences = tuple(
         _decode(Sentence, {**sentence, "article": article.id, "outlet": article.outlet})

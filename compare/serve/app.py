@@ -114,6 +114,7 @@ def _get_desk() -> Desk:
 
 @pages.before_app_request
 def _check_request() -> Any:
+    """Ask the guard; a token in the address becomes a cookie, and leaves the address."""
     guard: Guard = current_app.config[GUARD]
     query = request.query_string.decode("latin-1")
     if refused := guard.refuse(request.method, query, request.headers.get):
@@ -158,6 +159,7 @@ def _render(template: str, **values: Any) -> bytes:
 
 
 def _render_page(problem: str = "", stale: StaleError | None = None) -> bytes:
+    """The desk's page; a folder that cannot be listed is shown as a problem, not as a fault."""
     desk = _get_desk()
     entries: tuple[Entry, ...] = ()
     files: list[Place] = []

@@ -128,6 +128,7 @@ class Desk:
         return path
 
     def _keep_file(self, stem: str, kind: str, content: bytes, what: str) -> Path:
+        """Write it under a free name, and read it: what cannot be compared does not stay."""
         if len(self.files()) >= MOST_FILES:
             raise InputError(what, f"the folder holds {MOST_FILES} files", "use another folder")
         with self._writing, lock_folder(self.folder):
@@ -219,6 +220,7 @@ class Desk:
         return True
 
     def _compare(self) -> None:
+        """Read, compare and write the report; whatever fails becomes `problem`."""
         try:
             articles = read_articles(self.folder)
             event = self.folder.resolve().name

@@ -173,6 +173,7 @@ def content_candidates(s: Tokens, i: int) -> list[Candidate]:
 
 
 def _candidates_before(s: Tokens, i: int) -> list[Candidate]:
+    """Ranges before the cue, for '"…", she said'."""
     starts = {0}
     for k in range(i):
         if s.words[k] in {",", ";", "—", "–", "and", "but", "that"}:

@@ -110,6 +110,7 @@ def find_cues(s: Tokens, models: Models) -> list[int]:
 
 
 def _in_sentence(s: Tokens, models: Models) -> list[Attribution]:
+    """Each cue with the content and the source that are likeliest together."""
     cues = find_cues(s, models)
     attributions = []
     for i in cues:

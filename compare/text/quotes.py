@@ -167,6 +167,7 @@ def _find_quotes(text: str, language: str | None) -> tuple[Quote, ...]:
 
 
 def _read_quotes(text: str, language: str | None, models: Models | None) -> list[Quote]:
+    """Attributions first; what is quoted and laid to nobody is then added."""
     quoted, sentences = quoted_spans(text), split_sentences(text, language)
     pieces = _cut_spans(quoted, sentences)
     attributions = find_attributions(text, sentences, quoted, models) if models else []
@@ -200,6 +201,7 @@ def _cut_spans(quoted: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
 
 
 def _line_quotes(line: str) -> list[Span]:
+    """The quotations of one line, by what opens and what closes each."""
     spans, opened, closer = [], -1, ""
     for hit in _MARK.finditer(line):
         mark, at = hit.group(), hit.start()

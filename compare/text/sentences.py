@@ -218,6 +218,7 @@ def _starts_with_name(text: str, at: int) -> bool:
 
 
 def _is_abbreviation(word: str, text: str, end: int) -> bool:
+    """Whether the full stop behind a word only shortens it; some do before certain words alone."""
     opened = word.lstrip("\"'“‘«‹„([").rstrip(".")
     bare = opened.casefold()
     tail = re.split("[-–—]", bare)[-1]

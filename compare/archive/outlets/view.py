@@ -138,6 +138,7 @@ def _make_figures(title: str, text: str, picture: str, rows: DataFrame, level: s
 
 
 def _make_pairs(pairs: DataFrame, places: DataFrame, level: str) -> Section:
+    """Agreement and clashes of two outlets, with the map of them."""
     text = (
         "Two outlets agree where the sentences of both state the same facts. A longer text has "
         "more that others lack."
@@ -158,6 +159,7 @@ def _make_pairs(pairs: DataFrame, places: DataFrame, level: str) -> Section:
 
 
 def _make_differences(rows: DataFrame, level: str) -> Section:
+    """The differences with a small q alone: the table in tables/ has all."""
     significant = rows[rows["q"] < LEVEL].sort_values(["q", "p"], kind="stable")
     tested = int(rows["q"].notna().sum())
     text = (
@@ -204,6 +206,7 @@ def _make_terms(rows: DataFrame) -> Section:
 
 
 def _make_not_found(rows: DataFrame, outlets: DataFrame) -> Section:
+    """One fact of each event, so that one long event does not fill the table."""
     events = dict(zip(outlets["outlet"], outlets["events"], strict=True))
     counts = [
         (name, counted(len(mine), "fact"), mine["event"].nunique())

@@ -125,6 +125,7 @@ def _goes_together(left: str, right: str, joint: str) -> bool:
 
 
 def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
+    """One run of capitalised words: its title goes, the rest is noted as a person or a body."""
     start = _behind_country(text, _behind_head(text, start, end), end)
     words = tuple(text[start:end].split())
     if not words:

@@ -207,6 +207,7 @@ def _read_part(text: str, hit: re.Match[str]) -> str:
 
 
 def _resolve_date(hit: re.Match[str], day: date | None) -> tuple[date | None, date | None, str]:
+    """First and last day that the hit names, and its precision, by the groups that took part."""
     if hit["iso"]:
         moment = iso_day(hit["iso"])
         return moment, moment, "day"
@@ -303,6 +304,7 @@ def _resolve_weekend(relation: str, day: date) -> tuple[date, date]:
 
 
 def _resolve_relative(word: str, day: date | None) -> tuple[date | None, date | None, str]:
+    """'yesterday', 'last week', 'this weekend', reckoned from the day of publication."""
     word = " ".join(fold(word).split())
     unit = word.split(" ")[-1]
     if day is None:

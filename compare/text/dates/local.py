@@ -61,6 +61,7 @@ def _make_mention(hit: re.Match[str], local: Local, day: date | None) -> DateMen
 def _resolve_date(
     hit: re.Match[str], local: Local, day: date | None
 ) -> tuple[date | None, date | None, str]:
+    """First and last day that the hit names, and its precision, by the groups that took part."""
     if hit["iso"]:
         moment = iso_day(hit["iso"])
         return moment, moment, "day"

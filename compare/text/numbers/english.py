@@ -182,6 +182,7 @@ def _read_none(text: str, hit: re.Match[str]) -> Quantity | None:
 
 
 def _read_quantity(text: str, hit: re.Match[str]) -> Quantity | None:
+    """A hit of the pattern as a quantity; None where it is a year, a name, a time, a length."""
     figure_at = hit.start("vague") if hit["vague"] else hit.start("low")
     if not hit["money"] and (
         _NOT_BEFORE.search(text[max(0, figure_at - 12) : figure_at])
