@@ -31,12 +31,8 @@ def story_figures(true: Sequence[Hashable], predicted: Sequence[Hashable]) -> di
     """The figures, 0..1 (ari -1..1), from a label per article in both."""
     from sklearn.metrics.cluster import adjusted_rand_score, pair_confusion_matrix
 
-    both, trues, founds = (
-        Counter(zip(true, predicted, strict=True)),
-        Counter(true),
-        Counter(predicted),
-    )
-    size = len(true)
+    trues, founds, size = Counter(true), Counter(predicted), len(true)
+    both = Counter(zip(true, predicted, strict=True))
     precision = sum(n * n / founds[label] for (_, label), n in both.items()) / size
     recall = sum(n * n / trues[label] for (label, _), n in both.items()) / size
     (_, added), (lost, inside) = pair_confusion_matrix(true, predicted).tolist()

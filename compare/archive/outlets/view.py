@@ -16,6 +16,20 @@ LEVEL = 0.05  # of q, for the differences that are shown
 SHOWN = 5  # facts listed per outlet
 LISTED = 100  # differences listed
 UNKNOWN = "—"
+TERMS = {"word": "Words", "actor": "People, countries and bodies"}
+EACH = 15  # terms listed per outlet and kind
+FACTS = (
+    "A fact is what two outlets or more state, not what is true. Not found means that no sentence "
+    "of the outlet came near enough, though it was long enough and not published before."
+)
+SOURCES = (
+    "Kinds of source, by titles and words beside the name: of utterances, direct and indirect."
+)
+MEASURES = "Each measure's unit is beside it; a single event's report says how it is made."
+ENGLISH = (
+    " Measures that read English words say nothing of the {} in other languages; each event's "
+    "report names them."
+)
 
 
 class Section(NamedTuple):
@@ -34,47 +48,30 @@ def make_sections(
 ) -> list[Section]:
     """The sections, in the order in which they are read; `tables` are those of a profile."""
     level = f"{100 * confidence:.0f} %"
-    sections = [_make_outlets(tables["outlets"])]
-    figures = tables["figures"]
-    foreign = int(tables["outlets"]["not_english"].sum())
+    figures, outlets = tables["figures"], tables["outlets"]
+    facts, sources = figures["figure"].isin(OUTLETS), figures["figure"] == "sources"
+    foreign = int(outlets["not_english"].sum())
     left_out = ENGLISH.format(counted(foreign, "article")) if foreign else ""
-    groups = (
-        ("Facts", "facts", figures["figure"].isin(OUTLETS), FACTS),
-        ("Whom they quote", "sources", figures["figure"] == "sources", SOURCES),
-        ("How they report it", "measures",
-         ~figures["figure"].isin([*OUTLETS, "sources"]), MEASURES + left_out),
-    )  # fmt: skip
-    for title, picture, mine, text in groups:
-        sections.append(_make_figures(title, text, picture, figures[mine], level))
-    sections.insert(1, _make_differences(tables["differences"], level))
-    sections.insert(3, _make_pairs(tables["pairs"], tables["map"], level))
-    sections.insert(2, _make_terms(tables["terms"]))
-    sections.append(_make_not_found(tables["not_found"], tables["outlets"]))
-    text = " ".join(signatures)
-    if len(signatures) > 1:
-        text = (
-            "The events were compared in different ways: their figures may differ by that. " + text
-        )
-    sections.append(Section("How the events were compared", text, (), (), []))
+    differ = "The events were compared in different ways: their figures may differ by that. "
+    method = differ * (len(signatures) > 1) + " ".join(signatures)
+    sections = [
+        _make_outlets(outlets),
+        _make_differences(tables["differences"], level),
+        _make_terms(tables["terms"]),
+        _make_figures("Facts", FACTS, "facts", figures[facts], level),
+        _make_pairs(tables["pairs"], tables["map"], level),
+        _make_figures("Whom they quote", SOURCES, "sources", figures[sources], level),
+        _make_figures(
+            "How they report it",
+            MEASURES + left_out,
+            "measures",
+            figures[~facts & ~sources],
+            level,
+        ),
+        _make_not_found(tables["not_found"], outlets),
+        Section("How the events were compared", method, (), (), []),
+    ]
     return [section for section in sections if section.rows or not section.head]
-
-
-TERMS = {"word": "Words", "actor": "People, countries and bodies"}
-EACH = 15  # terms listed per outlet and kind
-FACTS = (
-    "A fact is what two outlets or more state, not what is true. Not found means that no sentence "
-    "of the outlet came near enough, though it was long enough and not published before."
-)
-SOURCES = (
-    "Kinds of source, by titles and words beside the name: of utterances, direct and indirect."
-)
-MEASURES = "Each measure's unit is beside it; a single event's report says how it is made."
-
-
-ENGLISH = (
-    " Measures that read English words say nothing of the {} in other languages; each event's "
-    "report names them."
-)
 
 
 def show_value(value: float, unit: str, signed: bool = False) -> str:
