@@ -15,7 +15,7 @@ from ..text.months import MONTHS
 from ..text.words import tokens
 from .index import Index, anchor
 from .types import ArticleView, FactHead, Line, OriginView
-from .words import FIELDS, LANGUAGES, METHOD, OPTIONS, ORIGINS, RIGHT
+from .words import FIELDS, METHOD, OPTIONS, ORIGINS, RIGHT
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)[\d:]*([+-]\d\d:\d\d)?)?")
 
@@ -157,7 +157,7 @@ def view_articles(index: Index) -> dict[str, ArticleView]:
             anchor=anchor("article", article.id),
             published=date_words(article),
             words=len(tokens(article.text)),
-            language=LANGUAGES.get(article.language or "", article.language or "—"),
+            language=_name_language(article.language),
             link=_safe_link(article.url),
             removed=_removed_by_rule(article.removed),
             found=tuple((FIELDS.get(f.field, f.field), f.text, f.rule) for f in article.found),
@@ -165,6 +165,13 @@ def view_articles(index: Index) -> dict[str, ArticleView]:
         )
         for article in index.comparison.articles
     }
+
+
+def _name_language(code: str | None) -> str:
+    """'Arabic'; '—' where it is not known."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code or "", code or "—"))
 
 
 def _safe_link(url: str | None) -> str | None:

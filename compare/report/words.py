@@ -64,12 +64,6 @@ FIELDS = {
     "published": "date", "byline": "author", "title": "headline", "url": "address",
     "truncated": "cut off", "encoding": "unreadable bytes", "several": "several articles",
 }  # fmt: skip
-LANGUAGES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian",
-    "fr": "French", "he": "Hebrew", "hi": "Hindi", "id": "Indonesian", "it": "Italian",
-    "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
-    "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
-}  # fmt: skip
 TERMS = [
     (
         "Fact",
