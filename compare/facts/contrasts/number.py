@@ -30,6 +30,8 @@ SAME_ACTS = {"hurt": "injur", "wound": "injur", "die": "kill", "dead": "kill", "
              "drown": "kill", "detain": "arrest"}  # fmt: skip
 THINGS = frozenset({AGE, "years", "days", "months", "hours", "minutes", "miles", "weeks"})
 _SINCE = re.compile(r"\bsince\b")
+_OTHER = re.compile(r"\b(?:other|another|remaining|additional|further|first|last|next)\s\Z", re.I)
+LONGEST = 12  # characters before a figure in which such a word stands
 _REST = re.compile(r"\s(?:other|others|more|further|additional|of\s(?:the|those|them))\b", re.I)
 
 
@@ -222,8 +224,9 @@ def _read_acts(side: AnnotatedSentence, quantity: Quantity) -> frozenset[str]:
 
 
 def _is_rest(side: AnnotatedSentence, quantity: Quantity) -> bool:
-    """'three other women', 'two more': a part of what the other sentence may count in full."""
-    return bool(_REST.match(side.text, quantity.end))
+    """'three other women', 'the other two': a part of what the other sentence may count in full."""
+    before = side.text[max(0, quantity.start - LONGEST) : quantity.start]
+    return bool(_REST.match(side.text, quantity.end) or _OTHER.search(before))
 
 
 def _of_others(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> bool:
