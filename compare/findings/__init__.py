@@ -18,7 +18,9 @@ from .headlines import tell_headlines
 from .model import ActorCell, ActorRow, Finding, Findings, Headline, Side, Voice
 from .shared import find_alone, find_differences, find_shared, tell_holding
 from .title import date_span, make_title
-from .wording import day_words, label_outlets, tell_strays
+from .wording import break_off, day_words, label_outlets, tell_strays
+
+LONG_TITLE = 24  # words of a headline that are shown: of a text without one, it is a sentence
 
 __all__ = [
     "ActorCell",
@@ -78,7 +80,7 @@ def _find_once(key: _Identity) -> Findings:
                 article.id,
                 article.outlet,
                 labels[article.outlet],
-                " ".join(article.title.split()),
+                break_off(" ".join(article.title.split()), LONG_TITLE),
                 day_words(article),
                 len(words),
                 quoted / len(words) if words else None,

@@ -9,14 +9,14 @@ from itertools import combinations, pairwise
 
 from ..model import Article, Comparison
 from ..text.annotate import read_stems, read_words
-from .wording import counted, find_day, short_day, shorten
+from .wording import break_off, counted, find_day, short_day, shorten
 
 APART = 7  # days from which texts are no longer one news moment
 LONGEST = 4  # words of a phrase that headlines share
 MOST = 0.75  # share of the headlines that have it
 FEWEST = 3  # headlines, below which a shared phrase tells little
 WORDS = 16  # of a headline, from which a part that may go is cut off: a first sentence can be one
-_CREDIT = re.compile(r"\s*\((?:photo|image|picture|credit)\b[^()]*\)", re.IGNORECASE)
+_CREDIT = re.compile(r"\s?\((?:photo|image|picture|credit)\b[^()]{0,200}\)", re.IGNORECASE)
 _NAME_OF_FILE = re.compile(r"[\w.~-]+\Z")
 FOLDERS = frozenset(["articles", "data", "documents", "downloads", "event", "examples", "files",
                      "folder", "html", "input", "inputs", "json", "news", "pages", "raw", "seeds",
@@ -82,7 +82,7 @@ def _central_headline(titles: Sequence[str]) -> str:
         score[one] += both
         score[two] += both
     order = sorted(range(len(titles)), key=lambda n: (-round(score[n], 6), titles[n]))
-    return shorten(_CREDIT.sub("", titles[order[0]]), WORDS) if order else ""
+    return break_off(shorten(_CREDIT.sub("", titles[order[0]]), WORDS), WORDS) if order else ""
 
 
 def date_span(articles: Sequence[Article]) -> tuple[str, str]:
