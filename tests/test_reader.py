@@ -14,7 +14,7 @@ from events import texts_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare import compare_articles, learned
+from compare import compare_articles, datafiles
 from compare.errors import OptionError
 from compare.matching import match_sentences, reader, scorer_signature
 from compare.matching.reader import choose_pairs, load_reader
@@ -128,7 +128,7 @@ def test_a_missing_or_damaged_file_is_an_error_with_the_way_out(
     (folder / "card.json").write_text(json.dumps({"sha256": {"model.onnx": "0" * 64}}))
     if spoilt == "damaged":
         (folder / "model.onnx").write_bytes(b"no model")
-    monkeypatch.setattr(learned, "files", lambda package: tmp_path)
+    monkeypatch.setattr(datafiles, "files", lambda package: tmp_path)
     load_reader.cache_clear()
     try:
         with pytest.raises(OptionError, match="reader=none"):
