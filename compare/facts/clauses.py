@@ -18,6 +18,7 @@ from ..text.quotes import quoted_spans
 
 SHARED = 0.3  # share of a clause's weight that others have, below which it is taken off the ends
 FEWEST = 5  # words that a clause needs to be read by itself
+SHORT = 10  # words up to which a line without a full stop is a heading or a caption
 
 _VERB = r"(?:said|says|is|was|are|were|has|have|had|will|would|could|can|may|did|does|\w{2,20}ed)\b"
 _SUBJECT = (
@@ -49,6 +50,7 @@ _INTRODUCES = re.compile(
     r"|Also|Earlier|Later|Last|This|And|So)\b"
 )
 _INTRODUCED = re.compile(rf"[^,]*,\s{{1,4}}(?={_SUBJECT})")
+_CLOSING = " \t\u00a0\"”’')»"
 _EDGES = " \t\u00a0,;:–—-"
 _DASH = re.compile(r"[–—]|--?")
 _JOINS = re.compile(r"[,\s]{1,4}(?:and|so|while|whereas)\s{0,4}$")
@@ -91,6 +93,19 @@ def shared_clause(text: str, words: Sequence[Word]) -> tuple[int, int]:
     if last < len(clauses) - 1:
         end = start + len(_JOINS.sub("", text[start:end].rstrip(_EDGES)).rstrip(_EDGES))
     return (start, end) if len(text[start:end].split()) >= FEWEST else (0, len(text))
+
+
+def is_statement(text: str, is_headline: bool = False) -> bool:
+    """Whether a row may be in the words of this sentence: no question, salutation, or short line
+    without an end, as captions and headings in the text are.
+
+    >>> is_statement("The mayor resigned."), is_statement("Did the mayor resign?")
+    (True, False)
+    """
+    bare = text.rstrip(_CLOSING)
+    if bare.endswith("?") or text.startswith("Dear "):
+        return False
+    return is_headline or bare.endswith((".", "!", "…")) or len(text.split()) > SHORT
 
 
 def split_clauses(text: str) -> list[tuple[int, int]]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, cached_property
 
 from ..datafiles import load_table
-from ..text.annotate import Texts, read_stems
+from ..text.annotate import AnnotatedSentence, Span, Texts, read_stems
+from ..text.dates import DateMention
+from ..text.numbers import Quantity
 from ..text.words import stem
 from .clauses import Word
 
-OWN = 0.35  # share of a sentence's weight that others need, to have its own claim
 # a word is the event's own if it is in so large a share of the articles and of the sentences, and
 # in so many of these
 MOST, OFTEN, FEW = 0.6, 0.08, 4
 FRESH = 0.7  # share of the weight that two sentences share, from which it is another fact's
-LARGER = 1.5  # times the weight of the others, from which a sentence has a claim beside theirs
+WHOLE = 0.4  # share of a row's words that a sentence has, below which it states them in part
+ROUNDED = 0.01  # relative difference up to which two quantities are one
+
+_FIGURE = re.compile(r"\d[\d.,:]{0,20}(?<=\d)")
 
 
 class Coverage:
@@ -39,15 +44,6 @@ class Coverage:
             if word.content
         ]
 
-    def goes_beyond(self, name: str, others: Sequence[str]) -> bool:
-        """Whether a sentence says much that the others do not: most of its words are in none of
-        them, and it has `LARGER` times as much to say as any. A paraphrase of one is as long."""
-        words = self.shared_words(name, others)
-        total = sum(word.weight for word in words)
-        shared = sum(word.weight for word in words if word.share)
-        largest = max(sum(word.weight for word in self.shared_words(o, ())) for o in others)
-        return shared < OWN * total and total >= LARGER * largest
-
     def shares_more(self, name: str, other: str, earlier: Sequence[str]) -> bool:
         """Whether most of what a sentence shares with another (`FRESH`, by weight) is in none of
         the earlier ones: it then states a second fact."""
@@ -68,19 +64,51 @@ class Coverage:
         here, there = (self._find_sides(one) for one in (name, other))
         return len(here) == len(there) == 1 and here != there
 
-    def holds_all(self, name: str, other: str, start: int, end: int) -> bool:
-        """Whether the sentence has every figure and name of the other's stretch [start, end)."""
+    def share_of(self, name: str, other: str, stretch: Span) -> float:
+        """How much of a stretch of a sentence another one has, 0..1: of its content words, by
+        weight."""
+        words = [w for w in self.shared_words(name, [other]) if stretch[0] <= w.start < stretch[1]]
+        total = sum(word.weight for word in words)
+        return sum(word.weight * word.share for word in words) / total if total else 0.0
+
+    def holds_all(self, name: str, other: str, stretch: Span) -> bool:
+        """Whether the sentence has every figure, day and name of the other's stretch, and a good
+        part of its words (`WHOLE`)."""
         mine, theirs = self._texts[name], self._texts[other]
-        figures = {(q.low, q.high) for q in mine.numbers}
-        inside = [q for q in theirs.numbers if start <= q.start and q.end <= end]
-        if any((q.low, q.high) not in figures for q in inside):
+        return (
+            self._holds_figures(mine, theirs, stretch)
+            and self._holds_names(mine, theirs, stretch)
+            and self.share_of(other, name, stretch) >= WHOLE
+        )
+
+    @staticmethod
+    def _holds_figures(mine: AnnotatedSentence, theirs: AnnotatedSentence, stretch: Span) -> bool:
+        """Quantities within `ROUNDED`, days that meet, and other figures (a year, a score)."""
+
+        start, end = stretch
+        numbers = [q for q in theirs.numbers if start <= q.start and q.end <= end]
+        dates = [d for d in theirs.dates if start <= d.start and d.end <= end]
+        if not all(any(_are_near(q, p) for p in mine.numbers) for q in numbers):
             return False
-        for name_there in theirs.names:
-            parts = {
-                w.stem
-                for w in theirs.words
-                if max(start, name_there.start) <= w.start < min(end, name_there.end)
-            }
+        if not all(
+            any(_may_meet(d, e) for e in mine.dates)
+            for d in dates
+            if mine.dates or _FIGURE.search(theirs.text[d.start : d.end])
+        ):
+            return False
+        known = set(_FIGURE.findall(mine.text))
+        return all(
+            hit.group() in known
+            for hit in _FIGURE.finditer(theirs.text, start, end)
+            if not any(q.start <= hit.start() < q.end for q in numbers)
+            and not any(d.start <= hit.start() < d.end for d in dates)
+        )
+
+    @staticmethod
+    def _holds_names(mine: AnnotatedSentence, theirs: AnnotatedSentence, stretch: Span) -> bool:
+        for name in theirs.names:
+            start, end = max(stretch[0], name.start), min(stretch[1], name.end)
+            parts = theirs.stems(start, end)
             if parts and parts.isdisjoint(mine.all_stems):
                 return False
         return True
@@ -104,6 +132,21 @@ class Coverage:
             for stem, count in spread.items()
             if count >= MOST * len(articles) and self._texts.frequency[stem] >= often
         )
+
+
+def _are_near(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities are one, but for rounding."""
+    return all(
+        a == b or abs(a - b) <= ROUNDED * max(abs(a), abs(b))
+        for a, b in ((one.low, other.low), (one.high, other.high))
+    )
+
+
+def _may_meet(one: DateMention, other: DateMention) -> bool:
+    """Whether two mentions may be of one day; one that could not be resolved may be any."""
+    if None in (one.low, one.high, other.low, other.high):
+        return True
+    return str(one.low) <= str(other.high) and str(other.low) <= str(one.high)
 
 
 @cache

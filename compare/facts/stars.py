@@ -5,7 +5,9 @@ star's centre, gives the row's words; each other outlet is marked by its sentenc
 that matches the centre best, and only where that pair itself is likely. So each mark answers the
 row's own words, and no outlet is marked by way of a third. A long sentence may state a second fact:
 a sure pair that no star holds is a row too, unless the words that its sentences share are mostly
-those that an earlier row of theirs tells of these two outlets already.
+those that an earlier row of theirs tells of these two outlets already. Last, each sure row gets the
+outlets whose sentence is at home in another row and matches its words surely too, and goes where a
+wider or surer one says the same of its outlets.
 """
 
 from __future__ import annotations
@@ -19,16 +21,18 @@ from ..matching.scorers import load_scorer
 from ..model import Cell, Fact, Match, Origin
 from ..options import Options
 from ..text.annotate import Texts
-from .clauses import shared_clause
+from .clauses import is_statement, shared_clause
 from .clusters import Pair, cluster_sentences
 from .coverage import Coverage
 
 # Chosen on the training events, by the rows of events left out (`benchmarks/rows.py`).
 ALIKE = 0.9  # score from which a pair may share nothing but the event's own words
-HOMES = 2  # facts that one sentence may stand in
+HOMES = 4  # pairs beyond its cluster's row that one sentence may stand in
+WIDE = 0.95  # score from which a sentence that is at home in another row is marked in this one too
+DOUBLE = 0.4  # share of its words, by weight, from which a row that another holds says the same
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
-LACKING = 0.1  # what it loses for each outlet that would have it in part only
+LACKING = 0.2  # what it loses for each outlet that would have it in part only
 TRIED = 8  # centres of a cluster whose words are compared with the others' sentences
 SUREST = 0.9  # score from which rows are ordered by their origins first
 
@@ -92,6 +96,7 @@ def find_facts(
     ]
     sure = [star for star in star_list if star.mean >= same]
     sure += _find_pairs(scores, texts, sure, same, apart, coverage)
+    sure = _drop_doubles(_widen_stars(sure, scores, texts, apart, coverage), texts, coverage)
     unsure = [star for star in star_list if star.mean < same]
     unsure += _find_pairs(scores, texts, [*sure, *unsure], likely, apart, coverage)
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
@@ -117,7 +122,11 @@ def _find_star(
     coverage: Coverage,
 ) -> Star | None:
     """The star whose marks are surest, around a short sentence rather than a long one."""
-    stars = (_make_star(name, cluster, scores, texts, bars, coverage) for name in sorted(cluster))
+    stars = (
+        _make_star(name, cluster, scores, texts, bars, coverage)
+        for name in sorted(cluster)
+        if _may_stand(name, texts)
+    )
     likely = sorted((s for s in stars if s), key=lambda s: (-_weigh_star(s, texts), s.centre))[
         :TRIED
     ]
@@ -141,7 +150,7 @@ def _mark_outlets(
     others = [name for _, name in star.rays]
     words = coverage.shared_words(star.centre, others)
     start, end = shared_clause(texts[star.centre].text, words)
-    holds = (coverage.holds_all(name, star.centre, start, end) for name in others)
+    holds = (coverage.holds_all(name, star.centre, (start, end)) for name in others)
     return (start, end), ["states" if is_whole else "in part" for is_whole in holds]
 
 
@@ -170,6 +179,11 @@ def _make_star(
         ):
             more.append(name)
     return Star(centre, tuple(rays.values()), tuple(more)) if rays else None
+
+
+def _may_stand(name: str, texts: Texts) -> bool:
+    """Whether a row may be in a sentence's words."""
+    return is_statement(texts[name].text, not texts[name].sentence.index)
 
 
 def _weigh_star(star: Star, texts: Texts) -> float:
@@ -207,12 +221,54 @@ def _find_pairs(
         if not (says_more(a, b) and says_more(b, a)):
             continue
         pair = [Star(a, ((score, b),)), Star(b, ((score, a),))]
+        pair = [star for star in pair if _may_stand(star.centre, texts)]
+        if not pair:
+            continue
         fresh = [star for star in pair if star.centre not in centres] or pair  # words of its own
         pair_stars += [star for star in [_choose_plainest(fresh, texts, coverage)] if star]
         centres.add(pair_stars[-1].centre)
         for name in (a, b):
             rows[name].append(pair_stars[-1])
     return pair_stars
+
+
+def _widen_stars(
+    stars: Sequence[Star],
+    scores: Mapping[Pair, float],
+    texts: Texts,
+    apart: Set[Pair],
+    coverage: Coverage,
+) -> list[Star]:
+    """Each with the outlets that it lacks and whose sentence matches its centre from `WIDE` on, by
+    the words that its other outlets share."""
+    near: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    for (a, b), score in scores.items():
+        if score >= WIDE and (a, b) not in apart:
+            near[a].append((score, b))
+            near[b].append((score, a))
+    wide = []
+    for star in stars:
+        others = [name for _, name in star.rays]
+        rays = {texts[name].outlet: (score, name) for score, name in star.rays}
+        for score, name in sorted(near[star.centre], key=lambda one: (-one[0], one[1])):
+            if not coverage.shares_more(star.centre, name, others):
+                rays.setdefault(texts[name].outlet, (score, name))
+        wide.append(replace(star, rays=tuple(rays.values())))
+    return wide
+
+
+def _drop_doubles(stars: Sequence[Star], texts: Texts, coverage: Coverage) -> list[Star]:
+    """Those that say more than a wider or surer one says of their outlets already."""
+    kept: list[tuple[Star, set[str]]] = []
+    for star in sorted(stars, key=lambda one: (-len(one.rays), -one.mean, one.centre)):
+        outlets = {texts[name].outlet for name in star.sentences}
+        stretch, _ = _mark_outlets(star, texts, coverage)
+        if not any(
+            outlets <= there and coverage.share_of(star.centre, other.centre, stretch) >= DOUBLE
+            for other, there in kept
+        ):
+            kept.append((star, outlets))
+    return [star for star, _ in kept]
 
 
 def _order_pair(a: str, b: str) -> Pair:
