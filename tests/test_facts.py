@@ -31,7 +31,7 @@ CASES = json.loads((Path(__file__).parent / "cases" / "clauses.json").read_text(
 def sentence(name: str, text: str = "") -> Sentence:
     """'a1' is the sentence with index 1 of outlet A's only article."""
     outlet, index = name[0], int(name[1:])
-    text = text or f"sentence {name}"
+    text = text or f"Sentence {name} is here."
     place = f"{outlet}-{index:02d}", outlet, outlet.upper(), index, index
     return Sentence(*place, 100 * index, 100 * index + len(text), text)
 
@@ -106,8 +106,8 @@ def test_a_mark_needs_the_centre_whatever_its_cluster_says() -> None:
 def test_what_most_texts_repeat_joins_no_two_sentences() -> None:
     """Pairs that share only words of nearly all articles and many sentences are no row, nor lead;
     nearly equal ones, and those with a word of their own, are."""
-    texts = {f"{x}{n}": f"Asian pact {x}{n}" for x in "abcd" for n in range(1, 4)}
-    texts |= {"c2": "Asian pact harbour", "d2": "pact, harbour"}
+    texts = {f"{x}{n}": f"Asian pact {x}{n}." for x in "abcd" for n in range(1, 4)}
+    texts |= {"c2": "Asian pact harbour.", "d2": "pact, harbour."}
     pairs = [("a1", "b1", 0.85), ("c2", "d2", 0.85), ("a3", "d3", 0.95), ("b2", "c1", 0.2)]
     assert members(facts_of(*(match(*pair) for pair in pairs), texts=texts)) == [
         ("a3", "d3"), ("c2", "d2"),
@@ -127,7 +127,7 @@ def test_a_pair_is_explained_once() -> None:
 
 def test_a_sentence_tells_the_same_of_an_outlet_once() -> None:
     """A sentence that matches four others of one outlet by the same words stands in one row."""
-    texts = {f"b{n}": f"The ferry to Oslo sank on day {n}" for n in range(1, 5)}
+    texts = {f"b{n}": f"The ferry to Oslo sank on day {n}." for n in range(1, 5)}
     texts["a1"] = "The ferry to Oslo sank."
     facts = facts_of(*(match("a1", f"b{n}", 0.95) for n in range(1, 5)), texts=texts)
     assert sum("a-01" in fact.sentences for fact in facts) == 1
@@ -298,7 +298,7 @@ def test_clusters_agree_with_a_slow_obvious_way(edges: dict[tuple[str, str], flo
 def test_many_outlets() -> None:
     """Sixty outlets with the same ten sentences share ten facts."""
     sentences = [
-        Sentence(f"o{n:02d}-{i:02d}", f"o{n:02d}", f"O{n:02d}", i, i, i, i + 1, "x")
+        Sentence(f"o{n:02d}-{i:02d}", f"o{n:02d}", f"O{n:02d}", i, i, i, i + 8, f"Port {i}.")
         for n in range(60)
         for i in range(1, 11)
     ]
