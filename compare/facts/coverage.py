@@ -52,7 +52,7 @@ class Coverage:
         shared = [word for word in self.shared_words(name, [other]) if word.share]
         known = {word.start for word in self.shared_words(name, earlier) if word.share}
         fresh = sum(word.weight for word in shared if word.start not in known)
-        return fresh >= FRESH * sum(word.weight for word in shared)
+        return 0 < fresh >= FRESH * sum(word.weight for word in shared)
 
     def share_own(self, name: str, other: str) -> bool:
         """Whether two sentences share a content word that is not one of the event's own."""
