@@ -20,7 +20,7 @@ from typing import Any
 from compare import Article, Options
 from compare.evaluation import evaluate_stage
 from compare.findings.actors import cross_actors
-from compare.findings.framing import TESTS, find_framing
+from compare.findings.framing import TESTS, Rest, find_framing
 from compare.framing import measure_framing
 from compare.text.annotate import Texts, annotate
 from compare.text.sentences import article_sentences
@@ -57,9 +57,10 @@ def false_alarms(file: Path) -> None:
     for name, rows in sorted(events.items()):
         texts = _dealt(name, [row["sentences"] for row in rows])
         actors = cross_actors(texts.actors, find_utterances(texts), texts)
-        labels = {outlet: outlet for outlet in texts.outlets}
-        said.update({one.text for one in find_framing(texts, actors, labels, 0)})
-        for measure in measure_framing(texts, Options()):
+        rest = Rest({outlet: outlet for outlet in texts.outlets}, texts.outlets, ())
+        measures = measure_framing(texts, Options())
+        said.update({one.text for one in find_framing(texts, actors, rest, measures, 0)})
+        for measure in measures:
             if measure.low is not None and measure.high is not None and measure.null is not None:
                 counts[measure.name]["intervals"] += 1
                 outside = not measure.low <= measure.null <= measure.high

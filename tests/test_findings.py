@@ -11,9 +11,12 @@ from events import SEEDS
 from compare import Comparison, compare_articles, read_articles
 from compare.findings import find_findings
 from compare.findings.framing import LEVEL, _find_outlier
+from compare.findings.namings import find_namings
 from compare.findings.title import date_span, make_title
 from compare.findings.wording import balance, join_words, label_outlets, shorten
 from compare.model import Article, Found
+from compare.text.annotate import annotate
+from compare.text.sentences import article_sentences
 
 
 @pytest.fixture(scope="module")
@@ -150,9 +153,10 @@ def test_what_turns_the_meaning_is_never_cut() -> None:
 
 
 def test_quotation_marks_are_in_pairs() -> None:
-    """A mark that stood alone gets its partner, or goes."""
+    """A mark that stood alone gets its partner: the words stay somebody's."""
     assert balance("“The pier is gone.") == "“The pier is gone.”"
-    assert balance('The pier is gone," she said') == "The pier is gone, she said"
+    assert balance('The pier is gone," she said') == '"The pier is gone," she said'
+    assert balance('She told him "the pier is gone') == 'She told him "the pier is gone"'
     assert balance("“The pier” is gone") == "“The pier” is gone"
     assert join_words(["A", "B", "C"]) == "A, B and C"
 
@@ -212,3 +216,68 @@ def test_outlets_that_write_alike_stand_out_at_the_stated_rate() -> None:
     assert alarms <= 40 * LEVEL * 2
     loud = [("A", 5, 20)] * 20 + [("B", 0, 20)] * 20 + [("C", 0, 20)] * 20
     assert _find_outlier(loud, 0) == "A"
+
+
+def framed(**texts: str) -> list[str]:
+    """What is told of how outlets of these texts report a thing."""
+    articles = [Article(name, name, "", text, language="en") for name, text in texts.items()]
+    return [one.sentence for one in find_findings(compare_articles(articles)).framing]
+
+
+def test_names_of_one_thing_stand_beside_each_other_with_zeros() -> None:
+    """Where two outlets prefer different names; words in quotation marks are nobody's choice."""
+    fire = "The council of Marlow voted on the new pier on Tuesday evening. "
+    ours = f"{fire}Same-sex marriage is legal. Same-sex marriages were held on the pier."
+    theirs = f"{fire}Gay marriage was its cause, Ada Pell said."
+    told = "One thing, several names: “same-sex marriage” A 2, B 0; “gay marriage” A 0, B 1 "
+    assert framed(A=ours, B=theirs) == [f"{told}(quotations apart)."]
+    assert framed(A=ours, B=f'{fire}"Gay marriage was its cause," Ada Pell said.') == []
+    assert framed(A=ours, B=f"{theirs} Same-sex marriage is new.") == []
+
+
+def test_names_of_things_are_read_as_words() -> None:
+    """Plurals count, the longest name first; part of a name of something else does not."""
+    text = (
+        "Marlow\n\nThe Hawks Mosque of Marlow fell. The mosques and Islamic centers of Marlow fell."
+    )
+    article = Article("a", "A", "Marlow", text, language="en")
+    texts = annotate([article], article_sentences(article))
+    found = [name.text for one in texts for name, _ in find_namings(one)]
+    assert found == ["mosque", "Islamic center"]
+
+
+def test_who_wrote_before_an_actor_was_known_never_fails_to_name_him() -> None:
+    """An outlet whose text is older than all that name somebody, or too short, is not said to
+    never name him; the others are called by name where they are two."""
+    fire = "The old pier of Marlow burned down on Tuesday, and the harbour of Marlow was shut."
+    ada = f"{fire} Mayor Ada Pell called it a loss. Ada Pell wept at the harbour on Tuesday."
+    days = {"A": "2025-03-05", "B": "2025-03-05", "C": "2025-03-05"}
+
+    def tell(**changed: str) -> list[str]:
+        rows = {"A": ada, "B": ada.replace("a loss", "a shame"), "C": f"{fire} Fish got dear."}
+        articles = [
+            Article(n, n, "", text, published=(days | changed)[n]) for n, text in rows.items()
+        ]
+        return [one.sentence for one in find_findings(compare_articles(articles)).framing]
+
+    assert tell()[0] == "C never names Ada Pell (A and B 2 times each)."
+    assert not tell(C="2025-03-04")
+
+
+def test_what_one_has_alone_is_in_no_other_text_and_can_be_read_alone() -> None:
+    """Related words elsewhere, anywhere, are no news; nor is what points at sentences before, a
+    quotation without its speaker, a notice; a name or a figure is needed."""
+    fire = "The old pier of Marlow burned down on Tuesday, and the harbour of Marlow was shut."
+    news = "The insurer Halden Mutual had refused to cover its timber since 2019."
+    more = (
+        "Divers from Ostrava photographed the scorched planks beneath the waterline.",
+        "These planks from Ostrava were never varnished against fungus, Halden says.",
+        '"Nobody varnished the Ostrava planks against any fungus since spring."',
+        "Anyone with footage should ring the Halden brigade or its Ostrava bureau quickly.",
+        "Fungus gnaws slowly through unvarnished timber wherever moisture lingers long enough.",
+    )
+    mine = "\n\n".join([fire, news, *more])
+    theirs = f"{fire} On Monday divers of Ostrava took a picture of planks, scorched, under water."
+    articles = [Article("a", "A", "", mine), Article("b", "B", "", theirs)]
+    alone = [one.text for one in find_findings(compare_articles(articles)).alone]
+    assert alone == [news.rstrip(".")] or alone == [news]

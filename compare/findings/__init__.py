@@ -13,13 +13,16 @@ from ..model import Comparison
 from ..text.annotate import annotate
 from ..text.utterances import find_utterances
 from .actors import cross_actors, list_voices
-from .framing import find_framing
+from .alone import find_alone
+from .framing import Rest, find_framing
 from .headlines import tell_headlines
 from .model import ActorCell, ActorRow, Finding, Findings, Headline, Side, Voice
-from .shared import find_alone, find_differences, find_shared, tell_holding
+from .namings import tell_namings
+from .shared import find_differences, find_shared, tell_holding
 from .title import date_span, make_title
 from .wording import break_off, day_words, label_outlets, tell_strays
 
+SHORT = ("too short", "cut off", "other language")  # of an omission: the silence says nothing
 LONG_TITLE = 24  # words of a headline that are shown: of a text without one, it is a sentence
 
 __all__ = [
@@ -87,7 +90,7 @@ def _find_once(key: _Identity) -> Findings:
             )
         )
     return Findings(
-        title=make_title(comparison),
+        title=make_title(comparison, strays),
         span=span,
         warning="; ".join(filter(None, [warning, tell_strays([labels[one] for one in strays])])),
         labels=labels,
@@ -99,19 +102,24 @@ def _find_once(key: _Identity) -> Findings:
         says=says,
         actors=actors,
         voices=list_voices(said),
-        alone=find_alone(comparison, texts, by_actors, labels),
+        alone=find_alone(comparison, related, said, labels),
         framing=find_framing(
             related,
             in_related,
-            labels,
+            Rest(labels, related.outlets, strays),
+            [one for one in comparison.framing if one.outlet in related.outlets],
             comparison.options.seed,
-            tell_headlines(related, in_related, labels),
+            more=[
+                *tell_headlines(related, in_related, labels),
+                *tell_namings(related, labels),
+            ],
+            short={one.outlet for one in comparison.omissions if one.status in SHORT},
         ),
     )
 
 
 def _find_strays(comparison: Comparison) -> list[str]:
-    """Outlets that no row marks, where others share some: their texts may be about something else,
-    so their silence says nothing."""
+    """Outlets that no row marks: their texts may be about something else, so that their silence,
+    and what they alone have, says nothing."""
     outlets = {outlet for fact in comparison.facts for outlet in fact.outlets}
-    return sorted(set(comparison.outlets) - outlets) if outlets else []
+    return sorted(set(comparison.outlets) - outlets)

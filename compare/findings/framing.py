@@ -1,92 +1,119 @@
 """Framing in sentences: only what passes its own test is said, with its figures.
 
-Counts are facts, zeros among them; which of them are worth a sentence is decided by how unlikely
-they would be if every outlet wrote alike (exact binomial, all of the event's tests counted). Shares
-are compared with the event's sentences dealt to the outlets at random.
+Counts are facts, zeros among them. Shares are compared with the event's sentences dealt to the
+outlets at random, and told where no other outlet's share lies within the interval.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..datafiles import load_table, load_words
-from ..model import Evidence
+from ..datafiles import load_words
+from ..model import Evidence, Measure
 from ..text.annotate import Texts
 from .model import ActorRow, Finding
 from .wording import counted, join_words
 
-TESTS = ("never named", "words quoted", "quoted by one", "words of doubt", "a word of one")
+TESTS = ("never named", "words quoted", "quoted by one", "words of doubt")
 MOST = 7  # sentences of an event
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-TITLES = ("mr", "mrs", "ms", "dr", "sen", "rep", "gov", "said")
 LEVEL = 0.1  # chance that one of an event's outlets stands out where all write alike, per test
 ACTORS = 4  # named in one sentence
-LEAST = 4  # times that a word or an actor is there, before its absence elsewhere says something
-OFTEN = 5  # times that one outlet uses a word that the others use once at most
-RARE = (
-    0.01  # chance of that where all write alike; a count is a fact, this picks those worth telling
-)
+LEAST = 4  # times that an actor is named, before its absence elsewhere says something
+NAMED = 2  # outlets that are named where they are "the others"
 DEALS = 999
 CLEAR = 1.25  # times the next outlet's share, from which one stands apart for a reader, too
 PER = 1000  # words
 
 
+class Rest:
+    """What an event's outlets are called, and all of them but one."""
+
+    def __init__(self, labels: Mapping[str, str], outlets: Sequence[str], apart: Sequence[str]):
+        """outlets: those compared; apart: those of the event that are not."""
+        self.labels, self.outlets = labels, outlets
+        self.without = f" ({join_words([labels[one] for one in apart])} apart)" if apart else ""
+
+    def __call__(self, outlet: str) -> str:
+        """'Gazette and Herald' for all but `outlet`, or 'the others'."""
+        others = [self.labels[one] for one in self.outlets if one != outlet]
+        return join_words(others) if len(others) <= NAMED else f"the others{self.without}"
+
+
 def find_framing(
     texts: Texts,
     actors: Sequence[ActorRow],
-    labels: Mapping[str, str],
+    rest: Rest,
+    measures: Sequence[Measure],
     seed: int,
-    headlines: Sequence[Finding] = (),
+    *,
+    more: Sequence[Finding] = (),
+    short: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Up to MOST sentences: who is not named, what is quoted, doubted, said by one alone.
 
-    headlines   sentences on the headlines, which come second
+    more   sentences on headlines and words, which come second
+    short  outlets whose texts are too short, or cut off, for their silence to say something
     """
     if len(texts.outlets) < 2:
         return ()
+    voices = _tell_voices(actors, rest)
     rows = [
-        *_tell_unnamed(texts, actors, labels),
-        *headlines,
-        *_tell_quoted(texts, labels, seed),
-        *_tell_voices(actors, labels),
-        *_tell_doubt(texts, labels, seed),
-        *_tell_words(texts, actors, labels),
+        *_tell_unnamed(texts, actors, rest, short),
+        *more,
+        # a share that one voice makes is told of once, by its name
+        *(
+            one
+            for one in _tell_quoted(texts, rest, measures, seed)
+            if one.outlets not in [voice.outlets for voice in voices]
+        ),
+        *voices,
+        *_tell_doubt(texts, rest, measures, seed),
     ]
     return tuple(rows[:MOST])
 
 
 def _tell_unnamed(
-    texts: Texts, actors: Sequence[ActorRow], labels: Mapping[str, str]
+    texts: Texts, actors: Sequence[ActorRow], rest: Rest, short: Collection[str]
 ) -> list[Finding]:
     """Actors whom most others name and one outlet never does: 'TASS does not name China …'."""
     missing: defaultdict[str, list[ActorRow]] = defaultdict(list)
     for row in actors:
         silent = [cell.outlet for cell in row.cells if not cell.named]
         others = [len(cell.named) for cell in row.cells if cell.named]
-        if len(silent) == 1 and len(others) >= 2 and sum(others) >= LEAST:
+        often = len(silent) == 1 and len(others) >= 2 and sum(others) >= LEAST
+        if often and silent[0] not in short and not _is_earlier(silent[0], row, texts):
             missing[silent[0]].append(row)
     found = []
     ranked = sorted(missing.items(), key=lambda item: (-sum(map(_times, item[1])), item[0]))
     for outlet, rows in ranked:
         rows = sorted(rows, key=lambda row: (-_times(row), row.name))[:ACTORS]
         first, *more = [(_with_article(row), _others(row, outlet)) for row in rows]
-        parts = [f"{first[0]} (the others {_times_each(first[1])})"]
+        parts = [f"{first[0]} ({rest(outlet)} {_times_each(first[1])})"]
         parts += [f"{name} ({counts})" for name, counts in more]
         names = " or ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
         found.append(
             _make_finding(
                 "never named",
-                f"{labels[outlet]} never names {names}.",
+                f"{rest.labels[outlet]} never names {names}.",
                 [outlet],
                 [cell.named[0] for row in rows for cell in row.cells if cell.named],
             )
         )
     return found
+
+
+def _is_earlier(outlet: str, row: ActorRow, texts: Texts) -> bool:
+    """Whether all the outlet's texts appeared on days before the first that names the actor."""
+    days = {one.day for one in texts.by_outlet[outlet]}
+    first = {texts[place.sentence].day for cell in row.cells for place in cell.named}
+    last, since = max(map(str, days), default=""), min(map(str, first))
+    return None not in days | first and last < since
 
 
 def _times(row: ActorRow) -> int:
@@ -117,11 +144,11 @@ def _range(counts: Iterable[int]) -> str:
     return str(low) if low == high else f"{low} to {high}"
 
 
-def _tell_quoted(texts: Texts, labels: Mapping[str, str], seed: int) -> list[Finding]:
+def _tell_quoted(texts: Texts, rest: Rest, measures: Sequence[Measure], seed: int) -> list[Finding]:
     """An outlet that quotes more, or less, of its words than chance would deal it."""
     rows = [(one.outlet, len(one.quoted_words), len(one.words), one) for one in texts]
     outlier = _find_outlier([row[:3] for row in rows], seed)
-    if not outlier:
+    if not outlier or not _is_apart(outlier, "words quoted", measures):
         return []
     shares = _shares([row[:3] for row in rows])
     mine = shares[outlier]
@@ -135,15 +162,28 @@ def _tell_quoted(texts: Texts, labels: Mapping[str, str], seed: int) -> list[Fin
     return [
         _make_finding(
             "words quoted",
-            f"{labels[outlier]} puts {100 * mine:.0f} % of its words between quotation marks, the "
-            f"others {_range(others)} %.",
+            f"{rest.labels[outlier]} puts {100 * mine:.0f} % of its words between quotation marks, "
+            f"{rest(outlier)} {_range(others)} %.",
             [outlier],
             places,
         )
     ]
 
 
-def _tell_doubt(texts: Texts, labels: Mapping[str, str], seed: int) -> list[Finding]:
+def _is_apart(outlet: str, name: str, measures: Sequence[Measure]) -> bool:
+    """Whether no other outlet's figure lies in this one's interval, nor this one's in theirs."""
+    rows = [one for one in measures if one.name == name]
+    mine = next((one for one in rows if one.outlet == outlet), None)
+
+    def holds(row: Measure, value: float) -> bool:
+        return row.low is None or row.high is None or row.low <= value <= row.high
+
+    return mine is not None and not any(
+        holds(mine, row.value) or holds(row, mine.value) for row in rows if row is not mine
+    )
+
+
+def _tell_doubt(texts: Texts, rest: Rest, measures: Sequence[Measure], seed: int) -> list[Finding]:
     """An outlet with more, or fewer, words of doubt in its own voice than chance would deal it."""
     rows, places = [], defaultdict[str, list[Evidence]](list)
     for one in texts:
@@ -151,7 +191,7 @@ def _tell_doubt(texts: Texts, labels: Mapping[str, str], seed: int) -> list[Find
         places[one.outlet] += [one.evidence(start, end) for start, end in hedges]
         rows.append((one.outlet, len(hedges), len(one.own_words)))
     outlier = _find_outlier(rows, seed)
-    if not outlier:
+    if not outlier or not _is_apart(outlier, "hedges", measures):
         return []
     rates = {outlet: round(PER * share) for outlet, share in _shares(rows).items()}
     others = [rate for outlet, rate in rates.items() if outlet != outlier]
@@ -166,8 +206,8 @@ def _tell_doubt(texts: Texts, labels: Mapping[str, str], seed: int) -> list[Find
     return [
         _make_finding(
             "words of doubt",
-            f"{labels[outlier]} has {counted(rates[outlier], 'word')} of doubt in 1,000 of its own"
-            f"{f' ({shown})' if shown else ''}, the others {_range(others)}.",
+            f"{rest.labels[outlier]} has {counted(rates[outlier], 'word')} of doubt in 1,000 of "
+            f"its own{f' ({shown})' if shown else ''}, {rest(outlier)} {_range(others)}.",
             [outlier],
             places[outlier] or [e for row in places.values() for e in row],
         )
@@ -178,23 +218,25 @@ def _by_count(item: tuple[str, int]) -> tuple[int, str]:
     return -item[1], item[0]
 
 
-def _tell_voices(actors: Sequence[ActorRow], labels: Mapping[str, str]) -> list[Finding]:
+def _tell_voices(actors: Sequence[ActorRow], rest: Rest) -> list[Finding]:
     """Speakers whom one outlet alone quotes at length, though others name them."""
     found = []
     for row in actors:
         words = {cell.outlet: cell.words for cell in row.cells}
         most = max(words, key=lambda outlet: (words[outlet], outlet))
-        rest = [words[outlet] for outlet in words if outlet != most]
+        others = [words[outlet] for outlet in words if outlet != most]
         naming = sum(bool(cell.named) for cell in row.cells)
-        if words[most] >= 20 and words[most] >= 4 * max(rest) and naming > 1:
-            rest_of = f"at most {max(rest)}" if max(rest) else "none"
+        if row.kind == "country":
+            continue  # whoever speaks for it has a name, or none
+        if words[most] >= 20 and words[most] >= 4 * max(others) and naming > 1:
+            counts = f"at most {max(others)}" if max(others) else "none"
             found.append(
                 (
                     words[most],
                     _make_finding(
                         "quoted by one",
-                        f"{row.name}: {labels[most]} quotes {words[most]} words, the others "
-                        f"{rest_of}.",
+                        f"{row.name}: {rest.labels[most]} quotes {words[most]} words, "
+                        f"{rest(most)} {counts}.",
                         [most],
                         next(cell.uttered for cell in row.cells if cell.outlet == most),
                     ),
@@ -203,60 +245,11 @@ def _tell_voices(actors: Sequence[ActorRow], labels: Mapping[str, str]) -> list[
     return [finding for _, finding in sorted(found, key=lambda item: -item[0])[:2]]
 
 
-def _tell_words(
-    texts: Texts, actors: Sequence[ActorRow], labels: Mapping[str, str]
-) -> list[Finding]:
-    """Words that one outlet repeats and the others hardly use: 'nuclear: Geopolist 8, …'."""
-    skipped = {word for row in actors for word in row.name.casefold().split()}
-    skipped |= {*load_words("person_roles.txt"), *load_table("attribution_verbs.txt"), *TITLES}
-    places: defaultdict[str, defaultdict[str, list[Evidence]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    sizes = Counter[str]()
-    for one in texts:
-        for token in one.own_words:
-            sizes[one.outlet] += 1
-            if token.content and token.normal.isalpha() and token.normal not in skipped:
-                places[token.normal][one.outlet].append(one.evidence(token.start, token.end))
-                forms[token.normal][one.text[token.start : token.end]] += 1
-    total = sum(sizes.values())
-    rows: list[tuple[float, str, str]] = []
-    for word, row in places.items():
-        counts = {outlet: len(row.get(outlet, ())) for outlet in texts.outlets}
-        most = max(counts, key=lambda outlet: (counts[outlet], outlet))
-        if counts[most] >= OFTEN and max(n for o, n in counts.items() if o != most) <= 1:
-            chance = _make_tail(counts[most], sum(counts.values()), sizes[most] / total)
-            if chance <= RARE:
-                rows.append((chance, word, most))
-    found = []
-    for _, word, most in sorted(rows)[:2]:
-        form = min(forms[word].items(), key=_by_count)[0]
-        high = max(len(places[word].get(o, ())) for o in texts.outlets if o != most)
-        found.append(
-            _make_finding(
-                "a word of one",
-                f"“{form}”: {labels[most]} {len(places[word][most])} times, the others "
-                f"{'at most once' if high else 'never'}.",
-                [most],
-                places[word][most],
-            )
-        )
-    return found
-
-
 def _make_finding(
     test: str, sentence: str, outlets: Sequence[str], places: Sequence[Evidence]
 ) -> Finding:
     """text: which test or count it is (`TESTS`)."""
     return Finding("framing", sentence, test, tuple(outlets), tuple(places))
-
-
-def _make_tail(hits: int, n: int, share: float) -> float:
-    """Chance of so many hits or more of n, each with this chance (exact)."""
-    from scipy.stats import binom
-
-    return float(binom.sf(hits - 1, n, share))
 
 
 def _shares(rows: Sequence[tuple[str, int, int]]) -> dict[str, float]:

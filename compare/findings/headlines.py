@@ -22,6 +22,7 @@ NAMED = 2  # headlines, at least, that name whom another leaves out
 OFTEN = 3  # times that its text names him
 LONGEST = 20  # words of a headline; a longer one is the text's first sentence
 EACH = 2  # sentences on whom a headline leaves out
+_JOINS = " ,'’\"”"  # what may stand before a verb: "calls it 'unfair,' claims …"
 KINDS = ("headlines’ verbs", "headlines’ names")
 
 
@@ -41,41 +42,42 @@ def tell_headlines(
 
 def _tell_verbs(heads: Sequence[AnnotatedSentence], labels: Mapping[str, str]) -> list[Finding]:
     """The verbs of an outlet's first headline that is on one matter with another's."""
-    verbs = {one.id: place for one in heads if (place := _find_verb(one))}
+    verbs = {one.id: places for one in heads if (places := _find_verbs(one))}
     taken: dict[str, AnnotatedSentence] = {}
     for one, two in combinations([one for one in heads if one.id in verbs], 2):
-        words = [_words_at(head, verbs[head.id]) for head in (one, two)]
+        words = [[_words_at(head, at) for at in verbs[head.id]] for head in (one, two)]
         if (
             one.outlet != two.outlet
-            and verb_base(words[0]) != verb_base(words[1])
-            and not all(stance_of(word) == "neutral" for word in words)
+            and {*map(verb_base, words[0])} != {*map(verb_base, words[1])}
+            and not all(stance_of(word) == "neutral" for word in (*words[0], *words[1]))
             and len(one.content_stems & two.content_stems) >= MATTER
         ):
             taken.setdefault(one.outlet, one)
             taken.setdefault(two.outlet, two)
     if not taken:
         return []
-    told = "; ".join(
-        f"{labels[outlet]} “{_words_at(one, verbs[one.id])}” ({' '.join(one.text.split())})"
-        for outlet, one in sorted(taken.items())
-    )
-    places = tuple(verbs[one.id] for _, one in sorted(taken.items()))
-    sentence = f"The headlines’ verbs: {told}."
-    return [Finding("framing", sentence, KINDS[0], tuple(sorted(taken)), places)]
+    parts = []
+    for outlet, one in sorted(taken.items()):
+        marked = join_words([f"“{_words_at(one, at)}”" for at in verbs[one.id]])
+        parts.append(f"{labels[outlet]} {marked} ({' '.join(one.text.split())})")
+    evidence = tuple(at for _, one in sorted(taken.items()) for at in verbs[one.id])
+    sentence = f"The headlines’ verbs: {'; '.join(parts)}."
+    return [Finding("framing", sentence, KINDS[0], tuple(sorted(taken)), evidence)]
 
 
-def _find_verb(head: AnnotatedSentence) -> Evidence | None:
-    """The headline's first verb of saying or taking a stand, where its form shows it to be one:
+def _find_verbs(head: AnnotatedSentence) -> list[Evidence]:
+    """The headline's verbs of saying or taking a stand, where their form shows them to be such:
     'backs', or 'doubt' behind a plural ('Experts doubt')."""
     verbs = load_words("stance_verbs.txt") | frozenset(load_table("attribution_verbs.txt"))
+    found = []
     for before, word in zip(head.words, head.words[1:], strict=False):
         plain = word.normal
         plural = before.normal.endswith("s") and before.content
         finite = plain.endswith("s") or (plural and not plain.endswith(("ed", "ing")))
-        joined = head.text[before.end : word.start] == " "
+        joined = not head.text[before.end : word.start].strip(_JOINS)
         if plain in verbs and finite and joined and not head.is_marked(word.start, word.end):
-            return head.evidence(word.start, word.end)
-    return None
+            found.append(head.evidence(word.start, word.end))
+    return found
 
 
 def _words_at(head: AnnotatedSentence, place: Evidence) -> str:

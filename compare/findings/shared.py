@@ -1,37 +1,29 @@
-"""What most outlets state, where they differ, and what one of them alone has."""
+"""What most outlets state, and where they differ."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ..model import Cell, Comparison, Contrast, Evidence, Fact, Reading, Saying, Speaker
 from ..text.actors import Actors
 from ..text.annotate import Texts, read_stems
-from ..text.utterances import PRONOUNS, Utterance
-from ..text.words import count_words
+from ..text.words import POINTING
 from .model import Finding, Side
-from .wording import balance, break_off, end_sentence, join_words, shorten, unquote
+from .wording import break_off, end_sentence, join_words, shorten, tell_words, unquote
+
+if TYPE_CHECKING:
+    from ..text.utterances import Utterance
 
 SHOWN = 5  # statements of a list
-EACH = 2  # sentences of only one outlet
 COVERED = 0.5  # share of the row's words (by rarity) from which a cell weighs in full
 SURE = 0.85  # score of a cell, from which it weighs in full
-TAG = 2  # words beside a quotation that tell no more than that somebody says it: "she wrote"
 SAID = 18  # words of a speaker in one outlet, beyond which a clause that may go is cut off
 BROKEN = 40  # words of a speaker, after which the rest is left out where no clause may go
 SAME = 0.85  # share of the shorter one's stems, from which two outlets have the same words
 ALIKE = 0.6  # share of the shorter row's stems in a longer one, from which they tell one thing
 NATURES = ("clash", "update", "precision", "wording")  # of a difference, the gravest first
-NEAR, NEARER = 0.6, 0.75  # score of the nearest sentence elsewhere, from which a sentence is hardly
-# alone, and is not
-NEWS = 0.2  # share of its content words that no other outlet uses anywhere
-WORDS = (9, 36)  # words of a sentence that can stand for an outlet
-# what is no statement: addresses, hash tags, copyright, who wrote and edited
-_WEB = re.compile(
-    r"https?:|www\.|pic\.twitter|[#@]\w|\(c\)|©|\b(?:reporting|editing|writing) by\b", re.IGNORECASE
-)
-POINTING = PRONOUNS | {"his", "her", "their", "its", "these", "those", "such", "him", "them"}
 FIRST_PERSON = frozenset(["I", "My", "We", "Our", "me", "my", "we", "us", "our"])
 _MARKS = str.maketrans(dict.fromkeys('“”"‘,;:.()', " "))
 _APOSTROPHE = re.compile("['’]")
@@ -124,22 +116,7 @@ def tell_text(fact: Fact, said: Sequence[Utterance]) -> str:
     """A row in short words, its speaker named where it is a quotation."""
     if fact.name:
         return fact.name
-    return _tell_words(fact.sentence, fact.start, fact.text, said)
-
-
-def _tell_words(sentence: str, start: int, text: str, said: Sequence[Utterance]) -> str:
-    """Words in short; 'Ada Pell: “We will build it.”' where they are a quotation, but for a "she
-    wrote".
-
-    start   where they begin in their article
-    """
-    short = shorten(text)
-    text = short if text.startswith(short) else text
-    speech = _speech_of(sentence, start, text, said)
-    if not speech:
-        return short
-    words = text[max(0, speech.start - start) : speech.end - start]
-    return f"{speech.speaker}: “{unquote(balance(' '.join(words.split())))}”"
+    return tell_words(fact.sentence, fact.start, fact.text, said)
 
 
 def _tell_row(
@@ -168,20 +145,6 @@ def _points_away(fact: Fact, said: Sequence[Utterance]) -> bool:
     if FIRST_PERSON.intersection(words):
         return not any(one.sentence == fact.sentence and one.speaker for one in said)
     return bool(words) and words[0].casefold() in POINTING
-
-
-def _speech_of(sentence: str, begin: int, text: str, said: Sequence[Utterance]) -> Utterance | None:
-    """The utterance that all of the words are, but for a pronoun and its verb."""
-    for one in said:
-        if one.sentence == sentence and one.direct and one.speaker:
-            start, end = max(one.start, begin), min(one.end, begin + len(text))
-            rest = f"{text[: start - begin]} {text[end - begin :]}"
-            pronoun = PRONOUNS & {word.casefold().strip(".,") for word in rest.split()}
-            if end - start >= len(text) - 1 or (
-                start < end and pronoun and count_words(rest) <= TAG
-            ):
-                return one
-    return None
 
 
 def _share_words(one: frozenset[str], two: frozenset[str]) -> float:
@@ -260,63 +223,3 @@ def _says_one_thing(finding: Finding) -> bool:
     """Whether all outlets have the same words: one quotation is a row, no contrast."""
     words = [read_stems(side.words) for side in finding.sides]
     return all(_share_words(words[0], other) >= SAME for other in words[1:])
-
-
-def find_alone(
-    comparison: Comparison, texts: Texts, said: Sequence[Utterance], labels: Mapping[str, str]
-) -> tuple[Finding, ...]:
-    """Per outlet up to EACH sentences with most that no other outlet's text has.
-
-    What is counted is the rarity of the words that no other outlet uses anywhere, names and figures
-    twice, and less for what is long; sentences that point at others ("His support …") come last.
-    """
-    shared = {name for lead in comparison.leads for name in lead.sentences}
-    known = {
-        outlet: frozenset(stem for one in row for stem in one.all_stems)
-        for outlet, row in texts.by_outlet.items()
-    }
-    found = []
-    for outlet in texts.outlets:
-        elsewhere = frozenset().union(*(known[other] for other in known if other != outlet))
-        mine = [
-            (one.score >= NEAR, -news, one.sentence)
-            for one in comparison.only
-            if one.outlet == outlet and one.score < NEARER and one.sentence not in shared
-            for news in _news_of(one.sentence, texts, elsewhere)
-        ]
-        far = [item for item in mine if not item[0]] or mine
-        for _, _, name in sorted(far)[:EACH]:
-            start, whole = texts[name].sentence.start, texts[name].text
-            text = _tell_words(name, start, whole, said)
-            found.append(
-                Finding(
-                    kind="alone",
-                    sentence=end_sentence(f"Only in {labels[outlet]}: {text}"),
-                    text=text,
-                    outlets=(outlet,),
-                    evidence=(_whole(texts, name),),
-                )
-            )
-    return tuple(found)
-
-
-def _news_of(name: str, texts: Texts, elsewhere: frozenset[str]) -> Iterator[float]:
-    """How much of a sentence no other outlet has; nothing where it cannot stand alone."""
-    one = texts[name]
-    if not WORDS[0] <= count_words(one.text) <= WORDS[1] or _WEB.search(one.text):
-        return
-    quoted = [word for word in one.quoted_words if word.content]
-    if quoted and all(word.stem in elsewhere for word in quoted):
-        return  # others have the words that it quotes
-    marked = [(name.start, name.end) for name in one.names]
-    marked += [(number.start, number.end) for number in one.numbers]
-    weight = 0.0
-    for word in one.words:
-        if word.content and word.stem not in elsewhere:
-            is_marked = any(start <= word.start < end for start, end in marked)
-            weight += texts.scaled_idf.get(word.stem, 1.0) * (2 if is_marked else 1)
-    content = [word for word in one.words if word.content]
-    news = sum(word.stem not in elsewhere for word in content) / max(1, len(content))
-    if news >= NEWS:
-        points = one.words[0].normal in POINTING or one.text[:1] in "“\"'‘"
-        yield weight / (10 + len(one.words)) / (3 if points else 1)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations, pairwise
 
 from ..model import Article, Comparison
 from ..text.annotate import read_stems, read_words
+from ..text.words import POINTING
 from .wording import break_off, counted, find_day, short_day, shorten
 
 APART = 7  # days from which texts are no longer one news moment
@@ -16,6 +17,7 @@ LONGEST = 4  # words of a phrase that headlines share
 MOST = 0.75  # share of the headlines that have it
 FEWEST = 3  # headlines, below which a shared phrase tells little
 WORDS = 16  # of a headline, from which a part that may go is cut off: a first sentence can be one
+LONG = 30  # words, after which a headline is broken off
 _CREDIT = re.compile(r"\s?\((?:photo|image|picture|credit)\b[^()]{0,200}\)", re.IGNORECASE)
 _NAME_OF_FILE = re.compile(r"[\w.~-]+\Z")
 FOLDERS = frozenset(["articles", "data", "documents", "downloads", "event", "examples", "files",
@@ -23,9 +25,9 @@ FOLDERS = frozenset(["articles", "data", "documents", "downloads", "event", "exa
                      "temp", "texts", "tmp"])  # fmt: skip
 
 
-def make_title(comparison: Comparison) -> str:
+def make_title(comparison: Comparison, strays: Collection[str] = ()) -> str:
     """The user's name for the event; else words that the headlines share; else the headline that
-    shares most with the others.
+    shares most with the others; none of `strays`, outlets whose texts may be about something else.
 
     A name of one word without a capital is a folder's or an id where it has a figure or "-" in it
     ("asian-nato") or may be any folder's ("articles"); another ("brexit") gets its capital.
@@ -36,7 +38,11 @@ def make_title(comparison: Comparison) -> str:
         return event
     if event.isalpha() and event not in FOLDERS:
         return event.capitalize()
-    titles = [article.title for article in comparison.articles if article.title.strip()]
+    titles = [
+        article.title
+        for article in comparison.articles
+        if article.title.strip() and article.outlet not in strays
+    ]
     return (
         _shared_phrase(titles)
         or _central_headline(titles)
@@ -59,6 +65,9 @@ def _shared_phrase(titles: Sequence[str]) -> str:
                 if (
                     run[0].content
                     and run[-1].content
+                    # 'the 12-year-old boy', 'bullying her daughter' name no event
+                    and not any(w.normal.isdigit() or w.normal in POINTING for w in run)
+                    and title[run[0].start - 1 : run[0].start] != "-"
                     and set(gaps) <= {" ", "-"}
                     and key not in seen
                 ):
@@ -82,7 +91,7 @@ def _central_headline(titles: Sequence[str]) -> str:
         score[one] += both
         score[two] += both
     order = sorted(range(len(titles)), key=lambda n: (-round(score[n], 6), titles[n]))
-    return break_off(shorten(_CREDIT.sub("", titles[order[0]]), WORDS), WORDS) if order else ""
+    return break_off(shorten(_CREDIT.sub("", titles[order[0]]), WORDS), LONG) if order else ""
 
 
 def date_span(articles: Sequence[Article]) -> tuple[str, str]:

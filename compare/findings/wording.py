@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..model import Article
 from ..text.months import MONTHS
-from ..text.words import count_words
+from ..text.words import PRONOUNS, count_words
+
+if TYPE_CHECKING:
+    from ..text.utterances import Utterance
 
 LONGEST = 26  # words of a statement, beyond which a part that may go is cut off
 FEWEST = 5  # words that must be left
+TAG = 2  # words beside a quotation that tell no more than that somebody says it: "she wrote"
 NAMED = 3  # outlets named in a warning; more are counted
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DATELINE = re.compile(
@@ -146,15 +151,15 @@ def end_sentence(text: str) -> str:
 
 
 def balance(text: str) -> str:
-    """Quotation marks in pairs: one that was left open is closed, one never opened goes."""
+    """Quotation marks in pairs: the partner of one that stands alone is set at the text's end, or
+    its start: the rest of the quotation lies outside."""
     opened, closed, plain = (text.count(mark) for mark in '“”"')
-    if opened + closed + plain == 1:  # the only mark of its text: the other lies outside
-        if text[0] in '“"':
-            return text + ("”" if opened else '"')
-        if text[-1] in '”"':
-            return ("“" if closed else '"') + text
-        return text.translate({ord(mark): None for mark in '“”"'})
-    return text
+    if opened + closed + plain != 1:
+        return text
+    at = max(map(text.find, '“”"'))
+    if opened or (plain and text[at + 1 : at + 2].strip() and not text[at - 1 : at].strip()):
+        return text + ("”" if opened else '"')
+    return ("“" if closed else '"') + text
 
 
 def unquote(text: str) -> str:
@@ -172,3 +177,32 @@ def unquote(text: str) -> str:
     if last and text.rstrip(".").endswith(last) and text[1:].count(last) == 1:
         text = text[1:].replace(last, "", 1)
     return balance(text.rstrip(",")) if text else text
+
+
+def tell_words(sentence: str, start: int, text: str, said: Sequence[Utterance]) -> str:
+    """Words in short; 'Ada Pell: “We will build it.”' where they are a quotation, but for a "she
+    wrote".
+
+    start   where they begin in their article
+    """
+    short = shorten(text)
+    text = short if text.startswith(short) else text
+    speech = _speech_of(sentence, start, text, said)
+    if not speech:
+        return short
+    words = text[max(0, speech.start - start) : speech.end - start]
+    return f"{speech.speaker}: “{unquote(balance(' '.join(words.split())))}”"
+
+
+def _speech_of(sentence: str, begin: int, text: str, said: Sequence[Utterance]) -> Utterance | None:
+    """The utterance that all of the words are, but for a pronoun and its verb."""
+    for one in said:
+        if one.sentence == sentence and one.direct and one.speaker:
+            start, end = max(one.start, begin), min(one.end, begin + len(text))
+            rest = f"{text[: start - begin]} {text[end - begin :]}"
+            pronoun = PRONOUNS & {word.casefold().strip(".,") for word in rest.split()}
+            if end - start >= len(text) - 1 or (
+                start < end and pronoun and count_words(rest) <= TAG
+            ):
+                return one
+    return None

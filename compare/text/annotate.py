@@ -236,6 +236,7 @@ class Texts:
     sentences   sorted by article and place
     groups      article id -> the outlet that it counts for
     wholes      article id -> what is read in the article as a whole
+    event       the texts of which these are a selection, or these themselves
     """
 
     def __init__(self, articles: Iterable[Article], sentences: Iterable[Sentence]) -> None:
@@ -244,7 +245,7 @@ class Texts:
         self.groups = {article.id: article.outlet for article in self.articles}
         self.wholes = {article.id: AnnotatedArticle(article) for article in self.articles}
         self._by_id = {s.id: AnnotatedSentence(s, self) for s in self.sentences}
-        self._event = self
+        self.event = self
 
     def select(self, groups: Mapping[str, str]) -> Texts:
         """The texts of these articles alone, each under the name that `groups` (article id -> name)
@@ -255,7 +256,7 @@ class Texts:
         selection.groups = {a.id: groups[a.id] for a in selection.articles}
         selection.wholes = self.wholes
         selection._by_id = {s.id: self._by_id[s.id] for s in selection.sentences}
-        selection._event = self._event
+        selection.event = self.event
         return selection
 
     def __getitem__(self, name: str) -> AnnotatedSentence:
@@ -296,8 +297,8 @@ class Texts:
     @cached_property
     def actors(self) -> Actors:
         """The people, countries and bodies of the whole event, where these are a part too."""
-        if self._event is not self:
-            return self._event.actors
+        if self.event is not self:
+            return self.event.actors
         return find_actors(self.articles, self.sentences)
 
     def locate(self, article: str, start: int, end: int) -> Evidence | None:

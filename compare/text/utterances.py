@@ -18,7 +18,6 @@ from .words import stem, tokens
 if TYPE_CHECKING:
     from .annotate import Texts
 
-PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "this", "that"})
 PERSONAL = frozenset({"he", "she", "his", "her"})
 DETERMINERS = frozenset(
     ["the", "a", "an", "his", "her", "its", "their", "this", "that", "our", "some", "several"]

@@ -16,6 +16,9 @@ _TOKEN = re.compile(
     rf"|[^\W_{_ALONE}]+(?:['’][^\W_{_ALONE}]+)*"
 )
 _CHARACTER = re.compile(f"[{_ALONE}]")
+PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "this", "that"})
+# words whose sense stands in what was said before
+POINTING = PRONOUNS | {"his", "her", "their", "its", "these", "those", "such", "him", "them"}
 STOP_WORDS: frozenset[str] = load_words("stopwords.txt")
 
 
