@@ -298,7 +298,16 @@ def test_clusters_agree_with_a_slow_obvious_way(edges: dict[tuple[str, str], flo
 def test_many_outlets() -> None:
     """Sixty outlets with the same ten sentences share ten facts."""
     sentences = [
-        Sentence(f"o{n:02d}-{i:02d}", f"o{n:02d}", f"O{n:02d}", i, i, i, i + 9, f"{'abcdefghij'[i - 1] * 3} port.")
+        Sentence(
+            f"o{n:02d}-{i:02d}",
+            f"o{n:02d}",
+            f"O{n:02d}",
+            i,
+            i,
+            i,
+            i + 9,
+            f"{'abcdefghij'[i - 1] * 3} port.",
+        )
         for n in range(60)
         for i in range(1, 11)
     ]

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import day_name
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -30,6 +32,9 @@ FEWEST = 3  # words in a saying
 TELLING = 2  # content words that it needs to be on some matter
 LONGEST = 300  # characters of one
 MOST = 300  # sayings of one speaker that are compared
+LESS = 0.4  # what a headline's words weigh beside a text's
+POINTING_BACK = frozenset(["this", "these", "those", "such", "it", "they"])
+WHOLE = 0.6  # share of its sentence's words from which a saying is what the sentence says
 # what may stand between a subject and its verb
 _BETWEEN = re.compile(
     r"(?:\s(?:has|have|had|also|then|later|now|again|once|strongly|repeatedly|publicly|reportedly"
@@ -47,6 +52,7 @@ _UNDERGOES = re.compile(r"\s(?:(?:once|twice|\w{2,20}ly)\s)?(?:by|of)\b")
 # verbs that say something only where words follow: 'responded to the call', 'posted a picture'
 _NEEDS_WORDS = {
     **dict.fromkeys(("responded", "replied", "answered"), re.compile(r"(?:to|with)\s")),
+    "asked": re.compile(r"(?:[\w’'-]{1,30}\s){0,3}[\w’'-]{1,30},"),
     **dict.fromkeys(
         ("posted", "shared", "published", "tweeted"),
         re.compile(r"(?:an?|the|his|her|its|their|\w+s)\s"),
@@ -57,10 +63,14 @@ _WORD = re.compile(r"[A-Za-z]+")
 
 
 class _Part(NamedTuple):
-    """A saying, with the stems that tell its matter."""
+    """A saying, with the stems that tell its matter.
+
+    whole   whether it is most of its sentence, so that a match of the sentence is one of it
+    """
 
     saying: Saying
     stems: frozenset[str]
+    whole: bool
 
 
 class _Cast:
@@ -231,11 +241,13 @@ def _by_matter(
     name: of the speaker, with the office: its words tell no matter.
     """
     own = {form for word in name.split() for form in (word.casefold(), stem(word.casefold()))}
-    parts = [
-        _Part(saying, stems)
-        for saying in row
-        if len(stems := _read_stems(saying, texts) - own) >= TELLING
-    ]
+    parts = []
+    for saying in row:
+        stems = _read_stems(saying, texts)
+        telling = stems - own - {stem(saying.verb.casefold())} - _weekdays()
+        is_whole = len(stems - own) >= WHOLE * len(texts[saying.sentence].content_stems - own)
+        if len(telling) >= TELLING:
+            parts.append(_Part(saying, telling, is_whole))
     near: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for i, j in combinations(range(len(parts)), 2):
         if parts[i].saying.outlet != parts[j].saying.outlet:
@@ -249,7 +261,7 @@ def _by_matter(
         centre = max(sorted(free), key=lambda k: _count_outlets(k, near, parts, free))
         members = {centre, *(k for k in near[centre] if k in free)}
         if len({parts[k].saying.outlet for k in members}) > 1:
-            matters.append(_choose_sayings(centre, members, near, parts))
+            matters.append(_choose_sayings(members, near, parts, texts))
         free -= members
     matters.sort(key=lambda row: -len({saying.outlet for saying in row}))
     return matters[:MATTERS]
@@ -264,12 +276,37 @@ def _count_outlets(
 
 
 def _choose_sayings(
-    centre: int, members: set[int], near: Mapping[int, Mapping[int, float]], parts: Sequence[_Part]
+    members: set[int],
+    near: Mapping[int, Mapping[int, float]],
+    parts: Sequence[_Part],
+    texts: Texts,
 ) -> tuple[Saying, ...]:
+    """Of each outlet those that come nearest to the other outlets' nearest ones; a headline's, and
+    what points elsewhere ("this alliance"), after others."""
+
+    def rank(k: int) -> tuple[float, int]:
+        best: defaultdict[str, float] = defaultdict(float)
+        for j, alike in near[k].items():
+            if j in members:
+                outlet = parts[j].saying.outlet
+                best[outlet] = max(best[outlet], alike)
+        saying = parts[k].saying
+        one = texts[saying.sentence]
+        at = one.sentence.start
+        words = {w.normal for w in one.words if saying.start <= at + w.start < saying.end}
+        is_less = not one.sentence.index or not POINTING_BACK.isdisjoint(words)
+        return -round(sum(best.values()) * (LESS if is_less else 1), 9), k
+
     by_outlet: defaultdict[str, list[int]] = defaultdict(list)
-    for k in sorted(members, key=lambda k: (-near[centre].get(k, 1.0), k)):
+    for k in sorted(members, key=rank):
         by_outlet[parts[k].saying.outlet].append(k)
     return tuple(parts[k].saying for outlet in sorted(by_outlet) for k in by_outlet[outlet][:EACH])
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    """Stems of days that tell no matter: 'Thursday', 'today'."""
+    return frozenset(stem(day) for day in (*map(str.casefold, day_name), "today", "yesterday"))
 
 
 def _read_stems(saying: Saying, texts: Texts) -> frozenset[str]:
@@ -281,10 +318,13 @@ def _read_stems(saying: Saying, texts: Texts) -> frozenset[str]:
 def _compare_sayings(
     x: _Part, y: _Part, texts: Texts, scores: Mapping[frozenset[str], float]
 ) -> float:
-    """0..1: the cosine of the sayings' stems, by rarity; or the score of their sentences' match."""
+    """0..1: the cosine of the sayings' stems, by rarity; or the score of their sentences' match,
+    where they are most of these and share a word."""
     weigh = texts.scaled_idf
     both = sum(weigh.get(stem, 1.0) ** 2 for stem in sorted(x.stems & y.stems))
     sizes = (sum(weigh.get(stem, 1.0) ** 2 for stem in sorted(p.stems)) for p in (x, y))
     cosine = both / math.sqrt(math.prod(sizes) or 1.0)
-    score = scores.get(frozenset((x.saying.sentence, y.saying.sentence)), 0.0)
-    return max(cosine, score)
+    if not (both and x.whole and y.whole):
+        return cosine
+    # the same words come before a likely match of others
+    return max(cosine, 0.9 * scores.get(frozenset((x.saying.sentence, y.saying.sentence)), 0.0))

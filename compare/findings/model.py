@@ -32,11 +32,20 @@ class Finding(NamedTuple):
 
 
 class Side(NamedTuple):
-    """What one outlet says in a difference, verbatim, and where."""
+    """What one outlet says, verbatim, and where.
+
+    is_spoken   whether the words stand in quotation marks: a paraphrase is shown without
+    """
 
     outlet: str
     words: str
     evidence: Evidence
+    is_spoken: bool = True
+
+    @property
+    def shown(self) -> str:
+        """The words as they are shown, with marks around what is quoted."""
+        return f"“{self.words}”" if self.is_spoken else self.words
 
 
 class Headline(NamedTuple):

@@ -25,6 +25,7 @@ SAME = 0.85  # share of the shorter one's stems, from which two outlets have the
 ALIKE = 0.6  # share of the shorter row's stems in a longer one, from which they tell one thing
 NATURES = ("clash", "update", "precision", "wording")  # of a difference, the gravest first
 FIRST_PERSON = frozenset(["I", "My", "We", "Our", "me", "my", "we", "us", "our"])
+_END = re.compile(r"[.,]{1,2}([”\"’']?)\Z")
 _MARKS = str.maketrans(dict.fromkeys('“”"‘,;:.()', " "))
 _APOSTROPHE = re.compile("['’]")
 
@@ -174,7 +175,7 @@ def _tell_contrast(contrast: Contrast, texts: Texts, labels: Mapping[str, str]) 
         Side(r.outlet, _words_of(r, texts), Evidence(r.sentence, r.start, r.end))
         for r in contrast.readings
     )
-    words = "; ".join(f"{labels[side.outlet]} “{side.words}”" for side in sides)
+    words = "; ".join(f"{labels[side.outlet]} {side.shown}" for side in sides)
     return Finding(
         kind="difference",
         sentence=f"{contrast.kind.capitalize()}: {words}.",
@@ -195,12 +196,13 @@ def _tell_speaker(speaker: Speaker, texts: Texts, labels: Mapping[str, str]) -> 
     sides = tuple(
         Side(
             s.outlet,
-            break_off(shorten(_words_of(s, texts), SAID).rstrip("."), BROKEN),
+            break_off(_END.sub(r"\1", shorten(_words_of(s, texts), SAID)), BROKEN),
             Evidence(s.sentence, s.start, s.end),
+            s.direct,
         )
         for s in first.values()
     )
-    words = "; ".join(f"{labels[side.outlet]} “{side.words}”" for side in sides)
+    words = "; ".join(f"{labels[side.outlet]} {side.shown}" for side in sides)
     who = f"{speaker.name} ({speaker.office})" if speaker.office else speaker.name
     return Finding(
         kind="says",

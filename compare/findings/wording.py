@@ -22,6 +22,7 @@ _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.,’' -]{2,40}(?:\([A-Z]{2,8}\)\s?)?|\([A-Z][\w. ]{1,30}\))\s?(?:--?|[–—―])\s"
 )
+_ADDRESS = re.compile(r"\s?\(https?:[^()\s]{1,300}\)")
 _OPENERS = re.compile(
     r"^(?:(?:Meanwhile|However|Moreover|Furthermore|Additionally|Also|Still|Thus|Nonetheless"
     r"|Nevertheless|Ultimately|Concurrently|Hence|But|And|So|Yet|In summary|In addition),?"
@@ -115,7 +116,7 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     ...     "he called sound.", longest=10)
     'The minister backed the plan for the port'
     """
-    text = _DATELINE.sub("", balance(" ".join(text.split())))
+    text = _DATELINE.sub("", balance(_ADDRESS.sub("", " ".join(text.split()))))
     if hit := _OPENERS.match(text):
         rest = text[hit.end() :]
         if count_words(rest) >= FEWEST and not _TURNS.search(hit.group()[3:]):

@@ -213,8 +213,9 @@ def _write_statement(one: Finding, labels: dict[str, str]) -> Runs:
         return (Run(one.sentence),)
     runs = [Run(f"{KINDS.get(one.text, one.text)}: ")]
     for number, side in enumerate(one.sides):
-        named = f"{'; ' if number else ''}{labels[side.outlet]} “"
-        runs += [Run(named), Run(side.words, "bold"), Run("”")]
+        before, behind = "“”" if side.is_spoken else ("", "")
+        named = f"{'; ' if number else ''}{labels[side.outlet]} {before}"
+        runs += [Run(named), Run(side.words, "bold"), Run(behind)]
     return (*runs, Run("."))
 
 
