@@ -281,3 +281,53 @@ def test_what_one_has_alone_is_in_no_other_text_and_can_be_read_alone() -> None:
     articles = [Article("a", "A", "", mine), Article("b", "B", "", theirs)]
     alone = [one.text for one in find_findings(compare_articles(articles)).alone]
     assert alone == [news.rstrip(".")] or alone == [news]
+
+
+def shared_of(*texts: str) -> list[str]:
+    """The first rows of outlets A, B, … with these texts."""
+    articles = [Article(o, o, "", t, language="en") for o, t in zip("ABC", texts, strict=False)]
+    return [one.sentence for one in find_findings(compare_articles(articles)).shared]
+
+
+def test_a_row_names_a_speaker_only_where_no_outlet_names_another() -> None:
+    """Two officers say the same words: the row has the words alone."""
+    words = '"We are not looking for any other boats after the fire in the harbour of Marlow."'
+    told = shared_of(*[f'"We saw smoke," said {who}. {words}' for who in ("Ada Pell", "Tom Hale")])
+    assert told[0] == f"“{words.strip(chr(34))}” (A and B)"
+    told = shared_of(*[f'"We saw smoke," said Ada Pell. {words}'] * 2)
+    assert told[0].startswith("Ada Pell: “We are not looking")
+
+
+def test_who_a_row_begins_with_is_named_in_brackets_where_that_is_sure() -> None:
+    """'She' is named where each outlet names her beside it, and nobody else."""
+    start = "Mayor Ada Pell was arrested at the harbour of Marlow on Tuesday."
+    row = "She was released later in the day on bail of 30,000 dollars."
+    assert any(
+        one.startswith("[Ada Pell] was released") for one in shared_of(*[f"{start} {row}"] * 2)
+    )
+    both = start.replace("Ada Pell was", "Ada Pell and Mayor Ann Orr were")
+    assert not any("[" in one for one in shared_of(*[f"{both} {row}"] * 2))
+
+
+def test_questions_and_notices_open_no_list() -> None:
+    """A question, a salutation, a newsletter's box is no statement, however many have it."""
+    rows = ("Does the harbour board of Marlow believe that the ferry was set on fire by thieves?",
+            "Dear members of the harbour board of Marlow and owners of ferries in its port,",
+            "Sign up to our newsletter to get news alerts of the harbour of Marlow each morning.",
+            "The harbour board of Marlow met on Thursday to elect its new chair.")  # fmt: skip
+    told = shared_of(*["\n\n".join(rows)] * 2)
+    assert [one.startswith("The harbour board") for one in told] == [True]
+
+
+def test_a_paraphrase_stands_without_quotation_marks() -> None:
+    """Only what is spoken gets marks, in each outlet's words of one speaker."""
+    texts = (
+        "Mayor Ada Pell called the new pier on the north shore merely an idea.",
+        '"The new pier on the north shore is an idea for later," Mayor Ada Pell said.',
+    )
+    articles = [Article(o, o, "", t, language="en") for o, t in zip("AB", texts, strict=True)]
+    (says,) = find_findings(compare_articles(articles)).says
+    assert says.sentence == (
+        "Ada Pell (mayor): A called the new pier on the north shore merely an idea; "
+        "B “The new pier on the north shore is an idea for later”."
+    )

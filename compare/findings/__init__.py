@@ -63,7 +63,6 @@ def _find_once(key: _Identity) -> Findings:
     labels = label_outlets(articles)
     said = find_utterances(texts)
     actors = cross_actors(texts.actors, said, texts)
-    by_actors = tuple(one for one in said if one.actor)
     differences, says = find_differences(comparison, texts, labels)
     span, warning = date_span(articles)
     strays = _find_strays(comparison)
@@ -96,7 +95,7 @@ def _find_once(key: _Identity) -> Findings:
         labels=labels,
         headlines=tuple(headlines),
         rows=tuple(fact.outlets for fact in comparison.facts),
-        shared=find_shared(comparison, texts, texts.actors, by_actors, labels),
+        shared=find_shared(comparison, texts, texts.actors, said, labels),
         holding=tell_holding(comparison),
         differences=differences,
         says=says,

@@ -15,7 +15,7 @@ from ..model import Comparison, Evidence
 from ..text.annotate import AnnotatedSentence, Texts
 from ..text.words import POINTING, count_words
 from .model import Finding
-from .wording import end_sentence, tell_words
+from .wording import NOTICE, end_sentence, tell_words
 
 if TYPE_CHECKING:
     from ..text.utterances import Utterance
@@ -29,14 +29,6 @@ WORDS = (9, 36)  # words of a sentence that can stand for an outlet
 FIGURES = 4  # figures, from which it is a list
 LATE = 0.5  # what the last sentence of an article weighs beside its first
 OPENING = 3  # words of a sentence in which a "they" has nobody before it
-# what is no statement: addresses, hash tags, copyright, credits, 'Source: …', requests to readers
-_NOTICE = re.compile(
-    r"https?:|www\.|pic\.twitter|[#@]\w|\(c\)|©|\b(?:reporting|editing|writing) by\b"
-    r"|^\W?(?:Photo|Picture|Image|Credit)s?\b|^\W?[A-Z][a-z]{1,20}(?: [a-z]{1,20}){0,2}:"
-    r"|\b(?:republished|reproduced|rewritten|redistributed|subscribe|newsletter|updates?)\b"
-    r"|\b(?:anyone with|(?:click|tap) (?:here|on)|for (?:more|further|a complete|a full))\b",
-    re.IGNORECASE,
-)
 PERSONAL = frozenset(["he", "she", "it", "they"])
 READERS = ("i", "we", "you", "your", "our", "my", "let", "please")
 # 'these threats', 'the latter', 'this case': whose sense stands in the sentence before
@@ -123,7 +115,7 @@ def _stands_alone(one: AnnotatedSentence, said: Sequence[Utterance]) -> bool:
     """Whether a sentence is a statement that can be read by itself, with a name or a figure in it:
     no question, notice, list, "these threats", nothing that a "he" says or does."""
     text = one.text.strip()
-    if not WORDS[0] <= count_words(text) <= WORDS[1] or text[-1:] in "?:!" or _NOTICE.search(text):
+    if not WORDS[0] <= count_words(text) <= WORDS[1] or text[-1:] in "?:!" or NOTICE.search(text):
         return False
     names = [name for name in one.names if name.start > 0 or " " in one.text[name.start : name.end]]
     if not (names or one.numbers) or len(one.numbers) >= FIGURES:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..model import Cell, Comparison, Contrast, Evidence, Fact, Reading, Saying, Speaker
-from ..text.actors import Actors
-from ..text.annotate import Texts, read_stems
+from ..text.actors import Actor, Actors
+from ..text.annotate import AnnotatedSentence, Texts, read_stems
 from ..text.words import POINTING
 from .model import Finding, Side
-from .wording import break_off, end_sentence, join_words, shorten, tell_words, unquote
+from .wording import NOTICE, break_off, end_sentence, join_words, shorten, tell_words, unquote
 
 if TYPE_CHECKING:
     from ..text.utterances import Utterance
@@ -24,9 +24,12 @@ BROKEN = 40  # words of a speaker, after which the rest is left out where no cla
 SAME = 0.85  # share of the shorter one's stems, from which two outlets have the same words
 ALIKE = 0.6  # share of the shorter row's stems in a longer one, from which they tell one thing
 NATURES = ("clash", "update", "precision", "wording")  # of a difference, the gravest first
-FIRST_PERSON = frozenset(["I", "My", "We", "Our", "me", "my", "we", "us", "our"])
+FIRST_PERSON = frozenset(["i", "me", "my", "we", "us", "our"])
+PERSONAL = frozenset(["he", "she", "him", "her", "his", "hers"])
+OPENING = 3  # words in which an "it" or "they" has nothing before it
+HALF = 0.5  # what an outlet adds to a row's weight that has it in part
+_NO_STATEMENT = re.compile(r"\?[”\"’']?\Z|^Dear\b|\((?:Picture|Photo|Image)\b")
 _END = re.compile(r"[.,]{1,2}([”\"’']?)\Z")
-_MARKS = str.maketrans(dict.fromkeys('“”"‘,;:.()', " "))
 _APOSTROPHE = re.compile("['’]")
 
 
@@ -40,36 +43,66 @@ def find_shared(
     """Up to SHOWN sure rows, the most widely and surely stated first; of rows alike, one.
 
     An outlet that has a row in part is told of where it names the person whom the row is about.
+    What cannot be read alone comes last; questions, salutations and captions are left out.
     """
-    cells = {fact.id: _cells_to_tell(fact, texts, actors) for fact in comparison.facts}
-    worth = {
-        fact.id: round(sum(_worth(fact, cell, texts) for cell in cells[fact.id]), 1)
-        for fact in comparison.facts
-    }
-    ranked = sorted(
-        (fact for fact in comparison.facts if len(cells[fact.id]) > 1),
-        key=lambda fact: (
-            _points_away(fact, said)
-            or not texts[fact.sentence].sentence.index,  # a headline says less
-            -worth[fact.id],
-            -round(fact.score, 2),
-            fact.id,
-        ),
-    )
+    rows = []
+    for fact in comparison.facts:
+        cells = _cells_to_tell(fact, texts, actors)
+        is_none = _NO_STATEMENT.search(fact.text) or NOTICE.search(fact.text)
+        if len(cells) > 1 and not is_none:
+            name = _name_subject(fact, cells, texts)
+            away = not name and _points_away(fact, texts, said)
+            weight = sum(_worth(fact, cell, texts) for cell in cells)
+            weight *= fact.origins / len(fact.outlets)
+            order = away or _is_heading(texts[fact.sentence]), -round(weight, 1)
+            rows.append((*order, -round(fact.score, 2), fact.id, fact, cells, name))
     found: list[Finding] = []
     taken: list[frozenset[str]] = []
-    for fact in ranked:
+    for *_, fact, cells, name in sorted(rows, key=lambda row: row[:4]):
         sentence = texts[fact.sentence]
         shift = sentence.sentence.start
         stems = sentence.stems(fact.start - shift, fact.end - shift)
         if len(stems) < 3 or any(_share_words(stems, other) >= ALIKE for other in taken):
             continue
         taken.append(stems)
-        text = tell_text(fact, said)
-        found.append(_tell_row(fact, text, cells[fact.id], texts, labels))
+        text = _tell_text(fact, cells, said, name)
+        found.append(_tell_row(fact, text, cells, texts, labels))
         if len(found) == SHOWN:
             break
     return tuple(found)
+
+
+def _is_heading(one: AnnotatedSentence) -> bool:
+    """Whether a sentence is none: a headline, a caption, an entry of a list ends without a mark."""
+    return one.text.rstrip("”\"’') ")[-1:] not in (".", "!", "?", "…")
+
+
+def _name_subject(fact: Fact, cells: Sequence[Cell], texts: Texts) -> str:
+    """Whom the "He" or "She" is that begins a row, where it and the sentence before name one person
+    and each outlet does so beside its own sentence; else ""."""
+    one = texts[fact.sentence]
+    if fact.start != one.sentence.start or one.words[0].normal not in ("he", "she"):
+        return ""
+    row = [other.id for other in texts.by_article[one.sentence.article]]
+    at = row.index(one.id)
+    named = {
+        actor
+        for name in row[max(0, at - 1) : at + 1]
+        for _, actor in texts.actors.inside(name, 0, fact.end)
+        if actor.kind == "person"
+    }
+    if len(named) != 1:
+        return ""
+    (actor,) = named
+    is_sure = all(_is_named_near(cell.sentence, actor, texts) for cell in cells)
+    return actor.name if is_sure else ""
+
+
+def _is_named_near(sentence: str, actor: Actor, texts: Texts) -> bool:
+    """Whether a sentence, or the one before it, names somebody."""
+    row = [one.id for one in texts.by_article[texts[sentence].sentence.article]]
+    at = row.index(sentence)
+    return not {e.sentence for e in actor.mentions}.isdisjoint(row[max(0, at - 1) : at + 1])
 
 
 def _cells_to_tell(fact: Fact, texts: Texts, actors: Actors) -> list[Cell]:
@@ -83,16 +116,10 @@ def _cells_to_tell(fact: Fact, texts: Texts, actors: Actors) -> list[Cell]:
         if place.sentence == fact.sentence and fact.start <= place.start
     ]
     start, person = min(places, default=(fact.end, ""))
-    if start - fact.start > (fact.end - fact.start) / 2:
+    if start - fact.start > (fact.end - fact.start) / 2 or fact.text.startswith("According to"):
         return list(fact.cells)
-    naming = {e.sentence for actor in actors if actor.name == person for e in actor.mentions}
-    marked_cells = []
-    for cell in fact.cells:
-        row = [one.id for one in texts.by_article[texts[cell.sentence].sentence.article]]
-        at = row.index(cell.sentence)
-        if naming & set(row[max(0, at - 1) : at + 1]):
-            marked_cells.append(cell)
-    return marked_cells
+    actor = next(actor for actor in actors if actor.name == person)
+    return [cell for cell in fact.cells if _is_named_near(cell.sentence, actor, texts)]
 
 
 def _worth(fact: Fact, cell: Cell, texts: Texts) -> float:
@@ -104,7 +131,7 @@ def _worth(fact: Fact, cell: Cell, texts: Texts) -> float:
     whole = sum(texts.scaled_idf.get(stem, 1.0) for stem in row)
     here = sum(texts.scaled_idf.get(stem, 1.0) for stem in row & texts[cell.sentence].content_stems)
     covered = min(1.0, here / max(whole, 1e-9) / COVERED)
-    return covered * (1.0 if cell.mark == "states" else 0.4) * (1.0 if cell.score >= SURE else 0.3)
+    return covered * (1.0 if cell.mark == "states" else HALF) * (1.0 if cell.score >= SURE else 0.3)
 
 
 def tell_holding(comparison: Comparison) -> str:
@@ -113,11 +140,21 @@ def tell_holding(comparison: Comparison) -> str:
     return f"About {hold:.0f} of {rows} rows hold" if rows > 1 else ""
 
 
-def tell_text(fact: Fact, said: Sequence[Utterance]) -> str:
-    """A row in short words, its speaker named where it is a quotation."""
+def _tell_text(fact: Fact, cells: Sequence[Cell], said: Sequence[Utterance], subject: str) -> str:
+    """A row in short words, its speaker named where it is a quotation and no outlet has another;
+    `subject` in place of its first word, in brackets, where it is not ""."""
     if fact.name:
         return fact.name
-    return tell_words(fact.sentence, fact.start, fact.text, said)
+    by_actors = [one for one in said if one.actor]
+    text = tell_words(fact.sentence, fact.start, fact.text, by_actors)
+    speaker, mark, words = text.partition(": “")
+    others = {cell.sentence for cell in cells if cell.sentence != fact.sentence}
+    for name in others:
+        named = {one.speaker for one in said if one.sentence == name and one.speaker}
+        if mark and named and speaker not in named:
+            return f"“{words}"
+    first, _, rest = text.partition(" ")
+    return f"[{subject}] {rest}" if subject and first in ("He", "She") else text
 
 
 def _tell_row(
@@ -139,13 +176,22 @@ def _tell_row(
     )
 
 
-def _points_away(fact: Fact, said: Sequence[Utterance]) -> bool:
-    """Whether the row's words cannot be read alone: they begin with "they", "his", "this", or are
-    in the first person with nobody named who says them."""
-    words = [_APOSTROPHE.split(word)[0] for word in fact.text.translate(_MARKS).split()]
-    if FIRST_PERSON.intersection(words):
-        return not any(one.sentence == fact.sentence and one.speaker for one in said)
-    return bool(words) and words[0].casefold() in POINTING
+def _points_away(fact: Fact, texts: Texts, said: Sequence[Utterance]) -> bool:
+    """Whether the row's words cannot be read alone: they begin with "they", "his", "this", have a
+    "her" before any name, or are in the first person with nobody named who says them."""
+    one = texts[fact.sentence]
+    start, end = fact.start - one.sentence.start, fact.end - one.sentence.start
+    words = [word for word in one.words if start <= word.start < end]
+    names = [word.start for word in words[1:] if word.content and one.text[word.start].isupper()]
+    named = texts.actors.inside(one.id, fact.start, fact.end)
+    names += [place.start - one.sentence.start for place, _ in named]
+    if FIRST_PERSON.intersection(_APOSTROPHE.split(word.normal)[0] for word in words):
+        return not any(each.sentence == fact.sentence and each.actor for each in said)
+    if not words or words[0].normal in POINTING:
+        return bool(words)
+    pronouns = [word.start for word in words if word.normal in PERSONAL]
+    pronouns += [word.start for word in words[:OPENING] if word.normal in ("it", "they")]
+    return bool(pronouns) and min(pronouns) < min(names, default=end)
 
 
 def _share_words(one: frozenset[str], two: frozenset[str]) -> float:

@@ -23,6 +23,14 @@ _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.,’' -]{2,40}(?:\([A-Z]{2,8}\)\s?)?|\([A-Z][\w. ]{1,30}\))\s?(?:--?|[–—―])\s"
 )
 _ADDRESS = re.compile(r"\s?\(https?:[^()\s]{1,300}\)")
+# what is no statement: addresses, hash tags, copyright, credits, 'Source: …', requests to readers
+NOTICE = re.compile(
+    r"https?:|www\.|pic\.twitter|^[#@]\w|\(c\)|©|\b(?:reporting|editing|writing) by\b"
+    r"|^\W?(?:(?:Photo|Picture|Image|Credit)s?|Update)\b|^\W?[A-Z][a-z]{1,20}(?: [a-z]{1,20}){0,2}:"
+    r"|\b(?:republished|reproduced|rewritten|redistributed|subscribe|newsletter|news alerts)\b"
+    r"|\b(?:anyone with|(?:click|tap) (?:here|on)|for (?:more|further|a complete|a full))\b",
+    re.IGNORECASE,
+)
 _OPENERS = re.compile(
     r"^(?:(?:Meanwhile|However|Moreover|Furthermore|Additionally|Also|Still|Thus|Nonetheless"
     r"|Nevertheless|Ultimately|Concurrently|Hence|But|And|So|Yet|In summary|In addition),?"

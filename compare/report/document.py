@@ -15,7 +15,7 @@ from .figures import figure_captions
 from .index import Index, make_index
 from .view import correction_lines, method_words, unmeasured_words, view_origins
 from .view_framing import view_framing
-from .words import FIELDS, KINDS, NATURES, SIGNS, TERMS
+from .words import FEWER, FIELDS, KINDS, NATURES, SIGNS, TERMS
 
 SHOWN = 10  # entries of a list before "and n more"
 ROWS = 40  # rows of facts and differences
@@ -184,7 +184,9 @@ def _write_glance(comparison: Comparison, findings: Findings) -> Iterator[Block]
     none = "Nothing was found in two outlets or more."
     yield from _list_findings("What two or more state", findings.shared, labels, none)
     if findings.holding:
-        yield Paragraph((Run(f"{findings.holding}, by what was measured on marked events."),))
+        yield Paragraph(
+            (Run(f"{findings.holding}, by what was measured on marked events; {FEWER}."),)
+        )
     yield from _list_findings("Where they differ", findings.differences, labels, "None found.")
     yield from _list_findings("One speaker, in each", findings.says, labels)
     yield Heading("Who names and quotes whom")
@@ -192,8 +194,9 @@ def _write_glance(comparison: Comparison, findings: Findings) -> Iterator[Block]
         yield from _write_actors(comparison, findings)
     else:
         yield Paragraph((Run("No actor was found."),))
-    yield from _list_findings("How they report it", findings.framing, labels)
-    none = "Nothing was found in only one outlet."
+    none = "None stands out."
+    yield from _list_findings("How they report it", findings.framing, labels, none)
+    none = "No sentence was found that is surely in only one outlet and can be read by itself."
     yield from _list_findings("What only one reports", findings.alone, labels, none)
 
 
@@ -213,9 +216,7 @@ def _write_statement(one: Finding, labels: dict[str, str]) -> Runs:
         return (Run(one.sentence),)
     runs = [Run(f"{KINDS.get(one.text, one.text)}: ")]
     for number, side in enumerate(one.sides):
-        before, behind = "“”" if side.is_spoken else ("", "")
-        named = f"{'; ' if number else ''}{labels[side.outlet]} {before}"
-        runs += [Run(named), Run(side.words, "bold"), Run(behind)]
+        runs += [Run(f"{'; ' if number else ''}{labels[side.outlet]} "), Run(side.shown, "bold")]
     return (*runs, Run("."))
 
 

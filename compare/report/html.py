@@ -30,7 +30,7 @@ from .view import (
     view_origins,
 )
 from .view_framing import view_framing
-from .words import FIELDS, KINDS, NATURES, TERMS
+from .words import FEWER, FIELDS, KINDS, NATURES, TERMS
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = ("data", "dom", "tables", "shared", "fact", "read", "lists", "places", "main")
@@ -72,6 +72,7 @@ def render_html(comparison: Comparison) -> str:
         articles=articles,
         dated=dated_words(comparison.articles),
         fields=FIELDS,
+        fewer=FEWER,
         heads=list(index.heads.values()),
         known={
             fact_id for fact_id, head in index.heads.items() if head.number <= len(data["facts"])

@@ -27,6 +27,7 @@ SIGNS = {
     "one origin": Sign("–", "not found, but the others go back to one text"),
     "other language": Sign("–", "not compared: in another language"),
 }
+FEWER = "in texts of other kinds it may be fewer"  # rows that hold
 TIERS = {"same": "surely", "likely": "probably", "possible": "perhaps", "below": "too far apart"}
 KINDS = {
     "number": "Numbers",
