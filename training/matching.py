@@ -4,7 +4,7 @@
     python -m training.matching TRAIN_FOLDER --readings READINGS
 
 A logistic regression over the signals of `compare.matching.features`; with READINGS (made by
-`train_reader`, by students that left the event out) one over its score and the reading. Every
+`training.reader`, by a reader that left the event out) one over its score and the reading. Every
 figure printed, and all bars, come from events left out (eight folds by event), so that none is
 tuned on what it tells.
 """

@@ -1,18 +1,18 @@
-"""Teach the small reader (`compare.matching.reader`) from marked and unmarked events.
+"""Teach the reader (`compare.matching.reader`) from two thousand short events, then whole articles.
 
-    python -m training.reader WORK TEACHER STUDENT TRAIN_FOLDER DATA_FOLDER
+    python -m training.reader WORK MODEL TRAIN_FOLDER DATA_FOLDER
 
 WORK          a folder for what lies between; a step whose file is there is not done again
-TEACHER       folder of all-mpnet-base-v2 (config.json, model.safetensors, tokenizer.json)
-STUDENT       folder of all-MiniLM-L6-v2
-TRAIN_FOLDER  marked events
-DATA_FOLDER   with neus/, allsides/, ecbplus/, newswcl50/: articles of one event each, unmarked
+MODEL         folder of all-mpnet-base-v2 (config.json, model.safetensors, tokenizer.json)
+TRAIN_FOLDER  marked events of whole articles
+DATA_FOLDER   with neus/, allsides/, ecbplus/, newswcl50/: the texts that `marks.jsonl` marks
 
-The teacher learns the marked pairs. Its answers on pairs of the unmarked events teach the student
-(distillation: Hinton, Vinyals & Dean 2015, arXiv 1503.02531), which then learns the marks. Three
-students that each left a third of the marked events out give the readings from which
-`train_matching` learns what a reading is worth (WORK/readings.json); the one that learned all is
-shipped, its weights in 8 bits. Needs the dependency group `reader` (torch); hours on two cores.
+The reader is the lower half of the model (its upper layers can be left out at little loss: Sajjad
+et al. 2023, Computer Speech & Language 77, arXiv 2004.03844) as a cross-encoder. It learns the
+short events, then two thirds of the whole articles, and is shipped, its weights in 8 bits. What it
+reads in the third left out tells `training.matching` what a reading is worth (WORK/readings.json),
+and how good it is. Needs the dependency group `reader` (torch); about three hours on
+two cores, or minutes with a GPU.
 """
 
 from __future__ import annotations
@@ -22,25 +22,26 @@ import json
 import random
 import shutil
 import sys
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from compare.evaluation.marked import marked_pairs, read_marked
 from compare.matching import signals_of
-from compare.matching.reader import MOST_TOKENS
+from compare.matching.reader import FLOOR, MOST_TOKENS
 from compare.matching.scorers import load_scorer
-from compare.model import Article, Sentence
 from compare.options import Options
-from compare.text.annotate import annotate
-from compare.text.sentences import split_sentences
+from compare.text.annotate import AnnotatedSentence
 
-FOLDS = 3  # students that each leave some marked events out
+from .short_events import LONG, read_short_events
+
+FOLDS = 3  # one of so many whole articles is left out, to see what a reading is worth
 PARTLY = 0.85, 0.7  # target and weight of a pair that the reader marked as partly the same
-NEGATIVES = {"teacher": 1.25, "student": 1.8}  # per marked pair; the likelier ones more often
-RATES = {"teacher": 3e-5, "distil": 1e-4, "student": 5e-5}  # highest learning rates
-FROZEN = 3  # lowest layers of the teacher, and its embeddings, that keep their weights
+SHORT = 14_000, 24_000  # pairs of short events that are learned: marked, and others
+NEGATIVES = 1.4  # others per marked pair of whole articles; the likelier ones more often
+EASY = 0.9  # score by the words from which a marked pair teaches less
+RATES = {"short": 6e-5, "whole": 4e-5}  # highest learning rates
+LAYERS, FROZEN = 6, 2  # of the model, from the lowest; those that keep their weights, as embeddings
 BATCH = 32
 POOL = 40  # batches whose pairs are sorted by length together
 OUT = Path("compare/data/reader")
@@ -56,93 +57,80 @@ class Example(NamedTuple):
     weight: float = 1.0
 
 
-def marked_examples(folder: Path, options: Options) -> dict[str, list[tuple[Example, float]]]:
-    """Event -> its candidates with their marks, and the score that they have by the words."""
-    scorer = load_scorer(options)
+Rows = list[tuple[Example, float]]  # with the score by the words
+
+
+def whole_examples(folder: Path, options: Options) -> dict[str, Rows]:
+    """Event of whole articles -> its candidates with their marks."""
     examples = {}
     for event in read_marked(folder):
-        ordered = sorted(event.texts, key=lambda one: one.id)
-        first, second, signals = signals_of(ordered, options)
         some, plain = (marked_pairs(event.readers[0], grade) for grade in (1, 2))
-        rows = []
-        scores = scorer.score(signals)
-        for i, j, score in zip(first.tolist(), second.tolist(), scores.tolist(), strict=True):
-            pair = ordered[i].id, ordered[j].id
-            whole = pair in plain
-            target, weight = (1.0, 1.0) if whole else PARTLY if pair in some else (0.0, 1.0)
-            texts = ordered[i].text, ordered[j].text
-            rows.append((Example(*texts, target, float(whole), weight), score))
-        examples[event.name] = rows
+        ordered = sorted(event.texts, key=lambda one: one.id)
+        examples[event.name] = list_examples(ordered, some, plain, options)
     return examples
 
 
-def unmarked_pairs(folder: Path, options: Options, seed: int = 1) -> Iterator[tuple[str, str]]:
-    """Pairs of unmarked events, those that are likely by the words more often; each once."""
-    scorer, dice = load_scorer(options), random.Random(seed)
-    pairs_so_far: set[tuple[str, str]] = set()
-    for articles in _unmarked_events(folder):
-        sentences_given = [
-            Sentence(f"{n}-{k:02d}", str(n), str(n), k, k, 0, len(text), text)
-            for n, article in enumerate(articles)
-            for k, text in enumerate(article)
-            if text.strip()
-        ]
-        articles_given = [
-            Article(str(n), str(n), "", " ".join(row)) for n, row in enumerate(articles)
-        ]
-        sentences = sorted(annotate(articles_given, sentences_given), key=lambda one: one.id)
-        first, second, signals = signals_of(sentences, options)
-        if not len(first):
-            continue
-        for i, j, score in zip(first, second, scorer.score(signals), strict=True):
-            pair = sentences[i].text, sentences[j].text
-            if dice.random() < 1.1 * (score + 0.03) and pair not in pairs_so_far:
-                pairs_so_far.add(pair)
-                if max(map(len, pair)) <= 700:
-                    yield pair
+def short_examples(folder: Path, options: Options) -> Rows:
+    """Of all short events, but for the longest sentences."""
+    rows = []
+    for ordered, some, plain in read_short_events(folder):
+        rows += list_examples(ordered, some, plain, options)
+    return [row for row in rows if max(len(row[0].a), len(row[0].b)) <= LONG]
 
 
-def _unmarked_events(folder: Path) -> Iterator[list[list[str]]]:
-    """The articles of each event, headline first, as sentences."""
+def list_examples(
+    ordered: Sequence[AnnotatedSentence],
+    some: Set[tuple[str, str]],
+    plain: Set[tuple[str, str]],
+    options: Options,
+) -> Rows:
+    """An event's candidates with their marks, and the score that they have by the words.
 
-    def rows(name: str) -> Iterator[Any]:
-        return map(json.loads, (folder / name).read_text(encoding="utf-8").splitlines())
-
-    def article(title: str, body: str) -> list[str]:
-        return [title or "", *(body[a:b] for a, b in split_sentences(body or ""))]
-
-    for row in rows("neus/triplets.jsonl"):
-        yield [article(one["title"], one["text"]) for one in row["articles"]]
-    for row in rows("allsides/stories.jsonl"):
-        yield [article(one["title"], one["excerpt"]) for one in row["articles"]]
-    for name, size in (("ecbplus/documents.jsonl", 4), ("newswcl50/articles.jsonl", 5)):
-        events = defaultdict(list)
-        for row in rows(name):
-            events[row["event_id"]].append(["", *row["sentences"]])
-        for documents in events.values():
-            random.Random(0).shuffle(documents)
-            for begin in range(0, len(documents) - 1, size):
-                yield documents[begin : begin + size]
+    some, plain: pairs of sentence ids (a < b) marked as the same at least in part, and plainly.
+    """
+    first, second, signals = signals_of(ordered, options)
+    if not len(first):
+        return []
+    rows = []
+    scores = load_scorer(options).score(signals)
+    for i, j, score in zip(first.tolist(), second.tolist(), scores.tolist(), strict=True):
+        pair = ordered[i].id, ordered[j].id
+        target, weight = (1.0, 1.0) if pair in plain else PARTLY if pair in some else (0.0, 1.0)
+        texts = ordered[i].text, ordered[j].text
+        rows.append((Example(*texts, target, float(pair in plain), weight), score))
+    return rows
 
 
-def sample_examples(rows: Sequence[tuple[Example, float]], negatives: float) -> list[Example]:
+def sample_short(rows: Rows) -> list[Example]:
+    """Of the short events `SHORT` pairs, fewer of those that the words alone tell."""
+    marked = [(e, 1.05 - score if score > EASY else 1.0) for e, score in rows if e.same]
+    others = [(e, 0.05 + score) for e, score in rows if not e.same]
+    return [*_draw(marked, SHORT[0]), *_draw(others, SHORT[1])]
+
+
+def sample_whole(rows: Rows) -> list[Example]:
     """All marked pairs, and as many others per marked one, drawn by their score."""
+    marked = [example for example, _ in rows if example.same]
+    others = [(example, 0.05 + score) for example, score in rows if not example.same]
+    return marked + _draw(others, int(NEGATIVES * len(marked)))
+
+
+def _draw(weighted: Sequence[tuple[Example, float]], number: int) -> list[Example]:
     import numpy as np
 
-    positives = [example for example, _ in rows if example.same]
-    others = [(example, score) for example, score in rows if not example.same]
-    chance = np.array([0.05 + score for _, score in others])
-    number = min(len(others), int(negatives * len(positives)))
-    places = np.random.default_rng(0).choice(
-        len(others), number, replace=False, p=chance / chance.sum()
-    )
-    return positives + [others[k][0] for k in places]
+    chance = np.array([weight for _, weight in weighted])
+    dice = np.random.default_rng(0)
+    size = min(number, len(weighted))
+    return [
+        weighted[k][0]
+        for k in dice.choice(len(weighted), size, replace=False, p=chance / chance.sum())
+    ]
 
 
 class CrossEncoder:
     """A transformer with a head of two outputs (the same; plainly the same), for training."""
 
-    def __init__(self, folder: Path, frozen: int = 0) -> None:
+    def __init__(self, folder: Path) -> None:
         import torch
         from transformers import AutoModel, AutoTokenizer
 
@@ -150,10 +138,9 @@ class CrossEncoder:
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
         encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False)
         width = encoder.config.hidden_size
-        if frozen:
-            frozen_parts = ("embeddings", *(f"encoder.layer.{k}." for k in range(frozen)))
-            for name, weight in encoder.named_parameters():
-                weight.requires_grad = not name.startswith(frozen_parts)
+        encoder.encoder.layer = encoder.encoder.layer[:LAYERS]
+        encoder.embeddings.requires_grad_(False)
+        encoder.encoder.layer[:FROZEN].requires_grad_(False)
 
         class Head(torch.nn.Module):  # type: ignore[misc]
             def __init__(self) -> None:
@@ -249,19 +236,19 @@ def _make_batches(lengths: Sequence[int], dice: random.Random | None) -> list[li
     return result
 
 
-def export(student: CrossEncoder, source: Path, out: Path) -> None:
+def export(reader: CrossEncoder, source: Path, out: Path) -> None:
     """model.onnx in 8 bits (7 of them used, so that processors without VNNI agree), tokenizer.json,
     card.json with their hashes."""
     import torch
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    student.model.train(False)
-    sample = student.inputs([("A fire closed the port.", "The port was closed.")] * 2)
-    names = ["input_ids", "attention_mask", "token_type_ids"]
+    reader.model.train(False)
+    sample = reader.inputs([("A fire closed the port.", "The port was closed.")] * 2)
+    names = list(sample)
     out.mkdir(parents=True, exist_ok=True)
     unquantized = out / "whole.onnx"
     torch.onnx.export(
-        student.model, (), unquantized, kwargs={name: sample[name] for name in names},
+        reader.model, (), unquantized, kwargs={name: sample[name] for name in names},
         input_names=names, output_names=["logits"], opset_version=17, dynamo=False,
         dynamic_axes={n: {0: "batch", 1: "tokens"} for n in names} | {"logits": {0: "batch"}},
     )  # fmt: skip
@@ -279,60 +266,42 @@ def export(student: CrossEncoder, source: Path, out: Path) -> None:
     (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 
-def teach(work: Path, folder: Path, marked: dict[str, list[tuple[Example, float]]]) -> CrossEncoder:
-    """The teacher, from its kept weights where there are some."""
-    teacher, weights = CrossEncoder(folder, FROZEN), work / "teacher.safetensors"
-    if weights.exists():
-        teacher.load(weights)
-        return teacher
-    rows = [row for event in marked.values() for row in event]
-    teacher.train(sample_examples(rows, NEGATIVES["teacher"]), RATES["teacher"], "teacher")
-    teacher.save(weights)
-    return teacher
-
-
-def distil(work: Path, folder: Path, pairs: Sequence[tuple[str, str]], answers: Any) -> Path:
-    """The student that has learned the teacher's answers: the file of its weights."""
-    import torch
-
-    weights = work / "distilled.safetensors"
-    if not weights.exists():
-        student = CrossEncoder(folder)
-        shares = torch.sigmoid(torch.tensor(answers)).tolist()
-        examples = [Example(*pair, *row) for pair, row in zip(pairs, shares, strict=True)]
-        student.train(examples, RATES["distil"], "student, by the teacher")
-        student.save(weights)
-    return weights
+def read_events(reader: CrossEncoder, events: Mapping[str, Rows]) -> dict[str, list[float]]:
+    """Event -> the log-odds of its candidates, in their order; -10 for those never read."""
+    readings = {}
+    for name, rows in events.items():
+        places = [k for k, (_, score) in enumerate(rows) if score >= FLOOR]
+        odds = reader.read([(rows[k][0].a, rows[k][0].b) for k in places])
+        readings[name] = [-10.0] * len(rows)
+        for k, row in zip(places, odds, strict=True):
+            readings[name][k] = row[0]
+    return readings
 
 
 def main(arguments: Sequence[str]) -> None:
     """All steps, one after another."""
-    work, teacher_folder, student_folder, train, data = map(Path, arguments)
+    work, folder, train, data = map(Path, arguments)
     work.mkdir(parents=True, exist_ok=True)
     options = Options(reader="none")
-    marked = marked_examples(train, options)
-    answered = work / "answers.json"
-    if not answered.exists():
-        pairs = list(unmarked_pairs(data, options))
-        answers = teach(work, teacher_folder, marked).read(pairs)
-        answered.write_text(json.dumps([pairs, answers]), encoding="utf-8")
-    pairs, answers = json.loads(answered.read_text(encoding="utf-8"))
-    distilled = distil(work, student_folder, pairs, answers)
-    readings: dict[str, list[float]] = {}
-    for fold in [*range(FOLDS), None]:
-        student = CrossEncoder(student_folder)
-        student.load(distilled)
-        names = sorted(marked)
-        learning = [name for k, name in enumerate(names) if fold is None or k % FOLDS != fold]
-        rows = [row for name in learning for row in marked[name]]
-        student.train(
-            sample_examples(rows, NEGATIVES["student"]), RATES["student"], f"student {fold}"
-        )
-        for name in set(names) - set(learning):
-            odds = student.read([(example.a, example.b) for example, _ in marked[name]])
-            readings[name] = [row[0] for row in odds]
-    (work / "readings.json").write_text(json.dumps(readings), encoding="utf-8")
-    export(student, student_folder, OUT)
+    reader = CrossEncoder(folder)
+    events = whole_examples(train, options)
+    names = sorted(events)
+    left_out = {name: events[name] for name in names[::FOLDS]}
+    learned = [row for name in names if name not in left_out for row in events[name]]
+    steps: dict[str, Callable[[], list[Example]]] = {
+        "short": lambda: sample_short(short_examples(data, options)),
+        "whole": lambda: sample_whole(learned),
+    }
+    for step, draw in steps.items():
+        weights = work / f"{step}.safetensors"
+        if weights.exists():
+            reader.load(weights)
+        else:
+            reader.train(draw(), RATES[step], step)
+            reader.save(weights)
+    readings = json.dumps(read_events(reader, left_out))
+    (work / "readings.json").write_text(readings, encoding="utf-8")
+    export(reader, folder, OUT)
 
 
 if __name__ == "__main__":
