@@ -1,10 +1,10 @@
 """A small model that reads two sentences together, and says how likely they state the same.
 
 A cross-encoder (Nogueira & Cho 2019, arXiv 1901.04085: both texts in one input, so that each word
-sees the other sentence's), taught by marked events; its weights ship with the package
-(`compare/data/reader/`, with a card: data, licences, hashes), and onnxruntime runs them. Where word
-overlap sees 'reflects broader' twice, it sees two claims. `Options.reader` "none" leaves it out. It
-reads English.
+sees the other sentence's), taught by a larger one and by marked events; its weights ship with the
+package (`compare/data/reader/`, with a card: data, licences, hashes), and onnxruntime runs them.
+Where word overlap sees 'reflects broader' twice, it sees two claims. `Options.reader` "none"
+leaves it out. It reads English.
 """
 
 from __future__ import annotations
@@ -30,18 +30,17 @@ READERS = ("small", "none")
 MOST_TOKENS = 192  # tokens of both sentences that are read
 BATCH = 32  # pairs read at a time
 PER_SENTENCE = 8  # pairs read per sentence of the event at most, the likeliest first
-MOST_PAIRS = 1_000  # pairs read in an event
+MOST_PAIRS = 2_000  # pairs read in an event
 FLOOR = 0.1  # score by the words below which a pair is not read: half of all, F1 stays the same
 DIGITS = 2  # of a logit that are kept: another processor rounds its sums otherwise
 
 
 @dataclass(frozen=True)
 class Reader:
-    """digest: SHA-256 of the weights; padding: a token's number; the rest as libraries give it."""
+    """digest: SHA-256 of the weights; the rest as the libraries give them."""
 
     digest: str
     tokenizer: Any
-    padding: int
     session: Any
 
     def read(self, texts: Sequence[str], first: Indices, second: Indices) -> Floats:
@@ -63,11 +62,13 @@ class Reader:
         for begin in range(0, len(order), BATCH):
             batch = order[begin : begin + BATCH]
             width = max(len(encoded[k].ids) for k in batch)
-            ids, mask = np.full((len(batch), width), self.padding), np.zeros((len(batch), width))
+            ids, mask, kinds = np.zeros((3, len(batch), width), np.int64)
             for row, k in enumerate(batch):
-                ids[row, : len(encoded[k].ids)] = encoded[k].ids
-                mask[row, : len(encoded[k].ids)] = 1
-            feed = {"input_ids": ids.astype(np.int64), "attention_mask": mask.astype(np.int64)}
+                length = len(encoded[k].ids)
+                ids[row, :length] = encoded[k].ids
+                mask[row, :length] = 1
+                kinds[row, :length] = encoded[k].type_ids
+            feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds}
             logits[batch] = self.session.run(None, feed)[0][:, 0]
         return logits.round(DIGITS)
 
@@ -110,5 +111,4 @@ def load_reader() -> Reader:
     session = onnxruntime.InferenceSession(
         contents["model.onnx"], settings, providers=["CPUExecutionProvider"]
     )
-    padding = tokenizer.token_to_id("<pad>")
-    return Reader(card["sha256"]["model.onnx"], tokenizer, padding, session)
+    return Reader(card["sha256"]["model.onnx"], tokenizer, session)
