@@ -262,6 +262,8 @@ def test_who_wrote_before_an_actor_was_known_never_fails_to_name_him() -> None:
 
     assert tell()[0] == "C never names Ada Pell (A and B 2 times each)."
     assert not tell(C="2025-03-04")
+    fire = f"{fire} Pell wept."  # a part of the name is a name
+    assert not tell()
 
 
 def test_what_one_has_alone_is_in_no_other_text_and_can_be_read_alone() -> None:
@@ -317,6 +319,17 @@ def test_questions_and_notices_open_no_list() -> None:
             "The harbour board of Marlow met on Thursday to elect its new chair.")  # fmt: skip
     told = shared_of(*["\n\n".join(rows)] * 2)
     assert [one.startswith("The harbour board") for one in told] == [True]
+
+
+def test_words_that_both_have_are_not_set_against_others() -> None:
+    """An outlet that has another's quotation too is not shown with other words beside it."""
+    spoken = "The new pier on the north shore is an idea for later"
+    texts = (
+        f'"{spoken}," Mayor Ada Pell said.',
+        f"Mayor Ada Pell called the new pier on the north shore an idea. “{spoken}.”",
+    )
+    articles = [Article(o, o, "", t, language="en") for o, t in zip("AB", texts, strict=True)]
+    assert not find_findings(compare_articles(articles)).says
 
 
 def test_a_paraphrase_stands_without_quotation_marks() -> None:

@@ -33,7 +33,7 @@ TELLING = 2  # content words that it needs to be on some matter
 LONGEST = 300  # characters of one
 MOST = 300  # sayings of one speaker that are compared
 LESS = 0.4  # what a headline's words weigh beside a text's
-POINTING_BACK = frozenset(["this", "these", "those", "such", "it", "they"])
+POINTING_BACK = frozenset(["this", "these", "those", "such"])
 WHOLE = 0.6  # share of its sentence's words from which a saying is what the sentence says
 # what may stand between a subject and its verb
 _BETWEEN = re.compile(
@@ -246,7 +246,8 @@ def _by_matter(
         stems = _read_stems(saying, texts)
         telling = stems - own - {stem(saying.verb.casefold())} - _weekdays()
         is_whole = len(stems - own) >= WHOLE * len(texts[saying.sentence].content_stems - own)
-        if len(telling) >= TELLING:
+        is_clear = saying.direct or not _points_back(saying, texts)
+        if len(telling) >= TELLING and is_clear:
             parts.append(_Part(saying, telling, is_whole))
     near: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for i, j in combinations(range(len(parts)), 2):
@@ -291,10 +292,7 @@ def _choose_sayings(
                 outlet = parts[j].saying.outlet
                 best[outlet] = max(best[outlet], alike)
         saying = parts[k].saying
-        one = texts[saying.sentence]
-        at = one.sentence.start
-        words = {w.normal for w in one.words if saying.start <= at + w.start < saying.end}
-        is_less = not one.sentence.index or not POINTING_BACK.isdisjoint(words)
+        is_less = not texts[saying.sentence].sentence.index or _points_back(saying, texts)
         return -round(sum(best.values()) * (LESS if is_less else 1), 9), k
 
     by_outlet: defaultdict[str, list[int]] = defaultdict(list)
@@ -309,6 +307,14 @@ def _weekdays() -> frozenset[str]:
     return frozenset(stem(day) for day in (*map(str.casefold, day_name), "today", "yesterday"))
 
 
+def _points_back(saying: Saying, texts: Texts) -> bool:
+    """Whether it holds what stands elsewhere: 'this alliance'."""
+    one = texts[saying.sentence]
+    at = one.sentence.start
+    words = (w.normal for w in one.words if saying.start <= at + w.start < saying.end)
+    return not POINTING_BACK.isdisjoint(words)
+
+
 def _read_stems(saying: Saying, texts: Texts) -> frozenset[str]:
     one = texts[saying.sentence]
     at = one.sentence.start
@@ -319,11 +325,13 @@ def _compare_sayings(
     x: _Part, y: _Part, texts: Texts, scores: Mapping[frozenset[str], float]
 ) -> float:
     """0..1: the cosine of the sayings' stems, by rarity; or the score of their sentences' match,
-    where they are most of these and share a word."""
+    where they are most of these. Else 0 where they share fewer than TELLING."""
     weigh = texts.scaled_idf
     both = sum(weigh.get(stem, 1.0) ** 2 for stem in sorted(x.stems & y.stems))
     sizes = (sum(weigh.get(stem, 1.0) ** 2 for stem in sorted(p.stems)) for p in (x, y))
     cosine = both / math.sqrt(math.prod(sizes) or 1.0)
+    if len(x.stems & y.stems) < TELLING:
+        cosine = 0.0
     if not (both and x.whole and y.whole):
         return cosine
     # the same words come before a likely match of others

@@ -31,9 +31,11 @@ LATE = 0.5  # what the last sentence of an article weighs beside its first
 OPENING = 3  # words of a sentence in which a "they" has nobody before it
 PERSONAL = frozenset(["he", "she", "it", "they"])
 READERS = ("i", "we", "you", "your", "our", "my", "let", "please")
+_LABEL = re.compile(r"\W?[A-Z][a-z]{1,20}(?: [a-z]{1,20}){0,2}:")  # 'Source: …', 'Example: …'
 # 'these threats', 'the latter', 'this case': whose sense stands in the sentence before
 _DANGLING = re.compile(
-    r"\b(?:these|those|such|the (?:latter|former|same|move|decision|case|incident))\b"
+    r"^(?:From there|Instead|Then|Here|As a result)\b"
+    r"|\b(?:these|those|such|the (?:latter|former|same|move|decision|case|incident))\b"
     r"|\b[Tt]h(?:is|at) (?!(?:week|month|year|morning|afternoon|evening|summer|winter|spring|fall"
     r"|season|time|kind|sort|day)\b)[a-z]+\b"
 )
@@ -116,6 +118,8 @@ def _stands_alone(one: AnnotatedSentence, said: Sequence[Utterance]) -> bool:
     no question, notice, list, "these threats", nothing that a "he" says or does."""
     text = one.text.strip()
     if not WORDS[0] <= count_words(text) <= WORDS[1] or text[-1:] in "?:!" or NOTICE.search(text):
+        return False
+    if _LABEL.match(text) or text.count(":") > 1:
         return False
     names = [name for name in one.names if name.start > 0 or " " in one.text[name.start : name.end]]
     if not (names or one.numbers) or len(one.numbers) >= FIGURES:

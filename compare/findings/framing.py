@@ -87,7 +87,8 @@ def _tell_unnamed(
         silent = [cell.outlet for cell in row.cells if not cell.named]
         others = [len(cell.named) for cell in row.cells if cell.named]
         often = len(silent) == 1 and len(others) >= 2 and sum(others) >= LEAST
-        if often and silent[0] not in short and not _is_earlier(silent[0], row, texts):
+        excused = not often or silent[0] in short or _is_earlier(silent[0], row, texts)
+        if not excused and not _has_part(silent[0], row, texts):
             missing[silent[0]].append(row)
     found = []
     ranked = sorted(missing.items(), key=lambda item: (-sum(map(_times, item[1])), item[0]))
@@ -106,6 +107,13 @@ def _tell_unnamed(
             )
         )
     return found
+
+
+def _has_part(outlet: str, row: ActorRow, texts: Texts) -> bool:
+    """Whether a person's first name or surname stands in the outlet's texts all the same."""
+    known = {word.normal for one in texts.by_outlet[outlet] for word in one.words}
+    parts = [word for word in row.name.casefold().split() if len(word) > 1]
+    return row.kind == "person" and not known.isdisjoint(parts)
 
 
 def _is_earlier(outlet: str, row: ActorRow, texts: Texts) -> bool:

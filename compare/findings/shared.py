@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..model import Cell, Comparison, Contrast, Evidence, Fact, Reading, Saying, Speaker
 from ..text.actors import Actor, Actors
 from ..text.annotate import AnnotatedSentence, Texts, read_stems
-from ..text.words import POINTING
+from ..text.words import POINTING, count_words, normal_words
 from .model import Finding, Side
 from .wording import NOTICE, break_off, end_sentence, join_words, shorten, tell_words, unquote
 
@@ -28,7 +28,8 @@ FIRST_PERSON = frozenset(["i", "me", "my", "we", "us", "our"])
 PERSONAL = frozenset(["he", "she", "him", "her", "his", "hers"])
 OPENING = 3  # words in which an "it" or "they" has nothing before it
 HALF = 0.5  # what an outlet adds to a row's weight that has it in part
-_NO_STATEMENT = re.compile(r"\?[”\"’']?\Z|^Dear\b|\((?:Picture|Photo|Image)\b")
+LONG = 45  # words, beyond which a row is read with pains
+_NO_STATEMENT = re.compile(r"(?:\?|\.\.\.|…)[”\"’']?\Z|^Dear\b|\((?:Picture|Photo|Image)\b")
 _END = re.compile(r"[.,]{1,2}([”\"’']?)\Z")
 _APOSTROPHE = re.compile("['’]")
 
@@ -52,6 +53,7 @@ def find_shared(
         if len(cells) > 1 and not is_none:
             name = _name_subject(fact, cells, texts)
             away = not name and _points_away(fact, texts, said)
+            away = away or count_words(fact.text) > LONG
             weight = sum(_worth(fact, cell, texts) for cell in cells)
             weight *= fact.origins / len(fact.outlets)
             order = away or _is_heading(texts[fact.sentence]), -round(weight, 1)
@@ -213,7 +215,8 @@ def find_differences(
     )
     differ = [_tell_contrast(contrast, texts, labels) for contrast in ranked[:SHOWN]]
     says = [_tell_speaker(speaker, texts, labels) for speaker in comparison.speakers]
-    return tuple(differ), tuple([one for one in says if not _says_one_thing(one)][:SHOWN])
+    says = [one for one in says if not _says_one_thing(one) and not _is_elsewhere(one, texts)]
+    return tuple(differ), tuple(says[:SHOWN])
 
 
 def _tell_contrast(contrast: Contrast, texts: Texts, labels: Mapping[str, str]) -> Finding:
@@ -265,6 +268,21 @@ def _words_of(reading: Reading | Saying, texts: Texts) -> str:
     sentence = texts[reading.sentence].sentence
     words = sentence.text[reading.start - sentence.start : reading.end - sentence.start]
     return unquote(" ".join(words.split()))
+
+
+def _is_elsewhere(finding: Finding, texts: Texts) -> bool:
+    """Whether an outlet has the words that another quotes, though others of its own are shown."""
+    whole: dict[str, str] = {}
+    for article in texts.articles:
+        whole[article.outlet] = whole.get(article.outlet, "") + texts.wholes[article.id].normal_text
+    spoken = {
+        f" {' '.join(normal_words(side.words))} ": side for side in finding.sides if side.is_spoken
+    }
+    return any(
+        words in whole[other.outlet] and words not in f" {' '.join(normal_words(other.words))} "
+        for words in spoken
+        for other in finding.sides
+    )
 
 
 def _says_one_thing(finding: Finding) -> bool:

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from ..model import Article, Comparison
 from ..text.annotate import read_stems, read_words
 from ..text.words import POINTING
-from .wording import break_off, counted, find_day, short_day, shorten
+from .wording import NOTICE, break_off, counted, find_day, short_day, shorten, strip_dateline
 
 APART = 7  # days from which texts are no longer one news moment
 LONGEST = 4  # words of a phrase that headlines share
@@ -18,7 +18,10 @@ MOST = 0.75  # share of the headlines that have it
 FEWEST = 3  # headlines, below which a shared phrase tells little
 WORDS = 16  # of a headline, from which a part that may go is cut off: a first sentence can be one
 LONG = 30  # words, after which a headline is broken off
-_CREDIT = re.compile(r"\s?\((?:photo|image|picture|credit)\b[^()]{0,200}\)", re.IGNORECASE)
+# '(Photo: AP)', '(Jane Doe/Getty Images)'
+_CREDIT = re.compile(
+    r"\s?\((?:(?:photo|image|picture|credit)\b[^()]{0,200}|[^()/]{0,60}/[^()/]{0,60})\)", re.I
+)
 _NAME_OF_FILE = re.compile(r"[\w.~-]+\Z")
 FOLDERS = frozenset(["articles", "data", "documents", "downloads", "event", "examples", "files",
                      "folder", "html", "input", "inputs", "json", "news", "pages", "raw", "seeds",
@@ -39,9 +42,10 @@ def make_title(comparison: Comparison, strays: Collection[str] = ()) -> str:
     if event.isalpha() and event not in FOLDERS:
         return event.capitalize()
     titles = [
-        article.title
+        strip_dateline(article.title)
         for article in comparison.articles
         if article.title.strip() and article.outlet not in strays
+        if not NOTICE.search(article.title)
     ]
     return (
         _shared_phrase(titles)

@@ -23,17 +23,19 @@ _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.,’' -]{2,40}(?:\([A-Z]{2,8}\)\s?)?|\([A-Z][\w. ]{1,30}\))\s?(?:--?|[–—―])\s"
 )
 _ADDRESS = re.compile(r"\s?\(https?:[^()\s]{1,300}\)")
-# what is no statement: addresses, hash tags, copyright, credits, 'Source: …', requests to readers
+# what is no statement: addresses, hash tags, copyright, credits, requests to readers
 NOTICE = re.compile(
-    r"https?:|www\.|pic\.twitter|^[#@]\w|\(c\)|©|\b(?:reporting|editing|writing) by\b"
-    r"|^\W?(?:(?:Photo|Picture|Image|Credit)s?|Update)\b|^\W?[A-Z][a-z]{1,20}(?: [a-z]{1,20}){0,2}:"
+    r"https?:|www\.|pic\.twitter|^#|@\w|\(c\)|©|\b(?:reporting|editing|writing) by\b"
+    r"|^\W?(?:(?:Photo|Picture|Image|Credit)s?|Update)\b"
     r"|\b(?:republished|reproduced|rewritten|redistributed|subscribe|newsletter|news alerts)\b"
-    r"|\b(?:anyone with|(?:click|tap) (?:here|on)|for (?:more|further|a complete|a full))\b",
+    r"|\b(?:anyone with|(?:click|tap) (?:here|on)|for (?:more|further|a complete|a full)|toll-free"
+    r"|(?:visit|go to) [\w.-]{1,60}\.(?:com|org|gov|net))\b",
     re.IGNORECASE,
 )
 _OPENERS = re.compile(
     r"^(?:(?:Meanwhile|However|Moreover|Furthermore|Additionally|Also|Still|Thus|Nonetheless"
-    r"|Nevertheless|Ultimately|Concurrently|Hence|But|And|So|Yet|In summary|In addition),?"
+    r"|Nevertheless|Ultimately|Concurrently|Hence|But|And|So|Yet|In summary|In addition"
+    r"|For instance|For example),?"
     r"|In\s(?:[a-z’'-]{1,20}\s?){1,5},)\s(?=\S)"
 )
 _TAIL = re.compile(
@@ -139,6 +141,11 @@ def shorten(text: str, longest: int = LONGEST) -> str:
         if not _TURNS.search(tail) and not _SAYS.search(tail):
             text = head
     return balance(text.rstrip(" ,;:–—"))
+
+
+def strip_dateline(text: str) -> str:
+    """'OSLO (AP) — The pier burned' without its place."""
+    return _DATELINE.sub("", text)
 
 
 def break_off(text: str, most: int) -> str:
