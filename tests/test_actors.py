@@ -183,3 +183,61 @@ def test_she_is_whom_the_sentence_before_is_about() -> None:
     spoken = {one.actor for one in find_utterances(texts) if one.direct}
     assert spoken == {"Mary Lunn"}
     assert "United States" not in {actor.name for actor in texts.actors}
+
+
+@pytest.mark.parametrize(
+    ("line", "office"),
+    [
+        ("Gov. Helen Fell spoke.", "governor"),
+        ("Rep. Helen Fell, the newly elected speaker of the House, spoke.", "speaker"),
+        ("A call by then-President Helen Fell failed.", "former president"),
+        ("It was up to former harbour board chief Helen Fell.", "former harbour board chief"),
+        ("Helen Fell, president of the Guild of Harbour Bakers Association, spoke.",
+         "president of the Guild of Harbour Bakers Association"),
+        ("With Helen Fell, the mayor said, all was well.", ""),
+        ("Councilwoman Helen Fell spoke.", "councilwoman"),
+        ("Planning and Housing Chair Helen Fell spoke.", "Planning and Housing chair"),
+    ],
+)  # fmt: skip
+def test_an_office_is_whole(line: str, office: str) -> None:
+    """With 'former', with its body, with its fields; a post before a seat; none of a new clause."""
+    found = actors_of({"a": [line, "It rained."], "b": ["Helen Fell said so.", "Fell left."]})
+    actor = found.named("Helen Fell")
+    assert actor
+    assert actor.office == office
+
+
+@pytest.mark.parametrize(
+    ("lines", "speakers"),
+    [
+        (["The Harbour Party met Helen Fell.", '"We must go," he said.'], [None]),
+        (["Peter Reed of the Harbour Institute said the pier was lost.", '"We must go," he said.'],
+         ["Peter Reed", "Peter Reed"]),
+        (["Rep. Peter Reed, D-N.Y., the former head of the panel on Piers and Harbour Rights, told "
+          'them it was "a farce for the people."'], ["Peter Reed", "Peter Reed"]),
+        (["Mayor Helen Fell met Peter Reed.", '"We must go," he said.'], ["Peter Reed"]),
+        (["Karl Hume and Simon Hume were found by Peter Reed, said Helen Fell, the mayor.",
+          "They found the men in the harbour near the pier at noon, she said."],
+         ["Helen Fell", "Helen Fell"]),
+        (["Gov. Peter Reed came.", "The governor said that the pier was lost."], ["Peter Reed"]),
+        (["Former Mayor Helen Fell came.", "The former mayor said that the pier was lost."],
+         ["Helen Fell"]),
+        (["Mayor Helen Fell read the old charter: \u201cWe the people of this harbour\u201d"],
+         [None]),
+        (["Peter Reed said the pier was lost.", "The Harbour Times recently reported:",
+          "\u201cIt is far from lost, and it will stay.\u201d"], ["Peter Reed", "Harbour Times"]),
+        (["Peter Reed wrote on Monday: \u201cI had to go because the pier was lost.",
+          "It is a shame for us all.", "There was nothing to hide!\u201d"],
+         ["Peter Reed", "Peter Reed", "Peter Reed"]),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_a_person_where_a_person_does(
+    lines: list[str], speakers: list[str | None]
+) -> None:
+    """A pronoun means no body, nobody of the other sex, nobody who is spoken of; an apposition ends
+    where its verb begins; an office is its holder's; who reads aloud says nothing; a paper's lead
+    begins its own words; a quotation goes on until it is closed."""
+    more = ["Helen Fell and Peter Reed waved.", "The Harbour Party and the Harbour Institute paid.",
+            "The Harbour Times is a paper."]  # fmt: skip
+    texts = annotate(*read_event({"a": lines, "b": more}))
+    assert [one.speaker for one in find_utterances(texts)] == speakers

@@ -22,6 +22,7 @@ from ..text.actors import Actor, Actors
 from ..text.annotate import Texts
 from ..text.locales import is_english
 from ..text.quotes import Quote
+from ..text.utterances import find_speakers
 from ..text.words import stem
 from .clauses import split_clauses
 
@@ -90,12 +91,6 @@ class _Cast:
         longest = sorted(self.offices, key=lambda office: (-len(office), office))
         self.office = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest)) or '(?!)'})\b", re.I)
 
-    def speaker(self, quote: Quote, where: Evidence | None) -> Actor | None:
-        """Who is quoted: whom the words at `where` name, else whose name or office they are."""
-        at = where and self.actors.at(where.sentence, where.start, where.end)
-        named = at or self.actors.named(quote.speaker or "")
-        return named or next((who for who, _ in self.by_office(quote.speaker or "")), None)
-
     def by_office(self, text: str) -> Iterator[tuple[Actor, int]]:
         """Whose office the text names, and where it ends."""
         for hit in self.office.finditer(text):
@@ -109,7 +104,7 @@ def find_sayings(texts: Texts, matches: Sequence[Match]) -> tuple[Speaker, ...]:
     """
     cast = _Cast(texts.actors)
     by_speaker: defaultdict[str, list[Saying]] = defaultdict(list)
-    for actor, saying in (*_find_quotations(texts, cast), *_find_stances(texts, cast)):
+    for actor, saying in (*_find_quotations(texts), *_find_stances(texts, cast)):
         if actor.kind != "country" and not _names_itself(actor, saying, texts):
             by_speaker[actor.name].append(saying)
     scores = {frozenset((m.a, m.b)): m.score for m in matches}
@@ -129,15 +124,15 @@ def _rank_speaker(speaker: Speaker) -> tuple[int, int, str]:
     return -len(outlets), -len(speaker.sayings), speaker.name
 
 
-def _find_quotations(texts: Texts, cast: _Cast) -> Iterator[tuple[Actor, Saying]]:
+def _find_quotations(texts: Texts) -> Iterator[tuple[Actor, Saying]]:
     """Quotations and reported speech whose speaker is an actor; headlines are read as well."""
+    speakers = find_speakers(texts)
     for article in texts.articles:
         for quote in texts.wholes[article.id].quotes:
             place = texts.locate(article.id, quote.start, quote.end)
             if quote.kind not in {"direct", "indirect"} or not quote.speaker or place is None:
                 continue
-            where = texts.locate(article.id, quote.speaker_start, quote.speaker_end)
-            actor = cast.speaker(quote, where)
+            actor = speakers.get((article.id, quote))
             if actor and _is_own_speech(article.text, quote):
                 yield actor, _make_saying(texts, quote, place)
 

@@ -78,8 +78,18 @@ _IN_NOUN_PHRASE = re.compile(
     r"(?:(?<!\bit)(?<!he)(?<!who)['’]s|s['’]|\b(?:his|her|its|their|our|my))\s(?:\w{1,20}ly\s)?\Z",
     re.I,
 )
+_CURLY = re.compile("[“”]")
+# verbs of introduction that a colon and a break follow: 'Orr wrote on Monday:'
+_LEAD = re.compile(r"[^\n]{1,300}:\s{0,3}\n\s{0,3}\Z")
+_VERB = re.compile(r"\s(?:(?:has|had|also|then|later|\w{2,20}ly)\s){0,2}(\w{2,20})")
+# what is named in marks, not said: 'the "wait and see" policy'
+_TERM = re.compile(r"\s(?:policy|rule|law|program|programme|doctrine|list|campaign|slogan)\b")
+_HEAD = re.compile(r"[.!?][\"”’']?\s|\n")
+LONGEST = 500  # characters of a sentence before its verb
+FARTHEST = 1500  # characters behind a paragraph in which the mark stands that closes its quotation
 UNQUOTED = 0.8  # share of what is said that is quoted, from which it is no indirect one
 OF_TITLES = frozenset(["a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to"])
+ADJACENT = 3  # characters between a quotation and the verb that it belongs to
 FEWEST_WORDS = 2  # of an indirect quotation
 Span = tuple[int, int]
 
@@ -107,16 +117,23 @@ class Quote(NamedTuple):
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Offsets of what stands between quotation marks, marks included, sorted, disjoint.
 
-    A quotation that its paragraph leaves open runs to the paragraph's end. Linear.
+    A quotation that its paragraph leaves open runs to the paragraph's end, and on through the next
+    ones where the first curly mark behind it closes it. Linear.
 
     >>> quoted_spans('She called it “a great day”.')
     [(14, 27)]
     """
-    spans = []
-    at = 0
+    spans: list[Span] = []
+    at = goes_on = 0
     for line in re.split(r"(\n)", text):
-        spans += [(at + start, at + end) for start, end in _line_quotes(line)]
+        own = [(at + start, at + end) for start, end in _line_quotes(line)]
+        if at < goes_on and line.strip():
+            own.insert(0, (at, min(goes_on, at + len(line))))
+        spans += own
         at += len(line)
+        if own and text[own[-1][0]] == "“" and text[at - 1] != "”" and own[-1][1] == at:
+            close = _CURLY.search(text, at, at + FARTHEST)
+            goes_on = close.end() if close and close.group() == "”" else at
     return spans
 
 
@@ -174,17 +191,33 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
     quotes: dict[Span, Quote] = {}
     for one in attributions:
         for quote in _of_attribution(text, one, pieces):
-            quotes.setdefault((quote.start, quote.end), quote)
+            known = quotes.setdefault((quote.start, quote.end), quote)
+            behind = quote.end <= quote.verb_start < min(quote.end + ADJACENT, quote.speaker_start)
+            if known.verb_start < quote.start and behind and quote.verb != "according to":
+                quotes[quote.start, quote.end] = quote  # '"…," said Orr': the verb behind it
     for a, b in pieces:
         signed = _SIGNED.match(text, b)
         whole = _is_utterance(text[a:b], False) or (
             _WHOLE.match(text[a:b]) and not _GOES_ON.search(text, max(0, a - 2), a)
         )
-        kind = "direct" if whole else "scare"
-        quotes.setdefault(
-            (a, b), _make_quote(text, a, b, kind, signed.span(1) if signed else None, None)
-        )
+        kind = "direct" if whole and not _TERM.match(text, b) else "scare"
+        speaker, verb = (signed.span(1), None) if signed else _read_lead(text, a)
+        quotes.setdefault((a, b), _make_quote(text, a, b, kind, speaker, verb))
     return sorted(_resolve_pronouns(text, _carry_on(text, list(quotes.values()))))
+
+
+def _read_lead(text: str, start: int) -> tuple[Span | None, tuple[int, int, str] | None]:
+    """Speaker and verb of the paragraph before a quotation that a colon and a break introduce."""
+    lead = _LEAD.search(text, max(0, start - 306), start)
+    if not lead:
+        return None, None
+    for name in find_names(lead.group(), at_head=True):
+        verb = _VERB.match(lead.group(), name.end)
+        if verb and verb.group(1) in load_table("attribution_verbs.txt"):
+            at = lead.start()
+            where = at + verb.start(1), at + verb.end(1)
+            return (at + name.start, at + name.end), (*where, verb.group(1))
+    return None, None
 
 
 def _cut_spans(quoted: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
@@ -234,12 +267,17 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
     by = _BY.match(text, verb[1])
     quotes = []
     for start, end in one.contents:
+        if speaker and verb[1] < start <= speaker[0] < end:  # 'It is late, said Ann Orr, a nurse'
+            end = verb[0] - 2 if text[verb[0] - 2 : verb[0] - 1] == "," else verb[0] - 1
+            start = _head_of_sentence(text, end)
         if by and by.end() <= start <= by.end() + 20 and text[start].isupper():
             continue  # 'proposed by Minister Orr': who says it, not what
         quoted = 0
         for a, b in pieces[_first_behind(pieces, start) :]:
             if a >= end:
                 break
+            if _TERM.match(text, b):
+                continue
             if _is_utterance(text[a:b], True) and not a <= one.cue[0] < b:
                 quotes.append(_make_quote(text, a, b, "direct", speaker, verb))
                 quoted += min(b, end) - max(a, start)
@@ -247,6 +285,12 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
             kind = "indirect" if verb[2] in load_table("attribution_verbs.txt") else "reported"
             quotes.append(_make_quote(text, start, end, kind, speaker, verb))
     return quotes
+
+
+def _head_of_sentence(text: str, at: int) -> int:
+    """Where the sentence begins that stands before `at`, as far as its marks tell."""
+    first = max(0, at - LONGEST)
+    return max([first, *(hit.end() for hit in _HEAD.finditer(text, first, at))])
 
 
 def _first_behind(pieces: Sequence[Span], start: int) -> int:
@@ -284,7 +328,7 @@ def _carry_on(text: str, quotes: list[Quote]) -> list[Quote]:
         if (
             quote.kind == "direct"
             and quote.speaker is None
-            and text[max(0, quote.start - 2) : quote.start] == ": "
+            and text[max(0, quote.start - 4) : quote.start].rstrip()[-1:] == ":"
         ):
             last = None
         if (

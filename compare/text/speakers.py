@@ -18,7 +18,32 @@ Span = tuple[int, int]
 LONGEST = 130  # characters of a phrase that names a speaker
 # verbs that stand before who speaks; behind 'told' and 'asked' may stand who is spoken to
 INVERTED = frozenset(
-    {"said", "says", "added", "adds", "explained", "replied", "continued", "joked"}
+    {
+        "said",
+        "says",
+        "added",
+        "adds",
+        "explained",
+        "replied",
+        "continued",
+        "joked",
+        "noted",
+        "recalled",
+        "insisted",
+        "argued",
+        "warned",
+        "declared",
+        "wrote",
+        "concluded",
+        "commented",
+        "observed",
+        "remarked",
+        "quipped",
+        "admitted",
+        "acknowledged",
+        "claimed",
+        "stated",
+    }
 )
 MARKS = frozenset(
     ",.!?\"”’'»"
@@ -112,8 +137,9 @@ def _name_behind(text: str, at: int) -> Span | None:
         return named.span(1) if named else None
     first = next((n for n, token in enumerate(row) if token.text[0].isupper()), 0)
     end = _name_end(row, first)
-    if first and end == len(row) > first + 1 and not _is_body(row[-1].text):
-        return row[first].start, row[-1].end  # 'said eyewitness Carl Benn'
+    begins = first or (row and row[0].text.casefold() in load_words("given_names.txt"))
+    if begins and end == len(row) > first + 1 and not _is_body(row[-1].text):
+        return row[first].start, row[-1].end  # 'said eyewitness Carl Benn', 'said Ann Benn'
     return None
 
 

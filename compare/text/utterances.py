@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +15,7 @@ from .actors import Actor
 from .actors.signs import is_role
 from .countries import find_country
 from .quotes import Quote
+from .speakers import INVERTED, may_be_he
 from .words import stem, tokens
 
 if TYPE_CHECKING:
@@ -34,6 +37,11 @@ PEOPLE = frozenset(["people", "police", "critics", "others", "some", "many", "mo
                     "boys", "users", "allies", "ally", "aides", "firm", "airline", "regulator",
                     "watchdog", "charity", "spokespeople", "brothers", "sisters"])  # fmt: skip
 IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "thought": "think", "held": "hold"}
+# verbs by which somebody gives voice to what another wrote
+READING = frozenset({"read", "reads", "reading", "recited", "recites"})
+_OF_BODY = re.compile(r",?\s(?:of|at|from|with)\s(?:the\s)?(?:[\w.’'-]{1,20}\s){0,3}")
+APPOSED = 160  # characters before a speaker in which the name stands that it is in apposition to
+LOOK_BACK = 6  # sentences in which the name of a pronoun is looked for
 NEAR_HEAD = 40  # characters from a sentence's head, up to which whom it names is its subject
 Span = tuple[int, int]
 
@@ -82,6 +90,7 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
         if quote.kind == "direct":
             direct.setdefault(article.id, []).append((quote.start, quote.end))
     found = []
+    speakers = find_speakers(texts)
     for article, quote in raw:
         place = texts.locate(article.id, quote.start, quote.end)
         words = _count_words(article, quote, direct.get(article.id, ()))
@@ -94,7 +103,10 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
                 if quote.speaker
                 else None
             )
-            actor = _find_actor(article, quote, speaker, texts) if quote.speaker else None
+            actor = speakers.get((article.id, quote))
+            nameless = read_nameless(quote.speaker or "")
+            if texts.actors.named(nameless or ""):
+                nameless = None  # whom a pronoun cannot mean, or who only reads it out
             found.append(
                 Utterance(
                     article=article.id,
@@ -102,7 +114,7 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
                     sentence=place.sentence,
                     start=quote.start,
                     end=place.end,
-                    speaker=actor.name if actor else read_nameless(quote.speaker or ""),
+                    speaker=actor.name if actor else nameless,
                     actor=actor.name if actor else None,
                     speaker_span=(
                         (speaker.start, speaker.end)
@@ -121,42 +133,155 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
     return tuple(found)
 
 
-def _find_actor(
-    article: Article, quote: Quote, place: Evidence | None, texts: Texts
-) -> Actor | None:
-    """The actor whom the speaker's words name where they stand; else whose form they end with
-    ("Mayor Ada Pell", "Pell"), as a pronoun's name does."""
-    actors = texts.actors
-    if place and (quote.speaker or "").casefold() in PERSONAL:
-        return _find_antecedent(texts, place)
-    row = actors.inside(place.sentence, place.start, place.end) if place else []
-    for mention, actor in sorted(row, key=lambda one: (one[1].kind != "person", -one[0].start)):
-        if place and _is_head(article.text[mention.end : place.end], actor.kind):
+def find_speakers(texts: Texts) -> dict[tuple[str, Quote], Actor]:
+    """(article, quotation) -> who of the event's actors speaks; without those of nobody known.
+
+    Headlines are read as well.
+    """
+    cast = _Cast(texts)
+    return {
+        (article.id, quote): actor
+        for article in texts.articles
+        for quote in texts.wholes[article.id].quotes
+        if quote.speaker and (actor := cast.find(article, quote))
+    }
+
+
+class _Cast:
+    """Finds who speaks: by name, by office, by a pronoun; quotations in order of place."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+        # sentence -> the person who last speaks there (None: one without a name), and the words
+        self.spoke: dict[str, tuple[Actor | None, Quote]] = {}
+        # (article, office) -> where people of that office are named, and who
+        self.officers: defaultdict[tuple[str, str], list[tuple[int, Actor]]] = defaultdict(list)
+        for actor in texts.actors:
+            for office in _list_offices(actor.office):
+                for place in actor.mentions:
+                    article = texts[place.sentence].sentence.article
+                    self.officers[article, office].append((place.start, actor))
+        for row in self.officers.values():
+            row.sort(key=lambda one: one[0])
+
+    def find(self, article: Article, quote: Quote) -> Actor | None:
+        """Who says it; None: none of the actors, or a person who only reads it out."""
+        place = self.texts.locate(article.id, quote.speaker_start, quote.speaker_end)
+        words = article.text[max(0, quote.speaker_start) : quote.speaker_end]
+        hint = self._by_name(quote.speaker or "")
+        if place and words.casefold() in PERSONAL:
+            actor = self._find_antecedent(article, quote, place, hint)
+        else:
+            actor = self._find_named(article, quote, place) or hint
+            actor = actor or self._find_officer(article.id, quote)
+        if actor and actor.kind == "person" and quote.verb in READING:
+            return None
+        self._remember(quote, place, actor)
+        return actor
+
+    def _remember(self, quote: Quote, place: Evidence | None, actor: Actor | None) -> None:
+        """Notes whom a pronoun may mean; nobody who speaks inside what another says, or by a
+        weaker verb ('the mayor told him to go, Ada Pell said')."""
+        if place is None or quote.kind not in {"direct", "indirect"}:
+            return
+        before = self.spoke.get(place.sentence)
+        if before and before[1].verb in INVERTED:
+            inside = before[1].start <= place.start < before[1].end
+            if inside or quote.verb not in INVERTED:
+                return
+        speaker = quote.speaker or ""
+        single = speaker == "one" or (may_be_he(speaker) and read_nameless(speaker))
+        if actor.kind == "person" if actor else single:
+            self.spoke[place.sentence] = actor, quote
+
+    def _by_name(self, speaker: str) -> Actor | None:
+        """Whose form the speaker's words end with: "Mayor Ada Pell", "Pell"."""
+        words = speaker.rstrip(".").split()
+        forms = (" ".join(words[start:]) for start in range(len(words)))
+        return next((one for form in forms if (one := self.texts.actors.named(form))), None)
+
+    def _find_named(self, article: Article, quote: Quote, place: Evidence | None) -> Actor | None:
+        """Whom the speaker's words name where they stand, or to whom they stand in apposition:
+        'Ada Pell of the Harbour Board said', 'Ada Pell, chair of the board, said'."""
+        if place is None:
+            return None
+        text, actors = article.text, self.texts.actors
+        row = actors.inside(place.sentence, place.start, place.end)
+        row = sorted(row, key=lambda one: (one[1].kind != "person", -one[0].start))
+        heads = (one for at, one in row if _is_head(text[at.end : place.end], one.kind))
+        actor = next(heads, None)
+        if actor and actor.kind == "person":
             return actor
-    words = (quote.speaker or "").rstrip(".").split()
-    forms = (" ".join(words[start:]) for start in range(len(words)))
-    known = next((known for form in forms if (known := actors.named(form))), None)
-    return known or actors.in_office(read_nameless(quote.speaker or "") or "")
+        before = actors.inside(place.sentence, max(0, place.start - APPOSED), place.start)
+        people = [one for one in before if one[1].kind == "person" and one[0].end <= place.start]
+        if people:
+            at, person = max(people, key=lambda one: one[0].start)
+            between = text[at.end : place.start]
+            closed = "," in text[place.end : quote.verb_start] and between[:1] in {",", " ", "."}
+            apposed = closed and between.lstrip(" .")[:1] in {",", "("}
+            if _OF_BODY.fullmatch(between) or apposed or (closed and _OF_BODY.match(between)):
+                return person
+        return actor
+
+    def _find_officer(self, article: str, quote: Quote) -> Actor | None:
+        """The person in the office that the speaker's words are: in the article the last one named
+        before, else the event's only one."""
+        office = (read_nameless(quote.speaker or "") or "").casefold()
+        row = self.officers.get((article, office), [])
+        at = bisect_left(row, quote.speaker_start, key=lambda one: one[0])
+        if row and (at or len({actor for _, actor in row}) == 1):
+            return row[max(0, at - 1)][1]
+        return None if row else self.texts.actors.in_office(office)
+
+    def _find_antecedent(
+        self, article: Article, quote: Quote, pronoun: Evidence, hint: Actor | None
+    ) -> Actor | None:
+        """Whom 'he' or 'she' means: who speaks in the sentence before, else its only person or
+        who stands near its head; so on for LOOK_BACK sentences; else the hint. Nobody whom the
+        quotation itself names."""
+        word = article.text[pronoun.start : pronoun.end].casefold()
+        row = self.texts.by_article[article.id]
+        last = bisect_right(row, pronoun.start, key=lambda one: one.sentence.start) - 1
+        for n in range(last, max(-1, last - LOOK_BACK), -1):
+            one, at = row[n], row[n].sentence.start
+            spoke = self.spoke.get(one.id)
+            if spoke and (spoke[0] is None or may_mean(word, spoke[0])):
+                return spoke[0]
+            people = sorted(
+                (place.start, place.end, actor)
+                for place, actor in self.texts.actors.inside(one.id, 0, pronoun.start)
+                if actor.kind == "person"
+                and may_mean(word, actor)
+                and not one.is_marked(place.start - at, place.end - at)
+                and not quote.start <= place.start < quote.end
+            )
+            if not people:
+                continue
+            if len({actor for _, _, actor in people}) == 1:
+                return people[0][2]
+            start, end, actor = people[0]
+            owns = one.text[end - at : end - at + 2] in {"'s", "’s"}
+            if not owns and (n == last or start - at <= NEAR_HEAD):
+                return actor
+            break
+        return hint if hint and hint.kind == "person" and may_mean(word, hint) else None
 
 
-def _find_antecedent(texts: Texts, pronoun: Evidence) -> Actor | None:
-    """The one person whom its sentence, up to it, and the sentence before name; of more the one
-    whom the sentence before is about: named first, near its head."""
-    row = texts.by_article[texts[pronoun.sentence].sentence.article]
-    at = bisect_right(row, pronoun.start, key=lambda one: one.sentence.start) - 1
-    named = [
-        (place, actor)
-        for one in row[max(0, at - 1) : at + 1]
-        for place, actor in texts.actors.inside(one.id, 0, pronoun.start)
-        if actor.kind == "person"
-    ]
-    if not named or len({actor for _, actor in named}) == 1:
-        return named[0][1] if named else None
-    place, actor = min(named, key=lambda one: one[0].start)
-    before = texts[place.sentence]
-    behind = before.text[place.end - before.sentence.start :][:2]
-    head = place.start - before.sentence.start <= NEAR_HEAD and behind not in {"'s", "’s"}
-    return actor if head and place.sentence != pronoun.sentence else None
+def _list_offices(office: str) -> list[str]:
+    """How the holder may be called: 'Seattle mayor', 'mayor'; not 'president' of a vice one."""
+    head = office.partition(" of ")[0].split()
+    first = next((n for n, word in enumerate(head) if not word[0].isupper()), 0)
+    return list(dict.fromkeys(" ".join(part).casefold() for part in (head, head[first:]) if part))
+
+
+def may_mean(pronoun: str, person: Actor) -> bool:
+    """Whether 'he' or 'she' may mean a person, by the first name; of a rare one both may."""
+    first = person.name.split()[0].casefold()
+    if len(person.name.split()) < 2 or first not in load_words("given_names.txt"):
+        return True
+    if first in load_words("names_of_both.txt"):
+        return True
+    return (first in load_words("names_of_women.txt")) == (pronoun in {"she", "her"})
 
 
 def _is_head(behind: str, kind: str) -> bool:

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from ...datafiles import load_words
+from ...datafiles import load_table, load_words
 from ...model import Article, Evidence, Sentence
-from ..countries import CountryName, country_forms, country_name
+from ..countries import CountryName, country_forms, country_name, find_country
 from ..locales import is_english
-from ..words import Token, tokens
+from ..words import STOP_WORDS, Token, tokens
 from .candidates import find_candidates
 from .merge import Named, join_bodies, join_people
 from .signs import QUALIFIERS, Words, is_role, is_title_case, saying_verbs, surname
@@ -36,6 +36,15 @@ GOES_ON = frozenset([
 ])  # fmt: skip
 # 'Washington State', 'Washington Gov. Jay Inslee': a capital's name is another place's
 _STATE = re.compile(r"\b([A-Z]\w{1,20})\s(?:[Ss]tate|Gov|[Gg]overnor)\b")
+# sites on which others post: they are named for it mostly
+PLATFORMS = frozenset(["Facebook", "Twitter", "YouTube", "Instagram", "TikTok", "Snapchat",
+                       "Reddit", "LinkedIn", "WhatsApp", "Telegram", "Tumblr"])  # fmt: skip
+# adjectives that make a country its people or its past: 'corporate America', 'ancient Greece'
+ADJECTIVES = frozenset(["corporate", "mainstream", "rural", "urban", "suburban", "ancient",
+                        "medieval", "colonial", "average", "ordinary", "everyday"])  # fmt: skip
+_WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
+# (article, a name's first or last word) -> whom it has named so, the last one last
+Recent = dict[tuple[str, Words], list[int]]
 UNSURE = frozenset({"GE", "JO", "TD", "ML", "NE", "JE"})  # countries whose name has another sense
 
 
@@ -131,7 +140,7 @@ def find_actors(articles: Sequence[Article], sentences: Sequence[Sentence]) -> A
     states = {(hit.group(1),) for row in rows for hit in _STATE.finditer(row.text)}
     forms, codes = _index_forms(named, states)
     places: defaultdict[int | str, list[Evidence]] = defaultdict(list)
-    last: dict[tuple[str, Words], int] = {}
+    last: Recent = {}
     for sentence in rows:
         for owner, start, end in _find_mentions(sentence, forms, last, named):
             at = sentence.start
@@ -195,7 +204,7 @@ def _strip_possessive(word: str) -> str:
 def _find_mentions(
     sentence: Sentence,
     forms: dict[str, list[_Form]],
-    last: dict[tuple[str, Words], int],
+    last: Recent,
     named: Sequence[Named],
 ) -> Iterator[tuple[int | str, int, int]]:
     """(whose: an actor's number or a country's code, start, end) in order, none in another."""
@@ -203,7 +212,7 @@ def _find_mentions(
     row = tokens(text)
     words = [_strip_possessive(token.text) for token in row]
     headline = is_title_case(text)
-    at = 0
+    at, previous = 0, None
     while at < len(row):
         form = next(
             (
@@ -219,26 +228,65 @@ def _find_mentions(
             continue
         end = at + len(form.words)
         stop = row[end - 1].start + len(words[end - 1])
-        owner = form.country.code if form.country else _choose_actor(form, sentence, last, named)
-        yield owner, row[at].start, stop
-        at = end
+        before = row[at - 1].text if at else ""
+        owner = (
+            form.country.code
+            if form.country
+            else _choose_actor(form, before, sentence.article, last, named)
+        )
+        start = row[at].start
+        repeats = owner == previous and text[start - 1 : start] == "("  # 'Farmers Party (FP)'
+        if not repeats and not _is_credit(text, start, stop) and _may_act(text, start, stop):
+            yield owner, start, stop
+        previous, at = owner, end
 
 
 def _choose_actor(
-    form: _Form,
-    sentence: Sentence,
-    last: dict[tuple[str, Words], int],
-    named: Sequence[Named],
+    form: _Form, before: str, article: str, last: Recent, named: Sequence[Named]
 ) -> int:
-    """Whose name it is; a full name is remembered for the surname that follows."""
+    """Whose name it is; a full name is remembered for the surname that follows.
+
+    A surname of several is his whose office stands before it, else of those whom the article has
+    named in full, his who was named last, unless another has twice his weight.
+    """
     first = form.owners[0]
     if len(form.words) == 1:
-        return last.get((sentence.article, form.words), first)
+        officers = [n for n in form.owners if named[n].office.split()[-1:] == [before.casefold()]]
+        if len(officers) == 1:
+            return officers[0]
+        near = [n for n in last.get((article, form.words), ()) if named[n].weight > 0]
+        if not near:
+            return max(form.owners, key=lambda n: named[n].weight)
+        heavy = max(near, key=lambda n: named[n].weight)
+        return heavy if named[heavy].weight >= 2 * named[near[-1]].weight else near[-1]
     if named[first].kind == "person":
-        for n in (0, -1):
-            last[sentence.article, (form.words[n],)] = first
-        last[sentence.article, _split_words(surname(form.words))] = first
+        for word in {form.words[0], form.words[-1], *_split_words(surname(form.words))}:
+            row = last.setdefault((article, (word,)), [])
+            row[:] = [*(n for n in row if n != first), first]
     return first
+
+
+def _is_credit(text: str, start: int, end: int) -> bool:
+    """Whether a name stands in a credit: 'Ann Orr/AFP', 'via AP', '(Reuters)'."""
+    before, after = text[max(0, start - 4) : start], text[end : end + 6]
+    if before.endswith("/") or after.startswith("/"):
+        return True
+    around = before.endswith("(") and after.startswith(")")
+    credited = around or before == "via " or after.startswith((" file", " phot", " Phot"))
+    return credited and text[start:end] in load_table("agencies.txt")
+
+
+def _may_act(text: str, start: int, end: int) -> bool:
+    """Whether no site is named on which others post only: 'on Facebook', 'a Twitter user'."""
+    if text[start:end] not in PLATFORMS:
+        return True
+    after = _WORD_AFTER.match(text, end)
+    plain = after.group(1).casefold() if after else ""
+    return _is_own(text, end) or plain in GOES_ON or plain in saying_verbs() or is_role(plain)
+
+
+def _is_own(text: str, end: int) -> bool:
+    return text[end : end + 2] in {"'s", "’s"}
 
 
 def _is_form_of(
@@ -260,12 +308,26 @@ def _is_form_of(
     if form.country:
         if form.country.kind == "capital":
             return not goes_on and _is_government(text, row, at, end, before, after)
-        surname = form.country.kind == "name" and not headline and _ends_name(before, at)
-        return not surname and not (goes_on and _in_name(after))
+        if form.country.kind == "people" and not headline:
+            word = form.words[-1]
+            return _is_nation(word, before, after) and not (
+                goes_on and _in_name(row[end : end + 4])
+            )
+        person = form.country.kind == "name" and not headline and _ends_name(before, at)
+        apart = before and before.text in ADJECTIVES
+        goes_on = goes_on and text[row[at].start - 1 : row[at].start] != "-"  # 'US-Japan Treaty'
+        return not person and not apart and not (goes_on and _in_name(row[end : end + 4]))
     if named[form.owners[0]].kind == "body":
-        return not goes_on
+        return not goes_on or bool(after and is_role(after.text))
+    if after and after.text.casefold() in {"family", "families"}:
+        return False
     in_run = before and before.text[0].isupper() and not is_role(before.text) and at > 1
-    return not (goes_on and _in_name(after)) and (headline or not in_run or _is_possessive(before))
+    is_first = form.words[0] != surname(_split_words(named[form.owners[0]].name))
+    if is_first and goes_on:
+        return False
+    return not (goes_on and _in_name(row[end : end + 1])) and (
+        headline or not in_run or _is_possessive(before)
+    )
 
 
 def _ends_name(before: Token | None, at: int) -> bool:
@@ -278,10 +340,26 @@ def _is_possessive(token: Token | None) -> bool:
     return token is not None and token.text.endswith(("'s", "’s"))
 
 
-def _in_name(after: Token | None) -> bool:
-    """Whether the word behind makes the name a part of a longer one: 'Trump Tower'."""
+def _is_nation(word: str, before: Token | None, after: Token | None) -> bool:
+    """Whether a people's name is an adjective ('Greek ships') or stands for all ('the Greeks');
+    'all Greeks', 'a Greek' do not speak for the country."""
     plain = after.text.casefold() if after else ""
-    return plain in load_words("body_words.txt") or plain in load_words("no_actor_words.txt")
+    before_it = before.text.casefold() if before else ""
+    many = word.endswith("s") and find_country(word[:-1]) is not None
+    noun = many or not plain or plain in STOP_WORDS or plain in saying_verbs()
+    return before_it == "the" or not (noun or before_it in ADJECTIVES)
+
+
+def _in_name(behind: Sequence[Token]) -> bool:
+    """Whether the capitalised words behind make the name a part of a longer one: 'Trump Tower',
+    'U.S. Census Bureau'; in 'U.S. Treasury Secretary' they do not."""
+    known = load_words("body_words.txt") | load_words("no_actor_words.txt")
+    for token in behind:
+        if not token.text[0].isupper() or is_role(token.text):
+            return False
+        if _strip_possessive(token.text).casefold() in known:
+            return True
+    return False
 
 
 def _is_government(

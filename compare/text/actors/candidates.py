@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ...datafiles import load_words
+from ...datafiles import load_table, load_words
 from ...model import Sentence
 from ..countries import find_country
 from ..names import find_names
@@ -19,11 +19,14 @@ from ..numbers.figures import ONES, TENS
 from ..words import STOP_WORDS
 from .signs import (
     BODY_HEADS,
+    RANKS,
+    SEATS,
     Candidates,
     Person,
     Words,
     initials,
     is_body,
+    is_field,
     is_role,
     is_title_case,
     listed_bodies,
@@ -35,10 +38,28 @@ from .signs import (
 
 ENOUGH = 3  # points of evidence from which a run of capitalised words names a person
 MOST_WORDS = 5  # words of a person's name
-TITLE, ROLE, AGE, GIVEN, WHO, SURNAME, SPEAKS, SAYS, THE = 3, 3, 3, 3, 2, 2, 2, 1, -3
+TITLE, ROLE, AGE, GIVEN, WHO, SURNAME, SPEAKS, SAYS, THE, PLACE = 3, 3, 3, 3, 2, 2, 2, 1, -3, -3
 SPEAKING = frozenset({"said", "says", "told", "tells", "added", "adds", "recalled", "replied"})
 # titles that tell no office
-PLAIN_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame"})
+PLAIN_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame", "dr", "rev"})
+# what bodies are as well: 'Acme, the owner of the pier'
+_NO_PEOPLE = frozenset(["", "owner", "leader", "partner", "contractor", "manager", "member", "host",
+                        "sponsor", "rival", "contender", "champion", "critic"])  # fmt: skip
+# roles that are adjectives too, and tell nothing before one word: 'major Cities'
+_ADJECTIVES = frozenset({"major", "general", "representative", "chief", "official", "professional"})
+# what a name is, close before it ('research agency GfK'); of others somebody may come behind
+# ('the court Pell …')
+_KINDS = frozenset([
+    "agency", "company", "firm", "group", "magazine", "newspaper", "charity", "startup", "network",
+    "nonprofit", "giant", "chain", "retailer", "maker", "website", "broadcaster", "tabloid",
+    "airline",
+])  # fmt: skip
+_FIRM = re.compile(
+    r"\b(?:CEO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?) of (?:the )?"
+    r"([A-Z][\w&.-]{1,20}(?:['’]s [A-Z][\w-]{1,20})?(?: [A-Z][\w-]{1,20}){0,3})"
+)
+_ADMINISTRATION = re.compile(r"\b([A-Z][a-z]{2,20} administration)\b")
+_NO_NEWS = re.compile(r"[\s(]{0,3}(?:©|c\)\s?\d{4}|Copyright\b)")  # a page's foot
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _WORD = re.compile(r"\S+")
 _TITLE_BEFORE = re.compile(r"(?:[A-Z][\w.’'\-]{1,20}\s){1,3}$")
@@ -49,12 +70,23 @@ _WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
 _ACCORDING = re.compile(r"\b[Aa]ccording\sto\s$")
 _AGE = re.compile(r",\s\d{1,3}(?=[,.;:\s])")
 _BEHIND = re.compile(r",\s((?:[\w.’'\-]{1,30}[ ]?){1,8})")
-_ROLES_BEFORE = re.compile(r"(?<![\w’'\-])((?:[a-z][\w’'\-]{1,20}\s){1,3})$")
+_ROLES_BEFORE = re.compile(
+    r"(?<![\w’'\-])((?:(?:former\s[A-Z][\w.]{1,20}|First)\s)?(?:[a-z][\w’'\-]{1,20}\s){1,5})$"
+)
+_FORMER = re.compile(r"\b(?:[Ff]ormer|[Tt]hen|[Ee]x)[\s-](?:[A-Z][\w.]{0,20}\s){0,3}$")
+# what follows an office in apposition; a verb would begin a clause ('With Pell, the mayor said')
+_CLOSES = re.compile(r"[^\s\w]|\s(?:of|for|at|in|from|with|who|whose|and|to|on)\b|\s?\Z")
+_IN_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside)\s$")
+_OF_WHAT = re.compile(
+    r"\s(?:of|for|at)\s(?:the\s)?([A-Z][\w.’'&-]{1,20}(?:\s(?:(?:of|for|and|on)\s(?:the\s)?)?"
+    r"[A-Z][\w.’'&-]{1,20}){0,6})"
+)
 _SHORT = re.compile(r"\(([A-Z][A-Za-z.]{1,7})\)")
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})")
 _NO_BODY = frozenset([
     "TV", "AI", "CEO", "PM", "AM", "DNA", "GDP", "COVID", "VIP", "ID", "OK", "FILE", "PHOTO", "I",
-    "II", "III", "IV", "GMT", "EDT", "EST", "UTC",
+    "II", "III", "IV", "GMT", "EDT", "EST", "UTC", "NYC", "LA", "DC", "CFO", "IT", "PR",
+    "HR", "ER", "COO", "LGBT", "HIV",
 ])  # fmt: skip
 _NO_HEADS = frozenset([
     *ONES, *TENS, "today", "yesterday", "former", "ex", "fellow", "meanwhile", "late", "last",
@@ -69,11 +101,14 @@ _OF_BODY = frozenset([
 def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
     """The people and bodies that the sentences name; headlines set in capitals are left out."""
     people: defaultdict[Words, Person] = defaultdict(lambda: Person(()))
-    found = Candidates(people, Counter(), Counter(), {})
+    found = Candidates(people, Counter(), Counter(), {}, set())
     for sentence in sentences:
-        if sentence.index == 0 or is_title_case(sentence.text):
+        if sentence.index == 0 or is_title_case(sentence.text) or _NO_NEWS.match(sentence.text):
             continue
-        for start, end in _find_runs(sentence.text):
+        for hit in (*_FIRM.finditer(sentence.text), *_ADMINISTRATION.finditer(sentence.text)):
+            if not find_country(hit.group(1)):
+                found.bodies[tuple(hit.group(1).rstrip(".").split())] += 1
+        for start, end in _find_runs(sentence.text, found.places):
             _read_run(sentence.text, start, end, found)
     for words, person in people.items():
         person.words = words
@@ -83,21 +118,35 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
             person.points += GIVEN * is_given
             if not is_given and not person.inside and len(words) == 2 and found.alone[words[1]] > 1:
                 person.points = 0  # 'Despite Trump'
+    for words in [words for words in found.bodies if len(words) == 1]:
+        if people.get(words) or any(surname(w) == words[0] for w in people):
+            del found.bodies[words]  # 'the group Pell leads'
     found.people = {w: p for w, p in people.items() if p.points >= ENOUGH and w not in found.bodies}
     return found
 
 
-def _find_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised words, cut where one name ends and the next begins."""
+def _find_runs(text: str, places: set[str]) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words, cut where one name ends and the next begins.
+
+    places: adds what stands behind 'in', and codes of countries whose people are named
+    """
     for name in find_names(text, at_head=True):
-        if find_country(name.text):
+        at = name.start
+        if _IN_PLACE.search(text, max(0, at - 9), at) and not _is_owner(text, name.end):
+            places.add(name.text)
+        if country := find_country(name.text):
+            places.update({country.code} if country.kind == "people" else ())
             continue
         more = _PARTICLE.match(text, name.end)
-        at = name.start
-        if name.kind == "person" and (title := _TITLE_BEFORE.search(text, max(0, at - 60), at)):
+        title = _TITLE_BEFORE.search(text, max(0, at - 60), at)
+        if title and (name.kind == "person" or is_role(title.group().split()[-1])):
             at = title.start()
         for start, end in _split_run(text[at : more.end() if more else name.end]):
             yield at + start, at + end
+
+
+def _is_owner(text: str, end: int) -> bool:
+    return text[end : end + 2] in {"'s", "’s"}
 
 
 def _split_run(name: str) -> list[tuple[int, int]]:
@@ -119,6 +168,8 @@ def _goes_together(left: str, right: str, joint: str) -> bool:
         return one[-1].casefold() in BODY_HEADS or is_role(one[-1])
     if joint == "the" or find_country(left) or find_country(right):
         return False
+    if is_field(one[-1]) and is_field(two[0]):
+        return True
     known = listed_bodies()
     apart = left in known or right in known or _ACRONYM.fullmatch(one[0])
     return not apart and len(one) < 3 and two[-1].casefold() in load_words("body_words.txt")
@@ -130,6 +181,9 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
     words = tuple(text[start:end].split())
     if not words:
         return
+    agency = words[-1].rpartition("-")[2] in load_table("agencies.txt")
+    if "/" in {text[start - 1 : start], text[end : end + 1]} or (agency and "-" in words[-1]):
+        return  # 'Ann Orr/AFP', 'Ann Orr-AFP': who took a picture
     low = [word.casefold() for word in words]
     before = _last_before(text, start)
     if is_body(low):
@@ -140,6 +194,9 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
         return
     titles = _count_titles(words)
     name = words[titles:]
+    if before in _KINDS and not titles and low[0] not in load_words("given_names.txt"):
+        found.bodies[words] += 1
+        return
     if not name or len(name) > MOST_WORDS or low[-1] in load_words("no_actor_words.txt"):
         return
     if titles == 0 and len(name) == 1:
@@ -151,14 +208,30 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
     person = found.people[name]
     person.count += 1
     person.inside += titles > 0 or not _opens_sentence(text, start)
-    office = " ".join(words[:titles]).strip()
     person.points += _count_points(text, start, end, before, bool(titles))
+    if titles and len(name) == 1:
+        found.alone[name[0]] += 1
+    if titles > 1 and _ACRONYM.fullmatch(words[0]) and words[0] not in _NO_BODY:
+        found.bodies[words[:1]] += 1  # 'NCAA President'
+    if office := _read_office(text, start, end, words[:titles]):
+        person.offices[office] += 1
+
+
+def _read_office(text: str, start: int, end: int, titles: Words) -> str:
+    """What the text calls the person whose name, with its titles, stands at start..end."""
+    while titles and titles[0].endswith(".") and not is_role(titles[0]):
+        titles = titles[1:]  # 'Wash. Gov.'
+    office = " ".join(titles)
+    before = _last_before(text, start)
+    if office.rstrip(".").casefold() in PLAIN_TITLES:
+        office = ""
+    if office and _FORMER.search(text, max(0, start - 70), start):
+        return f"former {office}"
     if not titles and is_role(before) and before.islower():
         office = _office_before(text, start)
-    if not office:
-        office = _office_behind(text, end)
-    if office and office.rstrip(".").casefold() not in PLAIN_TITLES:
-        person.offices[office] += 1
+    if office.rstrip(".").casefold() in RANKS or office.casefold() in SEATS:
+        return _office_behind(text, end) or office
+    return office or _office_behind(text, end)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -176,10 +249,12 @@ def _count_points(text: str, start: int, end: int, before: str, titled: bool) ->
     points += SPEAKS * bool(says & SPEAKING and not titled and " " in text[start:end])
     points += ROLE * (is_role(before) and before.islower()) + AGE * bool(_AGE.match(text, end))
     points += THE * (before.casefold() == "the" and not titled)
+    points += PLACE * bool(not titled and _IN_PLACE.search(text, max(0, start - 9), start))
     behind = _BEHIND.match(text, end)
     if behind:
         words = behind.group(1).split()
         points += WHO * (words[0] in {"who", "whose"} or any(map(is_role, words)))
+        points += _office_behind(text, end).split(" of ")[0].split(" ")[-1] not in _NO_PEOPLE
     return points
 
 
@@ -193,14 +268,19 @@ def _read_single(
         found.alone[word] += 1
     if word in listed_bodies():
         return
-    if is_role(before) and before.islower() and may_be_person((word,)):
+    if before in _KINDS:
+        found.bodies[word,] += 1
+    elif before in _ADJECTIVES:
+        return
+    elif is_role(before) and before.islower() and may_be_person((word,)):
         person = found.people[word,]
         person.count += 1
         person.points += ROLE
         person.offices[_office_before(text, start)] += 1
     after = _WORD_AFTER.match(text, end)
     near = {before.casefold(), after.group(1).casefold() if after else ""}
-    if _ACRONYM.fullmatch(word) and word not in _NO_BODY and near & (saying_verbs() | _OF_BODY):
+    speaks = near & (saying_verbs() | _OF_BODY) or (after and is_role(after.group(1)))
+    if _ACRONYM.fullmatch(word) and word not in _NO_BODY and speaks:
         found.bodies[word,] += 1
 
 
@@ -228,6 +308,8 @@ def _behind_head(text: str, start: int, end: int) -> int:
         plain = word.group().casefold()
         if len(plain) > 1 and plain not in STOP_WORDS and plain not in _NO_HEADS:
             break
+        if word.group().isupper() and len(plain) > 2 and not following.group().isupper():
+            break  # 'NOW President …'
         start = following.start()
     return start
 
@@ -237,6 +319,8 @@ def _behind_country(text: str, start: int, end: int) -> int:
     words = list(_WORD.finditer(text, start, end))
     if len(words) < 2 or is_body([word.group().casefold() for word in words]):
         return start
+    if words[0].group().casefold() in load_words("given_names.txt"):
+        return start  # 'Jordan Pell'
     for size in (3, 2, 1):
         if size < len(words) and find_country(text[start : words[size - 1].end()]):
             return words[size].start()
@@ -252,13 +336,15 @@ def _office_before(text: str, start: int) -> str:
     """'transport minister' of 'said transport minister Helen Marsh'."""
     hit = _ROLES_BEFORE.search(text, max(0, start - 66), start)
     words = hit.group(1).split() if hit else []
-    return _trim_office(words)
+    return _trim_office(words[words.index("former") :] if "former" in words else words[-3:])
 
 
 def _office_behind(text: str, end: int) -> str:
     """'police spokesman' of 'Neil Card, a police spokesman,'."""
     hit = _BEHIND.match(text, end)
     words = hit.group(1).split() if hit else []
+    if words and words[0] in {"my", "our"}:
+        return ""  # 'in Ely, my husband and I': a new clause
     while words and (words[0] in STOP_WORDS or words[0].isdigit()):
         words = words[1:]
     heads = [n for n, word in enumerate(words[:5]) if is_role(word) and word.islower()]
@@ -266,7 +352,14 @@ def _office_behind(text: str, end: int) -> str:
         return ""
     last = next(n for n in range(heads[0], len(words) + 1) if n + 1 not in heads)
     office = words[: last + 1]
-    return "" if STOP_WORDS.intersection(office[:-1]) else _trim_office(office).rstrip(".")
+    if STOP_WORDS.intersection(office[:-1]):
+        return ""
+    plain = _trim_office(office).rstrip(".")
+    what = _OF_WHAT.match(text, text.find(plain, end) + len(plain))
+    is_of_body = what and is_body(what.group(1).casefold().split())
+    if what and is_of_body:
+        return " ".join([plain, *what.group().split()])
+    return plain if _CLOSES.match(text, text.find(plain, end) + len(plain)) else ""
 
 
 def _trim_office(words: Sequence[str]) -> str:
@@ -277,4 +370,6 @@ def _trim_office(words: Sequence[str]) -> str:
         for n, word in enumerate(words[:-1], 1)
         if word in skipped or word.endswith(("'s", "’s", "ly"))
     ]
+    if starts and words[starts[-1] - 1].endswith("ly") and words[starts[-1]].endswith("ed"):
+        starts.append(starts[-1] + 1)  # 'newly appointed'
     return " ".join(words[max(starts, default=0) :])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...datafiles import load_lines, load_table, load_words
 from ..countries import find_country
 from ..words import STOP_WORDS
-from .signs import Candidates, Person, Words, initials, is_role, surname
+from .signs import RANKS, SEATS, Candidates, Person, Words, initials, is_role, surname
 
 SPELT_ALIKE = 0.85  # likeness of two surnames (0..1, by insertions and deletions) of one person
 
@@ -24,13 +24,22 @@ OFFICE_WORDS = frozenset([
 MOST_NEAR = 40  # people of one surname that a name is compared with: a bound for long lists
 
 
+# what one name of a body has and another lacks: 'Department of Health', 'Health Department'
+DEPARTMENT = frozenset({"Department", "Ministry", "of", "the"})
+
+
 class Named(NamedTuple):
-    """An actor before its mentions are found: name, kind, office, and all forms of its name."""
+    """An actor before its mentions are found: name, kind, office, and all forms of its name.
+
+    weight: how often named in full, 0 of who goes by the first name: of two with one surname it
+    means the one of more
+    """
 
     name: str
     kind: str
     office: str
     forms: tuple[str, ...]
+    weight: int = 0
 
 
 def join_people(found: Candidates) -> list[Named]:
@@ -54,7 +63,12 @@ def join_people(found: Candidates) -> list[Named]:
         for key in keys:
             if at not in by_key[key][-1:]:
                 by_key[key].append(at)
-    forms = [_list_forms(group, found.alone) for group in groups]
+    forms = [_list_forms(group, found) for group in groups]
+    firsts = Counter(group[0].words[0] for group in groups)
+    for group, row in zip(groups, forms, strict=True):
+        first = group[0].words[0]
+        if firsts[first] == 1 and _goes_by_first(group, found):
+            row.append(first)
     for person in sorted(found.people.values(), key=lambda p: p.words):
         if len(person.words) > 1:
             continue
@@ -65,7 +79,13 @@ def join_people(found: Candidates) -> list[Named]:
         elif len(owners) == 1:
             groups[owners[0]].append(person)  # 'President Tull' is president as Ana Tull
     return [
-        Named(_usual_name(group), "person", _choose_office(group), tuple(dict.fromkeys(row)))
+        Named(
+            _usual_name(group),
+            "person",
+            _choose_office(group),
+            tuple(dict.fromkeys(row)),
+            _weigh(group, found),
+        )
         for group, row in zip(groups, forms, strict=True)
     ]
 
@@ -80,7 +100,7 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
     lines = [line.split("|") for line in load_lines("bodies.txt")]
     listed = {name: n for n, names in enumerate(lines) for name in names}
     more: defaultdict[int, list[str]] = defaultdict(list)  # other forms of listed ones
-    forms: defaultdict[tuple[str, Words], Counter[str]] = defaultdict(Counter)
+    forms: defaultdict[tuple[str, frozenset[str]], Counter[str]] = defaultdict(Counter)
     letters: defaultdict[str, list[Words]] = defaultdict(list)
     for words in found.bodies:
         letters[initials(words)].append(words)
@@ -92,11 +112,12 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
             (land,) = lands
         row = listed.get(" ".join(words), listed.get(" ".join(rest)))
         if row is None:
-            forms[land, rest][" ".join(words)] += count
+            key = frozenset(word.replace(".", "") for word in rest) - DEPARTMENT
+            forms[land, key][" ".join(words)] += count
         else:
             more[row].append(" ".join(words))
     named = []
-    for _, names in sorted(forms.items()):
+    for _, names in sorted(forms.items(), key=lambda item: sorted(item[1])):
         shorts = [found.short[w] for w in map(_read_words, names) if w in found.short]
         name = min(names, key=lambda form: (-len(form.split()), -names[form], form))
         named.append(Named(name, "body", "", tuple(dict.fromkeys([*names, *shorts]))))
@@ -140,14 +161,29 @@ def _list_keys(words: Words) -> list[object]:
     return [plain[0], plain[-1], frozenset(plain), (plain[0], plain[-1][:3])]
 
 
-def _list_forms(group: list[Person], alone: Counter[str]) -> list[str]:
+def _weigh(group: list[Person], found: Candidates) -> int:
+    """How often the person is named in full; 0 where by the first name alone more often."""
+    full = sum(person.count for person in group)
+    return full if found.alone[group[0].words[0]] <= full else 0
+
+
+def _goes_by_first(group: list[Person], found: Candidates) -> bool:
+    """Whether a first name that stands alone means the person: 'Melania' of Melania Trump."""
+    first = group[0].words[0]
+    given = first.casefold() in load_words("given_names.txt")
+    often = found.alone[first] > 1 and sum(person.count for person in group) > 1
+    alone = found.alone[first] and first not in found.places
+    return bool(alone) and (given or often) and _may_be_alone(first, found)
+
+
+def _list_forms(group: list[Person], found: Candidates) -> list[str]:
     """The forms by which the person is known: full names, and the surname alone."""
     forms = [" ".join(person.words) for person in group]
     for person in group:
         last, first = surname(person.words), person.words[0]
         usual = first.casefold() in load_words("given_names.txt")
-        single = last if usual or alone[last] >= alone[first] else first
-        if _may_stand_alone(single):
+        single = last if usual or found.alone[last] >= found.alone[first] else first
+        if _may_be_alone(single, found):
             forms.append(single)
         if len(person.words) > 2:
             forms.append(f"{first} {last}")
@@ -160,21 +196,31 @@ def _usual_name(group: list[Person]) -> str:
     return " ".join(best.words)
 
 
-def _may_stand_alone(word: str) -> bool:
+def _may_be_alone(word: str, found: Candidates) -> bool:
+    """Whether one word of a name may mean the person; a place's name only where the sentences do
+    not name the place."""
     plain = word.casefold()
-    return len(plain) > 1 and plain not in STOP_WORDS and plain not in load_words("calendar.txt")
+    if len(plain) < 2 or plain in STOP_WORDS or plain in load_words("calendar.txt"):
+        return False
+    return not (find_country(word) and found.names_place(word))
 
 
 def _choose_office(group: Iterable[Person]) -> str:
-    """The office named most; abbreviations keep their capitals: 'FBI director'."""
+    """The office named most, a post before a rank or seat; abbreviations keep their capitals:
+    'FBI director'. Who is once called a former one is one throughout."""
     offices: Counter[str] = Counter()
     for person in group:
         for office, count in person.offices.items():
-            offices[" ".join(map(_lower_title, office.split()))] += count
-    return min(offices, key=lambda office: (-offices[office], office), default="")
+            head, of, body = office.partition(" of ")
+            offices[" ".join(map(_lower_title, head.split())) + of + body] += count
+    for office in [office for office in offices if f"former {office}" in offices]:
+        offices[f"former {office}"] += offices.pop(office)
+    return min(offices, key=lambda o: (o in SEATS, -offices[o], o), default="")
 
 
 def _lower_title(word: str) -> str:
+    if word.endswith(".") and word.rstrip(".").casefold() in RANKS:
+        return RANKS[word.rstrip(".").casefold()]
     return word.casefold() if word.istitle() and (is_role(word) or word in OFFICE_WORDS) else word
 
 

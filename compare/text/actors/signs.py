@@ -19,6 +19,13 @@ NO_BODIES = frozenset({"oval office", "fake news", "joint committee", "breaking 
 PARTY_WORDS = frozenset({"republican", "republicans", "democrat", "democrats", "democratic",
                          "conservative", "conservatives", "tories"})  # fmt: skip
 ROLE_ENDS = ("man", "woman", "person", "ologist", "onomist")
+# titles cut short; posts ('speaker of the House') say more than these ranks and seats
+RANKS = {
+    "gen": "general", "lt": "lieutenant", "sgt": "sergeant", "capt": "captain", "col": "colonel",
+    "maj": "major", "cmdr": "commander", "adm": "admiral", "rep": "representative",
+    "sen": "senator", "gov": "governor", "prof": "professor", "det": "detective",
+}  # fmt: skip
+SEATS = frozenset(RANKS.values()) - {"governor", "professor"} | {"congressman", "congresswoman"}
 # words before a name that make it another: 'New Mexico', 'Native American'
 QUALIFIERS = frozenset([
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
@@ -32,6 +39,15 @@ BODY_HEADS = frozenset([
     "union", "federation", "organization", "organisation", "league", "society", "center",
     "centre", "centers", "agency", "congress", "group", "chamber", "alliance", "party",
 ])  # fmt: skip
+
+
+# what bodies with 'and' in their name are for
+FIELDS = frozenset([
+    "health", "welfare", "human", "urban", "social", "arts", "science", "sciences", "sport",
+    "sports", "trade", "food", "drug", "families", "justice", "customs", "border", "labor",
+    "labour", "rights", "wildlife", "fish", "parks", "youth", "women", "families", "energy",
+])  # fmt: skip
+FIELD_ENDS = ("ing", "tion", "ment", "ture", "logy", "ness", "fare", "ics", "ment", "cine", "ism")
 
 
 @dataclass(slots=True)
@@ -52,12 +68,21 @@ class Person:
 @dataclass(slots=True)
 class Candidates:
     """people and bodies by their words; alone: single capitalised words, how often; short: long
-    form -> abbreviation that stands behind it in brackets."""
+    form -> abbreviation that stands behind it in brackets; places: what stands behind 'in', and
+    the codes of countries whose people are named."""
 
     people: dict[Words, Person]
     bodies: Counter[Words]
     alone: Counter[str]
     short: dict[Words, str]
+    places: set[str]
+
+    def names_place(self, word: str) -> bool:
+        """Whether a word that may be a person's is a place in these sentences."""
+        country = find_country(word)
+        return word in self.places or bool(
+            country and country.kind == "name" and country.code in self.places
+        )
 
 
 def is_title_case(text: str) -> bool:
@@ -109,11 +134,23 @@ def is_body(low: Sequence[str]) -> bool:
     return low[-1] in load_words("body_words.txt") or (joint > 0 and low[joint - 1] in BODY_HEADS)
 
 
+def is_field(word: str) -> bool:
+    """Whether a word names what bodies are for: 'Planning', 'Welfare', 'Human'."""
+    plain = word.casefold()
+    return word.istitle() and (plain in FIELDS or (len(plain) > 6 and plain.endswith(FIELD_ENDS)))
+
+
 def may_be_person(words: Words) -> bool:
-    """Whether words in capitals may name a person: no state, no party, no function word inside."""
+    """Whether words in capitals may name a person: no state, no party, no function word inside;
+    behind a given name a country may be a surname ('Steve Israel')."""
     low = [word.casefold() for word in words]
-    if low[0] in QUALIFIERS or find_country(words[-1]) or words[0] in listed_bodies():
+    is_given = len(words) > 1 and low[0] in load_words("given_names.txt")
+    if low[0] in QUALIFIERS or words[0] in listed_bodies():
         return False
+    if not is_given and find_country(words[-1]):
+        return False
+    if low[-1].endswith("s") and is_role(low[-1][:-1]):
+        return False  # 'Joe Millionaires', 'Pell Supporters'
     if low[-1] in PARTY_WORDS or " ".join(words) in listed_bodies():
         return False
     return STOP_WORDS.isdisjoint(low)
