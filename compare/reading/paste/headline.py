@@ -9,14 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from .features import Traits, count_core_words, sum_weights
+from ..furniture.notices import CORRECTION, find_notice_rule
+from .features import DATELINE, Traits, count_core_words, sum_weights
 from .lines import Paragraph
 
-LEAST = -4.0  # log-odds that the best line needs to be the headline at all
+LEAST = 0.0  # log-odds that the best line needs to be the headline at all: unknown, not wrong
 _REACH = 80  # lines above the core that are looked at
 _BELOW = 4  # lines within the core's head that may still be the headline
 _NEVER = frozenset({"age of a post", "count of views or comments", "byline", "update note"})
 _FURNITURE = frozenset({"whole", "start"})
+_SIGNS = frozenset({"byline", "update note", "date or time", "age of a post"})
+_SIGNED, _PLACED = 3, 15  # lines below that may name author or date; words of a line that they show
+# what running text ends with, an abbreviation apart: "a statement.", "they added,", "in short:"
+_TEXT_END = re.compile(
+    r"(?:[,;:]|(?<!\b[A-Z])(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\b[JS]r)\.)[\"'”’)\]]{0,3}$"
+)
 
 
 def find_headline(
@@ -49,9 +56,13 @@ def describe_headlines(
         paragraph, traits = paragraphs[index], all_traits[index]
         if not _can_be_headline(paragraph, traits):
             continue
+        elsewhere = others.count(paragraph.text) - 1 if traits.words >= 3 else 0
+        if _TEXT_END.search(paragraph.text) and not elsewhere:
+            below = all_traits[index + 1 : index + 1 + _SIGNED]
+            if traits.words > _PLACED or not any(map(_is_sign, below)):
+                continue
         row = _describe_form(paragraph, traits)
         size = max(len(traits.content), 1)
-        elsewhere = others.count(paragraph.text) - 1 if traits.words >= 3 else 0
         row |= {
             "words of the core": sum(word in words for word in traits.content) / size,
             "words of the lead": sum(word in first for word in traits.content) / size,
@@ -68,8 +79,15 @@ def describe_headlines(
     return rows
 
 
+def _is_sign(traits: Traits) -> bool:
+    """Whether a line names author or date, and is no running text."""
+    return traits.words <= 14 and not _SIGNS.isdisjoint(traits.patterns)
+
+
 def _can_be_headline(paragraph: Paragraph, traits: Traits) -> bool:
     if not 2 <= traits.words <= 40 or _NEVER & set(traits.patterns) or paragraph.mark:
+        return False
+    if traits.own[DATELINE] or find_notice_rule(paragraph.text) not in ("", CORRECTION):
         return False
     if "date or time" in traits.patterns and traits.words <= 6:
         return False
