@@ -16,8 +16,12 @@ ACCOUNT = "account or subscription"  # a button that whole articles have too
 NEWSLETTER = "newsletter"
 RELATED = "related articles"
 CORRECTION = "note of correction"
+COPYRIGHT = "copyright line"
+SALUTATION = "salutation or signature"
+WRITERS = "byline"
 
 LONGEST = 60  # words of a notice; corrections may be longer
+LINE = 30  # words of one that has fewer signs
 TEASER = 200  # words below which a text with one sign of a paywall is a teaser
 LONG_TEASER = 400  # the same with two signs
 
@@ -65,7 +69,7 @@ _ACCOUNT = re.compile(
     re.I,
 )
 _LETTER = re.compile(
-    r"\b(?:newsletters?|inbox|e-?mail(?: address| alerts?| updates?)?|alerts|whatsapp|telegram"
+    r"\b(?:newsletters?|inbox|e-?mails?(?: address| alerts?| updates?)?|alerts|whatsapp|telegram"
     r"|our app"
     r"|notifications|(?:daily|morning|evening|weekly) (?:briefing|digest|round-?up)|bulletins?)\b",
     re.I,
@@ -73,6 +77,31 @@ _LETTER = re.compile(
 _ASKS = re.compile(
     r"\W{0,3}(?:sign up|subscribe|get|receive|join|want|follow|download|don[’']t miss|enter|like"
     r"|stay|never miss|register|click|our (?:newsletter|app))\b",
+    re.I,
+)
+# a box that names itself before it asks: "Morning Briefing Get the news that matters. ..."
+_NAMED_BOX = re.compile(
+    r"(?:[A-Z][\w’'-]{0,20} ){1,6}(?:Sign up|Subscribe|Get|Receive|Join|Register) [a-z].*\.$"
+)
+_INBOX = re.compile(r"\b(?:in|to|into) your (?:e-?mail )?inbox\b", re.I)
+_OWNED = re.compile(
+    r"\W{0,3}(?:(?:all )?contents? )?(?:(?:©|\(c\)|copyright\b)\W{0,3}){1,2}(?:by\b|(?:19|20)\d\d)"
+    r"|\W{0,3}(?:this|the|our) (?:material|content|copy|report|story|article)s?\b[^.]{0,60}"
+    r"\bmay not be (?:published|reproduced|copied|broadcast|redistributed|used)\b"
+    r"|\W{0,3}all rights reserved\b",
+    re.I,
+)
+_GREETING = re.compile(
+    r"dear (?:[\w.’'-]{1,30},? ){0,12}[\w.’'-]{1,30}[,:]"
+    r"|(?:(?:yours? )?(?:sincerely|faithfully|respectfully|truly)(?: yours?| submitted)?"
+    r"|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards),?(?: [A-Z][\w.’'-]{0,30}){0,4}",
+    re.I,
+)
+_WRITERS = re.compile(
+    r"\W{0,2}(?:(?:additional )?reporting|writing|editing|compiled|edited|written|reported)"
+    r"(?: and (?:reporting|writing|editing))? by (?-i:[A-Z])"
+    r"|(?-i:[A-Z]).{0,300}\bcontributed "
+    r"(?:reporting|to this (?:report|story|article|post))(?: from [\w, ]{1,40})?[.)\]]{0,3}$",
     re.I,
 )
 _RELATED = re.compile(
@@ -104,12 +133,18 @@ _SAYS = re.compile(r"\b(?:said|says|told|according)\b")
 
 
 def find_notice_rule(text: str) -> str:
-    """Which notice a paragraph is: one of the five rules above, or ""."""
+    """Which notice a paragraph is: one of the rules above, or ""."""
     if _CORRECTION.match(text):
         return CORRECTION
     words = count_words(text[:1000])
+    if words <= LONGEST and _OWNED.match(text):
+        return COPYRIGHT
     if words > LONGEST or _SAYS.search(text):
         return ""
+    if words <= LINE and _WRITERS.match(text):
+        return WRITERS
+    if words <= 16 and _GREETING.fullmatch(text):
+        return SALUTATION
     if words <= 25 and _RELATED.match(text):
         return RELATED
     if _SPEAKS.match(text) and _WALL.search(text):
@@ -118,7 +153,9 @@ def find_notice_rule(text: str) -> str:
         return OFFER
     if words <= 10 and _ACCOUNT.fullmatch(text):
         return ACCOUNT
-    return NEWSLETTER if _ASKS.match(text) and _LETTER.search(text) else ""
+    asks = _ASKS.match(text) or _NAMED_BOX.match(text)
+    is_letter = (asks and _LETTER.search(text)) or (words <= LINE and _INBOX.search(text))
+    return NEWSLETTER if is_letter else ""
 
 
 def find_truncation(

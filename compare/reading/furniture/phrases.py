@@ -68,14 +68,31 @@ _LABEL = re.compile(
 
 # "Jane Doe/Getty Images", "REUTERS/Jane Doe": who took a picture, and nothing else.
 _HOUSE = (
-    r"(?:getty(?: images)?|ap(?: (?:photo|images))?|associated press|reuters|afp|epa|upi"
-    r"|bloomberg|xinhua|shutterstock|istock|wireimage|alamy|pool)"
+    r"(?:getty(?: images)?|ap(?: (?:photo|images|file))?|associated press|reuters|afp|epa|upi"
+    r"|agence france-presse|bloomberg|xinhua|shutterstock|istock|wireimage|alamy|pool|facebook"
+    r"|flickr|instagram|twitter)"
 )
 _CREDIT = re.compile(
     rf"^\(?(?:(?:photo|image|picture)s?(?: (?:by|credit))?:? )?"
     rf"(?:[^/|:.!?]{{2,60}} ?/ ?{_HOUSE}(?: via {_HOUSE})?|{_HOUSE} ?/ ?[^/|:.!?]{{2,60}})\)?\.?$",
     re.I,
 )
+# A caption that ends with its credit: "The pier on Monday. (Photo: Ann Lee)", "… Bo Ek / AP".
+_MADE = r"(?:photo(?:graph)?s?|images?|pictures?|pics?|videos?|illustrations?|graphics?|credits?)"
+_NAMED = r"(?-i:[A-Z][\w.’'&-]{0,30}(?: (?:of |the |for )?[A-Z][\w.’'&-]{0,30}){0,6})"
+_CAPTION = re.compile(
+    rf"(?:[(\[](?:[a-z]{{2,10}} )?{_MADE}(?: ?[:/]| (?:by|via|from|courtesy|credit)\b)"
+    r"[^()\[\]]{1,80}[)\]]"
+    rf"|[(\[](?:(?=[^/]* ){_NAMED} ?/ ?{_NAMED}|{_HOUSE} ?/ ?(?:{_HOUSE}|(?=[^)\]]* ){_NAMED}))"
+    rf"(?:/{_HOUSE})?[)\]]"
+    rf"|(?:^|[^\w,] )(?-i:(?=[A-Z])){_MADE}(?: ?: ?| (?:by|via|courtesy(?: of)?) ){_NAMED}[^.!?]{{0,60}}"
+    rf"|(?:…|\.\.\.) [(\[]{_HOUSE}[)\]]"
+    rf"|[.!?][\"”’)]? {_NAMED}(?: ?/ ?(?:via )?| via ){_HOUSE})"
+    rf"(?: [(\[]?{_HOUSE}[)\]]?| {_NAMED} ?/ ?{_HOUSE}| more)?\.?$",
+    re.I,
+)
+_PICTURED = re.compile(r"(?:image|media|video) (?:copyright|source|caption|credit)\b|enlarge this", re.I)
+LONGEST_CAPTION = 400  # characters
 # "RELATED VIDEO: …", "READ MORE: …": an article's pointer to another, in the midst of its text.
 _POINTER = re.compile(
     r"^(?:related|read more|read also|also read|see also|see more|watch more|don['’]t miss"
@@ -157,8 +174,11 @@ def is_label(text: str) -> bool:
 
 
 def is_credit(text: str) -> bool:
-    """Whether a line only credits a picture."""
-    return len(text) <= 140 and _CREDIT.match(text) is not None
+    """Whether a line only credits a picture, or is a caption that ends with its credit."""
+    if len(text) <= 140 and _CREDIT.match(text):
+        return True
+    is_short = len(text) <= LONGEST_CAPTION
+    return is_short and bool(_PICTURED.match(text) or _CAPTION.search(text[-160:]))
 
 
 def is_pointer(text: str) -> bool:
