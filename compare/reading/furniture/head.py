@@ -1,4 +1,4 @@
-"""Lines under a headline that are its date and author, and nothing of the article."""
+"""Lines that are a headline's date and author, or a heading within the text, and state nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from ..published import DATE, find_page_dates
 from .bylines import bare_names, is_names, read_byline, read_local_byline
 from .phrases import PATTERNS
 
+HEADING = "heading"
+
 LONGEST = 160  # characters of such a line
+HEADING_WORDS = 12
 STANDFIRST = 2  # paragraphs that may stand between a headline and its date
 _LABELS = re.compile(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|(?:first )?published"
@@ -20,6 +23,11 @@ _LABELS = re.compile(
     re.I,
 )
 _PLACE = re.compile(r"[A-Z][\w.’'-]{1,30}(?:,? [A-Z][\w.’'-]{1,30}){0,3}")  # or an outlet
+_ENDS = re.compile(r"[.!?。！？؟:;,…\"”’'»」』)\]]\W*$")
+# running text that breaks off: two sentences, or none without what follows
+_GOES_ON = re.compile(
+    r"[.!?] [A-Z]|\b(?:a|an|and|as|at|but|by|for|from|in|is|of|on|or|that|the|to|was|with|who)$"
+)
 _MARKS = re.compile(r"[\W_]+")
 _SECTIONS = re.compile(
     r"\b(?:news|world|politics|sports?|business|opinion|home|culture|arts?|life|style|science|tech"
@@ -79,6 +87,26 @@ def pick_head(lines: Sequence[str], foreign: bool = False) -> list[str]:
             break
         rules.append(rule)
     return rules
+
+
+def find_headings(lines: Sequence[str]) -> list[int]:
+    """The places of the short lines without an end of their own that divide an English text.
+
+    None of a text that has many: a list, or verse, or one without full stops. A list's own lines,
+    behind a colon or one another, stay.
+    """
+    is_open = [not _ENDS.search(line[-20:]) for line in lines]
+    if 3 * sum(is_open) > len(lines):
+        return []
+    return [
+        place
+        for place, line in enumerate(lines)
+        if is_open[place]
+        and not (place and (is_open[place - 1] or lines[place - 1].endswith(":")))
+        and line[0].isalnum()
+        and len(line.split()) <= HEADING_WORDS
+        and not _GOES_ON.search(line)
+    ]
 
 
 def _strip_to_names(rest: str) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from ...model import Removal
 from ..furniture.bylines import Dateline, find_dateline
-from ..furniture.head import find_head_rule, pick_head
+from ..furniture.head import HEADING, find_head_rule, find_headings, pick_head
 from ..furniture.metadata import find_metadata
 from ..furniture.notices import OFFER, find_notice_rule, find_truncation
 from ..published import DATE
@@ -38,6 +38,7 @@ def clean_paste(raw: str, source: str = "", models: Models | None = None) -> Cle
     paragraphs = join_lines(lines)
     outcome, head_end = _cut_head(paragraphs, classify_paragraphs(paragraphs, models))
     outcome, offers = _cut_notices(paragraphs, outcome)
+    outcome = _cut_headings(paragraphs, outcome)
     removed = [Removal(one.number, one.text, "control characters") for one in controls]
     title = ""
     body_parts: list[str] = []
@@ -112,6 +113,15 @@ def _cut_notices(
         if rule == OFFER:
             offers.append(paragraphs[index].text)
     return outcome._replace(verdicts=verdicts), offers
+
+
+def _cut_headings(paragraphs: Sequence[Paragraph], outcome: Classification) -> Classification:
+    verdicts = list(outcome.verdicts)
+    kept = [index for index, verdict in enumerate(verdicts) if verdict.keep]
+    lines = [paragraphs[index].mark + paragraphs[index].text for index in kept]
+    for place in [] if outcome.foreign else find_headings(lines):
+        verdicts[kept[place]] = verdicts[kept[place]]._replace(keep=False, rule=HEADING)
+    return outcome._replace(verdicts=verdicts)
 
 
 def _split_headline(paragraph: Paragraph) -> tuple[str, list[Removal]]:
