@@ -95,20 +95,20 @@ def test_seeds_lose_nothing(path: Path) -> None:
 
 
 def test_clean_text_comes_through_whole() -> None:
-    """Short paragraphs, subheadings and quotes of a clean article all stay."""
+    """Short paragraphs and quotes of a clean article all stay; a heading is cut by its own rule."""
     paragraphs = [
         "The town's only cinema will close at the end of the month, its owner said on Friday.",
         "“We tried everything,” she said.",
-        "A last show",
         "The cinema opened in 1954 and has seen better times. It holds three hundred people.",
         "On most nights, fewer than ten of them came.",
         "“It breaks my heart.”",
         "The council has not yet decided what will become of the building.",
     ]
-    cleaned = clean_paste("\n\n".join(["Town's only cinema is to close", *paragraphs]))
+    lines = ["Town's only cinema is to close", *paragraphs[:2], "A last show", *paragraphs[2:]]
+    cleaned = clean_paste("\n\n".join(lines))
     assert cleaned.title == "Town's only cinema is to close"
     assert cleaned.body == "\n\n".join(paragraphs)
-    assert cleaned.removed == ()
+    assert [(cut.text, cut.rule) for cut in cleaned.removed] == [("A last show", "heading")]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,20 @@ def test_clean_text_comes_through_whole() -> None:
         ("The dam breaks To view this video please enable JavaScript, and upgrade.", True),
         ("RELATED VIDEO: How the dam was built", True),
         ("Read more: Three towns to be moved for the dam", True),
+        ("The dam from above on Tuesday. (Photo: Ana Ruiz via Facebook)", True),
+        ("Water pours through the gap in the wall. Ana Ruiz / Reuters", True),
+        ("The wall before it broke, seen from the bridge... (Associated Press)", True),
+        ("(c) 2023 Valley Radio Ltd. This material may not be published or rewritten.", True),
+        ("Valley News Letters Get the day's top stories from the valley. Every morning.", False),
+        ("Valley News Emails Get alerts and reports from the valley. Every morning.", True),
+        ("Dear Members of the Board,", True),
+        ("Ana Ruiz contributed to this report.", True),
+        ("How the wall was built", True),
+        ("Add this Tweet to your website by copying the code below. Learn more", True),
+        ("A poll gives the minister a lead of two points. (Reuters/Valley)", False),
+        ("The wall, which the minister said", False),
         ("The picture by Ana Ruiz/Getty Images shows the dam on the day it broke.", False),
+        ("Copyright 2023 was the year in which the firm that built it failed.", False),
         ("Related costs: two million euros a year, the ministry said.", False),
     ],
 )
@@ -132,6 +145,35 @@ def test_credits_and_pointers_are_cut_from_a_clean_text(line: str, cut: bool) ->
     assert before in body
     assert after in body
     assert (line not in body) is cut
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The dam above the valley broke on Monday, and three towns were flooded.",
+        "VALLEY TOWN, Ohio (AP) — The dam above the valley has broken",
+        "“It was the loudest thing that I have ever heard.”",
+        "(The names of some people in this story were changed)",
+        "The broken wall, as seen from the town (Picture: Getty)",
+        "Valley News Emails Get alerts and reports from the valley. Every morning.",
+        "Tweet with a location",
+    ],
+)
+def test_a_sentence_caption_or_notice_is_no_headline(line: str) -> None:
+    """Of a text without a headline, it is unknown: no lead, quotation, box or caption."""
+    body = [
+        "Three towns were flooded within hours, and nobody knows how many people are missing.",
+        "The minister said on Tuesday that the state would pay for all of the damage done.",
+    ]
+    cleaned = clean_paste("\n\n".join([line, *body]))
+    assert cleaned.title == ""
+    assert [part for part in body if part not in cleaned.body] == []
+
+
+def test_one_sentence_is_an_article() -> None:
+    """A file that holds one sentence gives it as its text, not as a headline of nothing."""
+    line = "The mayor of Valley Town resigned on Monday, her office said in a short statement."
+    assert clean_paste(line) == Cleaned("", line, (), ())
 
 
 @pytest.mark.parametrize("raw", ["", " \n\t\r\n", "\ufeff", "\u2028\u2029"])

@@ -26,7 +26,8 @@ _PLACE = re.compile(r"[A-Z][\w.’'-]{1,30}(?:,? [A-Z][\w.’'-]{1,30}){0,3}")  
 _ENDS = re.compile(r"[.!?。！？؟:;,…\"”’'»」』)\]]\W*$")
 # running text that breaks off: two sentences, or none without what follows
 _GOES_ON = re.compile(
-    r"[.!?] [A-Z]|\b(?:a|an|and|as|at|but|by|for|from|in|is|of|on|or|that|the|to|was|with|who)$"
+    r"[.!?] [A-Z]|\b(?:an?|and|as|at|but|by|for|from|in|is|of|on|or|said|says|that|the|their|to"
+    r"|told|was|were|which|who|with)$"
 )
 _MARKS = re.compile(r"[\W_]+")
 _SECTIONS = re.compile(
@@ -93,7 +94,7 @@ def find_headings(lines: Sequence[str]) -> list[int]:
     """The places of the short lines without an end of their own that divide an English text.
 
     None of a text that has many: a list, or verse, or one without full stops. A list's own lines,
-    behind a colon or one another, stay.
+    behind a colon or one another, stay, and so do a chronicle's days.
     """
     is_open = [not _ENDS.search(line[-20:]) for line in lines]
     if 3 * sum(is_open) > len(lines):
@@ -105,7 +106,7 @@ def find_headings(lines: Sequence[str]) -> list[int]:
         and not (place and (is_open[place - 1] or lines[place - 1].endswith(":")))
         and line[0].isalnum()
         and len(line.split()) <= HEADING_WORDS
-        and not _GOES_ON.search(line)
+        and not (_GOES_ON.search(line) or find_head_rule(line))
     ]
 
 

@@ -85,7 +85,8 @@ _NAMED_BOX = re.compile(
 )
 _INBOX = re.compile(r"\b(?:in|to|into) your (?:e-?mail )?inbox\b", re.I)
 _OWNED = re.compile(
-    r"\W{0,3}(?:(?:all )?contents? )?(?:(?:©|\(c\)|copyright\b)\W{0,3}){1,2}(?:by\b|(?:19|20)\d\d)"
+    r"\W{0,3}(?:(?:all )?contents? )?(?:(?:©|\(c\)|copyright\b)\W{0,3}){1,2}(?:by\b|(?:19|20)\d\d"
+    r"(?:[ ,–-]{1,3}(?:19|20)?\d\d)?(?:\W{0,3}(?-i:[A-Z])|\W{1,3}by\b|\W*$))"
     r"|\W{0,3}(?:this|the|our) (?:material|content|copy|report|story|article)s?\b[^.]{0,60}"
     r"\bmay not be (?:published|reproduced|copied|broadcast|redistributed|used)\b"
     r"|\W{0,3}all rights reserved\b",

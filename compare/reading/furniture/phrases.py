@@ -57,6 +57,8 @@ PATTERNS = {
 
 _SLOTS = re.compile(r"^(?:ad(?:vert(?:isement)?)? ?\d{1,3}(?:\W+|$)){2,}$", re.I)
 
+CREDIT = "picture credit"
+
 # Names that parts of a page carry; alone, or "... by NAME:", they say nothing of the event.
 _LABEL = re.compile(
     r"^(?:(?:executive |editor's )?summary|highlights?|key (?:points?|takeaways?|facts|highlights)"
@@ -85,13 +87,16 @@ _CAPTION = re.compile(
     r"[^()\[\]]{1,80}[)\]]"
     rf"|[(\[](?:(?=[^/]* ){_NAMED} ?/ ?{_NAMED}|{_HOUSE} ?/ ?(?:{_HOUSE}|(?=[^)\]]* ){_NAMED}))"
     rf"(?:/{_HOUSE})?[)\]]"
-    rf"|(?:^|[^\w,] )(?-i:(?=[A-Z])){_MADE}(?: ?: ?| (?:by|via|courtesy(?: of)?) ){_NAMED}[^.!?]{{0,60}}"
+    rf"|(?:^|[^\w,] )(?-i:(?=[A-Z]))(?:{_MADE}(?<!s) ?: ?|{_MADE} (?:by|via|courtesy(?: of)?) )"
+    rf"{_NAMED}[^.!?]{{0,60}}"
     rf"|(?:…|\.\.\.) [(\[]{_HOUSE}[)\]]"
     rf"|[.!?][\"”’)]? {_NAMED}(?: ?/ ?(?:via )?| via ){_HOUSE})"
     rf"(?: [(\[]?{_HOUSE}[)\]]?| {_NAMED} ?/ ?{_HOUSE}| more)?\.?$",
     re.I,
 )
-_PICTURED = re.compile(r"(?:image|media|video) (?:copyright|source|caption|credit)\b|enlarge this", re.I)
+_PICTURED = re.compile(
+    r"(?:image|media|video) (?:copyright|source|caption|credit)\b|enlarge this", re.I
+)
 LONGEST_CAPTION = 400  # characters
 # "RELATED VIDEO: …", "READ MORE: …": an article's pointer to another, in the midst of its text.
 _POINTER = re.compile(
@@ -103,6 +108,17 @@ _POINTER = re.compile(
 _PLAYER = re.compile(
     r"\b(?:to (?:view|watch|play) this video,? please enable javascript"
     r"|your browser does not support (?:the )?(?:html5 )?(?:video|audio|iframes))",
+    re.I,
+)
+
+# What a browser, an archive or an embedded post's frame says in place of a page.
+_SITE = re.compile(
+    r"\W{0,3}(?:we[’']ve detected that javascript|please (?:enable|turn on) javascript|javascript "
+    r"(?:is|must be|appears to be) |add this (?:tweet|video|post) to your website by"
+    r"|tweet with a location\W*$|you can add location information to your (?:tweet|post)s"
+    r"|(?:starting|since) in? ?\d{4}, [\w ]{3,30} has been donating (?:their|its) crawl data"
+    r"|(?:these|this) crawls? (?:are|is) part of an effort to archive"
+    r"|(?:you must|please) enter the characters)",
     re.I,
 )
 
@@ -189,6 +205,11 @@ def is_pointer(text: str) -> bool:
 def is_player_notice(text: str) -> bool:
     """Whether a line is what a film's player says where it cannot play."""
     return len(text) <= 400 and _PLAYER.search(text) is not None
+
+
+def is_site_notice(text: str) -> bool:
+    """Whether a line is a browser's or an archive's own, and of no article."""
+    return len(text) <= 1000 and _SITE.match(text) is not None
 
 
 def is_slot(text: str) -> bool:

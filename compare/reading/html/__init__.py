@@ -12,7 +12,7 @@ from ..fields import drop_headline, plain_line, plain_text, same_headline
 from ..furniture.head import pick_head
 from ..furniture.metadata import Metadata, find_metadata
 from ..furniture.notices import OFFER, find_notice_rule, find_truncation
-from ..furniture.phrases import is_credit
+from ..furniture.phrases import CREDIT, is_credit
 from ..markup import Block, decode_page, parse_page, visible_blocks
 from ..types import Cleaned
 from .metadata import page_metadata
@@ -82,14 +82,11 @@ def _strip_frame(line: str) -> str:
 def _cut_notices(
     paragraphs: Sequence[str], foreign: bool
 ) -> tuple[list[str], list[tuple[str, str]]]:
-    """The article's own paragraphs; and date, author, credits of pictures and notices, each with the
-    rule that cuts it."""
+    """The article's own paragraphs; and date, author, credits and notices, each with its rule."""
     rules = pick_head(paragraphs[:_HEAD], foreign)
     rules += [""] * (len(paragraphs) - len(rules))
-    rules = [
-        rule or find_notice_rule(text) or ("picture credit" if is_credit(text) else "")
-        for rule, text in zip(rules, paragraphs, strict=True)
-    ]
+    for place, text in enumerate(paragraphs):
+        rules[place] = rules[place] or find_notice_rule(text) or CREDIT * is_credit(text)
     cuts = [(text, rule) for text, rule in zip(paragraphs, rules, strict=True) if rule]
     return [text for text, rule in zip(paragraphs, rules, strict=True) if not rule], cuts
 

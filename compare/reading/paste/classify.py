@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from ...learned import load_weights
 from ..furniture.phrases import (
+    CREDIT,
     is_credit,
     is_label,
     is_player_notice,
     is_pointer,
+    is_site_notice,
     is_slot,
     phrase_kinds,
 )
@@ -88,15 +90,16 @@ def classify_paragraphs(
 def find_aside_rule(paragraph: Paragraph) -> str:
     """The rule that takes a line out before anything is weighed, as if it were not there, or "".
 
-    Advertisement slots, names of a part of the page, credits of pictures, notices of players
-    and pointers to other articles stand in mid-article and end nothing.
+    Advertisement slots, names of a part of the page, credits of pictures, notices of players and
+    sites, and pointers to other articles stand in mid-article and end nothing.
     """
     rules = {
         "section label": is_label,
-        "picture credit": is_credit,
+        CREDIT: is_credit,
         "related articles": is_pointer,
         "picture or film control": is_player_notice,
         "advertisement": is_slot,
+        "notice of the site": is_site_notice,
     }
     return next((name for name, fits in rules.items() if fits(paragraph.text)), "")
 

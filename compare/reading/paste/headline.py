@@ -20,6 +20,7 @@ _NEVER = frozenset({"age of a post", "count of views or comments", "byline", "up
 _FURNITURE = frozenset({"whole", "start"})
 _SIGNS = frozenset({"byline", "update note", "date or time", "age of a post"})
 _SIGNED, _PLACED = 3, 15  # lines below that may name author or date; words of a line that they show
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]\W*")
 # what running text ends with, an abbreviation apart: "a statement.", "they added,", "in short:"
 _TEXT_END = re.compile(
     r"(?:[,;:]|(?<!\b[A-Z])(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\b[JS]r)\.)[\"'”’)\]]{0,3}$"
@@ -87,7 +88,9 @@ def _is_sign(traits: Traits) -> bool:
 def _can_be_headline(paragraph: Paragraph, traits: Traits) -> bool:
     if not 2 <= traits.words <= 40 or _NEVER & set(traits.patterns) or paragraph.mark:
         return False
-    if traits.own[DATELINE] or find_notice_rule(paragraph.text) not in ("", CORRECTION):
+    if traits.own[DATELINE] or _BRACKETS.fullmatch(paragraph.text):
+        return False
+    if find_notice_rule(paragraph.text) not in ("", CORRECTION):
         return False
     if "date or time" in traits.patterns and traits.words <= 6:
         return False
