@@ -135,6 +135,9 @@ def test_an_outlet_known_by_a_number_alone_is_not_named() -> None:
     [
         ("However, the pier is gone for good", "The pier is gone for good"),
         ("OSLO (AP) — The pier is gone for good", "The pier is gone for good"),
+        ("PORT ELL, Calif. (AP) - The pier is gone", "The pier is gone"),
+        ("US President – a sailor – likes the pier", "US President – a sailor – likes the pier"),
+        ("The pier is gone for good (Ada Pell/AP)", "The pier is gone for good"),
         ("On Tuesday, the pier burned down", "On Tuesday, the pier burned down"),
         ("The pier, which was old, burned down", "The pier, which was old, burned down"),
     ],

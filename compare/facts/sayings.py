@@ -26,7 +26,7 @@ from ..text.utterances import find_speakers
 from ..text.words import stem
 from .clauses import split_clauses
 
-ONE_MATTER = 0.2  # likeness (0..1) of two sayings from which they are on one matter
+ONE_MATTER = 0.3  # likeness (0..1) of two sayings from which they are on one matter
 EACH = 3  # sayings of one outlet shown for one matter
 MATTERS = 2  # matters shown for one speaker
 FEWEST = 3  # words in a saying

@@ -111,7 +111,12 @@ def _tell_unnamed(
 
 def _has_part(outlet: str, row: ActorRow, texts: Texts) -> bool:
     """Whether a person's first name or surname stands in the outlet's texts all the same."""
-    known = {word.normal for one in texts.by_outlet[outlet] for word in one.words}
+    known = {
+        word.normal
+        for one in texts.by_outlet[outlet]
+        for word in one.words
+        if one.text[word.start].isupper()
+    }
     parts = [word for word in row.name.casefold().split() if len(word) > 1]
     return row.kind == "person" and not known.isdisjoint(parts)
 

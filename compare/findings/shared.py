@@ -30,6 +30,7 @@ OPENING = 3  # words in which an "it" or "they" has nothing before it
 HALF = 0.5  # what an outlet adds to a row's weight that has it in part
 LONG = 45  # words, beyond which a row is read with pains
 _NO_STATEMENT = re.compile(r"(?:\?|\.\.\.|…)[”\"’']?\Z|^Dear\b|\((?:Picture|Photo|Image)\b")
+_OTHER = re.compile(r"The (?:other|latter|former|same)\b")  # beside one that was told of before
 _END = re.compile(r"[.,]{1,2}([”\"’']?)\Z")
 _APOSTROPHE = re.compile("['’]")
 
@@ -155,6 +156,7 @@ def _tell_text(fact: Fact, cells: Sequence[Cell], said: Sequence[Utterance], sub
         named = {one.speaker for one in said if one.sentence == name and one.speaker}
         if mark and named and speaker not in named:
             return f"“{words}"
+    text = text[:1].upper() + text[1:]  # a clause from the midst of its sentence
     first, _, rest = text.partition(" ")
     return f"[{subject}] {rest}" if subject and first in ("He", "She") else text
 
@@ -189,7 +191,7 @@ def _points_away(fact: Fact, texts: Texts, said: Sequence[Utterance]) -> bool:
     names += [place.start - one.sentence.start for place, _ in named]
     if FIRST_PERSON.intersection(_APOSTROPHE.split(word.normal)[0] for word in words):
         return not any(each.sentence == fact.sentence and each.actor for each in said)
-    if not words or words[0].normal in POINTING:
+    if not words or words[0].normal in POINTING or _OTHER.match(fact.text):
         return bool(words)
     pronouns = [word.start for word in words if word.normal in PERSONAL]
     pronouns += [word.start for word in words[:OPENING] if word.normal in ("it", "they")]

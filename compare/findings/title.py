@@ -18,10 +18,6 @@ MOST = 0.75  # share of the headlines that have it
 FEWEST = 3  # headlines, below which a shared phrase tells little
 WORDS = 16  # of a headline, from which a part that may go is cut off: a first sentence can be one
 LONG = 30  # words, after which a headline is broken off
-# '(Photo: AP)', '(Jane Doe/Getty Images)'
-_CREDIT = re.compile(
-    r"\s?\((?:(?:photo|image|picture|credit)\b[^()]{0,200}|[^()/]{0,60}/[^()/]{0,60})\)", re.I
-)
 _NAME_OF_FILE = re.compile(r"[\w.~-]+\Z")
 FOLDERS = frozenset(["articles", "data", "documents", "downloads", "event", "examples", "files",
                      "folder", "html", "input", "inputs", "json", "news", "pages", "raw", "seeds",
@@ -95,7 +91,7 @@ def _central_headline(titles: Sequence[str]) -> str:
         score[one] += both
         score[two] += both
     order = sorted(range(len(titles)), key=lambda n: (-round(score[n], 6), titles[n]))
-    return break_off(shorten(_CREDIT.sub("", titles[order[0]]), WORDS), LONG) if order else ""
+    return break_off(shorten(titles[order[0]], WORDS), LONG) if order else ""
 
 
 def date_span(articles: Sequence[Article]) -> tuple[str, str]:

@@ -20,7 +20,7 @@ TAG = 2  # words beside a quotation that tell no more than that somebody says it
 NAMED = 3  # outlets named in a warning; more are counted
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.,’' -]{2,40}(?:\([A-Z]{2,8}\)\s?)?|\([A-Z][\w. ]{1,30}\))\s?(?:--?|[–—―])\s"
+    r"^(?:[A-Z][A-Z.,’' -]{2,40}(?:,\s[A-Z][a-z]{1,11}\.?\s?)?(?:\([A-Z]{2,8}\)\s?)?|\([A-Z][\w. ]{1,30}\))\s?(?:--?|[–—―])\s"
 )
 _ADDRESS = re.compile(r"\s?\(https?:[^()\s]{1,300}\)")
 # what is no statement: addresses, hash tags, copyright, credits, requests to readers
@@ -31,6 +31,10 @@ NOTICE = re.compile(
     r"|\b(?:anyone with|(?:click|tap) (?:here|on)|for (?:more|further|a complete|a full)|toll-free"
     r"|(?:visit|go to) [\w.-]{1,60}\.(?:com|org|gov|net))\b",
     re.IGNORECASE,
+)
+# '(Photo: AP)', '(Jane Doe/Getty Images)'
+_CREDIT = re.compile(
+    r"\s?\((?:(?:photo|image|picture|credit)\b[^()]{0,200}|[^()/]{0,60}/[^()/]{0,60})\)", re.I
 )
 _OPENERS = re.compile(
     r"^(?:(?:Meanwhile|However|Moreover|Furthermore|Additionally|Also|Still|Thus|Nonetheless"
@@ -126,7 +130,7 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     ...     "he called sound.", longest=10)
     'The minister backed the plan for the port'
     """
-    text = _DATELINE.sub("", balance(_ADDRESS.sub("", " ".join(text.split()))))
+    text = _DATELINE.sub("", balance(_CREDIT.sub("", _ADDRESS.sub("", " ".join(text.split())))))
     if hit := _OPENERS.match(text):
         rest = text[hit.end() :]
         if count_words(rest) >= FEWEST and not _TURNS.search(hit.group()[3:]):
