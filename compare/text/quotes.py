@@ -84,6 +84,7 @@ _LEAD = re.compile(r"[^\n]{1,300}:\s{0,3}\n\s{0,3}\Z")
 _VERB = re.compile(r"\s(?:(?:has|had|also|then|later|\w{2,20}ly)\s){0,2}(\w{2,20})")
 # what is named in marks, not said: 'the "wait and see" policy'
 _TERM = re.compile(r"\s(?:policy|rule|law|program|programme|doctrine|list|campaign|slogan)\b")
+_WHICH = re.compile(r"\b(?:which|that)\s\w{2,20},?\s\Z")  # 'the law, which states, "…"'
 _HEAD = re.compile(r"[.!?][\"”’']?\s|\n")
 LONGEST = 500  # characters of a sentence before its verb
 FARTHEST = 1500  # characters behind a paragraph in which the mark stands that closes its quotation
@@ -321,22 +322,15 @@ def _make_quote(
 
 def _carry_on(text: str, quotes: list[Quote]) -> list[Quote]:
     """A direct quotation without a speaker, within three hundred characters of one with, is his;
-    not one that a colon introduces: there another begins to speak."""
+    not one that a colon introduces, where another begins to speak, or that a text states."""
     result: list[Quote] = []
     last: Quote | None = None
     for quote in sorted(quotes):
-        if (
-            quote.kind == "direct"
-            and quote.speaker is None
-            and text[max(0, quote.start - 4) : quote.start].rstrip()[-1:] == ":"
-        ):
+        alone = quote.kind == "direct" and quote.speaker is None
+        if alone and text[max(0, quote.start - 4) : quote.start].rstrip()[-1:] == ":":
             last = None
-        if (
-            quote.kind == "direct"
-            and quote.speaker is None
-            and last
-            and quote.start - last.end < 300
-        ):
+        by_text = _WHICH.search(text, max(0, quote.start - 30), quote.start)
+        if alone and last and quote.start - last.end < 300 and not by_text:
             quote = quote._replace(
                 speaker=last.speaker,
                 speaker_start=last.speaker_start,

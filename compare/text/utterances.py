@@ -39,6 +39,8 @@ PEOPLE = frozenset(["people", "police", "critics", "others", "some", "many", "mo
 IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "thought": "think", "held": "hold"}
 # verbs by which somebody gives voice to what another wrote
 READING = frozenset({"read", "reads", "reading", "recited", "recites"})
+# a word in small letters before a name, other than a role: the name begins no clause
+_IN_CLAUSE = re.compile(r"(?<![\w’'-])(?!(?:but|and)\s)([a-z][\w’'-]{1,30})\s\Z")
 _OF_BODY = re.compile(r",?\s(?:of|at|from|with)\s(?:the\s)?(?:[\w.’'-]{1,20}\s){0,3}")
 APPOSED = 160  # characters before a speaker in which the name stands that it is in apposition to
 LOOK_BACK = 6  # sentences in which the name of a pronoun is looked for
@@ -161,6 +163,12 @@ class _Cast:
                 for place in actor.mentions:
                     article = texts[place.sentence].sentence.article
                     self.officers[article, office].append((place.start, actor))
+        self.bodies: defaultdict[str, set[Actor]] = defaultdict(
+            set
+        )  # a word of their names -> them
+        for actor in texts.actors:
+            for word in " ".join(actor.forms).split() if actor.kind == "body" else ():
+                self.bodies[word].add(actor)
         for row in self.officers.values():
             row.sort(key=lambda one: one[0])
 
@@ -172,9 +180,11 @@ class _Cast:
         if place and words.casefold() in PERSONAL:
             actor = self._find_antecedent(article, quote, place, hint)
         else:
-            actor = self._find_named(article, quote, place) or hint
-            actor = actor or self._find_officer(article.id, quote)
-        if actor and actor.kind == "person" and quote.verb in READING:
+            actor = self._find_named(article, quote, place)
+            if actor is None and (hint is None or hint.kind != "country"):
+                actor = hint or self._find_officer(article.id, quote)
+        person = actor is not None and actor.kind == "person"
+        if person and (quote.verb in READING or words.casefold() in {"they", "it"}):
             return None
         self._remember(quote, place, actor)
         return actor
@@ -195,10 +205,15 @@ class _Cast:
             self.spoke[place.sentence] = actor, quote
 
     def _by_name(self, speaker: str) -> Actor | None:
-        """Whose form the speaker's words end with: "Mayor Ada Pell", "Pell"."""
-        words = speaker.rstrip(".").split()
+        """Whose form the speaker's words end with ("Mayor Ada Pell", "Pell"), else the one body
+        that has them all in its name ("Harbour" of the Harbour Bureau)."""
+        words = speaker.removeprefix("the ").removeprefix("The ").rstrip(".").split()
         forms = (" ".join(words[start:]) for start in range(len(words)))
-        return next((one for form in forms if (one := self.texts.actors.named(form))), None)
+        named = next((one for form in forms if (one := self.texts.actors.named(form))), None)
+        if named or not words or not all(word[0].isupper() for word in words):
+            return named
+        bodies = set.intersection(*(self.bodies.get(word, set()) for word in words))
+        return next(iter(bodies)) if len(bodies) == 1 else None
 
     def _find_named(self, article: Article, quote: Quote, place: Evidence | None) -> Actor | None:
         """Whom the speaker's words name where they stand, or to whom they stand in apposition:
@@ -217,10 +232,16 @@ class _Cast:
         if people:
             at, person = max(people, key=lambda one: one[0].start)
             between = text[at.end : place.start]
-            closed = "," in text[place.end : quote.verb_start] and between[:1] in {",", " ", "."}
-            apposed = closed and between.lstrip(" .")[:1] in {",", "("}
-            if _OF_BODY.fullmatch(between) or apposed or (closed and _OF_BODY.match(between)):
+            closed = text[place.end : max(place.end, quote.verb_start)].rstrip().endswith(",")
+            begins = not _IN_CLAUSE.search(text, max(0, at.start - 32), at.start)
+            apposed = between.lstrip(".")[:1] in {",", " "} and "," in between
+            if _OF_BODY.fullmatch(between) or (apposed and closed and begins):
                 return person
+        behind = actors.inside(place.sentence, place.end, place.end + NEAR_HEAD)
+        for at, person in behind if actor is None else ():
+            roles = text[place.end : max(place.end, at.start)].split()
+            if roles and is_role(roles[-1]) and all(map(str.islower, roles)):
+                return person  # 'leading art' of 'leading art lawyer Ada Pell'
         return actor
 
     def _find_officer(self, article: str, quote: Quote) -> Actor | None:

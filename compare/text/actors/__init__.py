@@ -42,6 +42,10 @@ PLATFORMS = frozenset(["Facebook", "Twitter", "YouTube", "Instagram", "TikTok", 
 # adjectives that make a country its people or its past: 'corporate America', 'ancient Greece'
 ADJECTIVES = frozenset(["corporate", "mainstream", "rural", "urban", "suburban", "ancient",
                         "medieval", "colonial", "average", "ordinary", "everyday"])  # fmt: skip
+# what one runs for a chamber in: 'a Senate candidate' is not of the Senate
+CHAMBERS = frozenset(["Senate", "House", "Congress", "Council", "Assembly", "Parliament"])
+CONTESTS = frozenset(["candidate", "candidates", "race", "seat", "primary", "election", "bid",
+                      "hopeful", "nominee", "campaign"])  # fmt: skip
 _WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
 # (article, a name's first or last word) -> whom it has named so, the last one last
 Recent = dict[tuple[str, Words], list[int]]
@@ -318,6 +322,8 @@ def _is_form_of(
         goes_on = goes_on and text[row[at].start - 1 : row[at].start] != "-"  # 'US-Japan Treaty'
         return not person and not apart and not (goes_on and _in_name(row[end : end + 4]))
     if named[form.owners[0]].kind == "body":
+        if after and after.text in CONTESTS and form.words[-1] in CHAMBERS:
+            return False
         return not goes_on or bool(after and is_role(after.text))
     if after and after.text.casefold() in {"family", "families"}:
         return False

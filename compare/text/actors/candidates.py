@@ -90,7 +90,8 @@ _NO_BODY = frozenset([
 ])  # fmt: skip
 _NO_HEADS = frozenset([
     *ONES, *TENS, "today", "yesterday", "former", "ex", "fellow", "meanwhile", "late", "last",
-    "then", "even", "yes", "no",
+    "then", "even", "yes", "no", "despite", "unlike", "amid", "although", "though", "however",
+    "instead", "still", "later", "earlier", "like", "besides",
 ])  # fmt: skip
 _OF_BODY = frozenset([
     "spokesman", "spokeswoman", "spokesperson", "officials", "official", "lawmakers", "members",
@@ -223,7 +224,7 @@ def _read_office(text: str, start: int, end: int, titles: Words) -> str:
         titles = titles[1:]  # 'Wash. Gov.'
     office = " ".join(titles)
     before = _last_before(text, start)
-    if office.rstrip(".").casefold() in PLAIN_TITLES:
+    if titles and titles[-1].rstrip(".").casefold() in PLAIN_TITLES:
         office = ""
     if office and _FORMER.search(text, max(0, start - 70), start):
         return f"former {office}"

@@ -215,7 +215,7 @@ def _choose_office(group: Iterable[Person]) -> str:
             offices[" ".join(map(_lower_title, head.split())) + of + body] += count
     for office in [office for office in offices if f"former {office}" in offices]:
         offices[f"former {office}"] += offices.pop(office)
-    return min(offices, key=lambda o: (o in SEATS, -offices[o], o), default="")
+    return min(offices, key=lambda o: (o.split()[-1] in SEATS, -offices[o], o), default="")
 
 
 def _lower_title(word: str) -> str:
