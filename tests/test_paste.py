@@ -129,6 +129,10 @@ def test_clean_text_comes_through_whole() -> None:
         ("Dear Members of the Board,", True),
         ("Ana Ruiz contributed to this report.", True),
         ("How the wall was built", True),
+        (
+            "Year 2001 2004 2007 2010 Men 27.2 26.2 23.0 18.3 Women 21.2 20.3 19.0 14.1 All 22 21",
+            True,
+        ),
         ("Add this Tweet to your website by copying the code below. Learn more", True),
         ("A poll gives the minister a lead of two points. (Reuters/Valley)", False),
         ("The wall, which the minister said", False),
@@ -301,6 +305,7 @@ def test_another_date_settles_an_ambiguous_one() -> None:
         ("By Ann Lee, Bo Ek (photography)", "Ann Lee"),
         ("By Ann Lee @annlee", "Ann Lee"),
         ("By The Associated Press", "The Associated Press"),
+        ("/ Updated By Ann Lee", "Ann Lee"),
         ("By Abby Kay-Byrne", "Abby Kay-Byrne"),
         ("By GAZETTE | Port Institute", "GAZETTE | Port Institute"),
         ("By the river, people wait.", None),

@@ -14,7 +14,8 @@ from ..fields import plain_line
 from ..published import DATE, MONTH
 
 _BY = re.compile(
-    r"^(?:(?:written|reported|story|words|posted|article|report|analysis|opinion|review)\s+)?"
+    r"^(?:[/|·•–—-]\s)?(?:(?:written|reported|story|words|posted|updated|published|article|report"
+    r"|analysis|opinion|review)\s+)?"
     r"by:?\s+(?=\S)",
     re.I,
 )

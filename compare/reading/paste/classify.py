@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ...learned import load_weights
+from ..furniture.notices import SALUTATION, find_notice_rule
 from ..furniture.phrases import (
     CREDIT,
     is_credit,
@@ -32,6 +33,7 @@ Models = Mapping[str, Mapping[str, float]]
 SWITCH_COST = 0.5  # log-odds that a change from cut to kept, or back, must earn
 FEWEST_WORDS = 30  # a page whose kept text is shorter is looked at again, more mildly
 TRUST = 3.0  # log-odds that every line of a text without furniture gains
+TABLE_WORDS, TABLE_PROSE = 16, 0.15  # a long line with next to no function word
 MILDER = 1.5  # log-odds added then, step by step
 STEPS = 4
 
@@ -135,7 +137,8 @@ def _classify_rest(paragraphs: Sequence[Paragraph], models: Models) -> _Rest:
             rule = HEADLINE_REPEATED
         kept = keep[index] and not rule and index != headline
         if not kept and not rule:
-            rule = _name_reason(traits, more[index], index, core)
+            is_greeting = find_notice_rule(paragraph.text) == SALUTATION
+            rule = SALUTATION if is_greeting else _name_reason(traits, more[index], index, core)
         verdicts.append(Verdict(kept, "" if kept else rule, scores[index]))
     return _Rest(verdicts, all_traits, headline)
 
@@ -185,6 +188,8 @@ def _find_sure_rule(traits: Traits) -> str:
     """The rule that cuts a paragraph whatever stands around it, or ""."""
     if "source of a republisher" in traits.patterns:
         return "source line"
+    if traits.words > TABLE_WORDS and traits.prose < TABLE_PROSE and not traits.own["sentence end"]:
+        return "table or form"
     ways = {"whole"}
     if traits.words <= 6 and not traits.own["sentence end"]:
         ways.add("start")
