@@ -20,7 +20,8 @@ TAG = 2  # words beside a quotation that tell no more than that somebody says it
 NAMED = 3  # outlets named in a warning; more are counted
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.,’' -]{2,40}(?:,\s[A-Z][a-z]{1,11}\.?\s?)?(?:\([A-Z]{2,8}\)\s?)?|\([A-Z][\w. ]{1,30}\))\s?(?:--?|[–—―])\s"
+    r"^(?:[A-Z][A-Z.,’' -]{2,40}(?:,\s[A-Z][a-z]{1,11}\.?\s?)?(?:\([A-Z]{2,8}\)\s?)?"
+    r"|\([A-Z][\w. ]{1,30}\))\s?(?:--?|[–—―])\s"
 )
 _ADDRESS = re.compile(r"\s?\(https?:[^()\s]{1,300}\)")
 # what is no statement: addresses, hash tags, copyright, credits, requests to readers
@@ -28,7 +29,8 @@ NOTICE = re.compile(
     r"https?:|www\.|pic\.twitter|^#|@\w|\(c\)|©|\b(?:reporting|editing|writing) by\b"
     r"|^\W?(?:(?:Photo|Picture|Image|Credit)s?|Update)\b"
     r"|\b(?:republished|reproduced|rewritten|redistributed|subscribe|newsletter|news alerts)\b"
-    r"|\b(?:anyone with|(?:click|tap) (?:here|on)|for (?:more|further|a complete|a full)|toll-free"
+    r"|\b(?:anyone with|(?:click|tap) (?:here|on)|toll-free|for a (?:complete|full) list"
+    r"|for (?:more|further) (?:information|details|news|on|about)"
     r"|(?:visit|go to) [\w.-]{1,60}\.(?:com|org|gov|net))\b",
     re.IGNORECASE,
 )
@@ -189,6 +191,8 @@ def unquote(text: str) -> str:
     'We will build it again'
     >>> unquote("called it a “disgrace”")
     'called it a “disgrace”'
+    >>> unquote("“We will build it again")
+    'We will build it again'
     """
     text = text.strip().rstrip(",")
     if text[:1] == "“" and text.rstrip(".")[-1:] == '"' and text.count('"') == 1:
@@ -196,7 +200,10 @@ def unquote(text: str) -> str:
     last = _MARKS.get(text[:1])
     if last and text.rstrip(".").endswith(last) and text[1:].count(last) == 1:
         text = text[1:].replace(last, "", 1)
-    return balance(text.rstrip(",")) if text else text
+    text = text.rstrip(",")
+    if sum(map(text.count, '“”"')) == 1 and (text[0] in '“"' or text[-1] in '”"'):
+        return text.strip('“”"')  # its partner stands in another sentence
+    return balance(text)
 
 
 def tell_words(sentence: str, start: int, text: str, said: Sequence[Utterance]) -> str:
