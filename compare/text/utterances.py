@@ -107,7 +107,7 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
             )
             actor = speakers.get((article.id, quote))
             nameless = read_nameless(quote.speaker or "")
-            if texts.actors.named(nameless or ""):
+            if texts.actors.named(quote.speaker or "") or texts.actors.named(nameless or ""):
                 nameless = None  # whom a pronoun cannot mean, or who only reads it out
             found.append(
                 Utterance(

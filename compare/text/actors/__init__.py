@@ -49,6 +49,7 @@ CONTESTS = frozenset(["candidate", "candidates", "race", "seat", "primary", "ele
 _WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
 # (article, a name's first or last word) -> whom it has named so, the last one last
 Recent = dict[tuple[str, Words], list[int]]
+MAIN = 1.5  # times another's weight from which a surname means the event's main bearer of it
 UNSURE = frozenset({"GE", "JO", "TD", "ML", "NE", "JE"})  # countries whose name has another sense
 
 
@@ -250,19 +251,17 @@ def _choose_actor(
 ) -> int:
     """Whose name it is; a full name is remembered for the surname that follows.
 
-    A surname of several is his whose office stands before it, else of those whom the article has
-    named in full, his who was named last, unless another has twice his weight.
+    A surname of several is his whose office stands before it, else his whom the article has named
+    in full last, unless another of the event weighs MAIN times as much.
     """
     first = form.owners[0]
     if len(form.words) == 1:
         officers = [n for n in form.owners if named[n].office.split()[-1:] == [before.casefold()]]
         if len(officers) == 1:
             return officers[0]
-        near = [n for n in last.get((article, form.words), ()) if named[n].weight > 0]
-        if not near:
-            return max(form.owners, key=lambda n: named[n].weight)
-        heavy = max(near, key=lambda n: named[n].weight)
-        return heavy if named[heavy].weight >= 2 * named[near[-1]].weight else near[-1]
+        near = last.get((article, form.words), form.owners[:1])
+        heavy = max(form.owners, key=lambda n: named[n].weight)
+        return heavy if named[heavy].weight >= MAIN * named[near[-1]].weight else near[-1]
     if named[first].kind == "person":
         for word in {form.words[0], form.words[-1], *_split_words(surname(form.words))}:
             row = last.setdefault((article, (word,)), [])

@@ -359,7 +359,7 @@ def _office_behind(text: str, end: int) -> str:
     what = _OF_WHAT.match(text, text.find(plain, end) + len(plain))
     is_of_body = what and is_body(what.group(1).casefold().split())
     if what and is_of_body:
-        return " ".join([plain, *what.group().split()])
+        return " ".join([plain, *what.group().rstrip(".").split()])
     return plain if _CLOSES.match(text, text.find(plain, end) + len(plain)) else ""
 
 

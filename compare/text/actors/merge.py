@@ -31,15 +31,15 @@ DEPARTMENT = frozenset({"Department", "Ministry", "of", "the"})
 class Named(NamedTuple):
     """An actor before its mentions are found: name, kind, office, and all forms of its name.
 
-    weight: how often named in full, 0 of who goes by the first name: of two with one surname it
-    means the one of more
+    weight: how often named in full, less for who goes by the first name: of two with one surname
+    it means the one of more
     """
 
     name: str
     kind: str
     office: str
     forms: tuple[str, ...]
-    weight: int = 0
+    weight: float = 0.0
 
 
 def join_people(found: Candidates) -> list[Named]:
@@ -161,10 +161,11 @@ def _list_keys(words: Words) -> list[object]:
     return [plain[0], plain[-1], frozenset(plain), (plain[0], plain[-1][:3])]
 
 
-def _weigh(group: list[Person], found: Candidates) -> int:
-    """How often the person is named in full; 0 where by the first name alone more often."""
+def _weigh(group: list[Person], found: Candidates) -> float:
+    """How often the person is named in full; less where by the first name alone more often, so
+    that the surname alone is rather another's."""
     full = sum(person.count for person in group)
-    return full if found.alone[group[0].words[0]] <= full else 0
+    return full * full / max(full, found.alone[group[0].words[0]], 1)
 
 
 def _goes_by_first(group: list[Person], found: Candidates) -> bool:
