@@ -149,9 +149,9 @@ class CrossEncoder:
                 self.drop, self.dense = torch.nn.Dropout(0.1), torch.nn.Linear(width, width)
                 self.out = torch.nn.Linear(width, 2)
 
-            def forward(self, **inputs: Any) -> Any:
-                states = self.encoder(**inputs).last_hidden_state
-                mask = inputs["attention_mask"].unsqueeze(-1)
+            def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+                states = self.encoder(input_ids, attention_mask).last_hidden_state
+                mask = attention_mask.unsqueeze(-1)
                 mean = (states * mask).sum(1) / mask.sum(1)
                 return self.out(torch.tanh(self.dense(self.drop(mean + states[:, 0]))))
 

@@ -1,10 +1,10 @@
 """A small model that reads two sentences together, and says how likely they state the same.
 
 A cross-encoder (Nogueira & Cho 2019, arXiv 1901.04085: both texts in one input, so that each word
-sees the other sentence's), taught by a larger one and by marked events; its weights ship with the
-package (`compare/data/reader/`, with a card: data, licences, hashes), and onnxruntime runs them.
-Where word overlap sees 'reflects broader' twice, it sees two claims. `Options.reader` "none"
-leaves it out. It reads English.
+sees the other sentence's), taught by marked events; its weights ship with the package
+(`compare/data/reader/`, with a card: data, licences, hashes), and onnxruntime runs them. Where word
+overlap sees 'reflects broader' twice, it sees two claims. `Options.reader` "none" leaves it out. It
+reads English.
 """
 
 from __future__ import annotations
@@ -29,18 +29,19 @@ if TYPE_CHECKING:
 READERS = ("small", "none")
 MOST_TOKENS = 192  # tokens of both sentences that are read
 BATCH = 32  # pairs read at a time
-PER_SENTENCE = 8  # pairs read per sentence of the event at most, the likeliest first
-MOST_PAIRS = 2_000  # pairs read in an event
+PER_SENTENCE = 4  # pairs read per sentence of the event at most, the likeliest first
+MOST_PAIRS = 1_000  # pairs read in an event
 FLOOR = 0.1  # score by the words below which a pair is not read: half of all, F1 stays the same
 DIGITS = 2  # of a logit that are kept: another processor rounds its sums otherwise
 
 
 @dataclass(frozen=True)
 class Reader:
-    """digest: SHA-256 of the weights; the rest as the libraries give them."""
+    """digest: SHA-256 of the weights; padding: its token's number; the rest as libraries give it."""
 
     digest: str
     tokenizer: Any
+    padding: int | None
     session: Any
 
     def read(self, texts: Sequence[str], first: Indices, second: Indices) -> Floats:
@@ -62,13 +63,11 @@ class Reader:
         for begin in range(0, len(order), BATCH):
             batch = order[begin : begin + BATCH]
             width = max(len(encoded[k].ids) for k in batch)
-            ids, mask, kinds = np.zeros((3, len(batch), width), np.int64)
+            ids, mask = np.full((len(batch), width), self.padding), np.zeros((len(batch), width))
             for row, k in enumerate(batch):
-                length = len(encoded[k].ids)
-                ids[row, :length] = encoded[k].ids
-                mask[row, :length] = 1
-                kinds[row, :length] = encoded[k].type_ids
-            feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds}
+                ids[row, : len(encoded[k].ids)] = encoded[k].ids
+                mask[row, : len(encoded[k].ids)] = 1
+            feed = {"input_ids": ids.astype(np.int64), "attention_mask": mask.astype(np.int64)}
             logits[batch] = self.session.run(None, feed)[0][:, 0]
         return logits.round(DIGITS)
 
@@ -111,4 +110,5 @@ def load_reader() -> Reader:
     session = onnxruntime.InferenceSession(
         contents["model.onnx"], settings, providers=["CPUExecutionProvider"]
     )
-    return Reader(card["sha256"]["model.onnx"], tokenizer, session)
+    padding = tokenizer.token_to_id("<pad>")
+    return Reader(card["sha256"]["model.onnx"], tokenizer, padding, session)
