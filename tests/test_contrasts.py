@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from compare.evaluation import evaluate_stage
 from compare.evaluation.contrasts import JUDGED, load_verdicts
 from compare.evaluation.marked import read_marked
-from compare.facts import CONTRASTS, find_contrasts
+from compare.facts import KINDS, find_contrasts
 from compare.model import Article, Contrast, Sentence
 from compare.options import Options
 from compare.text.annotate import annotate
@@ -111,7 +111,7 @@ def test_evidence_stands_in_the_article(one: str, two: str, three: str) -> None:
     assert found == find_contrasts(facts, annotated, Options())
     for contrast in found:
         outlets = [reading.outlet for reading in contrast.readings]
-        assert contrast.kind in CONTRASTS
+        assert contrast.kind in KINDS
         assert contrast.nature in NATURES
         assert 0.0 <= contrast.strength <= 1.0
         assert len(outlets) >= 2

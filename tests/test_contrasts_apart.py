@@ -30,20 +30,60 @@ REQUOTED = {
     "another noun": (
         '"We will rebuild the old harbour before the winter storms," Ada Pell said.',
         'Ada Pell told the council: "We will rebuild the old market before the winter storms."',
-        ["old harbour before", "old market before"],
+        [
+            "We will rebuild the old harbour before the winter storms",
+            "We will rebuild the old market before the winter storms",
+        ],
     ),
     "a strengthening": (
         '"It was a very dangerous crossing for every one of us," said Tom Orr.',
         'Tom Orr said: "It was a dangerous crossing for every one of us."',
-        ["a very dangerous", "a dangerous"],
+        [
+            "It was a very dangerous crossing for every",
+            "It was a dangerous crossing for every",
+        ],
     ),
     "who does it": (
         '"The inspectors lied and they ruined the whole harbour," said Tom Orr.',
         'Tom Orr said: "The inspectors lied and it ruined the whole harbour."',
-        ["and they ruined", "and it ruined"],
+        [
+            "The inspectors lied and they ruined the whole harbour",
+            "The inspectors lied and it ruined the whole harbour",
+        ],
+    ),
+    "what ends one quotation, so that nothing is left out": (
+        'Tom Orr said: "More of these boats are now crewed by young sailors," and left.',
+        '"More of these boats are now crewed by sailors under 30," said Tom Orr.',
+        [
+            "are now crewed by young sailors",
+            "are now crewed by sailors under 30",
+        ],
+    ),
+    "a denial beside a bracket": (
+        '"To close the old harbour this winter would raise the price of fish," said Tom Orr.',
+        "Tom Orr said: \"If we [the council] don't close the old harbour this winter it will"
+        ' raise the price of fish."',
+        [
+            "To close the old harbour this winter would raise the price of fish",
+            "If we [the council] don't close the old harbour this winter it will raise the price of"
+            " fish",
+        ],
+    ),
+    "a letter in marks here, in full there": (
+        "The council has set a course for the next ten years of this town, with more offices and"
+        " next to no housing, so that it is only affordable to bankers.",
+        '"The council has set a course for the next ten years of this town, with more offices and'
+        ' next to no housing, so that it is only available to bankers," Ada Pell wrote.',
+        ["that it is only affordable to bankers", "that it is only available to bankers"],
     ),
 }
 SAME = {
+    "a report of a letter": (
+        "She said the council had set a course for the next ten years of her town, with more"
+        " offices and next to no housing, so that she could only leave it.",
+        '"The council has set a course for the next ten years of my town, with more offices and'
+        ' next to no housing, so that I can only leave it," Ada Pell wrote.',
+    ),
     "another speaker": (
         '"We will rebuild the old harbour before the winter storms," Ada Pell said.',
         'Tom Orr said: "We will rebuild the old market before the winter storms."',
@@ -94,7 +134,29 @@ ACTS = {
         ["assistant district attorney", "district attorney"],
     ),
 }
+LONE = {
+    "the only figure of its noun": (
+        "The 47-page report of the council blames the harbour master for the fire.",
+        "In a report of 48 pages published this week the council lists all that went wrong.",
+        ["47 page", "48 pages"],
+        "clash",
+    ),
+    "figures all but alike": (
+        "The final deal that the council signed will cut just $8.7 million from the harbour fund.",
+        "A final deal signed into law trimmed $8.6 million from the harbour fund of the council.",
+        ["8700000 USD", "8600000 USD"],
+        "precision",
+    ),
+}
 OTHER_ACTS = {
+    "more than one figure and nearly another": (
+        "The study of the council counted more than 258,000 letters on the harbour.",
+        "The council's study of the harbour looked at nearly 260,000 letters in all.",
+    ),
+    "two acts on two days": (
+        "The council sent a 47-page report on the harbour to the ministry in March 2018.",
+        "In May 2019 the council sent a 48-page report on the harbour to the ministry.",
+    ),
     "ages of two people": (
         "The champion kept up with the 33-year-old Pell in the harbour race on Rotten Row.",
         "The 32-year-old Orr won the harbour race on Rotten Row, and the champion came last.",
@@ -109,7 +171,7 @@ OTHER_ACTS = {
     ),
     "no actor in common": (
         "The ministry said that it had received 55,000 pages of letters.",
-        "Last month 50,000 pages of printed letters were brought to the office.",
+        "Last month 50,000 pages of letters were brought to the office, then 400 pages more.",
     ),
     "'last week', which is read in two ways": (
         "Ada Pell announced in a video last week that the ferry was closed.",
@@ -143,6 +205,15 @@ def test_one_act_of_one_actor(kind: str) -> None:
     one, two, told = ACTS[kind]
     (contrast,) = contrasts_of({"Gazette": one, "Herald": two})
     assert (contrast.kind, contrast.nature, contrast.fact) == (kind, "clash", "")
+    assert values(contrast) == told
+
+
+@pytest.mark.parametrize("case", LONE.values(), ids=LONE)
+def test_one_act_without_an_actor(case: tuple[str, str, list[str], str]) -> None:
+    """The only figure of a noun in each outlet, and figures all but alike, need no actor."""
+    one, two, told, nature = case
+    (contrast,) = contrasts_of({"Gazette": one, "Herald": two})
+    assert (contrast.kind, contrast.nature) == ("number", nature)
     assert values(contrast) == told
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..datafiles import load_lines
-from ..facts import CONTRASTS, find_contrasts, find_sayings
+from ..facts import KINDS, find_contrasts, find_sayings
 from ..model import Contrast, Speaker
 from ..options import Options
 from .marked import MarkedEvent, outlet_of, read_marked
@@ -53,7 +53,7 @@ def score_contrasts(path: Path, options: Options) -> Scores:
         differences = find_contrasts(facts, event.texts, options)
         speakers = find_sayings(event.texts, matching.matches)
         counts += count_shown(event, differences) + count_marked(event, differences, speakers)
-    rows = {kind: _make_figures(counts, kind) for kind in (*CONTRASTS, "label", "clash", "all")}
+    rows = {kind: _make_figures(counts, kind) for kind in (*KINDS, "label", "clash", "all")}
     mean = {f"{name}_{kind}": value for kind, row in rows.items() for name, value in row.items()}
     return Scores(mean, rows)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .contrasts import CONTRASTS, find_contrasts
+from .contrasts import CONTRASTS, KINDS, find_contrasts
 from .omissions import find_omissions, find_only, find_uncompared
 from .origins import find_origins
 from .sayings import find_sayings
@@ -10,6 +10,7 @@ from .stars import find_facts
 
 __all__ = [
     "CONTRASTS",
+    "KINDS",
     "find_contrasts",
     "find_facts",
     "find_omissions",

@@ -11,7 +11,16 @@ from ..text.actors import Actor, Actors
 from ..text.annotate import AnnotatedSentence, Texts, read_stems
 from ..text.words import POINTING, count_words, normal_words
 from .model import Finding, Side
-from .wording import NOTICE, break_off, end_sentence, join_words, shorten, tell_words, unquote
+from .wording import (
+    NOTICE,
+    break_off,
+    end_sentence,
+    join_words,
+    shorten,
+    tell_words,
+    unquote,
+    words_around,
+)
 
 if TYPE_CHECKING:
     from ..text.utterances import Utterance
@@ -223,7 +232,7 @@ def find_differences(
 
 def _tell_contrast(contrast: Contrast, texts: Texts, labels: Mapping[str, str]) -> Finding:
     sides = tuple(
-        Side(r.outlet, _words_of(r, texts), Evidence(r.sentence, r.start, r.end))
+        Side(r.outlet, _surround(r, texts), Evidence(r.sentence, r.start, r.end))
         for r in contrast.readings
     )
     words = "; ".join(f"{labels[side.outlet]} {side.shown}" for side in sides)
@@ -265,10 +274,18 @@ def _tell_speaker(speaker: Speaker, texts: Texts, labels: Mapping[str, str]) -> 
     )
 
 
-def _words_of(reading: Reading | Saying, texts: Texts) -> str:
-    """The words as they stand."""
+def _surround(reading: Reading, texts: Texts) -> str:
+    """The words as they stand, with some on each side where they are few."""
     sentence = texts[reading.sentence].sentence
-    words = sentence.text[reading.start - sentence.start : reading.end - sentence.start]
+    at = sentence.start
+    words = words_around(sentence.text, reading.start - at, reading.end - at)
+    return unquote(" ".join(words.split()))
+
+
+def _words_of(saying: Saying, texts: Texts) -> str:
+    """The words as they stand."""
+    sentence = texts[saying.sentence].sentence
+    words = sentence.text[saying.start - sentence.start : saying.end - sentence.start]
     return unquote(" ".join(words.split()))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..findings import ActorRow, Finding, Findings, find_findings
-from ..findings.wording import counted, end_sentence, shorten
+from ..findings.wording import counted, end_sentence, shorten, words_around
 from ..model import Comparison, Contrast, Evidence, Fact
 from .figures import figure_captions
 from .index import Index, make_index
@@ -297,7 +297,8 @@ def _write_contrast(index: Index, findings: Findings, item: Contrast) -> Runs:
     runs = [Run(f"{KINDS.get(item.kind, item.kind)}, {NATURES.get(item.nature, item.nature)}")]
     for reading in item.readings:
         sentence = index.sentences[reading.sentence]
-        words = sentence.text[reading.start - sentence.start : reading.end - sentence.start]
+        at = sentence.start
+        words = words_around(sentence.text, reading.start - at, reading.end - at)
         runs += [
             Run(f"; {findings.labels[reading.outlet]} “"),
             Run(words or reading.value, "bold"),

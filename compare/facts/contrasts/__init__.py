@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import combinations, islice
 
@@ -23,7 +24,6 @@ from .name import compare_names, list_names
 from .number import compare_numbers, list_numbers
 from .pairing import Difference, context_similarity
 from .polarity import compare_polarity
-from .quote import compare_quotes
 from .requote import find_requotes
 from .reversal import compare_reversals
 from .speaker import compare_speakers
@@ -34,12 +34,12 @@ CONTRASTS: Mapping[str, Compare] = {
     "number": compare_numbers,
     "date": compare_dates,
     "name": compare_names,
-    "quote": compare_quotes,
     "polarity": compare_polarity,
     "status": compare_status,
     "reversal": compare_reversals,
     "speaker": compare_speakers,
 }
+KINDS = (*CONTRASTS, "quote")
 # the values of a kind in a sentence: an outlet with the other's value too does not clash with it
 READ_VALUES: Mapping[str, Callable[[AnnotatedSentence], list[tuple[Span, str]]]] = {
     "number": list_numbers,
@@ -47,7 +47,7 @@ READ_VALUES: Mapping[str, Callable[[AnnotatedSentence], list[tuple[Span, str]]]]
     "name": list_names,
 }
 # kinds that read figures, days and marks; the others read English words
-ANY_LANGUAGE = frozenset({"number", "date", "quote"})
+ANY_LANGUAGE = frozenset({"number", "date"})
 PER_KIND = 2  # contrasts of one kind shown for one fact, the strongest
 MOST_OUTSIDE = 10  # of one kind, outside of facts
 MOST_PAIRS = 1000  # pairs of sentences compared for one fact: a bound for events of many outlets
@@ -87,11 +87,27 @@ def find_contrasts(
                 if not pairs & pairs_so_far:
                     contrasts.append(contrast)
                 pairs_so_far |= pairs
-    for kind, differing in {"quote": find_requotes(texts), **find_act_differences(texts)}.items():
+    for kind, differing in find_act_differences(texts).items():
         outside = [d for d in differing if not _is_known(kind, d, contrasts)]
         contrasts += _join_differences("", kind, outside)[:MOST_OUTSIDE]
+    requotes = find_requotes(texts, _list_pairs(facts, texts))
+    contrasts += [
+        replace(contrast, fact=_find_fact(contrast, facts))
+        for contrast in _join_differences("", "quote", requotes)
+    ]
     # the sort is stable: equally strong ones stay in the order of the facts
     return tuple(sorted(contrasts, key=lambda contrast: -contrast.strength))
+
+
+def _list_pairs(facts: Sequence[Fact], texts: Texts) -> Iterator[tuple[str, str]]:
+    for fact in facts:
+        yield from _pair_sentences([texts[name] for name in fact.sentences if name in texts])
+
+
+def _find_fact(contrast: Contrast, facts: Sequence[Fact]) -> str:
+    """The first fact that joins two of the outlets' sentences, or ""."""
+    names = {reading.sentence for reading in contrast.readings}
+    return next((fact.id for fact in facts if len(names & set(fact.sentences)) > 1), "")
 
 
 def _is_known(kind: str, difference: Difference, contrasts: Sequence[Contrast]) -> bool:

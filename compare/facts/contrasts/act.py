@@ -1,8 +1,10 @@
 """One act of one actor with two figures, days or names, in sentences that no fact joins.
 
 The act is taken for one where both sentences name the same person or body, share further words,
-and hold the two values in like surroundings (the bars of the kind's own module). Values in somebody
-else's mouth, in a headline, or known to both outlets are left out: they mostly belong to two acts.
+and hold the two values in like surroundings (the bars of the kind's own module). It is for figures
+all but alike in sentences that share many words, and for the only exact figure of its noun in each
+outlet ('the 47-page report'). Values in somebody else's mouth, in a headline, or known to both
+outlets are left out: they mostly belong to two acts.
 """
 
 from __future__ import annotations
@@ -10,44 +12,65 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 from ...model import Reading
 from ...text.annotate import AnnotatedSentence, Span, Texts
 from ...text.locales import is_english
 from ...text.names import find_names
-from ...text.words import normal_words
+from ...text.numbers import Quantity
+from ...text.numbers.nouns import AGE, SCORE
+from ...text.words import normal_words, stem
 from .date import compare_dates, list_dates, measure_distance
-from .number import compare_numbers, list_numbers
-from .pairing import Difference
+from .number import THINGS, compare_numbers, list_numbers, make_difference
+from .pairing import Difference, context_similarity, is_headline
 from .role import compare_roles
 
 Compare = Callable[[AnnotatedSentence, AnnotatedSentence], list[Difference]]
+Figure = tuple[AnnotatedSentence, Quantity]
 Values = Callable[[AnnotatedSentence], list[tuple[Span, str]]]
 FEWEST = 2  # content words that both sentences share beside the actor's name
+MANY = 4  # the same where no actor is the same
 FAR = 1.2  # figures that differ by a larger factor mostly count two things
+NEARER = 1.03  # the same where no actor is the same
+LONE = 1.1  # the same of the only figure of its noun
+LONE_ALIKE = 0.1  # likeness (0..1) of the words around such figures
 DAYS = 2  # days that differ by more are mostly those of two acts
 COMMON = 60  # sentences with a word above which it tells no act
 MOST_PAIRS = 5000  # pairs of sentences compared in one event
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # 'the 2014 awards' counts nothing
+_THING_STEMS = frozenset(stem(noun) for noun in THINGS)
 _BEHIND = re.compile(r"-years?-old\s")  # between an age and whose it is
 
 
 def _compare_close_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
-    """Clashes of figures of nearly one size."""
-    sizes = {(n, q.start): q.low or q.high for n, side in enumerate((a, b)) for q in side.numbers}
+    """Clashes of figures of nearly one size; of all but one size where no actor is the same."""
+    left, right = ({side.sentence.start + q.start: q for q in side.numbers} for side in (a, b))
+    is_one = _name_one(a, b)
+    if not is_one and _differ_in_day(a, b):
+        return []
+    close = []
+    for one in compare_numbers(a, b):
+        x, y = left[one.a.start], right[one.b.start]
+        exact = all(q.low == q.high and not q.approx for q in (x, y))
+        clash = one.nature != "precision"
+        far = FAR if is_one and clash else NEARER
+        if _divide(x, y) <= far and (clash or exact) and (is_one or x.unit != "%"):
+            close.append(one)
+    return close
 
-    def factor(one: Difference) -> float:
-        less, more = sorted(
-            (sizes[0, one.a.start - a.sentence.start], sizes[1, one.b.start - b.sentence.start])
-        )
-        return more / less if less else math.inf
 
-    return [one for one in compare_numbers(a, b) if factor(one) <= FAR]
+def _divide(x: Quantity, y: Quantity) -> float:
+    """How many times the smaller figure the larger one is."""
+    less, more = sorted((x.low or x.high, y.low or y.high))
+    return more / less if less else math.inf
 
 
 def _compare_close_dates(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """Clashes of dates that are near, neither of them a week: 'last week' is read in two ways."""
+    if not _name_one(a, b):
+        return []
     spans = {(n, m.start): m for n, side in enumerate((a, b)) for m in side.dates}
 
     def are_near(one: Difference) -> bool:
@@ -61,10 +84,14 @@ def _compare_close_dates(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Dif
     return [one for one in compare_dates(a, b) if are_near(one)]
 
 
+def _compare_roles_of_one(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
+    return compare_roles(a, b) if _name_one(a, b) else []
+
+
 ACTS: Mapping[str, Compare] = {
     "number": _compare_close_numbers,
     "date": _compare_close_dates,
-    "name": compare_roles,
+    "name": _compare_roles_of_one,
 }
 VALUES: Mapping[str, Values] = {"number": list_numbers, "date": list_dates}
 
@@ -82,19 +109,65 @@ def find_act_differences(texts: Texts) -> dict[str, list[Difference]]:
             found[kind] += [
                 difference
                 for difference in compare(a, b)
-                if difference.nature in {"clash", "update"}
-                and difference.a.value not in known.get((kind, difference.b.outlet), ())
+                if difference.a.value not in known.get((kind, difference.b.outlet), ())
                 and difference.b.value not in known.get((kind, difference.a.outlet), ())
                 and not _is_spoken(a, difference.a)
                 and not _is_spoken(b, difference.b)
                 and not _are_of_two(a, difference.a, b, difference.b)
             ]
+    found["number"] += _compare_lone_numbers(texts)
     return found
+
+
+def _compare_lone_numbers(texts: Texts) -> list[Difference]:
+    """Two outlets' only exact figures of one noun: '47 pages' here, '48 pages' there."""
+    lone = {outlet: _list_lone(row) for outlet, row in texts.by_outlet.items()}
+    differences = []
+    for one, two in combinations(sorted(lone), 2):
+        for noun in sorted(lone[one].keys() & lone[two].keys()):
+            pairs = [
+                (context_similarity(a, x[:2], b, y[:2]), -m, -n)
+                for m, (a, x) in enumerate(lone[one][noun])
+                for n, (b, y) in enumerate(lone[two][noun])
+                if len(a.content_stems & b.content_stems) >= FEWEST and not _differ_in_day(a, b)
+            ]
+            alike, m, n = max(pairs, default=(0.0, 0, 0))
+            if alike >= LONE_ALIKE:
+                (a, x), (b, y) = lone[one][noun][-m], lone[two][noun][-n]
+                if 1 < _divide(x, y) <= LONE:
+                    differences.append(make_difference(a, x, b, y, alike))
+    return differences
+
+
+def _list_lone(
+    row: Sequence[AnnotatedSentence],
+) -> dict[str, list[tuple[AnnotatedSentence, Quantity]]]:
+    """Noun, by stem -> where the outlet has it, with one exact figure throughout."""
+    places: defaultdict[str, list[tuple[AnnotatedSentence, Quantity]]] = defaultdict(list)
+    for side in row:
+        for figure in side.numbers:
+            if figure.noun and figure.noun not in {AGE, SCORE} and not figure.unit:
+                places[stem(figure.noun)].append((side, figure))
+    return {
+        noun: [(a, q) for a, q in here if not is_headline(a) and not a.is_marked(q.start, q.end)]
+        for noun, here in places.items()
+        if noun not in _THING_STEMS
+        and len({(q.low, q.high, q.approx) for _, q in here}) == 1
+        and here[0][1].low == here[0][1].high
+        and not here[0][1].approx
+        and not FIRST_YEAR <= here[0][1].low <= LAST_YEAR
+    }
+
+
+def _differ_in_day(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
+    """Whether both sentences name times, and none in common."""
+    left, right = ({value for _, value in list_dates(side)} for side in (a, b))
+    return bool(left and right) and not left & right
 
 
 def _pair_sentences(texts: Texts) -> list[tuple[AnnotatedSentence, AnnotatedSentence]]:
     """Sentences of two outlets that share an actor and words; no headlines."""
-    rows = [one for one in texts if one.sentence.index and is_english(one.language)]
+    rows = [one for one in texts if not is_headline(one) and is_english(one.language)]
     by_stem: defaultdict[str, list[int]] = defaultdict(list)
     for n, one in enumerate(rows):
         for word in one.content_stems:
@@ -107,9 +180,13 @@ def _pair_sentences(texts: Texts) -> list[tuple[AnnotatedSentence, AnnotatedSent
     pairs = [
         (-count, i, j)
         for (i, j), count in shared.items()
-        if count >= FEWEST and rows[i].outlet != rows[j].outlet and actors[i] & actors[j]
+        if rows[i].outlet != rows[j].outlet and count >= (FEWEST if actors[i] & actors[j] else MANY)
     ]
     return [(rows[i], rows[j]) for _, i, j in sorted(pairs)[:MOST_PAIRS]]
+
+
+def _name_one(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
+    return bool(_list_actors(a) & _list_actors(b))
 
 
 def _list_actors(side: AnnotatedSentence) -> frozenset[str]:

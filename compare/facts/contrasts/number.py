@@ -62,7 +62,7 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
                 rank = (not _can_both_hold(x, y), -alike, x.start + y.start, x.start)
                 candidates.append((rank, x.start, y.start, (x, y, alike)))
     return [
-        _make_difference(a, x, b, y, alike)
+        make_difference(a, x, b, y, alike)
         for x, y, alike in pair_off(candidates)
         if not _is_rounding(x, y)
     ]
@@ -119,7 +119,7 @@ def show_quantity(quantity: Quantity) -> str:
     return f"{number} {quantity.unit or noun}".strip()
 
 
-def _make_difference(
+def make_difference(
     a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity, alike: float
 ) -> Difference:
     nature = _find_nature(a, x, b, y)

@@ -25,6 +25,11 @@ class Difference(NamedTuple):
     b: Reading
 
 
+def is_headline(side: AnnotatedSentence) -> bool:
+    """Whether the sentence heads its article; one with a full stop is the text's first."""
+    return not side.sentence.index and not side.text.rstrip("”\"’' ").endswith(".")
+
+
 def share_of_fewer(a: frozenset[str], b: frozenset[str]) -> float:
     """0..1: what both hold, as a share of the smaller set (overlap coefficient)."""
     fewer = min(len(a), len(b))

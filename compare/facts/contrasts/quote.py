@@ -8,13 +8,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...datafiles import load_words
+from ...model import Reading
 from ...text.annotate import AnnotatedSentence, Word
 from .pairing import Difference
 
 FEWEST = 4  # words in a quotation worth comparing
-ALIKE = 0.6  # share (0..1) of the common stretch's words that both have
 EDGE = 4  # words at most that are taken for changed, not cut, at the end of both quotations
 LONE = 2  # little words in a row that two quotations may share by chance
+BESIDE = 4  # words beside a change that are shown with it
+REST = 2  # words left over at the end of a quotation that are shown too
 SPELT_ALIKE = 0.75  # likeness (0..1) from which two words are one, spelt in two ways
 _EDITED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _GAP = re.compile(r"…|\.\s?\.|[(\[*]|-{3}")  # a cut, a bracket, a word that an outlet masks
@@ -32,6 +34,7 @@ SHORT_FOR = {"can't": "can not", "cannot": "can not", "won't": "will not"}
 ENDINGS = {
     "n't": " not", "'ll": " will", "'d": " would", "'ve": " have", "'re": " are", "'m": " am",
 }  # fmt: skip
+_END = re.compile(r"[.!?][”\"’']?\s")
 _SCALE = re.compile(r"(?<=\d)(bn|m|b|k)\b")
 SCALES = {"bn": " billion", "b": " billion", "m": " million", "k": " thousand"}
 
@@ -61,23 +64,6 @@ class Alignment(NamedTuple):
     whole: int
     changes: list[Change]
     ends: tuple[Change, Change]
-
-
-def compare_quotes(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
-    """Quotations of one utterance whose words differ, in a word that says something.
-
-    Words that one outlet quotes before or after the common stretch are a cut, no difference; so
-    are an ellipsis and what an editor put into brackets. Quoted against paraphrased is none.
-    """
-    pairs = ((x, y) for x in read_quotations(a) for y in read_quotations(b))
-    return [
-        difference
-        for x, y in pairs
-        if (row := align_quotations(x, y))
-        and row.shared >= max(FEWEST, ALIKE * row.longer)
-        and row.shared > row.whole / 2
-        and (difference := tell_change(a, x, b, y, row))
-    ]
 
 
 def read_quotations(side: AnnotatedSentence) -> list[Words]:
@@ -133,17 +119,43 @@ def tell_change(
     ]
     if not changes:
         return None
-    mine = _widen(left, changes[0].a, changes[-1].b)
-    other = _widen(right, changes[0].c, changes[-1].d)
-    if _has_phrase(b, mine) or _has_phrase(a, other):
+    mine = (changes[0].a, changes[-1].b)
+    other = (changes[0].c, changes[-1].d)
+    if _has_phrase(b, _widen(left, *mine)) or _has_phrase(a, _widen(right, *other)):
         return None  # somebody said it both ways, and one outlet has both
-    one, two = (side.verbatim(row[0].start, row[-1].end) for side, row in ((a, mine), (b, other)))
+    before = max(_count_beside(a, left, *mine)[0], _count_beside(b, right, *other)[0])
+    behind = max(_count_beside(a, left, *mine)[1], _count_beside(b, right, *other)[1])
+    one, two = (
+        _read_stretch(side, words, max(0, start - before), end + behind)
+        for side, words, (start, end) in ((a, left, mine), (b, right, other))
+    )
     return Difference(0.5 + 0.4 * row.shared / row.longer, "wording", one, two)
 
 
 def _widen(words: Words, start: int, end: int) -> Words:
     """The changed words with one that both have on each side, so that a gap can be seen too."""
     return words[max(0, start - 1) : end + 1]
+
+
+def _count_beside(side: AnnotatedSentence, words: Words, start: int, end: int) -> tuple[int, int]:
+    """How many words before start and behind end are shown too: BESIDE, more where the quotation
+    has hardly more, fewer where its sentence ends."""
+    before, behind = min(BESIDE, start), min(BESIDE, len(words) - end)
+    before = start if start - before <= REST else before
+    behind = len(words) - end if len(words) - end - behind <= REST else behind
+    while before and _ends_between(side, words[start - before], words[min(start, len(words) - 1)]):
+        before -= 1
+    while behind and _ends_between(side, words[max(0, end - 1)], words[end + behind - 1]):
+        behind -= 1
+    return before, behind
+
+
+def _ends_between(side: AnnotatedSentence, one: Word, two: Word) -> bool:
+    return bool(_END.search(side.text, one.end, two.start))
+
+
+def _read_stretch(side: AnnotatedSentence, words: Words, start: int, end: int) -> Reading:
+    return side.verbatim(words[start].start, words[min(end, len(words)) - 1].end)
 
 
 def _has_phrase(side: AnnotatedSentence, words: Sequence[Word]) -> bool:
@@ -172,7 +184,7 @@ def _is_change(
     """Whether other words stand there: no other spelling, no gap that an editor marks."""
     one, two = left[change.a : change.b], right[change.c : change.d]
     if _has_gap(a, left, change.a, change.b) or _has_gap(b, right, change.c, change.d):
-        return False
+        return _denies(one) != _denies(two) and len(one) <= EDGE >= len(two)
     mine, other = (re.sub(r"[^\w]", "", _spell_out(row)) for row in (one, two))
     if mine == other or _spelt_alike(mine, other):
         return False
@@ -185,6 +197,11 @@ def _is_change(
     return any(
         spell_words([word])[0] in stems and _changes_meaning(side, word) for side, word in changed
     )
+
+
+def _denies(words: Words) -> bool:
+    """No cut and no bracket takes a denial out of a stretch of a few words unless it turns it."""
+    return any(word.normal in {"not", "never"} or word.normal.endswith("n't") for word in words)
 
 
 def _ends_sentence(side: AnnotatedSentence, words: Sequence[Word]) -> bool:

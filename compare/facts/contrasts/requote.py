@@ -7,14 +7,16 @@ in quotation marks, alike to a large part word by word.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from ...text.annotate import AnnotatedSentence, Texts
 from ...text.quotes import Quote
 from ...text.utterances import find_utterances
 from ...text.words import normal_words
-from .pairing import Difference
+from .pairing import Difference, is_headline
 from .quote import (
+    TELLING,
     Alignment,
     Words,
     align_quotations,
@@ -24,40 +26,59 @@ from .quote import (
     tell_change,
 )
 
+IN_FACT = 4  # words that two quotations in sentences of one fact share
+ALIKE_IN_FACT = 0.6  # share (0..1) of their common stretch that both have
+PRINTED = 15  # words that a quotation shares with a text without marks
+PRINTED_ALIKE = 0.9  # share (0..1) of the stretch that these are
+PRINTED_RUN = 8  # words in a row that they share before they are compared
 RUN = 3  # words in a row that two quotations share before they are compared
 COMMON = 50  # sentences with such a run above which it is everybody's phrase
 ALIKE = 0.7  # share (0..1) of the stretch, short ends included, that both have
+LONG_ALIKE = 0.6  # the same of long ones
 FEWEST = 5  # words that both have, of one speaker
 UNNAMED = 9  # the same where an outlet does not name the speaker
 MOST_PAIRS = 5000  # pairs of sentences compared in one event
 
+Pair = tuple[str, str]
 
-def find_requotes(texts: Texts) -> list[Difference]:
-    """Quotations of one speaker in two outlets, alike but for a word that says something."""
+
+def find_requotes(texts: Texts, joined: Iterable[Pair]) -> list[Difference]:
+    """Quotations of one speaker in two outlets, alike but for a word that says something.
+
+    joined: pairs of sentences of one fact, whose quotations may be less alike.
+
+    Words that one outlet quotes before or after the common stretch are a cut, no difference; so
+    are an ellipsis and what an editor put into brackets. Quoted against paraphrased is none.
+    """
+    facts = set(joined)
     near = [
         (texts[a], x, texts[b], y, row)
-        for a, b in _pair_sentences(texts)
+        for a, b in sorted({*facts, *_pair_sentences(texts)})
         for x in read_quotations(texts[a])
         for y in read_quotations(texts[b])
-        if (row := align_quotations(x, y)) and _are_near(row)
+        if (row := align_quotations(x, y)) and (_are_near(row) or ((a, b) in facts and _fit(row)))
     ]
+    near += _find_printed(texts)
     speakers = _name_speakers(texts) if near else {}
     differences = []
     for a, x, b, y, row in near:
-        one, two = _name_speaker(a, x, speakers), _name_speaker(b, y, speakers)
-        if _may_be_one(one, two, row.shared) and (change := tell_change(a, x, b, y, row)):
+        one, two = _name_beside(a, x), _name_beside(b, y)
+        if one and two and not one & two:
+            continue
+        is_one = (a.id, b.id) in facts or row.shared >= UNNAMED
+        is_one = is_one or bool(_name_speaker(a, x, speakers) & _name_speaker(b, y, speakers))
+        if is_one and (change := tell_change(a, x, b, y, row)):
             differences.append(change)
     return differences
 
 
-def _pair_sentences(texts: Texts) -> list[tuple[str, str]]:
+def _pair_sentences(texts: Texts) -> list[Pair]:
     """Sentences of two outlets whose quotations share a run of words."""
     by_run: defaultdict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for one in texts:
         for words in read_quotations(one):
-            stems = spell_words(words)
-            for at in range(len(stems) - RUN + 1):
-                by_run[tuple(stems[at : at + RUN])][one.id] = one.outlet
+            for run in _list_runs(spell_words(words), RUN):
+                by_run[run][one.id] = one.outlet
     pairs = {
         (a, b)
         for outlets in by_run.values()
@@ -71,7 +92,57 @@ def _pair_sentences(texts: Texts) -> list[tuple[str, str]]:
 def _are_near(row: Alignment) -> bool:
     """Whether it is one utterance: both go on alike, or one of them stops."""
     stops = all(is_edge(end) or end.a == end.b or end.c == end.d for end in row.ends)
-    return stops and row.shared >= max(FEWEST, ALIKE * row.whole)
+    return stops and row.shared >= max(
+        FEWEST, (ALIKE if row.shared < UNNAMED else LONG_ALIKE) * row.whole
+    )
+
+
+def _fit(row: Alignment) -> bool:
+    """The same of two sentences that state one fact."""
+    return row.shared >= max(IN_FACT, ALIKE_IN_FACT * row.longer) and row.shared > row.whole / 2
+
+
+def _find_printed(
+    texts: Texts,
+) -> list[tuple[AnnotatedSentence, Words, AnnotatedSentence, Words, Alignment]]:
+    """A quotation and the same text, printed without marks in another outlet (a letter in full).
+
+    A report in other words is none: some words at most differ, none of them a pronoun.
+    """
+    plain: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for one in texts:
+        if not one.marked and not is_headline(one):
+            for run in _list_runs(spell_words(one.words), PRINTED_RUN):
+                plain[run].append(one.id)
+    pairs = {
+        (a.id, k, b)
+        for a in texts
+        for k, words in enumerate(read_quotations(a))
+        for run in _list_runs(spell_words(words), PRINTED_RUN)
+        for b in plain.get(run, ())
+        if texts[b].outlet != a.outlet
+    }
+    found = []
+    for name, k, other in sorted(pairs)[:MOST_PAIRS]:
+        a, b = texts[name], texts[other]
+        x, y = read_quotations(a)[k], list(b.words)
+        row = align_quotations(x, y)
+        if (
+            row
+            and row.shared >= max(PRINTED, PRINTED_ALIKE * row.whole)
+            and _is_verbatim(x, y, row)
+        ):
+            found.append((a, x, b, y, row))
+    return found
+
+
+def _is_verbatim(left: Words, right: Words, row: Alignment) -> bool:
+    changed = [w for c in row.changes for w in (*left[c.a : c.b], *right[c.c : c.d])]
+    return not any(word.normal in TELLING for word in changed)
+
+
+def _list_runs(stems: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    return (tuple(stems[at : at + size]) for at in range(len(stems) - size + 1))
 
 
 def _name_speakers(texts: Texts) -> dict[tuple[str, int], str]:
@@ -87,16 +158,18 @@ def _name_speaker(
     side: AnnotatedSentence, words: Words, speakers: dict[tuple[str, int], str]
 ) -> frozenset[str]:
     """The words of the speaker's name; none where it is not told."""
-    start, article = side.sentence.start + words[0].start, side.sentence.article
-    around: list[Quote] = [
-        quote
-        for quote in side.whole.quotes
-        if quote.kind == "direct" and quote.start <= start < quote.end
-    ]
+    at, article = side.sentence.start, side.sentence.article
+    around = _list_around(side.whole.quotes, at + words[0].start)
     names = (speakers.get((article, quote.start), "") for quote in around)
     return frozenset(normal_words(next(filter(None, names), "")))
 
 
-def _may_be_one(one: frozenset[str], two: frozenset[str], shared: int) -> bool:
-    """Whether the speakers are the same, or, where one is not told, the words say so."""
-    return bool(one & two) if one and two else shared >= UNNAMED
+def _name_beside(side: AnnotatedSentence, words: Words) -> frozenset[str]:
+    """The words of the speaker's name where the quotation's own sentence has it."""
+    around = _list_around(side.quotes, words[0].start)
+    names = (side.text[q.speaker_start : q.speaker_end] for q in around if q.speaker_start >= 0)
+    return frozenset(normal_words(next((name for name in names if name[:1].isupper()), "")))
+
+
+def _list_around(quotes: Sequence[Quote], start: int) -> list[Quote]:
+    return [one for one in quotes if one.kind == "direct" and one.start <= start < one.end]
