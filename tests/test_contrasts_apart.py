@@ -180,6 +180,38 @@ OTHER_ACTS = {
 }
 
 
+AIMED = {
+    "against nobody": (
+        '"The harbour pact of the islands is not aimed at any country," Ada Pell said.',
+        "The islands want a new harbour pact to deter Norway and Sweden.",
+        ["is not aimed at any country", "to deter Norway and Sweden"],
+    ),
+    "against the same": (
+        "The harbour pact of the islands isn't directed against Norway, the minister said.",
+        "The islands' new harbour pact is directed against Norway.",
+        ["isn't directed against Norway", "directed against Norway"],
+    ),
+}
+NOT_AIMED = {
+    "against another": (
+        "The harbour pact of the islands is not aimed at Sweden, the minister said.",
+        "The islands want a new harbour pact to deter Norway.",
+    ),
+    "another thing": (
+        "The harbour pact of the islands is not aimed at any country.",
+        "The army bought ten tanks to deter Norway.",
+    ),
+    "a condition": (
+        "The harbour pact of the islands is not aimed at any country.",
+        "Ministers will meet if the harbour pact of the islands is aimed at Norway.",
+    ),
+    "denied in both": (
+        "The harbour pact of the islands is not aimed at any country.",
+        "The harbour pact of the islands was never aimed at Norway.",
+    ),
+}
+
+
 def values(contrast: Contrast) -> list[str]:
     return [reading.value for reading in contrast.readings]
 
@@ -220,6 +252,21 @@ def test_one_act_without_an_actor(case: tuple[str, str, list[str], str]) -> None
 @pytest.mark.parametrize("case", OTHER_ACTS.values(), ids=OTHER_ACTS)
 def test_what_is_another_act(case: tuple[str, str]) -> None:
     """Values of two actors, in somebody's mouth, or of no certain time are none."""
+    assert not contrasts_of(dict(zip(("Gazette", "Herald"), case, strict=True)))
+
+
+@pytest.mark.parametrize("case", AIMED.values(), ids=AIMED)
+def test_a_purpose_denied_and_stated(case: tuple[str, str, list[str]]) -> None:
+    """One thing against nobody here, against a country there: a clash, in no fact."""
+    one, two, told = case
+    (contrast,) = contrasts_of({"Gazette": one, "Herald": two})
+    assert (contrast.kind, contrast.nature, contrast.fact) == ("polarity", "clash", "")
+    assert values(contrast) == told
+
+
+@pytest.mark.parametrize("case", NOT_AIMED.values(), ids=NOT_AIMED)
+def test_what_is_no_other_purpose(case: tuple[str, str]) -> None:
+    """Another country, another thing, a condition or two denials are none."""
     assert not contrasts_of(dict(zip(("Gazette", "Herald"), case, strict=True)))
 
 

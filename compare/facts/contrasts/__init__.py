@@ -2,8 +2,8 @@
 
 Each function in `CONTRASTS` compares two sentences of different outlets in one fact and returns
 what differs; a false alarm costs a reader more than a miss, so each asks for the same slot in both.
-What is one thing without a fact, words that one speaker said or an act of one actor, is sought in
-the whole event (`requote.py`, `act.py`).
+What is one thing without a fact is sought in the whole event: words that one speaker said
+(`requote.py`), an act of one actor (`act.py`), against whom a thing is (`purpose.py`).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from .name import compare_names, list_names
 from .number import compare_numbers, list_numbers
 from .pairing import Difference, context_similarity
 from .polarity import compare_polarity
+from .purpose import find_purposes
 from .requote import find_requotes
 from .reversal import compare_reversals
 from .speaker import compare_speakers
@@ -87,7 +88,8 @@ def find_contrasts(
                 if not pairs & pairs_so_far:
                     contrasts.append(contrast)
                 pairs_so_far |= pairs
-    for kind, differing in find_act_differences(texts).items():
+    apart = {**find_act_differences(texts), "polarity": find_purposes(texts)}
+    for kind, differing in apart.items():
         outside = [d for d in differing if not _is_known(kind, d, contrasts)]
         contrasts += _join_differences("", kind, outside)[:MOST_OUTSIDE]
     requotes = find_requotes(texts, _list_pairs(facts, texts))
