@@ -67,13 +67,13 @@ def test_what_stands_around_the_article_is_told() -> None:
 def test_encodings(encoding: str) -> None:
     """A page is read in the encoding it declares or marks."""
     word = "öffnet" if encoding != "windows-1251" else "порт"
-    text = page(f"<meta charset='{encoding}'>", f"<article><p>{word}</p>{PARAGRAPHS}</article>")
+    text = page(f"<meta charset='{encoding}'>", f"<article><p>{word}.</p>{PARAGRAPHS}</article>")
     assert word in read_html(text.encode(encoding), "page.html").body
 
 
 def test_declaration_of_xml_does_not_garble() -> None:
     """An XHTML page with a wrong encoding in its declaration is still read as UTF-8."""
-    text = f"<?xml version='1.0' encoding='iso-8859-1'?>{page(body=f'<p>Café</p>{PARAGRAPHS}')}"
+    text = f"<?xml version='1.0' encoding='iso-8859-1'?>{page(body=f'<p>Café.</p>{PARAGRAPHS}')}"
     assert "Café" in read_html(text.encode(), "page.xhtml").body
 
 

@@ -129,6 +129,10 @@ def test_clean_text_comes_through_whole() -> None:
         ("Dear Members of the Board,", True),
         ("Ana Ruiz contributed to this report.", True),
         ("How the wall was built", True),
+        ("Follow Ana Ruiz on Twitter @anaruiz", True),
+        ("Got a tip? Write to news@valley.example", True),
+        ("Photos: The dam through the years", True),
+        ("Follow the river on Facebook and you will never see the dam, its builder wrote.", False),
         (
             "Year 2001 2004 2007 2010 Men 27.2 26.2 23.0 18.3 Women 21.2 20.3 19.0 14.1 All 22 21",
             True,

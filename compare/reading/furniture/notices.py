@@ -19,6 +19,7 @@ CORRECTION = "note of correction"
 COPYRIGHT = "copyright line"
 SALUTATION = "salutation or signature"
 WRITERS = "byline"
+CONTACT = "contact or feedback"
 
 LONGEST = 60  # words of a notice; corrections may be longer
 LINE = 30  # words of one that has fewer signs
@@ -55,7 +56,8 @@ _WALL = re.compile(
     r"|year)\b"
     r"|\bis (?:behind a|locked|premium)\b|\breading a preview\b|\bpremium (?:content|article"
     r"|story)\b"
-    r"|\b(?:with|take out) a (?:digital )?subscription\b|\bread the full (?:story|article)\b",
+    r"|\bfor as little as\b|\b(?:with|take out) a (?:digital )?subscription\b"
+    r"|\bread the full (?:story|article)\b",
     re.I,
 )
 _STUB = re.compile(
@@ -87,8 +89,9 @@ _INBOX = re.compile(r"\b(?:in|to|into) your (?:e-?mail )?inbox\b", re.I)
 _OWNED = re.compile(
     r"\W{0,3}(?:(?:all )?contents? )?(?:(?:©|\(c\)|copyright\b)\W{0,3}){1,2}(?:by\b|(?:19|20)\d\d"
     r"(?:[ ,–-]{1,3}(?:19|20)?\d\d)?(?:\W{0,3}(?-i:[A-Z])|\W{1,3}by\b|\W*$))"
-    r"|\W{0,3}(?:this|the|our) (?:material|content|copy|report|story|article)s?\b[^.]{0,60}"
-    r"\bmay not be (?:published|reproduced|copied|broadcast|redistributed|used)\b"
+    r"|\W{0,3}(?:this copy is for your personal\b"
+    r"|(?:this|the|our) (?:material|content|copy|report|story|article)s?\b[^.]{0,60}"
+    r"\bmay not be (?:published|reproduced|copied|broadcast|redistributed|used)\b)"
     r"|\W{0,3}all rights reserved\b",
     re.I,
 )
@@ -105,10 +108,24 @@ _WRITERS = re.compile(
     r"(?:reporting|to this (?:report|story|article|post))(?: from [\w, ]{1,40})?[.)\]]{0,3}$",
     re.I,
 )
+# how to write to the outlet or follow it, and what it earns by the page
+_CONTACT = re.compile(
+    r"\W{0,3}(?:(?:have|got) an? (?:news )?tip\b"
+    r"|(?:you can )?(?:follow|e-?mail|write to|reach|contact)"
+    r" (?:(?:the|us|him|her|them|me|our)\b|(?-i:[A-Z@]))|(?:like|find|join) us\b|click here\b"
+    r"|subscribe to\b|if you (?:buy|enjoyed)\b|more from\b)",
+    re.I,
+)
+_REACHED = re.compile(
+    r"[\w.]@|\s@\w|https?:|\bwww\.|\b(?:twitter|facebook|instagram|youtube|whatsapp)\b"
+    r"|\bthis (?:post|article|link|page)\b|\btip\?",
+    re.I,
+)
 _RELATED = re.compile(
     r"\W{0,3}(?:read more|read (?:also|next)|also read|more on this|related(?: (?:story|stories"
     r"|articles?|news))?"
-    r"|see also|recommended|don[’']t miss|must read|most read|in pictures|watch|listen)\s?[:"
+    r"|see also|recommended|don[’']t miss|must read|most read|in pictures|watch|listen|photos"
+    r"|videos|gallery|slide ?show|interactive|(?:see )?more(?=:))\s?[:"
     r"|»>–—-]",
     re.I,
 )
@@ -130,7 +147,7 @@ _CORRECTION = re.compile(
     rf"|we have {_CHANGED} (?:this|the) {_THIS}\b)",
     re.I,
 )
-_SAYS = re.compile(r"\b(?:said|says|told|according)\b")
+_SAYS = re.compile(r"\b(?:said|says|told|wrote|writes|according)\b")
 
 
 def find_notice_rule(text: str) -> str:
@@ -146,6 +163,8 @@ def find_notice_rule(text: str) -> str:
         return WRITERS
     if words <= 16 and _GREETING.fullmatch(text):
         return SALUTATION
+    if _CONTACT.match(text) and _REACHED.search(text):
+        return CONTACT
     if words <= 25 and _RELATED.match(text):
         return RELATED
     if _SPEAKS.match(text) and _WALL.search(text):

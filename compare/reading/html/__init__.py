@@ -9,7 +9,7 @@ from typing import Any
 from ...errors import InputError
 from ...model import Found, Removal
 from ..fields import drop_headline, plain_line, plain_text, same_headline
-from ..furniture.head import pick_head
+from ..furniture.head import HEADING, find_headings, pick_head
 from ..furniture.metadata import Metadata, find_metadata
 from ..furniture.notices import OFFER, find_notice_rule, find_truncation
 from ..furniture.phrases import CREDIT, is_credit
@@ -87,6 +87,9 @@ def _cut_notices(
     rules += [""] * (len(paragraphs) - len(rules))
     for place, text in enumerate(paragraphs):
         rules[place] = rules[place] or find_notice_rule(text) or CREDIT * is_credit(text)
+    rest = [place for place, rule in enumerate(rules) if not rule]
+    for place in [] if foreign else find_headings([paragraphs[place] for place in rest]):
+        rules[rest[place]] = HEADING
     cuts = [(text, rule) for text, rule in zip(paragraphs, rules, strict=True) if rule]
     return [text for text, rule in zip(paragraphs, rules, strict=True) if not rule], cuts
 
