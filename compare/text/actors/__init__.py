@@ -36,7 +36,7 @@ GOES_ON = frozenset([
 ])  # fmt: skip
 # 'Washington State', 'Washington Gov. Jay Inslee': a capital's name is another place's
 _STATE = re.compile(r"\b([A-Z]\w{1,20})\s(?:[Ss]tate|Gov|[Gg]overnor)\b")
-# sites on which others post: they are named for it mostly
+# sites on which others post
 PLATFORMS = frozenset(["Facebook", "Twitter", "YouTube", "Instagram", "TikTok", "Snapchat",
                        "Reddit", "LinkedIn", "WhatsApp", "Telegram", "Tumblr"])  # fmt: skip
 # adjectives that make a country its people or its past: 'corporate America', 'ancient Greece'
@@ -233,13 +233,12 @@ def _find_mentions(
             continue
         end = at + len(form.words)
         stop = row[end - 1].start + len(words[end - 1])
-        before = row[at - 1].text if at else ""
+        before, start = row[at - 1].text if at else "", row[at].start
         owner = (
             form.country.code
             if form.country
             else _choose_actor(form, before, sentence.article, last, named)
         )
-        start = row[at].start
         repeats = owner == previous and text[start - 1 : start] == "("  # 'Farmers Party (FP)'
         if not repeats and not _is_credit(text, start, stop) and _may_act(text, start, stop):
             yield owner, start, stop
@@ -251,8 +250,9 @@ def _choose_actor(
 ) -> int:
     """Whose name it is; a full name is remembered for the surname that follows.
 
-    A surname of several is his whose office stands before it, else his whom the article has named
-    in full last, unless another of the event weighs MAIN times as much.
+    A surname of several is his whose office stands before it, else his whom the article named in
+    full last, unless another of it (of the event, where it named none but who goes by the first
+    name) weighs MAIN times as much.
     """
     first = form.owners[0]
     if len(form.words) == 1:
@@ -260,7 +260,8 @@ def _choose_actor(
         if len(officers) == 1:
             return officers[0]
         near = last.get((article, form.words), form.owners[:1])
-        heavy = max(form.owners, key=lambda n: named[n].weight)
+        pool = form.owners if all(named[n].by_first for n in near) else near
+        heavy = max(pool, key=lambda n: named[n].weight)
         return heavy if named[heavy].weight >= MAIN * named[near[-1]].weight else near[-1]
     if named[first].kind == "person":
         for word in {form.words[0], form.words[-1], *_split_words(surname(form.words))}:

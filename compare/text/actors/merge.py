@@ -31,8 +31,8 @@ DEPARTMENT = frozenset({"Department", "Ministry", "of", "the"})
 class Named(NamedTuple):
     """An actor before its mentions are found: name, kind, office, and all forms of its name.
 
-    weight: how often named in full, less for who goes by the first name: of two with one surname
-    it means the one of more
+    weight: how often named in full, less where by the first name more often: of two with one
+    surname it means the one of more; by_first: whether it is so
     """
 
     name: str
@@ -40,6 +40,7 @@ class Named(NamedTuple):
     office: str
     forms: tuple[str, ...]
     weight: float = 0.0
+    by_first: bool = False
 
 
 def join_people(found: Candidates) -> list[Named]:
@@ -84,7 +85,7 @@ def join_people(found: Candidates) -> list[Named]:
             "person",
             _choose_office(group),
             tuple(dict.fromkeys(row)),
-            _weigh(group, found),
+            *_weigh(group, found),
         )
         for group, row in zip(groups, forms, strict=True)
     ]
@@ -161,11 +162,12 @@ def _list_keys(words: Words) -> list[object]:
     return [plain[0], plain[-1], frozenset(plain), (plain[0], plain[-1][:3])]
 
 
-def _weigh(group: list[Person], found: Candidates) -> float:
-    """How often the person is named in full; less where by the first name alone more often, so
-    that the surname alone is rather another's."""
+def _weigh(group: list[Person], found: Candidates) -> tuple[float, bool]:
+    """How often the person is named in full, less where by the first name alone more often, so
+    that the surname alone is rather another's; and whether it is so."""
     full = sum(person.count for person in group)
-    return full * full / max(full, found.alone[group[0].words[0]], 1)
+    first = found.alone[group[0].words[0]]
+    return full * full / max(full, first, 1), first > full
 
 
 def _goes_by_first(group: list[Person], found: Candidates) -> bool:
