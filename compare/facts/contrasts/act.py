@@ -36,6 +36,7 @@ FAR = 1.2  # figures that differ by a larger factor mostly count two things
 NEARER = 1.03  # the same where no actor is the same
 LONE = 1.1  # the same of the only figure of its noun
 LONE_ALIKE = 0.1  # likeness (0..1) of the words around such figures
+MENTIONS = 20  # places of such a figure in one outlet that are looked at
 DAYS = 2  # days that differ by more are mostly those of two acts
 COMMON = 60  # sentences with a word above which it tells no act
 MOST_PAIRS = 5000  # pairs of sentences compared in one event
@@ -45,20 +46,37 @@ _BEHIND = re.compile(r"-years?-old\s")  # between an age and whose it is
 
 
 def _compare_close_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
-    """Clashes of figures of nearly one size; of all but one size where no actor is the same."""
-    left, right = ({side.sentence.start + q.start: q for q in side.numbers} for side in (a, b))
-    is_one = _name_one(a, b)
-    if not is_one and _differ_in_day(a, b):
-        return []
+    """Clashes of figures of nearly one size; exact ones that are all but alike too."""
     close = []
-    for one in compare_numbers(a, b):
-        x, y = left[one.a.start], right[one.b.start]
-        exact = all(q.low == q.high and not q.approx for q in (x, y))
-        clash = one.nature != "precision"
-        far = FAR if is_one and clash else NEARER
-        if _divide(x, y) <= far and (clash or exact) and (is_one or x.unit != "%"):
+    for one, x, y in _compare_figures(a, b):
+        factor, exact = _divide(x, y), _is_exact(x) and _is_exact(y)
+        if factor <= FAR and (one.nature != "precision" or (exact and factor <= NEARER)):
             close.append(one)
     return close
+
+
+def _compare_twin_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
+    """The same where no actor is the same: of figures that are all but alike, and no shares."""
+    if _differ_in_day(a, b):
+        return []
+    return [
+        one
+        for one, x, y in _compare_figures(a, b)
+        if _divide(x, y) <= NEARER
+        and x.unit != "%"
+        and (one.nature != "precision" or (_is_exact(x) and _is_exact(y)))
+    ]
+
+
+def _compare_figures(
+    a: AnnotatedSentence, b: AnnotatedSentence
+) -> list[tuple[Difference, Quantity, Quantity]]:
+    left, right = ({side.sentence.start + q.start: q for q in side.numbers} for side in (a, b))
+    return [(one, left[one.a.start], right[one.b.start]) for one in compare_numbers(a, b)]
+
+
+def _is_exact(figure: Quantity) -> bool:
+    return figure.low == figure.high and not figure.approx
 
 
 def _divide(x: Quantity, y: Quantity) -> float:
@@ -69,8 +87,6 @@ def _divide(x: Quantity, y: Quantity) -> float:
 
 def _compare_close_dates(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """Clashes of dates that are near, neither of them a week: 'last week' is read in two ways."""
-    if not _name_one(a, b):
-        return []
     spans = {(n, m.start): m for n, side in enumerate((a, b)) for m in side.dates}
 
     def are_near(one: Difference) -> bool:
@@ -84,15 +100,12 @@ def _compare_close_dates(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Dif
     return [one for one in compare_dates(a, b) if are_near(one)]
 
 
-def _compare_roles_of_one(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
-    return compare_roles(a, b) if _name_one(a, b) else []
-
-
 ACTS: Mapping[str, Compare] = {
     "number": _compare_close_numbers,
     "date": _compare_close_dates,
-    "name": _compare_roles_of_one,
+    "name": compare_roles,
 }
+ACTS_OF_OTHERS: Mapping[str, Compare] = {"number": _compare_twin_numbers}
 VALUES: Mapping[str, Values] = {"number": list_numbers, "date": list_dates}
 
 
@@ -104,8 +117,8 @@ def find_act_differences(texts: Texts) -> dict[str, list[Difference]]:
         for outlet, row in texts.by_outlet.items()
     }
     found: dict[str, list[Difference]] = {kind: [] for kind in ACTS}
-    for a, b in _pair_sentences(texts):
-        for kind, compare in ACTS.items():
+    for a, b, is_one in _pair_sentences(texts):
+        for kind, compare in (ACTS if is_one else ACTS_OF_OTHERS).items():
             found[kind] += [
                 difference
                 for difference in compare(a, b)
@@ -139,24 +152,21 @@ def _compare_lone_numbers(texts: Texts) -> list[Difference]:
     return differences
 
 
-def _list_lone(
-    row: Sequence[AnnotatedSentence],
-) -> dict[str, list[tuple[AnnotatedSentence, Quantity]]]:
+def _list_lone(row: Sequence[AnnotatedSentence]) -> dict[str, list[Figure]]:
     """Noun, by stem -> where the outlet has it, with one exact figure throughout."""
-    places: defaultdict[str, list[tuple[AnnotatedSentence, Quantity]]] = defaultdict(list)
+    places: defaultdict[str, list[Figure]] = defaultdict(list)
     for side in row:
         for figure in side.numbers:
             if figure.noun and figure.noun not in {AGE, SCORE} and not figure.unit:
                 places[stem(figure.noun)].append((side, figure))
-    return {
-        noun: [(a, q) for a, q in here if not is_headline(a) and not a.is_marked(q.start, q.end)]
-        for noun, here in places.items()
-        if noun not in _THING_STEMS
-        and len({(q.low, q.high, q.approx) for _, q in here}) == 1
-        and here[0][1].low == here[0][1].high
-        and not here[0][1].approx
-        and not FIRST_YEAR <= here[0][1].low <= LAST_YEAR
-    }
+    lone = {}
+    for noun, here in places.items():
+        first = here[0][1]
+        same = all(_is_exact(q) and q.low == first.low for _, q in here)
+        if same and noun not in _THING_STEMS and not FIRST_YEAR <= first.low <= LAST_YEAR:
+            told = [(a, q) for a, q in here if not is_headline(a)]
+            lone[noun] = [(a, q) for a, q in told if not a.is_marked(q.start, q.end)][:MENTIONS]
+    return lone
 
 
 def _differ_in_day(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
@@ -165,8 +175,9 @@ def _differ_in_day(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
     return bool(left and right) and not left & right
 
 
-def _pair_sentences(texts: Texts) -> list[tuple[AnnotatedSentence, AnnotatedSentence]]:
-    """Sentences of two outlets that share an actor and words; no headlines."""
+def _pair_sentences(texts: Texts) -> list[tuple[AnnotatedSentence, AnnotatedSentence, bool]]:
+    """Sentences of two outlets that share words, those first that share an actor (True) too; no
+    headlines."""
     rows = [one for one in texts if not is_headline(one) and is_english(one.language)]
     by_stem: defaultdict[str, list[int]] = defaultdict(list)
     for n, one in enumerate(rows):
@@ -178,15 +189,12 @@ def _pair_sentences(texts: Texts) -> list[tuple[AnnotatedSentence, AnnotatedSent
             shared.update(combinations(by_stem[word], 2))
     actors = [_list_actors(one) for one in rows]
     pairs = [
-        (-count, i, j)
+        (other, -count, i, j)
         for (i, j), count in shared.items()
-        if rows[i].outlet != rows[j].outlet and count >= (FEWEST if actors[i] & actors[j] else MANY)
+        if rows[i].outlet != rows[j].outlet
+        and count >= (MANY if (other := not actors[i] & actors[j]) else FEWEST)
     ]
-    return [(rows[i], rows[j]) for _, i, j in sorted(pairs)[:MOST_PAIRS]]
-
-
-def _name_one(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
-    return bool(_list_actors(a) & _list_actors(b))
+    return [(rows[i], rows[j], not other) for other, _, i, j in sorted(pairs)[:MOST_PAIRS]]
 
 
 def _list_actors(side: AnnotatedSentence) -> frozenset[str]:

@@ -50,7 +50,7 @@ def find_requotes(texts: Texts, joined: Iterable[Pair]) -> list[Difference]:
     Words that one outlet quotes before or after the common stretch are a cut, no difference; so
     are an ellipsis and what an editor put into brackets. Quoted against paraphrased is none.
     """
-    facts = set(joined)
+    facts = {(a, b) if a < b else (b, a) for a, b in joined}
     near = [
         (texts[a], x, texts[b], y, row)
         for a, b in sorted({*facts, *_pair_sentences(texts)})
@@ -92,9 +92,8 @@ def _pair_sentences(texts: Texts) -> list[Pair]:
 def _are_near(row: Alignment) -> bool:
     """Whether it is one utterance: both go on alike, or one of them stops."""
     stops = all(is_edge(end) or end.a == end.b or end.c == end.d for end in row.ends)
-    return stops and row.shared >= max(
-        FEWEST, (ALIKE if row.shared < UNNAMED else LONG_ALIKE) * row.whole
-    )
+    alike = ALIKE if row.shared < UNNAMED else LONG_ALIKE
+    return stops and row.shared >= max(FEWEST, alike * row.whole)
 
 
 def _fit(row: Alignment) -> bool:
@@ -119,7 +118,7 @@ def _find_printed(
         for a in texts
         for k, words in enumerate(read_quotations(a))
         for run in _list_runs(spell_words(words), PRINTED_RUN)
-        for b in plain.get(run, ())
+        for b in plain.get(run, ())[:COMMON]
         if texts[b].outlet != a.outlet
     }
     found = []
@@ -127,11 +126,8 @@ def _find_printed(
         a, b = texts[name], texts[other]
         x, y = read_quotations(a)[k], list(b.words)
         row = align_quotations(x, y)
-        if (
-            row
-            and row.shared >= max(PRINTED, PRINTED_ALIKE * row.whole)
-            and _is_verbatim(x, y, row)
-        ):
+        enough = row and row.shared >= max(PRINTED, PRINTED_ALIKE * row.whole)
+        if row and enough and _is_verbatim(x, y, row):
             found.append((a, x, b, y, row))
     return found
 
