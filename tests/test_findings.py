@@ -41,6 +41,8 @@ def test_the_title_is_what_the_headlines_share() -> None:
     assert make_title(shared) in ("Harbour Fire", "Harbour fire")
     central = headed("Pier burns down", "Old pier burns in the harbour", "Mayor mourns the harbour")
     assert make_title(central) == "Old pier burns in the harbour"
+    bare = headed("", "")
+    assert find_findings(bare).title == "The old pier of the town burned down on Tuesday"
 
 
 @pytest.mark.parametrize(

@@ -88,14 +88,15 @@ def _find_once(key: _Identity) -> Findings:
                 quoted / len(words) if words else None,
             )
         )
+    shared = find_shared(comparison, texts, texts.actors, said, labels)
     return Findings(
-        title=make_title(comparison, strays),
+        title=make_title(comparison, strays, shared[0].text if shared else ""),
         span=span,
         warning="; ".join(filter(None, [warning, tell_strays([labels[one] for one in strays])])),
         labels=labels,
         headlines=tuple(headlines),
         rows=tuple(fact.outlets for fact in comparison.facts),
-        shared=find_shared(comparison, texts, texts.actors, said, labels),
+        shared=shared,
         holding=tell_holding(comparison),
         differences=differences,
         says=says,

@@ -66,7 +66,8 @@ def find_alone(
         mine = [
             (-news, one.sentence)
             for one in comparison.only
-            if one.outlet == outlet and one.score < NEAR and one.sentence not in shared
+            if one.sentence in texts and texts[one.sentence].outlet == outlet
+            if one.score < NEAR and one.sentence not in shared
             for news in _weigh_news(texts[one.sentence], elsewhere, said, related.idf)
         ]
         for _, name in sorted(mine)[:EACH]:
@@ -125,7 +126,8 @@ def _stands_alone(one: AnnotatedSentence, said: Sequence[Utterance]) -> bool:
     if not (names or one.numbers) or len(one.numbers) >= FIGURES:
         return False
     own = [word.normal.split("'")[0] for word in one.own_words]
-    opens = one.words[0].normal in POINTING or {w.normal for w in one.words[:OPENING]} & PERSONAL
+    first = [word.normal for word in one.words[:OPENING]]
+    opens = not POINTING.isdisjoint(first[:1]) or not PERSONAL.isdisjoint(first)
     if _DANGLING.search(one.own_text) or opens or not own or not {*own}.isdisjoint(READERS):
         return False
     speakers = [each.speaker for each in said if each.sentence == one.id]

@@ -93,7 +93,8 @@ def _name_subject(fact: Fact, cells: Sequence[Cell], texts: Texts) -> str:
     """Whom the "He" or "She" is that begins a row, where it and the sentence before name one person
     and each outlet does so beside its own sentence; else ""."""
     one = texts[fact.sentence]
-    if fact.start != one.sentence.start or one.words[0].normal not in ("he", "she"):
+    first = [word.normal for word in one.words[:1]]
+    if fact.start != one.sentence.start or first not in (["he"], ["she"]):
         return ""
     row = [other.id for other in texts.by_article[one.sentence.article]]
     at = row.index(one.id)

@@ -24,9 +24,11 @@ FOLDERS = frozenset(["articles", "data", "documents", "downloads", "event", "exa
                      "temp", "texts", "tmp"])  # fmt: skip
 
 
-def make_title(comparison: Comparison, strays: Collection[str] = ()) -> str:
+def make_title(comparison: Comparison, strays: Collection[str] = (), row: str = "") -> str:
     """The user's name for the event; else words that the headlines share; else the headline that
-    shares most with the others; none of `strays`, outlets whose texts may be about something else.
+    shares most with the others; without any headline `row`, the words of the first row.
+
+    strays  outlets whose texts may be about something else: their headlines do not count
 
     A name of one word without a capital is a folder's or an id where it has a figure or "-" in it
     ("asian-nato") or may be any folder's ("articles"); another ("brexit") gets its capital.
@@ -46,6 +48,7 @@ def make_title(comparison: Comparison, strays: Collection[str] = ()) -> str:
     return (
         _shared_phrase(titles)
         or _central_headline(titles)
+        or break_off(row.rstrip("."), LONG)
         or event
         or f"One event in {counted(len(comparison.outlets), 'outlet')}"
     )
