@@ -26,7 +26,7 @@ from .clusters import Pair, cluster_sentences
 from .coverage import Coverage
 
 # Chosen on the training events, by the rows of events left out (`benchmarks/rows.py`).
-ALIKE = 0.9  # score from which a pair may share nothing but the event's own words
+ALIKE = 0.95  # score from which a pair may share nothing but the event's own words
 HOMES = 4  # pairs beyond its cluster's row that one sentence may stand in
 WIDE = 0.95  # score from which a sentence that is at home in another row is marked in this one too
 DOUBLE = 0.4  # share of its words, by weight, from which a row that another holds says the same
