@@ -37,7 +37,7 @@ DIGITS = 2  # of a logit that are kept: another processor rounds its sums otherw
 
 @dataclass(frozen=True)
 class Reader:
-    """digest: SHA-256 of the weights; padding: its token's number; the rest as libraries give it."""
+    """digest: SHA-256 of the weights; padding: its token; the rest as libraries give it."""
 
     digest: str
     tokenizer: Any
