@@ -344,9 +344,12 @@ def _small(word: str) -> str:
 def speaks(word: str) -> bool:
     """Whether a word is the head of a phrase for people or a body: 'officials', 'ministry'."""
     plain = word.casefold().strip(".,")
+    cap = word[:1].isupper()  # 'Corfman' is no role by its end
     one = plain[:-1] if plain.endswith("s") else plain
     bodies = load_words("body_words.txt")
-    return plain in PEOPLE or any(is_role(form) or form in bodies for form in (plain, one))
+    return plain in PEOPLE or any(
+        is_role(form.title() if cap else form) or form in bodies for form in (plain, one)
+    )
 
 
 def _count_words(article: Article, quote: Quote, direct: Sequence[Span]) -> int:

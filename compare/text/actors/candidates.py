@@ -74,6 +74,9 @@ _ROLES_BEFORE = re.compile(
     r"(?<![\w’'\-])((?:(?:former\s[A-Z][\w.]{1,20}|First)\s)?(?:[a-z][\w’'\-]{1,20}\s){1,5})$"
 )
 _FORMER = re.compile(r"\b(?:[Ff]ormer|[Tt]hen|[Ee]x)[\s-](?:[A-Z][\w.]{0,20}\s){0,3}$")
+_POST = re.compile(
+    r" of (?:[Ss]taff|[Ss]tate|[Dd]efen[cs]e|[Ee]ducation|[Tt]ransportation|[Ll]abor|[Cc]ommerce)\b"
+)
 # what follows an office in apposition; a verb would begin a clause ('With Pell, the mayor said')
 _CLOSES = re.compile(r"[^\s\w]|\s(?:of|for|at|in|from|with|who|whose|and|to|on)\b|\s?\Z")
 _IN_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside)\s$")
@@ -167,7 +170,7 @@ def _goes_together(left: str, right: str, joint: str) -> bool:
     one, two = left.split(), right.split()
     if joint in {"of", "for"}:
         return one[-1].casefold() in BODY_HEADS or is_role(one[-1])
-    if joint == "the" or find_country(left) or find_country(right):
+    if "the" in {joint, two[0]} or find_country(left) or find_country(right):
         return False
     if is_field(one[-1]) and is_field(two[0]):
         return True
@@ -187,13 +190,13 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
         return  # 'Ann Orr/AFP', 'Ann Orr-AFP': who took a picture
     low = [word.casefold() for word in words]
     before = _last_before(text, start)
-    if is_body(low):
+    titles = _count_titles(words)
+    if is_body(low) and not (titles and low[-1] not in load_words("body_words.txt")):
         words = plain_body(words)
         if words:
             found.bodies[words] += 1
             _note_short(text, end, words, found)
         return
-    titles = _count_titles(words)
     name = words[titles:]
     if before in _KINDS and not titles and low[0] not in load_words("given_names.txt"):
         found.bodies[words] += 1
@@ -271,7 +274,7 @@ def _read_single(
         return
     if before in _KINDS:
         found.bodies[word,] += 1
-    elif before in _ADJECTIVES:
+    elif before in _ADJECTIVES or is_role(word):
         return
     elif is_role(before) and before.islower() and may_be_person((word,)):
         person = found.people[word,]
@@ -344,8 +347,8 @@ def _office_behind(text: str, end: int) -> str:
     """'police spokesman' of 'Neil Card, a police spokesman,'."""
     hit = _BEHIND.match(text, end)
     words = hit.group(1).split() if hit else []
-    if words and words[0] in {"my", "our"}:
-        return ""  # 'in Ely, my husband and I': a new clause
+    if words and words[0] in {"my", "our", "whose"}:
+        return ""  # 'in Ely, my husband and I': a new clause; 'Pell, whose son'
     while words and (words[0] in STOP_WORDS or words[0].isdigit()):
         words = words[1:]
     heads = [n for n, word in enumerate(words[:5]) if is_role(word) and word.islower()]
@@ -356,6 +359,8 @@ def _office_behind(text: str, end: int) -> str:
     if STOP_WORDS.intersection(office[:-1]):
         return ""
     plain = _trim_office(office).rstrip(".")
+    if post := _POST.match(text, text.find(plain, end) + len(plain)):
+        return plain + post.group()
     what = _OF_WHAT.match(text, text.find(plain, end) + len(plain))
     is_of_body = what and is_body(what.group(1).casefold().split())
     if what and is_of_body:

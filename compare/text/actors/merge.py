@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from ..countries import find_country
 from ..words import STOP_WORDS
 from .signs import RANKS, SEATS, Candidates, Person, Words, initials, is_role, surname
 
-SPELT_ALIKE = 0.85  # likeness of two surnames (0..1, by insertions and deletions) of one person
+SPELT_ALIKE = 0.85  # likeness of two names (0..1, by insertions and deletions) of one person
 
 
 # words of offices that lose their capital with them: 'Prime Minister' is 'prime minister'
@@ -215,21 +216,28 @@ def _choose_office(group: Iterable[Person]) -> str:
     for person in group:
         for office, count in person.offices.items():
             head, of, body = office.partition(" of ")
-            offices[" ".join(map(_lower_title, head.split())) + of + body] += count
+            offices[_lower_office(head.split()) + of + body] += count
     for office in [office for office in offices if f"former {office}" in offices]:
         offices[f"former {office}"] += offices.pop(office)
     return min(offices, key=lambda o: (o.split()[-1] in SEATS, -offices[o], o), default="")
 
 
-def _lower_title(word: str) -> str:
-    if word.endswith(".") and word.rstrip(".").casefold() in RANKS:
-        return RANKS[word.rstrip(".").casefold()]
-    return word.casefold() if word.istitle() and (is_role(word) or word in OFFICE_WORDS) else word
+def _lower_office(words: list[str]) -> str:
+    """Without the capitals of its last words: 'House speaker', 'National Guild president'."""
+    words = [RANKS.get(word.rstrip(".").casefold(), word) for word in words]
+    names = [n for n, w in enumerate(words) if w[0].isupper() and not _is_title(w)]
+    first = max(names, default=-1) + 1
+    return " ".join([*words[:first], *(w if w.isupper() else w.casefold() for w in words[first:])])
+
+
+def _is_title(word: str) -> bool:
+    return word.istitle() and (is_role(word) or word in OFFICE_WORDS)
 
 
 def _plain_words(words: Words) -> Words:
-    """Small letters, hyphens apart, no initials and no 'Jr.'"""
-    parts = " ".join(words).replace("-", " ").replace("’", "'").casefold().split()
+    """Small letters without accents, hyphens apart, no initials and no 'Jr.'"""
+    text = unicodedata.normalize("NFKD", " ".join(words).replace("-", " ").replace("’", "'"))
+    parts = "".join(c for c in text if not unicodedata.combining(c)).casefold().split()
     long = [p for p in parts if len(p.rstrip(".")) > 1 and p.rstrip(".") not in {"jr", "sr", "ii"}]
     return tuple(long or parts)
 
@@ -249,6 +257,8 @@ def _is_one(one: Words, two: Words) -> bool:
     shorter, longer = sorted((a[0], b[0]), key=len)
     same_first = len(firsts) == 1 or (len(shorter) > 2 and longer.startswith(shorter))
     if a[-1] == b[-1]:
+        if len(shorter) > 4 and _compare_names(a[0], b[0]) >= SPELT_ALIKE:
+            return True  # 'Vicente', 'Vincente'
         return same_first or one[0].rstrip(".") == two[0][:1] or two[0].rstrip(".") == one[0][:1]
     return same_first and len(a[-1]) > 4 and _compare_names(a[-1], b[-1]) >= SPELT_ALIKE
 
