@@ -39,8 +39,8 @@ REQUOTED = {
         '"It was a very dangerous crossing for every one of us," said Tom Orr.',
         'Tom Orr said: "It was a dangerous crossing for every one of us."',
         [
-            "It was a very dangerous crossing for every",
-            "It was a dangerous crossing for every",
+            "It was a very dangerous crossing",
+            "It was a dangerous crossing",
         ],
     ),
     "who does it": (

@@ -126,7 +126,7 @@ def tell_change(
     before = max(_count_beside(a, left, *mine)[0], _count_beside(b, right, *other)[0])
     behind = max(_count_beside(a, left, *mine)[1], _count_beside(b, right, *other)[1])
     one, two = (
-        _read_stretch(side, words, max(0, start - before), end + behind)
+        _read_stretch(side, words, max(0, start - before), end, behind)
         for side, words, (start, end) in ((a, left, mine), (b, right, other))
     )
     return Difference(0.5 + 0.4 * row.shared / row.longer, "wording", one, two)
@@ -154,8 +154,14 @@ def _ends_between(side: AnnotatedSentence, one: Word, two: Word) -> bool:
     return bool(_END.search(side.text, one.end, two.start))
 
 
-def _read_stretch(side: AnnotatedSentence, words: Words, start: int, end: int) -> Reading:
-    return side.verbatim(words[start].start, words[min(end, len(words)) - 1].end)
+def _read_stretch(
+    side: AnnotatedSentence, words: Words, start: int, end: int, behind: int
+) -> Reading:
+    """words[start:end] with what is behind, but for a little word that leads on to more."""
+    last = min(len(words), end + behind)
+    while max(start + 1, end) < last < len(words) and not words[last - 1].content:
+        last -= 1
+    return side.verbatim(words[start].start, words[last - 1].end)
 
 
 def _has_phrase(side: AnnotatedSentence, words: Sequence[Word]) -> bool:
