@@ -196,6 +196,9 @@ def test_she_is_whom_the_sentence_before_is_about() -> None:
          "president of the Guild of Harbour Bakers Association"),
         ("With Helen Fell, the mayor said, all was well.", ""),
         ("Councilwoman Helen Fell spoke.", "councilwoman"),
+        ("Helen Fell, acting chief of staff, spoke.", "acting chief of staff"),
+        ("National League for Bakers President Helen Fell spoke.",
+         "National League for Bakers president"),
         ("Planning and Housing Chair Helen Fell spoke.", "Planning and Housing chair"),
     ],
 )  # fmt: skip
