@@ -210,6 +210,7 @@ class Replay:
         self._entries = corrections.entries
         self._outcomes: dict[str, Correction] = {}
         self._sentences: dict[str, tuple[Sentence, ...]] = {}
+        self._dropped: list[frozenset[str]] = []  # sentences of facts that are none
         by_article: defaultdict[str, list[Sentence]] = defaultdict(list)
         for sentence in sentences if self._entries else ():
             by_article[sentence.article].append(sentence)
@@ -268,6 +269,7 @@ class Replay:
                 self._record_outcome(entry, "does not apply", "no fact holds this sentence")
                 continue
             name = entry.values.get("name", "")
+            self._dropped += [] if "name" in entry.values else [frozenset(fact.sentences)]
             revised[at] = replace(fact, name=name, sure=True) if "name" in entry.values else None
             self._record_outcome(entry)
         facts_left = [fact for fact in revised if fact]
@@ -279,7 +281,13 @@ class Replay:
         )
 
     def revise_contrasts(self, contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
-        """The contrasts without those that the user holds to be none."""
+        """The contrasts without those that the user holds to be none, or of facts that are none."""
+        none = [*self._dropped, *map(frozenset, self.apart)]
+        contrasts = [
+            c
+            for c in contrasts
+            if c.fact or not any({r.sentence for r in c.readings} <= one for one in none)
+        ]
         for entry in self._list_usable("contrast"):
             pair, kind = set(self._read_pair(entry)), entry.values["kind"]
             contrasts_left = [

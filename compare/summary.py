@@ -23,7 +23,7 @@ def summary_counts(comparison: Comparison) -> dict[str, int]:
         (len(comparison.facts), "shared fact", "shared facts"),
         (by_all, "fact that all outlets state", "facts that all outlets state"),
         (len(comparison.contrasts), "difference", "differences"),
-        (len(comparison.only), "sentence in only one outlet", "sentences in only one outlet"),
+        (len(comparison.only), "sentence without a counterpart", "sentences without a counterpart"),
         (len(comparison.skipped), "input skipped", "inputs skipped"),
     )
     return {one if n == 1 else many: n for n, one, many in counts}

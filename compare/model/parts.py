@@ -143,7 +143,7 @@ class Omission:
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """A sentence whose own claim no sure fact holds; closest: the nearest sentence elsewhere."""
+    """A sentence that no sure fact holds and none likely matches; closest: the nearest one."""
 
     outlet: str
     sentence: str

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -313,16 +314,11 @@ def _count_rest(items: Sequence[object], shown: int, what: str) -> str:
 
 
 def _write_missing(comparison: Comparison, findings: Findings) -> Iterator[Block]:
-    yield Heading("Only in one outlet, not found in others")
-    rows = []
-    for outlet in comparison.outlets[: 4 * SHOWN]:
-        lacks = [o for o in comparison.omissions if o.outlet == outlet and o.status != "perhaps"]
-        body = sum(s.outlet == outlet and s.index > 0 for s in comparison.sentences)
-        alone = sum(item.outlet == outlet for item in comparison.only)
-        rows.append((findings.labels[outlet], str(alone), str(body), str(len(lacks))))
-    yield Table(
-        ("outlet", "sentences only in it", "of", "rows not found in it"), tuple(rows), " rrr"
-    )
+    yield Heading("Rows that were not found in an outlet")
+    lacks = Counter(one.outlet for one in comparison.omissions if one.status != "perhaps")
+    shown = comparison.outlets[: 4 * SHOWN]
+    rows = tuple((findings.labels[outlet], str(lacks[outlet])) for outlet in shown)
+    yield Table(("outlet", "rows not found in it"), rows, " r")
     yield Paragraph((Run(
         "Not found: no sentence came near enough to the row’s words; why, is not said. The page "
         "and tables/ name each, with the nearest sentence.", "quiet"),))  # fmt: skip
