@@ -251,7 +251,10 @@ def test_the_example_shows_the_tool_at_work(tmp_path: Path) -> None:
         ("date", {"March 3", "March 5"}),
         ("quote", {"no immediate danger", "no danger"}),
     ):
-        assert any(kind == other and words <= found for other, found in told), (kind, told)
+        assert any(
+            kind == other and all(any(w in reading for reading in found) for w in words)
+            for other, found in told
+        ), (kind, told)
     assert (len(made.articles), len(made.origins)) == (4, 3)
     assert made.skipped == ()
     assert {article.outlet for article in made.articles} == {

@@ -90,6 +90,7 @@ def test_a_row_is_one_bar() -> None:
     """Sure is a row by the mean of its marks; what is not sure is a lead."""
     bar = BARS["same"]
     texts = {"c2": "The quay was flooded.", "d2": "Flooded was the quay."}
+    texts |= {"a1": "The mayor resigned.", "b1": "The mayor resigned at once."}
     matches = [match("a1", "b1", bar + 0.01), match("c2", "d2", bar - 0.01)]
     strong, weak = facts_of(*matches, texts=texts)
     assert (strong.id, strong.outlets, strong.sure) == ("fact-1", ("A", "B"), True)
@@ -162,7 +163,16 @@ def test_facts_are_ordered_by_how_sure_they_are() -> None:
         match("c2", "d2", 0.93),
         match("e3", "f3", 0.8),
         match("e4", "g4", 0.97),
-        texts={"e3": "The quay was flooded.", "f3": "Flooded was the quay."},
+        texts={
+            "e3": "The quay was flooded.",
+            "f3": "Flooded was the quay.",
+            "a1": "The mayor resigned.",
+            "b1": "The mayor resigned at once.",
+            "c2": "A tanker left Bergen.",
+            "d2": "A tanker left Bergen today.",
+            "e4": "Police found bikes.",
+            "g4": "Police found bikes there.",
+        },
         origins=(one,),
     )
     assert members(facts) == [("e4", "g4"), ("c2", "d2"), ("a1", "b1"), ("e3", "f3")]
@@ -184,6 +194,15 @@ def test_in_part_where_a_figure_or_a_name_is_lacking() -> None:
     assert {c.outlet: c.mark for c in facts[0].cells} == {
         "A": "states", "B": "states", "C": "in part", "D": "in part", "E": "states",
     }  # fmt: skip
+
+
+def test_a_mark_in_part_needs_a_higher_score() -> None:
+    """A sentence that lacks a name of the words is no mark at a score that would do otherwise."""
+    texts = {"a1": "The ferry Ellen reached Oslo.", "b1": "The ferry Anna reached Oslo."}
+    for score, sure in ((0.79, False), (0.81, True)):
+        (fact,) = facts_of(match("a1", "b1", score), texts=texts)
+        assert fact.sure == sure
+        assert {cell.mark for cell in fact.cells} == {"states", "in part"}
 
 
 @pytest.mark.parametrize(

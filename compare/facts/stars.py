@@ -34,6 +34,7 @@ LONG = 25  # words above which a centre loses some of its worth: a short sentenc
 LENGTHY = 0.2  # what it loses for each LONG words more
 LACKING = 0.2  # what it loses for each outlet that would have it in part only
 TRIED = 8  # centres of a cluster whose words are compared with the others' sentences
+HALF = 0.8  # score that a mark "in part" needs: below it one in five is none
 SUREST = 0.9  # score from which rows are ordered by their origins first
 
 
@@ -97,6 +98,7 @@ def find_facts(
     sure = [star for star in star_list if star.mean >= same]
     sure += _find_pairs(scores, texts, sure, same, apart, coverage)
     sure = _drop_doubles(_widen_stars(sure, scores, texts, apart, coverage), texts, coverage)
+    sure = [star for one in sure if (star := _drop_halves(one, texts, coverage))]
     unsure = [star for star in star_list if star.mean < same]
     unsure += _find_pairs(scores, texts, [*sure, *unsure], likely, apart, coverage)
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
@@ -255,6 +257,19 @@ def _widen_stars(
                 rays.setdefault(texts[name].outlet, (score, name))
         wide.append(replace(star, rays=tuple(rays.values())))
     return wide
+
+
+def _drop_halves(star: Star, texts: Texts, coverage: Coverage) -> Star | None:
+    """Without the outlets that would have its words in part only, and not by a score of `HALF`."""
+    _, marks = _mark_outlets(star, texts, coverage)
+    rays = tuple(
+        ray
+        for ray, mark in zip(star.rays, marks, strict=True)
+        if mark == "states" or ray[0] >= HALF
+    )
+    outlets = {texts[name].outlet for _, name in rays}
+    more = tuple(name for name in star.more if texts[name].outlet in outlets)
+    return replace(star, rays=rays, more=more) if rays else None
 
 
 def _drop_doubles(stars: Sequence[Star], texts: Texts, coverage: Coverage) -> list[Star]:

@@ -107,7 +107,9 @@ def _find_several(document: Document, cleaned: Cleaned) -> str | None:
     """What shows that a text, cleaned as one article, looks like several."""
     if document.page is not None:
         return find_in_page(document.page)
-    return find_in_text(document.text or "", {item.line for item in cleaned.removed})
+    # a heading within the text may be the next article's headline
+    removed = {item.line for item in cleaned.removed if item.rule != "heading"}
+    return find_in_text(document.text or "", removed)
 
 
 def check_length(article: Article) -> Skipped | None:

@@ -33,12 +33,18 @@ def find_headline(
     core: tuple[int, int],
     weights: Mapping[str, float],
 ) -> int:
-    """Index of the headline among the paragraphs, -1 where no line looks like one."""
+    """Index of the headline among the paragraphs, -1 where no line looks like one.
+
+    Where none is likely, a first line set apart from prose by an empty one: so people write it.
+    """
     best, headline = LEAST, -1
-    for index, row in describe_headlines(paragraphs, all_traits, core):
+    candidates = describe_headlines(paragraphs, all_traits, core)
+    for index, row in candidates:
         worth = sum_weights(row, weights)
         if worth > best:
             best, headline = worth, index
+    if headline < 0 and candidates and candidates[0][0] == 0 and len(paragraphs) > 1:
+        return 0 if paragraphs[1].after_blank and all_traits[1].own["sentence end"] else -1
     return headline
 
 
