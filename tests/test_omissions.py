@@ -116,7 +116,7 @@ def test_only_leaves_out_headlines_and_shared() -> None:
     assert [only.sentence for only in found] == ["gazette-02", "herald-02"]
     assert (found[0].closest, found[0].score) == ("herald-01", 0.05)
     assert (found[1].closest, found[1].score) == (None, 0.0)
-    nearest = [Match("gazette-02", "herald-01", 0.2, "below")]
+    nearest = [Match("gazette-02", "herald-01", 0.7, "likely")]
     found = find_only([FACT], nearest, texts_of(sentences), Options())
     assert [only.sentence for only in found] == ["herald-02"]
 

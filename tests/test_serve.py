@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from desks import serving
-from events import HARBOUR
+from events import HARBOUR, SEEDS
 from lxml.html import document_fromstring
 
 pytest.importorskip("flask", reason="the extra [serve] is not installed")
@@ -569,6 +569,8 @@ def test_only_files_of_the_report_are_served(desk_folder: Path) -> None:
 
 def test_a_tab_of_an_older_comparison_drops_no_other_fact(desk_folder: Path) -> None:
     """The fact that it showed is dropped, whatever its number is now; one that is gone is not."""
+    for path in SEEDS.glob("*.txt"):
+        shutil.copy(path, desk_folder)
     client = made(desk_folder)
     desk: Desk = client.application.config[DESK]
     old = forms(page(client, "/correct"), "/correct/drop")

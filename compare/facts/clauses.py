@@ -51,6 +51,7 @@ _INTRODUCES = re.compile(
 )
 _INTRODUCED = re.compile(rf"[^,]*,\s{{1,4}}(?={_SUBJECT})")
 _CLOSING = " \t\u00a0\"”’')»"
+_STOPS = (".", "!", "…", "。", "！", "।", "۔")
 _EDGES = " \t\u00a0,;:–—-"
 _DASH = re.compile(r"[–—]|--?")
 _JOINS = re.compile(r"[,\s]{1,4}(?:and|so|while|whereas)\s{0,4}$")
@@ -103,9 +104,9 @@ def is_statement(text: str, is_headline: bool = False) -> bool:
     (True, False)
     """
     bare = text.rstrip(_CLOSING)
-    if bare.endswith("?") or text.startswith("Dear "):
+    if bare.endswith(("?", "？", "؟")) or text.startswith("Dear "):
         return False
-    return is_headline or bare.endswith((".", "!", "…")) or len(text.split()) > SHORT
+    return is_headline or bare.endswith(_STOPS) or len(text.split()) > SHORT
 
 
 def split_clauses(text: str) -> list[tuple[int, int]]:
