@@ -163,7 +163,7 @@ def _share_clashes(events: Tables) -> DataFrame:
     there = readings.rename(columns={"outlet": "other", "value": "there"})
     pairs = readings.merge(there, on=["event", "contrast", "fact"])
     pairs = pairs[(pairs["outlet"] < pairs["other"]) & (pairs["value"] != pairs["there"])]
-    pairs = pairs[[*KEYS, "other", "fact"]].drop_duplicates()
+    pairs = pairs[[*KEYS, "other", "fact"]].drop_duplicates().merge(joint)
     clash = pairs.groupby([*KEYS, "other"]).size().rename("clash").reset_index()
     rows = both.merge(clash, how="left")
     return rows.assign(value=rows["clash"].fillna(0) / rows["both"])
