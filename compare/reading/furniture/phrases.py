@@ -85,7 +85,8 @@ _NAMED = r"(?-i:[A-Z][\w.’'&-]{0,30}(?: (?:of |the |for )?[A-Z][\w.’'&-]{0,3
 _CAPTION = re.compile(
     rf"(?:[(\[](?:[a-z]{{2,10}} )?{_MADE}(?: ?[:/]| (?:by|via|from|courtesy|credit)\b)"
     r"[^()\[\]]{1,80}[)\]]"
-    rf"|[(\[](?:(?=[^/]* ){_NAMED} ?/ ?{_NAMED}|{_HOUSE} ?/ ?(?:{_HOUSE}|(?=[^)\]]* ){_NAMED}))"
+    rf"|[(\[](?:(?=[^/]{{0,60}} ){_NAMED} ?/ ?{_NAMED}"
+    rf"|{_HOUSE} ?/ ?(?:{_HOUSE}|(?=[^)\]]{{0,60}} ){_NAMED}))"
     rf"(?:/{_HOUSE})?[)\]]"
     rf"|(?:^|[^\w,] )(?-i:(?=[A-Z]))(?:{_MADE}(?<!s) ?: ?|{_MADE} (?:by|via|courtesy(?: of)?) )"
     rf"{_NAMED}[^.!?]{{0,60}}"
