@@ -13,7 +13,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..datafiles import read_data
@@ -32,10 +32,11 @@ BATCH = 32  # pairs read at a time
 PER_SENTENCE = 4  # pairs read per sentence of the event at most, the likeliest first
 MOST_PAIRS = 1_000  # pairs read in an event
 FLOOR = 0.1  # score by the words below which a pair is not read: half of all, F1 stays the same
+EVENTS = 8  # whose readings are kept, whole: a batch's other pairs bear on a reading
 DIGITS = 2  # of a logit that are kept: another processor rounds its sums otherwise
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reader:
     """digest: SHA-256 of the weights; padding: its token; the rest as libraries give it."""
 
@@ -47,16 +48,22 @@ class Reader:
     def read(self, texts: Sequence[str], first: Indices, second: Indices) -> Floats:
         """The log-odds that texts[first[k]] and texts[second[k]] state the same, shape (pairs,).
 
-        Symmetric: the two are read in the order of their words. Batched by length.
+        Symmetric: the two are read in the order of their words. Batched by length. An event that is
+        compared again, with a correction, is not read again.
         """
-        import numpy as np
-
         # half of a surrogate pair, which the tokenizer cannot take, is read as "?"
         texts = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        pairs = [
-            tuple(sorted((texts[i], texts[j])))
-            for i, j in zip(first.tolist(), second.tolist(), strict=True)
-        ]
+        return self._read_pairs(
+            tuple(
+                (texts[i], texts[j]) if texts[i] <= texts[j] else (texts[j], texts[i])
+                for i, j in zip(first.tolist(), second.tolist(), strict=True)
+            )
+        ).copy()
+
+    @lru_cache(maxsize=EVENTS)  # noqa: B019 (there is one reader, for good)
+    def _read_pairs(self, pairs: tuple[tuple[str, str], ...]) -> Floats:
+        import numpy as np
+
         encoded = self.tokenizer.encode_batch(pairs)
         order = sorted(range(len(pairs)), key=lambda k: (len(encoded[k].ids), pairs[k]))
         logits = np.zeros(len(pairs))
