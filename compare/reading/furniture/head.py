@@ -23,7 +23,7 @@ _LABELS = re.compile(
     re.I,
 )
 _PLACE = re.compile(r"[A-Z][\w.’'-]{1,30}(?:,? [A-Z][\w.’'-]{1,30}){0,3}")  # or an outlet
-_ENDS = re.compile(r"[.!?。！？؟:;,…\"”’'»」』)\]]\W*$")
+_ENDS = re.compile(r"[.!?。！？؟:;,…\"”’'»」』)\]]\W{0,9}$")
 # running text that breaks off: two sentences, or none without what follows
 _GOES_ON = re.compile(
     r"[.!?] [A-Z]|\b(?:an?|and|as|at|but|by|for|from|in|is|of|on|or|said|says|that|the|their|to"
