@@ -11,6 +11,7 @@ from compare.pipeline import compare_articles
 from compare.reading import read_articles
 from compare.reading.furniture.notices import (
     ACCOUNT,
+    CONTACT,
     CORRECTION,
     NEWSLETTER,
     OFFER,
@@ -48,8 +49,8 @@ NOTICES = {
     NEWSLETTER: [
         "Sign up for our newsletter to get the best of Brackwater every morning.",
         "Get the day's headlines delivered to your inbox.",
-        "Follow our WhatsApp channel for live updates",
     ],
+    CONTACT: ["Follow our WhatsApp channel for live updates"],
     RELATED: ["READ MORE: Library in Osk to close", "Related: What divers found"],
     CORRECTION: [
         "This article was amended on 15 March 2024. The sale brings 3.2 million, not 2.3 million.",
