@@ -43,7 +43,7 @@ class Cell:
     """One outlet's answer to a fact's words: the sentence of it that states them.
 
     score  0..1, how sure the two sentences state the same; 1 for the sentence that has the words
-    mark   "states", or "in part": the sentence lacks a figure or a name that the words hold
+    mark   "states", or "in part": the sentence lacks a figure, a name or most of the words
     """
 
     outlet: str

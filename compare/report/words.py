@@ -104,8 +104,9 @@ METHOD = [
     (
         "How facts are made",
         "A row is in the words of one sentence. From every other outlet, the sentence that matches "
-        "it best is compared with those words: ● states it; ◐ states it, but lacks a figure or a "
-        "name that the words have; ? may state it, and counts neither as stated nor as missing. No "
+        "it best is compared with those words: ● states it; ◐ has it in part: it lacks a "
+        "figure, a day, a name or most of the words; ? may state it, and counts neither as "
+        "stated nor as missing. No "
         "mark rests on a third outlet. A row is shown where its marks together are sure enough; "
         "what is less sure is listed apart and is not counted.",
     ),
