@@ -141,9 +141,8 @@ def find_only(
 ) -> tuple[Only, ...]:
     """Body sentences that no sure fact holds and none elsewhere likely matches, in their order.
 
-    No headlines. Of those of 37 marked events, left out of the learning, 63 % are in no fact that
-    outlets share by their reader; 75 % of those whose nearest scores below 0.25. Sentences of
-    `find_uncompared` are left out: they may stand elsewhere, in other words.
+    No headlines; the lower the score of the nearest, the surer. Sentences of `find_uncompared` are
+    left out: they may stand elsewhere, in other words.
     """
     likely = load_scorer(options).bars["likely"]
     apart = {item.source for item in find_uncompared(texts.articles)}
@@ -155,11 +154,9 @@ def find_only(
         best = min(near[sentence.id].values(), key=_rank_match, default=None)
         if not sentence.index or sentence.article in foreign or sentence.id in stated:
             continue
-        if best is None:
-            sentences_only.append(Only(sentence.outlet, sentence.id, None, 0.0))
-        elif best.score < likely:
-            closest = _other_sentence(best, sentence.id)
-            sentences_only.append(Only(sentence.outlet, sentence.id, closest, best.score))
+        closest, score = (_other_sentence(best, sentence.id), best.score) if best else (None, 0.0)
+        if score < likely:
+            sentences_only.append(Only(sentence.outlet, sentence.id, closest, score))
     return tuple(sentences_only)
 
 
