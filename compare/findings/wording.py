@@ -175,7 +175,7 @@ def words_around(text: str, start: int, end: int) -> str:
     >>> words_around("The council hoisted a 72-foot spruce in the square.", 22, 24)
     'The council hoisted a 72-foot spruce in the'
     """
-    if len(text[start:end].split()) > BARE:
+    if len(text[start:end].split()) > BARE or not text[start:end].strip():
         return text[start:end]
     words = [hit.span() for hit in re.finditer(r"\S+", text)]
     first = sum(stop <= start for _, stop in words)
