@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from events import SEEDS
 
-from compare import Comparison, compare_articles, read_articles
+from compare import Comparison, compare_articles, read_articles, render_report
 from compare.findings import find_findings
 from compare.findings.framing import LEVEL, _find_outlier
 from compare.findings.namings import find_namings
@@ -17,6 +17,8 @@ from compare.findings.wording import balance, join_words, label_outlets, shorten
 from compare.model import Article, Found
 from compare.text.annotate import annotate
 from compare.text.sentences import article_sentences
+
+NUMBERS = range(4, 20)
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +229,20 @@ def framed(**texts: str) -> list[str]:
     """What is told of how outlets of these texts report a thing."""
     articles = [Article(name, name, "", text, language="en") for name, text in texts.items()]
     return [one.sentence for one in find_findings(compare_articles(articles)).framing]
+
+
+def test_an_outlet_that_quotes_nothing_is_shown_by_what_the_others_quote() -> None:
+    """A share of none has no place of its own; the statement opens the others' quotations."""
+    silent = [f"The {n}th harbour plan was shown to the council in the evening." for n in NUMBERS]
+    said = 'The {}th harbour plan is good, "and we will build it soon," he said.'
+    quoting = [plain if n % 4 == 0 else said.format(n) for n, plain in enumerate(silent, 4)]
+    texts = {"a": quoting, "b": list(reversed(quoting)), "c": silent}
+    articles = [Article(name, name, "", " ".join(rows)) for name, rows in texts.items()]
+    comparison = compare_articles(articles)
+    told = [one for one in find_findings(comparison).framing if one.text == "words quoted"]
+    assert [one.outlets for one in told] == [("c",)]
+    assert {place.sentence[0] for place in told[0].evidence} == {"a", "b"}
+    assert "puts 0 % of its words" in render_report(comparison, "html")
 
 
 def test_names_of_one_thing_stand_beside_each_other_with_zeros() -> None:

@@ -167,18 +167,19 @@ def _tell_quoted(texts: Texts, rest: Rest, measures: Sequence[Measure], seed: in
     mine = shares[outlier]
     others = [round(100 * share) for outlet, share in shares.items() if outlet != outlier]
     places = [
-        one.evidence(start, end)
+        (outlet, one.evidence(start, end))
         for outlet, quoted, _, one in rows
-        if outlet == outlier and quoted
+        if quoted
         for start, end in one.uttered[:1]
     ]
+    own = [place for outlet, place in places if outlet == outlier]  # none where it quotes nothing
     return [
         _make_finding(
             "words quoted",
             f"{rest.labels[outlier]} puts {100 * mine:.0f} % of its words between quotation marks, "
             f"{rest(outlier)} {_range(others)} %.",
             [outlier],
-            places,
+            own or [place for _, place in places],
         )
     ]
 
