@@ -231,7 +231,7 @@ def test_what_reads_english_only_says_so_and_gives_no_figure(event: dict[str, An
     assert names == {"words quoted"}
     (said,) = find_unmeasured(comparison.articles)
     assert event["code"] in said.source
-    assert "words of doubt" in said.problem
+    assert "hedges" in said.problem
     assert "who gets to speak" in said.problem
     assert {contrast.kind for contrast in comparison.contrasts} <= {"number", "date", "quote"}
     for name in ("html", "md", "json"):
@@ -239,7 +239,7 @@ def test_what_reads_english_only_says_so_and_gives_no_figure(event: dict[str, An
 
 
 def test_english_articles_are_measured_beside_others() -> None:
-    """An English outlet has its words of doubt, the German one beside it none."""
+    """An English outlet has its hedges, the German one beside it none."""
     german = article(EVENTS[0], "a")
     english = [
         Article(name, f"Daily {name}", "", f"The {name} fire was a terrible, awful disaster. " * 3)

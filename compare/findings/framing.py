@@ -16,7 +16,7 @@ from ..text.annotate import Texts
 from .model import ActorRow, Finding
 from .wording import counted, join_words
 
-TESTS = ("never named", "words quoted", "quoted by one", "words of doubt")
+TESTS = ("never named", "words quoted", "quoted by one", "hedges")
 MOST = 7  # sentences of an event
 if TYPE_CHECKING:
     import numpy as np
@@ -55,7 +55,7 @@ def find_framing(
     more: Sequence[Finding] = (),
     short: Collection[str] = (),
 ) -> tuple[Finding, ...]:
-    """Up to MOST sentences: who is not named, what is quoted, doubted, said by one alone.
+    """Up to MOST sentences: who is not named, what is quoted, hedged, said by one alone.
 
     more   sentences on headlines and words, which come second
     short  outlets whose texts are too short, or cut off, for their silence to say something
@@ -73,7 +73,7 @@ def find_framing(
             if one.outlets not in [voice.outlets for voice in voices]
         ),
         *voices,
-        *_tell_doubt(texts, rest, measures, seed),
+        *_tell_hedges(texts, rest, measures, seed),
     ]
     return tuple(rows[:MOST])
 
@@ -197,39 +197,32 @@ def _is_apart(outlet: str, name: str, measures: Sequence[Measure]) -> bool:
     )
 
 
-def _tell_doubt(texts: Texts, rest: Rest, measures: Sequence[Measure], seed: int) -> list[Finding]:
-    """An outlet with more, or fewer, words of doubt in its own voice than chance would deal it."""
+def _tell_hedges(texts: Texts, rest: Rest, measures: Sequence[Measure], seed: int) -> list[Finding]:
+    """The outlet that hedges most, or least, in its own voice, where chance would not deal it."""
     rows, places = [], defaultdict[str, list[Evidence]](list)
+    words = Counter[tuple[str, str]]()
     for one in texts:
         hedges = [span for span in one.hedges if not one.is_uttered(span[0])]
         places[one.outlet] += [one.evidence(start, end) for start, end in hedges]
+        words.update((one.outlet, one.text[start:end].casefold()) for start, end in hedges)
         rows.append((one.outlet, len(hedges), len(one.own_words)))
     outlier = _find_outlier(rows, seed)
     if not outlier or not _is_apart(outlier, "hedges", measures):
         return []
     rates = {outlet: round(PER * share) for outlet, share in _shares(rows).items()}
     others = [rate for outlet, rate in rates.items() if outlet != outlier]
-    text = {e.sentence: texts[e.sentence] for e in places[outlier]}
-    words = Counter(
-        text[e.sentence]
-        .text[e.start - (at := text[e.sentence].sentence.start) : e.end - at]
-        .lower()
-        for e in places[outlier]
-    )
-    shown = join_words([f"“{word}”" for word, _ in sorted(words.items(), key=_by_count)[:3]])
+    mine = sorted((-n, word) for (outlet, word), n in words.items() if outlet == outlier)
+    shown = f" such as {join_words([f'“{word}”' for _, word in mine[:2]])}" if mine else ""
     return [
         _make_finding(
-            "words of doubt",
-            f"{rest.labels[outlier]} has {counted(rates[outlier], 'word')} of doubt in 1,000 of "
-            f"its own{f' ({shown})' if shown else ''}, {rest(outlier)} {_range(others)}.",
+            "hedges",
+            f"{rest.labels[outlier]} hedges {'most' if rates[outlier] > max(others) else 'least'}: "
+            f"{counted(rates[outlier], 'word')}{shown} in 1,000 of its own, "
+            f"{rest(outlier)} {_range(others)}.",
             [outlier],
-            places[outlier] or [e for row in places.values() for e in row],
+            places[outlier] or [place for row in places.values() for place in row],
         )
     ]
-
-
-def _by_count(item: tuple[str, int]) -> tuple[int, str]:
-    return -item[1], item[0]
 
 
 def _tell_voices(actors: Sequence[ActorRow], rest: Rest) -> list[Finding]:

@@ -15,8 +15,8 @@ from ..model import Article, Measure, Skipped
 from ..options import Options
 from ..text.annotate import Texts
 from ..text.locales import is_english
-from .doubt import HEDGES
 from .frames import FRAMES
+from .hedges import HEDGES
 from .kind import MeasureKind
 from .lexicon import LEXICON
 from .voices import QUOTED, SOURCES, SPEAKERS, STANCES, VERBS

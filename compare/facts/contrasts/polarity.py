@@ -32,6 +32,12 @@ HINDRANCES = frozenset([
     "lacks", "lacked", "failure", "without", "avoid", "avoided", "prevent", "prevents",
     "prevented", "barred", "banned", "stopped", "instead",
 ])  # fmt: skip
+# what is asked, hoped, foreseen or supposed is not stated
+NOT_YET = frozenset([
+    "if", "whether", "would", "should", "can", "doubt", "doubts", "hope", "hopes", "believe",
+    "believes", "think", "expected", "expects", "almost", "nearly", "possible", "potential",
+    "potentially", "suggest", "suggests", "suggested", "estimated", "suspected",
+])  # fmt: skip
 # 'not only', 'no longer', 'no more than' deny something else
 NOT_DENIED = frozenset(["only", "just", "yet", "until", "long", "longer", "less", "more", "least"])
 
@@ -101,7 +107,8 @@ def _is_doubted(side: AnnotatedSentence, word: Word) -> bool:
     if not before:
         return False
     hedged = any(before[0].start <= start < word.start for start, _ in side.hedges)
-    return hedged or before[-1].normal in {"to", "only"}
+    open_yet = not NOT_YET.isdisjoint(w.normal for w in before)
+    return hedged or open_yet or before[-1].normal in {"to", "only"}
 
 
 def _compare_lacks(

@@ -1,4 +1,4 @@
-"""Words of doubt in an outlet's own voice."""
+"""Hedges in an outlet's own voice: words by which it holds a statement back."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def measure_hedges(texts: Texts, options: Options) -> list[Measure]:
 
 HEDGES = MeasureKind(
     "hedges",
-    "Words of doubt",
+    "Hedges",
     "Words such as “may”, “could”, “reportedly” in the outlet’s own voice, per 1,000 words.",
     "hedges per 1,000 words of the outlet's own voice (n counts words)",
     measure_hedges,
