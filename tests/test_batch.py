@@ -16,9 +16,9 @@ from archive_events import EVENTS, archive_rows, files, write_rows
 from compare import Article, Comparison, compare_events
 from compare.archive import BatchOptions, run_batch, write_stories
 from compare.archive.dataset import SCHEMA
-from compare.archive.engine import Failure, run_tasks
 from compare.archive.progress import Pace
-from compare.errors import InputError, OptionError
+from compare.archive.tasks import Failure, run_tasks
+from compare.errors import OptionError
 from compare.model import Skipped
 from compare.options import Options
 
@@ -186,7 +186,7 @@ def test_a_killed_run_leaves_no_worker(tmp_path: Path) -> None:
     script = tmp_path / "run.py"
     script.write_text(
         "import time\n"
-        "from compare.archive.engine import run_tasks\n"
+        "from compare.archive.tasks import run_tasks\n"
         "if __name__ == '__main__':\n"
         "    for _ in run_tasks(time.sleep, [(str(k), k * 60) for k in range(4)], workers=2):\n"
         "        print('begun', flush=True)\n",
@@ -229,15 +229,6 @@ def test_compare_events_gives_a_comparison_or_a_reason(harbour: Path) -> None:
     assert isinstance(results["alone"], Skipped)
 
 
-def test_an_unknown_engine_lists_the_known() -> None:
-    """And Dask without an address says what it wants."""
-    with pytest.raises(OptionError, match="dask, local"):
-        list(run_tasks(abs, [], engine="spark"))
-    pytest.importorskip("distributed", reason="the extra [dask] is not installed")
-    with pytest.raises(OptionError, match="--scheduler"):
-        list(run_tasks(abs, [("a", 1)], engine="dask"))
-
-
 def test_progress_tells_rate_and_time_left() -> None:
     """Ten steps of a second: one a second, and as many seconds left as steps."""
     clock = iter(range(100)).__next__
@@ -247,107 +238,3 @@ def test_progress_tells_rate_and_time_left() -> None:
         pace.step()
     assert pace.line() == "10 of 40 events, 1 a second, 30 s left"
     assert lines[0] == "1 of 40 events"
-
-
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a real Dask scheduler; it and two workers, each a process of its own."""
-    pytest.importorskip("distributed", reason="the extra [dask] is not installed")
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(
-            [str(REPO), str(REPO / "tests"), os.environ.get("PYTHONPATH", "")]
-        ),
-    }
-    address = tmp_path / "scheduler.json"
-
-    def start(kind: str, *options: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--no-dashboard", *options]
-        with (tmp_path / f"{kind}.log").open("ab") as log:
-            return subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=tmp_path)
-
-    running = [
-        start("scheduler", "--port", "0", "--host", "127.0.0.1", "--scheduler-file", str(address))
-    ]
-    try:
-        for _ in range(2):
-            running.append(
-                start("worker", "--scheduler-file", str(address), "--nthreads", "1", "--no-nanny")
-            )
-        for _ in range(3600):
-            if address.exists() and address.read_text().strip():
-                break
-            time.sleep(0.05)
-        import json
-
-        from distributed import Client
-
-        told = json.loads(address.read_text())["address"]
-        with Client(told, timeout=120) as client:
-            client.wait_for_workers(2, timeout=300)
-        yield told, running
-    finally:
-        for process in reversed(running):
-            process.kill()
-            process.wait()
-
-
-def test_a_dask_cluster_that_loses_a_worker_gives_the_same_bytes(
-    stories: Path, done: Path, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
-) -> None:
-    """One of two workers is killed after the first event; the files are those of the local run."""
-    scheduler, processes = cluster
-    killed: list[int] = []
-
-    def kill_one(line: str) -> None:
-        if not killed:
-            processes[1].kill()
-            killed.append(processes[1].wait())
-
-    run = tmp_path / "run"
-    options = BatchOptions(engine="dask", scheduler=scheduler, formats=("html",))
-    run_batch(stories, run, options, progress=kill_one)
-    assert killed == [-signal.SIGKILL]
-    assert files(run) == files(done)
-
-
-def test_a_cluster_that_fails_is_told(
-    cluster: tuple[str, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Workers of another version, none at all, a scheduler that goes: an error in words, soon."""
-    scheduler, processes = cluster
-
-    def results(count: int) -> Iterator[tuple[str, object]]:
-        items = [(str(k), 0.2) for k in range(count)]
-        return run_tasks(time.sleep, items, engine="dask", scheduler=scheduler)
-
-    with monkeypatch.context() as other:
-        other.setattr("compare.archive.engine.VERSION", "0.0.0")
-        with pytest.raises(InputError, match="another version"):
-            list(results(1))
-    begun = results(99)
-    next(begun)
-    processes[0].kill()
-    with pytest.raises(InputError, match="the Dask scheduler is gone"):
-        list(begun)
-
-
-def test_a_cluster_without_workers_is_told(
-    cluster: tuple[str, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It does not wait for ever."""
-    scheduler, processes = cluster
-    for process in processes[1:]:
-        process.kill()
-        process.wait()
-    time.sleep(1)
-    monkeypatch.setattr("compare.archive.engine.JOIN", 1)
-    with pytest.raises(InputError, match="no worker joined"):
-        list(run_tasks(abs, [("a", 1)], engine="dask", scheduler=scheduler))
-
-
-def test_no_scheduler_is_an_error_in_words(tmp_path: Path) -> None:
-    """An address where nobody listens is told with the address."""
-    pytest.importorskip("distributed", reason="the extra [dask] is not installed")
-    with pytest.raises(InputError, match="no Dask scheduler answers"):
-        list(run_tasks(abs, [("a", 1)], engine="dask", scheduler="tcp://127.0.0.1:9"))

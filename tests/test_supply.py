@@ -31,7 +31,7 @@ def trees() -> list[tuple[Path, ast.AST]]:
 def test_nothing_that_a_user_hands_in_is_unpickled_or_run() -> None:
     """No module of ours loads pickles or runs text as code.
 
-    Python's own pickling between our processes, and Dask's, is theirs: it reads no file.
+    Python's own pickling between our processes is its own: it reads no file.
     """
     found = []
     for path, tree in trees():

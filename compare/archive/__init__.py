@@ -1,6 +1,6 @@
-"""From one event to an archive: stories, thousands of comparisons, one engine.
+"""From one event to an archive: stories, thousands of comparisons in several processes.
 
-stream_articles -> group_articles (stories) -> run_tasks (engine) -> Parquet data set, index.html
+stream_articles -> group_articles (stories) -> run_tasks (processes) -> Parquet data set, index.html
                                                                   -> Profile (what outlets do)
 """
 

@@ -27,11 +27,11 @@ from ..pipeline import compare_articles, make_signature
 from ..reading import assign_ids
 from ..report import FORMATS, write_report
 from .dataset import event_tables, need_arrow, read_events, write_part
-from .engine import Failure, check_engine, run_tasks
 from .index import render_index
 from .lists import read_skipped, write_skipped
 from .progress import Pace
 from .sources import READING, Event, open_source
+from .tasks import Failure, check_workers, run_tasks
 
 PART = 100  # events of a part: its results lie in RUN/work until all are done
 FAILED = "failed.json"
@@ -50,16 +50,14 @@ Value = tuple[str, Sequence[Article]]
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
-    """How a run is made: each comparison's options, report formats, and where its tasks run."""
+    """How a run is made: each comparison's options, report formats, in how many processes."""
 
     options: Options = field(default_factory=Options)
     formats: tuple[str, ...] = ()
-    engine: str = "local"
     workers: int | None = None
-    scheduler: str | None = None
 
     def __post_init__(self) -> None:
-        check_engine(self.engine, self.workers)
+        check_workers(self.workers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +72,22 @@ def compare_events(
     events: Mapping[str, Sequence[Article]] | Iterable[Event],
     options: Options | None = None,
     *,
-    engine: str = "local",
     workers: int | None = None,
-    scheduler: str | None = None,
 ) -> Iterator[tuple[str, Comparison | Skipped]]:
     """Compare each event's articles; yields (event, its comparison, or why there is none).
 
     events     name -> articles, or pairs of them, taken one by one as workers come free
-    engine     "local" (processes) or "dask" (with the address of its `scheduler`)
-    workers    processes of the local engine; default: one per core
+    workers    processes; default: one per core
 
     Events come as they are done, not in order. One that fails is a `Skipped`; it stops no other.
-    Articles without ids are given some. A local engine of more than one process starts new ones:
-    a script that calls this needs `if __name__ == "__main__":`. OptionError for an unknown engine.
+    Articles without ids are given some. More than one worker means new processes: a script that
+    calls this needs `if __name__ == "__main__":`.
     """
     pairs = events.items() if isinstance(events, Mapping) else events
     # `Articles` stay what they are: they know their corrections
     items = ((name, (name, row if isinstance(row, list) else list(row))) for name, row in pairs)
     task = partial(_compare_event, options or Options())
-    for name, result in run_tasks(task, items, engine=engine, workers=workers, scheduler=scheduler):
+    for name, result in run_tasks(task, items, workers):
         yield name, Skipped(name, result.problem) if isinstance(result, Failure) else result
 
 
@@ -134,9 +129,7 @@ def run_batch(
     todo = ((name, (name, a)) for name, a in events() if name in missing)
     part_of = {name: k for k, part in enumerate(parts) for name in part}
     task = partial(_make_files, options)
-    for name, result in run_tasks(
-        task, todo, engine=options.engine, workers=options.workers, scheduler=options.scheduler
-    ):
+    for name, result in run_tasks(task, todo, options.workers):
         _keep_result(run, name, result)
         _finish_part(run, part_of[name], parts[part_of[name]])
         pace.step()

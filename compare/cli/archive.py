@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from ..archive.engine import ENGINES
 from ..archive.settings import FOLLOW_UPS, StoryOptions
 from ..model import Skipped
 from .terminal import (
@@ -61,13 +60,7 @@ def add_verbs(verbs: Any) -> None:
     batch.add_argument("--by-folder", action="store_true", help="each folder in PATH is an event")
     add_formats(batch, "default: none, tables only")
     add_settings(batch)
-    batch.add_argument(
-        "--engine", default="local", metavar="NAME", help=" or ".join(ENGINES) + " (default local)"
-    )
     batch.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
-    batch.add_argument(
-        "--scheduler", metavar="ADDRESS", help="address of Dask's, e.g. tcp://host:8786"
-    )
 
     outlets = add_verb(
         verbs, "outlets", _run_outlets, "what each outlet does over all events of a run"
@@ -114,9 +107,7 @@ def _run_batch(arguments: argparse.Namespace) -> int:
         BatchOptions(
             read_options(arguments.set, arguments.paths),
             tuple(arguments.format or ()),
-            arguments.engine,
             arguments.workers,
-            arguments.scheduler,
         ),
         by_folder=arguments.by_folder,
         force=arguments.force,
