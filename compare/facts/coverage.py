@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from ..datafiles import load_table
 from ..text.annotate import AnnotatedSentence, Span, Texts, read_stems
+from ..text.annotate import Word as AnnotatedWord
 from ..text.dates import DateMention
 from ..text.numbers import Quantity
 from ..text.words import stem
@@ -19,6 +20,7 @@ from .clauses import Word
 MOST, OFTEN, FEW = 0.6, 0.08, 4
 FRESH = 0.7  # share of the weight that two sentences share, from which it is another fact's
 WHOLE = 0.4  # share of a row's words that a sentence has, below which it states them in part
+GAP = 0.4  # share of them in one run that it may lack
 ROUNDED = 0.01  # relative difference up to which two quantities are one
 
 _FIGURE = re.compile(r"\d[\d.,:]{0,20}(?<=\d)")
@@ -64,39 +66,66 @@ class Coverage:
         here, there = (self._find_sides(one) for one in (name, other))
         return len(here) == len(there) == 1 and here != there
 
-    def share_of(self, name: str, other: str, stretch: Span) -> float:
-        """How much of a stretch of a sentence another one has, 0..1: of its content words, by
-        weight."""
-        words = [w for w in self.shared_words(name, [other]) if stretch[0] <= w.start < stretch[1]]
-        total = sum(word.weight for word in words)
-        return sum(word.weight * word.share for word in words) / total if total else 0.0
+    def share_of(self, centre: str, names: Sequence[str], stretch: Span) -> float:
+        """How much of a stretch of a sentence other ones have together, 0..1: of its content
+        words, by weight."""
+        words = self._cover(centre, names, stretch)
+        total = sum(weight for _, weight, _ in words)
+        return sum(weight for _, weight, there in words if there) / total if total else 0.0
 
-    def holds_all(self, name: str, other: str, stretch: Span) -> bool:
-        """Whether the sentence has every figure, day and name of the other's stretch, and a good
-        part of its words (`WHOLE`)."""
-        mine, theirs = self._texts[name], self._texts[other]
+    def hold_all(self, names: Sequence[str], centre: str, stretch: Span) -> bool:
+        """Whether sentences together have every figure, day and name of a stretch of another one,
+        a good part of its words (`WHOLE`), and no long run without any (`GAP`)."""
+        mine, theirs = [self._texts[name] for name in names], self._texts[centre]
         return (
-            self._holds_figures(mine, theirs, stretch)
-            and self._holds_names(mine, theirs, stretch)
-            and self.share_of(other, name, stretch) >= WHOLE
+            self._hold_figures(mine, theirs, stretch)
+            and self._hold_names(mine, theirs, stretch)
+            and self.share_of(centre, names, stretch) >= WHOLE
+            and self._longest_gap(centre, names, stretch) <= GAP
         )
 
+    def _cover(
+        self, centre: str, names: Sequence[str], stretch: Span
+    ) -> list[tuple[AnnotatedWord, float, bool]]:
+        """The content words of the stretch: the weight of each, and whether the others have it."""
+        there = [self._texts[name].all_stems for name in names]
+        return [
+            (word, self._texts.idf(word.stem), any(word.stem in stems for stems in there))
+            for word in self._texts[centre].words
+            if word.content and stretch[0] <= word.start < stretch[1]
+        ]
+
+    def _longest_gap(self, centre: str, names: Sequence[str], stretch: Span) -> float:
+        """The weight of the longest run of words that the others lack, as a share of all: what
+        has half of a row's words may lack one claim of two. Figures are read by themselves."""
+        words = self._cover(centre, names, stretch)
+        longest = gap = 0.0
+        for word, weight, there in words:
+            lacking = not there and not word.normal[:1].isdigit()
+            gap = gap + weight if lacking else 0.0
+            longest = max(longest, gap)
+        return longest / (sum(weight for _, weight, _ in words) or 1.0)
+
     @staticmethod
-    def _holds_figures(mine: AnnotatedSentence, theirs: AnnotatedSentence, stretch: Span) -> bool:
+    def _hold_figures(
+        mine: Sequence[AnnotatedSentence], theirs: AnnotatedSentence, stretch: Span
+    ) -> bool:
         """Quantities within `ROUNDED`, days that meet, and other figures (a year, a score)."""
 
         start, end = stretch
         numbers = [q for q in theirs.numbers if start <= q.start and q.end <= end]
         dates = [d for d in theirs.dates if start <= d.start and d.end <= end]
-        if not all(any(_are_near(q, p) for p in mine.numbers) for q in numbers):
+        own_numbers = [q for one in mine for q in one.numbers]
+        own_dates = [d for one in mine for d in one.dates]
+        if not all(any(_are_near(q, p) for p in own_numbers) for q in numbers):
             return False
         if not all(
-            any(_may_meet(d, e) for e in mine.dates)
+            any(_may_meet(d, e) for e in own_dates)
             for d in dates
-            if mine.dates or _FIGURE.search(theirs.text[d.start : d.end])
+            if own_dates or _FIGURE.search(theirs.text[d.start : d.end])
         ):
             return False
-        known = set(_FIGURE.findall(mine.text))
+        known = {figure for one in mine for figure in _FIGURE.findall(one.text)}
         return all(
             hit.group() in known
             for hit in _FIGURE.finditer(theirs.text, start, end)
@@ -105,11 +134,14 @@ class Coverage:
         )
 
     @staticmethod
-    def _holds_names(mine: AnnotatedSentence, theirs: AnnotatedSentence, stretch: Span) -> bool:
+    def _hold_names(
+        mine: Sequence[AnnotatedSentence], theirs: AnnotatedSentence, stretch: Span
+    ) -> bool:
+        known = frozenset[str]().union(*(one.all_stems for one in mine))
         for name in theirs.names:
             start, end = max(stretch[0], name.start), min(stretch[1], name.end)
             parts = theirs.stems(start, end)
-            if parts and parts.isdisjoint(mine.all_stems):
+            if parts and parts.isdisjoint(known):
                 return False
         return True
 

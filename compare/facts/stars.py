@@ -1,13 +1,12 @@
 """Matched sentences to facts: each a star, one sentence and what other outlets have of it.
 
 A cluster of sentences (`clusters.py`) becomes one row of the report. One of its sentences, the
-star's centre, gives the row's words; each other outlet is marked by its sentence in the cluster
-that matches the centre best, and only where that pair itself is likely. So each mark answers the
-row's own words, and no outlet is marked by way of a third. A long sentence may state a second fact:
-a sure pair that no star holds is a row too, unless the words that its sentences share are mostly
-those that an earlier row of theirs tells of these two outlets already. Last, each sure row gets the
-outlets whose sentence is at home in another row and matches its words surely too, and goes where a
-wider or surer one says the same of its outlets.
+star's centre, gives the row's words: the stretch that the others share. A long sentence may state a
+second fact: a sure pair that no star holds is a row too, unless the words that its sentences share
+are mostly those that an earlier row of theirs tells of these two outlets already. Then each sure
+row is answered: every other outlet by those of its sentences that match the centre, in whatever
+cluster they are, together. So each mark answers the row's own words, and no outlet is marked by way
+of a third. A row goes where a wider or surer one says the same of its outlets.
 """
 
 from __future__ import annotations
@@ -16,11 +15,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from math import prod
+from typing import NamedTuple
 
 from ..matching.scorers import load_scorer
 from ..model import Cell, Fact, Match, Origin
 from ..options import Options
-from ..text.annotate import Texts
+from ..text.annotate import Span, Texts
+from ..text.words import POINTING
 from .clauses import is_statement, shared_clause
 from .clusters import Pair, cluster_sentences
 from .coverage import Coverage
@@ -28,36 +29,48 @@ from .coverage import Coverage
 # Chosen on the training events, by the rows of events left out (`benchmarks/rows.py`).
 ALIKE = 0.95  # score from which a pair may share nothing but the event's own words
 HOMES = 4  # pairs beyond its cluster's row that one sentence may stand in
-WIDE = 0.95  # score from which a sentence that is at home in another row is marked in this one too
 DOUBLE = 0.4  # share of its words, by weight, from which a row that another holds says the same
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
 LACKING = 0.2  # what it loses for each outlet that would have it in part only
+POINTING_BACK = 0.2  # what it loses where it begins with a "he" or "this"
 TRIED = 8  # centres of a cluster whose words are compared with the others' sentences
-HALF = 0.8  # score that a mark "in part" needs: below it one in five is none
+TOGETHER = 3  # sentences of an outlet that answer a row together, at most
+ADDS = 0.05  # share of the row's words that a further one of them adds, at least
+PARTLY = 0.1  # share of the row's words that a mark "in part" needs
 SUREST = 0.9  # score from which rows are ordered by their origins first
+
+
+class Ray(NamedTuple):
+    """What another outlet has of a star's words: its best sentence, and the mark."""
+
+    score: float
+    sentence: str
+    mark: str = "states"
 
 
 @dataclass(frozen=True, slots=True)
 class Star:
-    """A centre, and of each other outlet the score and sentence that match it best.
+    """A centre, and of each other outlet the sentence that matches it best.
 
-    more   further sentences of these outlets that match the centre surely
+    more     further sentences of these outlets that match the centre
+    stretch  the part of the centre that is the row's words; the whole until the row is answered
     """
 
     centre: str
-    rays: tuple[tuple[float, str], ...]
+    rays: tuple[Ray, ...]
     more: tuple[str, ...] = ()
+    stretch: Span | None = None
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """All of them, the centre first."""
-        return (self.centre, *(name for _, name in self.rays), *self.more)
+        return (self.centre, *(ray.sentence for ray in self.rays), *self.more)
 
     @property
     def mean(self) -> float:
         """Of the scores, 0..1."""
-        return sum(score for score, _ in self.rays) / len(self.rays)
+        return sum(ray.score for ray in self.rays) / len(self.rays)
 
 
 def find_facts(
@@ -97,8 +110,13 @@ def find_facts(
     ]
     sure = [star for star in star_list if star.mean >= same]
     sure += _find_pairs(scores, texts, sure, same, apart, coverage)
-    sure = _drop_doubles(_widen_stars(sure, scores, texts, apart, coverage), texts, coverage)
-    sure = [star for one in sure if (star := _drop_halves(one, texts, coverage))]
+    near = _list_near({pair: score for pair, score in scores.items() if pair not in apart})
+    sure = [
+        row
+        for star in sure
+        if (row := _answer_star(star, near[star.centre], texts, bars, coverage))
+    ]
+    sure = _drop_doubles(sure, texts, coverage)
     unsure = [star for star in star_list if star.mean < same]
     unsure += _find_pairs(scores, texts, [*sure, *unsure], likely, apart, coverage)
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
@@ -114,6 +132,17 @@ def find_facts(
 
 def _rank_fact(fact: Fact) -> tuple[bool, int, float, tuple[str, ...]]:
     return fact.score < SUREST, -fact.origins, -fact.score, fact.sentences
+
+
+def _list_near(scores: Mapping[Pair, float]) -> Mapping[str, list[Ray]]:
+    """Sentence -> those that match it, the surest first."""
+    near: defaultdict[str, list[Ray]] = defaultdict(list)
+    for (a, b), score in scores.items():
+        near[a].append(Ray(score, b))
+        near[b].append(Ray(score, a))
+    for row in near.values():
+        row.sort(key=lambda ray: (-ray.score, ray.sentence))
+    return near
 
 
 def _find_star(
@@ -139,21 +168,19 @@ def _choose_plainest(stars: Sequence[Star], texts: Texts, coverage: Coverage) ->
     """The star of most worth, less for each outlet that has the centre's words in part only."""
 
     def loss(star: Star) -> tuple[float, str]:
-        lacking = sum(mark != "states" for mark in _mark_outlets(star, texts, coverage)[1])
+        stretch = _find_stretch(star, texts, coverage)
+        lacking = sum(
+            not coverage.hold_all([ray.sentence], star.centre, stretch) for ray in star.rays
+        )
         return round(LACKING * lacking - _weigh_star(star, texts), 9), star.centre
 
     return min(stars, key=loss, default=None)
 
 
-def _mark_outlets(
-    star: Star, texts: Texts, coverage: Coverage
-) -> tuple[tuple[int, int], list[str]]:
-    """The stretch of the centre that the others share, and the mark of each of them."""
-    others = [name for _, name in star.rays]
-    words = coverage.shared_words(star.centre, others)
-    start, end = shared_clause(texts[star.centre].text, words)
-    holds = (coverage.holds_all(name, star.centre, (start, end)) for name in others)
-    return (start, end), ["states" if is_whole else "in part" for is_whole in holds]
+def _find_stretch(star: Star, texts: Texts, coverage: Coverage) -> Span:
+    """The stretch of the centre that the others share."""
+    words = coverage.shared_words(star.centre, [ray.sentence for ray in star.rays])
+    return shared_clause(texts[star.centre].text, words)
 
 
 def _make_star(
@@ -168,16 +195,18 @@ def _make_star(
     near = sorted(
         (-scores.get(_order_pair(centre, name), 0.0), name) for name in cluster if name != centre
     )
-    rays: dict[str, tuple[float, str]] = {}
+    rays: dict[str, Ray] = {}
     more: list[str] = []
     for loss, name in near:
         if -loss < bars["likely"]:
             break
         outlet = texts[name].outlet
         if outlet not in rays:
-            rays[outlet] = (-loss, name)
+            rays[outlet] = Ray(-loss, name)
         elif -loss >= bars["same"] and not coverage.shares_more(
-            centre, name, [rays[outlet][1], *(one for one in more if texts[one].outlet == outlet)]
+            centre,
+            name,
+            [rays[outlet].sentence, *(one for one in more if texts[one].outlet == outlet)],
         ):
             more.append(name)
     return Star(centre, tuple(rays.values()), tuple(more)) if rays else None
@@ -190,7 +219,10 @@ def _may_stand(name: str, texts: Texts) -> bool:
 
 def _weigh_star(star: Star, texts: Texts) -> float:
     words = len(texts[star.centre].text.split())
-    total = sum(score for score, _ in star.rays)
+    total = sum(ray.score for ray in star.rays)
+    first = texts[star.centre].words[:1]
+    if first and first[0].normal in POINTING:
+        total -= POINTING_BACK
     return round(total - LENGTHY * max(0, words - LONG) / LONG, 9)
 
 
@@ -222,7 +254,7 @@ def _find_pairs(
             continue
         if not (says_more(a, b) and says_more(b, a)):
             continue
-        pair = [Star(a, ((score, b),)), Star(b, ((score, a),))]
+        pair = [Star(a, (Ray(score, b),)), Star(b, (Ray(score, a),))]
         pair = [star for star in pair if _may_stand(star.centre, texts)]
         if not pair:
             continue
@@ -234,42 +266,45 @@ def _find_pairs(
     return pair_stars
 
 
-def _widen_stars(
-    stars: Sequence[Star],
-    scores: Mapping[Pair, float],
-    texts: Texts,
-    apart: Set[Pair],
-    coverage: Coverage,
-) -> list[Star]:
-    """Each with the outlets that it lacks and whose sentence matches its centre from `WIDE` on, by
-    the words that its other outlets share."""
-    near: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
-    for (a, b), score in scores.items():
-        if score >= WIDE and (a, b) not in apart:
-            near[a].append((score, b))
-            near[b].append((score, a))
-    wide = []
-    for star in stars:
-        others = [name for _, name in star.rays]
-        rays = {texts[name].outlet: (score, name) for score, name in star.rays}
-        for score, name in sorted(near[star.centre], key=lambda one: (-one[0], one[1])):
-            if not coverage.shares_more(star.centre, name, others):
-                rays.setdefault(texts[name].outlet, (score, name))
-        wide.append(replace(star, rays=tuple(rays.values())))
-    return wide
+def _answer_star(
+    star: Star, near: Sequence[Ray], texts: Texts, bars: Mapping[str, float], coverage: Coverage
+) -> Star | None:
+    """The star with its words fixed, and with what each other outlet has of them by all of its
+    sentences that match the centre: "states" where they are likely and have all of it together,
+    "in part" where they surely match. None where no outlet has.
+
+    near: the centre's matches, the surest first
+    """
+    stretch = _find_stretch(star, texts, coverage)
+    by_outlet: defaultdict[str, list[Ray]] = defaultdict(list)
+    for ray in near:
+        by_outlet[texts[ray.sentence].outlet].append(ray)
+    rays: list[Ray] = []
+    more: list[str] = []
+    for own in by_outlet.values():
+        first, *others = _join_answers(star.centre, stretch, own, coverage)
+        names = [first, *others]
+        score = own[0].score
+        if coverage.hold_all(names, star.centre, stretch) and score >= bars["likely"]:
+            rays.append(Ray(score, first, "states"))
+        elif score >= bars["same"] and coverage.share_of(star.centre, names, stretch) >= PARTLY:
+            rays.append(Ray(score, first, "in part"))
+        else:
+            continue
+        more += others
+    return Star(star.centre, tuple(rays), tuple(more), stretch) if rays else None
 
 
-def _drop_halves(star: Star, texts: Texts, coverage: Coverage) -> Star | None:
-    """Without the outlets that would have its words in part only, and not by a score of `HALF`."""
-    _, marks = _mark_outlets(star, texts, coverage)
-    rays = tuple(
-        ray
-        for ray, mark in zip(star.rays, marks, strict=True)
-        if mark == "states" or ray[0] >= HALF
-    )
-    outlets = {texts[name].outlet for _, name in rays}
-    more = tuple(name for name in star.more if texts[name].outlet in outlets)
-    return replace(star, rays=rays, more=more) if rays else None
+def _join_answers(centre: str, stretch: Span, own: Sequence[Ray], coverage: Coverage) -> list[str]:
+    """Of an outlet's sentences that match the centre the best, and those that add to it."""
+    names: list[str] = []
+    share = -ADDS
+    for ray in own[:TOGETHER]:
+        together = coverage.share_of(centre, [*names, ray.sentence], stretch)
+        if together >= share + ADDS:
+            names.append(ray.sentence)
+            share = together
+    return names
 
 
 def _drop_doubles(stars: Sequence[Star], texts: Texts, coverage: Coverage) -> list[Star]:
@@ -277,9 +312,9 @@ def _drop_doubles(stars: Sequence[Star], texts: Texts, coverage: Coverage) -> li
     kept: list[tuple[Star, set[str]]] = []
     for star in sorted(stars, key=lambda one: (-len(one.rays), -one.mean, one.centre)):
         outlets = {texts[name].outlet for name in star.sentences}
-        stretch, _ = _mark_outlets(star, texts, coverage)
+        stretch = star.stretch or (0, len(texts[star.centre].text))
         if not any(
-            outlets <= there and coverage.share_of(star.centre, other.centre, stretch) >= DOUBLE
+            outlets <= there and coverage.share_of(star.centre, [other.centre], stretch) >= DOUBLE
             for other, there in kept
         ):
             kept.append((star, outlets))
@@ -299,9 +334,11 @@ def _make_fact(
 ) -> Fact:
     """The fact without its number."""
     centre = texts[star.centre].sentence
-    (start, end), marks = _mark_outlets(star, texts, coverage)
+    start, end = star.stretch or _find_stretch(star, texts, coverage)
     cells = [Cell(centre.outlet, centre.id, 1.0, "states")]
-    for (score, name), mark in zip(star.rays, marks, strict=True):
+    for score, name, mark in star.rays:
+        if not star.stretch:
+            mark = "states" if coverage.hold_all([name], centre.id, (start, end)) else "in part"
         cells.append(Cell(texts[name].outlet, name, score, mark))
     members = [texts[name].sentence for name in star.sentences]
     members.sort(key=lambda s: (s.article, s.index, s.id))
@@ -315,6 +352,6 @@ def _make_fact(
         sentences=tuple(s.id for s in members),
         outlets=tuple(sorted(cell.outlet for cell in cells)),
         origins=len({origin_of.get(s.article, s.article) for s in members}),
-        score=round(prod(score for score, _ in star.rays), 6),
+        score=round(prod(ray.score for ray in star.rays), 6),
         sure=sure,
     )
