@@ -43,6 +43,10 @@ def test_the_title_is_what_the_headlines_share() -> None:
     assert make_title(shared) in ("Harbour Fire", "Harbour fire")
     central = headed("Pier burns down", "Old pier burns in the harbour", "Mayor mourns the harbour")
     assert make_title(central) == "Old pier burns in the harbour"
+    pier = "The old pier of the town burned down on Tuesday."
+    asked = [Article("a", "A", "", f'"Why now?" goes one question. {pier}'),
+             Article("b", "B", "", pier)]  # fmt: skip
+    assert make_title(compare_articles(asked)) == pier[:-1]
     bare = headed("", "")
     assert find_findings(bare).title == "The old pier of the town burned down on Tuesday"
 
@@ -59,21 +63,19 @@ def test_a_users_name_is_the_title_and_a_folders_is_not(event: str, title: str) 
 
 
 def test_headlines_stand_side_by_side() -> None:
-    """Their verbs where these differ and one takes a stand, whom one of them leaves out; no clash
-    is claimed, and neither is what a word of the name may tell."""
+    """Their verbs where these differ and one takes a stand; no clash is claimed."""
     heads = ("Mayor Ada Pell backs new harbour pier", "Experts doubt need of harbour pier",
              "Ada Pell's new harbour pier")  # fmt: skip
     text = "Mayor Ada Pell wants it. Pell said so on Tuesday. The fund was named by Pell."
     articles = [Article(f"a{n}", f"O{n}", h, f"{h}\n\n{text}") for n, h in enumerate(heads)]
     told = [one.sentence for one in find_findings(compare_articles(articles)).framing]
-    assert told[:2] == [
+    assert told[:1] == [
         "The headlines’ verbs: O0 “backs” (Mayor Ada Pell backs new harbour pier); O1 “doubt” "
         "(Experts doubt need of harbour pier).",
-        "O0 and O2 name Ada Pell in the headline, O1 only in the text (3 times).",
     ]
     changed = [replace(articles[1], title="Ada: no pier", text=f"Ada: no pier\n\n{text}")]
     told = [one.text for one in find_findings(compare_articles([*articles[::2], *changed])).framing]
-    assert not {"headlines’ verbs", "headlines’ names"} & set(told)
+    assert "headlines’ verbs" not in told
 
 
 def test_dates_far_apart_are_warned_of() -> None:
@@ -306,6 +308,50 @@ def test_what_one_has_alone_is_in_no_other_text_and_can_be_read_alone() -> None:
     assert alone == [news.rstrip(".")] or alone == [news]
 
 
+def alone_of(*texts: str) -> list[str]:
+    """What each of the outlets A, B, … with these texts alone has."""
+    articles = [Article(o, o, "", t, language="en") for o, t in zip("ABC", texts, strict=False)]
+    return [one.text for one in find_findings(compare_articles(articles)).alone]
+
+
+def test_no_two_of_one_passage_and_no_lead_in_stand_for_an_outlet() -> None:
+    """Neighbours tell one thing; a sentence that only leads to a quotation tells nothing; who meets
+    whom is told by another outlet in other words."""
+    fire = "The old pier of Marlow burned down on Tuesday, and the harbour of Marlow was shut."
+    first = "The insurer Halden Mutual had refused to cover its varnished timber since 2019."
+    second = "Divers from Ostrava photographed scorched fungus beneath the Halden waterline."
+    leads = "Senator Tom Hale of Ostrava derided the crimson varnish of the Halden timber."
+    quoted = '"Varnish gnaws slowly through moisture," the senator from Ostrava wrote to them.'
+    mine = "\n\n".join([fire, f"{first} {second}", leads, quoted])
+    told = alone_of(mine, f"{fire} Fish got dear.")
+    assert len({first, second}.intersection(told)) == 1
+    assert not any(one.startswith("Senator Tom Hale") for one in told)
+    bare = "The recommendations have elicited muted reactions from both Tokyo and Washington."
+    other = "Its plan met with doubt within Japan and from the United States."
+    assert not alone_of(f"{fire} {bare}", f"{fire} {other}")
+
+
+def test_two_passages_of_one_speech_are_no_contrast() -> None:
+    """Where one text holds the words of both outlets, they quote different places of it."""
+    one = "The new pier on the north shore will stand for a century"
+    two = "The new pier on the north shore is the pride of us all"
+    letter = f"To the harbour board. {one}. {two}. Ada Pell"
+    texts = (f'"{one}," Mayor Ada Pell said.', f'"{two}," Mayor Ada Pell said.')
+    rows = [Article(o, o, "", t, language="en") for o, t in zip("ABC", texts, strict=False)]
+    assert find_findings(compare_articles(rows)).says
+    whole = Article("C", "C", "", letter, language="en")
+    assert not find_findings(compare_articles([*rows, whole])).says
+
+
+def test_few_rows_have_no_share_and_no_difference_is_no_agreement() -> None:
+    """Two rows are said to be few; that nothing differs is not said of them."""
+    fire = "The old pier of Marlow burned down on Tuesday, and the harbour of Marlow was shut."
+    articles = [Article(o, o, "", fire, language="en") for o in "AB"]
+    comparison = compare_articles(articles)
+    assert find_findings(comparison).holding == "Only 1 row could be found"
+    assert "No difference was found that is sure" in render_report(comparison, "brief")
+
+
 def shared_of(*texts: str) -> list[str]:
     """The first rows of outlets A, B, … with these texts."""
     articles = [Article(o, o, "", t, language="en") for o, t in zip("ABC", texts, strict=False)]
@@ -330,6 +376,18 @@ def test_who_a_row_begins_with_is_named_in_brackets_where_that_is_sure() -> None
     )
     both = start.replace("Ada Pell was", "Ada Pell and Mayor Ann Orr were")
     assert not any("[" in one for one in shared_of(*[f"{both} {row}"] * 2))
+
+
+def test_a_row_of_a_letter_names_who_writes_it_wherever_it_is_shown() -> None:
+    """One prints the letter, another quotes it: the row is her words, in the matrix too."""
+    words = "My husband and I cannot see a way to stay in Marlow and raise a family by the pier"
+    texts = (f"To the harbour board. {words}.", f'"{words}," Mayor Ada Pell said.')
+    articles = [Article(o, o, "", t, language="en") for o, t in zip("AB", texts, strict=True)]
+    comparison = compare_articles(articles)
+    told = find_findings(comparison).told
+    assert any(one.startswith("Ada Pell: “My husband") for one in told.values())
+    matrix = render_report(comparison, "md").partition("## Who states what")[2]
+    assert "Ada Pell: “My husband" in matrix
 
 
 def test_questions_and_notices_open_no_list() -> None:

@@ -79,6 +79,25 @@ def test_what_is_said_of_somebody_is_not_said_by_him() -> None:
     assert "Post" not in {saying.outlet for saying in pell.sayings}
 
 
+def test_what_turns_the_words_is_not_cut_off() -> None:
+    """'incorrectly noted', 'did not say': the saying begins before the verb."""
+    text = "Ada Pell incorrectly noted that a new pier on the north shore would need no money."
+    more = {"Post": ("No money", text)}
+    (pell,) = find_sayings(texts_of_pier(**more), ())
+    assert words_of(pell, texts_of_pier(**more))["Post"][0].startswith("incorrectly noted")
+
+
+def test_two_bodies_named_together_both_speak() -> None:
+    """What the bureau and the department announced, the bureau announced too."""
+    body = "a new pier on the north shore will be free for all ferries"
+    texts = [f"The Harbour Bureau announced Monday that {body}. It is old.",
+             f"The Harbour Bureau and the Fisheries Department announced Monday that {body}. The "
+             "Fisheries Department is new."]  # fmt: skip
+    articles = [Article(o, o, "", t, language="en") for o, t in zip("AB", texts, strict=True)]
+    told = annotate(articles, [s for a in articles for s in article_sentences(a)])
+    assert "Harbour Bureau" in [speaker.name for speaker in find_sayings(told, ())]
+
+
 def test_the_order_of_the_articles_does_not_matter() -> None:
     """The same texts in another order, the same speakers."""
     texts = texts_of_pier()

@@ -17,7 +17,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ..datafiles import load_words
-from ..model import Evidence, Match, Saying, Speaker
+from ..model import Article, Evidence, Match, Saying, Speaker
 from ..text.actors import Actor, Actors
 from ..text.annotate import Texts
 from ..text.locales import is_english
@@ -32,9 +32,11 @@ MATTERS = 2  # matters shown for one speaker
 FEWEST = 3  # words in a saying
 TELLING = 2  # content words that it needs to be on some matter
 LONGEST = 300  # characters of one
+TURN = 40  # characters before a verb in which a word stands that turns it
+NAME = 60  # characters before a speaker in which one is named who speaks with him
 MOST = 300  # sayings of one speaker that are compared
 LESS = 0.4  # what a headline's words weigh beside a text's
-POINTING_BACK = frozenset(["this", "these", "those", "such"])
+POINTING_BACK = frozenset(["this", "these", "those"])
 WHOLE = 0.6  # share of its sentence's words from which a saying is what the sentence says
 # what may stand between a subject and its verb
 _BETWEEN = re.compile(
@@ -59,6 +61,13 @@ _NEEDS_WORDS = {
         re.compile(r"(?:an?|the|his|her|its|their|\w+s)\s"),
     ),
 }
+# words before a verb that turn it: 'incorrectly noted', 'did not say'
+_TURNING = re.compile(
+    r"(?:\b(?:(?:did|does|do|has|have|had|would|could|will|is|was)(?:n['’]t|\s(?:not|never))"
+    r"|\w{2,20}ly|never|not)\s){1,2}\Z"
+)
+# what joins one who speaks to another
+_JOINED = re.compile(r",?\sand\s(?:the\s)?")
 _PASSIVE = re.compile(r"(?:,|\b(?:when|if|after|once|being|until))\s?\Z")
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -134,7 +143,17 @@ def _find_quotations(texts: Texts) -> Iterator[tuple[Actor, Saying]]:
                 continue
             actor = speakers.get((article.id, quote))
             if actor and _is_own_speech(article.text, quote):
-                yield actor, _make_saying(texts, quote, place)
+                saying = _make_saying(texts, quote, place)
+                yield from ((one, saying) for one in (actor, *_find_joined(texts, article, quote)))
+
+
+def _find_joined(texts: Texts, article: Article, quote: Quote) -> Iterator[Actor]:
+    """The body that says it together with the speaker: the mint in 'the mint and the Treasury'."""
+    at = quote.speaker_start
+    if place := texts.locate(article.id, at, quote.speaker_end):
+        for before, actor in texts.actors.inside(place.sentence, at - NAME, at):
+            if actor.kind == "body" and _JOINED.fullmatch(article.text, before.end, at):
+                yield actor
 
 
 def _is_own_speech(text: str, quote: Quote) -> bool:
@@ -185,7 +204,7 @@ def _make_saying(texts: Texts, quote: Quote, place: Evidence) -> Saying:
     one = texts[place.sentence]
     at, start, end = one.sentence.start, place.start, place.end
     if quote.kind == "indirect" and at <= quote.verb_start < start:
-        start = quote.verb_start
+        start = at + _find_turn(one.text, quote.verb_start - at)
         if len(one.text[start - at : end - at].split()) <= 2 * FEWEST:
             end = max(end, at + _clause_end(one.text, start - at))
     return Saying(one.outlet, one.id, start, end, quote.verb or "", quote.kind == "direct")
@@ -207,7 +226,14 @@ def _find_stances(texts: Texts, cast: _Cast) -> Iterator[tuple[Actor, Saying]]:
             stop = _clause_end(one.text, verb.start())
             if _says_nothing(verb[0], one.text[verb.end() : stop].lstrip() + " "):
                 continue
-            yield actor, Saying(one.outlet, one.id, at + verb.start(), at + stop, verb[0], False)
+            start = at + _find_turn(one.text, verb.start())
+            yield actor, Saying(one.outlet, one.id, start, at + stop, verb[0], False)
+
+
+def _find_turn(text: str, verb: int) -> int:
+    """Where the words begin that turn a verb, else the verb itself: 'incorrectly noted'."""
+    turn = _TURNING.search(text, max(0, verb - TURN), verb)
+    return turn.start() if turn else verb
 
 
 def _clause_end(text: str, start: int) -> int:

@@ -7,17 +7,19 @@ stays whole, or a count in a fixed frame.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 
 from ..model import Comparison
 from ..text.annotate import annotate
-from ..text.utterances import find_utterances
+from ..text.utterances import Utterance, find_utterances
 from .actors import cross_actors, list_voices
 from .alone import find_alone
 from .framing import Rest, find_framing
 from .headlines import tell_headlines
 from .model import ActorCell, ActorRow, Finding, Findings, Headline, Side, Voice
 from .namings import tell_namings
+from .rows import tell_rows
 from .shared import find_differences, find_shared, tell_holding
 from .title import date_span, make_title
 from .wording import break_off, day_words, label_outlets, tell_strays
@@ -63,6 +65,9 @@ def _find_once(key: _Identity) -> Findings:
     labels = label_outlets(articles)
     said = find_utterances(texts)
     actors = cross_actors(texts.actors, said, texts)
+    speech: defaultdict[str, list[Utterance]] = defaultdict(list)
+    for one in said:
+        speech[one.sentence].append(one)
     differences, says = find_differences(comparison, texts, labels)
     span, warning = date_span(articles)
     strays = _find_strays(comparison)
@@ -88,21 +93,26 @@ def _find_once(key: _Identity) -> Findings:
                 quoted / len(words) if words else None,
             )
         )
-    shared = find_shared(comparison, texts, texts.actors, said, labels)
+    told = tell_rows(comparison, texts, speech)
+    shared = find_shared(comparison, texts, told, labels)
     return Findings(
-        title=make_title(comparison, strays, shared[0].text if shared else ""),
+        title=make_title(comparison, strays),
         span=span,
         warning="; ".join(filter(None, [warning, tell_strays([labels[one] for one in strays])])),
         labels=labels,
         headlines=tuple(headlines),
-        rows=tuple(fact.outlets for fact in comparison.facts),
+        told=told,
+        widest=max(
+            (sum(cell.mark == "states" for cell in fact.cells) for fact in comparison.facts),
+            default=0,
+        ),
         shared=shared,
         holding=tell_holding(comparison),
         differences=differences,
         says=says,
         actors=actors,
         voices=list_voices(said),
-        alone=find_alone(comparison, related, said, labels),
+        alone=find_alone(comparison, related, speech, labels),
         framing=find_framing(
             related,
             in_related,
@@ -110,7 +120,7 @@ def _find_once(key: _Identity) -> Findings:
             [one for one in comparison.framing if one.outlet in related.outlets],
             comparison.options.seed,
             more=[
-                *tell_headlines(related, in_related, labels),
+                *tell_headlines(related, labels),
                 *tell_namings(related, labels),
             ],
             short={one.outlet for one in comparison.omissions if one.status in SHORT},

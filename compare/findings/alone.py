@@ -8,127 +8,144 @@ one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..model import Comparison, Evidence
-from ..text.annotate import AnnotatedSentence, Texts
+from ..model import Comparison
 from ..text.words import POINTING, count_words
+from .heads import Heads, are_beside
 from .model import Finding
-from .wording import NOTICE, end_sentence, tell_words
+from .rows import Speech
+from .wording import DANGLING, NOTICE, QUOTES, end_sentence, tell_words
 
 if TYPE_CHECKING:
-    from ..text.utterances import Utterance
+    from ..text.annotate import AnnotatedSentence, Texts
 
 EACH = 2  # sentences of an outlet
-NEAR = 0.6  # score of the nearest sentence elsewhere, from which a sentence is not alone
+NEAR = 0.3  # score of the nearest sentence elsewhere, from which a sentence is not alone
 NEWS = 0.4  # share of its words, by rarity, that no other article has, nor a related one
+SOME = 0.2  # the same where an outlet has no other sentence
 ABOUT = 0.5  # nearness of a stem, from which it tells the same
 LEAST = 2  # words that no other article has
+MANY = 5  # such words, from which more of them weigh no more
 WORDS = (9, 36)  # words of a sentence that can stand for an outlet
+BARE = 6  # telling words beside its actors, up to which it says little more than who they are
 FIGURES = 4  # figures, from which it is a list
 LATE = 0.5  # what the last sentence of an article weighs beside its first
+ASIDE = 0.6  # what one about people weighs whom no other outlet names
+TOPIC = 3  # what one adds to its weight whose words all stand in all heads
 OPENING = 3  # words of a sentence in which a "they" has nobody before it
+REPORTED = 8  # reported words, from which a sentence is no mere lead-in to a quotation
+JOINING = frozenset(["and", "but", "so", "yet"])
 PERSONAL = frozenset(["he", "she", "it", "they"])
 READERS = ("i", "we", "you", "your", "our", "my", "let", "please")
 _LABEL = re.compile(r"\W?[A-Z][a-z]{1,20}(?: [a-z]{1,20}){0,2}:")  # 'Source: …', 'Example: …'
-# 'these threats', 'the latter', 'this case': whose sense stands in the sentence before
-_DANGLING = re.compile(
-    r"^(?:From there|Instead|Then|Here|As a result)\b"
-    r"|\b(?:these|those|such|the (?:latter|former|same|move|decision|case|incident))\b"
-    r"|\b[Tt]h(?:is|at) (?!(?:week|month|year|morning|afternoon|evening|summer|winter|spring|fall"
-    r"|season|time|kind|sort|day)\b)[a-z]+\b"
-)
 
 
 def find_alone(
-    comparison: Comparison, texts: Texts, said: Sequence[Utterance], labels: Mapping[str, str]
+    comparison: Comparison, texts: Texts, speech: Speech, labels: Mapping[str, str]
 ) -> tuple[Finding, ...]:
-    """Per outlet up to EACH sentences with most that no other outlet's text has.
+    """Per outlet up to EACH sentences that no other outlet's text has, the news before the rest.
 
     texts   of the outlets that tell of the event; they are held against all that were compared
-    What is counted is the rarity of the words that no other outlet uses anywhere, names and figures
-    twice; less for what is long, or late in its article.
-    """
-    from ..matching.related import load_related
 
-    shared = {name for lead in comparison.leads for name in lead.sentences}
-    related = load_related()
-    known: dict[str, set[str]] = {}
-    for sentence in comparison.sentences:
-        known.setdefault(sentence.outlet, set()).update(texts.event[sentence.id].all_stems)
+    None that matches another outlet's sentence, be it only "possible"; no two of one passage. News
+    is what is early, near the words of the articles' heads, about people whom others name too.
+    """
+    heads = Heads(texts.event)
+    taken = {name for match in comparison.matches for name in (match.a, match.b)}
+    mine: defaultdict[str, list[AnnotatedSentence]] = defaultdict(list)
+    for each in comparison.only:
+        if each.score < NEAR and each.sentence in texts and each.sentence not in taken:
+            mine[each.outlet].append(texts[each.sentence])
     found = []
     for outlet in texts.outlets:
-        elsewhere = set[str]().union(*(known[other] for other in known if other != outlet))
-        elsewhere |= {
-            stem for one in elsewhere for stem, share in related.near.get(one, ()) if share >= ABOUT
-        }
-        mine = [
-            (-news, one.sentence)
-            for one in comparison.only
-            if one.sentence in texts and texts[one.sentence].outlet == outlet
-            if one.score < NEAR and one.sentence not in shared
-            for news in _weigh_news(texts[one.sentence], elsewhere, said, related.idf)
-        ]
-        for _, name in sorted(mine)[:EACH]:
-            start, whole = texts[name].sentence.start, texts[name].text
-            text = tell_words(name, start, whole, said)
-            found.append(
-                Finding(
-                    kind="alone",
-                    sentence=end_sentence(f"Only in {labels[outlet]}: {text}"),
-                    text=text,
-                    outlets=(outlet,),
-                    evidence=(Evidence(name, start, texts[name].sentence.end),),
-                )
-            )
+        chosen: list[AnnotatedSentence] = []
+        for one in _rank_news(mine[outlet], texts.event, heads, speech):
+            if not any(are_beside(one.sentence, other.sentence, 1) for other in chosen):
+                chosen.append(one)
+        for one in chosen[:EACH]:
+            text = tell_words(one.id, one.sentence.start, one.text, speech.get(one.id, ()))
+            sentence = end_sentence(f"Only in {labels[outlet]}: {text}")
+            places = (one.evidence(0, len(one.text)),)
+            found.append(Finding("alone", sentence, text, (outlet,), places))
     return tuple(found)
 
 
-def _weigh_news(
-    one: AnnotatedSentence,
-    elsewhere: set[str],
-    said: Sequence[Utterance],
-    background: Callable[[str], float],
-) -> Iterator[float]:
-    """How much of a sentence no other outlet has; nothing where it cannot stand alone."""
-    if not _stands_alone(one, said):
-        return
-    marked = [(name.start, name.end) for name in one.names]
-    marked += [(number.start, number.end) for number in one.numbers]
-    own = one.texts.scaled_idf
-    whole = new = weight = 0.0
-    fresh = set()
-    for word in one.words:
-        if word.content:
-            rarity = own.get(word.stem, 1.0) * background(word.stem)
-            whole += rarity
-            if word.stem not in elsewhere:
-                new += rarity
-                fresh.add(word.stem)
-                is_marked = any(start <= word.start < end for start, end in marked)
-                weight += rarity * (2 if is_marked else 1)
-    if len(fresh) >= LEAST and new >= NEWS * whole:
-        row = one.texts.by_article[one.sentence.article]
-        late = one.sentence.index / max(1, row[-1].sentence.index)
-        yield weight / (10 + len(one.words)) * (1 - (1 - LATE) * late)
+def first_of_each(alone: Sequence[Finding], each: int = 1) -> list[Finding]:
+    """The first sentences of each outlet, so many of one."""
+    outlets = [one.outlets[0] for one in alone]
+    return [one for n, one in enumerate(alone) if outlets[:n].count(outlets[n]) < each]
 
 
-def _stands_alone(one: AnnotatedSentence, said: Sequence[Utterance]) -> bool:
-    """Whether a sentence is a statement that can be read by itself, with a name or a figure in it:
-    no question, notice, list, "these threats", nothing that a "he" says or does."""
+def _rank_news(
+    mine: Sequence[AnnotatedSentence], event: Texts, heads: Heads, speech: Speech
+) -> list[AnnotatedSentence]:
+    """An outlet's sentences that can stand alone, the news first; one without a name or a figure,
+    or with fewer new words, where there are no others."""
+    from ..matching.related import load_related
+
+    related = load_related()
+    known = {
+        stem for one in event for stem in one.all_stems if mine and one.outlet != mine[0].outlet
+    }
+    known |= {other for one in known for other, near in related.near.get(one, ()) if near >= ABOUT}
+    rows = []
+    for one in mine:
+        stems = one.content_stems
+        fresh = stems - known
+        new, whole = (
+            sum(event.scaled_idf.get(stem, 1.0) * related.idf(stem) for stem in sorted(row))
+            for row in (fresh, stems)
+        )
+        is_new = len(fresh) >= LEAST and new >= SOME * whole
+        if is_new and _stands_alone(one, speech) and not _is_bare(one, event):
+            late = one.sentence.index / len(event.by_article[one.sentence.article])
+            weight = new / whole * min(1.0, len(fresh) / MANY) * (1 - (1 - LATE) * late)
+            weight *= (1 + TOPIC * heads.near(stems)) * (ASIDE if _is_aside(one, event) else 1.0)
+            names = (n for n in one.names if n.start or " " in n.text)
+            is_second = new < NEWS * whole or not (one.numbers or any(names))
+            rows.append((is_second, -weight, one.id, one))
+    rows.sort(key=lambda row: row[:3])
+    return [row[-1] for row in rows if not row[0]] or [row[-1] for row in rows[:1]]
+
+
+def _is_aside(one: AnnotatedSentence, event: Texts) -> bool:
+    """Whether it is about people whom no other outlet names."""
+    named = event.actors.inside(one.id, one.sentence.start, one.sentence.end)
+    people = [actor for _, actor in named if actor.kind == "person"]
+    others = (event[at.sentence].outlet for actor in people for at in actor.mentions)
+    return bool(people) and all(outlet == one.outlet for outlet in others)
+
+
+def _is_bare(one: AnnotatedSentence, event: Texts) -> bool:
+    """Whether it says little more than two countries that a sentence of another outlet names too:
+    'a measured reaction from Tokyo and Washington'."""
+    named = event.actors.inside(one.id, one.sentence.start, one.sentence.end)
+    countries = {actor for _, actor in named if actor.kind == "country"}
+    if len(countries) < 2 or len(one.content_stems) - len(countries) > BARE:
+        return False
+    together = set.intersection(*({at.sentence for at in each.mentions} for each in countries))
+    return any(event[name].outlet != one.outlet for name in together)
+
+
+def _stands_alone(one: AnnotatedSentence, speech: Speech) -> bool:
+    """Whether a sentence is a statement that can be read by itself: no question, notice, list, no
+    lead-in to the quotation behind it, no "these threats", nothing that a "he" says or does."""
     text = one.text.strip()
     if not WORDS[0] <= count_words(text) <= WORDS[1] or text[-1:] in "?:!" or NOTICE.search(text):
         return False
-    if _LABEL.match(text) or text.count(":") > 1:
-        return False
-    names = [name for name in one.names if name.start > 0 or " " in one.text[name.start : name.end]]
-    if not (names or one.numbers) or len(one.numbers) >= FIGURES:
+    if _LABEL.match(text) or text.count(":") > 1 or len(one.numbers) >= FIGURES:
         return False
     own = [word.normal.split("'")[0] for word in one.own_words]
-    first = [word.normal for word in one.words[:OPENING]]
-    opens = not POINTING.isdisjoint(first[:1]) or not PERSONAL.isdisjoint(first)
-    if _DANGLING.search(one.own_text) or opens or not own or not {*own}.isdisjoint(READERS):
+    head = [word.normal for word in one.words[: OPENING + 1]]
+    head = head[1:] if head[0] in JOINING else head[:OPENING]
+    opens = not POINTING.isdisjoint(head[:1]) or not PERSONAL.isdisjoint(head)
+    if DANGLING.search(one.own_text) or opens or not own or not {*own}.isdisjoint(READERS):
         return False
-    speakers = [each.speaker for each in said if each.sentence == one.id]
-    return any(speakers) or not any(word.content for word in one.quoted_words)
+    said = speech.get(one.id, ())
+    behind = one.whole.article.text[one.sentence.end :].lstrip()[:1]
+    if behind and behind in QUOTES and not any(each.words >= REPORTED for each in said):
+        return False
+    return any(each.speaker for each in said) or not any(w.content for w in one.quoted_words)

@@ -9,8 +9,17 @@ from itertools import combinations, pairwise
 
 from ..model import Article, Comparison
 from ..text.annotate import read_stems, read_words
-from ..text.words import POINTING
-from .wording import NOTICE, break_off, counted, find_day, short_day, shorten, strip_dateline
+from ..text.words import POINTING, count_words
+from .wording import (
+    NOTICE,
+    QUOTES,
+    break_off,
+    counted,
+    find_day,
+    short_day,
+    shorten,
+    strip_dateline,
+)
 
 APART = 7  # days from which texts are no longer one news moment
 LONGEST = 4  # words of a phrase that headlines share
@@ -24,9 +33,9 @@ FOLDERS = frozenset(["articles", "data", "documents", "downloads", "event", "exa
                      "temp", "texts", "tmp"])  # fmt: skip
 
 
-def make_title(comparison: Comparison, strays: Collection[str] = (), row: str = "") -> str:
+def make_title(comparison: Comparison, strays: Collection[str] = ()) -> str:
     """The user's name for the event; else words that the headlines share; else the headline that
-    shares most with the others; without any headline `row`, the words of the first row.
+    shares most with the others; where there is none, the first sentence that does.
 
     strays  outlets whose texts may be about something else: their headlines do not count
 
@@ -39,19 +48,22 @@ def make_title(comparison: Comparison, strays: Collection[str] = (), row: str = 
         return event
     if event.isalpha() and event not in FOLDERS:
         return event.capitalize()
-    titles = [
-        strip_dateline(article.title)
-        for article in comparison.articles
-        if article.title.strip() and article.outlet not in strays
-        if not NOTICE.search(article.title)
-    ]
+    told = [one for one in comparison.articles if one.outlet not in strays]
+    titles = [strip_dateline(one.title) for one in told if _is_told(one.title)]
+    firsts = [one for one in comparison.sentences if one.index == 1 and one.outlet not in strays]
+    heads = titles or [strip_dateline(one.text).rstrip(".") for one in firsts if _is_told(one.text)]
     return (
         _shared_phrase(titles)
-        or _central_headline(titles)
-        or break_off(row.rstrip("."), LONG)
+        or _central_headline(heads)
         or event
         or f"One event in {counted(len(comparison.outlets), 'outlet')}"
     )
+
+
+def _is_told(text: str) -> bool:
+    """Whether it tells something: no notice, no question or quotation that stands by itself."""
+    is_asked = "?" in text and text.strip()[:1] in QUOTES
+    return bool(text.strip()) and not is_asked and not NOTICE.search(text)
 
 
 def _shared_phrase(titles: Sequence[str]) -> str:
@@ -94,7 +106,11 @@ def _central_headline(titles: Sequence[str]) -> str:
         score[one] += both
         score[two] += both
     order = sorted(range(len(titles)), key=lambda n: (-round(score[n], 6), titles[n]))
-    return break_off(shorten(titles[order[0]], WORDS), LONG) if order else ""
+    short = [shorten(titles[n], WORDS) for n in order]
+    for most in (WORDS, LONG):  # a first sentence may be long
+        if whole := [title for title in short if count_words(title) <= most]:
+            return whole[0]
+    return break_off(short[0], LONG) if short else ""
 
 
 def date_span(articles: Sequence[Article]) -> tuple[str, str]:

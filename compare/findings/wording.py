@@ -36,6 +36,15 @@ NOTICE = re.compile(
     r"|(?:visit|go to) [\w.-]{1,60}\.(?:com|org|gov|net))\b",
     re.IGNORECASE,
 )
+# 'these threats', 'the latter', 'that tweet': whose sense stands in the sentence before
+DANGLING = re.compile(
+    r"^(?:From there|Instead|Then|Here|As a result|If (?:not|so))\b|\b[Tt]hese\b|\b[Ss]uch (?!as\b)"
+    r"|\b[Tt]hose (?!who\b|of\b|in\b|with\b|from\b|[a-z]{1,20}ed\b)"
+    r"|\b[Tt]he (?:latter|former|same|move|decision|case|incident)\b"
+    r"|\b[Tt]his (?!(?:week|month|year|morning|afternoon|evening|summer|winter|spring|fall|season"
+    r"|time|kind|sort|day)\b)[a-z]"
+    r"|\bthat [a-z]{1,20}(?:[.,;:]|$|(?= (?:of|in|on|by|and|to|for|from|at|with)\b))"
+)
 # '(Photo: AP)', '(Jane Doe/Getty Images)'
 _CREDIT = re.compile(
     r"\s?\((?:(?:photo|image|picture|credit)\b[^()]{0,200}|[^()/]{0,60}/[^()/]{0,60})\)", re.I
@@ -55,6 +64,7 @@ _TURNS = re.compile(
     r"\b(?:if|unless|but|except|only|not|never|without|until|although|though)\b", re.I
 )
 _SAYS = re.compile(r"\b(?:said|says|according|told|wrote|added|noted|stated|tweeted)\b")
+QUOTES = "“\"‘'"
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 
 

@@ -5,18 +5,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..findings import ActorRow, Finding, Findings, find_findings
-from ..findings.wording import counted, end_sentence, shorten, words_around
+from ..findings.alone import first_of_each
+from ..findings.wording import counted, end_sentence, words_around
 from ..model import Comparison, Contrast, Evidence, Fact
 from .figures import figure_captions
 from .index import Index, make_index
 from .view import correction_lines, method_words, unmeasured_words, view_origins
 from .view_framing import view_framing
-from .words import FEWER, FIELDS, KINDS, NATURES, SIGNS, TERMS
+from .words import FIELDS, KINDS, NATURES, NONE, SIGNS, TERMS
 
 SHOWN = 10  # entries of a list before "and n more"
 ROWS = 40  # rows of facts and differences
@@ -74,14 +74,14 @@ class Document(NamedTuple):
 
 def make_document(comparison: Comparison) -> Document:
     """The report in the page's order, at the length of a paper."""
-    findings, index = find_findings(comparison), make_index(comparison)
+    findings = find_findings(comparison)
+    index = make_index(comparison, findings.told)
     return Document(
         findings.title,
         (
             *_write_head(comparison, findings),
             *_write_glance(comparison, findings),
             *_write_facts(index, findings),
-            *_write_missing(comparison, findings),
             *_write_figures(comparison, findings),
             *_write_origins(index, findings),
             *_write_method(index, findings),
@@ -96,7 +96,7 @@ def make_brief(comparison: Comparison, words: int = 480) -> Document:
     """
     findings = find_findings(comparison)
     lists: dict[str, list[Finding]] = {
-        "Stated by two or more": list(findings.shared),
+        "What two or more state": list(findings.shared),
         "Where they differ": list(findings.differences),
         "One speaker, in each": list(findings.says[:2]),
         "How they report it": list(findings.framing),
@@ -111,8 +111,7 @@ def make_brief(comparison: Comparison, words: int = 480) -> Document:
                 (*_write_statement(one, findings.labels), *_list_refs(one.evidence))
                 for one in statements
             )
-            none = Paragraph((Run("None found."),))
-            blocks += [Heading(title), Bullets(items) if items else none]
+            blocks += [Heading(title), Bullets(items) if items else Paragraph((Run(NONE[title]),))]
         size = sum(len(run.text.split()) for block in blocks for run in _runs_of(block))
         if size <= words or not any(lists.values()):
             return Document(f"{findings.title} in brief", tuple(blocks))
@@ -120,14 +119,6 @@ def make_brief(comparison: Comparison, words: int = 480) -> Document:
         rows = [row for row in lists.values() if len(row) > 2] or list(lists.values())
         longest = max(rows, key=lambda row: sum(len(one.sentence) for one in row))
         longest.pop()
-
-
-def first_of_each(alone: Sequence[Finding]) -> list[Finding]:
-    """The first sentence of each outlet."""
-    first: dict[str, Finding] = {}
-    for one in alone:
-        first.setdefault(one.outlets[0], one)
-    return list(first.values())
 
 
 def _runs_of(block: Block) -> Sequence[Run]:
@@ -182,33 +173,28 @@ def _write_head(comparison: Comparison, findings: Findings, brief: bool = False)
 
 def _write_glance(comparison: Comparison, findings: Findings) -> Iterator[Block]:
     labels = findings.labels
-    none = "Nothing was found in two outlets or more."
-    yield from _list_findings("What two or more state", findings.shared, labels, none)
+    yield from _list_findings("What two or more state", findings.shared, labels)
     if findings.holding:
-        yield Paragraph(
-            (Run(f"{findings.holding}, by what was measured on marked events; {FEWER}."),)
-        )
-    yield from _list_findings("Where they differ", findings.differences, labels, "None found.")
+        yield Paragraph((Run(f"{findings.holding}."),))
+    yield from _list_findings("Where they differ", findings.differences, labels)
     yield from _list_findings("One speaker, in each", findings.says, labels)
     yield Heading("Who names and quotes whom")
     if findings.actors:
         yield from _write_actors(comparison, findings)
     else:
         yield Paragraph((Run("No actor was found."),))
-    none = "None stands out."
-    yield from _list_findings("How they report it", findings.framing, labels, none)
-    none = "No sentence was found that is surely in only one outlet and can be read by itself."
-    yield from _list_findings("What only one reports", findings.alone, labels, none)
+    yield from _list_findings("How they report it", findings.framing, labels)
+    yield from _list_findings("What only one reports", findings.alone, labels)
 
 
 def _list_findings(
-    title: str, findings: Sequence[Finding], labels: dict[str, str], none: str = ""
+    title: str, findings: Sequence[Finding], labels: dict[str, str]
 ) -> Iterator[Block]:
-    """A heading with the findings below it; `none` in their place, or nothing at all."""
-    if findings or none:
+    """A heading with the findings below it, or what is said in their place, or nothing at all."""
+    if findings or title in NONE:
         yield Heading(title)
         items = tuple(_write_statement(one, labels) for one in findings)
-        yield Bullets(items) if items else Paragraph((Run(none),))
+        yield Bullets(items) if items else Paragraph((Run(NONE[title]),))
 
 
 def _write_statement(one: Finding, labels: dict[str, str]) -> Runs:
@@ -258,13 +244,15 @@ def _write_facts(index: Index, findings: Findings) -> Iterator[Block]:
     if caption := figure_captions(comparison).get("facts"):
         yield Picture("facts", caption)
     yield Bullets(
-        tuple(_write_row(fact, findings) for fact in comparison.facts[:ROWS]),
+        tuple(_write_row(index, fact, findings) for fact in comparison.facts[:ROWS]),
         _count_rest(comparison.facts, ROWS, "row"),
     )
     yield Heading("The surest rows, sentence by sentence", 3)
     for fact in comparison.facts[:SENTENCES]:
         number = Run(f"Row {index.heads[fact.id].number}", "bold")
-        yield Paragraph((number, Run(" "), Run(fact.sentence, "ref"), Run(f": {fact.title}")))
+        yield Paragraph(
+            (number, Run(" "), Run(fact.sentence, "ref"), Run(f": {index.heads[fact.id].text}"))
+        )
         others = [cell.sentence for cell in fact.cells if cell.sentence != fact.sentence]
         yield Bullets(tuple(_write_sentence(index, findings, name) for name in others))
     if contrasts := sorted(comparison.contrasts, key=lambda contrast: -contrast.strength):
@@ -275,11 +263,14 @@ def _write_facts(index: Index, findings: Findings) -> Iterator[Block]:
         )
 
 
-def _write_row(fact: Fact, findings: Findings) -> Runs:
-    """'The pier burned. ● Gazette ◐ Herald'."""
-    marks = [f"{SIGNS[c.mark].symbol if c.mark in SIGNS else '●'} {findings.labels[c.outlet]}"
-             for c in fact.cells]  # fmt: skip
-    return (Run(f"{end_sentence(shorten(fact.title))} "), Run(" ".join(marks), "quiet"))
+def _write_row(index: Index, fact: Fact, findings: Findings) -> Runs:
+    """'The pier burned. ● Gazette ◐ Herald ? Times'."""
+    marks = [
+        f"{SIGNS[state].symbol} {findings.labels[outlet]}"
+        for outlet, state in index.states(fact).items()
+        if state in ("states", "in part", "perhaps")
+    ]
+    return (Run(f"{end_sentence(findings.told[fact.id])} "), Run(" ".join(marks), "quiet"))
 
 
 def _write_sentence(index: Index, findings: Findings, name: str) -> Runs:
@@ -311,17 +302,6 @@ def _write_contrast(index: Index, findings: Findings, item: Contrast) -> Runs:
 def _count_rest(items: Sequence[object], shown: int, what: str) -> str:
     more = len(items) - shown
     return f"{counted(more, f'more {what}')}, in comparison.json" if more > 0 else ""
-
-
-def _write_missing(comparison: Comparison, findings: Findings) -> Iterator[Block]:
-    yield Heading("Rows that were not found in an outlet")
-    lacks = Counter(one.outlet for one in comparison.omissions if one.status != "perhaps")
-    shown = comparison.outlets[: 4 * SHOWN]
-    rows = tuple((findings.labels[outlet], str(lacks[outlet])) for outlet in shown)
-    yield Table(("outlet", "rows not found in it"), rows, " r")
-    yield Paragraph((Run(
-        "Not found: no sentence came near enough to the row’s words; why, is not said. The page "
-        "and tables/ name each, with the nearest sentence.", "quiet"),))  # fmt: skip
 
 
 def _write_figures(comparison: Comparison, findings: Findings) -> Iterator[Block]:

@@ -13,7 +13,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..findings import ActorRow, Findings, find_findings
-from ..findings.wording import shorten
 from ..model import Comparison, Measure
 
 if TYPE_CHECKING:
@@ -91,11 +90,9 @@ def figure_captions(comparison: Comparison) -> dict[str, str]:
 
 
 def tell_facts(findings: Findings) -> str:
-    """'Who states what: 3 of 5 outlets state the widest row.'"""
-    if not findings.rows:
-        return ""
-    widest = max(len(row) for row in findings.rows)
-    return f"Who states what: the widest row stands in {widest} of {len(findings.labels)} outlets"
+    """'Who states what: at most 3 of 5 outlets state all of a row'."""
+    most = f"at most {findings.widest} of {len(findings.labels)} outlets state all of a row"
+    return f"Who states what: {most}" if findings.told else ""
 
 
 def draw_facts(comparison: Comparison, findings: Findings) -> Figure:
@@ -111,7 +108,7 @@ def draw_facts(comparison: Comparison, findings: Findings) -> Figure:
         for column, outlet in enumerate(outlets):
             if (fact.id, outlet) in perhaps:
                 axes.text(column, row, "?", ha="center", va="center", color=SOFT)
-    rows = [f"{n}  {plain(shorten(fact.title), 64)}" for n, fact in enumerate(facts, 1)]
+    rows = [f"{n}  {plain(findings.told[fact.id], 64)}" for n, fact in enumerate(facts, 1)]
     names(axes, rows, [findings.labels[outlet] for outlet in outlets], row_size=8.0)
     axes.set_xlim(-0.6, len(outlets) - 0.4)
     axes.set_ylim(len(facts) - 0.5, -0.6)

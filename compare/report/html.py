@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ..findings import Finding, Findings, find_findings
+from ..findings import find_findings
+from ..findings.alone import first_of_each
 from ..findings.wording import counted, end_sentence
 from ..model import Comparison
 from ..version import VERSION
@@ -30,14 +31,13 @@ from .view import (
     view_origins,
 )
 from .view_framing import view_framing
-from .words import FEWER, FIELDS, KINDS, NATURES, TERMS
+from .words import FIELDS, KINDS, NATURES, NONE, SIGNS, TERMS
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = ("data", "dom", "tables", "shared", "fact", "read", "lists", "places", "main")
 ACTORS = 8  # rows of the first screen; the others stand under Framing
 HEADS = 10  # headlines of the first screen
 FEW = 3  # outlets, up to which two sentences of each alone have room there
-STATES = {"states": "●", "in part": "◐"}
 LIMIT = 200  # facts, differences listed where no script runs
 CUT_LIMIT = 200  # pieces that one rule cut from an article
 
@@ -45,8 +45,8 @@ CUT_LIMIT = 200  # pieces that one rule cut from an article
 def render_html(comparison: Comparison) -> str:
     """The page as text. The same comparison gives the same bytes."""
     environment = page_environment()
-    index = make_index(comparison)
     findings = find_findings(comparison)
+    index = make_index(comparison, findings.told)
     environment.filters["counted"] = counted
     environment.filters["shown"] = shown
     environment.filters["ended"] = end_sentence
@@ -64,15 +64,15 @@ def render_html(comparison: Comparison) -> str:
         places=places,
         actors=ACTORS,
         heads_shown=HEADS,
-        alone=_first_alone(findings),
-        signs=STATES,
+        alone=first_of_each(findings.alone, 2 if len(findings.labels) <= FEW else 1)[:HEADS],
+        signs=SIGNS,
         options=option_words(comparison),
         index=index,
         anchor=anchor,
         articles=articles,
         dated=dated_words(comparison.articles),
         fields=FIELDS,
-        fewer=FEWER,
+        nothing=NONE,
         heads=list(index.heads.values()),
         known={
             fact_id for fact_id, head in index.heads.items() if head.number <= len(data["facts"])
@@ -99,15 +99,6 @@ def render_html(comparison: Comparison) -> str:
         method=method_words(comparison.signature),
     )
     return page
-
-
-def _first_alone(findings: Findings) -> list[Finding]:
-    """What one outlet alone has, as far as a first screen has room: with many outlets one each."""
-    each = 2 if len(findings.labels) <= FEW else 1
-    by_outlet: dict[str, list[Finding]] = {}
-    for one in findings.alone:
-        by_outlet.setdefault(one.outlets[0], []).append(one)
-    return [one for row in list(by_outlet.values())[:HEADS] for one in row[:each]]
 
 
 def page_script() -> str:

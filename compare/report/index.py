@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..model import Article, Comparison, Fact, Match, Omission, Sentence
 from ..text.numbers import Quantity, find_numbers
 from .types import FactHead, Line
+from .words import SIGNS
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,22 @@ class Index:
             text=sentence.text,
         )
 
+    def states(self, fact: Fact) -> dict[str, str]:
+        """Outlet -> its state in the row, a key of SIGNS: its cell's mark, or why there is none."""
+        states = dict.fromkeys(self.columns, "not found")
+        for outlet in self.columns:
+            if lacking := self.omissions.get((fact.id, outlet)):
+                states[outlet] = lacking.status if lacking.status in SIGNS else "not found"
+        return states | {cell.outlet: cell.mark for cell in fact.cells}
+
     def numbers(self, name: str) -> tuple[Quantity, ...]:
         """Figures of a sentence."""
         sentence = self.sentences[name]
         return find_numbers(sentence.text, self.articles[sentence.article].language)
 
 
-def make_index(comparison: Comparison) -> Index:
-    """All look-ups of a comparison; facts numbered in their order, the surest first."""
+def make_index(comparison: Comparison, told: Mapping[str, str]) -> Index:
+    """All look-ups of a comparison; facts, in the words of `told`, numbered in their order."""
     lengths = {article.id: 0 for article in comparison.articles}
     for sentence in comparison.sentences:
         lengths[sentence.article] = max(lengths[sentence.article], sentence.index)
@@ -56,7 +66,10 @@ def make_index(comparison: Comparison) -> Index:
         sentences={sentence.id: sentence for sentence in comparison.sentences},
         lengths=lengths,
         facts={fact.id: fact for fact in comparison.facts},
-        heads={fact.id: _make_head(n, fact) for n, fact in enumerate(comparison.facts, 1)},
+        heads={
+            fact.id: FactHead(fact.id, number, anchor("fact", fact.id), told[fact.id])
+            for number, fact in enumerate(comparison.facts, 1)
+        },
         matches=_matches_of_facts(comparison),
         omissions={(item.fact, item.outlet): item for item in comparison.omissions},
     )
@@ -66,15 +79,6 @@ def anchor(kind: str, name: str) -> str:
     """An id for a link: letters, digits, '-', '_' and '.' stay, all else is spelled out."""
     name = name.removeprefix(f"{kind}-")
     return f"{kind}-" + re.sub(r"[^\w.-]", lambda hit: f"~{ord(hit[0]):x}", name)
-
-
-def _make_head(number: int, fact: Fact) -> FactHead:
-    return FactHead(
-        id=fact.id,
-        number=number,
-        anchor=anchor("fact", fact.id),
-        text=fact.title,
-    )
 
 
 def _matches_of_facts(comparison: Comparison) -> dict[str, list[Match]]:

@@ -125,7 +125,7 @@ def _flatten(spans: Iterable[tuple[int, int]]) -> list[int]:
 
 def _pack_fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> Json:
     """One fact: its sentences with what they share, who lacks it, how it was matched."""
-    states = fact_states(index, fact)
+    states = index.states(fact)
     pairs = index.matches.get(fact.id, [])
     numbers = {name: index.numbers(name) for name in fact.sentences}
     signals = list(dict.fromkeys(name for match in pairs for name, _ in match.parts))
@@ -137,7 +137,7 @@ def _pack_fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> 
     nearest = sorted(lacking, key=lambda item: (-item.score, item.outlet))[: caps.near]
     return {
         "anchor": index.heads[fact.id].anchor,
-        "text": fact.title,
+        "text": index.heads[fact.id].text,
         "sentences": [places[name] for name in fact.sentences],
         "shared": [_flatten(shared_with_row(index, fact, name)) for name in fact.sentences],
         "numbers": [_flatten((one.start, one.end) for one in row) for row in numbers.values()],
@@ -229,15 +229,6 @@ def _list_quotes(comparison: Comparison, places: dict[str, int]) -> list[list[An
                     speaker = quote.speaker or ""
                     rows.append([place, *where, "" if is_pronoun(speaker) else speaker])
     return rows
-
-
-def fact_states(index: Index, fact: Fact) -> dict[str, str]:
-    """Outlet -> its state in the row, a key of SIGNS: its cell's mark, or why there is none."""
-    states = dict.fromkeys(index.columns, "not found")
-    for outlet in index.columns:
-        if lacking := index.omissions.get((fact.id, outlet)):
-            states[outlet] = lacking.status if lacking.status in SIGNS else "not found"
-    return states | {cell.outlet: cell.mark for cell in fact.cells}
 
 
 def shared_with_row(index: Index, fact: Fact, name: str) -> list[Span]:

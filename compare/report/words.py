@@ -27,7 +27,14 @@ SIGNS = {
     "one origin": Sign("–", "not found, but the others go back to one text"),
     "other language": Sign("–", "not compared: in another language"),
 }
-FEWER = "in texts of other kinds it may be fewer"  # rows that hold
+NONE = {  # what a list says that has no entry
+    "What two or more state": "Nothing was found in two outlets or more.",
+    "Where they differ": "No difference was found that is sure; read the sentences side by side.",
+    "How they report it": "None stands out.",
+    "What only one reports": (
+        "No sentence was found that is surely in only one outlet and can be read by itself."
+    ),
+}
 TIERS = {"same": "surely", "likely": "probably", "possible": "perhaps", "below": "too far apart"}
 KINDS = {
     "number": "Numbers",

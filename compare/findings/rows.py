@@ -1,0 +1,135 @@
+"""Rows in short words, the same wherever they are shown: who says them, whom a "He" means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ..model import Comparison, Fact
+from ..text.words import POINTING
+from .wording import DANGLING, shorten, tell_words, unquote
+
+if TYPE_CHECKING:
+    from ..text.actors import Actor
+    from ..text.annotate import Texts
+    from ..text.utterances import Utterance
+
+SAID = 0.9  # share of a row's stems in a quotation elsewhere, from which the row is these words
+MOST = 0.8  # share of a row that is somebody's reported words, where it is his
+FIRST_PERSON = frozenset(["i", "me", "my", "we", "us", "our"])
+PERSONAL = frozenset(["he", "she", "him", "her", "his", "hers", "they", "their", "them"])
+BACK = frozenset(["it", "also", "then"])  # that point back at the head of a row
+OPENING = 4  # words that are its head
+_OTHER = re.compile(r"The (?:other|latter|former|same)\b")  # beside one that was told of before
+_APOSTROPHE = re.compile("['’]")
+Speech = Mapping[str, Sequence["Utterance"]]  # sentence -> what is said in it
+
+
+def tell_rows(comparison: Comparison, texts: Texts, speech: Speech) -> dict[str, str]:
+    """Row (id) -> its words: its user's name for it, or short, with its speaker where that is sure.
+
+    'Ada Pell: “We will build it.”', '[Ada Pell] was released', 'The pier will reopen (Ada Pell)'.
+    A speaker is named only where no outlet names another.
+    """
+    known = {name: [one for one in row if one.actor] for name, row in speech.items()}
+    return {fact.id: fact.name or _tell(fact, texts, known) for fact in comparison.facts}
+
+
+def _tell(fact: Fact, texts: Texts, speech: Speech) -> str:
+    mine = speech.get(fact.sentence, ())
+    text = tell_words(fact.sentence, fact.start, fact.text, mine)
+    others = [
+        {one.actor for one in speech[cell.sentence]}
+        for cell in fact.cells
+        if cell.sentence != fact.sentence and speech.get(cell.sentence)
+    ]
+    mine = [one for one in mine if all(one.actor in named for named in others)]
+    speaker, _, words = text.partition(": “")
+    if words and any(one.speaker == speaker for one in speech.get(fact.sentence, ())):
+        return text if any(one.speaker == speaker for one in mine) else f"“{words}"
+    if named := _name_pronoun(fact, mine, texts):
+        return named
+    text = text[:1].upper() + text[1:]  # a clause from the midst of its sentence
+    for one in mine:
+        within = min(one.end, fact.end) - max(one.start, fact.start)
+        if within >= MOST * (fact.end - fact.start) and (one.speaker or "").split()[-1] not in text:
+            return f"{text.rstrip('.')} ({one.actor})"
+    actor = _find_speaker(fact, texts, speech) if not mine and '"' not in text else ""
+    return f"{actor}: “{unquote(text)}”" if actor else text
+
+
+def _name_pronoun(fact: Fact, mine: Sequence[Utterance], texts: Texts) -> str:
+    """The row with its speaker, or whom its first word means, in place of "he" or "she"; "" where
+    an outlet names nobody of that name beside its own sentence."""
+    first = (fact.start, fact.start + len(fact.text.partition(" ")[0]))
+    spans = [(one.speaker_span, texts.actors.named(one.actor or "")) for one in mine]
+    for span, actor in (*spans, (first, _find_only_person(fact, texts))):
+        start, end = span or (0, 0)
+        if actor is None or not fact.start <= start < end <= fact.end:
+            continue
+        before, after = fact.text[: start - fact.start], fact.text[end - fact.start :]
+        is_near = all(_is_near(cell.sentence, actor, texts) for cell in fact.cells)
+        if fact.text[len(before) :][: end - start].casefold() in {"he", "she"} and is_near:
+            return shorten(f"{before}[{actor.name}]{after}")
+    return ""
+
+
+def _find_only_person(fact: Fact, texts: Texts) -> Actor | None:
+    """The one person whom a row, and the sentence before it, name."""
+    row = [one.id for one in texts.by_article[texts[fact.sentence].sentence.article]]
+    at = row.index(fact.sentence)
+    named = {
+        actor
+        for name in row[max(0, at - 1) : at + 1]
+        for _, actor in texts.actors.inside(name, 0, fact.end)
+        if actor.kind == "person"
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def _is_near(sentence: str, actor: Actor, texts: Texts) -> bool:
+    """Whether a sentence, or the one before it, names somebody."""
+    row = [one.id for one in texts.by_article[texts[sentence].sentence.article]]
+    at = row.index(sentence)
+    return not {e.sentence for e in actor.mentions}.isdisjoint(row[max(0, at - 1) : at + 1])
+
+
+def _find_speaker(fact: Fact, texts: Texts, speech: Speech) -> str:
+    """Whose words a row is by what another outlet quotes word for word; "" for none, or two."""
+    one = texts[fact.sentence]
+    row = one.stems(fact.start - one.sentence.start, fact.end - one.sentence.start)
+    found = set()
+    for cell in fact.cells:
+        at = texts[cell.sentence].sentence.start
+        for said in speech.get(cell.sentence, ()):
+            words = texts[cell.sentence].stems(said.start - at, said.end - at)
+            if said.direct and row and len(row & words) >= SAID * len(row):
+                found.add(said.speaker or "")
+    return found.pop() if len(found) == 1 else ""
+
+
+def points_away(fact: Fact, told: str, texts: Texts) -> bool:
+    """Whether a row as told cannot be read alone: "they", "his", "this" before any name, "that
+    tweet", "also", the first person without anybody who says it."""
+    one = texts[fact.sentence]
+    start, end = fact.start - one.sentence.start, fact.end - one.sentence.start
+    words = [word for word in one.words if start <= word.start < end]
+    plain = [_APOSTROPHE.split(word.normal)[0] for word in words]
+    if not words or told.startswith("["):
+        return not words
+    if ": “" in told:
+        return plain[0] in POINTING - FIRST_PERSON - {"it", "you"}
+    names = [word.start for word in words[1:] if word.content and one.text[word.start].isupper()]
+    names += [at.start - one.sentence.start
+              for at, _ in texts.actors.inside(one.id, fact.start, fact.end)]  # fmt: skip
+    if not FIRST_PERSON.isdisjoint(plain):
+        return not (told.endswith(")") or (names and any(mark in told for mark in '“"')))
+    if not BACK.isdisjoint(plain[:OPENING]) or plain[0] in POINTING:
+        return True
+    pronouns = [word.start for word in words if word.normal in PERSONAL]
+    return bool(
+        _OTHER.match(fact.text)
+        or DANGLING.search(fact.text)
+        or (pronouns and min(pronouns) < min(names, default=end))
+    )
