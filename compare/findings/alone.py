@@ -17,7 +17,7 @@ from ..text.words import POINTING, count_words
 from .heads import Heads, are_beside
 from .model import Finding
 from .rows import Speech
-from .wording import DANGLING, NOTICE, QUOTES, end_sentence, tell_words
+from .wording import DANGLING, NOTICE, QUOTES, TAG, end_sentence, tell_words
 
 if TYPE_CHECKING:
     from ..text.annotate import AnnotatedSentence, Texts
@@ -143,6 +143,10 @@ def _stands_alone(one: AnnotatedSentence, speech: Speech) -> bool:
     head = head[1:] if head[0] in JOINING else head[:OPENING]
     opens = not POINTING.isdisjoint(head[:1]) or not PERSONAL.isdisjoint(head)
     if DANGLING.search(one.own_text) or opens or not own or not {*own}.isdisjoint(READERS):
+        return False
+    names = [name.start for name in one.names if not one.is_marked(name.start, name.end)]
+    he = [word.start for word in one.own_words if word.normal in {"he", "she"}]
+    if he and len(own) > TAG and he[0] < min(names, default=len(text)):
         return False
     said = speech.get(one.id, ())
     behind = one.whole.article.text[one.sentence.end :].lstrip()[:1]

@@ -32,47 +32,49 @@ def tell_rows(comparison: Comparison, texts: Texts, speech: Speech) -> dict[str,
     'Ada Pell: “We will build it.”', '[Ada Pell] was released', 'The pier will reopen (Ada Pell)'.
     A speaker is named only where no outlet names another.
     """
-    known = {name: [one for one in row if one.actor] for name, row in speech.items()}
-    return {fact.id: fact.name or _tell(fact, texts, known) for fact in comparison.facts}
+    return {fact.id: fact.name or _tell(fact, texts, speech) for fact in comparison.facts}
 
 
 def _tell(fact: Fact, texts: Texts, speech: Speech) -> str:
-    mine = speech.get(fact.sentence, ())
+    mine = [one for one in speech.get(fact.sentence, ()) if one.actor]
     text = tell_words(fact.sentence, fact.start, fact.text, mine)
     others = [
-        {one.actor for one in speech[cell.sentence]}
+        named
         for cell in fact.cells
-        if cell.sentence != fact.sentence and speech.get(cell.sentence)
+        if cell.sentence != fact.sentence
+        if (named := {one.speaker for one in speech.get(cell.sentence, ()) if one.speaker})
     ]
-    mine = [one for one in mine if all(one.actor in named for named in others)]
+    sure = [one for one in mine if all(one.speaker in named for named in others)]
     speaker, _, words = text.partition(": “")
-    if words and any(one.speaker == speaker for one in speech.get(fact.sentence, ())):
-        return text if any(one.speaker == speaker for one in mine) else f"“{words}"
-    if named := _name_pronoun(fact, mine, texts):
-        return named
-    text = text[:1].upper() + text[1:]  # a clause from the midst of its sentence
-    for one in mine:
-        within = min(one.end, fact.end) - max(one.start, fact.start)
-        if within >= MOST * (fact.end - fact.start) and (one.speaker or "").split()[-1] not in text:
-            return f"{text.rstrip('.')} ({one.actor})"
-    actor = _find_speaker(fact, texts, speech) if not mine and '"' not in text else ""
-    return f"{actor}: “{unquote(text)}”" if actor else text
-
-
-def _name_pronoun(fact: Fact, mine: Sequence[Utterance], texts: Texts) -> str:
-    """The row with its speaker, or whom its first word means, in place of "he" or "she"; "" where
-    an outlet names nobody of that name beside its own sentence."""
+    if words and any(one.speaker == speaker for one in mine):
+        is_sure = any(one.speaker == speaker for one in sure) and speaker.split()[-1] not in words
+        return text if is_sure else f"“{words}"  # who names himself is not who speaks
     first = (fact.start, fact.start + len(fact.text.partition(" ")[0]))
-    spans = [(one.speaker_span, texts.actors.named(one.actor or "")) for one in mine]
-    for span, actor in (*spans, (first, _find_only_person(fact, texts))):
-        start, end = span or (0, 0)
-        if actor is None or not fact.start <= start < end <= fact.end:
-            continue
-        before, after = fact.text[: start - fact.start], fact.text[end - fact.start :]
-        is_near = all(_is_near(cell.sentence, actor, texts) for cell in fact.cells)
-        if fact.text[len(before) :][: end - start].casefold() in {"he", "she"} and is_near:
-            return shorten(f"{before}[{actor.name}]{after}")
-    return ""
+    places = [(one.speaker_span, texts.actors.named(one.actor or "")) for one in sure]
+    for span, actor in (*places, (first, _find_only_person(fact, texts))):
+        if renamed := _name_he(fact, span, actor, texts):
+            return renamed
+    text = text[:1].upper() + text[1:]  # a clause from the midst of its sentence
+    for one in sure:
+        within = min(one.end, fact.end) - max(one.start, fact.start)
+        surname = (one.speaker or "").split()[-1]
+        if within >= MOST * (fact.end - fact.start) and surname not in text:
+            return f"{text.rstrip('.')} ({one.speaker})"
+    is_bare = not (mine or '"' in text or "“" in text)
+    speaker = _find_speaker(fact, texts, speech) if is_bare else ""
+    return f"{speaker}: “{unquote(text)}”" if speaker else text
+
+
+def _name_he(fact: Fact, span: tuple[int, int] | None, actor: Actor | None, texts: Texts) -> str:
+    """The row with somebody's name in place of the "he" or "she" at the span; "" where there is
+    none, or an outlet does not name him beside its own sentence."""
+    start, end = span or (0, 0)
+    if actor is None or not fact.start <= start < end <= fact.end:
+        return ""
+    before, after = fact.text[: start - fact.start], fact.text[end - fact.start :]
+    is_near = all(_is_near(cell.sentence, actor, texts) for cell in fact.cells)
+    is_he = fact.text[len(before) :][: end - start].casefold() in {"he", "she"}
+    return shorten(f"{before}[{actor.name}]{after}") if is_he and is_near else ""
 
 
 def _find_only_person(fact: Fact, texts: Texts) -> Actor | None:
@@ -104,7 +106,7 @@ def _find_speaker(fact: Fact, texts: Texts, speech: Speech) -> str:
         at = texts[cell.sentence].sentence.start
         for said in speech.get(cell.sentence, ()):
             words = texts[cell.sentence].stems(said.start - at, said.end - at)
-            if said.direct and row and len(row & words) >= SAID * len(row):
+            if said.direct and said.actor and row and len(row & words) >= SAID * len(row):
                 found.add(said.speaker or "")
     return found.pop() if len(found) == 1 else ""
 

@@ -25,7 +25,7 @@ from .wording import (
 
 SHOWN = 5  # statements of a list
 FEW = 5  # rows, below which no share of them is told
-TOPIC = 2  # what a row adds to its weight whose words all stand in all heads
+TOPIC = 3  # what a row adds to its weight whose words all stand in all heads
 FEWEST = 3  # content words of a row that is shown first
 COVERED = 0.5  # share of the row's words (by rarity) from which a cell weighs in full
 SURE = 0.85  # score of a cell, from which it weighs in full
@@ -37,7 +37,10 @@ ALIKE = 0.6  # share of the shorter row's stems in a longer one, from which they
 NATURES = ("clash", "update", "precision", "wording")  # of a difference, the gravest first
 HALF = 0.5  # what an outlet adds to a row's weight that has it in part
 LONG = 45  # words, beyond which a row is read with pains
-_NO_STATEMENT = re.compile(r"(?:\?|\.\.\.|…)[”\"’']?\Z|^Dear\b|\((?:Picture|Photo|Image)\b")
+_NO_STATEMENT = re.compile(  # a question, a salutation, a caption, a quotation turned inside out
+    r"(?:\?|\.\.\.|…)[”\"’']?\Z|^Dear\b|\((?:Picture|Photo|Image)\b"
+    r"|,\s[“\"](?:[A-Z][\w.]{1,20}\s){1,3}(?:said|told|wrote)\b"
+)
 _QUOTED = re.compile(r"[“\"]([^“”\"]{1,400})[”\"]")
 _ADVERB = re.compile(r"\A\w{2,20}ly\s")  # before its verb: "repeatedly denied"
 _END = re.compile(r"[.,]{1,2}([”\"’']?)\Z")
