@@ -9,7 +9,7 @@ import pytest
 
 from compare import compare_articles
 from compare.facts import find_contrasts
-from compare.model import Article, Contrast
+from compare.model import Article, Contrast, Match
 from compare.options import Options
 from compare.report import render_report
 from compare.text.annotate import annotate
@@ -302,3 +302,22 @@ def test_reports_show_what_is_in_no_row(format: str) -> None:
     shown = render_report(replace(made, contrasts=contrasts), format)
     assert "55,000" in shown
     assert "50,000" in shown
+
+
+def test_sentences_that_match_are_compared() -> None:
+    """Two towns for one event, in sentences that match though no fact joins them: a clash."""
+    texts = {
+        "Gazette": "Orr said he had misspoken about the ferries at an event in Norfolk.",
+        "Herald": "In an interview Orr said that he had misspoken during the Norwalk event.",
+    }
+    articles = [
+        Article(outlet, outlet, "News of the day", f"News of the day\n\n{text}", language="en")
+        for outlet, text in texts.items()
+    ]
+    sentences = [one for article in articles for one in article_sentences(article)]
+    one, two = (s.id for s in sentences if s.index)
+    match = Match(one, two, 0.9, "same")
+    assert not find_contrasts([], annotate(articles, sentences), Options())
+    (contrast,) = find_contrasts([], annotate(articles, sentences), Options(), [match])
+    assert (contrast.kind, contrast.nature) == ("name", "clash")
+    assert values(contrast) == ["Norfolk", "Norwalk"]

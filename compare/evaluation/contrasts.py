@@ -5,7 +5,7 @@
 `marked` counts the conflicts that readers marked in the event's facts, `recall` is the share of
 them that a difference of the kind in the same fact shows, `beside` the share that it or a speaker's
 sayings show, the outlets' words side by side. Readers' kinds are those of `Contrast`,
-but for "quote-wording" (ours: quote), "label", "certainty", "attribution" and "other" (not sought).
+but for "quote-wording" (ours: quote), "certainty" (status), "attribution" and "other" (not sought).
 The row "clash" takes the clashes alone; its conflicts are those of kind number, date and name that
 `contrast_marks.tsv` judges to be clashes.
 """
@@ -26,7 +26,7 @@ from .marked import MarkedEvent, outlet_of, read_marked
 from .rows import sure_facts
 from .scores import Scores
 
-KIND_OF = {"quote-wording": "quote"}
+KIND_OF = {"quote-wording": "quote", "certainty": "status"}
 JUDGED = ("number", "date", "name")  # the kinds whose readers' conflicts were judged one by one
 VERDICTS = ("real", "trivial", "false")
 
@@ -50,10 +50,10 @@ def score_contrasts(path: Path, options: Options) -> Scores:
     counts: Counter[tuple[str, str]] = Counter()
     for event in read_marked(path):
         matching, facts = sure_facts(event, options)
-        differences = find_contrasts(facts, event.texts, options)
+        differences = find_contrasts(facts, event.texts, options, matching.matches)
         speakers = find_sayings(event.texts, matching.matches)
         counts += count_shown(event, differences) + count_marked(event, differences, speakers)
-    rows = {kind: _make_figures(counts, kind) for kind in (*KINDS, "label", "clash", "all")}
+    rows = {kind: _make_figures(counts, kind) for kind in (*KINDS, "clash", "all")}
     mean = {f"{name}_{kind}": value for kind, row in rows.items() for name, value in row.items()}
     return Scores(mean, rows)
 

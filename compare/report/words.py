@@ -42,9 +42,9 @@ KINDS = {
     "name": "Names",
     "quote": "Quotations",
     "polarity": "Yes and no",
-    "status": "Done or ahead",
-    "reversal": "Who did it to whom",
+    "status": "How sure it is",
     "speaker": "Who said it",
+    "label": "What it is called",
 }
 NATURES = {
     "clash": "cannot both hold, if one thing is meant",

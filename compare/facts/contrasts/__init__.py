@@ -2,8 +2,8 @@
 
 Each function in `CONTRASTS` compares two sentences of different outlets in one fact and returns
 what differs; a false alarm costs a reader more than a miss, so each asks for the same slot in both.
-What is one thing without a fact is sought in the whole event: words that one speaker said
-(`requote.py`), an act of one actor (`act.py`), against whom a thing is (`purpose.py`).
+What is one thing without a fact is sought in sentences that match (`label.py`, `doubt.py`) or in
+the whole event: one speaker's words (`requote.py`), one actor's act (`act.py`), `purpose.py`.
 """
 
 from __future__ import annotations
@@ -14,19 +14,20 @@ from dataclasses import replace
 from functools import cache
 from itertools import combinations, islice
 
-from ...model import Contrast, Fact, Reading
+from ...model import Contrast, Fact, Match, Reading
 from ...options import Options
-from ...text.annotate import AnnotatedSentence, Span, Texts
+from ...text.annotate import AnnotatedSentence, Texts
 from ...text.locales import is_english
 from .act import find_act_differences
-from .date import compare_dates, list_dates
-from .name import compare_names, list_names
-from .number import compare_numbers, list_numbers
-from .pairing import Difference, context_similarity
+from .date import compare_dates
+from .doubt import find_doubts
+from .label import find_labels
+from .name import compare_names
+from .number import compare_numbers
+from .pairing import Difference
 from .polarity import compare_polarity
 from .purpose import find_purposes
 from .requote import find_requotes
-from .reversal import compare_reversals
 from .speaker import compare_speakers
 from .status import compare_status
 
@@ -37,19 +38,13 @@ CONTRASTS: Mapping[str, Compare] = {
     "name": compare_names,
     "polarity": compare_polarity,
     "status": compare_status,
-    "reversal": compare_reversals,
     "speaker": compare_speakers,
 }
-KINDS = (*CONTRASTS, "quote")
-# the values of a kind in a sentence: an outlet with the other's value too does not clash with it
-READ_VALUES: Mapping[str, Callable[[AnnotatedSentence], list[tuple[Span, str]]]] = {
-    "number": list_numbers,
-    "date": list_dates,
-    "name": list_names,
-}
+KINDS = (*CONTRASTS, "quote", "label")
 # kinds that read figures, days and marks; the others read English words
 ANY_LANGUAGE = frozenset({"number", "date"})
 PER_KIND = 2  # contrasts of one kind shown for one fact, the strongest
+MATCHED = frozenset({"same", "likely"})  # tiers of pairs that are compared though in no fact
 MOST_OUTSIDE = 10  # of one kind, outside of facts
 MOST_PAIRS = 1000  # pairs of sentences compared for one fact: a bound for events of many outlets
 
@@ -58,9 +53,11 @@ def find_contrasts(
     facts: Sequence[Fact],
     texts: Texts,
     options: Options,
+    matches: Sequence[Match] = (),
 ) -> tuple[Contrast, ...]:
     """Differences inside each fact and outside, the strongest first, one reading per outlet.
 
+    matches: of sentences; those that no fact joins are compared too, by stricter bars.
     A contrast in two overlapping facts is given once, with the first of them: one of which two
     readings were side by side before is left out. The kinds are those
     of `CONTRASTS`. `options` is taken so that all stages look alike; nothing in it bears on this.
@@ -74,36 +71,34 @@ def find_contrasts(
 
     contrasts: list[Contrast] = []
     pairs_so_far: set[tuple[str, Reading, Reading]] = set()
+    joined: set[tuple[str, str]] = set()
     for fact in facts:
-        here = [texts[sentence] for sentence in fact.sentences if sentence in texts]
+        here = list(_pair_sentences([texts[name] for name in fact.sentences if name in texts]))
+        joined.update(here)
         for kind in CONTRASTS:
-            differing = [
-                difference
-                for a, b in _pair_sentences(here)
-                for difference in differences(kind, a, b)
-                if not _both_have(kind, difference, here)
-            ]
+            differing = [difference for a, b in here for difference in differences(kind, a, b)]
             for contrast in _join_differences(fact.id, kind, differing)[:PER_KIND]:
                 pairs = {(kind, a, b) for a, b in combinations(contrast.readings, 2)}
                 if not pairs & pairs_so_far:
                     contrasts.append(contrast)
                 pairs_so_far |= pairs
-    apart = {**find_act_differences(texts), "polarity": find_purposes(texts)}
+    matched = {(m.a, m.b) for m in matches if m.tier in MATCHED} - joined
+    apart = {**find_act_differences(texts, matched), "polarity": find_purposes(texts)}
     for kind, differing in apart.items():
         outside = [d for d in differing if not _is_known(kind, d, contrasts)]
         contrasts += _join_differences("", kind, outside)[:MOST_OUTSIDE]
-    requotes = find_requotes(texts, _list_pairs(facts, texts))
+    wordings = {
+        "quote": find_requotes(texts, joined),
+        "label": find_labels(texts, joined | matched),
+        "status": find_doubts(texts, joined | matched),
+    }
     contrasts += [
         replace(contrast, fact=_find_fact(contrast, facts))
-        for contrast in _join_differences("", "quote", requotes)
+        for kind, differing in wordings.items()
+        for contrast in _join_differences("", kind, differing)
     ]
     # the sort is stable: equally strong ones stay in the order of the facts
     return tuple(sorted(contrasts, key=lambda contrast: -contrast.strength))
-
-
-def _list_pairs(facts: Sequence[Fact], texts: Texts) -> Iterator[tuple[str, str]]:
-    for fact in facts:
-        yield from _pair_sentences([texts[name] for name in fact.sentences if name in texts])
 
 
 def _find_fact(contrast: Contrast, facts: Sequence[Fact]) -> str:
@@ -122,32 +117,6 @@ def _is_known(kind: str, difference: Difference, contrasts: Sequence[Contrast]) 
         if contrast.kind == kind and len(shown) == len(outlets) and shown & sides:
             return True
     return False
-
-
-def _both_have(kind: str, difference: Difference, here: Sequence[AnnotatedSentence]) -> bool:
-    """Whether one outlet has the other's value too, somewhere in the fact and in a better slot.
-
-    'Met on Wednesday' and 'said on Thursday' do not clash where 'met on Wednesday' stands in both.
-    """
-    if kind not in READ_VALUES or difference.nature not in {"clash", "update"}:
-        return False
-    sides = {side.sentence.id: side for side in here}
-    alike = _compare_contexts(sides, difference.a, difference.b)
-    for mine, other in ((difference.a, difference.b), (difference.b, difference.a)):
-        for side in here:
-            if side.sentence.outlet != other.outlet:
-                continue
-            for (start, end), value in READ_VALUES[kind](side):
-                reading = side.reading(start, end, value)
-                if value == mine.value and _compare_contexts(sides, mine, reading) >= alike:
-                    return True
-    return False
-
-
-def _compare_contexts(sides: Mapping[str, AnnotatedSentence], x: Reading, y: Reading) -> float:
-    a, b = sides[x.sentence], sides[y.sentence]
-    at, there = a.sentence.start, b.sentence.start
-    return context_similarity(a, (x.start - at, x.end - at), b, (y.start - there, y.end - there))
 
 
 def _pair_sentences(sides: Sequence[AnnotatedSentence]) -> Iterator[tuple[str, str]]:

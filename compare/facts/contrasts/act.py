@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from ...model import Reading
@@ -23,9 +23,11 @@ from ...text.numbers import Quantity
 from ...text.numbers.nouns import AGE, SCORE
 from ...text.words import normal_words, stem
 from .date import compare_dates, list_dates, measure_distance
+from .name import compare_names
 from .number import THINGS, compare_numbers, list_numbers, make_difference
 from .pairing import Difference, context_similarity, is_headline
 from .role import compare_roles
+from .status import compare_status
 
 Compare = Callable[[AnnotatedSentence, AnnotatedSentence], list[Difference]]
 Figure = tuple[AnnotatedSentence, Quantity]
@@ -106,19 +108,32 @@ ACTS: Mapping[str, Compare] = {
     "name": compare_roles,
 }
 ACTS_OF_OTHERS: Mapping[str, Compare] = {"number": _compare_twin_numbers}
+# of sentences that match, though no fact joins them
+ACTS_OF_MATCHES: Mapping[str, Compare] = {
+    "number": _compare_twin_numbers,
+    "date": _compare_close_dates,
+    "name": compare_names,
+    "status": compare_status,
+}
 VALUES: Mapping[str, Values] = {"number": list_numbers, "date": list_dates}
 
 
-def find_act_differences(texts: Texts) -> dict[str, list[Difference]]:
-    """Kind -> clashes between sentences of two outlets that tell one act of one actor."""
+def find_act_differences(
+    texts: Texts, matched: Iterable[tuple[str, str]] = ()
+) -> dict[str, list[Difference]]:
+    """Kind -> clashes between sentences of two outlets that tell one act of one actor.
+
+    matched: pairs of sentences that state the same, in no fact.
+    """
     known = {
         (kind, outlet): {value for one in row for _, value in list_values(one)}
         for kind, list_values in VALUES.items()
         for outlet, row in texts.by_outlet.items()
     }
-    found: dict[str, list[Difference]] = {kind: [] for kind in ACTS}
-    for a, b, is_one in _pair_sentences(texts):
-        for kind, compare in (ACTS if is_one else ACTS_OF_OTHERS).items():
+    found: dict[str, list[Difference]] = {kind: [] for kind in ACTS_OF_MATCHES}
+    pairs = [(texts[one], texts[two], ACTS_OF_MATCHES) for one, two in sorted(matched)]
+    for a, b, acts in (*pairs, *_pair_sentences(texts)):
+        for kind, compare in acts.items():
             found[kind] += [
                 difference
                 for difference in compare(a, b)
@@ -126,7 +141,7 @@ def find_act_differences(texts: Texts) -> dict[str, list[Difference]]:
                 and difference.b.value not in known.get((kind, difference.a.outlet), ())
                 and not _is_spoken(a, difference.a)
                 and not _is_spoken(b, difference.b)
-                and not _are_of_two(a, difference.a, b, difference.b)
+                and not (kind == "number" and _are_of_two(a, difference.a, b, difference.b))
             ]
     found["number"] += _compare_lone_numbers(texts)
     return found
@@ -175,9 +190,11 @@ def _differ_in_day(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
     return bool(left and right) and not left & right
 
 
-def _pair_sentences(texts: Texts) -> list[tuple[AnnotatedSentence, AnnotatedSentence, bool]]:
-    """Sentences of two outlets that share words, those first that share an actor (True) too; no
-    headlines."""
+def _pair_sentences(
+    texts: Texts,
+) -> list[tuple[AnnotatedSentence, AnnotatedSentence, Mapping[str, Compare]]]:
+    """Sentences of two outlets that share words and how they are compared, those first that share
+    an actor too; no headlines."""
     rows = [one for one in texts if not is_headline(one) and is_english(one.language)]
     by_stem: defaultdict[str, list[int]] = defaultdict(list)
     for n, one in enumerate(rows):
@@ -194,7 +211,10 @@ def _pair_sentences(texts: Texts) -> list[tuple[AnnotatedSentence, AnnotatedSent
         if rows[i].outlet != rows[j].outlet
         and count >= (MANY if (other := not actors[i] & actors[j]) else FEWEST)
     ]
-    return [(rows[i], rows[j], not other) for other, _, i, j in sorted(pairs)[:MOST_PAIRS]]
+    return [
+        (rows[i], rows[j], ACTS_OF_OTHERS if other else ACTS)
+        for other, _, i, j in sorted(pairs)[:MOST_PAIRS]
+    ]
 
 
 def _list_actors(side: AnnotatedSentence) -> frozenset[str]:

@@ -7,7 +7,7 @@ import unicodedata
 
 from ...datafiles import load_words
 from ...pairing import pair_off
-from ...text.annotate import AnnotatedSentence, Span
+from ...text.annotate import AnnotatedSentence
 from ...text.countries import find_country, same_place
 from ...text.names import Name
 from ...text.words import normal_word, normal_words, stem
@@ -18,9 +18,7 @@ SPELT_ALIKE = 0.8  # likeness of two words (0..1, by insertions and deletions) o
 LIKE_SPELT = 0.65  # the same from which names fill one slot rather than stand there by chance
 SAME_SLOT = 0.15  # likeness (0..1) of the words around names spelt like each other
 OTHER_NAME = 0.5  # the same around names that are nothing like each other
-SAME_SHAPE = 0.05  # the same around two made-up names of accounts
 _PLACE = re.compile(r"\b(?:in|at|near|from|outside)\s$", re.IGNORECASE)
-_ACCOUNT = re.compile(r"@\w{3,}|(?!Mac?[A-Z])\w*[a-z][A-Z]\w+")
 SHORTENED = frozenset(
     {"US", "GB", "AE", "KP", "KR", "CD", "CG"}
 )  # countries of several usual names
@@ -45,11 +43,6 @@ def compare_names(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference
         for x, y, strength, nature in pair_off(candidates)
     ]
     return differences + compare_roles(a, b)
-
-
-def list_names(side: AnnotatedSentence) -> list[tuple[Span, str]]:
-    """The names of the sentence, as a reading shows them."""
-    return [((n.start, n.end), " ".join(n.text.split())) for n in side.names]
 
 
 def _weigh_difference(
@@ -81,8 +74,6 @@ def _weigh_difference(
             return (0.25 + 0.1 * alike, "wording") if place and alike >= SAME_SLOT else None
         if likeness >= LIKE_SPELT and alike >= SAME_SLOT:
             return 0.5 + 0.3 * alike, "clash"
-    if _ACCOUNT.fullmatch(x.text) and _ACCOUNT.fullmatch(y.text) and alike >= SAME_SHAPE:
-        return 0.5 + 0.3 * alike, "clash"
     same = _read_shape(x) == _read_shape(y) and (
         _same_lead(a, x, b, y) or _read_shape(x) == "capitals"
     )

@@ -10,7 +10,7 @@ from ...pairing import pair_off
 from ...text.annotate import AnnotatedSentence, Span
 from ...text.numbers import Quantity
 from ...text.numbers.nouns import AGE, PEOPLE, SCORE, same_noun
-from ...text.words import normal_words, stem
+from ...text.words import stem
 from .pairing import Difference, context_similarity, share_of_fewer, slot_stems
 
 AROUND = 4  # content words on each side of a figure that make its slot
@@ -29,6 +29,7 @@ FEW = 10  # smaller counts are close by chance
 SAME_ACTS = {"hurt": "injur", "wound": "injur", "die": "kill", "dead": "kill", "death": "kill",
              "drown": "kill", "detain": "arrest"}  # fmt: skip
 THINGS = frozenset({AGE, "years", "days", "months", "hours", "minutes", "miles", "weeks"})
+_BELOW = re.compile(r"(?:nearly|almost|close\sto|under|fewer\sthan|less\sthan)\b", re.I)
 _SINCE = re.compile(r"\bsince\b")
 _OTHER = re.compile(r"\b(?:other|another|remaining|additional|further|first|last|next)\s\Z", re.I)
 LONGEST = 12  # characters before a figure in which such a word stands
@@ -40,7 +41,7 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
 
     Each figure is compared with one other: first those that can both hold, then by likeness of
     the words around. Values that one sentence shares with the other are no difference, whatever
-    else stands there, and figures of two periods of years are none of one thing.
+    else stands there.
     """
     left = [x for x in a.numbers if not any(_are_same(x, y) for y in b.numbers)]
     right = [y for y in b.numbers if not any(_are_same(x, y) for x in a.numbers)]
@@ -50,22 +51,29 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
             alike = context_similarity(a, x[:2], b, y[:2])
             if _can_both_hold(x, y):
                 slot = share_of_fewer(_read_slot(a, x), _read_slot(b, y))
-                fits = slot > 0 and _are_comparable(x, y)
+                fits = (slot > 0 and _are_comparable(x, y)) or _are_opposed(a, x, b, y)
             else:
                 several = any(
                     sum(_are_comparable(q, other) for other in row) > 1
                     for q, row in ((x, left), (y, right))
                 )
                 fits = _count_one_thing(a, x, b, y, alike, several)
-                fits = fits and _same_period(a, b) and not _of_others(a, x, b, y)
             if fits:
                 rank = (not _can_both_hold(x, y), -alike, x.start + y.start, x.start)
                 candidates.append((rank, x.start, y.start, (x, y, alike)))
     return [
         make_difference(a, x, b, y, alike)
         for x, y, alike in pair_off(candidates)
-        if not _is_rounding(x, y)
+        if _are_opposed(a, x, b, y) or not _is_rounding(x, y)
     ]
+
+
+def _are_opposed(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> bool:
+    """One figure, not reached here and passed there: 'almost 48', 'at least 48'."""
+    if _find_center(x) != _find_center(y) or not _are_comparable(x, y):
+        return False
+    sides = ((a, x, y), (b, y, x))
+    return any(_BELOW.match(s.text, q.start) and math.isinf(other.high) for s, q, other in sides)
 
 
 def _is_rounding(x: Quantity, y: Quantity) -> bool:
@@ -229,26 +237,8 @@ def _is_rest(side: AnnotatedSentence, quantity: Quantity) -> bool:
     return bool(_REST.match(side.text, quantity.end) or _OTHER.search(before))
 
 
-def _of_others(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> bool:
-    """Whether the last names before the figures differ, and both articles know both names."""
-    owners = []
-    for side, quantity in ((a, x), (b, y)):
-        before = [n.text for n in side.names if n.end <= quantity.start][-1:]
-        owners.append(normal_words(before[0])[-1] if before else "")
-    mine, other = owners
-    if not mine or not other or stem(mine.rstrip("'")) == stem(other.rstrip("'")):
-        return False
-    return mine in b.whole.known and other in a.whole.known
-
-
-def _same_period(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
-    """False where both sentences name years, and none in common."""
-    left, right = ({m[2:4] for m in s.dates if m.precision in {"year", "years"}} for s in (a, b))
-    return not (left and right) or bool(left & right)
-
-
 def _find_nature(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> str:
-    if _can_both_hold(x, y):
+    if _can_both_hold(x, y) and not _are_opposed(a, x, b, y):
         return "precision"
     if a.day and b.day and a.day != b.day:
         later, earlier = (x, y) if a.day > b.day else (y, x)

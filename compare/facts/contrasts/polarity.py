@@ -5,17 +5,9 @@ In the outlets' own voice alone: two people may contradict each other within one
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from ...datafiles import load_lines
 from ...text.annotate import AnnotatedSentence, Word
-from ...text.words import stem
 from .pairing import Difference, context_similarity, share_of_fewer
 
-_OWNER = r"(?:(?:an?|any|the|his|her|its|their)\s)?"
-_LACKS = re.compile(rf"\bwithout\s{_OWNER}([a-z][\w\-]{{2,30}})", re.IGNORECASE)
-_HAS = re.compile(rf"\bwith\s{_OWNER}([a-z][\w\-]{{2,30}})", re.IGNORECASE)
 # chosen on the marked training events, where stricter bars lose nothing that is real
 ALIKE = 0.7  # overlap (0..1) of the sentences' content words from which they speak of one act
 SAME_ACT = 0.5  # likeness (0..1) of the words around what is denied and what is stated
@@ -43,12 +35,10 @@ NOT_DENIED = frozenset(["only", "just", "yet", "until", "long", "longer", "less"
 
 
 def compare_polarity(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
-    """The same word denied here and stated there, or two opposite words in one place: a clash."""
+    """The same word denied here and stated there: a clash."""
     if share_of_fewer(a.content_stems, b.content_stems) < ALIKE:
         return []
-    differences = [*_compare_denials(a, b, False), *_compare_denials(b, a, True)]
-    differences = differences or [*_compare_lacks(a, b, False), *_compare_lacks(b, a, True)]
-    return differences or _compare_opposites(a, b)
+    return [*_compare_denials(a, b, False), *_compare_denials(b, a, True)]
 
 
 def _compare_denials(
@@ -111,49 +101,7 @@ def _is_doubted(side: AnnotatedSentence, word: Word) -> bool:
     return hedged or open_yet or before[-1].normal in {"to", "only"}
 
 
-def _compare_lacks(
-    holder: AnnotatedSentence, other: AnnotatedSentence, swap: bool
-) -> list[Difference]:
-    """'without a licence' here, 'with a licence' there."""
-    for lack in _LACKS.finditer(holder.text):
-        for have in _HAS.finditer(other.text):
-            quoted = holder.is_marked(*lack.span()) or other.is_marked(*have.span())
-            same = stem(lack.group(1).casefold()) == stem(have.group(1).casefold())
-            if same and not quoted:
-                one, two = holder.verbatim(*lack.span()), other.verbatim(*have.span())
-                return [Difference(0.5, "clash", *((two, one) if swap else (one, two)))]
-    return []
-
-
-def _compare_opposites(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
-    """Two words of one pair of opposites, each in one sentence alone, in like surroundings."""
-    differences = []
-    for x in a.words:
-        for y in b.words:
-            if y.stem not in _load_opposites().get(x.stem, ()) or x.stem in b.all_stems:
-                continue
-            if y.stem in a.all_stems or _is_doubted(a, x) or _is_doubted(b, y):
-                continue
-            alike = context_similarity(a, x[:2], b, y[:2])
-            if alike >= SAME_ACT:
-                one, two = a.verbatim(x.start, x.end), b.verbatim(y.start, y.end)
-                differences.append(Difference(0.5 + 0.5 * alike, "clash", one, two))
-    return sorted(differences, key=lambda d: (-d.strength, d.a.start, d.b.start))[:1]
-
-
 def _phrase_start(side: AnnotatedSentence, word: Word) -> int:
     """Start of the function word right before, so that 'will stay' is shown, not 'stay'."""
     before = [w for w in side.words if w.end <= word.start]
     return before[-1].start if before and not before[-1].content else word.start
-
-
-@cache
-def _load_opposites() -> dict[str, set[str]]:
-    """Stem -> stems of its opposites (`compare/data/opposites.txt`: forms / forms)."""
-    pairs: dict[str, set[str]] = {}
-    for line in load_lines("opposites.txt"):
-        one, two = ({stem(word) for word in side.split()} for side in line.split("/"))
-        for left, right in ((one, two), (two, one)):
-            for name in left:
-                pairs.setdefault(name, set()).update(right)
-    return pairs

@@ -192,7 +192,7 @@ def _is_change(
     if _has_gap(a, left, change.a, change.b) or _has_gap(b, right, change.c, change.d):
         return _denies(one) != _denies(two) and len(one) <= EDGE >= len(two)
     mine, other = (re.sub(r"[^\w]", "", _spell_out(row)) for row in (one, two))
-    if mine == other or _spelt_alike(mine, other):
+    if mine == other or (_spelt_alike(mine, other) and _denies(one) == _denies(two)):
         return False
     if (not one and _ends_sentence(b, two)) or (not two and _ends_sentence(a, one)):
         return False  # a sentence more is a cut

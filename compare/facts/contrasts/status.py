@@ -1,57 +1,60 @@
-"""Done here, ahead there: 'has gained support' / 'needs to gain support'."""
+"""Done here, ahead there: 'has gained support' / 'needs to gain support', 'won' / 'will win'."""
 
 from __future__ import annotations
 
-from ...model import Reading
+import re
+
 from ...text.annotate import AnnotatedSentence, Word
 from .pairing import Difference, context_similarity, share_of_fewer
 
-ALIKE = 0.5  # overlap (0..1) of the sentences' content words from which they speak of one act
-SAME_ACT = 0.35  # likeness (0..1) of the words around the two forms of the verb
-DONE = frozenset({"has", "have", "had"})
-AHEAD = frozenset(
-    {"to", "will", "would", "could", "may", "might", "should", "must", "can", "if", "unless"}
+ALIKE = 0.15  # overlap (0..1) of the sentences' content words from which they speak of one act
+# likeness (0..1) of the words around the two forms of the verb; 'would' may be on a condition
+SAME_ACT, IF_WOULD = 0.12, 0.25
+BEFORE = 40  # characters before a verb in which what bears on it stands
+_DONE = re.compile(r"(?<!would\s)\b(?:has|have|had)\s(?:\w{2,12}ly\s)?\Z", re.I)
+# before a form in -ed that is no past one of the outlet's own time
+_NOT_PAST = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|not|to|by|have)\s(?:\w{2,12}ly\s)?\Z", re.I
 )
-REACH = 3  # words before a verb within which such a word bears on it
+_AHEAD = re.compile(
+    r"\b(?:will|would|(?:expect(?:s|ed)|set|plan(?:s|ned|ning)?|prepar(?:es|ed|ing)|scheduled|poised"
+    r"|needs?|about|due|hop(?:es|ed|ing)|intend(?:s|ed)?)\sto)\s(?:\w{2,12}ly\s)?\Z",
+    re.I,
+)
 
 
 def compare_status(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
-    """A verb behind 'has' here, behind 'to', 'will' or 'may' there: a clash, or an update where the
-    articles are of two days. Only in the outlets' own voice."""
+    """A past form of a verb here, the verb behind 'will' or 'expected to' there: a clash, or an
+    update where the articles are of two days. Only in the outlets' own voice."""
     if share_of_fewer(a.content_stems, b.content_stems) < ALIKE:
         return []
     nature = "update" if a.day and b.day and a.day != b.day else "clash"
     differences = []
     for holder, other, swap in ((a, b, False), (b, a, True)):
-        completed = [word for word in holder.words if _is_done(holder, word)]
-        for x in completed:
+        for x in filter(lambda word: _is_done(holder, word), holder.words):
             for y in other.words:
-                alike = context_similarity(holder, x[:2], other, y[:2]) if y.stem == x.stem else 0.0
-                if alike >= SAME_ACT and _is_ahead(other, y):
-                    one, two = _read_phrase(holder, x), _read_phrase(other, y)
+                start = _find_ahead(other, y) if y.stem == x.stem else -1
+                alike = context_similarity(holder, x[:2], other, y[:2]) if start >= 0 else 0.0
+                would = other.text[start : start + 5].casefold() == "would"
+                if alike >= (IF_WOULD if would else SAME_ACT):
+                    done = _DONE.search(holder.text, max(0, x.start - BEFORE), x.start)
+                    one = holder.verbatim(done.start() if done else x.start, x.end)
+                    two = other.verbatim(start, y.end)
                     readings = (two, one) if swap else (one, two)
                     differences.append(Difference(0.4 + 0.3 * alike, nature, *readings))
     return differences[:1]
 
 
-def _words_before(side: AnnotatedSentence, word: Word) -> list[Word]:
-    return [w for w in side.words if w.end <= word.start][-REACH:]
-
-
 def _is_done(side: AnnotatedSentence, word: Word) -> bool:
-    before = [w.normal for w in _words_before(side, word)]
-    if not word.content or not before or before[-1] not in DONE or AHEAD & set(before):
+    if not word.content or not side.text[word.start].islower() or side.is_marked(*word[:2]):
         return False
-    return side.text[word.start].islower() and not side.is_marked(*word[:2])
+    at = max(0, word.start - BEFORE), word.start
+    past = word.normal.endswith("ed") and not _NOT_PAST.search(side.text, *at)
+    return past or bool(_DONE.search(side.text, *at))
 
 
-def _is_ahead(side: AnnotatedSentence, word: Word) -> bool:
-    before = {w.normal for w in _words_before(side, word)}
-    plain = not word.normal.endswith(("ed", "ing"))
-    return bool(AHEAD & before) and plain and not side.is_marked(*word[:2])
-
-
-def _read_phrase(side: AnnotatedSentence, word: Word) -> Reading:
-    """The verb with the words that bear on it."""
-    cues = [w for w in _words_before(side, word) if w.normal in AHEAD | DONE]
-    return side.verbatim(cues[0].start if cues else word.start, word.end)
+def _find_ahead(side: AnnotatedSentence, word: Word) -> int:
+    """Where the words that put a verb ahead begin; -1 where none do."""
+    ahead = _AHEAD.search(side.text, max(0, word.start - BEFORE), word.start)
+    plain = not word.normal.endswith(("ed", "ing")) and not side.is_marked(*word[:2])
+    return ahead.start() if ahead and plain else -1

@@ -1,0 +1,57 @@
+"""A claim marked as wrong here, told plainly there: 'incorrectly noted' / 'said'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ...datafiles import load_words
+from ...model import Reading
+from ...text.annotate import AnnotatedSentence, Span, Texts
+from .pairing import Difference
+
+FEWEST = 2  # content words that both sentences share
+_ADVERB = r"(?:falsely|wrongly|incorrectly|inaccurately|erroneously|mistakenly|baselessly)"
+_TOLD = (
+    r"(?:sa(?:y|id)|t(?:ell|old)|claim|stat|assert|believ|suggest|report|not|declar|insist|argu|maintain)"
+    r"(?:s|ed|es|ing)?"
+)
+_WRONG = re.compile(
+    rf"\b{_ADVERB}\s{_TOLD}\b|\b{_TOLD},?\s{_ADVERB}\b"
+    r"|\b(?:false|baseless|unfounded|debunked)\s(?:claim|assertion|allegation|theory|theorie)s?\b"
+)
+_DENIED = re.compile(r"\b(?:not|never|no|false|untrue|actually)\b|n['’]t\b")
+
+
+def find_doubts(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Difference]:
+    """Where one outlet calls wrong what another has somebody say, and corrects nowhere near."""
+    differences = []
+    for one, two in sorted(pairs):
+        for a, b in ((texts[one], texts[two]), (texts[two], texts[one])):
+            marks = _find_own(a, _WRONG)
+            told = _find_telling(b, a) if marks else None
+            if told:
+                differences.append(Difference(0.6, "clash", a.verbatim(*marks[0]), told))
+    return differences
+
+
+def _find_telling(side: AnnotatedSentence, other: AnnotatedSentence) -> Reading | None:
+    """The first verb of saying of a sentence that shares words with another, where the outlet
+    denies nothing of them beside it."""
+    row = side.texts.by_article[side.sentence.article]
+    near = [one for one in row if abs(one.sentence.index - side.sentence.index) <= 1]
+    if len(side.content_stems & other.content_stems) < FEWEST or any(
+        _find_own(one, _WRONG)
+        or (one is not side and one.content_stems & other.content_stems and _find_own(one, _DENIED))
+        for one in near
+    ):
+        return None
+    verbs = load_words("laying_verbs.txt")
+    own = (w for w in side.words if w.normal in verbs and not side.is_marked(*w[:2]))
+    return next((side.verbatim(*word[:2]) for word in own), None)
+
+
+def _find_own(side: AnnotatedSentence, words: re.Pattern[str]) -> list[Span]:
+    """Where the outlet's own words have one of those."""
+    spans = (hit.span() for hit in words.finditer(side.text))
+    return [span for span in spans if not side.is_marked(*span)]

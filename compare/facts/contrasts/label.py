@@ -1,0 +1,49 @@
+"""What a thing or an act is called: 'smuggled' here, 'shipped' there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import product
+
+from ...text.annotate import AnnotatedSentence, Texts
+from ...text.namings import NAMINGS, Name, find_namings
+from .pairing import Difference, context_similarity
+
+TABLES = (NAMINGS, "wordings.txt")
+SAME_PLACE = 0.18  # likeness (0..1) of the words around two names from which they name one thing
+
+
+def find_labels(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Difference]:
+    """Two names of one thing in sentences that state the same, the nearest of each two outlets.
+
+    In the outlets' own words: what stands between quotation marks is another's choice.
+    """
+    best: dict[tuple[str, int, str, str], Difference] = {}
+    pairs = sorted(pairs)
+    for table in TABLES:
+        named = {one.id: list(find_namings(one, table)) for one in texts}
+        used: defaultdict[str, set[Name]] = defaultdict(set)
+        for one in texts:
+            for scope in (one.outlet, one.id):
+                used[scope] |= {name for name, _ in named[one.id]}
+        for a, b in ((texts[left], texts[right]) for left, right in pairs):
+            for (x, here), (y, there) in product(named[a.id], named[b.id]):
+                if x.thing != y.thing or x.place == y.place:
+                    continue
+                if x in used[_find_scope(b, x, y, table)] or y in used[_find_scope(a, y, x, table)]:
+                    continue
+                alike = context_similarity(a, here, b, there)
+                new = Difference(
+                    0.4 + 0.4 * alike, "wording", a.verbatim(*here), b.verbatim(*there)
+                )
+                old = best.setdefault((table, x.thing, a.outlet, b.outlet), new)
+                if new.strength > old.strength:
+                    best[table, x.thing, a.outlet, b.outlet] = new
+    return [one for one in best.values() if one.strength >= 0.4 + 0.4 * SAME_PLACE]
+
+
+def _find_scope(side: AnnotatedSentence, name: Name, other: Name, table: str) -> str:
+    """Where a name may not stand too: in the outlet; the weaker of two words for an act in the
+    sentence alone."""
+    return side.outlet if table == NAMINGS or name.place < other.place else side.id

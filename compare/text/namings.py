@@ -1,0 +1,87 @@
+"""Listed names of one thing, found in a sentence: 'illegal immigrants', 'undocumented immigrants'.
+
+A list has one thing a line, its names divided by "|", the forms of one name by ",".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ..datafiles import load_lines
+from .annotate import AnnotatedSentence, Span
+from .locales import is_english
+from .words import normal_words
+
+NAMINGS = "namings.txt"
+
+
+class Name(NamedTuple):
+    """A name of a thing: its first form, which thing (number of its line), its place there."""
+
+    text: str
+    thing: int
+    place: int
+
+
+def find_namings(one: AnnotatedSentence, table: str = NAMINGS) -> Iterator[tuple[Name, Span]]:
+    """The names of listed things in a sentence, outside of quotation marks, the longest first.
+
+    A word that the list has in small letters counts in them, but for headlines and openings: what
+    begins with a capital is part of a name.
+    """
+    if not is_english(one.language):
+        return
+    names = _load_names(table)
+    plain = [word.normal for word in one.words]
+    at = 0
+    while at < len(plain):
+        size, name = 1, None
+        for form, found in names.get(plain[at], ()):
+            if _is_form(plain[at : at + len(form)], form):
+                size, name = len(form), found
+                break
+        start, end = one.words[at].start, one.words[min(at + size, len(plain)) - 1].end
+        small = name is not None and name.text[0].islower()
+        if (
+            name
+            and not one.is_marked(start, end)
+            and ")" not in one.text[start:end]
+            and not (small and at and one.sentence.index and one.text[start].isupper())
+        ):
+            yield name, (start, end)
+        at += size
+
+
+def _is_form(words: Sequence[str], form: tuple[str, ...]) -> bool:
+    """Whether the words are those of the form, the last in its plural perhaps."""
+    return (
+        len(words) == len(form)
+        and tuple(words[:-1]) == form[:-1]
+        and words[-1] in _plurals(form[-1])
+    )
+
+
+def _plurals(word: str) -> tuple[str, ...]:
+    return word, f"{word}s", f"{word}es"
+
+
+@cache
+def _load_names(table: str) -> dict[str, list[tuple[tuple[str, ...], Name]]]:
+    """First word, in singular and plural -> the forms that begin so, the longest first."""
+    names: defaultdict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
+    for thing, line in enumerate(load_lines(table)):
+        for place, row in enumerate(line.split("|")):
+            forms = [part.strip() for part in row.split(",")]
+            for form in forms:
+                words = tuple(normal_words(form))
+                for first in {
+                    words[0],
+                    *((f"{words[0]}s", f"{words[0]}es") if len(words) == 1 else ()),
+                }:
+                    names[first].append((words, Name(forms[0], thing, place)))
+    for rows in names.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return names
