@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..datafiles import load_lines
-from .annotate import AnnotatedSentence, Span
 from .locales import is_english
 from .words import normal_words
+
+if TYPE_CHECKING:
+    from .annotate import AnnotatedSentence, Span
 
 NAMINGS = "namings.txt"
 

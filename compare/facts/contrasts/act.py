@@ -108,7 +108,6 @@ ACTS: Mapping[str, Compare] = {
     "name": compare_roles,
 }
 ACTS_OF_OTHERS: Mapping[str, Compare] = {"number": _compare_twin_numbers}
-# of sentences that match, though no fact joins them
 ACTS_OF_MATCHES: Mapping[str, Compare] = {
     "number": _compare_twin_numbers,
     "date": _compare_close_dates,

@@ -6,12 +6,14 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...datafiles import load_words
 from ...model import Reading
-from ...text.annotate import AnnotatedSentence, Span
 from ...text.words import stem
+
+if TYPE_CHECKING:
+    from ...text.annotate import AnnotatedSentence, Span
 
 AROUND = 6  # content words on each side of a span that make its context
 
