@@ -8,7 +8,6 @@ stays whole, or a count in a fixed frame.
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 
 from ..model import Comparison
 from ..text.annotate import annotate
@@ -39,27 +38,21 @@ __all__ = [
 ]
 
 
-class _Identity:
-    """A comparison by what it is, not by all that it holds: a key that costs nothing."""
-
-    def __init__(self, comparison: Comparison) -> None:
-        self.comparison = comparison
-
-    def __hash__(self) -> int:
-        return id(self.comparison)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and other.comparison is self.comparison
+_LAST: dict[int, tuple[Comparison, Findings]] = {}  # each format of a report asks for one's own
 
 
 def find_findings(comparison: Comparison) -> Findings:
     """All that a report says first. The same comparison gives the same findings."""
-    return _find_once(_Identity(comparison))
+    known = _LAST.get(id(comparison))
+    if known is None or known[0] is not comparison:
+        found = _find(comparison)
+        _LAST.clear()
+        _LAST[id(comparison)] = comparison, found
+        return found
+    return known[1]
 
 
-@lru_cache(maxsize=1)  # each format of a report asks for those of one comparison
-def _find_once(key: _Identity) -> Findings:
-    comparison = key.comparison
+def _find(comparison: Comparison) -> Findings:
     articles = comparison.articles
     texts = annotate(articles, comparison.sentences)
     labels = label_outlets(articles)

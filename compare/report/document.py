@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from ..findings import ActorRow, Finding, Findings, find_findings
 from ..findings.alone import first_of_each
-from ..findings.wording import counted, end_sentence, words_around
-from ..model import Comparison, Contrast, Evidence, Fact
+from ..findings.wording import counted, end_sentence
+from ..model import Comparison, Evidence, Fact
 from .figures import figure_captions
 from .index import Index, make_index
 from .view import correction_lines, method_words, unmeasured_words, view_origins
@@ -176,7 +176,8 @@ def _write_glance(comparison: Comparison, findings: Findings) -> Iterator[Block]
     yield from _list_findings("What two or more state", findings.shared, labels)
     if findings.holding:
         yield Paragraph((Run(f"{findings.holding}."),))
-    yield from _list_findings("Where they differ", findings.differences, labels)
+    more = _count_rest(comparison.contrasts, len(findings.differences), "difference")
+    yield from _list_findings("Where they differ", findings.differences, labels, more)
     yield from _list_findings("One speaker, in each", findings.says, labels)
     yield Heading("Who names and quotes whom")
     if findings.actors:
@@ -188,20 +189,21 @@ def _write_glance(comparison: Comparison, findings: Findings) -> Iterator[Block]
 
 
 def _list_findings(
-    title: str, findings: Sequence[Finding], labels: dict[str, str]
+    title: str, findings: Sequence[Finding], labels: dict[str, str], more: str = ""
 ) -> Iterator[Block]:
     """A heading with the findings below it, or what is said in their place, or nothing at all."""
     if findings or title in NONE:
         yield Heading(title)
         items = tuple(_write_statement(one, labels) for one in findings)
-        yield Bullets(items) if items else Paragraph((Run(NONE[title]),))
+        yield Bullets(items, more) if items else Paragraph((Run(NONE[title]),))
 
 
 def _write_statement(one: Finding, labels: dict[str, str]) -> Runs:
     """A finding as runs: of a difference what each outlet says is bold."""
     if not one.sides:
         return (Run(one.sentence),)
-    runs = [Run(f"{KINDS.get(one.text, one.text)}: ")]
+    natures = "".join(f", {NATURES.get(nature, nature)}" for nature in one.marks)
+    runs = [Run(f"{KINDS.get(one.text, one.text)}{natures}: ")]
     for number, side in enumerate(one.sides):
         runs += [Run(f"{'; ' if number else ''}{labels[side.outlet]} "), Run(side.shown, "bold")]
     return (*runs, Run("."))
@@ -255,12 +257,6 @@ def _write_facts(index: Index, findings: Findings) -> Iterator[Block]:
         )
         others = [cell.sentence for cell in fact.cells if cell.sentence != fact.sentence]
         yield Bullets(tuple(_write_sentence(index, findings, name) for name in others))
-    if contrasts := sorted(comparison.contrasts, key=lambda contrast: -contrast.strength):
-        yield Heading("All differences", 3)
-        yield Bullets(
-            tuple(_write_contrast(index, findings, one) for one in contrasts[:ROWS]),
-            _count_rest(contrasts, ROWS, "difference"),
-        )
 
 
 def _write_row(index: Index, fact: Fact, findings: Findings) -> Runs:
@@ -282,21 +278,6 @@ def _write_sentence(index: Index, findings: Findings, name: str) -> Runs:
         Run(" "),
         Run(name, "ref"),
     )
-
-
-def _write_contrast(index: Index, findings: Findings, item: Contrast) -> Runs:
-    """A difference with the words of each outlet, and the row that it is in, if any."""
-    runs = [Run(f"{KINDS.get(item.kind, item.kind)}, {NATURES.get(item.nature, item.nature)}")]
-    for reading in item.readings:
-        sentence = index.sentences[reading.sentence]
-        at = sentence.start
-        words = words_around(sentence.text, reading.start - at, reading.end - at)
-        runs += [
-            Run(f"; {findings.labels[reading.outlet]} “"),
-            Run(words or reading.value, "bold"),
-            Run("”"),
-        ]
-    return (*runs, Run(f" (row {index.heads[item.fact].number})")) if item.fact else tuple(runs)
 
 
 def _count_rest(items: Sequence[object], shown: int, what: str) -> str:
