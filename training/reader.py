@@ -9,12 +9,10 @@ DATA_FOLDER   with neus/, allsides/, ecbplus/, newswcl50/: the texts that `marks
 
 The reader is the lower half of the model (its upper layers can be left out at little loss: Sajjad
 et al. 2023, Computer Speech & Language 77, arXiv 2004.03844) as a cross-encoder. It learns the
-short events, then two thirds of the whole articles. Then it is made narrow: half of the inner units
-of each layer go, those that bear least on what the layer gives (activation times weight, as in Sun
-et al. 2023, arXiv 2306.11695), and it learns again. What it then reads in the third left out tells
-`training.matching` what a reading is worth (WORK/readings.json), and how good it is. Last it learns
-that third too, and is shipped, its weights in 8 bits. Needs the dependency group `reader` (torch);
-about four hours on two cores, or minutes with a GPU.
+short events, then two thirds of the whole articles, and is shipped, its weights in 8 bits. What it
+reads in the third left out tells `training.matching` what a reading is worth (WORK/readings.json),
+and how good it is. Needs the dependency group `reader` (torch); about three hours on
+two cores, or minutes with a GPU.
 """
 
 from __future__ import annotations
@@ -39,14 +37,11 @@ from .short_events import LONG, read_short_events
 
 FOLDS = 3  # one of so many whole articles is left out, to see what a reading is worth
 PARTLY = 0.85, 0.7  # target and weight of a pair that the reader marked as partly the same
-# pairs of short events that a step learns: marked, and others
-SHORT = {"short": (14_000, 24_000), "narrow": (8_000, 12_000), "all": (1_500, 2_500)}
-AGAIN = 5_000  # pairs of the two thirds that the last step learns again
+SHORT = 14_000, 24_000  # pairs of short events that are learned: marked, and others
 NEGATIVES = 1.4  # others per marked pair of whole articles; the likelier ones more often
 EASY = 0.9  # score by the words from which a marked pair teaches less
-RATES = {"short": 6e-5, "whole": 4e-5, "narrow": 6e-5, "all": 2.5e-5}  # highest learning rates
+RATES = {"short": 6e-5, "whole": 4e-5}  # highest learning rates
 LAYERS, FROZEN = 6, 2  # of the model, from the lowest; those that keep their weights, as embeddings
-UNITS, WEIGHED = 1536, 400  # inner units that each layer keeps; pairs that tell which
 BATCH = 32
 POOL = 40  # batches whose pairs are sorted by length together
 OUT = Path("compare/data/reader")
@@ -106,11 +101,11 @@ def list_examples(
     return rows
 
 
-def sample_short(rows: Rows, step: str) -> list[Example]:
+def sample_short(rows: Rows) -> list[Example]:
     """Of the short events `SHORT` pairs, fewer of those that the words alone tell."""
     marked = [(e, 1.05 - score if score > EASY else 1.0) for e, score in rows if e.same]
     others = [(e, 0.05 + score) for e, score in rows if not e.same]
-    return [*_draw(marked, SHORT[step][0]), *_draw(others, SHORT[step][1])]
+    return [*_draw(marked, SHORT[0]), *_draw(others, SHORT[1])]
 
 
 def sample_whole(rows: Rows) -> list[Example]:
@@ -161,31 +156,6 @@ class CrossEncoder:
                 return self.out(torch.tanh(self.dense(self.drop(mean + states[:, 0]))))
 
         self.model = Head()
-
-    def narrow(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Keep `UNITS` inner units of each layer: those whose values, by their size over these
-        pairs, times the weight with which they are added, are largest."""
-        import torch
-
-        sizes: dict[Any, Any] = {}
-
-        def note_size(inner: Any, _: Any, values: Any) -> None:
-            sizes[inner] = sizes.get(inner, 0) + values.float().abs().sum((0, 1))
-
-        layers = self.model.encoder.encoder.layer
-        hooks = [layer.intermediate.register_forward_hook(note_size) for layer in layers]
-        self.read(pairs)
-        for hook in hooks:
-            hook.remove()
-        for layer in layers:
-            inner, outer = layer.intermediate.dense, layer.output.dense
-            worth = sizes[layer.intermediate] * outer.weight.detach().norm(dim=0)
-            kept = worth.topk(UNITS).indices.sort().values
-            for part, name, dim in (
-                (inner, "weight", 0), (inner, "bias", 0), (outer, "weight", 1),
-            ):  # fmt: skip
-                chosen = getattr(part, name).detach().index_select(dim, kept).clone()
-                setattr(part, name, torch.nn.Parameter(chosen))
 
     def inputs(self, pairs: Sequence[tuple[str, str]]) -> Any:
         """What the model takes for a batch of pairs."""
@@ -318,31 +288,19 @@ def main(arguments: Sequence[str]) -> None:
     names = sorted(events)
     left_out = {name: events[name] for name in names[::FOLDS]}
     learned = [row for name in names if name not in left_out for row in events[name]]
-    rest = [row for rows in left_out.values() for row in rows]
-    short = short_examples(data, options)
-    again = random.Random(5)
     steps: dict[str, Callable[[], list[Example]]] = {
-        "short": lambda: sample_short(short, "short"),
+        "short": lambda: sample_short(short_examples(data, options)),
         "whole": lambda: sample_whole(learned),
-        "narrow": lambda: sample_whole(learned) + sample_short(short, "narrow"),
-        "all": lambda: (
-            sample_whole(rest)
-            + again.sample(sample_whole(learned), AGAIN)
-            + sample_short(short, "all")
-        ),
     }
     for step, draw in steps.items():
         weights = work / f"{step}.safetensors"
-        if step == "narrow":
-            reader.narrow([(e.a, e.b) for e in sample_whole(learned)[:WEIGHED]])
         if weights.exists():
             reader.load(weights)
         else:
             reader.train(draw(), RATES[step], step)
             reader.save(weights)
-        if step == "narrow":
-            readings = json.dumps(read_events(reader, left_out))
-            (work / "readings.json").write_text(readings, encoding="utf-8")
+    readings = json.dumps(read_events(reader, left_out))
+    (work / "readings.json").write_text(readings, encoding="utf-8")
     export(reader, folder, OUT)
 
 

@@ -38,7 +38,6 @@ TRIED = 8  # centres of a cluster whose words are compared with the others' sent
 TOGETHER = 3  # sentences of an outlet that answer a row together, at most
 ADDS = 0.05  # share of the row's words that a further one of them adds, at least
 PARTLY = 0.1  # share of the row's words that a mark "in part" needs
-ALL_PARTLY = 0.2  # of the way from "same" to 1: what a row needs whose marks are all in part
 SUREST = 0.9  # score from which rows are ordered by their origins first
 
 
@@ -272,7 +271,7 @@ def _answer_star(
 ) -> Star | None:
     """The star with its words fixed, and with what each other outlet has of them by all of its
     sentences that match the centre: "states" where they are likely and have all of it together,
-    "in part" where they surely match. None where no outlet has, or all have a doubtful part.
+    "in part" where they surely match. None where no outlet has.
 
     near: the centre's matches, the surest first
     """
@@ -293,10 +292,7 @@ def _answer_star(
         else:
             continue
         more += others
-    least = bars["same"] + ALL_PARTLY * (1 - bars["same"])
-    if not any(ray.mark == "states" or ray.score >= least for ray in rays):
-        return None
-    return Star(star.centre, tuple(rays), tuple(more), stretch)
+    return Star(star.centre, tuple(rays), tuple(more), stretch) if rays else None
 
 
 def _join_answers(centre: str, stretch: Span, own: Sequence[Ray], coverage: Coverage) -> list[str]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 READERS = ("small", "none")
 MOST_TOKENS = 192  # tokens of both sentences that are read
 BATCH = 32  # pairs read at a time
-PER_SENTENCE = 4  # pairs read per sentence of the event at most, the likeliest first
+PER_SENTENCE = 2  # pairs read per sentence of the event at most, the likeliest first
 MOST_PAIRS = 1_000  # pairs read in an event
 FLOOR = 0.1  # score by the words below which a pair is not read: half of all, F1 stays the same
 EVENTS = 8  # whose readings are kept, whole: a batch's other pairs bear on a reading
