@@ -60,9 +60,10 @@ def _tell(fact: Fact, texts: Texts, speech: Speech) -> str:
         surname = (one.speaker or "").split()[-1]
         if within >= MOST * (fact.end - fact.start) and surname not in text:
             return f"{text.rstrip('.')} ({one.speaker})"
-    is_bare = not (mine or '"' in text or "“" in text)
+    bare = unquote(text)
+    is_bare = not mine and '"' not in bare and "“" not in bare
     speaker = _find_speaker(fact, texts, speech) if is_bare else ""
-    return f"{speaker}: “{unquote(text)}”" if speaker else text
+    return f"{speaker}: “{bare}”" if speaker else text
 
 
 def _name_he(fact: Fact, span: tuple[int, int] | None, actor: Actor | None, texts: Texts) -> str:
@@ -79,11 +80,9 @@ def _name_he(fact: Fact, span: tuple[int, int] | None, actor: Actor | None, text
 
 def _find_only_person(fact: Fact, texts: Texts) -> Actor | None:
     """The one person whom a row, and the sentence before it, name."""
-    row = [one.id for one in texts.by_article[texts[fact.sentence].sentence.article]]
-    at = row.index(fact.sentence)
     named = {
         actor
-        for name in row[max(0, at - 1) : at + 1]
+        for name in _with_before(fact.sentence, texts)
         for _, actor in texts.actors.inside(name, 0, fact.end)
         if actor.kind == "person"
     }
@@ -92,9 +91,12 @@ def _find_only_person(fact: Fact, texts: Texts) -> Actor | None:
 
 def _is_near(sentence: str, actor: Actor, texts: Texts) -> bool:
     """Whether a sentence, or the one before it, names somebody."""
+    return not {at.sentence for at in actor.mentions}.isdisjoint(_with_before(sentence, texts))
+
+
+def _with_before(sentence: str, texts: Texts) -> list[str]:
     row = [one.id for one in texts.by_article[texts[sentence].sentence.article]]
-    at = row.index(sentence)
-    return not {e.sentence for e in actor.mentions}.isdisjoint(row[max(0, at - 1) : at + 1])
+    return row[max(0, row.index(sentence) - 1) :][:2]
 
 
 def _find_speaker(fact: Fact, texts: Texts, speech: Speech) -> str:

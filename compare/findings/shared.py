@@ -124,20 +124,16 @@ def tell_holding(comparison: Comparison) -> str:
 
 
 def _tell_row(fact: Fact, text: str, texts: Texts, labels: Mapping[str, str]) -> Finding:
-    whole = [labels[cell.outlet] for cell in fact.cells if cell.mark == "states"]
-    part = [labels[cell.outlet] for cell in fact.cells if cell.mark != "states"]
-    who = "; ".join(
-        filter(None, [join_words(whole), f"in part {join_words(part)}" if part else ""])
-    )
+    whole = join_words([labels[cell.outlet] for cell in fact.cells if cell.mark == "states"])
+    part = join_words([labels[cell.outlet] for cell in fact.cells if cell.mark != "states"])
+    rows = [texts[cell.sentence] for cell in fact.cells]
     return Finding(
         kind="shared",
-        sentence=f"{end_sentence(text)} ({who})",
+        sentence=f"{end_sentence(text)} ({whole}{f'; in part {part}' if part else ''})",
         text=text,
         outlets=tuple(cell.outlet for cell in fact.cells),
         marks=tuple(cell.mark for cell in fact.cells),
-        evidence=tuple(
-            one.evidence(0, len(one.text)) for one in (texts[c.sentence] for c in fact.cells)
-        ),
+        evidence=tuple(one.evidence(0, len(one.text)) for one in rows),
         fact=fact.id,
     )
 
@@ -165,7 +161,7 @@ def find_differences(
 
 def _tell_contrast(contrast: Contrast, texts: Texts, labels: Mapping[str, str]) -> Finding:
     sides = tuple(
-        Side(r.outlet, _surround(r, texts), Evidence(r.sentence, r.start, r.end))
+        Side(r.outlet, _words_of(r, texts, around=True), Evidence(r.sentence, r.start, r.end))
         for r in contrast.readings
     )
     found = _tell_sides("difference", contrast.kind.capitalize(), sides, labels)
@@ -198,17 +194,11 @@ def _tell_sides(
     return Finding(kind, f"{text}: {words}.", text, tuple(outlets), tuple(places), sides)
 
 
-def _surround(reading: Reading, texts: Texts) -> str:
-    """The words as they stand, with some on each side where they are few."""
-    at = texts[reading.sentence].sentence.start
-    words = words_around(texts[reading.sentence].text, reading.start - at, reading.end - at)
-    return unquote(" ".join(words.split()))
-
-
-def _words_of(saying: Saying, texts: Texts) -> str:
-    """The words as they stand."""
-    one = texts[saying.sentence]
-    words = one.text[saying.start - one.sentence.start : saying.end - one.sentence.start]
+def _words_of(place: Reading | Saying, texts: Texts, *, around: bool = False) -> str:
+    """The words as they stand; with some on each side where they are few."""
+    one = texts[place.sentence]
+    start, end = place.start - one.sentence.start, place.end - one.sentence.start
+    words = words_around(one.text, start, end) if around else one.text[start:end]
     return unquote(" ".join(words.split()))
 
 

@@ -107,9 +107,7 @@ def _central_headline(titles: Sequence[str]) -> str:
         score[two] += both
     order = sorted(range(len(titles)), key=lambda n: (-round(score[n], 6), titles[n]))
     short = [shorten(titles[n], WORDS) for n in order]
-    for most in (WORDS, LONG):  # a first sentence may be long
-        if whole := [title for title in short if count_words(title) <= most]:
-            return whole[0]
+    short.sort(key=lambda title: count_words(title) > WORDS)  # a first sentence may be long
     return break_off(short[0], LONG) if short else ""
 
 
