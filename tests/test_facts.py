@@ -98,6 +98,18 @@ def test_sentences_of_an_outlet_answer_a_row_together() -> None:
     assert fact.sentences == ("a-01", "b-01", "b-02")
 
 
+def test_who_never_names_the_person_has_nothing_of_what_is_said_of_him() -> None:
+    """B tells of the port's sale, and nowhere of the minister whom the row's words are about."""
+    texts = {
+        "a1": "Minister Erik Berg said that he backs the sale of the old port.",
+        "b1": "The party will discuss the sale of the old port, which the premier backs.",
+        "c1": "Minister Erik Berg backs the sale of the old port.",
+    }
+    pairs = [match("a1", "b1", 0.9), match("a1", "c1", 0.9), match("b1", "c1", 0.9)]
+    (fact,) = [fact for fact in facts_of(*pairs, texts=texts) if fact.sure]
+    assert fact.outlets == ("A", "C")
+
+
 def test_words_that_say_two_things_are_not_stated_by_who_has_one() -> None:
     """A long run of a row's words that an outlet lacks makes its mark one in part."""
     texts = {

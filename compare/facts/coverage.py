@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache, cached_property
 
 from ..datafiles import load_table
@@ -83,6 +83,17 @@ class Coverage:
             and self.share_of(centre, names, stretch) >= WHOLE
             and self._longest_gap(centre, names, stretch) <= GAP
         )
+
+    def name_subject(self, centre: str, stretch: Span) -> Set[str]:
+        """The outlets that name, anywhere, whom a stretch is about: its first actor, where that is
+        a person. All outlets where it begins with nobody."""
+        one = self._texts[centre]
+        begin = one.sentence.start
+        named = self._texts.actors.inside(centre, begin + stretch[0], begin + stretch[1])
+        if not named or named[0][1].kind != "person":
+            return set(self._texts.by_outlet)
+        places = [place for place in named[0][1].mentions if place.sentence in self._texts]
+        return {self._texts[place.sentence].outlet for place in places}
 
     def _cover(
         self, centre: str, names: Sequence[str], stretch: Span

@@ -273,12 +273,15 @@ def _answer_star(
     sentences that match the centre: "states" where they are likely and have all of it together,
     "in part" where they surely match. None where no outlet has.
 
-    near: the centre's matches, the surest first
+    near: the centre's matches, the surest first. An outlet that never names the person whom the
+    words are about has nothing of them.
     """
     stretch = _find_stretch(star, texts, coverage)
     by_outlet: defaultdict[str, list[Ray]] = defaultdict(list)
+    naming = coverage.name_subject(star.centre, stretch)
     for ray in near:
-        by_outlet[texts[ray.sentence].outlet].append(ray)
+        if texts[ray.sentence].outlet in naming:
+            by_outlet[texts[ray.sentence].outlet].append(ray)
     rays: list[Ray] = []
     more: list[str] = []
     for own in by_outlet.values():
