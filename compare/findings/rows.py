@@ -100,15 +100,18 @@ def _with_before(sentence: str, texts: Texts) -> list[str]:
 
 
 def _find_speaker(fact: Fact, texts: Texts, speech: Speech) -> str:
-    """Whose words a row is by what another outlet quotes word for word; "" for none, or two."""
+    """Whose words a row is by what another outlet quotes word for word; "" for none, or two. Of a
+    row in quotation marks, where it names the speaker beside them."""
     one = texts[fact.sentence]
-    row = one.stems(fact.start - one.sentence.start, fact.end - one.sentence.start)
+    place = fact.start - one.sentence.start, fact.end - one.sentence.start
+    row, is_open = one.stems(*place), not one.is_marked(*place)
     found = set()
     for cell in fact.cells:
         at = texts[cell.sentence].sentence.start
         for said in speech.get(cell.sentence, ()):
             words = texts[cell.sentence].stems(said.start - at, said.end - at)
-            if said.direct and said.actor and row and len(row & words) >= SAID * len(row):
+            is_his = said.direct and said.actor and (is_open or said.speaker_span)
+            if is_his and row and len(row & words) >= SAID * len(row):
                 found.add(said.speaker or "")
     return found.pop() if len(found) == 1 else ""
 
