@@ -40,20 +40,18 @@ def find_namings(one: AnnotatedSentence, table: str = NAMINGS) -> Iterator[tuple
     plain = [word.normal for word in one.words]
     at = 0
     while at < len(plain):
-        size, name = 1, None
-        for form, found in names.get(plain[at], ()):
-            if _is_form(plain[at : at + len(form)], form):
-                size, name = len(form), found
-                break
+        row = [
+            hit
+            for hit in names.get(plain[at], ())
+            if _is_form(plain[at : at + len(hit[0])], hit[0])
+        ]
+        size = len(row[0][0]) if row else 1
         start, end = one.words[at].start, one.words[min(at + size, len(plain)) - 1].end
-        small = name is not None and name.text[0].islower()
-        if (
-            name
-            and not one.is_marked(start, end)
-            and ")" not in one.text[start:end]
-            and not (small and at and one.sentence.index and one.text[start].isupper())
-        ):
-            yield name, (start, end)
+        inside = one.is_marked(start, end) or ")" in one.text[start:end]
+        proper = at > 0 and one.sentence.index > 0 and one.text[start].isupper()
+        for form, name in row:
+            if len(form) == size and not inside and not (proper and name.text[0].islower()):
+                yield name, (start, end)
         at += size
 
 

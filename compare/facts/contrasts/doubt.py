@@ -10,7 +10,7 @@ from ...model import Reading
 from ...text.annotate import AnnotatedSentence, Span, Texts
 from .pairing import Difference
 
-FEWEST = 2  # content words that both sentences share
+FEWEST = 2  # content words of the claim that both sentences have
 _ADVERB = r"(?:falsely|wrongly|incorrectly|inaccurately|erroneously|mistakenly|baselessly)"
 _TOLD = (
     r"(?:sa(?:y|id)|t(?:ell|old)|claim|stat|assert|believ|suggest|report|not|declar|insist|argu|maintain)"
@@ -29,20 +29,20 @@ def find_doubts(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Differen
     for one, two in sorted(pairs):
         for a, b in ((texts[one], texts[two]), (texts[two], texts[one])):
             marks = _find_own(a, _WRONG)
-            told = _find_telling(b, a) if marks else None
+            told = _find_telling(b, a.stems(marks[0][1], len(a.text))) if marks else None
             if told:
                 differences.append(Difference(0.6, "clash", a.verbatim(*marks[0]), told))
     return differences
 
 
-def _find_telling(side: AnnotatedSentence, other: AnnotatedSentence) -> Reading | None:
-    """The first verb of saying of a sentence that shares words with another, where the outlet
-    denies nothing of them beside it."""
+def _find_telling(side: AnnotatedSentence, claim: frozenset[str]) -> Reading | None:
+    """The first verb of saying of a sentence that has words of a claim, where the outlet denies
+    nothing of them beside it."""
     row = side.texts.by_article[side.sentence.article]
     near = [one for one in row if abs(one.sentence.index - side.sentence.index) <= 1]
-    if len(side.content_stems & other.content_stems) < FEWEST or any(
+    if len(side.content_stems & claim) < FEWEST or any(
         _find_own(one, _WRONG)
-        or (one is not side and one.content_stems & other.content_stems and _find_own(one, _DENIED))
+        or (one is not side and one.content_stems & claim and _find_own(one, _DENIED))
         for one in near
     ):
         return None
