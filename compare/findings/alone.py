@@ -7,7 +7,6 @@ one.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from ..text.words import POINTING, count_words
 from .heads import Heads, are_beside
 from .model import Finding
 from .rows import Speech
-from .wording import DANGLING, NOTICE, QUOTES, TAG, end_sentence, tell_words
+from .wording import DANGLING, LABEL, NOTICE, QUOTES, TAG, end_sentence, tell_words
 
 if TYPE_CHECKING:
     from ..text.annotate import AnnotatedSentence, Texts
@@ -40,7 +39,6 @@ REPORTED = 8  # reported words, from which a sentence is no mere lead-in to a qu
 JOINING = frozenset(["and", "but", "so", "yet"])
 PERSONAL = frozenset(["he", "she", "it", "they"])
 READERS = ("i", "we", "you", "your", "our", "my", "let", "please")
-_LABEL = re.compile(r"\W?[A-Z][a-z]{1,20}(?: [a-z]{1,20}){0,2}:")  # 'Source: …', 'Example: …'
 
 
 def find_alone(
@@ -136,7 +134,7 @@ def _stands_alone(one: AnnotatedSentence, speech: Speech) -> bool:
     text = one.text.strip()
     if not WORDS[0] <= count_words(text) <= WORDS[1] or text[-1:] in "?:!" or NOTICE.search(text):
         return False
-    if _LABEL.match(text) or text.count(":") > 1 or len(one.numbers) >= FIGURES:
+    if LABEL.match(text) or text.count(":") > 1 or len(one.numbers) >= FIGURES:
         return False
     own = [word.normal.split("'")[0] for word in one.own_words]
     head = [word.normal for word in one.words[: OPENING + 1]]

@@ -13,6 +13,7 @@ from .heads import Heads, are_beside
 from .model import Finding, Side
 from .rows import points_away
 from .wording import (
+    LABEL,
     NOTICE,
     break_off,
     counted,
@@ -61,7 +62,12 @@ def find_shared(
     for fact in comparison.facts:
         if not (_NO_STATEMENT.search(fact.text) or NOTICE.search(fact.text)):
             away = points_away(fact, told[fact.id], texts) or count_words(fact.text) > LONG
-            away = away or _is_heading(texts[fact.sentence]) or "?" in fact.text
+            away = (
+                away
+                or _is_heading(texts[fact.sentence])
+                or "?" in fact.text
+                or LABEL.match(fact.text)
+            )
             rows.append((away, -_weigh(fact, heads, texts), -round(fact.score, 2), fact.id, fact))
     chosen: list[Fact] = []
     for is_first in (True, False):
@@ -204,7 +210,10 @@ def _words_of(place: Reading | Saying, texts: Texts, *, around: bool = False) ->
 
 def _is_elsewhere(finding: Finding, texts: Texts) -> bool:
     """Whether one text has the words of two outlets in two places: other passages of one speech."""
-    sides = [[_pad(words) for words in _list_verbatim(side)] for side in finding.sides]
+    sides = [
+        [f" {' '.join(normal_words(words))} " for words in _list_verbatim(side)]
+        for side in finding.sides
+    ]
     wholes = [texts.wholes[article.id].normal_text for article in texts.articles]
     return any(
         one in whole and two in whole and one not in two and two not in one
@@ -220,11 +229,6 @@ def _list_verbatim(side: Side) -> list[str]:
     paraphrase, and the paraphrase in its own text."""
     found = [hit[1] for hit in _QUOTED.finditer(side.words) if count_words(hit[1]) >= QUOTED]
     return [side.words.removesuffix(" …"), *found]
-
-
-def _pad(text: str) -> str:
-    """Words in normal form, a blank around each."""
-    return f" {' '.join(normal_words(text))} "
 
 
 def _says_one_thing(finding: Finding) -> bool:
