@@ -15,11 +15,11 @@ SAME_PLACE = 0.18  # likeness (0..1) of the words around two names from which th
 
 
 def find_labels(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Difference]:
-    """Two names of one thing in sentences that state the same, the nearest of each two outlets.
+    """Two names of one thing in sentences that state the same, the nearest pair of each thing.
 
     In the outlets' own words: what stands between quotation marks is another's choice.
     """
-    best: dict[tuple[str, int, str, str], Difference] = {}
+    best: dict[tuple[str, int], Difference] = {}
     pairs = sorted(pairs)
     for table in TABLES:
         named = {one.id: list(find_namings(one, table)) for one in texts}
@@ -37,9 +37,8 @@ def find_labels(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Differen
                 new = Difference(
                     0.4 + 0.4 * alike, "wording", a.verbatim(*here), b.verbatim(*there)
                 )
-                old = best.setdefault((table, x.thing, a.outlet, b.outlet), new)
-                if new.strength > old.strength:
-                    best[table, x.thing, a.outlet, b.outlet] = new
+                if new.strength > best.setdefault((table, x.thing), new).strength:
+                    best[table, x.thing] = new
     return [one for one in best.values() if one.strength >= 0.4 + 0.4 * SAME_PLACE]
 
 
