@@ -62,12 +62,8 @@ def find_shared(
     for fact in comparison.facts:
         if not (_NO_STATEMENT.search(fact.text) or NOTICE.search(fact.text)):
             away = points_away(fact, told[fact.id], texts) or count_words(fact.text) > LONG
-            away = (
-                away
-                or _is_heading(texts[fact.sentence])
-                or "?" in fact.text
-                or LABEL.match(fact.text)
-            )
+            away = away or _is_heading(texts[fact.sentence]) or "?" in fact.text
+            away = away or bool(LABEL.match(fact.text))
             rows.append((away, -_weigh(fact, heads, texts), -round(fact.score, 2), fact.id, fact))
     chosen: list[Fact] = []
     for is_first in (True, False):
