@@ -4,8 +4,8 @@
 
 pdoc makes the pages: one development dependency, and its reference is read off the docstrings
 themselves. It documents modules, so each page of the guide becomes the docstring of a module that
-exists only while this runs. Pictures are taken of a report made here and now, by the Chromium that
-report.pdf uses; without one those of the last build stay. The example's report is in the site too.
+exists only while this runs. Pictures are taken of a report made here and now, by a Chromium of this
+machine; without one those of the last build stay. The example's report is in the site too.
 """
 
 from __future__ import annotations
@@ -25,8 +25,6 @@ from typing import Any
 import compare
 import compare.archive
 from compare import Comparison, compare_articles, read_articles, write_report
-from compare.errors import ReportError
-from compare.report.pdf import find_browser
 
 DOCS = Path(__file__).resolve().parent
 SEEDS = DOCS.parent / "seeds" / "asian-nato"
@@ -47,6 +45,7 @@ GUIDE = [
     "quality",
     "decisions",
 ]  # in the order of reading
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 COLUMN = re.compile(r"(\w[\w, ]{0,23}?) {2,}(\S.*)$")
 SIZE = {"width": 1080, "height": 700}
 # the text that stands inside the window, in the order of the page
@@ -67,12 +66,17 @@ def main(site: Path) -> None:
     """Everything, in order: the example, its pictures, the pages."""
     comparison = compare_articles(read_articles(SEEDS), event="asian-nato")
     write_report(comparison, site / "example", ["html", "brief", "json"])
-    try:
-        take_pictures(site, find_browser())
-    except ReportError as error:
-        print(f"pictures of the last build stay: {error}")
+    if browser := find_browser():
+        take_pictures(site, browser)
+    else:
+        print("no Chromium was found: pictures of the last build stay")
     write_pages(site)
     print(site / "index.html")
+
+
+def find_browser() -> str:
+    """The first of BROWSERS that is installed, or ""."""
+    return next(filter(None, map(shutil.which, BROWSERS)), "")
 
 
 def take_pictures(folder: Path, browser_path: str) -> None:

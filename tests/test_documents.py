@@ -1,10 +1,9 @@
-"""report.docx and report.pdf, opened again by other libraries than those that wrote them."""
+"""report.docx, opened again by python-docx."""
 
 from __future__ import annotations
 
 import builtins
 import io
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,10 @@ from zipfile import ZipFile
 import pytest
 
 from compare import Comparison
-from compare.cli import main
 from compare.errors import ReportError
 from compare.report import FORMATS, read_report, write_report
-from compare.report.pdf import BROWSERS, NAMED
 
 GOLDEN = Path(__file__).parent / "golden"
-CHROMIUM = any(map(shutil.which, BROWSERS))
 HOSTILE = "<w:p/>&lt;b&gt; \x07\x1b[31m \ud800 \u202e \uffff ]]> =cmd()"
 
 
@@ -35,15 +31,6 @@ def document_of(comparison: Comparison) -> Any:
     content = FORMATS["docx"](comparison)["report.docx"]
     assert isinstance(content, bytes)
     return docx.Document(io.BytesIO(content))
-
-
-def paper(comparison: Comparison) -> bytes:
-    """report.pdf; skipped where there is no Chromium."""
-    if not CHROMIUM:
-        pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is installed")
-    content = FORMATS["pdf"](comparison)["report.pdf"]
-    assert isinstance(content, bytes)
-    return content
 
 
 def test_a_document_holds_every_fact_sentence_and_id(saved: Comparison) -> None:
@@ -103,47 +90,6 @@ def test_a_document_has_the_same_bytes_and_no_day(saved: Comparison) -> None:
     assert isinstance(first, bytes)
     with ZipFile(io.BytesIO(first)) as parts:
         assert {part.date_time[0] for part in parts.infolist()} == {2000}
-
-
-@pytest.mark.browser
-def test_the_paper_holds_all_views_and_is_the_same_again(saved: Comparison) -> None:
-    """Its text has facts, differences, framing and whole articles; the same browser, same bytes."""
-    pypdf = pytest.importorskip("pypdf")
-    content = paper(saved)
-    text = " ".join(
-        "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).split()
-    )
-    for title in ("Who states what", "Where they differ", "How they report it", "The articles"):
-        assert title in text
-    for sentence in saved.sentences:
-        assert sentence.text[:40] in text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("ﬀ", "ff")
-    assert content == paper(saved)
-
-
-def test_without_a_chromium_the_rest_is_written_and_the_way_out_is_told(
-    saved: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
-    """The other formats stand; the error names what to install and ends with exit code 4."""
-    monkeypatch.setenv(NAMED, "no-such-browser")
-    with pytest.raises(ReportError, match="apt install chromium"):
-        write_report(saved, tmp_path, ["pdf", "brief", "json"])
-    assert sorted(path.name for path in tmp_path.glob("[!.]*")) == ["brief.md", "comparison.json"]
-    assert main(["report", str(tmp_path), "--format", "pdf", "html"]) == 4
-    assert "all else is written" in capsys.readouterr().err
-    assert (tmp_path / "report.html").is_file()
-
-
-def test_a_browser_that_fails_is_told(
-    saved: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A program that is no browser, or prints nothing, is an error with its last words."""
-    fake = tmp_path / "browser"
-    fake.write_text("#!/bin/sh\necho out of paper >&2\nexit 7\n", encoding="utf-8")
-    fake.chmod(0o755)
-    monkeypatch.setenv(NAMED, str(fake))
-    with pytest.raises(ReportError, match="exit 7: out of paper"):
-        FORMATS["pdf"](saved)
 
 
 def test_without_the_extra_the_rest_is_written_and_the_pip_line_told(

@@ -13,7 +13,6 @@ from .terminal import (
     add_formats,
     add_verb,
     check_formats,
-    say,
     show_text,
 )
 
@@ -43,14 +42,6 @@ def add_verbs(verbs: Any) -> None:
     show.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
     show.add_argument("--facts", type=int, default=5, metavar="N", help="how many (default 5)")
     show.add_argument("--json", action="store_true", help="the same as one JSON object")
-
-    decisions = add_verb(
-        verbs, "decisions", _run_decisions, "add decisions made in Label Studio to corrections.toml"
-    )
-    decisions.add_argument("export", metavar="FILE", help="a JSON export of Label Studio")
-    decisions.add_argument(
-        "-o", "--output", required=True, metavar="FOLDER", help="the articles' folder"
-    )
 
 
 def _run_report(arguments: argparse.Namespace) -> int:
@@ -99,18 +90,4 @@ def _run_show(arguments: argparse.Namespace) -> int:
         print(json.dumps(summary_dict(comparison, arguments.facts), indent=1))
     else:
         show_text(summary_text(comparison, arguments.facts))
-    return 0
-
-
-def _run_decisions(arguments: argparse.Namespace) -> int:
-    from ..correct import add_entries
-    from ..corrections import FILE
-    from ..report.labelstudio import read_decisions
-
-    entries, counts = read_decisions(arguments.export)
-    place = Path(arguments.output) / FILE
-    add_entries(place, entries)
-    if not arguments.quiet:
-        counts_words = ", ".join(f"{n} {what}" for what, n in sorted(counts.items()))
-        say(f"{counts_words or 'no tasks'}; {place}")
     return 0

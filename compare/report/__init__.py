@@ -15,17 +15,12 @@ from ..disk import read_plain
 from ..errors import InputError, MissingExtraError, OptionError, ReportError
 from ..model import Comparison
 from ..outputs import check_outputs, write_outputs
-from .bibtex import render_bibtex
 from .csv import render_csv
 from .docx import render_docx
 from .figures import render_figures
-from .gephi import render_gephi
 from .html import render_html
 from .json import parse_json, render_json
-from .labelstudio import render_labelstudio
 from .markdown import render_brief, render_markdown
-from .pdf import render_pdf
-from .sqlite import render_sqlite
 from .xlsx import render_xlsx
 
 __all__ = [
@@ -45,15 +40,10 @@ FORMATS: dict[str, Callable[[Comparison], Files]] = {
     "csv": lambda comparison: _put_under("tables", render_csv(comparison)),
     "figures": lambda comparison: _put_under("figures", render_figures(comparison)),
     "docx": lambda comparison: {"report.docx": render_docx(comparison)},
-    "pdf": lambda comparison: {"report.pdf": render_pdf(comparison)},
     "xlsx": lambda comparison: {"report.xlsx": render_xlsx(comparison)},
-    "sqlite": lambda comparison: {"comparison.sqlite": render_sqlite(comparison)},
-    "bibtex": lambda comparison: {"articles.bib": render_bibtex(comparison)},
-    "gephi": lambda comparison: _put_under("gephi", render_gephi(comparison)),
-    "labelstudio": lambda comparison: _put_under("labelstudio", render_labelstudio(comparison)),
 }
-# made only when named: they need an extra or a browser, or are for another program
-ON_REQUEST = ("docx", "pdf", "xlsx", "sqlite", "bibtex", "gephi", "labelstudio")
+# made only when named: they need an extra
+ON_REQUEST = ("docx", "xlsx")
 SAVED = "comparison.json"
 # the first file of each usual format: what lies in their way is told before the work
 FIRST = {
@@ -69,7 +59,7 @@ MAX_SAVED = 2_000_000_000  # bytes; 5,000 articles on one event make some 200 MB
 def render_report(comparison: Comparison, format: str) -> str:
     """A report as one text: "html", "md", "brief", "json", or a format of one's own.
 
-    OptionError for another name, and for a format that is not one text (docx, pdf, csv, figures).
+    OptionError for another name, and for a format that is not one text (docx, csv, figures).
     """
     files = _find_format(format)(comparison)
     content = next(iter(files.values())) if len(files) == 1 else None
@@ -90,9 +80,9 @@ def write_report(
     report.md shows the figures, so "md" writes them too. Each file is whole or not there at all;
     what was written there of another comparison is taken away. An unknown name: OptionError, before
     anything is written. A folder that cannot be written to, or that holds a file of the same name
-    which compare-news did not write (unless `force`): ReportError. A format that cannot be made
-    here (pdf without a Chromium, docx without its extra): ReportError that says the way out, once
-    all others are written.
+    which compare-news did not write (unless `force`): ReportError. A format whose
+    extra is not installed (docx, xlsx): ReportError that says the way out, once all others are
+    written.
     """
     wanted = set(FORMATS).difference(ON_REQUEST) if formats is None else set(formats)
     for name in sorted(wanted):
@@ -105,7 +95,7 @@ def write_report(
         if name in wanted:
             try:
                 files |= FORMATS[name](comparison)
-            except (MissingExtraError, ReportError) as error:
+            except MissingExtraError as error:
                 failed.append(str(error))
     of = hashlib.sha256(render_json(comparison).encode("utf-8", "replace")).hexdigest()[:16]
     folder = Path(folder)
