@@ -27,7 +27,6 @@ from compare.archive import (
     write_stories,
 )
 from compare.archive.outlets.resampling import interval, note, sign_flips
-from compare.archive.outlets.scaling import map_outlets
 from compare.archive.outlets.tallies import OUTLETS, PAIRS
 from compare.cli import EXIT_INPUT, main
 from compare.errors import InputError
@@ -89,7 +88,9 @@ def test_comparisons_add_up_to_what_their_run_gives(
     write_profile(added, tmp_path / "b")
     write_profile(sum(reversed(comparisons), Profile()), tmp_path / "c")
     told = files(tmp_path / "a")
-    assert {"outlets.html", "outlets.md", "tables/differences.csv", "figures/map.png"} <= set(told)
+    assert {"outlets.html", "outlets.md", "tables/differences.csv", "figures/agreement.png"} <= set(
+        told
+    )
     assert files(tmp_path / "b") == told
     assert files(tmp_path / "c") == told
 
@@ -267,33 +268,6 @@ def test_a_kind_of_source_that_is_not_quoted_is_a_share_of_nought() -> None:
     assert figures.loc[("sources", "citizen", "A"), ["value", "n"]].tolist() == [0, 6]
     assert figures.loc[("sources", "citizen", "B"), ["value", "n"]].tolist() == [1, 1]
     assert figures.loc[("sources", "official", "B"), ["value", "n"]].tolist() == [0, 1]
-
-
-def test_the_map_keeps_the_distances() -> None:
-    """Four outlets in a plane: distances on the map are 1 - agreement, in any order of rows."""
-    places = {"A": (0.0, 0.0), "B": (0.3, 0.0), "C": (0.0, 0.4), "D": (0.3, 0.4)}
-    pairs = [
-        (
-            "agreement",
-            a,
-            b,
-            1 - float(np.hypot(*np.subtract(places[a], places[b]))),
-            0,
-            1,
-            9,
-            "",
-            "",
-        )
-        for a, b in combinations(places, 2)
-    ]
-    shown = map_outlets(pairs)
-    at = {name: (x, y) for name, x, y, _ in shown}
-    for _, a, b, value, *_ in pairs:
-        assert float(np.hypot(*np.subtract(at[a], at[b]))) == pytest.approx(1 - value, abs=1e-5)
-    assert shown[0][3] == pytest.approx(1)
-    random.Random(1).shuffle(pairs)
-    assert map_outlets(pairs) == shown
-    assert map_outlets(pairs[:1]) == []
 
 
 def test_what_articles_say_cannot_leave_its_cell(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Pictures of a profile: dots with intervals, the heat map of agreement, the map of outlets."""
+"""Pictures of a profile: dots with intervals, the heat map of agreement."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ...report.figures import ACCENT, SOFT, canvas, dots, draw_files, heat, names, plain
+from ...report.figures import SOFT, canvas, dots, draw_files, heat, names, plain
 from .view import each, is_share, panels
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ COLUMNS = 3
 CAPTIONS = {
     "facts": "Facts: a dot is the mean over events, the bar its interval; the stroke: shuffled",
     "agreement": "Agreement of two outlets, its interval, the number of events that both cover",
-    "map": "Who writes like whom: near means that they state the same facts",
     "sources": "Kinds of source: a dot is the mean over events, the bar its interval; the stroke: "
     "shuffled",
     "measures": "Framing measures: a dot is the mean over events, the bar its interval; the "
@@ -33,7 +32,6 @@ def render_pictures(tables: Mapping[str, DataFrame]) -> dict[str, bytes | None]:
         name: partial(_draw_grid, rows_of[name]) for name in rows_of
     }
     pictures["agreement"] = partial(_draw_agreement, list(each(agreement)))
-    pictures["map"] = partial(_draw_map, list(each(tables["map"])))
     return draw_files({name: pictures[name] for name in CAPTIONS})
 
 
@@ -80,21 +78,4 @@ def _draw_agreement(rows: Sequence[Any]) -> Figure | None:
     heat(axes, values)
     names(axes, outlets, outlets)
     axes.set_title("Agreement", loc="left")
-    return figure
-
-
-def _draw_map(rows: Sequence[Any]) -> Figure | None:
-    if not rows:
-        return None
-    figure, axes = canvas(4.8, 3.8)
-    for row in rows:
-        axes.plot(row.x, row.y, "o", ms=7, color=ACCENT)
-        axes.annotate(plain(row.outlet, 24), (row.x, row.y), xytext=(6, 4),
-                      textcoords="offset points")  # fmt: skip
-    axes.set_aspect("equal", adjustable="datalim")
-    axes.margins(0.2)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    axes.set_title("Who writes like whom", loc="left")
-    axes.set_xlabel("distance = 1 − agreement; the directions have no meaning")
     return figure

@@ -30,7 +30,6 @@ COLUMNS: Mapping[str, str] = {
     "differences": "figure term outlet other value_outlet value_other difference low high n p q "
     "unit note",
     "terms": "kind term outlet times expected events p q",
-    "map": "outlet x y kept",
     "not_found": "outlet event fact text sentences closest",
     "values": "event figure term outlet other value",
 }
@@ -82,15 +81,12 @@ class Profile:
                      Hochberg over all rows; neither for fewer than FEW events
         terms        a row per word or actor and outlet: how often; how often if all wrote alike; in
                      how many events it is; p by shuffling outlets inside events, q over a kind
-        map          who writes like whom: classical multidimensional scaling of 1 - agreement;
-                     kept: 0..1, the share of the distances' variation that two dimensions show
         not_found    a row per fact that all others state and that was not found in the outlet
         values       what all of it rests on: a row per event
 
         Figures are given for the MOST outlets with most events; at `options.confidence`.
         InputError for a profile of no events.
         """
-        from .scaling import map_outlets
 
         if not self.events:
             raise InputError("profile", "no events", "add comparisons, or a run with events")
@@ -118,7 +114,6 @@ class Profile:
                 (*row[:-2], None if row[-3] is None else next(q), *row[-2:]) for row in differences
             ],
             "terms": find_apart([part["terms"] for part in self.parts if "terms" in part], most),
-            "map": map_outlets([row for row in pairs if row[0] == "agreement"]),
             "not_found": self._join_parts("not_found", ["outlet", "event", "fact"]),
             "values": values,
         }

@@ -59,7 +59,7 @@ def make_sections(
         _make_differences(tables["differences"], level),
         _make_terms(tables["terms"]),
         _make_figures("Facts", FACTS, "facts", figures[facts], level),
-        _make_pairs(tables["pairs"], tables["map"], level),
+        _make_pairs(tables["pairs"], level),
         _make_figures("Whom they quote", SOURCES, "sources", figures[sources], level),
         _make_figures(
             "How they report it",
@@ -134,25 +134,19 @@ def _make_figures(title: str, text: str, picture: str, rows: DataFrame, level: s
     return Section(title, text, (picture,), head, cells, "  rrrr")
 
 
-def _make_pairs(pairs: DataFrame, places: DataFrame, level: str) -> Section:
-    """Agreement and clashes of two outlets, with the map of them."""
+def _make_pairs(pairs: DataFrame, level: str) -> Section:
+    """Agreement and clashes of two outlets."""
     text = (
         "Two outlets agree where the sentences of both state the same facts. A longer text has "
         "more that others lack."
     )
-    if len(places):
-        text += (
-            " The map puts outlets that agree near each other (classical scaling of 1 − agreement; "
-            f"its two directions show {100 * places['kept'][0]:.0f} % of the variation, three "
-            "outlets always fit); it has no intervals, the table has."
-        )
     cells = [
         (row.figure, row.outlet, row.other, show_value(row.value, row.unit), _show_interval(row),
          str(row.n), "; ".join(filter(None, (row.unit, row.note))))
         for row in each(pairs)
     ]  # fmt: skip
     head = ("figure", "outlet", "other", "value", f"{level} interval", "n events", "of what")
-    return Section("Who writes like whom", text, ("agreement", "map"), head, cells, "   rrr")
+    return Section("Who writes like whom", text, ("agreement",), head, cells, "   rrr")
 
 
 def _make_differences(rows: DataFrame, level: str) -> Section:
