@@ -300,12 +300,6 @@ class Replay:
             contrasts = contrasts_left
         return tuple(contrasts)
 
-    def marks(self, table: str) -> list[tuple[Entry, frozenset[str]]]:
-        """The usable entries of a table, each with the ids of the sentences that it names."""
-        return [
-            (e, frozenset(s.id for s in self._sentences[e.place])) for e in self._list_usable(table)
-        ]
-
     def outcomes(self) -> tuple[Correction, ...]:
         """What became of each entry, in their order."""
         return tuple(self._outcomes[entry.place] for entry in self._entries)

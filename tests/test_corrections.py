@@ -20,8 +20,6 @@ from compare.cli import main
 from compare.correct import add_entries, remove_entry
 from compare.corrections import FILE, TABLES, format_entry, read_corrections
 from compare.errors import InputError
-from compare.evaluation import evaluate_stage
-from compare.options import Options
 from compare.report import render_report
 from compare.report.json import parse_json
 
@@ -261,20 +259,6 @@ def test_corrections_of_another_file_are_used(tmp_path: Path) -> None:
     assert together(result, CLOSED, SHUT)
     assert not together(result, FIFTEEN, SIXTEEN)
     assert [c.place for c in result.corrections] == ["mine.toml, part 1"]
-
-
-def test_corrections_serve_as_marks(tmp_path: Path) -> None:
-    """`evaluate --stage corrections` tells what the tool gets right without them."""
-    made = folder(
-        tmp_path,
-        ("join", {"a": anchor(CLOSED), "b": anchor(SHUT)}),
-        ("join", {"a": anchor(FRIDAY), "b": anchor(SCHOOLS)}),
-        ("part", {"a": anchor(FIFTEEN), "b": anchor(SIXTEEN)}),
-        ("contrast", {"a": anchor(FIFTEEN), "b": anchor(SIXTEEN), "kind": "number"}),
-    )
-    scores = evaluate_stage("corrections", made, Options()).mean
-    assert (scores["joined"], scores["n_joined"]) == (0.5, 2)
-    assert (scores["parted"], scores["contrasts"]) == (0, 0)
 
 
 @given(st.text(min_size=1))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
 
 from compare import Comparison, compare_articles, read_articles, write_report
 from compare.cli import main
-from compare.diff import Changes, Edit, FactChange, compare_versions
-from compare.report.changes import render_changes
+from compare.diff import compare_versions
 
 TEXTS = {
     "Alder": "Ferry burns\n\nThe ferry burnt on Tuesday in Brackwater and fifteen people were "
@@ -79,46 +77,16 @@ def test_the_command_prints_changes_and_json(
     assert json.loads(capsys.readouterr().out)["edited"][0]["outlet"] == "Birch"
 
 
-def test_markdown_tells_all_that_the_text_tells(tmp_path: Path) -> None:
-    """Each changed article, word and fact stands in the Markdown as well, old words struck."""
-    old = compared(tmp_path / "a", TEXTS)
-    edited = TEXTS | {"Alder": TEXTS["Alder"].replace("fifteen", "sixteen")}
-    changes = compare_versions(old, compared(tmp_path / "b", edited))
-    page = render_changes(changes)
-    assert "### Alder: Ferry burns\n\n- ~~fifteen~~ **sixteen**" in page
-    for fact in (*changes.facts_gained, *changes.facts_lost):
-        assert fact.split("'")[0][:30] in page
-    assert "Nothing changed." in render_changes(compare_versions(old, old))
-
-
-def test_text_of_an_article_stays_text_in_markdown() -> None:
-    """No word of an article opens a link, an element, a heading or ends the struck-out part."""
-    trap = "~~x~~ <script>alert(1)</script> [x](javascript:1)\n# head **b**"
-    everywhere = Changes(
-        *((trap,), (trap,), (Edit(trap, trap, ((trap, trap),), 1),), (trap,), (trap,)),
-        *((FactChange(trap, (trap,), (trap,)),), (trap,), (trap,)),
-    )
-    page = render_changes(everywhere)
-    assert re.search(r"(?<!\\)(<|\]\(|\*\*b)", page) is None
-    heads = [line for line in page.splitlines() if line.startswith("#")]
-    assert len(heads) == 10
-    assert page.count("~~") == 2  # around the old words
-
-
 def test_the_command_writes_the_kind_that_the_file_asks_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """.md is Markdown, .json JSON, all else text; `--markdown` alone prints it."""
+    """.json is JSON, all else text."""
     edited = TEXTS | {"Birch": TEXTS["Birch"].replace("mayor", "governor")}
     old, new = str(tmp_path / "old"), str(tmp_path / "new")
     write_report(compared(tmp_path / "a", TEXTS), old, ["json"])
     write_report(compared(tmp_path / "b", edited), new, ["json"])
-    for name in ("c.md", "c.json", "c.txt"):
+    for name in ("c.json", "c.txt"):
         assert main(["diff", old, new, "-o", str(tmp_path / name)]) == 0
     assert capsys.readouterr().out == ""
-    page = (tmp_path / "c.md").read_text(encoding="utf-8")
-    assert page.startswith("# What changed\n")
     assert json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))["edited"]
     assert "+ governor" in (tmp_path / "c.txt").read_text(encoding="utf-8")
-    assert main(["diff", old, new, "--markdown"]) == 0
-    assert capsys.readouterr().out.strip() == page.strip()

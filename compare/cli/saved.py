@@ -30,12 +30,8 @@ def add_verbs(verbs: Any) -> None:
     diff = add_verb(verbs, "diff", _run_diff, "what changed between two comparisons of an event")
     diff.add_argument("old", metavar="OLD", help="a report's folder, or its comparison.json")
     diff.add_argument("new", metavar="NEW", help="the newer one")
-    form = diff.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="the changes as one JSON object")
-    form.add_argument("--markdown", action="store_true", help="the changes as Markdown")
-    diff.add_argument(
-        "-o", "--output", metavar="FILE", help="write to this file: .md, .json, else text"
-    )
+    diff.add_argument("--json", action="store_true", help="the changes as one JSON object")
+    diff.add_argument("-o", "--output", metavar="FILE", help="write to this file: .json, else text")
     add_force(diff)
 
     show = add_verb(verbs, "show", _run_show, "a saved comparison in a few lines")
@@ -62,15 +58,11 @@ def _run_diff(arguments: argparse.Namespace) -> int:
     from ..diff import compare_versions
     from ..outputs import write_outputs
     from ..report import read_report
-    from ..report.changes import render_changes
 
     changes = compare_versions(read_report(arguments.old), read_report(arguments.new))
     place = Path(arguments.output) if arguments.output else None
-    kind = place.suffix.lower() if place else ""
-    if arguments.json or (kind == ".json" and not arguments.markdown):
+    if arguments.json or (place and place.suffix.lower() == ".json"):
         text = json.dumps(changes.as_dict(), indent=1, ensure_ascii=True)
-    elif arguments.markdown or kind == ".md":
-        text = render_changes(changes)
     else:
         text = changes.text()
     if place:

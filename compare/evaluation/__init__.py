@@ -23,8 +23,6 @@ STAGES: dict[str, tuple[str, str, str]] = {
     "contrasts": ("contrasts", "score_contrasts", "annotated events"),
     "sayings": ("sayings", "score_sayings", "annotated events"),
     "omissions": ("omissions", "score_omissions", "annotated events"),
-    "origins": ("origins", "score_origins", "annotated events"),
-    "corrections": ("corrections", "score_corrections", "articles with a corrections.toml"),
     "quotes": ("quotes", "score_quotes", "PolNeAR-like quotations"),
     "stories": ("stories", "score_stories", "a file of annotated stories (JSON lines)"),
 }

@@ -87,7 +87,6 @@ class Profile:
         Figures are given for the MOST outlets with most events; at `options.confidence`.
         InputError for a profile of no events.
         """
-
         if not self.events:
             raise InputError("profile", "no events", "add comparisons, or a run with events")
         options = options or Options()
