@@ -18,7 +18,7 @@ from .facts import (
     find_sayings,
     find_uncompared,
 )
-from .framing import measure_articles, measure_framing
+from .framing import measure_framing
 from .framing.frames import codebook_signature
 from .matching import Judge, match_sentences, scorer_signature
 from .model import Article, Comparison, Skipped
@@ -81,7 +81,6 @@ def compare_articles(
     speakers = find_sayings(texts, matching.matches)
     tell("measuring framing")
     framing = measure_framing(texts, options)
-    framing_articles = measure_articles(texts, options)
 
     return Comparison(
         event=event,
@@ -100,7 +99,6 @@ def compare_articles(
         signature=signature,
         leads=leads,
         corrections=replay.outcomes(),
-        framing_articles=framing_articles,
         speakers=speakers,
     )
 

@@ -34,7 +34,6 @@ COLUMNS: Mapping[str, str] = {
     "only": "outlet sentence closest score text closest_text",
     "origins": "id kind overlap outlets articles n_articles evidence first agency owner",
     "framing": "measure outlet term value low high n unit chance note evidence evidence_sentences",
-    "framing_articles": "measure outlet article value low high n unit chance note",
     "utterances": "outlet article speaker actor verb stance direct words sentence start end text",
     "mentions": "actor kind office outlet mentions utterances words sentences",
     "skipped": "source problem remedy",
@@ -84,7 +83,6 @@ def to_tables(comparison: Comparison) -> dict[str, DataFrame]:
     origins         a row per origin
     framing         a row per figure; `evidence` counts the spans it rests on:
                     `framing.pivot_table("value", "outlet", "measure")`
-    framing_articles  the single figures of each article, where an outlet has several
     utterances      a row per utterance of somebody in an article's body; actor: whom of the
                     event's people, countries and bodies the speaker is, missing where none;
                     direct: 1 between quotation marks, else 0
@@ -124,10 +122,6 @@ def table_rows(comparison: Comparison) -> dict[str, Rows]:
         **_finding_rows(comparison),
         **_speech_rows(comparison),
         "framing": _framing_rows(comparison),
-        "framing_articles": [
-            (m.name, m.outlet, m.article, m.value, m.low, m.high, m.n, m.unit, m.null, m.note)
-            for m in comparison.framing_articles
-        ],
         "skipped": [(s.source, s.problem, s.remedy) for s in comparison.skipped],
         "corrections": [
             (c.place, c.table, c.status, c.note, _joined(c.sentences))

@@ -82,7 +82,7 @@ TOP = {
     "omissions": "facts that an outlet was not found to state",
     "only": "sentences whose own claim no fact holds",
     "origins": "which articles go back to one text",
-    "framing": "`measures`: the figures; `articles`: those of single articles; `unmeasured`: "
+    "framing": "`measures`: the figures; `unmeasured`: "
     "what could not be measured, and why",
     "skipped": "inputs that were not compared",
     "corrections": "entries of corrections.toml, and what became of them",
@@ -198,7 +198,6 @@ def schema() -> dict[str, Any]:
             "description": TOP["framing"],
             "properties": {
                 "measures": _list("Measure", "the figures"),
-                "articles": _list("Measure", "those of single articles"),
                 "unmeasured": _list("Skipped", "what could not be measured"),
             },
             "required": ["measures"],

@@ -6,7 +6,6 @@ import json
 import math
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.framing import MEASURES, measure_articles, measure_framing
+from compare.framing import MEASURES, measure_framing
 from compare.framing.intervals import SPANS, benjamini_hochberg, bootstrap, poisson, wilson
 from compare.model import Article, Measure, Sentence
 from compare.options import Options
@@ -200,22 +199,3 @@ def test_importing_loads_nothing_heavy() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
-
-
-def test_articles_of_one_outlet_have_figures_of_their_own() -> None:
-    """Where an outlet has several; each as it would be alone, beside the same others."""
-    long = " ".join(f"The pier of stone number {n} is old and long." for n in range(12))
-    texts = {"gazette": "It may have been a fire.", "gazette_2": long, "herald": long}
-    articles, sentences = event(texts)
-    articles = [replace(a, outlet=a.id.removesuffix("_2").title()) for a in articles]
-    sentences = [replace(s, outlet=s.article.removesuffix("_2").title()) for s in sentences]
-    found = {m.article: m for m in measure_articles(annotate(articles, sentences), OPTIONS)}
-    assert set(found) == {"gazette", "gazette_2"}
-    hedges = {
-        m.article: m.value
-        for m in measure_articles(annotate(articles, sentences), OPTIONS)
-        if m.name == "hedges"
-    }
-    assert hedges["gazette"] > 0 == hedges["gazette_2"]
-    assert {m.outlet for m in found.values()} == {"Gazette"}
-    assert measure_articles(annotate(articles[1:], sentences[1:]), OPTIONS) == ()

@@ -79,9 +79,6 @@ def comparison() -> Comparison:
         skipped=(Skipped("notes.doc", "not a text"),),
         options=Options(),
         signature="v",
-        framing_articles=(
-            Measure("tone", "Gazette", "", -0.2, None, None, 2, "unit", article="gazette"),
-        ),
         corrections=(Correction("corrections.toml, join 1", "join", "applied"),),
     )
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..model import Article, Measure, Skipped
 from ..options import Options
@@ -33,28 +32,6 @@ def measure_framing(texts: Texts, options: Options) -> tuple[Measure, ...]:
     word have no rows. An outlet with several articles is measured over all of them together.
     """
     return tuple(m for kind in MEASURES.values() for m in _compute_measure(kind, texts, options))
-
-
-def measure_articles(texts: Texts, options: Options) -> tuple[Measure, ...]:
-    """The measures that are `per_article`, for each article of the outlets that have several.
-
-    Each article counts as an outlet of its own; `Measure.article` is its id.
-    """
-    counts = Counter(texts.groups.values())
-    # no outlet is called like this
-    own = {f"{name}\0": (name, outlet) for name, outlet in texts.groups.items()}
-    own = {key: pair for key, pair in own.items() if counts[pair[1]] > 1}
-    if not own:
-        return ()
-    names = {name: f"{name}\0" for name, _ in own.values()}
-    by_article = texts.select({**texts.groups, **names})
-    return tuple(
-        replace(measure, article=own[measure.outlet][0], outlet=own[measure.outlet][1])
-        for kind in MEASURES.values()
-        if kind.per_article
-        for measure in _compute_measure(kind, by_article, options)
-        if measure.outlet in own
-    )
 
 
 def _compute_measure(kind: MeasureKind, texts: Texts, options: Options) -> Sequence[Measure]:

@@ -50,7 +50,6 @@ HEDGES = MeasureKind(
     "Words such as “may”, “could”, “reportedly” in the outlet’s own voice, per 1,000 words.",
     "hedges per 1,000 words of the outlet's own voice (n counts words)",
     measure_hedges,
-    per_article=True,
 )
 
 

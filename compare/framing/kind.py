@@ -25,7 +25,6 @@ class MeasureKind(NamedTuple):
     english      whether it reads English words: articles in other languages have no figure
     words        the option that names the user's own words ("" for none): without it nothing is
                  measured, with it articles of any language are
-    per_article  whether it has one figure per outlet, which says as much of one article
     shared_terms whether its terms are the same in every event, so that they add up over events
     """
 
@@ -36,5 +35,4 @@ class MeasureKind(NamedTuple):
     compute: Measurer
     english: bool = True
     words: str = ""
-    per_article: bool = False
     shared_terms: bool = False

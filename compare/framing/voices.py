@@ -146,7 +146,6 @@ QUOTED = MeasureKind(
     "share of the outlet's words inside quotation marks, 0..1 (n counts sentences)",
     measure_quoted,
     english=False,
-    per_article=True,
 )
 SPEAKERS = MeasureKind(
     "speakers",

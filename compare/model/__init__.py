@@ -65,7 +65,6 @@ class Comparison:
     signature: str
     leads: tuple[Fact, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    framing_articles: tuple[Measure, ...] = ()
     speakers: tuple[Speaker, ...] = ()
 
     @property

@@ -223,7 +223,6 @@ class Measure:
     low, high the 95 % interval; None where n is too small to give one
     null      the value that chance gives (a random split), None where it has no meaning
     note      a warning ("n = 3: too few to say") or ""
-    article   the article (id) whose figure it is, where an outlet has several; "" for the outlet's
     """
 
     name: str
@@ -237,7 +236,6 @@ class Measure:
     evidence: tuple[Evidence, ...] = ()
     null: float | None = None
     note: str = ""
-    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,6 @@ def render_json(comparison: Comparison) -> str:
     unmeasured = find_unmeasured(comparison.articles)
     content["framing"] = {
         "measures": [asdict(measure) for measure in comparison.framing],
-        "articles": [asdict(measure) for measure in comparison.framing_articles],
         "unmeasured": [asdict(item) for item in unmeasured],
     }
     content["skipped"] = [asdict(item) for item in comparison.skipped]
@@ -149,9 +148,6 @@ def _read_comparison(content: Mapping[str, Any]) -> Comparison:
         articles=articles,
         sentences=sentences,
         framing=tuple(_decode(Measure, item) for item in content["framing"]["measures"]),
-        framing_articles=tuple(
-            _decode(Measure, item) for item in content["framing"].get("articles", ())
-        ),
         options=_decode(Options, content["options"]),
         signature=_decode(str, content["signature"]),
         **lists,
@@ -210,7 +206,7 @@ def _check_references(comparison: Comparison) -> None:
     named = [contrast.fact for contrast in comparison.contrasts if contrast.fact]
     named += [omission.fact for omission in comparison.omissions]
     _check_known("fact", named, {fact.id for fact in comparison.facts})
-    marked: list[Evidence | Reading] = [e for m in _list_measures(comparison) for e in m.evidence]
+    marked: list[Evidence | Reading] = [e for m in comparison.framing for e in m.evidence]
     marked += [reading for contrast in comparison.contrasts for reading in contrast.readings]
     stated = [(f.sentence, f.start, f.end) for f in (*comparison.facts, *comparison.leads)]
     stated += [(s.sentence, s.start, s.end) for who in comparison.speakers for s in who.sayings]
@@ -219,16 +215,12 @@ def _check_references(comparison: Comparison) -> None:
             raise ValueError(f"a span of {name!r} lies outside its article's text")
 
 
-def _list_measures(comparison: Comparison) -> tuple[Measure, ...]:
-    return (*comparison.framing, *comparison.framing_articles)
-
-
 def _list_sentences(comparison: Comparison) -> list[str]:
     named = [s for match in (*comparison.matches, *comparison.nearest) for s in (match.a, match.b)]
     named += [s for fact in (*comparison.facts, *comparison.leads) for s in _sentences_of(fact)]
     named += [s for origin in comparison.origins for s in origin.evidence]
     named += [reading.sentence for c in comparison.contrasts for reading in c.readings]
-    named += [e.sentence for measure in _list_measures(comparison) for e in measure.evidence]
+    named += [e.sentence for measure in comparison.framing for e in measure.evidence]
     named += [only.sentence for only in comparison.only]
     named += [saying.sentence for speaker in comparison.speakers for saying in speaker.sayings]
     named += [s for correction in comparison.corrections for s in correction.sentences]
