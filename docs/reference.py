@@ -82,8 +82,7 @@ TOP = {
     "omissions": "facts that an outlet was not found to state",
     "only": "sentences whose own claim no fact holds",
     "origins": "which articles go back to one text",
-    "framing": "`measures`: the figures; `unmeasured`: "
-    "what could not be measured, and why",
+    "framing": "`measures`: the figures; `unmeasured`: what could not be measured, and why",
     "skipped": "inputs that were not compared",
     "corrections": "entries of corrections.toml, and what became of them",
     "nearest": "per sentence and other outlet the best pair, whatever its score",

@@ -1,4 +1,4 @@
-"""corrections.toml and owners.csv: what a user knows better is replayed, and told."""
+"""corrections.toml: what a user knows better is replayed, and told."""
 
 from __future__ import annotations
 
@@ -154,20 +154,12 @@ def test_two_origins_by_hand_keep_copies_apart(tmp_path: Path) -> None:
 
 
 def test_outlets_of_one_owner_are_one_origin(tmp_path: Path) -> None:
-    """owners.csv beside the articles joins them, with the owner as the evidence."""
-    made = folder(tmp_path)
-    (made / "owners.csv").write_text("Outlet,Owner\nGazette,Lee Group\nherald,Lee Group\n")
+    """An owner that the user names joins them, and is the evidence."""
+    names = ("gazette.txt", "herald.txt")
+    made = folder(tmp_path, *(("article", {"file": n, "owner": "Lee Group"}) for n in names))
     (origin,) = compared(made).origins
     assert (origin.kind, origin.owner) == ("one owner", "Lee Group")
     assert "Lee Group" in render_report(compared(made), "md")
-
-
-def test_a_table_of_owners_without_its_columns_is_told(tmp_path: Path) -> None:
-    """It names the file and the way out; the articles are compared."""
-    made = folder(tmp_path)
-    (made / "owners.csv").write_text("paper,company\nGazette,Lee Group\n")
-    (skipped,) = compared(made).skipped
-    assert (skipped.source, skipped.problem) == ("owners.csv", "lacks the columns outlet and owner")
 
 
 def test_a_correction_outlives_changed_words(tmp_path: Path) -> None:

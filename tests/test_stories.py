@@ -134,17 +134,14 @@ def test_a_second_run_over_the_same_archive_changes_nothing(tmp_path: Path) -> N
     assert told(tmp_path / "s") == before
 
 
-@pytest.mark.parametrize(("follow_ups", "stories"), [("start", EVENTS + 1), ("join", EVENTS)])
-def test_a_follow_up_starts_or_joins_by_option(
-    tmp_path: Path, follow_ups: str, stories: int
-) -> None:
-    """Articles each a week after the last are one story or several, as asked."""
+def test_a_follow_up_starts_a_story(tmp_path: Path) -> None:
+    """Of articles each a week after the last, one that is too late for the first starts anew."""
     rows = archive_rows()
     for week, row in enumerate(rows[:3]):
         row["published"] = f"2025-03-{3 + 7 * week:02d}"
     path = write_rows(tmp_path / "a.jsonl", rows)
-    made = write_stories(path, tmp_path / "s", StoryOptions(days=8, follow_ups=follow_ups))
-    assert made.stories == stories
+    made = write_stories(path, tmp_path / "s", StoryOptions(days=8))
+    assert made.stories == EVENTS + 1
 
 
 def test_copies_of_a_wire_are_one_story(tmp_path: Path) -> None:
@@ -172,9 +169,7 @@ def test_other_options_for_old_stories_are_refused(tmp_path: Path) -> None:
 
 
 def test_wrong_options_and_folders_are_told() -> None:
-    """An unknown way, a bar outside 0..1, a folder without stories."""
-    with pytest.raises(OptionError, match="join, start"):
-        StoryOptions(follow_ups="merge")
+    """A bar outside 0..1, a folder without stories."""
     with pytest.raises(OptionError, match=r"0\.\.1"):
         StoryOptions(bar=2)
     with pytest.raises(ReportError, match="compare-news stories"):

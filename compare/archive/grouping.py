@@ -75,9 +75,7 @@ def group_articles(
         load_weights(WEIGHTS)[0]["bar"] if options.bar is None else options.bar,
         known=KNOWN,
         fixed=seen.labels,
-        allowed=lambda a, b: (
-            options.follow_ups == "join" or _count_days([*a, *b], days) <= options.days
-        ),
+        allowed=lambda a, b: _count_days([*a, *b], days) <= options.days,
     )
     labels = [labels[row] for row in representatives]
     labels[:first_new] = seen.labels

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from ..archive.settings import FOLLOW_UPS, StoryOptions
+from ..archive.settings import StoryOptions
 from ..model import Skipped
 from .terminal import (
     EXIT_INPUT,
@@ -43,13 +43,6 @@ def add_verbs(verbs: Any) -> None:
         help=f"dated articles further apart are never one story (default {defaults.days})",
     )
     stories.add_argument(
-        "--follow-ups",
-        choices=FOLLOW_UPS,
-        default=defaults.follow_ups,
-        help="a later article starts a story of its own, or may join "
-        f"(default {defaults.follow_ups})",
-    )
-    stories.add_argument(
         "--bar", type=float, metavar="0..1", help="likelihood that joins (default: as trained)"
     )
 
@@ -84,7 +77,7 @@ def _run_stories(arguments: argparse.Namespace) -> int:
     stories = write_stories(
         arguments.paths,
         arguments.output,
-        StoryOptions(arguments.bar, arguments.days, arguments.follow_ups),
+        StoryOptions(arguments.bar, arguments.days),
         columns=read_pairs(arguments.column, "--column"),
         progress=progress(arguments.quiet),
         force=arguments.force,

@@ -54,7 +54,7 @@ class Article:
                "2024-11-24T01:44:40", "2024-11-24T01:44-05:00"); None if not wholly known
     language   ISO 639-1 code or None
     source     the file it came from (relative to what was read), "#row" added for tables
-    owner      who owns the outlet, as its user says (owners.csv); None: not said
+    owner      who owns the outlet, as its user says; None: not said
     origin     the text it goes back to, as its user says: articles with one name here are one
                origin, with two names they are two; None: the words decide
     """

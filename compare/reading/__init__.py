@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ..corrections import Corrections
 from ..errors import InputError, MissingExtraError
 from ..model import Article, Skipped
 from .articles import Articles
@@ -22,7 +23,7 @@ from .files import WRITTEN, Place, as_skipped
 from .forms import FileArticle, read_input
 from .gather import gather_places
 from .identity import assign_ids, leave_out_repeats, name_by_domain, outlet_slug
-from .overrides import Beside, Values, complete_article, take_beside, take_manifests
+from .overrides import Values, complete_article, take_corrections, take_manifests
 from .records import Records, list_records
 from .tables.rows import check_columns, read_records
 
@@ -44,8 +45,8 @@ def read_articles(
              .parquet), web archives (.warc .warc.gz); exports of Nexis, ProQuest and Factiva are
              split into their articles. A list `articles.csv` (file, outlet, title, published, url,
              byline, language, owner, origin) beside the files goes before what they say,
-             `owners.csv` (outlet, owner) and `corrections.toml` add to it. Or records in memory, an
-             article each: a DataFrame, or a list of dicts
+             `corrections.toml` before that. Or records in memory, an article each: a DataFrame, or
+             a list of dicts
     columns  field -> column of the tables, where a name is not one of the usual
     corrections  a file in place of the `corrections.toml` beside the articles
 
@@ -56,10 +57,10 @@ def read_articles(
     """
     columns = check_columns(columns)
     if (records := list_records(paths)) is not None:
-        beside = take_beside((), [], corrections)[0]
+        entries, _ = take_corrections((), corrections)
         rows, skipped = read_records(records, "table", columns)
-        articles = [complete_article(article, None, beside) for article in rows]
-        return _make_articles(articles, skipped, beside, {})
+        articles = [complete_article(article, None, entries) for article in rows]
+        return _make_articles(articles, skipped, entries, {})
     inputs = _gather_inputs(paths, corrections)  # type: ignore[arg-type]
     articles, skipped = [], list(inputs.skipped)
     digests: dict[str, str] = {}
@@ -69,7 +70,7 @@ def read_articles(
         else:
             articles.append(item.article)
             digests.setdefault(item.article.source, item.digest or item.article.source)
-    return _make_articles(articles, skipped, inputs.beside, digests)
+    return _make_articles(articles, skipped, inputs.corrections, digests)
 
 
 def stream_articles(
@@ -88,12 +89,12 @@ def stream_articles(
 
 
 class _Inputs(NamedTuple):
-    """Files to read, what the lists and files beside them say, and what is left out; alone: one
-    file was given and nothing else."""
+    """Files to read, what the lists and corrections beside them say, and what is left out; alone:
+    one file was given and nothing else."""
 
     places: Sequence[Place]
     lists: Mapping[Path, Values]
-    beside: Beside
+    corrections: Corrections
     skipped: Sequence[Skipped]
     alone: bool
 
@@ -102,9 +103,9 @@ def _gather_inputs(
     paths: str | Path | Sequence[str | Path], corrections: str | Path | None = None
 ) -> _Inputs:
     places, skipped, alone = gather_places(paths)
-    beside, places = take_beside(places, skipped, corrections)
+    entries, places = take_corrections(places, corrections)
     lists, places = take_manifests(places, skipped)
-    return _Inputs(places, lists, beside, skipped, alone and len(places) == 1)
+    return _Inputs(places, lists, entries, skipped, alone and len(places) == 1)
 
 
 def _read_places(inputs: _Inputs, columns: Mapping[str, str]) -> Iterator[FileArticle | Skipped]:
@@ -117,7 +118,7 @@ def _read_places(inputs: _Inputs, columns: Mapping[str, str]) -> Iterator[FileAr
             ):
                 if isinstance(item, FileArticle):
                     article = complete_article(
-                        item.article, values, inputs.beside, title_in_text=item.title_in_text
+                        item.article, values, inputs.corrections, title_in_text=item.title_in_text
                     )
                     yield item._replace(article=article)
                 else:
@@ -129,7 +130,10 @@ def _read_places(inputs: _Inputs, columns: Mapping[str, str]) -> Iterator[FileAr
 
 
 def _make_articles(
-    articles: list[Article], skipped: list[Skipped], beside: Beside, digests: Mapping[str, str]
+    articles: list[Article],
+    skipped: list[Skipped],
+    corrections: Corrections,
+    digests: Mapping[str, str],
 ) -> Articles:
     originals, repeats = leave_out_repeats(name_by_domain(articles), digests)
     left_out = _count_rest({*skipped, *repeats})
@@ -137,7 +141,7 @@ def _make_articles(
         assign_ids(originals),
         skipped=[item for item in left_out if item.problem != WRITTEN],
         outputs=[item for item in left_out if item.problem == WRITTEN],
-        corrections=beside.corrections,
+        corrections=corrections,
     )
 
 

@@ -1,35 +1,32 @@
 """What its user says of the articles, beside them, goes before what they say themselves.
 
-`articles.csv` lists files with what is known of each, `owners.csv` says who owns which outlet,
-`corrections.toml` corrects what was read.
+`articles.csv` lists files with what is known of each, `corrections.toml` corrects what was read.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ..corrections import FILE as CORRECTIONS
-from ..corrections import Corrections, Entry, read_corrections
+from ..corrections import Corrections, read_corrections
 from ..errors import InputError
 from ..model import Article, Found, Skipped
 from ..options import OPTIONS_FILE
 from .fields import drop_headline, join_article, plain_line, same_headline
-from .files import Place, as_skipped, format_path, read_bytes
+from .files import Place, format_path, read_bytes
 from .furniture.bylines import plain_byline
 from .language import detect_language, language_code
 from .published import iso_published
-from .tables.cells import cell_text
 from .tables.files import read_delimited
 from .tables.rows import find_columns, read_row
 
 MANIFEST = "articles.csv"
 FILE_COLUMNS = ("file", "filename", "file_name", "path")
-OWNERS = "owners.csv"  # columns: outlet, owner
-BESIDE = frozenset({MANIFEST, OWNERS, CORRECTIONS, OPTIONS_FILE})  # no articles
+BESIDE = frozenset({MANIFEST, CORRECTIONS, OPTIONS_FILE})  # no articles
 _HEAD = 3  # the headline is looked for among this many paragraphs
 
 Values = Mapping[str, str]  # field -> value, only where there is one
@@ -155,27 +152,12 @@ def apply_values(article: Article, values: Values, source: str, *, title_in_text
     return replace(changed, title=title, text=join_article(title, body))
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """owners: outlet, in small letters -> its owner; corrections: the entries of all files."""
-
-    owners: Mapping[str, str] = field(default_factory=dict)
-    corrections: Corrections = field(default_factory=Corrections)
-
-    def complete(self, article: Article, *, title_in_text: bool = False) -> Article:
-        """The article with what the user says of it."""
-        values = self.corrections.article_values(article.source)
-        if values:
-            article = apply_values(article, values, CORRECTIONS, title_in_text=title_in_text)
-        owner = self.owners.get(article.outlet.casefold())
-        if owner and not article.owner:
-            found = (*article.found, Found("owner", OWNERS, owner))
-            article = replace(article, owner=owner, found=found)
-        return article
-
-
 def complete_article(
-    article: Article, values: Values | None, beside: Beside, *, title_in_text: bool = False
+    article: Article,
+    values: Values | None,
+    corrections: Corrections,
+    *,
+    title_in_text: bool = False,
 ) -> Article:
     """The article with what its user says of it, an outlet and, where it shows, a language."""
     if values is not None:
@@ -184,54 +166,28 @@ def complete_article(
         stem = PurePosixPath(article.source).stem
         found = (*article.found, Found("outlet", "file name", stem))
         article = replace(article, outlet=stem, found=found)
-    article = beside.complete(article, title_in_text=title_in_text)
+    if own := corrections.article_values(article.source):
+        article = apply_values(article, own, CORRECTIONS, title_in_text=title_in_text)
     if article.language is None:
         article = replace(article, language=detect_language(article.body))
     return article
 
 
-def take_beside(
-    places: Iterable[Place], skipped: list[Skipped], corrections: str | Path | None = None
-) -> tuple[Beside, list[Place]]:
-    """(what the files of BESIDE say, the places without them), but for the list of articles.
+def take_corrections(
+    places: Iterable[Place], corrections: str | Path | None = None
+) -> tuple[Corrections, list[Place]]:
+    """(all entries of the corrections, the places without the files of BESIDE but the list).
 
     They are looked for among the places and beside those that were given by name. `corrections`
-    names a file that is read in place of those. A table of owners that cannot be read is told in
-    `skipped`; corrections that cannot be read raise InputError, since a report without them would
-    look like one with them.
+    names a file that is read in place of those. One that cannot be read raises InputError, since a
+    report without its corrections would look like one with them.
     """
     places = list(places)
     rest = [place for place in places if place.path.name not in BESIDE - {MANIFEST}]
-    paths = {place.path for place in places}
-    paths |= {place.path.parent / name for place in rest if place.named for name in BESIDE}
-    owners: dict[str, str] = {}
-    entries: list[Entry] = []
-    for path in sorted(paths, key=lambda path: (len(path.parts), str(path))):
-        if path.name == OWNERS and path.is_file():
-            try:
-                owners |= read_owners(path)
-            except InputError as error:
-                skipped.append(as_skipped(error, OWNERS))
-        if path.name == CORRECTIONS and path.is_file() and corrections is None:
-            entries += read_corrections(path).entries
     if corrections is not None:
-        entries += read_corrections(corrections).entries
-    return Beside(owners, Corrections(tuple(entries))), rest
-
-
-def read_owners(path: Path) -> dict[str, str]:
-    """Outlet, in small letters -> owner, from a table. InputError without these two columns."""
-    table = read_delimited(read_bytes(Place(path, path.parent, OWNERS, True)), OWNERS)
-    columns = {name.strip().casefold(): name for name in reversed(table.header)}
-    if not {"outlet", "owner"} <= columns.keys():
-        raise InputError(
-            OWNERS, "lacks the columns outlet and owner", "name them in its first line"
-        )
-    owners: dict[str, str] = {}
-    for row in table.rows:
-        outlet, owner = (
-            plain_line(cell_text(row.cells.get(columns[name]))) for name in ("outlet", "owner")
-        )
-        if outlet and owner:
-            owners.setdefault(outlet.casefold(), owner)
-    return owners
+        return read_corrections(corrections), rest
+    paths = {place.path for place in places if place.path.name == CORRECTIONS}
+    paths |= {place.path.parent / CORRECTIONS for place in rest if place.named}
+    ordered = sorted(paths, key=lambda path: (len(path.parts), str(path)))
+    files = [read_corrections(path) for path in ordered if path.is_file()]
+    return Corrections(tuple(entry for file in files for entry in file.entries)), rest
