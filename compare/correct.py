@@ -1,4 +1,4 @@
-"""Edits a user's corrections.toml: what else stands in it keeps its form and its comments.
+"""Edits a user's corrections.toml: entries under a [[table]]; what else stands in it is kept.
 
 A change is read, made, checked and put in place while no other process of ours may write; a file
 that would not hold exactly what it held, and the change, is not written.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from .corrections import (
     Entry,
     check_entry,
     entry_key,
-    fill_table,
     format_entry,
     read_corrections,
     read_text,
@@ -28,6 +27,7 @@ from .disk import lock_folder, write_file
 from .errors import InputError
 
 Content = dict[str, Any]
+REMEDY = "write each entry under a [[table]] of its own, or edit the file"
 
 
 def add_entries(path: Path, entries: Iterable[tuple[str, Mapping[str, Any]]]) -> int:
@@ -88,82 +88,39 @@ def _edit_file(path: Path, change: Callable[[str, Corrections], str]) -> None:
 
 
 def _add_entry(text: str, table: str, values: Mapping[str, Any]) -> str:
-    """The text with one entry more, in the form in which its table is written."""
+    """The text with one entry more at its end."""
     before = tomllib.loads(text)
-    rows = before.get(table, [])
-    wanted = {**before, table: [*_as_list(rows), dict(values)]}
-    for form in _list_forms(text, table) if isinstance(rows, dict) else [text]:
-        for changed in _with_entry(form, table, values) if _has_content(form, before) else ():
-            if _has_content(changed, wanted):
-                return changed
-    raise InputError(FILE, f"{table} is written in a form that cannot be added to", "edit the file")
-
-
-def _with_entry(text: str, table: str, values: Mapping[str, Any]) -> Iterator[str]:
-    """The text with the entry at its end, as [[table]]; or inside table = [...]."""
-    import tomlkit
-
-    yield (text.rstrip("\n") + "\n\n" if text.strip() else "") + format_entry(table, values)
-    document = tomlkit.parse(text)
-    rows: Any = document.get(table)
-    if isinstance(rows, tomlkit.items.Array):
-        rows.append(fill_table(values, tomlkit.inline_table()))
-        yield document.as_string()
+    changed = (text.rstrip("\n") + "\n\n" if text.strip() else "") + format_entry(table, values)
+    if _has_content(changed, {**before, table: [*_as_list(before.get(table, [])), dict(values)]}):
+        return changed
+    raise InputError(FILE, f"{table} is written in a form that cannot be added to", REMEDY)
 
 
 def _remove_entry(text: str, table: str, at: int) -> str:
     """The text without the entry at this place of its table."""
-    import tomlkit
-
     before = tomllib.loads(text)
     rows = _as_list(before[table])
-    wanted = {**before, table: rows[:at] + rows[at + 1 :]}
-    for changed in _without_lines(text, table, at):
-        if _has_content(changed, wanted):
-            return changed
-    document = tomlkit.parse(text)
-    if isinstance(before[table], list):
-        del document[table][at]
-    else:
-        del document[table]
-    if _has_content(document.as_string(), wanted):
-        return document.as_string()
-    raise InputError(FILE, f"{table} {at + 1} cannot be taken out", "edit the file")
+    changed = _cut_lines(text, table, at)
+    if _has_content(changed, {**before, table: rows[:at] + rows[at + 1 :]}):
+        return changed
+    raise InputError(FILE, f"{table} {at + 1} cannot be taken out", REMEDY)
 
 
-def _list_forms(text: str, table: str) -> Iterator[str]:
-    """A single table ([join], join = {…}, join.a = …) as a list of one, comments kept if they can.
-
-    A form may be wrong (a header can stand inside a text): the caller tries what it holds.
-    """
-    import tomlkit
-
-    name = rf"""(?:{table}|"{table}"|'{table}')"""
-    header = re.compile(rf"(?m)^([ \t]*)\[[ \t]*{name}[ \t]*\]")
-    yield header.sub(rf"\1[[{table}]]", text, count=1)
-    dotted = re.compile(rf"(?m)^[ \t]*{name}[ \t]*\.[ \t]*(.*\n?)")
-    lines = "".join(line.rstrip("\n") + "\n" for line in dotted.findall(text))
-    yield dotted.sub("", text).rstrip("\n") + f"\n\n[[{table}]]\n{lines}"
-    document = tomlkit.parse(text)
-    row = document.unwrap()[table]
-    del document[table]
-    yield document.as_string().rstrip("\n") + "\n\n" + format_entry(table, row)
-
-
-def _without_lines(text: str, table: str, at: int) -> Iterator[str]:
+def _cut_lines(text: str, table: str, at: int) -> str:
     """The text without the lines of the entry under the header [[table]] of this number.
 
-    Comments behind its last line are the next entry's, and stay.
+    Comments behind its last line are the next entry's, and stay. A header can stand inside a text:
+    the caller tries what is left.
     """
     heads = list(re.finditer(r"(?m)^[ \t]*\[\[?[ \t]*[\"']?(\w+)[^\n]*\n?", text))
     mine = [number for number, head in enumerate(heads) if head[1] == table and _is_head(head[0])]
-    if at < len(mine):
-        later = [head.start() for head in heads[mine[at] + 1 :] if _is_head(head[0])]
-        start, end = heads[mine[at]].start(), min(later, default=len(text))
-        lines = text[start:end].splitlines(keepends=True)
-        own = max(n for n, line in enumerate(lines) if line.strip() and line.lstrip()[0] != "#")
-        yield text[:start] + "".join(lines[own + 1 :]).lstrip("\n") + text[end:]
-        yield text[:start] + text[end:]
+    if at >= len(mine):
+        return text
+    later = [head.start() for head in heads[mine[at] + 1 :] if _is_head(head[0])]
+    start, end = heads[mine[at]].start(), min(later, default=len(text))
+    lines = text[start:end].splitlines(keepends=True)
+    own = max(n for n, line in enumerate(lines) if line.strip() and line.lstrip()[0] != "#")
+    return text[:start] + "".join(lines[own + 1 :]).lstrip("\n") + text[end:]
 
 
 def _is_head(line: str) -> bool:

@@ -132,22 +132,17 @@ def entry_key(table: str, row: Any) -> str:
 
 
 def format_entry(table: str, values: Mapping[str, Any]) -> str:
-    """Any values as a [[table]]."""
-    import tomlkit
-
-    rows = tomlkit.aot()
-    rows.append(fill_table(values, tomlkit.table()))
-    return tomlkit.document().append(table, rows).as_string()
+    """An entry as a [[table]]; an anchor stays on its line."""
+    lines = (f"{name} = {_format_value(value)}\n" for name, value in values.items())
+    return f"[[{table}]]\n{''.join(lines)}"
 
 
-def fill_table(values: Mapping[str, Any], table: Any) -> Any:
-    """The values in a table of tomlkit's; an anchor stays on its line."""
-    import tomlkit
-
-    for name, value in values.items():
-        inner = fill_table(value, tomlkit.inline_table()) if isinstance(value, Mapping) else value
-        table.append(name, inner)
-    return table
+def _format_value(value: Any) -> str:
+    """A text, True, or an anchor as TOML: JSON's escapes are TOML's, but for one character."""
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{name} = {_format_value(part)}" for name, part in value.items())
+        return f"{{ {inner} }}"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def check_entry(table: str, row: Any) -> str:

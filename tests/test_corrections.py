@@ -298,21 +298,7 @@ FORMS = {
     '\n# of b\n[[article]]\nfile = "b.txt"\noutlet = "B"\n',
     "lists mixed": '[[article]]\nfile = "a.txt"\noutlet = "A"\n[[fact]]\n'
     'a.text = "x"\nname = "n"\n[[article]]\nfile = "b.txt"\n',
-    "a table": '# my own\n[article] # mine\nfile = "a.txt" # why\noutlet = "A"\n# last\n',
-    "a quoted table": '["article"]\nfile = "a.txt"\n',
-    "a table in a table": '[fact]\nname = "n"\n[fact.a]\ntext = "x" # words\n'
-    '[article]\nfile = "z"\n',
-    "an inline list": 'article = [\n  { file = "a.txt", outlet = "A" }, # why\n]\n',
-    "an inline list on a line": 'article = [{file="a.txt"}, {file="b.txt"}]',
-    "an inline table": 'article = { file = "a.txt", outlet = "A" }\n',
-    "dotted keys": 'article.file = "a.txt" # why\narticle.outlet = "A"\n'
-    '[[join]]\na.text = "x"\nb.text = "y"\n',
-    "dotted keys apart": 'article.file = "a.txt"\nfact.name = "n"\nfact.a.text = "x"\n'
-    'article.outlet = "A"\n',
     "no line break at the end": '[[article]]\nfile = "a.txt"',
-    "a header inside a text": '[[fact]]\na = {text = """x\n[[article]]\ny"""}\n'
-    'name = "n"\n[article]\nfile = "z"\n',
-    "an empty list": "article = []\n",
 }  # fmt: skip
 NEW: list[tuple[str, dict[str, object]]] = [
     ("article", {"file": "new.txt", "outlet": 'The "N" \\ \x7f'}),
@@ -327,7 +313,7 @@ NEW: list[tuple[str, dict[str, object]]] = [
 def test_a_file_written_by_hand_is_added_to_and_taken_from(
     tmp_path: Path, form: str, mark: str, ends: str
 ) -> None:
-    """In whatever form it is valid: entries come and go, the others and all comments stay."""
+    """Entries come and go, the others and all comments stay."""
     path = tmp_path / FILE
     path.write_bytes((mark + FORMS[form].replace("\n", ends)).encode())
     before = read_corrections(path).entries
@@ -346,6 +332,18 @@ def test_a_file_written_by_hand_is_added_to_and_taken_from(
             assert remove_entry(path, entry.key).values == entry.values
     left = read_corrections(path).entries
     assert sorted(e.place + e.key for e in left) == sorted(e.place + e.key for e in before)
+
+
+def test_another_form_is_told_and_left_alone(tmp_path: Path) -> None:
+    """A table that is no [[table]] is neither added to nor taken from."""
+    path = tmp_path / FILE
+    path.write_text('article = [{file = "a.txt"}]\n', encoding="utf-8")
+    (entry,) = read_corrections(path).entries
+    with pytest.raises(InputError, match="cannot be added to"):
+        add_entries(path, NEW)
+    with pytest.raises(InputError, match="cannot be taken out"):
+        remove_entry(path, entry.key)
+    assert path.read_text(encoding="utf-8") == 'article = [{file = "a.txt"}]\n'
 
 
 def test_a_comment_above_the_next_entry_stays(tmp_path: Path) -> None:
