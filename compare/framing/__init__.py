@@ -18,10 +18,10 @@ from .frames import FRAMES
 from .hedges import HEDGES
 from .kind import MeasureKind
 from .lexicon import LEXICON
-from .voices import QUOTED, SOURCES, SPEAKERS, STANCES, VERBS
+from .voices import QUOTED, SOURCES, STANCES
 
 MEASURES: dict[str, MeasureKind] = {
-    kind.name: kind for kind in (QUOTED, HEDGES, SPEAKERS, SOURCES, VERBS, STANCES, LEXICON, FRAMES)
+    kind.name: kind for kind in (QUOTED, HEDGES, SOURCES, STANCES, LEXICON, FRAMES)
 }
 
 

@@ -1,4 +1,4 @@
-"""Voices: how much an outlet lets others speak, whom, and with which verbs."""
+"""Voices: how much an outlet lets others speak, what kind of source, with which kind of verb."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from collections.abc import Callable
 from ..model import Evidence, Measure
 from ..options import Options
 from ..text.annotate import Texts
-from ..text.utterances import Utterance, find_utterances, stance_of, verb_base
+from ..text.utterances import Utterance, find_utterances, stance_of
 from .intervals import ROWS, bootstrap, effective_n, make_measure, wilson
 from .kind import MeasureKind
-
-NO_NAME = "(not named)"
 
 
 def measure_quoted(texts: Texts, options: Options) -> list[Measure]:
@@ -68,28 +66,12 @@ def measure_sources(texts: Texts, options: Options) -> list[Measure]:
     )
 
 
-def measure_verbs(texts: Texts, options: Options) -> list[Measure]:
-    """Share of the outlet's attributing verbs, 0..1; term is the verb with its stance.
-
-    Forms of one verb are one; the stance (neutral, assertive, ...) is that of
-    `compare/data/attribution_verbs.txt`, after Thompson & Ye (1991), Applied Linguistics 12(4),
-    365-382. Wilson interval over n verbs; null is the share over the whole event. Evidence: the
-    verb.
-    """
-    return _compute_shares(
-        VERBS,
-        outlet_utterances(texts),
-        _read_verb,
-        options,
-        place=_verb_place,
-        known_only=True,
-    )
-
-
 def measure_verb_stance(texts: Texts, options: Options) -> list[Measure]:
     """Share of the outlet's attributing verbs by stance, 0..1; term is the stance.
 
-    As "verbs of attribution", n and null too, summed over the verbs of one stance.
+    The stance (neutral, assertive, ...) is that of `compare/data/attribution_verbs.txt`, after
+    Thompson & Ye (1991), Applied Linguistics 12(4), 365-382. Wilson interval over n verbs; null is
+    the share over the whole event. Evidence: the verb.
     """
     return _compute_shares(
         STANCES,
@@ -101,44 +83,6 @@ def measure_verb_stance(texts: Texts, options: Options) -> list[Measure]:
     )
 
 
-def measure_speakers(texts: Texts, options: Options) -> list[Measure]:
-    """Share of the outlet's uttered words that a speaker has, 0..1; term is the speaker.
-
-    Words of direct and indirect utterances, "(not named)" for those of nobody named. The interval
-    draws utterances again (bootstrap), n is the outlet's number of them. null is the speaker's
-    share over the whole event. The ROWS with the most words are listed.
-    """
-    voices = outlet_utterances(texts)
-    everywhere = Counter[str]()
-    for row in voices.values():
-        for one in row:
-            everywhere[one.speaker or NO_NAME] += one.words
-    total = sum(everywhere.values())
-    measures = []
-    for outlet, row in voices.items():
-        said = Counter[str]()
-        for one in row:
-            said[one.speaker or NO_NAME] += one.words
-        words = sum(said.values())
-        for speaker, count in _list_top(said) if words else ():
-            theirs = [(one.speaker or NO_NAME) == speaker for one in row]
-            tops = [one.words * mine for one, mine in zip(row, theirs, strict=True)]
-            measures.append(
-                make_measure(
-                    SPEAKERS.name,
-                    outlet,
-                    speaker,
-                    count / words,
-                    bootstrap(tops, [u.words for u in row], options, f"speaker {outlet} {speaker}"),
-                    len(row),
-                    SPEAKERS.unit,
-                    evidence=[place_of(u) for u, mine in zip(row, theirs, strict=True) if mine],
-                    null=everywhere[speaker] / total,
-                )
-            )
-    return measures
-
-
 QUOTED = MeasureKind(
     "words quoted",
     "How much is quoted",
@@ -146,13 +90,6 @@ QUOTED = MeasureKind(
     "share of the outlet's words inside quotation marks, 0..1 (n counts sentences)",
     measure_quoted,
     english=False,
-)
-SPEAKERS = MeasureKind(
-    "speakers",
-    "Who gets to speak",
-    "Of the words an outlet gives to others: the share each speaker gets.",
-    "share of the words that the outlet gives to speakers, 0..1 (n counts utterances)",
-    measure_speakers,
 )
 SOURCES = MeasureKind(
     "sources",
@@ -163,16 +100,9 @@ SOURCES = MeasureKind(
     measure_sources,
     shared_terms=True,
 )
-VERBS = MeasureKind(
-    "verbs of attribution",
-    "How speech is introduced: the verbs",
-    "Of the verbs that introduce what somebody said: the share of each.",
-    "share of the outlet's attributing verbs, 0..1 (n counts verbs)",
-    measure_verbs,
-)
 STANCES = MeasureKind(
     "stance of attribution",
-    "How speech is introduced: what the verbs imply",
+    "How speech is introduced",
     "“Said” is neutral; “claimed”, “insisted” or “admitted” say something about the speaker.",
     "share of the outlet's attributing verbs, 0..1 (n counts verbs)",
     measure_verb_stance,
@@ -243,11 +173,6 @@ def _speaker_key(utterance: Utterance) -> str:
 
 def _list_top(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:ROWS]
-
-
-def _read_verb(utterance: Utterance) -> str | None:
-    verb = utterance.verb
-    return f"{verb_base(verb)} ({stance_of(verb)})" if verb else None
 
 
 def _verb_place(utterance: Utterance) -> Evidence:

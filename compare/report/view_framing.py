@@ -10,7 +10,6 @@ from ..framing import MEASURES
 from ..model import Comparison, Evidence, Measure
 from .index import anchor
 
-LISTED = frozenset({"speakers", "verbs of attribution"})  # the findings tell of them by name
 _COUNTED = re.compile(r" ?\(n counts [^()]{0,40}\)|; n counts \w{1,20}")
 _COUNTS = re.compile(r"n counts (?:its |articles' )?(\w+)")
 _STATISTICS = re.compile(r"^(?:n|z|q) = ")
@@ -43,11 +42,10 @@ class MeasureView(NamedTuple):
 
 
 def view_framing(comparison: Comparison) -> tuple[MeasureView, ...]:
-    """One view per measure that is not told by name, in the order of their first figures."""
+    """One view per measure, in the order of their first figures."""
     by_name: dict[str, list[Measure]] = defaultdict(list)
     for measure in comparison.framing:
-        if measure.name not in LISTED:
-            by_name[measure.name].append(measure)
+        by_name[measure.name].append(measure)
     return tuple(_view_measure(name, rows) for name, rows in by_name.items())
 
 
