@@ -41,8 +41,6 @@ class Options:
                   not "not found"
     min_share     share of the outlets that must state a fact before others are said to lack it
     min_origins   origins that a fact needs before another outlet is said to lack it
-    lexicon       a file of words and their values (one per line, with a tab between), whose mean is
-                  measured; None: not measured
     codebook      a file of frames (TOML: name, definition, words, patterns) to count; None: not
                   counted
     confidence    level of every interval
@@ -59,7 +57,6 @@ class Options:
     short_article: float = 0.3
     min_share: float = 0.1
     min_origins: int = 2
-    lexicon: str | None = None
     codebook: str | None = None
     confidence: float = 0.95
     seed: int = 0

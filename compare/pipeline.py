@@ -24,7 +24,6 @@ from .matching import Judge, match_sentences, scorer_signature
 from .model import Article, Comparison, Skipped
 from .options import Options, with_options
 from .text.annotate import annotate
-from .text.lexicon import load_lexicon
 from .text.sentences import article_sentences
 from .version import VERSION
 
@@ -115,12 +114,10 @@ def make_signature(
     parts += [
         (field.name, getattr(options, field.name))
         for field in fields(options)
-        if field.name not in {"scorer", "lexicon", "codebook"}
+        if field.name not in {"scorer", "codebook"}
     ]
     if options.codebook:
         parts.append(("codebook", codebook_signature(options.codebook)))
-    if options.lexicon:
-        parts.append(("lexicon", load_lexicon(options.lexicon).name))
     return "|".join(f"{name}:{'default' if value is None else value}" for name, value in parts)
 
 

@@ -47,7 +47,7 @@ def test_all_forms_of_a_word_count_in_own_voice_only(tmp_path: Path) -> None:
 def test_without_a_codebook_no_frames_are_counted(harbour: Path) -> None:
     """No list of ours stands in for one: a list must fit the event."""
     comparison = compare_articles(read_articles(harbour))
-    assert not {"frames", "lexicon"} & {m.name for m in comparison.framing}
+    assert "frames" not in {m.name for m in comparison.framing}
 
 
 def test_a_codebook_of_ones_own_is_used(tmp_path: Path, harbour: Path) -> None:

@@ -253,15 +253,6 @@ def test_english_articles_are_measured_beside_others() -> None:
     assert "Outlet a" in {m.outlet for m in comparison.framing if m.name == "words quoted"}
 
 
-def test_a_lexicon_of_ones_own_is_measured_in_its_language(tmp_path: Path) -> None:
-    """What a user hands in is not taken for English."""
-    lexicon = tmp_path / "ton.tsv"
-    lexicon.write_text("verletzt\t-2\nSchaden\t-1\n", encoding="utf-8")
-    measured = {measure.name for measure in compared(EVENTS[0], lexicon=str(lexicon)).framing}
-    assert "lexicon" in measured
-    assert "hedges" not in measured
-
-
 @pytest.mark.parametrize("language", ["xx", "zz", "", "e", "english"])
 def test_an_unknown_language_gives_nothing(language: str) -> None:
     """Unknown stays unknown."""

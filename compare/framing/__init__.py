@@ -17,11 +17,10 @@ from ..text.locales import is_english
 from .frames import FRAMES
 from .hedges import HEDGES
 from .kind import MeasureKind
-from .lexicon import LEXICON
 from .voices import QUOTED, SOURCES, STANCES
 
 MEASURES: dict[str, MeasureKind] = {
-    kind.name: kind for kind in (QUOTED, HEDGES, SOURCES, STANCES, LEXICON, FRAMES)
+    kind.name: kind for kind in (QUOTED, HEDGES, SOURCES, STANCES, FRAMES)
 }
 
 
@@ -52,7 +51,7 @@ def find_unmeasured(articles: Sequence[Article]) -> tuple[Skipped, ...]:
         Skipped(
             f"framing of {count} article(s) in the language {language!r}",
             f"not measured, since these measures read English words: {titles}",
-            "give a lexicon or a codebook of your own (--set lexicon=FILE, codebook=FILE)",
+            "give a codebook of your own (--set codebook=FILE)",
         )
         for language, count in sorted(counts.items(), key=str)
     )

@@ -149,7 +149,6 @@ OPTIONS = {
     "short_article": "share of the median length below which an article is too short",
     "min_share": "share of the outlets that must have a fact before others are said to lack it",
     "codebook": "a file of frames with their words, to be counted",
-    "lexicon": "a file of words and their values, whose mean is measured",
     "min_origins": "origins that a fact needs before an outlet is said to lack it",
     "confidence": "level of every interval",
     "seed": "start of the random numbers, so that the same input gives the same figures",
