@@ -46,33 +46,6 @@ def language_code(value: str) -> str | None:
     return match.group(1).lower() if match else None
 
 
-def read_language(value: str) -> str | None:
-    """The code that a field of a table or database means: a code, or a language's name."""
-    return language_code(value) or language_by_name(value)
-
-
-def language_by_name(value: str) -> str | None:
-    """The two-letter code of "English", "GERMAN", "français", as databases write it, or None."""
-    return _load_names().get(value.strip().casefold()) if len(value) > 3 else None
-
-
-@lru_cache(maxsize=1)
-def _load_names() -> dict[str, str]:
-    """A language's name in small letters, in English, German, French, Spanish and its own, and
-    its code."""
-    from babel import Locale, UnknownLocaleError
-
-    names: dict[str, str] = {}
-    for code in filter(lambda code: len(code) == 2, map(str, Locale("en").languages)):
-        try:
-            own = Locale(code).get_language_name()
-        except (UnknownLocaleError, ValueError):
-            own = None
-        forms = [own, *(Locale(one).languages.get(code) for one in ("en", "de", "fr", "es"))]
-        names |= {str(name).casefold(): code for name in forms if name}
-    return names
-
-
 @lru_cache(maxsize=1)
 def _load_identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier

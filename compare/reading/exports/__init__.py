@@ -13,7 +13,6 @@ from typing import Any
 from ...model import Article, Found, Skipped
 from ..fields import join_article, plain_line
 from ..furniture.bylines import plain_byline
-from ..language import read_language
 from ..markup import parse_page, visible_blocks
 from ..published import read_day
 from . import factiva, nexis, proquest
@@ -73,7 +72,6 @@ def _make_article(record: Record, database: str, source: str) -> Article | Skipp
         published=read_day(values.get("published", "")),
         byline=plain_byline(values.get("byline", "")),
         url=values.get("url"),
-        language=read_language(values.get("language", "")),
         source=source,
         found=tuple(Found(field, f"{database}'s field", value) for field, value in fields.items()),
     )

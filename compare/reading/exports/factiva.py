@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..fields import plain_line
-from ..language import language_by_name
 from ..published import read_day
 from .record import Record, join_wrapped
 
@@ -27,7 +26,6 @@ _CODES = frozenset(_ALL_CODES.split())
 _TEXT = ("LP", "TD")
 _FIELDS = {
     "SN": "outlet", "PD": "published", "BY": "byline", "SE": "section", "WC": "length",
-    "LA": "language",
 }  # fmt: skip
 _LINES_ABOVE = 12  # between the count of words and the text
 
@@ -151,7 +149,7 @@ def _find_head(lines: Sequence[str]) -> int | None:
 
 
 def _read_head(lines: Sequence[str]) -> dict[str, str]:
-    """Length, date, time, paper, code, edition, page, language: a line each, in this order."""
+    """Length, date, time, paper: a line each, in this order."""
     rest: Iterator[str] = iter(lines[2:])
     after = next(rest, "")
     timed = _TIME.fullmatch(after) is not None
@@ -159,7 +157,6 @@ def _read_head(lines: Sequence[str]) -> dict[str, str]:
         "length": lines[0],
         "published": f"{lines[1]} {after}" if timed else lines[1],
         "outlet": next(rest, "") if timed else after,
-        "language": next((line for line in rest if language_by_name(line)), ""),
     }
 
 

@@ -21,7 +21,7 @@ _ABOVE = {
     **dict.fromkeys(("byline", "autor", "auteur"), "byline"),
     **dict.fromkeys(("section", "rubrik", "rubrique"), "section"),
     **dict.fromkeys(("length", "länge", "longueur"), "length"),
-    **dict.fromkeys(("language", "sprache", "langue"), "language"),
+    **dict.fromkeys(("language", "sprache", "langue"), ""),
     **dict.fromkeys(("dateline", "highlight", "series", "distribution", "edition", "body"), ""),
 }
 # those below it; of a first few, no paragraph of an article begins with them
@@ -164,13 +164,9 @@ def _split_at_fields(
 
 
 def _read_below(lines: Sequence[str]) -> dict[str, str]:
-    named = dict(_read_field(line) for line in reversed(lines))
-    language = next(
-        (named[name] for name in ("language", "sprache", "langue") if name in named), ""
-    )
-    url = named.get("url", "")
-    found = {"language": language.capitalize(), "url": url if url.startswith("http") else ""}
-    return {field: value for field, value in found.items() if value}
+    """The address, where one of the fields below a text is one."""
+    url = dict(_read_field(line) for line in reversed(lines)).get("url", "")
+    return {"url": url} if url.startswith("http") else {}
 
 
 def _cut_abstract(lines: Sequence[str]) -> list[str]:

@@ -77,7 +77,6 @@ def _make_record(lines: Sequence[str]) -> Record:
         "byline": _turn_names(one.get("author", "") or one.get("credit", "") or author or ""),
         "section": one.get("section", ""),
         "length": one.get("word count", ""),
-        "language": one.get("language of publication", ""),
         "url": one.get("url", "") or one.get("document url", ""),
     }
     title = one.get("title", "") or " ".join(above[:1])

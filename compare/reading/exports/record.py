@@ -14,7 +14,7 @@ _WRAPPED = 100  # characters; text files of databases are wrapped at 80
 class Record(NamedTuple):
     """A document as its database gives it.
 
-    fields  outlet, published, byline, url, language, section, length: verbatim, where they stand
+    fields  outlet, published, byline, url, section, length: verbatim, where they stand
     """
 
     title: str

@@ -14,7 +14,7 @@ from ...model import Article, Found, Removal, Skipped
 from ..decoding import find_double_encoding
 from ..fields import FIELDS, drop_headline, is_address, join_article, url_outlet, usual_name
 from ..furniture.bylines import plain_byline
-from ..language import read_language
+from ..language import language_code
 from ..published import iso_published, url_date
 from .cells import cell_line, cell_paragraphs
 from .files import TABLES, Row, Table, flatten_object
@@ -173,7 +173,7 @@ def _make_article(
         published=published,
         byline=plain_byline(fields.get("byline", "")),
         url=url,
-        language=read_language(fields.get("language", "")),
+        language=language_code(fields.get("language", "")),
         owner=fields.get("owner") or None,
         origin=fields.get("origin") or None,
         source=f"{source}#{row.number}",
