@@ -19,7 +19,6 @@ def average_linkage(
     bar: float,
     *,
     known: int | None = None,
-    fixed: Sequence[int] = (),
     allowed: Callable[[list[int], list[int]], bool] = lambda a, b: True,
 ) -> list[int]:
     """Label of each of `size` items: the smallest member of its group.
@@ -28,12 +27,9 @@ def average_linkage(
     bar      two groups are joined while their mean score reaches it
     known    pairs that one item has at most: a larger group is counted as this large, or no group
              could grow beyond the neighbours that were looked for. None: all pairs are given
-    fixed    a group's number for each of the first items: they are joined from the start, and
-             two such groups never join each other
     allowed  whether two groups (their members) may join
     """
     groups = _Groups(size, pairs, known)
-    old = groups.join_fixed(fixed)
     heap = [(-groups.mean(a, b), a, b) for a in groups.sums for b in groups.sums[a] if a < b]
     heap = [entry for entry in heap if -entry[0] >= bar]
     heapq.heapify(heap)
@@ -41,11 +37,9 @@ def average_linkage(
         score, a, b = heapq.heappop(heap)
         if b not in groups.sums.get(a, ()) or groups.mean(a, b) != -score:
             continue  # one of them has grown since
-        if (a in old and b in old) or not allowed(groups.members[a], groups.members[b]):
+        if not allowed(groups.members[a], groups.members[b]):
             continue
-        larger, smaller = groups.join(a, b)
-        if smaller in old:
-            old.add(larger)
+        larger = groups.join(a, b)
         for other in groups.sums[larger]:
             mean = groups.mean(larger, other)
             if mean >= bar:
@@ -71,8 +65,8 @@ class _Groups:
             large = min(large, self.known)
         return round(total / max(count, small * large), 9)
 
-    def join(self, a: int, b: int) -> tuple[int, int]:
-        """(larger, smaller): the one with fewer neighbours goes into the other."""
+    def join(self, a: int, b: int) -> int:
+        """The one with fewer neighbours goes into the other, whose number stays."""
         larger, smaller = (a, b) if (len(self.sums[a]), -a) >= (len(self.sums[b]), -b) else (b, a)
         self.sums[larger].pop(smaller, None)
         for other, (total, count) in self.sums.pop(smaller).items():
@@ -82,14 +76,7 @@ class _Groups:
             before, pairs = self.sums[larger].get(other, (0.0, 0))
             self.sums[larger][other] = self.sums[other][larger] = (before + total, pairs + count)
         self.members[larger] += self.members.pop(smaller)
-        return larger, smaller
-
-    def join_fixed(self, fixed: Sequence[int]) -> set[int]:
-        """Join what belongs together from the start; the groups that came of it."""
-        first: dict[int, int] = {}
-        for item, group in enumerate(fixed):
-            first[group] = self.join(first[group], item)[0] if group in first else item
-        return set(first.values())
+        return larger
 
     def labels(self, size: int) -> list[int]:
         label = [0] * size

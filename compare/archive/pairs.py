@@ -33,11 +33,10 @@ NEIGHBOURS = ("pairs", "words", "lead")  # signals that are compared with those 
 _SMALL = 1e-6
 
 
-def find_pairs(vectors: Mapping[str, Any], first_new: int = 0) -> tuple[Places, Places]:
+def find_pairs(vectors: Mapping[str, Any]) -> tuple[Places, Places]:
     """Indices (i, j), i < j, sorted, of the pairs to be scored: each article's nearest ones.
 
-    Only pairs with an article from `first_new` on: old pairs have been scored. Work grows with
-    HEAVIEST × COMMONEST per article at most, never with the square of the archive.
+    Work grows with HEAVIEST × COMMONEST per article at most, never with the square of the archive.
     """
     import numpy as np
 
@@ -45,7 +44,7 @@ def find_pairs(vectors: Mapping[str, Any], first_new: int = 0) -> tuple[Places, 
     for field, nearest in NEAREST.items():
         pruned = _prune_terms(vectors[field])
         across = pruned.T.tocsr()
-        for begin in range(first_new, pruned.shape[0], CHUNK):
+        for begin in range(0, pruned.shape[0], CHUNK):
             product = (pruned[begin : begin + CHUNK] @ across).tocsr()
             for row in range(product.shape[0]):
                 i = begin + row
@@ -78,18 +77,13 @@ def _prune_terms(vectors: Any) -> Any:
 
 
 def pair_signals(
-    vectors: Mapping[str, Any],
-    counts: Mapping[str, Any],
-    i: Places,
-    j: Places,
-    seen: Mapping[str, NDArray[Any]] | None = None,
+    vectors: Mapping[str, Any], counts: Mapping[str, Any], i: Places, j: Places
 ) -> dict[str, Floats]:
     """Signal -> its value for each pair, (pairs,).
 
     A cosine per field; the rarity of the shared words, in sum and as a share of the poorer
     article's; each cosine beside the best that either article reaches, and beside what its subject
-    reaches anyway (so that one bar serves crowded and lonely subjects); the lengths. `seen`: pairs
-    scored earlier ("i", "j" and NEIGHBOURS), which are neighbours too.
+    reaches anyway (so that one bar serves crowded and lonely subjects); the lengths.
     """
     import numpy as np
 
@@ -104,14 +98,7 @@ def pair_signals(
     size = vectors["words"].shape[0]
     for name in NEIGHBOURS:
         value = signals[name]
-        parts = (
-            [i, j, value]
-            if not seen
-            else [
-                np.concatenate([seen[key], now]) for key, now in (("i", i), ("j", j), (name, value))
-            ]
-        )
-        best, around = _measure_neighbourhood(size, *parts)
+        best, around = _measure_neighbourhood(size, i, j, value)
         signals[f"{name}_of_better"] = value / np.maximum(best[i], best[j]).clip(_SMALL)
         signals[f"{name}_of_worse"] = value / np.minimum(best[i], best[j]).clip(_SMALL)
         crowd = (around[i] + around[j]) / 2

@@ -1,12 +1,12 @@
 """Articles as sparse counts: what two articles are compared by when stories are made.
 
 Words are hashed into columns (Weinberger et al. 2009, ICML), so that no vocabulary is kept: the
-counts of an article depend on that article alone, and new ones are put below the old ones.
+counts of an article depend on that article alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -71,11 +71,6 @@ def count_terms(articles: Sequence[Article]) -> dict[str, Any]:
                 counts[name].append(hasher.transform(rows))
                 rows.clear()
     return {name: _stack_counts(parts) for name, parts in counts.items()}
-
-
-def put_below(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """The counts of both, field by field."""
-    return {name: _stack_counts([old[name], rows] if old else [rows]) for name, rows in new.items()}
 
 
 def _stack_counts(parts: list[Any]) -> Any:

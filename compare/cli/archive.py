@@ -32,7 +32,7 @@ def add_verbs(verbs: Any) -> None:
     )
     _add_paths(stories, "an archive: folder, tables, .warc.gz")
     stories.add_argument(
-        "-o", "--output", required=True, metavar="DIR", help="new articles join what is there"
+        "-o", "--output", required=True, metavar="DIR", help="folder for the stories"
     )
     add_force(stories)
     stories.add_argument(
@@ -85,8 +85,8 @@ def _run_stories(arguments: argparse.Namespace) -> int:
     _tell_skipped(stories.skipped)
     if not arguments.quiet:
         say(
-            f"new articles: {stories.new_articles}, new stories: {stories.new_stories}; in all "
-            f"{stories.articles} and {stories.stories}, in {arguments.output}/stories.csv"
+            f"articles: {stories.articles}, stories: {stories.stories}, "
+            f"in {arguments.output}/stories.csv"
         )
     return 0
 

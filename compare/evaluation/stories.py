@@ -24,7 +24,7 @@ from .scores import Scores, f1
 def score_stories(path: Path, options: Options) -> Scores:
     """`--stage stories`: one archive, grouped by the default setting."""
     articles, stories = read_stories(path)
-    return Scores(story_figures(stories, group_articles(articles).labels))
+    return Scores(story_figures(stories, group_articles(articles)))
 
 
 def story_figures(true: Sequence[Hashable], predicted: Sequence[Hashable]) -> dict[str, float]:
