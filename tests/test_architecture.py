@@ -24,7 +24,6 @@ FLOORS = {
     "model": 1,
     "options": 1,
     "summary": 1,
-    "display": 1,
     "outputs": 2,
     "text": 2,
     "matching": 3,
@@ -52,7 +51,6 @@ READING_FLOORS = {
     "files": 0,
     "decoding": 0,
     "language": 0,
-    "records": 0,
     "articles": 0,
     "published": 1,
     "identity": 1,
@@ -71,7 +69,7 @@ READING_FLOORS = {
     "preview": 6,
     "__init__": 6,
 }
-TOGETHER = {("model", "summary"), ("model", "display"), ("model", "options"), ("options", "model")}
+TOGETHER = {("model", "summary"), ("model", "options"), ("options", "model")}
 MODULES = sorted(ROOT.rglob("*.py"))
 
 

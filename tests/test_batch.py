@@ -16,8 +16,7 @@ from archive_events import EVENTS, archive_rows, files, write_rows
 from compare import Article, Comparison, compare_events
 from compare.archive import BatchOptions, run_batch, write_stories
 from compare.archive.dataset import SCHEMA
-from compare.archive.progress import Pace
-from compare.archive.tasks import Failure, run_tasks
+from compare.archive.tasks import Failure, Pace, run_tasks
 from compare.errors import OptionError
 from compare.model import Skipped
 from compare.options import Options

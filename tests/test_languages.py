@@ -23,7 +23,7 @@ from compare.reading.furniture.bylines import read_local_byline
 from compare.reading.language import _load_identifier, detect_language
 from compare.reading.paste import clean_paste
 from compare.reading.published import find_page_dates
-from compare.report.marks import shared_spans
+from compare.report.page import shared_spans
 from compare.text.dates import find_dates
 from compare.text.locales import load_local
 from compare.text.numbers import find_numbers

@@ -26,7 +26,7 @@ from compare.archive import (
     write_profile,
     write_stories,
 )
-from compare.archive.outlets.resampling import interval, note, sign_flips
+from compare.archive.outlets.profile import interval, note, sign_flips
 from compare.archive.outlets.tallies import OUTLETS, PAIRS
 from compare.cli import EXIT_INPUT, main
 from compare.errors import InputError

@@ -44,7 +44,7 @@ from compare.outputs import MARK
 from compare.report import FORMATS, read_report, render_report, write_report
 from compare.report.escapes import content_policy, embedded, escape, neutralise
 from compare.report.json import parse_json, render_json
-from compare.report.marks import shared_spans
+from compare.report.page import shared_spans
 from compare.report.view import date_words, dated_words
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -28,10 +28,9 @@ from ..reading import assign_ids
 from ..report import FORMATS, write_report
 from .dataset import event_tables, need_arrow, read_events, write_part
 from .index import render_index
-from .lists import read_skipped, write_skipped
-from .progress import Pace
 from .sources import READING, Event, open_source
-from .tasks import Failure, check_workers, run_tasks
+from .stories import read_skipped, write_skipped
+from .tasks import Failure, Pace, check_workers, run_tasks
 
 PART = 100  # events of a part: its results lie in RUN/work until all are done
 FAILED = "failed.json"

@@ -8,8 +8,7 @@ from pathlib import Path
 from ..errors import InputError
 from ..model import Article, Skipped
 from ..reading import read_articles
-from .lists import read_skipped, write_skipped
-from .stories import SKIPPED, is_stories, read_stories, write_stories
+from .stories import SKIPPED, is_stories, read_skipped, read_stories, write_skipped, write_stories
 
 READING = "skipped-reading.csv"
 Event = tuple[str, Sequence[Article]]

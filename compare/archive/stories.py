@@ -8,6 +8,7 @@ DIR/stories.json    the setting, and the format's number
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +24,6 @@ from ..outputs import claim_outputs
 from ..reading import outlet_slug, stream_articles
 from ..report.escapes import write_rows
 from .grouping import day_of, group_articles
-from .lists import write_skipped
 from .settings import StoryOptions
 
 FORMAT_VERSION = 2
@@ -166,3 +166,20 @@ def _story_rows(stored: Sequence[Stored]) -> Iterator[tuple[Any, ...]]:
         outlets = sorted({article.outlet for article in articles})
         ends = (days[0], days[-1]) if days else ("", "")
         yield story, articles[0].title, len(articles), "; ".join(outlets), *ends
+
+
+HEADER = ("source", "problem", "remedy")
+
+
+def write_skipped(path: Path, skipped: Iterable[Skipped]) -> None:
+    """A line per input that was not compared."""
+    rows = ((item.source, item.problem, item.remedy) for item in skipped)
+    write_file(path, write_rows([HEADER, *rows]))
+
+
+def read_skipped(path: Path) -> list[Skipped]:
+    """What `write_skipped` wrote; nothing where there is no such file."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [Skipped(*row) for row in list(csv.reader(lines))[1:]]

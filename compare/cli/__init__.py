@@ -15,7 +15,7 @@ import shtab
 
 from ..errors import CompareError, InputError, OptionError, ReportError
 from ..version import VERSION
-from . import archive, example, run, saved, serve
+from . import archive, run, saved
 from .terminal import (
     EXIT_CODES,
     EXIT_INPUT,
@@ -83,6 +83,6 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"compare-news {VERSION}")
     shtab.add_argument_to(parser, "--print-completion", help="completion for this shell: bash, …")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    for room in (run, saved, archive, serve, example):
+    for room in (run, saved, archive):
         room.add_verbs(verbs)
     return parser

@@ -1,15 +1,16 @@
-"""The verbs that read texts: `run`, `clean`, `evaluate`."""
+"""The verbs that read texts: `run`, `clean`, `evaluate`, `serve`, `example`."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from dataclasses import asdict
+from importlib.resources import files
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
-from ..errors import OptionError
+from ..errors import MissingExtraError, OptionError
 from .terminal import (
     DEFAULT_FORMATS,
     EXIT_INPUT,
@@ -85,6 +86,8 @@ def add_verbs(verbs: Any) -> None:
         help="a judge's answers (JSON lines: event, a, b, answer): what they add to 'matching'",
     )
     add_settings(evaluate)
+    _add_serve(verbs)
+    _add_example(verbs)
 
 
 def compare_paths(arguments: argparse.Namespace) -> int:
@@ -176,4 +179,72 @@ def _run_evaluate(arguments: argparse.Namespace) -> int:
         print(json.dumps(scores.mean, indent=1, sort_keys=True))
     else:
         print(scores.table())
+    return 0
+
+
+EVENT = "Tolland Dam"
+
+
+def _add_example(verbs: Any) -> None:
+    example = add_verb(
+        verbs, "example", _run_example, "write a small made-up event (CC0) and compare it"
+    )
+    example.add_argument(
+        "-o", "--output", required=True, metavar="DIR", help="gets articles/ and report/"
+    )
+    example.add_argument("--json", action="store_true", help="the summary as one JSON object")
+    add_settings(example)
+    add_force(example)
+    add_formats(example, DEFAULT_FORMATS)
+    example.set_defaults(
+        event=EVENT, column=[], corrections=None, judge=None, judge_model=None, judge_calls=0
+    )
+
+
+def _run_example(arguments: argparse.Namespace) -> int:
+    from ..disk import write_file
+    from ..outputs import not_ours
+
+    folder = Path(arguments.output)
+    for source in files("compare").joinpath("data", "example").iterdir():
+        place, content = folder / "articles" / source.name, source.read_bytes()
+        if place.exists() and not arguments.force and place.read_bytes() != content:
+            raise not_ours(place)
+        write_file(place, content)
+    arguments.paths = [str(folder / "articles")]
+    arguments.output = str(folder / "report")
+    return compare_paths(arguments)
+
+
+def _add_serve(verbs: Any) -> None:
+    serve = add_verb(verbs, "serve", _run_serve, "add articles, read and correct, in a browser")
+    serve.add_argument("folder", metavar="FOLDER", help="folder of articles; may be empty")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+    )
+    serve.add_argument(
+        "--port", type=int, default=8765, metavar="N", help="default 8765; 0 for any free one"
+    )
+    serve.add_argument(
+        "--token",
+        help="secret that every request needs (made where the host is not local); other users of "
+        "this machine can see it here, but not in the environment variable COMPARE_NEWS_TOKEN",
+    )
+    add_settings(serve)
+
+
+def _run_serve(arguments: argparse.Namespace) -> int:
+    try:
+        from ..serve.app import serve_folder
+    except ImportError:
+        raise MissingExtraError("flask waitress", "serve") from None
+
+    serve_folder(
+        arguments.folder,
+        arguments.host,
+        arguments.port,
+        arguments.token,
+        read_options(arguments.set, [arguments.folder]),
+        tell=lambda line: None if arguments.quiet else print(line, flush=True),
+    )
     return 0

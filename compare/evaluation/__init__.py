@@ -21,7 +21,7 @@ STAGES: dict[str, tuple[str, str, str]] = {
     "matching": ("matching", "score_matching", "annotated events"),
     "rows": ("rows", "score_rows", "annotated events"),
     "contrasts": ("contrasts", "score_contrasts", "annotated events"),
-    "sayings": ("sayings", "score_sayings", "annotated events"),
+    "sayings": ("contrasts", "score_sayings", "annotated events"),
     "omissions": ("omissions", "score_omissions", "annotated events"),
     "quotes": ("quotes", "score_quotes", "PolNeAR-like quotations"),
     "stories": ("stories", "score_stories", "a file of annotated stories (JSON lines)"),

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..display import FactDisplay, show_fact
-from ..summary import summary_counts, summary_html
+from ..summary import FactDisplay, show_fact, summary_counts, summary_html
 from .parts import (
     TIERS,
     Cell,

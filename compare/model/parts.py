@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..display import contrast_html, fact_html
+from ..summary import contrast_html, fact_html
 
 TIERS = ("possible", "likely", "same")  # of matches, each surer than the one before
 

@@ -24,8 +24,7 @@ from .forms import FileArticle, read_input
 from .gather import gather_places
 from .identity import assign_ids, leave_out_repeats, name_by_domain, outlet_slug
 from .overrides import Values, complete_article, take_corrections, take_manifests
-from .records import Records, list_records
-from .tables.rows import check_columns, read_records
+from .tables.rows import Records, check_columns, list_records, read_records
 
 MAX_SKIPPED = 1_000  # rows of one file that are left out, each by itself
 

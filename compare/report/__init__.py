@@ -15,8 +15,9 @@ from ..disk import read_plain
 from ..errors import InputError, MissingExtraError, OptionError, ReportError
 from ..model import Comparison
 from ..outputs import check_outputs, write_outputs
-from .csv import render_csv
+from ..tables import to_tables
 from .docx import render_docx
+from .escapes import write_frame
 from .figures import render_figures
 from .html import render_html
 from .json import parse_json, render_json
@@ -37,8 +38,12 @@ FORMATS: dict[str, Callable[[Comparison], Files]] = {
     "md": lambda comparison: {"report.md": render_markdown(comparison)},
     "brief": lambda comparison: {"brief.md": render_brief(comparison)},
     "json": lambda comparison: {"comparison.json": render_json(comparison)},
-    "csv": lambda comparison: _put_under("tables", render_csv(comparison)),
-    "figures": lambda comparison: _put_under("figures", render_figures(comparison)),
+    "csv": lambda comparison: {
+        f"tables/{name}.csv": write_frame(table) for name, table in to_tables(comparison).items()
+    },
+    "figures": lambda comparison: {
+        f"figures/{name}": content for name, content in render_figures(comparison).items()
+    },
     "docx": lambda comparison: {"report.docx": render_docx(comparison)},
     "xlsx": lambda comparison: {"report.xlsx": render_xlsx(comparison)},
 }
@@ -137,7 +142,3 @@ def _find_format(name: str) -> Callable[[Comparison], Files]:
     if name not in FORMATS:
         raise OptionError.unknown("format", name, FORMATS)
     return FORMATS[name]
-
-
-def _put_under(folder: str, files: Files) -> Files:
-    return {f"{folder}/{name}": content for name, content in files.items()}

@@ -14,8 +14,7 @@ from ..findings.wording import counted, end_sentence
 from ..model import Comparison, Evidence, Fact
 from .figures import figure_captions
 from .index import Index, make_index
-from .view import correction_lines, method_words, unmeasured_words, view_origins
-from .view_framing import view_framing
+from .view import correction_lines, method_words, unmeasured_words, view_framing, view_origins
 from .words import FIELDS, KINDS, NATURES, NONE, SIGNS, TERMS
 
 SHOWN = 10  # entries of a list before "and n more"

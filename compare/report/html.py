@@ -16,9 +16,8 @@ from ..findings.wording import counted, end_sentence
 from ..model import Comparison
 from ..version import VERSION
 from .escapes import content_policy, embedded, page_environment, shown
-from .index import Index, anchor, make_index
+from .index import FactHead, Index, anchor, make_index
 from .page import Places, number_sentences, page_data
-from .types import FactHead
 from .view import (
     correction_lines,
     dated_words,
@@ -27,10 +26,10 @@ from .view import (
     overlap_counts,
     unmeasured_words,
     view_articles,
+    view_framing,
     view_leads,
     view_origins,
 )
-from .view_framing import view_framing
 from .words import FIELDS, KINDS, NATURES, NONE, SIGNS, TERMS
 
 TEMPLATES = Path(__file__).parent / "templates"

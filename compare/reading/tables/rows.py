@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from ...errors import InputError, OptionError
 from ...model import Article, Found, Removal, Skipped
@@ -19,6 +19,9 @@ from ..published import iso_published, url_date
 from .cells import cell_line, cell_paragraphs
 from .files import TABLES, Row, Table, flatten_object
 
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
 Columns = Mapping[str, Sequence[str]]  # field -> the table's columns for it, the surest first
 
 # how an API says that it hands out the head of a text only; what follows is not there
@@ -27,6 +30,32 @@ _CUT = re.compile(
 )
 _SERIAL = re.compile(r"([2-5]\d{4})(?:\.\d+)?")  # a day as Excel counts it: 1954 to 2064
 _SITE = re.compile(r"(?<!\s)\s+[-–—|]\s+(?=\S)")
+
+
+Records: TypeAlias = "DataFrame | Iterable[Mapping[str, Any]]"
+
+
+def list_records(inputs: Any) -> list[Mapping[str, Any]] | None:
+    """The rows of a DataFrame (pandas or polars), or a list of dicts as it is; None for paths.
+
+    Raises TypeError for what is neither, with what can be given.
+    """
+    if hasattr(inputs, "to_dicts"):  # polars
+        return list(inputs.to_dicts())
+    if hasattr(inputs, "to_dict") and hasattr(inputs, "columns"):
+        return list(inputs.to_dict(orient="records"))
+    if isinstance(inputs, str) or hasattr(inputs, "__fspath__"):
+        return None
+    if isinstance(inputs, Mapping):
+        return [inputs]
+    items = list(inputs)
+    if items and all(isinstance(item, Mapping) for item in items):
+        return items
+    for item in items:
+        if not isinstance(item, str) and not hasattr(item, "__fspath__"):
+            kind = type(item).__name__
+            raise TypeError(f"give paths, or records (dicts, a DataFrame), not {kind}")
+    return None
 
 
 def read_rows(
