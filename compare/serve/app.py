@@ -31,7 +31,7 @@ from ..options import Options
 from ..reading.files import MAX_BYTES, Place
 from .desk import KINDS, Desk
 from .guard import COOKIE, Guard, guard_server, is_loopback
-from .shown import StaleError, entry_words
+from .shown import StaleError
 
 MOST_PARTS = 200  # of one form
 MOST = MAX_BYTES + 1_000_000  # bytes of a request
@@ -139,7 +139,7 @@ def _add_headers(response: Response) -> Response:
 def _show_error(error: Exception) -> Any:
     """The desk's page with what is wrong, whatever it is."""
     if isinstance(error, StaleError):
-        return _render_page(stale=error), 409
+        return _render_page(str(error)), 409
     if isinstance(error, CompareError):
         return _render_page(str(error)), 422
     if isinstance(error, OSError):
@@ -158,7 +158,7 @@ def _render(template: str, **values: Any) -> bytes:
     return render_template(template, desk=_get_desk(), **values).encode("utf-8", "replace")
 
 
-def _render_page(problem: str = "", stale: StaleError | None = None) -> bytes:
+def _render_page(problem: str = "") -> bytes:
     """The desk's page; a folder that cannot be listed is shown as a problem, not as a fault."""
     desk = _get_desk()
     entries: tuple[Entry, ...] = ()
@@ -175,10 +175,8 @@ def _render_page(problem: str = "", stale: StaleError | None = None) -> bytes:
         known={article.source: article for article in articles},
         files=files,
         entries=entries,
-        entry_words=entry_words,
         kinds=",".join(KINDS),
         problems=list(dict.fromkeys(filter(None, problems))),
-        stale=stale,
     )
 
 
@@ -203,7 +201,7 @@ def _add_text() -> Any:
 
 @pages.post("/remove")
 def _remove_file() -> Any:
-    _get_desk().remove_file(request.form.get("key", ""), request.form.get("seen", ""))
+    _get_desk().remove_file(request.form.get("key", ""))
     return redirect("/", 303)
 
 
@@ -225,21 +223,15 @@ def _show_facts() -> Any:
 def _correct_fact(act: str) -> Any:
     form = request.form
     number = form.get("fact", "")
-    _get_desk().revise(
-        act,
-        form.get("key", ""),
-        form.getlist("sentence"),
-        form.get("value", "")[:200],
-        seen=form.get("seen", ""),
-        number=number,
-    )
+    names, value = form.getlist("sentence"), form.get("value", "")[:200]
+    _get_desk().revise(act, form.get("key", ""), number, names, value)
     here = f"#{number}" if re.fullmatch(r"fact-\d{1,6}", number) else ""
     return redirect(f"/correct{here}", 303)
 
 
 @pages.post("/undo")
 def _undo_entry() -> Any:
-    _get_desk().undo(request.form.get("key", ""), request.form.get("seen", ""))
+    _get_desk().undo(request.form.get("key", ""))
     return redirect("/", 303)
 
 

@@ -119,12 +119,15 @@ class Desk:
         fields = {"outlet": plain_line(outlet), "title": plain_line(title), "published": published}
         if published and iso_published(published) is None:
             raise InputError("the date", f"{published!r} is not a date", "write it as 2024-10-02")
-        self.corrections()  # told before the text is kept, where the file is broken
         path = self._keep_file(
             _safe_stem(outlet or title), ".txt", text.encode("utf-8", "replace"), "the text"
         )
         if values := {name: value for name, value in fields.items() if value}:
-            add_entries(self.folder / FILE, [("article", {"file": path.name, **values})])
+            try:
+                add_entries(self.folder / FILE, [("article", {"file": path.name, **values})])
+            except CompareError:
+                path.unlink()
+                raise
         return path
 
     def _keep_file(self, stem: str, kind: str, content: bytes, what: str) -> Path:
@@ -148,17 +151,14 @@ class Desk:
             raise InputError(what, problem, getattr(error, "remedy", "")) from None
         return path
 
-    def remove_file(self, key: str, seen: str = "") -> None:
+    def remove_file(self, key: str) -> None:
         """Take an article out of the comparison: it is moved to FOLDER/.compare-news/removed.
 
-        key   `file_key` of the file; seen: the name that the page showed. StaleError where no file
-              has this key any more.
+        key  `file_key` of the file; StaleError where no file has it any more
         """
-        files = self.files()
-        place = next((place for place in files if self.file_key(place) == key), None)
+        place = next((place for place in self.files() if self.file_key(place) == key), None)
         if place is None:
-            there = any(place.source == seen for place in files)
-            raise StaleError(seen, "another file of this name" if there else "no such article")
+            raise StaleError
         removed = self._own_folder(OUTPUT, "removed")
         with self._writing, lock_folder(self.folder):
             target, count = removed / place.path.name, 1
@@ -182,22 +182,15 @@ class Desk:
         path = self.folder / FILE
         return read_corrections(path) if os.path.lexists(path) else Corrections()
 
-    def undo(self, key: str, seen: str = "") -> None:
+    def undo(self, key: str) -> None:
         """Take the entry of this key out of the folder's file; all else in it stays as it is."""
         if all(entry.key != key for entry in self.corrections().entries):
-            raise StaleError(seen, "no such entry: it was undone, or has changed")
+            raise StaleError
         with self._writing:
             remove_entry(self.folder / FILE, key)
 
     def revise(
-        self,
-        act: str,
-        key: str,
-        keys: Sequence[str] = (),
-        value: str = "",
-        *,
-        seen: str = "",
-        number: str = "",
+        self, act: str, key: str, number: str, names: Sequence[str] = (), value: str = ""
     ) -> None:
         """Correct one fact of the comparison at hand: see `Shown.correct`."""
         if act not in ACTS:
@@ -205,9 +198,9 @@ class Desk:
         if act == "name" and not plain_line(value):
             raise InputError("the name", "is blank", "write one, or drop the fact")
         if self.shown is None:
-            raise StaleError(seen, "no comparison")
+            raise StaleError
         value = plain_line(value) if act == "name" else value
-        entries = self.shown.correct(act, key, keys, value, seen, number)
+        entries = self.shown.correct(act, key, number, names, value)
         with self._writing:
             add_entries(self.folder / FILE, entries)
 

@@ -1,65 +1,62 @@
-"""A comparison as its pages show it: forms name facts and sentences by what they say.
+"""A comparison as its pages show it: a form holds for the comparison that its page showed, or not.
 
-A number means another fact after the next comparison; a digest of the words means the same one, or
-none, and a form of an older page is then refused.
+A number means another fact after the next comparison, so a form carries a digest of the whole one,
+and a form of an older page is refused.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ..errors import CompareError
-from ..model import Comparison, Fact, Sentence
+from ..model import Comparison, Sentence
 
-LONGEST = 300  # characters of what is shown again
+NAMED = {"part": 1, "join": 1, "contrast": 2}  # act -> how many sentences its form names
 
 
 class StaleError(CompareError):
-    """A form of an older page: what its user saw, and what stands there now."""
+    """A form of an older page: what it is about is another now, or gone."""
 
-    def __init__(self, seen: str, now: str) -> None:
-        self.seen, self.now = seen[:LONGEST] or "nothing", now[:LONGEST]
-        super().__init__(f"nothing was changed: the page showed “{self.seen}”, now: {self.now}")
+    def __init__(self) -> None:
+        super().__init__("nothing was changed: that page was older than what is here now")
 
 
 class Shown:
-    """A comparison, with a key for each fact and sentence."""
+    """A comparison, and the key that forms of its pages carry."""
 
     def __init__(self, made: Comparison) -> None:
         self.made = made
-        sources = {article.id: article.source for article in made.articles}
         self.sentences: dict[str, Sentence] = {sentence.id: sentence for sentence in made.sentences}
+        self._facts = {fact.id: fact for fact in made.facts}
+        sources = {article.id: article.source for article in made.articles}
         self._anchors = {
             s.id: {"article": sources[s.article], "text": " ".join(s.text.split())}
             for s in made.sentences
         }
-        self.keys = {name: digest(anchor) for name, anchor in self._anchors.items()}
-        self._named = {key: name for name, key in self.keys.items()}
-        for fact in made.facts:
-            self.keys[fact.id] = digest(
-                fact.text, fact.name, sorted(self.keys[name] for name in fact.sentences)
-            )
-        self._facts = {self.keys[fact.id]: fact for fact in made.facts}
+        self.key = digest(
+            [(f.text, f.name, f.sentences) for f in made.facts],
+            [(c.fact, c.kind, [r.sentence for r in c.readings]) for c in made.contrasts],
+            list(self._anchors.items()),
+        )
 
     def correct(
-        self, act: str, key: str, keys: Sequence[str], value: str, seen: str, number: str
+        self, act: str, key: str, number: str, names: Sequence[str], value: str
     ) -> list[tuple[str, dict[str, Any]]]:
         """The entries of corrections.toml for one act on a fact.
 
         act     "part" or "join" (a sentence, out of or into the fact), "name" (value: the name),
                 "drop", "contrast" (the two sentences of one of kind `value` that is none)
-        key     of the fact; keys: of sentences
-        seen    what the page showed; number: the id that the fact had there
+        key     of the comparison that the page showed; number: the fact's id, names: of sentences
 
-        Raises StaleError where the comparison has no such fact, sentence or difference any more.
+        Raises StaleError where another comparison is here, or it has no such fact or sentence.
         """
-        fact = self._facts.get(key)
-        names = [self._named.get(one, "") for one in keys]
-        if fact is None or not self._still_holds(act, fact, names, value):
-            raise StaleError(seen, self._show_now(fact, number))
+        fact = self._facts.get(number)
+        known = all(name in self.sentences for name in names)
+        if key != self.key or fact is None or not known or len(names) != NAMED.get(act, len(names)):
+            raise StaleError
         anchors = [self._anchors[name] for name in fact.sentences]
         mine = [self._anchors[name] for name in names]
         if act in {"name", "drop"}:
@@ -73,37 +70,8 @@ class Shown:
             return [("join", {"a": self._anchors[fact.sentence], "b": mine[0]})]
         return [("contrast", {"kind": value, "a": mine[0], "b": mine[1]})]
 
-    def _still_holds(self, act: str, fact: Fact, names: Sequence[str], value: str) -> bool:
-        """Whether what the act is about is still so."""
-        if act == "contrast":
-            return len(names) == 2 and any(
-                item.fact == fact.id
-                and item.kind == value
-                and set(names) <= {reading.sentence for reading in item.readings}
-                for item in self.made.contrasts
-            )
-        if act in {"part", "join"}:
-            return len(names) == 1 and names[0] in self.sentences and (
-                act == "join" or names[0] in fact.sentences
-            )  # fmt: skip
-        return act in {"name", "drop"}
-
-    def _show_now(self, fact: Fact | None, number: str) -> str:
-        facts = {one.id: one for one in self.made.facts}
-        here = fact or facts.get(number)
-        return f"“{here.title}”" if here else "no such fact"
-
 
 def digest(*parts: Any) -> str:
     """A key of what is shown."""
     content = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def entry_words(table: str, values: Mapping[str, Any]) -> str:
-    """An entry of corrections.toml on one line."""
-    parts = [
-        f"{name} {value.get('text', '') if isinstance(value, Mapping) else value}"
-        for name, value in values.items()
-    ]
-    return f"{table}: {'; '.join(parts)}"
