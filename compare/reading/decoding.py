@@ -11,6 +11,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from ..datafiles import load_table
 from ..errors import InputError
 from ..model import Found
 
@@ -31,30 +32,6 @@ _BINARY = (
     *(b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"PAR1"),
     *(b"\xd0\xcf\x11\xe0", b"\x7fELF"),
 )
-# what browsers read an encoding as, where that is another one than its name says; by Python's names
-_BROWSERS = {
-    "ascii": WESTERN,
-    "iso8859-1": WESTERN,
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "big5": "big5hkscs",
-}
-# labels of the standard that Python does not know
-_LABELS = {
-    **dict.fromkeys(("x-cp1252", "ansi_x3.4-1968", "iso88591", "ansi"), WESTERN),
-    **dict.fromkeys(("x-cp1251", "win-1251"), "cp1251"),
-    **dict.fromkeys(("x-cp1250", "win-1250"), "cp1250"),
-    **{"iso88599": "cp1254", "x-cp1254": "cp1254", "iso885915": "iso8859-15", "koi": "koi8-r"},
-    **{"x-sjis": "cp932", "x-gbk": "gb18030", "x-x-big5": "big5hkscs", "iso-8859-8-i": "iso8859-8"},
-    **{"iso-8859-8-e": "iso8859-8", "dos-874": "cp874", "unicode-1-1-utf-8": "utf-8"},
-    **{"x-mac-roman": "mac-roman", "macintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic"},
-    **{"ks_c_5601-1987": "cp949", "x-euc-jp": "euc_jp"},
-}
 # encodings of Python that no page means; some of them take more than linear time
 _NOT_ENCODINGS = {"idna", "punycode", "undefined", "charmap", "utf-7", "mbcs", "oem"}
 _NOT_ENCODINGS |= {"unicode_escape", "raw_unicode_escape"}
@@ -182,9 +159,10 @@ def _replace_controls(text: str) -> str:
 
 def _find_codec(label: str | None) -> str | None:
     """Python's name of the encoding that browsers take a label for; None for an unknown label."""
+    browsers = load_table("encodings.txt")
     name = (label or "").strip(" \t\n\f\r\"'").lower()
     try:
-        known = codecs.lookup(_LABELS.get(name, name)).name
+        known = codecs.lookup(browsers.get(name, name)).name
     except (LookupError, ValueError):
         return None
     if {known, known.replace("-", "_")} & _NOT_ENCODINGS:
@@ -193,7 +171,7 @@ def _find_codec(label: str | None) -> str | None:
         b"a".decode(known, "replace")  # not one from bytes to bytes, as zlib is
     except LookupError:
         return None
-    return _BROWSERS.get(known, known)
+    return browsers.get(known, known)
 
 
 def _wide_encoding(raw: bytes) -> str | None:

@@ -6,26 +6,10 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-# field -> the column names (and keys) by which tables usually call it, the surest first, as
-# `usual_name` writes them: those of people's own lists, then of databases, APIs and scrapers
-_USUAL = {
-    "text": "text body content article maintext article_text full_text fulltext main_text body_text"
-    " content_text article_body article_content text_content full_content plain_text cleaned_text"
-    " body_html content_html markdown raw_text",
-    "outlet": "outlet source_name media_name publication_title pubtitle source_hostname newspaper"
-    " publication publication_name media_outlet news_source site_name sitename source_title source"
-    " publisher site source_domain hostname domain media_url source_url",
-    "title": "title headline heading web_title article_title document_title",
-    "published": "published publication_date date_published publish_date date_publish published_at"
-    " pubdate pub_date published_date published_time publish_time web_publication_date"
-    " date_time_pub date_time datetime date entry_date",
-    "url": "url link web_url article_url story_url document_url permalink canonical_url",
-    "byline": "byline author authors author_name author_names creator writer journalist",
-    "language": "language lang language_of_publication",
-    "owner": "owner",
-    "origin": "origin",
-}
-FIELDS = {field: tuple(names.split()) for field, names in _USUAL.items()}
+from ..datafiles import load_table
+
+# field -> the column names by which tables usually call it, as `usual_name` writes them
+FIELDS = {field: tuple(names.split()) for field, names in load_table("columns.txt").items()}
 
 # controls, soft hyphens, marks of writing direction: nobody sees them, reports cannot show them
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e]")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..datafiles import load_table
@@ -33,35 +33,6 @@ _MARK = re.compile(r"''|``|[“”«»„「」『』\"‘’']")
 _REVERSED = re.compile(r"(?:^|\W)?»(?=\w)")
 _OPENING = re.compile(r"[ (—\-]?[‘'](?=\w)")
 _CLOSING = re.compile(r"['’](?=[\s.,;:!?)]|$)")
-
-
-def _any_of(words: str) -> re.Pattern[str]:
-    """One of the words, in the singular or plural, whatever the case."""
-    return re.compile(rf"\b(?:{'|'.join(words.split())})(?:e?s)?\b", re.IGNORECASE)
-
-
-_OFFICIAL = _any_of(
-    "president minister secretary senator sen rep governor gov mayor spokesman spokesmen "
-    "spokeswoman spokesperson official ambassador judge sheriff police chief officer lawmaker "
-    "congressman congresswoman chancellor department ministry government council authority county "
-    "general prosecutor attorney"
-)
-_EXPERT = _any_of(
-    "professor analyst scholar researcher expert economist scientist historian author doctor dr "
-    "institute university"
-)
-_CITIZEN = _any_of(
-    "resident witness neighbor neighbour student voter protester mother father parent worker "
-    "farmer owner survivor passenger deckhand driver fan"
-)
-_UNNAMED = _any_of(
-    "source official critic supporter expert analyst observer insider witness some many others "
-    "aide adviser advisor ally opponent"
-)
-_ORGANISATION = _any_of(
-    "agency company firm group organisation organization party campaign union bank newspaper "
-    "network channel association committee court commission court bureau institute paper"
-)
 _NAMED_ORGANISATION = re.compile(
     r"\b(?:Party|Agency|Inc|Corp|Company|Bank|Union|Association|Organi[sz]ation|Committee|Court"
     r"|Times|Post|News|Press|Tribune|Council|Institute|Center|Centre|Foundation|Society)\b"
@@ -381,11 +352,17 @@ def _person_before(text: str, at: int) -> str | None:
 def _source_kind(speaker: str | None) -> str | None:
     if not speaker:
         return None
-    if not any(char.isupper() for char in speaker) and _UNNAMED.search(speaker):
-        return "unnamed"
-    for kind, pattern in (("official", _OFFICIAL), ("expert", _EXPERT), ("citizen", _CITIZEN)):
-        if pattern.search(speaker):
+    named = any(char.isupper() for char in speaker)
+    for kind, pattern in _kind_patterns().items():
+        if pattern.search(speaker) and not (named and kind == "unnamed"):
             return kind
-    if _ORGANISATION.search(speaker) or _NAMED_ORGANISATION.search(speaker):
-        return "organisation"
-    return None
+    return "organisation" if _NAMED_ORGANISATION.search(speaker) else None
+
+
+@cache
+def _kind_patterns() -> dict[str, re.Pattern[str]]:
+    """Kind of source -> one of its words, in the singular or plural, whatever the case."""
+    return {
+        kind: re.compile(rf"\b(?:{'|'.join(words.split())})(?:e?s)?\b", re.IGNORECASE)
+        for kind, words in load_table("source_kinds.txt").items()
+    }

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from functools import cache
 from itertools import groupby
 
+from ...datafiles import load_table
 from ..dates.english import MONTH, find_shared_days
 from ..locales import load_local
 from ..words import fold
@@ -15,44 +16,7 @@ from .figures import FIGURE, FRACTIONS, ONES, SCALES, SIGNS, TENS, Quantity, rea
 from .nouns import read_noun
 
 VAGUE = {
-    "tens of thousands": (20_000, 99_999),
-    "hundreds of thousands": (200_000, 999_999),
-    "tens of millions": (2e7, 9.99e7),
-    "hundreds of millions": (2e8, 9.99e8),
-    "several dozen": (24, 99),
-    "several hundred": (200, 999),
-    "several thousand": (2000, 9999),
-    "a few dozen": (24, 99),
-    "a few hundred": (200, 999),
-    "a few thousand": (2000, 9999),
-    "dozens": (24, 99),
-    "scores": (40, 199),
-    "hundreds": (200, 999),
-    "thousands": (2000, 9999),
-    "millions": (2e6, 9.99e6),
-    "billions": (2e9, 9.99e9),
-    "a couple of": (2, 2),
-}
-UNITS = {
-    "%": "%",
-    "percent": "%",
-    "per cent": "%",
-    "percentage points": "points",
-    "a$": "AUD",
-    "au$": "AUD",
-    "c$": "CAD",
-    "ca$": "CAD",
-    "nz$": "NZD",
-    "hk$": "HKD",
-    "s$": "SGD",
-    "₹": "INR",
-    "rs": "INR",
-    "rs.": "INR",
-    "u.s. dollars": "USD",
-    "rouble": "RUB",
-    "roubles": "RUB",
-    "shekels": "ILS",
-    "renminbi": "CNY",
+    word: tuple(map(float, ends.split())) for word, ends in load_table("vague_numbers.txt").items()
 }
 NO_MONEY = frozenset({"won", "real", "reals", "try", "cop", "sar"})  # words of other sense
 _VAGUE = "|".join(sorted(VAGUE, key=len, reverse=True))
@@ -84,7 +48,9 @@ def load_units() -> dict[str, str]:
     """Words and signs of money (Unicode CLDR) and of shares, folded -> unit."""
     local = load_local("en")
     money = local.money if local else {}
-    return {word: unit for word, unit in money.items() if word not in NO_MONEY} | UNITS
+    return {word: unit for word, unit in money.items() if word not in NO_MONEY} | load_table(
+        "units.txt"
+    )
 
 
 @cache
