@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.evaluation import evaluate_stage
 from compare.model import Article
-from compare.options import Options
 from compare.text.sentences import article_sentences, split_sentences
 
 CASES = json.loads((Path(__file__).parent / "cases" / "sentences.json").read_text("utf-8"))
@@ -75,13 +73,22 @@ def test_no_text_explodes(hard: str) -> None:
     )
 
 
+def measure_ends(articles: list[dict[str, Any]]) -> float:
+    """F1 of the ends of sentences; an article's marked ones stand joined by a blank."""
+    hits = missed = spurious = 0
+    for article in articles:
+        sentences = [one.strip() for one in article["sentences"] if one.strip()]
+        if sentences and sentences[0] == article.get("title"):
+            sentences = sentences[1:]
+        text, marked = " ".join(sentences), set(accumulate(len(one) + 1 for one in sentences))
+        found = {end + 1 for _, end in split_sentences(text)}
+        hits += len(found & marked)
+        missed, spurious = missed + len(marked - found), spurious + len(found - marked)
+    return 2 * hits / (2 * hits + missed + spurious)
+
+
 @pytest.mark.measured
 def test_basil_is_split_as_well_as_the_best_library(shared: Path) -> None:
     """On BASIL the ends keep F1 .981 (blingfire, on a larger cut of BASIL: .975)."""
-    assert evaluate_stage("segmentation", shared / "data" / "basil", Options()).mean["f1"] >= 0.981
-
-
-@pytest.mark.measured
-def test_marked_events_are_split_as_marked(shared: Path) -> None:
-    """On the marked events nearly every sentence ends where the readers' sheet ends it."""
-    assert evaluate_stage("segmentation", shared / "gold", Options()).mean["f1"] >= 0.97
+    lines = (shared / "data" / "basil" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    assert measure_ends([json.loads(line) for line in lines]) >= 0.981

@@ -17,7 +17,6 @@ from .scores import Scores
 # stage -> (module, function, what PATH holds); imported only when asked for
 STAGES: dict[str, tuple[str, str, str]] = {
     "cleaning": ("cleaning", "score_cleaning", "folder with pages.jsonl, dumps/ and html/"),
-    "segmentation": ("segmentation", "score_segmentation", "annotated events"),
     "matching": ("matching", "score_matching", "annotated events"),
     "rows": ("rows", "score_rows", "annotated events"),
     "contrasts": ("contrasts", "score_contrasts", "annotated events"),
