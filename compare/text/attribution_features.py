@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from ..datafiles import load_table
 from .words import STOP_WORDS, stem
 
 Range = tuple[int, int]  # tokens begin..end-1 of a sentence
@@ -21,27 +22,8 @@ _TOKEN = re.compile(r"''|``|\w+(?:[’'\-]\w+)*|[^\w\s]")
 MARKS = frozenset({'"', "“", "”", "«", "»", "''", "``"})
 _ENDS = frozenset(".!?…") | MARKS
 _OPENERS = frozenset({"that", "to", "how", "whether", "if", "what", "why", ":", ","}) | MARKS
-_BREAKS = frozenset(
-    {
-        *(",", ";", "—", "–", "-", "("),
-        *("and", "but", "while", "as", "when", "after", "because", "though", "although"),
-        *("in", "on", "during", "according", "which", "who"),
-    }
-)
-_AUXILIARIES = frozenset(
-    [
-        *("has", "have", "had", "is", "was", "were", "are", "be", "been", "being", "did", "does"),
-        *("do", "not", "n't", "would", "will", "could", "should", "can", "may", "might", "to"),
-        *("also", "later", "then", "never", "still", "already", "just", "now", "once", "again"),
-        *("repeatedly", "recently", "often", "only", "simply", "even"),
-    ]
-)
-_PRONOUNS = frozenset(
-    [
-        *("he", "she", "they", "it", "who", "i", "we", "you", "that", "which", "others", "some"),
-        *("many", "one", "those", "him", "her", "them", "us", "me"),
-    ]
-)
+_WORDS = {name: frozenset(row.split()) for name, row in load_table("attribution_words.txt").items()}
+_BREAKS, _AUXILIARIES, _PRONOUNS = _WORDS["breaks"], _WORDS["auxiliaries"], _WORDS["pronouns"]
 _NEAR = ("he", "she", "they", "who", "it", "which", "that", "to", "not", "n't")
 _CLAUSES = frozenset({"that", "to", "how", "whether", "if", "what", "why"})
 LONGEST = 400  # tokens of a sentence that are looked at

@@ -20,16 +20,8 @@ VAGUE = {
 }
 NO_MONEY = frozenset({"won", "real", "reals", "try", "cop", "sar"})  # words of other sense
 _VAGUE = "|".join(sorted(VAGUE, key=len, reverse=True))
-AT_LEAST = frozenset({"at least", "more than", "over", "no fewer than", "upwards of"})
-AT_MOST = frozenset(
-    ["no more than", "not more than", "as many as", "up to", "at most", "fewer than", "less than",
-     "under"]
-)  # fmt: skip
-ABOUT = frozenset(
-    {"nearly", "almost", "about", "around", "some", "roughly", "approximately", "an estimated",
-     "close to"}
-)  # fmt: skip
-_BOUND = "|".join(sorted(AT_LEAST | AT_MOST | ABOUT, key=len, reverse=True))
+BOUNDS = load_table("bounds.txt")  # word -> "least", "most" or "about"
+_BOUND = "|".join(sorted(sorted(BOUNDS), key=len, reverse=True))
 # a digit or a word that some quantity holds; without one the long pattern need not be tried
 _HINTS = {*ONES, *TENS, *SCALES, *FRACTIONS, "nobody", "none", "without", "no", "not", "couple",
           *(word for vague in VAGUE for word in vague.split())} - {"a", "of", "m", "k"}  # fmt: skip
@@ -158,7 +150,7 @@ def _read_quantity(text: str, hit: re.Match[str]) -> Quantity | None:
     low, high = VAGUE[fold(hit["vague"])] if hit["vague"] else _read_range(hit)
     unit = load_units().get(fold(hit["unit"] or hit["money"] or "").strip(" -"), "")
     noun = "" if unit else read_noun(text, hit.start(), hit.end(), low == high == 1)
-    bound = fold(hit["bound"] or "")
+    bound = BOUNDS.get(fold(hit["bound"] or ""), "")
     if not unit and not bound and (_is_year(hit, noun) or (not noun and low == high == 1)):
         return None
     plain = not unit and not bound and not hit["vague"]
@@ -172,11 +164,11 @@ def _read_quantity(text: str, hit: re.Match[str]) -> Quantity | None:
     ):
         return None
     low, high = sorted((low, high))
-    if bound in AT_LEAST:
+    if bound == "least":
         high = math.inf
-    elif bound in AT_MOST:
+    elif bound == "most":
         low = 0.0
-    approx = bool(hit["vague"] and low != high) or bound in ABOUT
+    approx = bool(hit["vague"] and low != high) or bound == "about"
     start = hit.end("between") + 1 if hit["between"] else hit.start()
     return Quantity(start, hit.end(), float(low), float(high), unit, noun, approx)
 
