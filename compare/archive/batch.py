@@ -228,7 +228,10 @@ def _finish_part(run: Path, number: int, part: Sequence[str]) -> None:
         return
     good = [place for place in places if not (place / FAILED).exists()]
     failed = {p.name: json.loads((p / FAILED).read_text()) for p in places if p not in good}
-    write_part(map(_read_tables, good), run / "data", f"part-{number:05d}")
+    tables = (
+        {path.stem: path.read_bytes() for path in sorted(place.glob("*.arrow"))} for place in good
+    )
+    write_part(tables, run / "data", f"part-{number:05d}")
     for place in good:
         if (place / "reports").is_dir():
             shutil.rmtree(run / "reports" / place.name, ignore_errors=True)
@@ -236,10 +239,6 @@ def _finish_part(run: Path, number: int, part: Sequence[str]) -> None:
     write_file(_marker_path(run, number), json.dumps(failed, indent=1, sort_keys=True) + "\n")
     for place in places:
         shutil.rmtree(place)
-
-
-def _read_tables(place: Path) -> dict[str, bytes]:
-    return {path.stem: path.read_bytes() for path in sorted(place.glob("*.arrow"))}
 
 
 def _close_run(

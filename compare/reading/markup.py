@@ -75,16 +75,13 @@ def parse_page(text: str, source: str) -> Any:
     for tag in _LONG_TAG.finditer(text):  # libxml2 compares each attribute with all before it
         if tag.group().count("=") > MAX_ATTRIBUTES:
             raise _refuse_size(source, MAX_ATTRIBUTES, "attributes in one tag")
-    tree = load_html(f"<html><body>{text}</body></html>" if _is_fragment(text) else text)
+    whole = re.search(r"<(html|body|head)\b", text[:20_000], re.IGNORECASE)
+    tree = load_html(text if whole else f"<html><body>{text}</body></html>")
     if tree is None or len(tree) == 0:
         raise InputError(source, "no HTML in it", "give it the suffix .txt if it is plain text")
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise _refuse_size(source, MAX_ELEMENTS, "elements")
     return tree
-
-
-def _is_fragment(text: str) -> bool:
-    return re.search(r"<(html|body|head)\b", text[:20_000], re.IGNORECASE) is None
 
 
 def _refuse_size(source: str, limit: int, what: str) -> InputError:

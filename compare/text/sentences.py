@@ -14,6 +14,10 @@ from ..datafiles import load_words
 from ..model import Article, Sentence
 from .locales import is_english, load_local
 
+_TITLES = load_words("abbreviations.txt")
+_BEFORE_NAMES = load_words("titles_before_names.txt")
+_STATES = load_words("abbreviations_of_states.txt")
+_MONTHS = load_words("abbreviations_before_numbers.txt")
 CLOSERS = "\"'”’»›)\\]}"
 QUOTES_CLOSE = "\"'”’»›"
 OPENERS = "\"'“‘«‹„‚(\\[{¿¡"
@@ -150,7 +154,7 @@ def _end_glued(text: str, start: int, stop: int, end: int) -> int:
     else:
         plain = len(word) > 1 and not re.search(r"[@/\\_:.]", word)
         is_name = not word.islower() or _is_abbreviation(word + ".", text, end)
-        goes_on = not plain or (is_name and not is_common) or word.casefold() in _before_names()
+        goes_on = not plain or (is_name and not is_common) or word.casefold() in _BEFORE_NAMES
     if goes_on:
         return 0
     opens = text.find('"', stop, end)
@@ -166,9 +170,7 @@ def _is_note(text: str, start: int, stop: int, note: str) -> bool:
     if len(word) < 2 or not word[-1].isalpha() or "." in word:
         return False
     bare = word.casefold()
-    return not note[0].isdigit() or not (
-        len(bare) < 3 or {bare} & (_load_titles() | _before_names())
-    )
+    return not note[0].isdigit() or not (len(bare) < 3 or {bare} & (_TITLES | _BEFORE_NAMES))
 
 
 def _ends_sentence(text: str, start: int, hit: re.Match[str], language: str | None) -> bool:
@@ -222,18 +224,18 @@ def _is_abbreviation(word: str, text: str, end: int) -> bool:
     opened = word.lstrip("\"'“‘«‹„([").rstrip(".")
     bare = opened.casefold()
     tail = re.split("[-–—]", bare)[-1]
-    if bare in _load_titles() or tail in _load_titles():
+    if bare in _TITLES or tail in _TITLES:
         return True
-    if opened[:1].isupper() and {bare, tail} & _before_names():
+    if opened[:1].isupper() and {bare, tail} & _BEFORE_NAMES:
         # 'Sr. Ada Pell', but 'Tom Hale Sr. The'; 'Card. Orr', but 'the Green Card. The'
         behind_name = _NAME_BEFORE_TAIL.search(text, max(0, end - 40), end)
         if not behind_name and not _NEW_SENTENCE.match(text, end):
             return True
-    if tail in _load_months():
+    if tail in _MONTHS:
         return bool(_NUMBER_NEXT.match(text, end))
     if _NAME_TAIL.match(word):
         return text.startswith(" (", end)
-    if tail in _load_states():
+    if tail in _STATES:
         return bool(_DASH_NEXT.match(text, end) or _OFFICE_NEXT.match(text, end))
     if bare in {"a.m", "p.m"}:
         return bool(_GOES_ON.match(text, end) or _DASH_NEXT.match(text, end))
@@ -242,19 +244,3 @@ def _is_abbreviation(word: str, text: str, end: int) -> bool:
     if word.endswith("I."):  # 'James I. Orr' is an initial, 'So am I. Then' is not
         return bool(_NAME_BEFORE.search(text, max(0, end - 24), end))
     return bool(_INITIAL.search(word))
-
-
-def _load_titles() -> frozenset[str]:
-    return load_words("abbreviations.txt")
-
-
-def _before_names() -> frozenset[str]:
-    return load_words("titles_before_names.txt")
-
-
-def _load_states() -> frozenset[str]:
-    return load_words("abbreviations_of_states.txt")
-
-
-def _load_months() -> frozenset[str]:
-    return load_words("abbreviations_before_numbers.txt")

@@ -50,7 +50,11 @@ def open_archived_page(raw: bytes, source: str) -> Document:
     start = message.get_param("start")
     page = next((part for part in pages if start and part["Content-ID"] == start), pages[0])
     address = str(message["Snapshot-Content-Location"] or page["Content-Location"] or "").strip()
-    fallbacks = [Found("url", "address in the MHTML file", address)] if _is_web(address) else []
+    fallbacks = (
+        [Found("url", "address in the MHTML file", address)]
+        if re.match(r"https?://[^\s/]", address)
+        else []
+    )
     document = open_page(_read_payload(page), source, page.get_content_charset())
     return document._replace(fallbacks=tuple(fallbacks))
 
@@ -114,10 +118,6 @@ def _media_type(part: Message) -> str:
 def _read_payload(part: Message) -> bytes:
     raw = part.get_payload(decode=True)
     return raw if isinstance(raw, bytes) else b""
-
-
-def _is_web(address: str) -> bool:
-    return re.match(r"https?://[^\s/]", address) is not None
 
 
 def _read_header(message: Message, name: str) -> str:

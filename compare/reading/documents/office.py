@@ -32,6 +32,7 @@ _PRINTED = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"(?:page|seite|p\.)? ?\d{1,4}(?: ?(?:/|of|von) ?\d{1,4})?", re.I)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_OPENS = "“\"'‘«„•-–—"  # what a paragraph of speech or a list begins with
 _HYPHEN = re.compile(r"(?<=[a-zà-öø-ÿ])[-\u00ad]$")
 
 
@@ -209,12 +210,8 @@ def _goes_on(line: str, after: str, width: int) -> bool:
     first = after.split(" ", 1)[0]
     full = len(line) + 1 + len(first) > 0.9 * width
     if _SENTENCE_END.search(line):
-        return full and len(line) > 0.9 * width and not _starts_anew(after)
+        return full and len(line) > 0.9 * width and after[:1] not in _OPENS
     return full or after[:1].islower()
-
-
-def _starts_anew(after: str) -> bool:
-    return after[:1] in "“\"'‘«„•-–—"
 
 
 def _check_text(text: str, source: str) -> str:
