@@ -232,7 +232,7 @@ def test_what_reads_english_only_says_so_and_gives_no_figure(event: dict[str, An
     (said,) = find_unmeasured(comparison.articles)
     assert event["code"] in said.source
     assert "hedges" in said.problem
-    assert "who gets to speak" in said.problem
+    assert "how speech is introduced" in said.problem
     assert {contrast.kind for contrast in comparison.contrasts} <= {"number", "date", "quote"}
     for name in ("html", "md", "json"):
         assert "these measures read English words" in str(render_report(comparison, name))

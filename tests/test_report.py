@@ -174,8 +174,8 @@ def make_example() -> Comparison:
         contrasts=(Contrast("fact-2", "number", readings, "precision", 0.6),),
         only=(Only("Gazette", "gazette-03", "tribune-01", 0.21),),
         framing=(
-            Measure("frames", "Gazette", "safety", 0.2, 0.0, 0.4, 4, "share of sentences"),
-            Measure("frames", "Herald", "safety", 0.1, None, None, 3, "share of sentences"),
+            Measure("tone", "Gazette", "own voice", -0.2, -0.4, 0.0, 4, "mean value"),
+            Measure("tone", "Herald", "own voice", 0.1, None, None, 3, "mean value"),
             Measure("hedges", "Herald", "", 9.0, 1.1, 17.0, 60, "hedges per 1,000 words",
                     (first,), 4.0, "1 found"),
             Measure("sources", "Herald", "official", 1.0, 0.2, 1.0, 1, "share of utterances"),
