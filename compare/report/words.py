@@ -23,7 +23,7 @@ class Sign(NamedTuple):
 
 _TEXTS: dict[str, Any] = tomllib.loads(read_data_text("report_words.toml"))
 SIGNS = {name: Sign(*pair) for name, pair in _TEXTS["signs"].items()}
-NONE: str = _TEXTS["fewer"]
+NONE: Words = _TEXTS["none"]
 RIGHT: str = _TEXTS["right"]
 TIERS: Words = _TEXTS["tiers"]
 KINDS: Words = _TEXTS["kinds"]
