@@ -47,34 +47,24 @@ _THING_STEMS = frozenset(stem(noun) for noun in THINGS)
 _BEHIND = re.compile(r"-years?-old\s")  # between an age and whose it is
 
 
-def _compare_close_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
+def _compare_close_numbers(
+    a: AnnotatedSentence, b: AnnotatedSentence, bar: float = FAR
+) -> list[Difference]:
     """Clashes of figures of nearly one size; exact ones that are all but alike too."""
+    left, right = ({side.sentence.start + q.start: q for q in side.numbers} for side in (a, b))
     close = []
-    for one, x, y in _compare_figures(a, b):
-        factor, exact = _divide(x, y), _is_exact(x) and _is_exact(y)
-        if factor <= FAR and (one.nature != "precision" or (exact and factor <= NEARER)):
+    for one in compare_numbers(a, b):
+        x, y = left[one.a.start], right[one.b.start]
+        alike = _is_exact(x) and _is_exact(y) and _divide(x, y) <= NEARER
+        if _divide(x, y) <= bar and (alike or one.nature != "precision"):
             close.append(one)
     return close
 
 
 def _compare_twin_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """The same where no actor is the same: of figures that are all but alike, and no shares."""
-    if _differ_in_day(a, b):
-        return []
-    return [
-        one
-        for one, x, y in _compare_figures(a, b)
-        if _divide(x, y) <= NEARER
-        and x.unit != "%"
-        and (one.nature != "precision" or (_is_exact(x) and _is_exact(y)))
-    ]
-
-
-def _compare_figures(
-    a: AnnotatedSentence, b: AnnotatedSentence
-) -> list[tuple[Difference, Quantity, Quantity]]:
-    left, right = ({side.sentence.start + q.start: q for q in side.numbers} for side in (a, b))
-    return [(one, left[one.a.start], right[one.b.start]) for one in compare_numbers(a, b)]
+    close = [] if _differ_in_day(a, b) else _compare_close_numbers(a, b, NEARER)
+    return [one for one in close if not one.a.value.endswith("%")]
 
 
 def _is_exact(figure: Quantity) -> bool:

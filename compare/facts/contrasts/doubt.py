@@ -29,9 +29,11 @@ def find_doubts(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Differen
     for one, two in sorted(pairs):
         for a, b in ((texts[one], texts[two]), (texts[two], texts[one])):
             marks = _find_own(a, _WRONG)
-            told = _find_telling(b, a.stems(marks[0][1], len(a.text))) if marks else None
+            claim = a.stems(marks[0][1], len(a.text)) if marks else frozenset()
+            told = _find_telling(b, claim)
             if told:
-                differences.append(Difference(0.6, "clash", a.verbatim(*marks[0]), told))
+                strength = 0.5 + 0.4 * len(claim & b.content_stems) / len(claim)
+                differences.append(Difference(strength, "clash", a.verbatim(*marks[0]), told))
     return differences
 
 
@@ -46,7 +48,7 @@ def _find_telling(side: AnnotatedSentence, claim: frozenset[str]) -> Reading | N
         for one in near
     ):
         return None
-    verbs = load_words("laying_verbs.txt")
+    verbs = {word for word in load_words("laying_verbs.txt") if word[-1] in "ds"}  # no 'state'
     own = (w for w in side.words if w.normal in verbs and not side.is_marked(*w[:2]))
     return next((side.verbatim(*word[:2]) for word in own), None)
 

@@ -88,6 +88,8 @@ def _is_rounding(x: Quantity, y: Quantity) -> bool:
         return True
     if not _can_both_hold(x, y):
         return False
+    if (x.approx or y.approx) and max(one, two) < ROUND_FROM:
+        return True
     step_one, step_two = (
         _last_digit(value) or 10 ** -_count_decimals(value) for value in (one, two)
     )
@@ -273,7 +275,7 @@ def _read_bounds(quantity: Quantity) -> tuple[float, float]:
     if quantity.approx:  # 'some 16' is no rounded 15, 'roughly 141 million' no 139 million
         if low >= ROUND_FROM:
             slack = min(ROUNDING * low, _last_digit(low))
-        elif low % 5 == 0:
+        elif low % 5 == 0 or low % 12 == 0:
             slack = ROUNDING * low
     if low == high and low >= ROUND_FROM:
         # rounded or cut off: 43 million is written for 42.5 up to 43.9 million

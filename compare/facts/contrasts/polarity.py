@@ -5,6 +5,7 @@ In the outlets' own voice alone: two people may contradict each other within one
 
 from __future__ import annotations
 
+from ...datafiles import load_words
 from ...text.annotate import AnnotatedSentence, Word
 from .pairing import Difference, context_similarity, share_of_fewer
 
@@ -16,19 +17,6 @@ BEFORE = 6  # words before a word within which a denial or doubt would bear on i
 DENIALS = frozenset([
     "not", "never", "no", "nobody", "none", "neither", "nor", "cannot", "denied",
     "denies", "deny", "denying", "refused", "refuses", "refuse", "failed", "fails", "declined",
-])  # fmt: skip
-# what comes to a denial of all that follows it: 'difficulties in renewing', 'unable to renew'
-HINDRANCES = frozenset([
-    "difficulty", "difficulties", "difficult", "hard", "trouble", "struggle", "struggled",
-    "struggles", "struggling", "problem", "problems", "unable", "inability", "impossible", "lack",
-    "lacks", "lacked", "failure", "without", "avoid", "avoided", "prevent", "prevents",
-    "prevented", "barred", "banned", "stopped", "instead",
-])  # fmt: skip
-# what is asked, hoped, foreseen or supposed is not stated
-NOT_YET = frozenset([
-    "if", "whether", "would", "should", "can", "doubt", "doubts", "hope", "hopes", "believe",
-    "believes", "think", "expected", "expects", "almost", "nearly", "possible", "potential",
-    "potentially", "suggest", "suggests", "suggested", "estimated", "suspected",
 ])  # fmt: skip
 # 'not only', 'no longer', 'no more than' deny something else
 NOT_DENIED = frozenset(["only", "just", "yet", "until", "long", "longer", "less", "more", "least"])
@@ -89,7 +77,7 @@ def _is_stated(side: AnnotatedSentence, name: str, denied: dict[int, Word]) -> b
 def _is_doubted(side: AnnotatedSentence, word: Word) -> bool:
     """Whether the word is quoted, or a denial, a hindrance, a doubt or a wish bears on it."""
     before = [w for w in side.words if w.end <= word.start]
-    if any(w.normal in HINDRANCES for w in before):
+    if any(w.normal in load_words("hindrances.txt") for w in before):
         return True
     before = before[-BEFORE:]
     if side.is_marked(*word[:2]) or any(_is_denial(w.normal) for w in before):
@@ -97,7 +85,7 @@ def _is_doubted(side: AnnotatedSentence, word: Word) -> bool:
     if not before:
         return False
     hedged = any(before[0].start <= start < word.start for start, _ in side.hedges)
-    open_yet = not NOT_YET.isdisjoint(w.normal for w in before)
+    open_yet = not load_words("not_stated.txt").isdisjoint(w.normal for w in before)
     return hedged or open_yet or before[-1].normal in {"to", "only"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...text.annotate import AnnotatedSentence, Word
-from .pairing import Difference, context_similarity, share_of_fewer
+from .pairing import Difference, context_similarity, is_headline, share_of_fewer
 
 ALIKE = 0.15  # overlap (0..1) of the sentences' content words from which they speak of one act
 # likeness (0..1) of the words around the two forms of the verb; 'would' may be on a condition
@@ -26,7 +26,8 @@ _AHEAD = re.compile(
 def compare_status(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """A past form of a verb here, the verb behind 'will' or 'expected to' there: a clash, or an
     update where the articles are of two days. Only in the outlets' own voice."""
-    if share_of_fewer(a.content_stems, b.content_stems) < ALIKE:
+    alike = share_of_fewer(a.content_stems, b.content_stems)
+    if alike < ALIKE or is_headline(a) or is_headline(b):
         return []
     nature = "update" if a.day and b.day and a.day != b.day else "clash"
     differences = []
@@ -34,7 +35,8 @@ def compare_status(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differenc
         for x in filter(lambda word: _is_done(holder, word), holder.words):
             for y in other.words:
                 start = _find_ahead(other, y) if y.stem == x.stem else -1
-                alike = context_similarity(holder, x[:2], other, y[:2]) if start >= 0 else 0.0
+                apart = start < 0 or _are_of_two(holder, x, other, y)
+                alike = 0.0 if apart else context_similarity(holder, x[:2], other, y[:2])
                 would = other.text[start : start + 5].casefold() == "would"
                 if alike >= (IF_WOULD if would else SAME_ACT):
                     done = _DONE.search(holder.text, max(0, x.start - BEFORE), x.start)
@@ -58,3 +60,13 @@ def _find_ahead(side: AnnotatedSentence, word: Word) -> int:
     ahead = _AHEAD.search(side.text, max(0, word.start - BEFORE), word.start)
     plain = not word.normal.endswith(("ed", "ing")) and not side.is_marked(*word[:2])
     return ahead.start() if ahead and plain else -1
+
+
+def _are_of_two(a: AnnotatedSentence, x: Word, b: AnnotatedSentence, y: Word) -> bool:
+    """Whether the last people named before the two verbs differ."""
+    people = []
+    for side, word in ((a, x), (b, y)):
+        at = side.sentence.start
+        named = side.texts.actors.inside(side.id, at, at + word.start)
+        people.append([actor.name for _, actor in named if actor.kind == "person"][-1:])
+    return bool(people[0] and people[1] and people[0] != people[1])
