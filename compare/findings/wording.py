@@ -36,7 +36,7 @@ NOTICE = re.compile(
     r"|(?:visit|go to) [\w.-]{1,60}\.(?:com|org|gov|net))\b",
     re.IGNORECASE,
 )
-LABEL = re.compile(r"\W?[A-Z][a-z]{1,20}(?: [a-z]{1,20}){0,2}:")  # 'Source: …', 'Example: …'
+LABEL = re.compile(r"\W?[A-Z][a-z]{1,20}(?: [A-Za-z]{1,20}){0,2}:")  # 'Source: …', 'Example: …'
 # 'these threats', 'the latter', 'that tweet': whose sense stands in the sentence before
 DANGLING = re.compile(
     r"^(?:From there|Instead|Then|Here|As a result|If (?:not|so))\b|\b[Tt]hese\b|\b[Ss]uch (?!as\b)"
