@@ -39,6 +39,14 @@ _NAMED_ORGANISATION = re.compile(
 )
 # '"..." - Commissioner Gale Stark' ends its paragraph
 _SIGNED = re.compile(r"\s?[-–—]\s?((?:[A-Z][\w.’'\-]{1,20} ?){2,5})(?=\n|$)")
+# '"…?" Mr. Orr planned to ask', '"…," the petition stated'
+_ASKS = re.compile(
+    r"\s((?:(?:[Tt]he|an?|his|her|its|their)\s)?(?:[\w.’'\-]{1,20}\s){0,3}?[\w’'\-]{1,20})"
+    r"\s((?:\w{3,10}\sto\s)?\w{3,12})(?=[.,:;\n]|\sin\s|\sto\s|$)"
+)
+# the verb's subject is that of the verb before: 'Orr said …, claiming …', 'and has denied'
+_AND = re.compile(r"\band\s(?:(?:has|have|had|also|then|later|\w{2,20}ly)\s){0,2}\Z")
+_COMMA = re.compile(r",[\"”]?\s\Z")
 _WHOLE = re.compile(r"[\"“«„「'‘]?[A-Z].*[.!?…][\"”’'»“]?$", re.DOTALL)
 _GOES_ON = re.compile(r"[a-z]\s\Z")  # 'called it the "Asian Union."': the sentence's own words
 _BY = re.compile(r"\sby\s(?=[A-Z])")
@@ -161,14 +169,15 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
     pieces = _cut_spans(quoted, sentences)
     attributions = find_attributions(text, sentences, quoted, models) if models else []
     quotes: dict[Span, Quote] = {}
-    for one in attributions:
+    for one in _share_subjects(text, attributions):
         for quote in _of_attribution(text, one, pieces):
             known = quotes.setdefault((quote.start, quote.end), quote)
             behind = quote.end <= quote.verb_start < min(quote.end + ADJACENT, quote.speaker_start)
             if known.verb_start < quote.start and behind and quote.verb != "according to":
                 quotes[quote.start, quote.end] = quote  # '"…," said Orr': the verb behind it
     for a, b in pieces:
-        signed = _SIGNED.match(text, b)
+        whole_end = quoted[bisect_right(quoted, a, key=lambda span: span[0]) - 1][1]
+        signed = _SIGNED.match(text, b) or _read_asker(text, whole_end)
         whole = _is_utterance(text[a:b], False) or (
             _WHOLE.match(text[a:b]) and not _GOES_ON.search(text, max(0, a - 2), a)
         )
@@ -176,6 +185,25 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
         speaker, verb = (signed.span(1), None) if signed else _read_lead(text, a)
         quotes.setdefault((a, b), _make_quote(text, a, b, kind, speaker, verb))
     return sorted(_resolve_pronouns(text, _carry_on(text, list(quotes.values()))))
+
+
+def _share_subjects(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Who speaks by a verb that only goes on speaks as by the verb before it in the sentence."""
+    row: list[Attribution] = []
+    for one in attributions:
+        joint = _COMMA if text[slice(*one.cue)].endswith("ing") else _AND
+        goes_on = joint.search(text, max(0, one.cue[0] - 50), one.cue[0])
+        if goes_on and row and not _HEAD.search(text, row[-1].cue[1], one.cue[0]):
+            one = one._replace(source=row[-1].source)
+        row.append(one)
+    return row
+
+
+def _read_asker(text: str, end: int) -> re.Match[str] | None:
+    """Who is named with a verb of saying right behind a quotation that nothing is said of."""
+    hit = _ASKS.match(text, end)
+    verbs = load_table("attribution_verbs.txt")
+    return hit if hit and hit.group(2).split()[-1] in verbs else None
 
 
 def _read_lead(text: str, start: int) -> tuple[Span | None, tuple[int, int, str] | None]:
@@ -230,8 +258,9 @@ def _line_quotes(line: str) -> list[Span]:
 
 def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list[Quote]:
     """An attribution's quotations; and all it says, where a fifth or more is not quoted."""
-    speaker = read_speaker(text, one.source, one.cue)
     verb = (*one.cue, text[slice(*one.cue)].casefold())
+    # who 'reportedly' does something says nothing
+    speaker = None if verb[2].endswith("ly") else read_speaker(text, one.source, one.cue)
     if verb[2].endswith("ed") and _IN_NOUN_PHRASE.search(text, max(0, verb[0] - 30), verb[0]):
         return []
     if verb[2] == "according" and text[one.cue[1] : one.cue[1] + 3].casefold() == " to":
@@ -293,15 +322,17 @@ def _make_quote(
 
 def _carry_on(text: str, quotes: list[Quote]) -> list[Quote]:
     """A direct quotation without a speaker, within three hundred characters of one with, is his;
-    not one that a colon introduces, where another begins to speak, or that a text states."""
+    not one that a colon introduces, where another begins to speak, that a text states, or that
+    names him."""
     result: list[Quote] = []
     last: Quote | None = None
     for quote in sorted(quotes):
-        alone = quote.kind == "direct" and quote.speaker is None
+        alone = quote.kind == "direct" and quote.speaker is quote.verb is None
         if alone and text[max(0, quote.start - 4) : quote.start].rstrip()[-1:] == ":":
             last = None
         by_text = _WHICH.search(text, max(0, quote.start - 30), quote.start)
-        if alone and last and quote.start - last.end < 300 and not by_text:
+        names = last and (last.speaker or "").split()[-1] in text[quote.start : quote.end]
+        if alone and last and quote.start - last.end < 300 and not (by_text or names):
             quote = quote._replace(
                 speaker=last.speaker,
                 speaker_start=last.speaker_start,

@@ -86,6 +86,9 @@ _NO_HEAD = frozenset(["top", "former", "current", "key", "senior", "local", "his
                       "state", "federal", "military", "legislative", "conservative", "white",
                       "retired", "young", "younger", "first", "two", "three"])  # fmt: skip
 _PAPERS = frozenset({"times", "post", "journal", "herald", "tribune", "hill", "guardian"})
+# 'his assertion that …'
+_WORDS_OF = frozenset({"assertion", "statement", "claim", "claims", "remark", "remarks", "comment",
+                       "comments", "words", "warning", "letter", "tweet", "tweets", "speech"})  # fmt: skip
 _INSIDE = frozenset({"the", "a", "an", "and", "of", "his", "her", "their", "its", "three", "two"})
 _APPOSED = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20})(?=[.,;\"”]|$)")
 _OF_OFFICE = frozenset({"of", "for"})
@@ -116,10 +119,16 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         return owner.span(1) if owner else None
     if _PRONOUN.match(text[slice(*source)]):
         return source
+    owner = _OWNER.search(text, max(0, source[0] - 6), source[0])
+    if owner and text[slice(*source)] in _WORDS_OF:
+        return owner.span(1)
     if _PARTY.fullmatch(text, *source):  # 'Rep. Ann Orr, D-Calif., said'
         name = _NAME_BEFORE_PARTY.search(text, max(0, source[0] - 60), source[0])
         return name.span(1) if name else None
-    start, end = _whole_phrase(text, _up_to_head(text, source, cue), cue)
+    whole = _up_to_head(text, source, cue)
+    if whole[1] + 1 < cue[0] and _is_owner(text[slice(*whole)]):
+        return None  # 'Orr's lawyer, whom he pays, said'
+    start, end = _whole_phrase(text, whole, cue)
     start, end = _name_in(text, start, end, cue) or (start, end)
     return (start, end) if _may_speak(text[start:end]) else None
 
@@ -201,11 +210,11 @@ def _name_in(text: str, start: int, end: int, cue: Span) -> Span | None:
 
 
 def _up_to_head(text: str, source: Span, cue: Span) -> Span:
-    """The source with the words up to the verb where it is no more than an adjective."""
+    """The source with the words up to the verb where it is an adjective or a possessive alone."""
     start, end = source
     behind = text[end : cue[0]] if end < cue[0] <= end + 60 else ""
     last = text[start:end].split()[-1].casefold()
-    if last in _NO_HEAD and _WORDS.fullmatch(behind):
+    if (last in _NO_HEAD or _is_owner(last)) and _WORDS.fullmatch(behind):
         return start, end + len(behind.rstrip())
     return source
 
