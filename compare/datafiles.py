@@ -34,3 +34,9 @@ def load_words(name: str) -> frozenset[str]:
 def load_table(name: str) -> dict[str, str]:
     """A list of two columns, divided by a tab: word -> value."""
     return dict(line.split("\t", 1) for line in load_lines(name))
+
+
+@cache
+def load_group(name: str) -> frozenset[str]:
+    """A group of `word_groups.txt`, as the words are written there."""
+    return frozenset(load_table("word_groups.txt")[name].split())

@@ -276,8 +276,9 @@ def test_who_wrote_before_an_actor_was_known_never_fails_to_name_him() -> None:
     ada = f"{fire} Mayor Ada Pell called it a loss. Ada Pell wept at the harbour on Tuesday."
     days = {"A": "2025-03-05", "B": "2025-03-05", "C": "2025-03-05"}
 
+    rows = {"A": ada, "B": ada.replace("a loss", "a shame"), "C": f"{fire} Fish got dear."}
+
     def tell(**changed: str) -> list[str]:
-        rows = {"A": ada, "B": ada.replace("a loss", "a shame"), "C": f"{fire} Fish got dear."}
         articles = [
             Article(n, n, "", text, published=(days | changed)[n]) for n, text in rows.items()
         ]
@@ -285,8 +286,29 @@ def test_who_wrote_before_an_actor_was_known_never_fails_to_name_him() -> None:
 
     assert tell()[0] == "C never names Ada Pell (A and B 2 times each)."
     assert not tell(C="2025-03-04")
-    fire = f"{fire} Pell wept."  # a part of the name is a name
-    assert not tell()
+    for part in ("Pell wept.", "A. PELL wept."):  # a part of the name is a name
+        rows["C"] = f"{fire} Fish got dear. {part}"
+        assert not tell()
+
+
+def test_nobody_alone_is_quoted_at_length_where_others_have_the_words() -> None:
+    """Who quotes a person more than others is told, but not where another has the same words of
+    nobody; and a name that was cut off as a signature is named."""
+    fire = "The old pier of Marlow burned down on Tuesday, and the harbour of Marlow was shut."
+    words = "The timber was so dry that it took no more than a spark, and the whole of it was gone"
+    rows = {
+        "A": f'{fire} "{words} within the hour," said Ada Pell.',
+        "B": f"{fire} Ada Pell wept at the harbour.",
+        "C": f"{fire} Ada Pell came.",
+    }
+
+    def tell() -> list[str]:
+        articles = [Article(n, n, "", text) for n, text in rows.items()]
+        return [one.sentence for one in find_findings(compare_articles(articles)).framing]
+
+    assert "Ada Pell: A quotes 23 words, B and C none." in tell()
+    rows["C"] += f' A letter said: "{words}."'
+    assert not any(line.startswith("Ada Pell: ") for line in tell())
 
 
 def test_what_one_has_alone_is_in_no_other_text_and_can_be_read_alone() -> None:

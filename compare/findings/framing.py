@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 
 from ..datafiles import load_words
 from ..model import Evidence, Measure
+from ..text.actors.merge import compare_names
 from ..text.annotate import Texts
+from ..text.utterances import PRESS
+from ..text.words import STOP_WORDS, stem, tokens
 from .model import ActorRow, Finding
 from .wording import counted, join_words
 
@@ -27,6 +30,8 @@ ACTORS = 4  # named in one sentence
 LEAST = 4  # times that an actor is named, before its absence elsewhere says something
 NAMED = 2  # outlets that are named where they are "the others"
 DEALS = 999
+ALIKE = 0.8  # likeness of two spellings (0..1) from which they may be one name
+SAME = 5  # words in a row that are one quotation
 CLEAR = 1.25  # times the next outlet's share, from which one stands apart for a reader, too
 PER = 1000  # words
 
@@ -62,7 +67,7 @@ def find_framing(
     """
     if len(texts.outlets) < 2:
         return ()
-    voices = _tell_voices(actors, rest)
+    voices = _tell_voices(texts, actors, rest)
     rows = [
         *_tell_unnamed(texts, actors, rest, short),
         *more,
@@ -88,7 +93,8 @@ def _tell_unnamed(
         others = [len(cell.named) for cell in row.cells if cell.named]
         often = len(silent) == 1 and len(others) >= 2 and sum(others) >= LEAST
         excused = not often or silent[0] in short or _is_earlier(silent[0], row, texts)
-        if not excused and not _has_part(silent[0], row, texts):
+        press = row.kind == "body" and row.name.split()[-1] in PRESS
+        if not excused and not press and not _may_name(silent[0], row, texts):
             missing[silent[0]].append(row)
     found = []
     ranked = sorted(missing.items(), key=lambda item: (-sum(map(_times, item[1])), item[0]))
@@ -109,16 +115,25 @@ def _tell_unnamed(
     return found
 
 
-def _has_part(outlet: str, row: ActorRow, texts: Texts) -> bool:
-    """Whether a person's first name or surname stands in the outlet's texts all the same."""
-    known = {
-        word.normal
-        for one in texts.by_outlet[outlet]
-        for word in one.words
-        if one.text[word.start].isupper()
-    }
-    parts = [word for word in row.name.casefold().split() if len(word) > 1]
-    return row.kind == "person" and not known.isdisjoint(parts)
+def _may_name(outlet: str, row: ActorRow, texts: Texts) -> bool:
+    """Whether the outlet may name the actor all the same: by a form that is not counted, half a
+    name, another spelling, in a signature that was cut off."""
+    articles = [one for one in texts.articles if texts.groups[one.id] == outlet]
+    cuts = [cut.text for one in articles for cut in one.removed]
+    lines = [*(line for one in articles for line in (one.text, one.byline or "")), *cuts]
+    words = [token.text.removesuffix("'s").removesuffix("’s") for token in tokens("\n".join(lines))]
+    capital = {word.casefold() for word in words if word[0].isupper()}
+    text, actor = f" {' '.join(words)} ", texts.actors.named(row.name)
+    if any(f" {form} " in text for form in (row.name, *(actor.forms if actor else ()))):
+        return True
+    parts = [part for part in row.name.casefold().split() if len(part.rstrip(".")) > 1]
+    if row.kind == "person":
+        spelt = (word for word in capital if len(word) > 4 and word[0] == parts[-1][0])
+        alike = any(compare_names(word, parts[-1]) >= ALIKE for word in spelt)
+        return alike or not capital.isdisjoint(parts)
+    stems = {stem(part) for part in parts} - STOP_WORDS
+    shared = max(len(stems & one.all_stems) for one in texts.by_outlet[outlet])
+    return row.kind == "body" and (parts[-1] in capital or shared > len(stems) / 2)
 
 
 def _is_earlier(outlet: str, row: ActorRow, texts: Texts) -> bool:
@@ -145,9 +160,8 @@ def _times_each(counts: str) -> str:
 def _with_article(row: ActorRow) -> str:
     """'the United States', 'the White House', 'China'."""
     last = row.name.split(" ")[-1].casefold()
-    is_body = (
-        row.kind == "body" and " " in row.name and last in load_words("body_words.txt") | {"house"}
-    )
+    ends = (load_words("body_words.txt") | {"house", "pentagon"}) - {"news", "co", "congress"}
+    is_body = row.kind == "body" and (last in ends or " of " in row.name)
     plural = row.kind == "country" and (row.name.startswith("United ") or last.endswith("nds"))
     return f"the {row.name}" if is_body or plural else row.name
 
@@ -225,31 +239,37 @@ def _tell_hedges(texts: Texts, rest: Rest, measures: Sequence[Measure], seed: in
     ]
 
 
-def _tell_voices(actors: Sequence[ActorRow], rest: Rest) -> list[Finding]:
-    """Speakers whom one outlet alone quotes at length, though others name them."""
+def _tell_voices(texts: Texts, actors: Sequence[ActorRow], rest: Rest) -> list[Finding]:
+    """People whom one outlet alone quotes at length, though others name them."""
     found = []
     for row in actors:
         words = {cell.outlet: cell.words for cell in row.cells}
         most = max(words, key=lambda outlet: (words[outlet], outlet))
-        others = [words[outlet] for outlet in words if outlet != most]
+        others = max(words[outlet] for outlet in words if outlet != most)
         naming = sum(bool(cell.named) for cell in row.cells)
-        if row.kind == "country":
-            continue  # whoever speaks for it has a name, or none
-        if words[most] >= 20 and words[most] >= 4 * max(others) and naming > 1:
-            counts = f"at most {max(others)}" if max(others) else "none"
-            found.append(
-                (
-                    words[most],
-                    _make_finding(
-                        "quoted by one",
-                        f"{row.name}: {rest.labels[most]} quotes {words[most]} words, "
-                        f"{rest(most)} {counts}.",
-                        [most],
-                        next(cell.uttered for cell in row.cells if cell.outlet == most),
-                    ),
-                )
-            )
+        alone = words[most] >= 20 and words[most] >= 4 * others and naming > 1
+        # whoever speaks for a body or a country has a name, or none
+        if row.kind == "person" and alone and not _is_elsewhere(row, most, texts):
+            counts = f"{rest(most)} {f'at most {others}' if others else 'none'}"
+            said = f"{row.name}: {rest.labels[most]} quotes {words[most]} words, {counts}."
+            places = next(cell.uttered for cell in row.cells if cell.outlet == most)
+            found.append((words[most], _make_finding("quoted by one", said, [most], places)))
     return [finding for _, finding in sorted(found, key=lambda item: -item[0])[:2]]
+
+
+def _is_elsewhere(row: ActorRow, outlet: str, texts: Texts) -> bool:
+    """Whether an outlet that lays no words to the actor has some that this one quotes of him."""
+    places = next(cell.uttered for cell in row.cells if cell.outlet == outlet)
+    runs = [[w.normal for w in texts[place.sentence].quoted_words] for place in places]
+    pieces = {
+        f" {' '.join(run[n : n + SAME])} " for run in runs for n in range(len(run) - SAME + 1)
+    }
+    others = (
+        f" {' '.join(word.normal for one in texts.by_outlet[cell.outlet] for word in one.words)} "
+        for cell in row.cells
+        if cell.words < SAME and cell.outlet != outlet
+    )
+    return any(piece in text for text in others for piece in pieces)
 
 
 def _make_finding(

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from itertools import combinations, pairwise
 
+from ..datafiles import load_group
 from ..model import Article, Comparison
 from ..text.annotate import read_stems, read_words
 from ..text.words import POINTING, count_words
@@ -28,9 +29,7 @@ FEWEST = 3  # headlines, below which a shared phrase tells little
 WORDS = 16  # of a headline, from which a part that may go is cut off: a first sentence can be one
 LONG = 30  # words, after which a headline is broken off
 _NAME_OF_FILE = re.compile(r"[\w.~-]+\Z")
-FOLDERS = frozenset(["articles", "data", "documents", "downloads", "event", "examples", "files",
-                     "folder", "html", "input", "inputs", "json", "news", "pages", "raw", "seeds",
-                     "temp", "texts", "tmp"])  # fmt: skip
+FOLDERS = load_group("folders")
 
 
 def make_title(comparison: Comparison, strays: Collection[str] = ()) -> str:

@@ -6,18 +6,14 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from ..datafiles import load_group
+
 MIN_LETTERS = 20
 MIN_CONFIDENCE = 0.5  # softmax of py3langid; true sentences score above 0.7, lists of names 0.05
 SAMPLE = 4000  # characters; longer text changes nothing but the time
 
 # English running text holds a fifth to a third of these; Danish, the nearest tried, a twelfth
-_ENGLISH = frozenset(
-    [
-        *("the", "and", "to", "that", "with", "were", "are", "has", "been", "from", "which", "by"),
-        *("it", "his", "this", "but", "not", "they", "who", "said", "would", "their", "its", "he"),
-        *("she", "on", "at", "had", "will"),
-    ]
-)
+_ENGLISH = load_group("english")
 SURE = 0.15  # share of them from which a text of MIN_WORDS is English without asking the model
 MIN_WORDS = 20
 

@@ -51,6 +51,7 @@ _WHOLE = re.compile(r"[\"“«„「'‘]?[A-Z].*[.!?…][\"”’'»“]?$", re
 _GOES_ON = re.compile(r"[a-z]\s\Z")  # 'called it the "Asian Union."': the sentence's own words
 _BY = re.compile(r"\sby\s(?=[A-Z])")
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who|his|her|their)$", re.I)
+_WORD = re.compile(r"[A-Z][\w\-]{2,30}")
 _PERSONAL = frozenset({"he", "she", "his", "her"})
 # 'Orr's newly appointed aide': what stands there is no verb, and nobody says anything by it
 _IN_NOUN_PHRASE = re.compile(
@@ -331,7 +332,8 @@ def _carry_on(text: str, quotes: list[Quote]) -> list[Quote]:
         if alone and text[max(0, quote.start - 4) : quote.start].rstrip()[-1:] == ":":
             last = None
         by_text = _WHICH.search(text, max(0, quote.start - 30), quote.start)
-        names = last and (last.speaker or "").split()[-1] in text[quote.start : quote.end]
+        named = ((last and last.speaker) or "").split()[-1:]
+        names = not set(named).isdisjoint(_WORD.findall(text, quote.start, quote.end))
         if alone and last and quote.start - last.end < 300 and not (by_text or names):
             quote = quote._replace(
                 speaker=last.speaker,

@@ -9,42 +9,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..datafiles import load_words
+from ..datafiles import load_group, load_words
 from .actors.signs import is_role
 from .names import find_names
-from .words import STOP_WORDS
+from .words import STOP_WORDS, owns
 
 Span = tuple[int, int]
 LONGEST = 130  # characters of a phrase that names a speaker
 # verbs that stand before who speaks; behind 'told' and 'asked' may stand who is spoken to
-INVERTED = frozenset(
-    {
-        "said",
-        "says",
-        "added",
-        "adds",
-        "explained",
-        "replied",
-        "continued",
-        "joked",
-        "noted",
-        "recalled",
-        "insisted",
-        "argued",
-        "warned",
-        "declared",
-        "wrote",
-        "concluded",
-        "commented",
-        "observed",
-        "remarked",
-        "quipped",
-        "admitted",
-        "acknowledged",
-        "claimed",
-        "stated",
-    }
-)
+INVERTED = load_group("inverted")
 MARKS = frozenset(
     ",.!?\"”’'»"
 )  # behind what is said, before the verb that stands before its speaker
@@ -60,20 +33,13 @@ _HEAD_BEHIND = re.compile(
     r"(?: [a-z][\w’'\-]{1,20}){0,2} (?:officials?|aides?|spokes\w{2,9}|advis[eo]rs?|sources?"
     r"|supporters?|lawmakers?|leaders?|analysts?|prosecutors?|voters?|police)(?= ?$|(?=[,.;]))"
 )
-_HEADS = frozenset(["official", "officials", "aide", "aides", "source", "sources", "police",
-                    "residents", "lawmakers", "leaders", "members", "analysts", "experts",
-                    "critics", "supporters", "authorities", "prosecutors", "investigators",
-                    "firefighters", "doctors", "people", "researchers", "spokesmen",
-                    "spokespeople", "lawyers", "campaigners", "organisers", "organizers",
-                    "workers", "relatives", "neighbours", "neighbors", "group", "ministry",
-                    "head", "heads"])  # fmt: skip
+_HEADS = load_group("heads")
 # 'a spokesman for', 'officials in the'
 _HEAD_BEFORE = re.compile(
-    r"((?:[\w’'\-]{1,20} ){0,3}?)([\w’'\-]{2,20}) (?:for|of|in|at|from|with) (?:the |an? )?$"
+    r"((?:[\w’'\-]{1,20} ){0,3}?)([\w’'\-]{2,20}) (?:for|of|in|at|from|with|close to) "
+    r"(?:the |an? )?(?:[A-Z][\w\-]{2,20} )?$"
 )
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "his", "her", "its", "their", "some", "many", "most", "several", "other"]
-)
+_DETERMINERS = load_group("speaker_determiners")
 _WORD_BEFORE = re.compile(r"(?<![\w’'\-])[\w’'\-]{1,20} ")
 _WORDS = re.compile(r"(?: [\w’'\-]{2,20}){1,4} ?")
 _TOKEN = re.compile(r"(?:[A-Z]\.){1,4}|[\w’'\-]+\.?|[^\s\w]")
@@ -81,16 +47,13 @@ _SITE = re.compile(r"www\.|https?:|\.(?:com|org|net|co\.uk)\b|^(?:com|org|net|ht
 _PARTY = re.compile(r"[RDI](?:-[A-Z][\w.]{1,12})?")
 _NAME_BEFORE_PARTY = re.compile(r"((?:[A-Z][\w.’'\-]{0,20} ){0,3}[A-Z][\w’'\-]{1,20})(?:, | \()$")
 # an adjective or a possessive alone: who speaks comes behind it
-_NO_HEAD = frozenset(["top", "former", "current", "key", "senior", "local", "his", "her", "their",
-                      "its", "my", "our", "other", "chief", "prime", "foreign", "personal",
-                      "state", "federal", "military", "legislative", "conservative", "white",
-                      "retired", "young", "younger", "first", "two", "three"])  # fmt: skip
-_PAPERS = frozenset({"times", "post", "journal", "herald", "tribune", "hill", "guardian"})
+_NO_HEAD = load_group("no_head")
+_PAPERS = load_group("papers")
 # 'his assertion that …'
-_WORDS_OF = frozenset({"assertion", "statement", "claim", "claims", "remark", "remarks", "comment",
-                       "comments", "words", "warning", "letter", "tweet", "tweets", "speech"})  # fmt: skip
+_WORDS_OF = load_group("words_of")
 _INSIDE = frozenset({"the", "a", "an", "and", "of", "his", "her", "their", "its", "three", "two"})
 _APPOSED = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20})(?=[.,;\"”]|$)")
+_OF_OTHER = re.compile(r"[a-z] (?:for|close to) (?:the )?[A-Z]")  # 'a lawyer for Mayor Orr'
 _OF_OFFICE = frozenset({"of", "for"})
 _PARTICLES = frozenset({"de", "van", "von", "al", "bin", "del", "da", "la", "der", "den", "el"})
 
@@ -126,10 +89,11 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         name = _NAME_BEFORE_PARTY.search(text, max(0, source[0] - 60), source[0])
         return name.span(1) if name else None
     whole = _up_to_head(text, source, cue)
-    if whole[1] + 1 < cue[0] and _is_owner(text[slice(*whole)]):
+    if whole[1] + 1 < cue[0] and owns(text[slice(*whole)]):
         return None  # 'Orr's lawyer, whom he pays, said'
     start, end = _whole_phrase(text, whole, cue)
-    start, end = _name_in(text, start, end, cue) or (start, end)
+    if not _OF_OTHER.search(text, start, end):
+        start, end = _name_in(text, start, end, cue) or (start, end)
     return (start, end) if _may_speak(text[start:end]) else None
 
 
@@ -139,7 +103,7 @@ def _name_behind(text: str, at: int) -> Span | None:
     roles = [n for n, token in enumerate(row) if is_role(token.text)]
     for n in reversed(roles):
         end = _name_end(row, n + 1)
-        if end > n + 1 and not _is_body(row[end - 1].text) and not _is_owner(row[end - 1].text):
+        if end > n + 1 and not _is_body(row[end - 1].text) and not owns(row[end - 1].text):
             return row[n + 1].start, row[end - 1].end
     if roles and roles[-1] == len(row) - 1:  # 'said her mother, Kay Lunn'
         named = _APPOSED.match(text, row[-1].end)
@@ -180,10 +144,6 @@ def _name_end(row: list[_Token], begin: int) -> int:
     return end
 
 
-def _is_owner(word: str) -> bool:
-    return word.endswith(("'s", "’s"))
-
-
 def _is_body(word: str) -> bool:
     return word.casefold() in load_words("body_words.txt")
 
@@ -202,7 +162,7 @@ def _name_in(text: str, start: int, end: int, cue: Span) -> Span | None:
         last = _name_end(row, begin)
         whole = last == len(row) or (last > begin and row[last].end >= end)
         if last - begin > (begin > n + 1) and whole and not _is_body(row[last - 1].text):
-            return row[begin].start, row[last - 1].end - 2 * _is_owner(row[last - 1].text)
+            return row[begin].start, row[last - 1].end - 2 * owns(row[last - 1].text)
     names = find_names(text[start:end], at_head=True)
     if names and names[-1].kind == "person" and names[-1].end == end - start:
         return start + names[-1].start, end  # 'Mayor Ada Pell' speaks as Ada Pell
@@ -214,7 +174,7 @@ def _up_to_head(text: str, source: Span, cue: Span) -> Span:
     start, end = source
     behind = text[end : cue[0]] if end < cue[0] <= end + 60 else ""
     last = text[start:end].split()[-1].casefold()
-    if (last in _NO_HEAD or _is_owner(last)) and _WORDS.fullmatch(behind):
+    if (last in _NO_HEAD or owns(last)) and _WORDS.fullmatch(behind):
         return start, end + len(behind.rstrip())
     return source
 
@@ -233,7 +193,7 @@ def _whole_phrase(text: str, source: Span, cue: Span) -> Span:
         end = limit - (text[limit - 1] == " ")
     elif role := _HEAD_BEHIND.match(text, end, limit):
         end = role.end()
-    if text[start:end].endswith(("'s", "’s")):
+    if owns(text[start:end]):
         end -= 2
     return start, end
 

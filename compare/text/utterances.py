@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..datafiles import load_table, load_words
+from ..datafiles import load_group, load_table, load_words
 from ..model import Article, Evidence
 from .actors import Actor
 from .actors.signs import is_role
@@ -22,26 +22,20 @@ if TYPE_CHECKING:
     from .annotate import Texts
 
 PERSONAL = frozenset({"he", "she", "his", "her"})
-DETERMINERS = frozenset(
-    ["the", "a", "an", "his", "her", "its", "their", "this", "that", "our", "some", "several"]
-)
+DETERMINERS = load_group("determiners")
 OF_HEAD = frozenset({"of", "for", "in", "at", "from", "with", "familiar", "close", "who"})
 PRESS = frozenset({"Times", "Post", "Journal", "Herald", "Tribune", "News", "Press"})
 # plural and collective heads that no list of roles has
-PEOPLE = frozenset(["people", "police", "critics", "others", "some", "many", "most", "residents",
-                    "democrats", "conservatives", "liberals", "progressives", "republicans",
-                    "authorities", "relatives", "family", "insiders", "observers", "sources",
-                    "source", "opponents", "supporters", "backers", "proponents", "men", "women",
-                    "man", "woman", "mother", "couple", "union", "newspaper", "magazine", "panel",
-                    "jury", "crew", "staff", "staffers", "staffer", "teenager", "adults", "girls",
-                    "boys", "users", "allies", "ally", "aides", "firm", "airline", "regulator",
-                    "watchdog", "charity", "spokespeople", "brothers", "sisters"])  # fmt: skip
+PEOPLE = load_group("people")
 IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "thought": "think", "held": "hold"}
 # verbs by which somebody gives voice to what another wrote
 READING = frozenset({"read", "reads", "reading", "recited", "recites"})
 # a word in small letters before a name, other than a role: the name begins no clause
 _IN_CLAUSE = re.compile(r"(?<![\w’'-])(?!(?:but|and)\s)([a-z][\w’'-]{1,30})\s\Z")
 _OF_BODY = re.compile(r",?\s(?:of|at|from|with)\s(?:the\s)?(?:[\w.’'-]{1,20}\s){0,3}")
+# 'a lawyer for Orr', 'someone close to Mayor Orr'
+_FOR = re.compile(r"\b(?:for|to|with|by)\s(?:the\s)?(?:[\w.’'-]{1,20}\s)?\Z")
+_OF_OTHER = re.compile(r"[a-z]\s(?:for|to|with|by)\s")
 APPOSED = 160  # characters before a speaker in which the name stands that it is in apposition to
 LOOK_BACK = 6  # sentences in which the name of a pronoun is looked for
 NEAR_HEAD = 40  # characters from a sentence's head, up to which whom it names is its subject
@@ -97,14 +91,6 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
         place = texts.locate(article.id, quote.start, quote.end)
         words = _count_words(article, quote, direct.get(article.id, ()))
         if words and place:
-            verb = (
-                texts.locate(article.id, quote.verb_start, quote.verb_end) if quote.verb else None
-            )
-            speaker = (
-                texts.locate(article.id, quote.speaker_start, quote.speaker_end)
-                if quote.speaker
-                else None
-            )
             actor = speakers.get((article.id, quote))
             nameless = read_nameless(quote.speaker or "")
             if texts.actors.named(quote.speaker or "") or texts.actors.named(nameless or ""):
@@ -118,21 +104,21 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
                     end=place.end,
                     speaker=actor.name if actor else nameless,
                     actor=actor.name if actor else None,
-                    speaker_span=(
-                        (speaker.start, speaker.end)
-                        if speaker and speaker.sentence == place.sentence
-                        else None
-                    ),
+                    speaker_span=_locate(texts, place, quote.speaker_start, quote.speaker_end),
                     verb=quote.verb,
-                    verb_span=(verb.start, verb.end)
-                    if verb and verb.sentence == place.sentence
-                    else None,
+                    verb_span=_locate(texts, place, quote.verb_start, quote.verb_end),
                     direct=quote.kind == "direct",
                     source=quote.source_kind,
                     words=words,
                 )
             )
     return tuple(found)
+
+
+def _locate(texts: Texts, place: Evidence, start: int, end: int) -> Span | None:
+    """A span as far as it lies in the sentence of `place`; None where it begins elsewhere."""
+    own = texts[place.sentence].sentence
+    return (start, min(end, own.end)) if own.start <= start < own.end else None
 
 
 def find_speakers(texts: Texts) -> dict[tuple[str, Quote], Actor]:
@@ -210,6 +196,8 @@ class _Cast:
         words = speaker.removeprefix("the ").removeprefix("The ").rstrip(".").split()
         forms = (" ".join(words[start:]) for start in range(len(words)))
         named = next((one for form in forms if (one := self.texts.actors.named(form))), None)
+        if named and named.kind == "person" and _OF_OTHER.search(speaker):
+            return None
         if named or not words or not all(word[0].isupper() for word in words):
             return named
         bodies = set.intersection(*(self.bodies.get(word, set()) for word in words))
@@ -223,7 +211,12 @@ class _Cast:
         text, actors = article.text, self.texts.actors
         row = actors.inside(place.sentence, place.start, place.end)
         row = sorted(row, key=lambda one: (one[1].kind != "person", -one[0].start))
-        heads = (one for at, one in row if _is_head(text[at.end : place.end], one.kind))
+        heads = (
+            one
+            for at, one in row
+            if _is_head(text[at.end : place.end], one.kind)
+            and not (one.kind == "person" and _FOR.search(text, place.start, at.start))
+        )
         actor = next(heads, None)
         if actor and actor.kind == "person":
             return actor

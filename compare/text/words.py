@@ -74,6 +74,11 @@ def fold(word: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
+def owns(text: str) -> bool:
+    """Whether a name or a stretch of text ends with the sign of a possessive."""
+    return text.endswith(("'s", "’s"))
+
+
 def stem(word: str) -> str:
     """The word's English stem (Snowball, Porter 2)."""
     result: str = _load_stemmer().stemWord(word)

@@ -6,7 +6,7 @@ import math
 import re
 from datetime import date
 
-from ...datafiles import load_words
+from ...datafiles import load_group, load_words
 from ...pairing import pair_off
 from ...text.annotate import AnnotatedSentence, Span
 from ...text.dates import DateMention, find_dates
@@ -27,9 +27,7 @@ SAME_WEEK = 4  # days between two publications up to which one weekday's name is
 LEAP_YEAR = "2024-07-01"  # a day from which any day of the year can be told
 FINE = {"day": 0, "weekday": 0, "weekend": 1, "week": 1, "month": 2, "year": 3, "years": 4}
 TELLINGS = frozenset({"statement", "interview", "letter", "email", "speech", "tweet"})
-LITTLE = {
-    "on", "in", "this", "last", "by", "the", "since", "until", "of", "during", "late", "early",
-}  # fmt: skip
+LITTLE = load_group("little")
 
 
 def compare_dates(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ...datafiles import load_words
+from ...datafiles import load_group, load_words
 from ...model import Reading
 from ...text.annotate import AnnotatedSentence, Word
 from .pairing import Difference
@@ -21,11 +21,7 @@ SPELT_ALIKE = 0.75  # likeness (0..1) from which two words are one, spelt in two
 _EDITED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _GAP = re.compile(r"…|\.\s?\.|[(\[*]|-{3}")  # a cut, a bracket, a word that an outlet masks
 # function words whose change changes what is said
-TELLING = frozenset([
-    "not", "no", "never", "nothing", "nobody", "none", "will", "would", "can", "could", "may",
-    "might", "must", "should", "all", "every", "some", "few", "many", "most", "i", "we", "you",
-    "very", "only", "too", "more", "less",
-])  # fmt: skip
+TELLING = load_group("telling")
 # one for another changes who does it
 PRONOUNS = frozenset({"i", "we", "you", "he", "she", "it", "they"})
 LITTLE = frozenset({"along", "across", "among", "toward", "towards", "terms", "whoever"})

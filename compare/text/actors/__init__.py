@@ -15,42 +15,31 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from ...datafiles import load_table, load_words
+from ...datafiles import load_group
 from ...model import Article, Evidence, Sentence
-from ..countries import CountryName, country_forms, country_name, find_country
+from ..countries import CountryName, country_forms, country_name
 from ..locales import is_english
-from ..words import STOP_WORDS, Token, tokens
+from ..words import tokens
 from .candidates import find_candidates
-from .merge import Named, join_bodies, join_people
-from .signs import QUALIFIERS, Words, is_role, is_title_case, saying_verbs, surname
+from .context import Form, is_credit, is_form_of, may_act, split_words, strip_possessive
+from .merge import join_bodies, join_people
+from .signs import Named, Words, is_title_case, surname
 
 __all__ = ["Actor", "Actors", "find_actors"]
 
-PLACES = frozenset([
-    "in", "at", "near", "from", "outside", "around", "across", "through", "into", "for", "to",
-    "toward", "towards", "of", "over", "via", "leave", "left", "visit", "visits", "visited",
-])  # fmt: skip
-GOES_ON = frozenset([
-    "and", "or", "has", "have", "had", "is", "was", "were", "will", "would", "could", "should",
-    "may", "might", "must", "does", "did", "not",
-])  # fmt: skip
 # 'Washington State', 'Washington Gov. Jay Inslee': a capital's name is another place's
 _STATE = re.compile(r"\b([A-Z]\w{1,20})\s(?:[Ss]tate|Gov|[Gg]overnor)\b")
-# sites on which others post
-PLATFORMS = frozenset(["Facebook", "Twitter", "YouTube", "Instagram", "TikTok", "Snapchat",
-                       "Reddit", "LinkedIn", "WhatsApp", "Telegram", "Tumblr"])  # fmt: skip
-# adjectives that make a country its people or its past: 'corporate America', 'ancient Greece'
-ADJECTIVES = frozenset(["corporate", "mainstream", "rural", "urban", "suburban", "ancient",
-                        "medieval", "colonial", "average", "ordinary", "everyday"])  # fmt: skip
-# what one runs for a chamber in: 'a Senate candidate' is not of the Senate
-CHAMBERS = frozenset(["Senate", "House", "Congress", "Council", "Assembly", "Parliament"])
-CONTESTS = frozenset(["candidate", "candidates", "race", "seat", "primary", "election", "bid",
-                      "hopeful", "nominee", "campaign"])  # fmt: skip
-_WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
 # (article, a name's first or last word) -> whom it has named so, the last one last
 Recent = dict[tuple[str, Words], list[int]]
+# who wrote a text, and its page's foot
+_CREDITS = re.compile(
+    r"(?:^|[(;]\s?|\band\s)(?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [A-Z]"
+    r"|\bcontributed (?:to this|reporting)\b|^[A-Z]\w{1,20} reported from [A-Z]"
+    r"|^[\s(]{0,3}(?:©|c\)\s?\d{4}|Copyright\b)"
+)
+TERRITORIES = load_group("territories")
 MAIN = 1.5  # times another's weight from which a surname means the event's main bearer of it
-UNSURE = frozenset({"GE", "JO", "TD", "ML", "NE", "JE"})  # countries whose name has another sense
+UNSURE = frozenset({"GE", "JO", "TD", "ML", "NE"})  # countries whose name has another sense
 
 
 class Actor(NamedTuple):
@@ -90,14 +79,6 @@ class Actors:
             if place.start < end and start < place.end
         ]
 
-    def at(self, sentence: str, start: int, end: int) -> Actor | None:
-        """Who is named in start..end of the article's text, within the sentence (id): a person
-        before a body, a body before a country; of several the last."""
-        row = self.inside(sentence, start, end)
-        kinds = ("country", "body", "person")
-        best = max(row, key=lambda one: (kinds.index(one[1].kind), one[0].start), default=None)
-        return best[1] if best else None
-
     def named(self, name: str) -> Actor | None:
         """The actor of this name, in any form that the event uses."""
         return self._by_form.get(name)
@@ -122,15 +103,6 @@ class Actors:
         return {form: a for a in reversed(self.actors) for form in (*a.forms, a.name)}
 
 
-class _Form(NamedTuple):
-    """One form of a name: its words, and whose it may be (numbers of actors); country: what the
-    form tells of a country, or None."""
-
-    words: Words
-    owners: tuple[int, ...]
-    country: CountryName | None
-
-
 def find_actors(articles: Sequence[Article], sentences: Sequence[Sentence]) -> Actors:
     """The people, countries and bodies that the event's English sentences name. Linear.
 
@@ -138,7 +110,7 @@ def find_actors(articles: Sequence[Article], sentences: Sequence[Sentence]) -> A
     the one whom the event names most.
     """
     english = {article.id for article in articles if is_english(article.language)}
-    rows = [sentence for sentence in sentences if sentence.article in english]
+    rows = [s for s in sentences if s.article in english and not _CREDITS.search(s.text)]
     candidates = find_candidates(rows)
     people = join_people(candidates)
     named = [*people, *join_bodies(candidates, people)]
@@ -164,7 +136,7 @@ def find_actors(articles: Sequence[Article], sentences: Sequence[Sentence]) -> A
 
 def _index_forms(
     named: Sequence[Named], states: Collection[Words]
-) -> tuple[dict[str, list[_Form]], list[str]]:
+) -> tuple[dict[str, list[Form]], list[str]]:
     """First word -> forms that begin with it, the longest first; and the codes of countries.
 
     states: capitals' names that mean another place
@@ -172,15 +144,16 @@ def _index_forms(
     owners: defaultdict[Words, list[int]] = defaultdict(list)
     for n, one in enumerate(named):
         for form in one.forms:
-            owners[_split_words(form)].append(n)
-    forms: defaultdict[str, list[_Form]] = defaultdict(list)
+            owners[split_words(form)].append(n)
+    forms: defaultdict[str, list[Form]] = defaultdict(list)
     for words, row in owners.items():
         if words:
-            forms[words[0]].append(_Form(words, tuple(dict.fromkeys(row)), None))
+            forms[words[0]].append(Form(words, tuple(dict.fromkeys(row)), None))
     known = _country_words()
     for words, country in known.items():
-        if words not in owners and not (country.kind == "capital" and words in states):
-            forms[words[0]].append(_Form(words, (), country))
+        apart = country.kind == "capital" and words in states
+        if words not in owners and not apart and country.code not in TERRITORIES:
+            forms[words[0]].append(Form(words, (), country))
     ordered = {
         first: sorted(row, key=lambda form: (-len(form.words), form.words))
         for first, row in forms.items()
@@ -193,29 +166,20 @@ def _country_words() -> dict[Words, CountryName]:
     return {
         words: country
         for form, country in country_forms()
-        if (words := _split_words(form)) and words[0]
+        if (words := split_words(form)) and words[0]
     }
-
-
-def _split_words(text: str) -> Words:
-    return tuple(_strip_possessive(token.text) for token in tokens(text))
-
-
-def _strip_possessive(word: str) -> str:
-    word = word.replace("’", "'")
-    return word[:-2] if word.endswith("'s") and len(word) > 3 else word
 
 
 def _find_mentions(
     sentence: Sentence,
-    forms: dict[str, list[_Form]],
+    forms: dict[str, list[Form]],
     last: Recent,
     named: Sequence[Named],
 ) -> Iterator[tuple[int | str, int, int]]:
     """(whose: an actor's number or a country's code, start, end) in order, none in another."""
     text = sentence.text
     row = tokens(text)
-    words = [_strip_possessive(token.text) for token in row]
+    words = [strip_possessive(token.text) for token in row]
     headline = is_title_case(text)
     at, previous = 0, None
     while at < len(row):
@@ -224,7 +188,7 @@ def _find_mentions(
                 form
                 for form in forms.get(words[at], ())
                 if tuple(words[at : at + len(form.words)]) == form.words
-                and _is_form_of(form, text, row, at, headline, named)
+                and is_form_of(form, text, row, at, headline, named)
             ),
             None,
         )
@@ -240,13 +204,13 @@ def _find_mentions(
             else _choose_actor(form, before, sentence.article, last, named)
         )
         repeats = owner == previous and text[start - 1 : start] == "("  # 'Farmers Party (FP)'
-        if not repeats and not _is_credit(text, start, stop) and _may_act(text, start, stop):
+        if not repeats and not is_credit(text, start, stop) and may_act(text, start, stop):
             yield owner, start, stop
         previous, at = owner, end
 
 
 def _choose_actor(
-    form: _Form, before: str, article: str, last: Recent, named: Sequence[Named]
+    form: Form, before: str, article: str, last: Recent, named: Sequence[Named]
 ) -> int:
     """Whose name it is; a full name is remembered for the surname that follows.
 
@@ -264,130 +228,10 @@ def _choose_actor(
         heavy = max(pool, key=lambda n: named[n].weight)
         return heavy if named[heavy].weight >= MAIN * named[near[-1]].weight else near[-1]
     if named[first].kind == "person":
-        for word in {form.words[0], form.words[-1], *_split_words(surname(form.words))}:
+        for word in {form.words[0], form.words[-1], *split_words(surname(form.words))}:
             row = last.setdefault((article, (word,)), [])
             row[:] = [*(n for n in row if n != first), first]
     return first
-
-
-def _is_credit(text: str, start: int, end: int) -> bool:
-    """Whether a name stands in a credit: 'Ann Orr/AFP', 'via AP', '(Reuters)'."""
-    before, after = text[max(0, start - 4) : start], text[end : end + 6]
-    if before.endswith("/") or after.startswith("/"):
-        return True
-    around = before.endswith("(") and after.startswith(")")
-    credited = around or before == "via " or after.startswith((" file", " phot", " Phot"))
-    return credited and text[start:end] in load_table("agencies.txt")
-
-
-def _may_act(text: str, start: int, end: int) -> bool:
-    """Whether no site is named on which others post only: 'on Facebook', 'a Twitter user'."""
-    if text[start:end] not in PLATFORMS:
-        return True
-    after = _WORD_AFTER.match(text, end)
-    plain = after.group(1).casefold() if after else ""
-    return _is_own(text, end) or plain in GOES_ON or plain in saying_verbs() or is_role(plain)
-
-
-def _is_own(text: str, end: int) -> bool:
-    return text[end : end + 2] in {"'s", "’s"}
-
-
-def _is_form_of(
-    form: _Form, text: str, row: Sequence[Token], at: int, headline: bool, named: Sequence[Named]
-) -> bool:
-    """Whether the words are the name here, and not a part of another ('New Mexico')."""
-    end = at + len(form.words)
-    before = row[at - 1] if at and _are_adjacent(text, row[at - 1].end, row[at].start) else None
-    after = (
-        row[end]
-        if end < len(row) and _are_adjacent(text, row[end - 1].end, row[end].start)
-        else None
-    )
-    if before and before.text[0].isupper() and before.text.casefold() in QUALIFIERS:
-        return False
-    if len(form.words) > 1 and not form.country:
-        return True
-    goes_on = bool(after and after.text[0].isupper()) and not headline
-    if form.country:
-        if form.country.kind == "capital":
-            return not goes_on and _is_government(text, row, at, end, before, after)
-        if form.country.kind == "people" and not headline:
-            word = form.words[-1]
-            return _is_nation(word, before, after) and not (
-                goes_on and _in_name(row[end : end + 4])
-            )
-        person = form.country.kind == "name" and not headline and _ends_name(before, at)
-        apart = before and before.text in ADJECTIVES
-        goes_on = goes_on and text[row[at].start - 1 : row[at].start] != "-"  # 'US-Japan Treaty'
-        return not person and not apart and not (goes_on and _in_name(row[end : end + 4]))
-    if named[form.owners[0]].kind == "body":
-        if after and after.text in CONTESTS and form.words[-1] in CHAMBERS:
-            return False
-        return not goes_on or bool(after and is_role(after.text))
-    if after and after.text.casefold() in {"family", "families"}:
-        return False
-    in_run = before and before.text[0].isupper() and not is_role(before.text) and at > 1
-    is_first = form.words[0] != surname(_split_words(named[form.owners[0]].name))
-    if is_first and goes_on:
-        return False
-    return not (goes_on and _in_name(row[end : end + 1])) and (
-        headline or not in_run or _is_possessive(before)
-    )
-
-
-def _ends_name(before: Token | None, at: int) -> bool:
-    """Whether the word before makes a country's name a surname: 'Steve Israel'."""
-    plain = before.text if before and at > 0 else ""
-    return plain.istitle() and plain.casefold() in load_words("given_names.txt")
-
-
-def _is_possessive(token: Token | None) -> bool:
-    return token is not None and token.text.endswith(("'s", "’s"))
-
-
-def _is_nation(word: str, before: Token | None, after: Token | None) -> bool:
-    """Whether a people's name is an adjective ('Greek ships') or stands for all ('the Greeks');
-    'all Greeks', 'a Greek' do not speak for the country."""
-    plain = after.text.casefold() if after else ""
-    before_it = before.text.casefold() if before else ""
-    many = word.endswith("s") and find_country(word[:-1]) is not None
-    noun = many or not plain or plain in STOP_WORDS or plain in saying_verbs()
-    return before_it == "the" or not (noun or before_it in ADJECTIVES)
-
-
-def _in_name(behind: Sequence[Token]) -> bool:
-    """Whether the capitalised words behind make the name a part of a longer one: 'Trump Tower',
-    'U.S. Census Bureau'; in 'U.S. Treasury Secretary' they do not."""
-    known = load_words("body_words.txt") | load_words("no_actor_words.txt")
-    for token in behind:
-        if not token.text[0].isupper() or is_role(token.text):
-            return False
-        if _strip_possessive(token.text).casefold() in known:
-            return True
-    return False
-
-
-def _is_government(
-    text: str, row: Sequence[Token], at: int, end: int, before: Token | None, after: Token | None
-) -> bool:
-    """Whether a capital means its government: 'Beijing said', 'ties with Moscow'."""
-    if before and (before.text.casefold() in PLACES or before.text[0].isupper()):
-        return False
-    if at and before is None and text[row[at - 1].end : row[at].start].strip() == ",":
-        return False  # 'Ankara, Athens': a list of places; 'Perth, London'
-    if row[end - 1].text.endswith(("'s", "’s")):
-        return True
-    if after is None:
-        behind = text[row[end - 1].end :].lstrip()[:1]
-        return at > 0 and behind not in {",", "(", "—", "–", "-"}
-    plain = after.text.casefold()
-    return plain in GOES_ON or plain in saying_verbs() or plain.endswith("ed")
-
-
-def _are_adjacent(text: str, end: int, start: int) -> bool:
-    """Whether nothing but one space, or the full stop of a title, stands between."""
-    return text[end:start] in {" ", ". ", "\u00a0"}
 
 
 def _is_sure(places: Sequence[Evidence], rows: Sequence[Sentence], code: str) -> bool:
@@ -397,4 +241,4 @@ def _is_sure(places: Sequence[Evidence], rows: Sequence[Sentence], code: str) ->
         by_id[p.sentence].text[p.start - by_id[p.sentence].start : p.end - by_id[p.sentence].start]
         for p in places
     )
-    return any(_country_words()[_split_words(form)].kind != "name" for form in shown)
+    return any(_country_words()[split_words(form)].kind != "name" for form in shown)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from ...datafiles import load_table, load_words
+from ...datafiles import load_group, load_table, load_words
 from ...model import Sentence
 from ..countries import find_country
 from ..names import find_names
 from ..numbers.figures import ONES, TENS
-from ..words import STOP_WORDS
+from ..words import STOP_WORDS, owns
 from .signs import (
     BODY_HEADS,
     RANKS,
@@ -24,10 +24,10 @@ from .signs import (
     Candidates,
     Person,
     Words,
-    initials,
     is_body,
     is_field,
     is_role,
+    is_short,
     is_title_case,
     listed_bodies,
     may_be_person,
@@ -43,28 +43,22 @@ SPEAKING = frozenset({"said", "says", "told", "tells", "added", "adds", "recalle
 # titles that tell no office
 PLAIN_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame", "dr", "rev"})
 # what bodies are as well: 'Acme, the owner of the pier'
-_NO_PEOPLE = frozenset(["", "owner", "leader", "partner", "contractor", "manager", "member", "host",
-                        "sponsor", "rival", "contender", "champion", "critic"])  # fmt: skip
+_NO_PEOPLE = load_group("no_people") | {""}
 # roles that are adjectives too, and tell nothing before one word: 'major Cities'
 _ADJECTIVES = frozenset({"major", "general", "representative", "chief", "official", "professional"})
 # what a name is, close before it ('research agency GfK'); of others somebody may come behind
 # ('the court Pell …')
-_KINDS = frozenset([
-    "agency", "company", "firm", "group", "magazine", "newspaper", "charity", "startup", "network",
-    "nonprofit", "giant", "chain", "retailer", "maker", "website", "broadcaster", "tabloid",
-    "airline",
-])  # fmt: skip
+_KINDS = load_group("kinds")
 _FIRM = re.compile(
     r"\b(?:CEO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?) of (?:the )?"
-    r"([A-Z][\w&.-]{1,20}(?:['’]s [A-Z][\w-]{1,20})?(?: [A-Z][\w-]{1,20}){0,3})"
+    r"((?!Mrs?\.)[A-Z][\w&.-]{1,20}(?:['’]s [A-Z][\w-]{1,20})?(?: [A-Z][\w-]{1,20}){0,3})"
 )
-_ADMINISTRATION = re.compile(r"\b([A-Z][a-z]{2,20} administration)\b")
-_NO_NEWS = re.compile(r"[\s(]{0,3}(?:©|c\)\s?\d{4}|Copyright\b)")  # a page's foot
+_ADMINISTRATION = re.compile(r"\b((?!The|This|Senior)[A-Z][a-z]{2,20} administration)\b")
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _WORD = re.compile(r"\S+")
 _TITLE_BEFORE = re.compile(r"(?:[A-Z][\w.’'\-]{1,20}\s){1,3}$")
 _PARTICLE = re.compile(r" (?:al|el|bin|ibn|abu)[- ][A-Z][\w’'\-]{1,20}")
-_SEAM = re.compile(r"\s(?:and|of the|of|for the|for|the)\s(?=\S)")
+_SEAM = re.compile(r"\s(?:and|of the|of|for the|for|the|The)\s(?=\S)")
 _WORD_BEFORE = re.compile(r"([\w.’'\-]{1,30})\s$")
 _WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
 _ACCORDING = re.compile(r"\b[Aa]ccording\sto\s$")
@@ -80,26 +74,17 @@ _POST = re.compile(
 # what follows an office in apposition; a verb would begin a clause ('With Pell, the mayor said')
 _CLOSES = re.compile(r"[^\s\w]|\s(?:of|for|at|in|from|with|who|whose|and|to|on)\b|\s?\Z")
 _IN_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside)\s$")
+_OF_STATE = re.compile(r"\b((?:[A-Z][a-z]+\s)?(?:Unders|S)ecretary" + _POST.pattern + r")\s$")
 _OF_WHAT = re.compile(
     r"\s(?:of|for|at)\s(?:the\s)?([A-Z][\w.’'&-]{1,20}(?:\s(?:(?:of|for|and|on)\s(?:the\s)?)?"
     r"[A-Z][\w.’'&-]{1,20}){0,6})"
 )
 _SHORT = re.compile(r"\(([A-Z][A-Za-z.]{1,7})\)")
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})")
-_NO_BODY = frozenset([
-    "TV", "AI", "CEO", "PM", "AM", "DNA", "GDP", "COVID", "VIP", "ID", "OK", "FILE", "PHOTO", "I",
-    "II", "III", "IV", "GMT", "EDT", "EST", "UTC", "NYC", "LA", "DC", "CFO", "IT", "PR",
-    "HR", "ER", "COO", "LGBT", "HIV",
-])  # fmt: skip
-_NO_HEADS = frozenset([
-    *ONES, *TENS, "today", "yesterday", "former", "ex", "fellow", "meanwhile", "late", "last",
-    "then", "even", "yes", "no", "despite", "unlike", "amid", "although", "though", "however",
-    "instead", "still", "later", "earlier", "like", "besides",
-])  # fmt: skip
-_OF_BODY = frozenset([
-    "spokesman", "spokeswoman", "spokesperson", "officials", "official", "lawmakers", "members",
-    "lawmaker", "executives", "chief", "leaders", "leadership",
-])  # fmt: skip
+_NO_BODY = load_group("no_body")
+_NO_HEADS = load_group("no_heads") | {*ONES, *TENS}
+_BARE = frozenset({"head", "chief", "member"})  # of what, must be said
+_OF_BODY = load_group("of_body")
 
 
 def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
@@ -107,25 +92,31 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
     people: defaultdict[Words, Person] = defaultdict(lambda: Person(()))
     found = Candidates(people, Counter(), Counter(), {}, set())
     for sentence in sentences:
-        if sentence.index == 0 or is_title_case(sentence.text) or _NO_NEWS.match(sentence.text):
+        if sentence.index == 0 or is_title_case(sentence.text):
             continue
         for hit in (*_FIRM.finditer(sentence.text), *_ADMINISTRATION.finditer(sentence.text)):
             if not find_country(hit.group(1)):
                 found.bodies[tuple(hit.group(1).rstrip(".").split())] += 1
         for start, end in _find_runs(sentence.text, found.places):
             _read_run(sentence.text, start, end, found)
+    given = load_words("given_names.txt")
     for words, person in people.items():
         person.words = words
         if len(words) > 1:
             person.points += SURNAME * bool(found.alone[surname(words)])
-            is_given = words[0].casefold() in load_words("given_names.txt")
+            is_given = words[0].casefold() in given
             person.points += GIVEN * is_given
             if not is_given and not person.inside and len(words) == 2 and found.alone[words[1]] > 1:
                 person.points = 0  # 'Despite Trump'
+            if len(words) > 3 and not (is_given or person.offices):
+                person.points = 0  # 'Harbour Bay Proud Ale'
     for words in [words for words in found.bodies if len(words) == 1]:
         if people.get(words) or any(surname(w) == words[0] for w in people):
             del found.bodies[words]  # 'the group Pell leads'
-    found.people = {w: p for w, p in people.items() if p.points >= ENOUGH and w not in found.bodies}
+    # 'Tokyo Electric Power Co' holds no 'Electric Power'
+    parts = {b[n:m] for b in found.bodies for n, m in combinations(range(len(b) + 1), 2)}
+    parts = {w for w in parts if len(w) > 1 and w[0].casefold() not in given} | set(found.bodies)
+    found.people = {w: p for w, p in people.items() if p.points >= ENOUGH and w not in parts}
     return found
 
 
@@ -136,21 +127,18 @@ def _find_runs(text: str, places: set[str]) -> Iterator[tuple[int, int]]:
     """
     for name in find_names(text, at_head=True):
         at = name.start
-        if _IN_PLACE.search(text, max(0, at - 9), at) and not _is_owner(text, name.end):
+        if _IN_PLACE.search(text, max(0, at - 9), at) and not owns(text[name.end : name.end + 2]):
             places.add(name.text)
         if country := find_country(name.text):
             places.update({country.code} if country.kind == "people" else ())
             continue
         more = _PARTICLE.match(text, name.end)
         title = _TITLE_BEFORE.search(text, max(0, at - 60), at)
-        if title and (name.kind == "person" or is_role(title.group().split()[-1])):
+        of = title and text[title.start() - 3 : title.start()] == "of "  # 'Secretary of State Orr'
+        if title and not of and (name.kind == "person" or is_role(title.group().split()[-1])):
             at = title.start()
         for start, end in _split_run(text[at : more.end() if more else name.end]):
             yield at + start, at + end
-
-
-def _is_owner(text: str, end: int) -> bool:
-    return text[end : end + 2] in {"'s", "’s"}
 
 
 def _split_run(name: str) -> list[tuple[int, int]]:
@@ -170,7 +158,7 @@ def _goes_together(left: str, right: str, joint: str) -> bool:
     one, two = left.split(), right.split()
     if joint in {"of", "for"}:
         return one[-1].casefold() in BODY_HEADS or is_role(one[-1])
-    if "the" in {joint, two[0]} or find_country(left) or find_country(right):
+    if {"the", "The"} & {joint, two[0]} or find_country(left) or find_country(right):
         return False
     if is_field(one[-1]) and is_field(two[0]):
         return True
@@ -201,7 +189,8 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
     if before in _KINDS and not titles and low[0] not in load_words("given_names.txt"):
         found.bodies[words] += 1
         return
-    if not name or len(name) > MOST_WORDS or low[-1] in load_words("no_actor_words.txt"):
+    no_actor = low[-1] in load_words("no_actor_words.txt") or low[-1] in RANKS
+    if not name or len(name) > MOST_WORDS or no_actor:
         return
     if titles == 0 and len(name) == 1:
         _read_single(text, start, end, words[0], before, found)
@@ -227,6 +216,9 @@ def _read_office(text: str, start: int, end: int, titles: Words) -> str:
         titles = titles[1:]  # 'Wash. Gov.'
     office = " ".join(titles)
     before = _last_before(text, start)
+    if post := _OF_STATE.search(text, max(0, start - 60), start):
+        former = _FORMER.search(text, max(0, post.start() - 12), post.start())
+        return "former " * bool(former) + post.group(1).casefold()
     if titles and titles[-1].rstrip(".").casefold() in PLAIN_TITLES:
         office = ""
     if office and _FORMER.search(text, max(0, start - 70), start):
@@ -247,6 +239,7 @@ def _count_points(text: str, start: int, end: int, before: str, titled: bool) ->
     """Points that one place of a name gives."""
     after = _WORD_AFTER.match(text, end)
     says = {before.casefold(), after.group(1).casefold() if after else ""} & saying_verbs()
+    titled = titled or bool(_OF_STATE.search(text, max(0, start - 60), start))
     points = TITLE * titled + SAYS * bool(says)
     if _ACCORDING.search(text, max(0, start - 14), start):
         points += SPEAKS + SAYS
@@ -291,14 +284,14 @@ def _read_single(
 def _note_short(text: str, end: int, words: Words, found: Candidates) -> None:
     """'Liberal Democratic Party (LDP)'."""
     short = _SHORT.match(text, end + 1)
-    if short and len(words) > 1 and short.group(1).replace(".", "") == initials(words):
+    if short and len(words) > 1 and is_short(short.group(1), words):
         found.short[words] = short.group(1)
         found.bodies[words] += 1
 
 
 def _count_titles(words: Words) -> int:
     """How many words before the name are titles: 2 in 'Prime Minister Anna Lenz'."""
-    roles = [n for n, word in enumerate(words[:-1]) if is_role(word)]
+    roles = [n for n, word in enumerate(words[:-1]) if is_role(word.rpartition("-")[2] or word)]
     if not roles:
         return 0
     last = roles[-1] + 1
@@ -310,7 +303,8 @@ def _behind_head(text: str, start: int, end: int) -> int:
     words = list(_WORD.finditer(text, start, end))
     for word, following in pairwise(words):
         plain = word.group().casefold()
-        if len(plain) > 1 and plain not in STOP_WORDS and plain not in _NO_HEADS:
+        owned = "-" in plain and plain.endswith("ed")  # 'Acme-owned Hale Brewing'
+        if len(plain) > 1 and plain not in STOP_WORDS and plain not in _NO_HEADS and not owned:
             break
         if word.group().isupper() and len(plain) > 2 and not following.group().isupper():
             break  # 'NOW President …'
@@ -365,7 +359,11 @@ def _office_behind(text: str, end: int) -> str:
     is_of_body = what and is_body(what.group(1).casefold().split())
     if what and is_of_body:
         return " ".join([plain, *what.group().rstrip(".").split()])
-    return plain if _CLOSES.match(text, text.find(plain, end) + len(plain)) else ""
+    return (
+        plain
+        if plain not in _BARE and _CLOSES.match(text, text.find(plain, end) + len(plain))
+        else ""
+    )
 
 
 def _trim_office(words: Sequence[str]) -> str:

@@ -5,43 +5,37 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
-from ...datafiles import load_lines, load_table, load_words
+from ...datafiles import load_group, load_lines, load_table, load_words
 from ..countries import find_country
 from ..words import STOP_WORDS
-from .signs import RANKS, SEATS, Candidates, Person, Words, initials, is_role, surname
+from .signs import (
+    RANKS,
+    SEATS,
+    Candidates,
+    Named,
+    Person,
+    Words,
+    initials,
+    is_field,
+    is_role,
+    surname,
+)
 
 SPELT_ALIKE = 0.85  # likeness of two names (0..1, by insertions and deletions) of one person
 
 
 # words of offices that lose their capital with them: 'Prime Minister' is 'prime minister'
-OFFICE_WORDS = frozenset([
-    "Prime", "Vice", "Foreign", "Finance", "Defense", "Defence", "Interior", "First", "Deputy",
-    "Former", "Majority", "Minority", "Press", "Special", "Executive", "Assistant", "Acting",
-    "Pro", "Transport", "Health", "Chief", "Home", "Education", "Labor", "Commerce", "National",
-    "Security",
-])  # fmt: skip
+OFFICE_WORDS = load_group("office_words")
 MOST_NEAR = 40  # people of one surname that a name is compared with: a bound for long lists
 
 
 # what one name of a body has and another lacks: 'Department of Health', 'Health Department'
-DEPARTMENT = frozenset({"Department", "Ministry", "of", "the"})
-
-
-class Named(NamedTuple):
-    """An actor before its mentions are found: name, kind, office, and all forms of its name.
-
-    weight: how often named in full, less where by the first name more often: of two with one
-    surname it means the one of more; by_first: whether it is so
-    """
-
-    name: str
-    kind: str
-    office: str
-    forms: tuple[str, ...]
-    weight: float = 0.0
-    by_first: bool = False
+FIRM = frozenset({"Co", "Company", "Corp", "Corporation", "Inc", "Ltd", "LLC"})
+DEPARTMENT = FIRM | {"Department", "Ministry", "of", "the"}
+# by what a body is known behind 'the', where it is the event's only one
+SHORT = load_group("short")
+COMMON = load_group("common")
 
 
 def join_people(found: Candidates) -> list[Named]:
@@ -122,13 +116,42 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
     for _, names in sorted(forms.items(), key=lambda item: sorted(item[1])):
         shorts = [found.short[w] for w in map(_read_words, names) if w in found.short]
         name = min(names, key=lambda form: (-len(form.split()), -names[form], form))
-        named.append(Named(name, "body", "", tuple(dict.fromkeys([*names, *shorts]))))
+        firms = [" ".join(w[:-1]) for w in map(_read_words, names) if len(w) > 2 and w[-1] in FIRM]
+        known_as = tuple(dict.fromkeys([*names, *firms, *shorts]))
+        named.append(Named(name, "body", "", known_as))
+    named = _join_tails(named)
     known = {form for one in named for form in one.forms} | persons
     for n, line in enumerate(lines):
         own = [name for name in (*line, *more[n]) if name not in known]
         if own:
             named.append(Named(line[0], "body", "", tuple(dict.fromkeys(own))))
-    return named
+    known.update(form for one in named for form in one.forms)
+    listed_here = {lines[n][0] for n, row in more.items() if row}
+    present = [one for one in named if one.name not in listed or one.name in listed_here]
+    ends = Counter(one.name.split()[-1] for one in present if " " in one.name)
+    alone = {word for word, count in ends.items() if count == 1} & SHORT - known
+    return [
+        one._replace(forms=(*one.forms, one.name.split()[-1]))
+        if one in present and one.name.split()[-1] in alone
+        else one
+        for one in named
+    ]
+
+
+def _join_tails(named: list[Named]) -> list[Named]:
+    """'City Council' is the 'Ely City Council' where no other body's name ends so."""
+    by_end: defaultdict[str, list[Named]] = defaultdict(list)
+    for one in sorted(named, key=lambda body: -len(body.name)):
+        row = by_end[one.name.split()[-1]]
+        first = one.name.split()[0]  # what many bodies are called, as no 'Tea Party' is
+        near = row[:MOST_NEAR] if " " in one.name and (first in COMMON or is_field(first)) else []
+        longer = [n for n, body in enumerate(near) if body.name.endswith(f" {one.name}")]
+        if len(longer) == 1:
+            n = longer[0]
+            row[n] = row[n]._replace(forms=tuple(dict.fromkeys((*row[n].forms, *one.forms))))
+        else:
+            row.append(one)
+    return [one for end in sorted(by_end) for one in by_end[end]]
 
 
 def _full_form(words: Words, letters: Mapping[str, list[Words]]) -> Words:
@@ -186,7 +209,8 @@ def _list_forms(group: list[Person], found: Candidates) -> list[str]:
     for person in group:
         last, first = surname(person.words), person.words[0]
         usual = first.casefold() in load_words("given_names.txt")
-        single = last if usual or found.alone[last] >= found.alone[first] else first
+        given = usual and found.alone[last]  # 'Kim' of 'Kim Jong Un' is a given name too
+        single = last if given or found.alone[last] >= found.alone[first] else first
         if _may_be_alone(single, found):
             forms.append(single)
         if len(person.words) > 2:
@@ -255,12 +279,14 @@ def _is_one(one: Words, two: Words) -> bool:
     short = load_table("nicknames.txt")
     firsts = {short.get(a[0], a[0]), short.get(b[0], b[0])}
     shorter, longer = sorted((a[0], b[0]), key=len)
+    if a[0] == b[0] and sorted(a[-1]) == sorted(b[-1]):
+        return True  # 'Jaczko', 'Jazcko'
     same_first = len(firsts) == 1 or (len(shorter) > 2 and longer.startswith(shorter))
     if a[-1] == b[-1]:
-        if len(shorter) > 4 and _compare_names(a[0], b[0]) >= SPELT_ALIKE:
+        if len(shorter) > 4 and compare_names(a[0], b[0]) >= SPELT_ALIKE:
             return True  # 'Vicente', 'Vincente'
         return same_first or one[0].rstrip(".") == two[0][:1] or two[0].rstrip(".") == one[0][:1]
-    return same_first and len(a[-1]) > 4 and _compare_names(a[-1], b[-1]) >= SPELT_ALIKE
+    return same_first and len(a[-1]) > 4 and compare_names(a[-1], b[-1]) >= SPELT_ALIKE
 
 
 def _middle_initials(words: Words) -> str:
@@ -268,7 +294,8 @@ def _middle_initials(words: Words) -> str:
     return "".join(middle).replace(".", "")
 
 
-def _compare_names(one: str, two: str) -> float:
+def compare_names(one: str, two: str) -> float:
+    """How alike two names are, 0..1, by insertions and deletions."""
     from rapidfuzz.distance import Indel
 
     return float(Indel.normalized_similarity(one, two))

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
-from ...datafiles import load_lines, load_table, load_words
+from ...datafiles import load_group, load_lines, load_table, load_words
 from ..countries import find_country
 from ..words import STOP_WORDS
 
@@ -20,34 +21,32 @@ PARTY_WORDS = frozenset({"republican", "republicans", "democrat", "democrats", "
                          "conservative", "conservatives", "tories"})  # fmt: skip
 ROLE_ENDS = ("man", "woman", "person", "ologist", "onomist")
 # titles cut short; posts ('speaker of the House') say more than these ranks and seats
-RANKS = {
-    "gen": "general", "lt": "lieutenant", "sgt": "sergeant", "capt": "captain", "col": "colonel",
-    "maj": "major", "cmdr": "commander", "adm": "admiral", "rep": "representative",
-    "sen": "senator", "gov": "governor", "prof": "professor", "det": "detective",
-}  # fmt: skip
+RANKS = load_table("ranks.txt")
 SEATS = frozenset(RANKS.values()) - {"governor", "professor"} | {"congressman", "congresswoman"}
 # words before a name that make it another: 'New Mexico', 'Native American'
-QUALIFIERS = frozenset([
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
-    "upper", "lower", "new", "old", "great", "greater", "little", "african", "asian", "latin",
-    "native", "pan", "mid",
-])  # fmt: skip
+QUALIFIERS = load_group("qualifiers")
 # words of bodies that stand before 'of' or 'for'
-BODY_HEADS = frozenset([
-    "department", "ministry", "office", "committee", "council", "board", "bureau", "bank",
-    "university", "institute", "house", "court", "church", "college", "school", "association",
-    "union", "federation", "organization", "organisation", "league", "society", "center",
-    "centre", "centers", "agency", "congress", "group", "chamber", "alliance", "party",
-])  # fmt: skip
+BODY_HEADS = load_group("body_heads")
 
 
 # what bodies with 'and' in their name are for
-FIELDS = frozenset([
-    "health", "welfare", "human", "urban", "social", "arts", "science", "sciences", "sport",
-    "sports", "trade", "food", "drug", "families", "justice", "customs", "border", "labor",
-    "labour", "rights", "wildlife", "fish", "parks", "youth", "women", "families", "energy",
-])  # fmt: skip
+FIELDS = load_group("fields")
 FIELD_ENDS = ("ing", "tion", "ment", "ture", "logy", "ness", "fare", "ics", "ment", "cine", "ism")
+
+
+class Named(NamedTuple):
+    """An actor before its mentions are found: name, kind, office, and all forms of its name.
+
+    weight: how often named in full, less where by the first name more often: of two with one
+    surname it means the one of more; by_first: whether it is so
+    """
+
+    name: str
+    kind: str
+    office: str
+    forms: tuple[str, ...]
+    weight: float = 0.0
+    by_first: bool = False
 
 
 @dataclass(slots=True)
@@ -127,6 +126,14 @@ def initials(words: Words) -> str:
     return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""
 
 
+def is_short(letters: str, words: Words) -> bool:
+    """Whether an abbreviation is of a name: 'TEPCO' of 'Tokyo Electric Power Co'."""
+    rest = iter("".join(words).casefold())
+    plain = letters.replace(".", "")
+    in_order = all(letter in rest for letter in plain.casefold())
+    return in_order and set(initials(words)[:2]) <= set(plain) and letters[0] == words[0][0]
+
+
 def is_body(low: Sequence[str]) -> bool:
     if len(low) < 2:
         return False
@@ -149,6 +156,8 @@ def may_be_person(words: Words) -> bool:
         return False
     if not is_given and find_country(words[-1]):
         return False
+    if not is_given and not load_words("no_actor_words.txt").isdisjoint(low[:-1]):
+        return False  # 'Ely County Sheriff'
     if low[-1].endswith("s") and is_role(low[-1][:-1]):
         return False  # 'Joe Millionaires', 'Pell Supporters'
     if low[-1] in PARTY_WORDS or " ".join(words) in listed_bodies():
@@ -159,7 +168,11 @@ def may_be_person(words: Words) -> bool:
 def plain_body(words: Words) -> Words:
     """A body without a party before it ('GOP Senate' is the Senate); () of what only sounds so."""
     low = {word.casefold() for word in words}
-    if " ".join(words).casefold() in NO_BODIES or low & (STOP_WORDS - {"of", "for", "the", "and"}):
+    if (
+        " ".join(words).casefold() in NO_BODIES
+        or "shopping" in low
+        or low & (STOP_WORDS - {"of", "for", "the", "and"})
+    ):
         return ()
     if len(words) == 2 and words[1] in listed_bodies():
         first = words[0].casefold().partition("-")[0]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ...datafiles import load_words
+from ...datafiles import load_group, load_words
 from ..words import STOP_WORDS, fold, stem
 
 AGE = "year-old"  # apart from a span of years
@@ -37,9 +37,7 @@ _AGE_BEFORE = re.compile(
 )
 _AGE_BEHIND = re.compile(r"[,.;)]|\s(?:and|of|from|was|who|has|had|is|died)\b|$")
 _HEAD_BEFORE = re.compile(r"\b([a-z]{4,20})\sof\s$|\b(magnitude|score|seed)[\s-]$")
-_NO_HEAD = frozenset(["instead", "because", "most", "half", "ahead", "short", "outside", "inside",
-                      "order", "least", "part", "kind", "sort", "case", "matter", "some", "many",
-                      "front", "each", "number", "total", "list"])  # fmt: skip
+_NO_HEAD = load_group("no_counted")
 _CONTEST = re.compile(
     r"\b(?:beat|beats|beaten|defeat|defeated|won|win|wins|lost|lose|loses|losing|drew|draw|draws|led|lead"
     r"|leads|victory|vote|voted|votes|scored?|scoreline|final|ruled|ruling|decision|thrashed|edged"

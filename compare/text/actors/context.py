@@ -1,0 +1,188 @@
+"""Whether a form of a name means its actor where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ...datafiles import load_group, load_table, load_words
+from ..countries import CountryName, find_country
+from ..words import STOP_WORDS, Token, owns, tokens
+from .signs import QUALIFIERS, Named, Words, is_role, saying_verbs, surname
+
+PLACES = load_group("places")
+GOES_ON = load_group("goes_on")
+# sites on which others post
+PLATFORMS = load_group("platforms")
+# adjectives that make a country its people or its past: 'corporate America', 'ancient Greece'
+ADJECTIVES = load_group("adjectives")
+# what one runs for a chamber in: 'a Senate race' is not of the Senate
+CONTESTS = load_group("contests")
+# who speaks for a body
+OF_BODY = frozenset(["official", "spokesman", "spokeswoman", "spokesperson"])
+# what stands before an office: 'FBI deputy director'
+RANKED = load_group("ranked")
+# 'the U.N. atomic watchdog' is another body
+_PART = re.compile(
+    r"(?:['’]s)?(?:\s[a-z\-]{3,15}){0,3}?\s"
+    r"(?:agency|watchdog|commission|court|council|committee|panel|unit)\b"
+)
+_WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
+
+
+class Form(NamedTuple):
+    """One form of a name: its words, and whose it may be (numbers of actors); country: what the
+    form tells of a country, or None."""
+
+    words: Words
+    owners: tuple[int, ...]
+    country: CountryName | None
+
+
+def is_credit(text: str, start: int, end: int) -> bool:
+    """Whether a name stands in a credit: 'Ann Orr/AFP', 'via AP', '(Reuters)'."""
+    before, after = text[max(0, start - 4) : start], text[end : end + 6]
+    if before.endswith("/") or after.startswith("/"):
+        return True
+    around = before.endswith("(") and after.startswith(")")
+    credited = around or before == "via " or after.startswith((" file", " phot", " Phot"))
+    return credited and text[start:end] in load_table("agencies.txt")
+
+
+def may_act(text: str, start: int, end: int) -> bool:
+    """Whether no site is named on which others post only: 'on Facebook', 'a Twitter user'."""
+    if text[start:end] not in PLATFORMS:
+        return True
+    after = _WORD_AFTER.match(text, end)
+    plain = after.group(1).casefold() if after else ""
+    return (
+        owns(text[end : end + 2]) or plain in GOES_ON or plain in saying_verbs() or is_role(plain)
+    )
+
+
+def is_form_of(
+    form: Form, text: str, row: Sequence[Token], at: int, headline: bool, named: Sequence[Named]
+) -> bool:
+    """Whether the words are the name here, and not a part of another ('New Mexico')."""
+    end = at + len(form.words)
+    before = row[at - 1] if at and _are_adjacent(text, row[at - 1].end, row[at].start) else None
+    after = (
+        row[end]
+        if end < len(row) and _are_adjacent(text, row[end - 1].end, row[end].start)
+        else None
+    )
+    if before and before.text[0].isupper() and before.text.casefold() in QUALIFIERS:
+        return False
+    body = not form.country and named[form.owners[0]].kind == "body"
+    if body and (_is_office(text, row, end) or _PART.match(text, row[end - 1].end)):
+        return False
+    if len(form.words) > 1 and not form.country:
+        return True
+    goes_on = bool(after and after.text[0].isupper()) and not headline
+    if form.country:
+        if form.country.kind == "capital":
+            return not goes_on and _is_government(text, row, at, end, before, after)
+        if form.country.kind == "people" and not headline:
+            word = form.words[-1]
+            return _is_nation(word, before, after) and not (
+                goes_on and _in_name(row[end : end + 4], country=True)
+            )
+        person = form.country.kind == "name" and not headline and _ends_name(before, at)
+        apart = before and before.text in ADJECTIVES
+        goes_on = goes_on and text[row[at].start - 1 : row[at].start] != "-"  # 'US-Japan Treaty'
+        return not person and not apart and not (goes_on and _in_name(row[end : end + 4]))
+    if body:
+        name = named[form.owners[0]].name
+        alone = name == form.words[0] or not name.endswith(form.words[0])
+        called = before and before.text.casefold() in {"the", "this", "that", "our"}
+        of = after and after.text == "of"
+        return (alone or bool(called and not of)) and (
+            not goes_on or bool(after and is_role(after.text))
+        )
+    if after and after.text.casefold() in {"family", "families"}:
+        return False
+    in_run = before and before.text[0].isupper() and not is_role(before.text) and at > 1
+    is_first = form.words[0] != surname(split_words(named[form.owners[0]].name))
+    if goes_on and (is_first or " " not in named[form.owners[0]].name):
+        return False
+    return not (goes_on and _in_name(row[end : end + 1])) and (
+        headline or not in_run or bool(before and owns(before.text))
+    )
+
+
+def _ends_name(before: Token | None, at: int) -> bool:
+    """Whether the word before makes a country's name a surname: 'Steve Israel'."""
+    plain = before.text if before and at > 0 else ""
+    return plain.istitle() and plain.casefold() in load_words("given_names.txt")
+
+
+def _is_nation(word: str, before: Token | None, after: Token | None) -> bool:
+    """Whether a people's name is an adjective ('Greek ships') or stands for all ('the Greeks');
+    'all Greeks', 'a Greek' do not speak for the country."""
+    plain = after.text.casefold() if after else ""
+    before_it = before.text.casefold() if before else ""
+    many = word.endswith("s") and find_country(word[:-1]) is not None
+    noun = many or not plain or plain in STOP_WORDS or plain in saying_verbs()
+    return before_it == "the" or not (noun or before_it in ADJECTIVES)
+
+
+def _is_office(text: str, row: Sequence[Token], end: int) -> bool:
+    """Whether a body's name only tells of an office or a contest: 'FBI Director', 'Senate race'."""
+    for n in range(end, min(end + 4, len(row))):
+        word = row[n].text
+        if not _are_adjacent(text, row[n - 1].end, row[n].start) or owns(row[n - 1].text):
+            return False
+        if is_role(word) or word in CONTESTS:
+            return word.casefold() not in OF_BODY
+        if not word[0].isupper() and word not in RANKED:
+            return False
+    return False
+
+
+def _in_name(behind: Sequence[Token], country: bool = False) -> bool:
+    """Whether the capitalised words behind make the name a part of a longer one: 'Trump Tower',
+    'U.S. Census Bureau', of a country also 'Russian Witch Hunt'; in 'U.S. Treasury Secretary' they
+    do not."""
+    known = load_words("body_words.txt") | load_words("no_actor_words.txt")
+    for n, token in enumerate(behind):
+        role = is_role(token.text)
+        if role or not token.text[0].isupper():
+            return country and n > 0 and not role
+        if strip_possessive(token.text).casefold() in known:
+            return True
+    return country
+
+
+def _is_government(
+    text: str, row: Sequence[Token], at: int, end: int, before: Token | None, after: Token | None
+) -> bool:
+    """Whether a capital means its government: 'Beijing said', 'ties with Moscow'."""
+    if before and (before.text.casefold() in PLACES or before.text[0].isupper()):
+        return False
+    if before and at > 1 and before.text in {"and", "or"} and find_country(row[at - 2].text):
+        ahead = row[at - 3] if at > 2 else None  # 'hotels in Perth and Oslo'
+        return not (ahead and ahead.text.casefold() in PLACES)
+    if at and before is None and text[row[at - 1].end : row[at].start].strip() == ",":
+        return False  # 'Ankara, Athens': a list of places; 'Perth, London'
+    if owns(row[end - 1].text):
+        return True
+    if after is None:
+        behind = text[row[end - 1].end :].lstrip()[:1]
+        return at > 0 and behind not in {",", "(", "—", "–", "-"}
+    plain = after.text.casefold()
+    return plain in GOES_ON or plain in saying_verbs() or plain.endswith("ed")
+
+
+def _are_adjacent(text: str, end: int, start: int) -> bool:
+    """Whether nothing but one space, or the full stop of a title, stands between."""
+    return text[end:start] in {" ", ". ", "\u00a0"}
+
+
+def split_words(text: str) -> Words:
+    return tuple(strip_possessive(token.text) for token in tokens(text))
+
+
+def strip_possessive(word: str) -> str:
+    word = word.replace("’", "'")
+    return word[:-2] if word.endswith("'s") and len(word) > 3 else word
