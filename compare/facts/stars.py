@@ -37,6 +37,7 @@ POINTING_BACK = 0.2  # what it loses where it begins with a "he" or "this"
 TRIED = 8  # centres of a cluster whose words are compared with the others' sentences
 TOGETHER = 3  # sentences of an outlet that answer a row together, at most
 ADDS = 0.05  # share of the row's words that a further one of them adds, at least
+BY_HAND = 1.0  # score of a pair that a correction joins
 PARTLY = 0.1  # share of the row's words that a mark "in part" needs
 SUREST = 0.9  # score from which rows are ordered by their origins first
 
@@ -280,21 +281,20 @@ def _answer_star(
     by_outlet: defaultdict[str, list[Ray]] = defaultdict(list)
     naming = coverage.name_subject(star.centre, stretch)
     for ray in near:
-        if texts[ray.sentence].outlet in naming:
+        if texts[ray.sentence].outlet in naming or ray.score >= BY_HAND:
             by_outlet[texts[ray.sentence].outlet].append(ray)
     rays: list[Ray] = []
     more: list[str] = []
     for own in by_outlet.values():
-        first, *others = _join_answers(star.centre, stretch, own, coverage)
-        names = [first, *others]
         score = own[0].score
-        if coverage.hold_all(names, star.centre, stretch) and score >= bars["likely"]:
-            rays.append(Ray(score, first, "states"))
-        elif score >= bars["same"] and coverage.share_of(star.centre, names, stretch) >= PARTLY:
-            rays.append(Ray(score, first, "in part"))
-        else:
-            continue
-        more += others
+        names = _join_answers(star.centre, stretch, own, coverage)
+        has_part = score >= bars["same"] and (
+            score >= BY_HAND or coverage.share_of(star.centre, names, stretch) >= PARTLY
+        )
+        states = score >= bars["likely"] and coverage.hold_all(names, star.centre, stretch)
+        if states or has_part:
+            rays.append(Ray(score, names[0], "states" if states else "in part"))
+            more += names[1:]
     return Star(star.centre, tuple(rays), tuple(more), stretch) if rays else None
 
 
