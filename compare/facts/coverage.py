@@ -85,14 +85,14 @@ class Coverage:
         )
 
     def name_subject(self, centre: str, stretch: Span) -> Set[str]:
-        """The outlets that name, anywhere, whom a stretch is about: its first actor, where that is
-        a person. All outlets where it begins with nobody."""
-        one = self._texts[centre]
-        begin = one.sentence.start
+        """The outlets that name, anywhere, the first person of a stretch; all where it has none."""
+        begin = self._texts[centre].sentence.start
         named = self._texts.actors.inside(centre, begin + stretch[0], begin + stretch[1])
-        if not named or named[0][1].kind != "person":
+        people = [(place.start, actor) for place, actor in named if actor.kind == "person"]
+        if not people:
             return set(self._texts.by_outlet)
-        places = [place for place in named[0][1].mentions if place.sentence in self._texts]
+        _, first = min(people)
+        places = [place for place in first.mentions if place.sentence in self._texts]
         return {self._texts[place.sentence].outlet for place in places}
 
     def _cover(

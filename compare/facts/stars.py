@@ -111,7 +111,7 @@ def find_facts(
     ]
     sure = [star for star in star_list if star.mean >= same]
     sure += _find_pairs(scores, texts, sure, same, apart, coverage)
-    near = _list_near({pair: score for pair, score in scores.items() if pair not in apart})
+    near = _list_near({p: s for p, s in scores.items() if s >= likely and p not in apart})
     sure = [
         row
         for star in sure
@@ -271,11 +271,11 @@ def _answer_star(
     star: Star, near: Sequence[Ray], texts: Texts, bars: Mapping[str, float], coverage: Coverage
 ) -> Star | None:
     """The star with its words fixed, and with what each other outlet has of them by all of its
-    sentences that match the centre: "states" where they are likely and have all of it together,
-    "in part" where they surely match. None where no outlet has.
+    sentences that match the centre: "states" where they have all of it together, "in part" where
+    they surely match. None where no outlet has.
 
-    near: the centre's matches, the surest first. An outlet that never names the person whom the
-    words are about has nothing of them.
+    near: the centre's likely matches, the surest first. An outlet that never names the person whom
+    the words are about has nothing of them.
     """
     stretch = _find_stretch(star, texts, coverage)
     by_outlet: defaultdict[str, list[Ray]] = defaultdict(list)
@@ -291,7 +291,7 @@ def _answer_star(
         has_part = score >= bars["same"] and (
             score >= BY_HAND or coverage.share_of(star.centre, names, stretch) >= PARTLY
         )
-        states = score >= bars["likely"] and coverage.hold_all(names, star.centre, stretch)
+        states = coverage.hold_all(names, star.centre, stretch)
         if states or has_part:
             rays.append(Ray(score, names[0], "states" if states else "in part"))
             more += names[1:]

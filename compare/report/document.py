@@ -254,7 +254,7 @@ def _write_facts(index: Index, findings: Findings) -> Iterator[Block]:
         yield Paragraph(
             (number, Run(" "), Run(fact.sentence, "ref"), Run(f": {index.heads[fact.id].text}"))
         )
-        others = [cell.sentence for cell in fact.cells if cell.sentence != fact.sentence]
+        others = [name for name in fact.sentences if name != fact.sentence]
         yield Bullets(tuple(_write_sentence(index, findings, name) for name in others))
 
 
