@@ -41,7 +41,7 @@ _INSERTED = re.compile(
 # a condition, a contrast, a denial, a source: without it the rest would say something else
 _TURNS = re.compile(
     r"\b(?:if|unless|but|except|only|not|never|no|none|without|until|though|although|provided"
-    r"|according|allegedly|reportedly)\b|n[’']t\b",
+    r"|instead|rather|according|allegedly|reportedly)\b|n[’']t\b",
     re.IGNORECASE,
 )
 # a first clause that may go, since what follows it is a sentence

@@ -38,8 +38,8 @@ TRIED = 8  # centres of a cluster whose words are compared with the others' sent
 TOGETHER = 3  # sentences of an outlet that answer a row together, at most
 ADDS = 0.05  # share of the row's words that a further one of them adds, at least
 BY_HAND = 1.0  # score of a pair that a correction joins
-PARTLY = 0.1  # share of the row's words that a mark "in part" needs
-SUREST = 0.9  # score from which rows are ordered by their origins first
+SUREST = 0.9  # score from which a match is beyond doubt, and rows are ordered by origins first
+PARTLY = 0.2  # share of the row's words that a mark "in part" needs below it
 
 
 class Ray(NamedTuple):
@@ -289,7 +289,7 @@ def _answer_star(
         score = own[0].score
         names = _join_answers(star.centre, stretch, own, coverage)
         has_part = score >= bars["same"] and (
-            score >= BY_HAND or coverage.share_of(star.centre, names, stretch) >= PARTLY
+            score >= SUREST or coverage.share_of(star.centre, names, stretch) >= PARTLY
         )
         states = coverage.hold_all(names, star.centre, stretch)
         if states or has_part:
