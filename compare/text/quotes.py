@@ -385,9 +385,8 @@ def _person_before(text: str, at: int) -> str | None:
 def _source_kind(speaker: str | None) -> str | None:
     if not speaker:
         return None
-    named = any(char.isupper() for char in speaker)
     for kind, pattern in _kind_patterns().items():
-        if pattern.search(speaker) and not (named and kind == "unnamed"):
+        if pattern.search(speaker) and (kind != "unnamed" or speaker.islower()):
             return kind
     return "organisation" if _NAMED_ORGANISATION.search(speaker) else None
 

@@ -32,7 +32,7 @@ def test_its_page_shows_its_figures_and_runs_nothing(browser: Browser, tmp_path:
         page.goto((tmp_path / "outlets.html").as_uri())
         expect(page).to_have_title("3 outlets over 6 events")
         widths = page.evaluate("[...document.images].map((image) => image.naturalWidth)")
-        assert len(widths) == 5
+        assert len(widths) == 4
         assert min(widths) > 100
         assert page.evaluate("document.documentElement.scrollWidth") <= 400
         expect(page.get_by_text(TRAPS[0]).first).to_be_visible()

@@ -293,7 +293,12 @@ def _spoilt(trap: str) -> Comparison:
             replace(s, text=trap, outlet=outlets[s.outlet], start=0, end=len(trap))
             for s in saved.sentences
         ),
-        facts=tuple(replace(f, text=trap, outlets=named(f.outlets)) for f in saved.facts),
+        facts=tuple(
+            replace(f, text=trap, outlets=named(f.outlets), cells=tuple(
+                replace(cell, outlet=outlets[cell.outlet]) for cell in f.cells
+            ))
+            for f in saved.facts
+        ),
         articles=tuple(
             replace(a, title=trap, byline=trap, url=trap, source=trap, text=trap,
                     outlet=outlets[a.outlet])
