@@ -55,7 +55,7 @@ class Star:
     """A centre, and of each other outlet the sentence that matches it best.
 
     more     further sentences of these outlets that match the centre
-    stretch  the part of the centre that is the row's words; the whole until the row is answered
+    stretch  the part of the centre that is the row's words; None until the row is answered
     """
 
     centre: str
@@ -84,8 +84,9 @@ def find_facts(
 ) -> tuple[Fact, ...]:
     """Facts of two outlets or more: the sure ones ("fact-1", …), then the others ("lead-1", …).
 
-    A mark needs the scorer's bar "likely"; sure is a fact whose marks' mean score, or the score of
-    a pair between two clusters, reaches "same". Those from a score of `SUREST` on come first; then
+    A mark needs the scorer's bar "likely"; sure is a fact whose mean score in its cluster, or the
+    score of a pair between two clusters, reaches "same" (outlets that are then found to state its
+    words may match less). Those from a score of `SUREST` on come first; then
     by origins, then by score, each the most first. The order of the arguments' items does not
     matter.
     apart: pairs of sentence ids (a < b) that no fact may hold together.
