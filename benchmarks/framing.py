@@ -1,6 +1,6 @@
 """Framing on marked sets beside the anchors, and what it says where outlets do not differ.
 
-    python benchmarks/framing.py DATA_FOLDER
+    python -m benchmarks.framing DATA_FOLDER
 
 DATA_FOLDER holds polnear/ and basil/. The second table deals the sentences of
 each BASIL event to its outlets at random and measures again: a figure whose interval leaves out its
@@ -18,30 +18,27 @@ from pathlib import Path
 from typing import Any
 
 from compare import Article, Options
-from compare.evaluation import evaluate_stage
 from compare.findings.actors import cross_actors
 from compare.findings.framing import TESTS, Rest, find_framing
 from compare.framing import measure_framing
 from compare.text.annotate import Texts, annotate
 from compare.text.sentences import article_sentences
 from compare.text.utterances import find_utterances
+from training.evaluate.quotes import score_quotes
 
-ROWS = (  # set, stage, figure, what is beside it
-    ("polnear", "quotes", "direct_f1", "rules: 0.59; no published system was found"),
-    ("polnear", "quotes", "indirect_f1", "rules: 0.38"),
-    ("polnear", "quotes", "source_accuracy", "rules: 0.81"),
+ROWS = (  # of the quotations of polnear: figure, what is beside it
+    ("direct_f1", "rules: 0.59; no published system was found"),
+    ("indirect_f1", "rules: 0.38"),
+    ("source_accuracy", "rules: 0.81"),
 )
 
 
 def main(folder: Path) -> None:
     """Print both tables as Markdown."""
     print("| set | figure | measured | beside it |\n|---|---|---|---|")
-    scores = {
-        stage: evaluate_stage(stage, folder / name, Options()).mean
-        for name, stage in sorted({row[:2] for row in ROWS})
-    }
-    for name, stage, figure, beside in ROWS:
-        print(f"| {name} | {stage}: {figure} | {scores[stage][figure]:.3f} | {beside} |")
+    scores = score_quotes(folder / "polnear").mean
+    for figure, beside in ROWS:
+        print(f"| polnear | quotes: {figure} | {scores[figure]:.3f} | {beside} |")
     print("\n| measure | with an interval | leave out the null |\n|---|---|---|")
     false_alarms(folder / "basil" / "articles.jsonl")
 

@@ -1,4 +1,4 @@
-"""Public annotated sets in the form that `compare-news evaluate` reads, from clones of theirs.
+"""Public annotated sets in the form that `training.evaluate` reads, from clones of theirs.
 
     git clone https://github.com/launchnlp/BASIL && git -C BASIL checkout 4fdbc4f
     python -m benchmarks.public_sets basil BASIL OUT

@@ -16,10 +16,10 @@ from itertools import count
 from pathlib import Path
 from zlib import crc32
 
-from compare.evaluation.stories import read_stories
 from compare.model import Article, Sentence
 from compare.reading import assign_ids
 from compare.text.sentences import article_sentences
+from training.evaluate.stories import read_stories
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 OUTLETS = 50
@@ -31,7 +31,7 @@ def make_archive(
 ) -> tuple[list[Article], list[str]]:
     """About `size` articles and the story of each; stories whole, drawn from all files alike.
 
-    paths: what `compare-news evaluate --stage stories` reads.
+    paths: what `training.evaluate` reads.
     """
     articles_made: list[Article] = []
     truth: list[str] = []

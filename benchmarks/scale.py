@@ -3,7 +3,7 @@
     python -m benchmarks.scale STORIES_FILE ... [--sizes 1000 10000 100000] [--pages FOLDER]
 
 --pages: saved pages (.html, .html.gz), read as a web archive.
-STORIES_FILE: marked stories, as `compare-news evaluate --stage stories` reads them; archives of
+STORIES_FILE: marked stories, as `training.evaluate` reads them; archives of
 each size are made of them (`benchmarks/recombined.py`), so that the truth is known. Each verb is
 run as a user would, in a process of its own; reported are the clock, the processor time of it and
 its workers, and the peak of the largest process. Prints and writes `benchmarks/scale.md`;
@@ -31,10 +31,10 @@ from typing import NamedTuple
 from benchmarks.recombined import make_archive
 from compare import compare_articles
 from compare.archive.dataset import event_tables
-from compare.evaluation.stories import story_figures
 from compare.model import Article
 from compare.reading import assign_ids
 from compare.reading.warc import read_warc
+from training.evaluate.stories import story_figures
 
 PAGE = Path(__file__).with_suffix(".md")
 SEEDS = Path(__file__).parent.parent / "seeds" / "asian-nato"

@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 
 from compare import compare_articles, read_articles, render_report
-from compare.cli import main
-from compare.errors import OptionError
-from compare.evaluation import evaluate_stage
+from compare.errors import InputError, OptionError
 from compare.matching import Judge
 from compare.matching.judge import add_answers
 from compare.matching.scorers import load_scorer
 from compare.model import Comparison, Match, Matching
 from compare.options import Options
+from training.evaluate.judged import read_answers, score_judged
 
 SERVER = Path(__file__).parent / "servers" / "judge.py"
 TEXTS = {
@@ -157,14 +156,11 @@ def test_part_weighs_less_than_yes_and_no_weighs_against() -> None:
 
 @pytest.mark.parametrize("text", ["nonsense", "[]", '{"event": "e"}', '{"event": "e", "a": "x", '
     '"b": "y", "answer": "maybe"}'])  # fmt: skip
-def test_answers_of_another_form_are_refused(
-    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_answers_of_another_form_are_refused(text: str, tmp_path: Path) -> None:
     """A file that holds no answers is named, with the form that is read."""
     (tmp_path / "answers.jsonl").write_text(text, encoding="utf-8")
-    command = ["evaluate", str(tmp_path), "--stage", "matching", "--judge-answers"]
-    assert main([*command, str(tmp_path / "answers.jsonl")]) == 3
-    assert "answers.jsonl" in capsys.readouterr().err
+    with pytest.raises(InputError, match=r"answers\.jsonl"):
+        read_answers(tmp_path / "answers.jsonl")
 
 
 @pytest.mark.measured
@@ -174,7 +170,7 @@ def test_a_strong_judge_finds_more_facts(shared: Path) -> None:
     answers = shared / "gold" / "judge" / "answers.jsonl"
     if not answers.exists():
         pytest.skip("no answers of a judge in ../shared")
-    mean = evaluate_stage("matching", shared / "gold", Options(), answers).mean
+    mean = score_judged(shared / "gold", answers).mean
     for figure, gain in (("f1", 0.02), ("f1_plain", 0.1), ("rows_found", 0.05)):
         assert mean[f"{figure}_judged"] >= mean[f"{figure}_without"] + gain
     assert mean["rows_right_judged"] >= 0.92

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.evaluation.cleaning import mean_scores, overlap, read_pages, shingles
 from compare.reading.furniture.bylines import find_dateline, read_byline
 from compare.reading.paste import clean_paste
 from compare.reading.paste.classify import find_likeliest_run
 from compare.reading.paste.lines import join_lines, split_lines
 from compare.reading.published import find_page_dates, settle_date
 from compare.reading.types import Cleaned
+from training.evaluate.cleaning import mean_scores, overlap, read_pages, shingles
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds" / "asian-nato"

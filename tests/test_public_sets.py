@@ -1,4 +1,4 @@
-"""Public sets become what `evaluate` reads: small clones of our own making, of the same form."""
+"""Public sets become what training reads: small clones of our own making, of the same form."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.public_sets import SETS, main
-from compare.evaluation import evaluate_stage
-from compare.options import Options
+from training.evaluate.__main__ import STAGES
 
 TEXT = 'Mayor Ada Pell said the pier was safe.\n\n"It will open," she said.'
 BASIL = {
@@ -37,7 +36,7 @@ FILES = {
         "html/p.html.gz": "<html><body><article><p>" + "The pier " * 60 + "</p></article>",
     },
 }
-STAGES = {"basil": "stories", "polnear": "quotes", "neus": "stories", "cleaning": "cleaning"}
+STAGE_OF = {"basil": "stories", "polnear": "quotes", "neus": "stories", "cleaning": "cleaning"}
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -53,8 +52,8 @@ def test_a_clone_becomes_a_set_that_its_stage_reads(name: str, tmp_path: Path) -
         for line in (tmp_path / "out" / SETS[name][1]).read_text(encoding="utf-8").splitlines()
     ]
     assert rows
-    path = tmp_path / "out" / (SETS[name][1] if STAGES[name] == "stories" else "")
-    assert evaluate_stage(STAGES[name], path, Options()).mean
+    path = tmp_path / "out" / (SETS[name][1] if STAGE_OF[name] == "stories" else "")
+    assert STAGES[STAGE_OF[name]](path).mean
     if name == "basil":
         assert rows[0]["sentences"] == ["The pier burned. ", "It was old.", "Nobody was hurt."]
         assert rows[0]["paragraph_of_sentence"] == [0, 0, 1]

@@ -14,14 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.evaluation import evaluate_stage
-from compare.options import Options
 from compare.text.dates import find_dates
 from compare.text.hedges import find_hedges
 from compare.text.names import find_names
 from compare.text.numbers import find_numbers
 from compare.text.quotes import find_quotes, quoted_spans
 from compare.text.words import normal_words, stem, tokens
+from training.evaluate.quotes import score_quotes
 
 CASES = json.loads((Path(__file__).parent / "cases" / "spans.json").read_text("utf-8"))
 FINDERS = {
@@ -160,7 +159,7 @@ def test_plans_and_wishes_are_apart() -> None:
 @pytest.mark.measured
 def test_quotes_are_found_on_polnear(shared: Path) -> None:
     """On articles that were not learned from; the figures must not fall unseen."""
-    figures = evaluate_stage("quotes", shared / "data" / "polnear", Options()).mean
+    figures = score_quotes(shared / "data" / "polnear").mean
     assert figures["direct_f1"] >= 0.80
     assert figures["indirect_f1"] >= 0.59
     assert figures["source_accuracy"] >= 0.86

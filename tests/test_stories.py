@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 from compare.archive import StoryOptions, read_stories, write_stories
 from compare.archive.linkage import average_linkage
 from compare.errors import OptionError, ReportError
-from compare.evaluation import evaluate_stage
-from compare.evaluation.stories import story_figures
-from compare.options import Options
+from training.evaluate.stories import score_stories, story_figures
 
 
 def partition(labels: list[Hashable]) -> set[frozenset[int]]:
@@ -152,5 +150,5 @@ def test_wrong_options_and_folders_are_told() -> None:
 )
 def test_marked_stories(shared: Path, file: str, least: float) -> None:
     """Figures on the marked archives stay where they were (learned on them: no quality claim)."""
-    scores = evaluate_stage("stories", shared / "data" / file, Options()).mean
+    scores = score_stories(shared / "data" / file).mean
     assert scores["bcubed_f1"] >= least

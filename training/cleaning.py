@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import compare
-from compare.evaluation.cleaning import Page, mean_scores, overlap, read_pages, shingles
 from compare.evaluation.scores import Scores, mean_of
 from compare.reading.paste import clean_paste
 from compare.reading.paste.classify import find_aside_rule
@@ -24,6 +23,7 @@ from compare.reading.paste.context import bound_odds, describe_in_context, find_
 from compare.reading.paste.features import Traits, describe_all, read_all_traits
 from compare.reading.paste.headline import describe_headlines, find_headline
 from compare.reading.paste.lines import Paragraph, join_lines, split_lines
+from training.evaluate.cleaning import Page, mean_scores, overlap, read_pages, shingles
 
 STRENGTH = 0.5  # inverse of the L2 penalty
 CLEAN_SHARE = 0.3  # weight of a clean text beside a pasted page

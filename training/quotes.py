@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import compare
-from compare.evaluation.quotes import count_quotes, quote_figures, read_attributed
 from compare.text.attribution_features import (
     Range,
     Tokens,
@@ -30,6 +29,7 @@ from compare.text.attribution_features import (
 from compare.text.attributions import Model, Models
 from compare.text.quotes import quoted_spans
 from compare.text.sentences import split_sentences
+from training.evaluate.quotes import count_quotes, quote_figures, read_attributed
 
 BAR = 0.33  # chosen by --held-out
 FEWEST = {"cue": 4, "content": 8, "source": 6}  # examples that hold a feature

@@ -20,8 +20,8 @@ from compare.archive.grouping import prepare
 from compare.archive.linkage import average_linkage
 from compare.archive.pairs import KNOWN, pair_signals, same_event, signal_matrix
 from compare.evaluation.scores import Scores
-from compare.evaluation.stories import read_stories, story_figures
 from compare.model import Article
+from training.evaluate.stories import read_stories, story_figures
 
 FOLDS = 4
 HIDDEN = 24  # units; 12 lose 0.005 of B-cubed F1, 48 win nothing

@@ -75,16 +75,11 @@ def add_verbs(verbs: Any) -> None:
     add_force(clean)
 
     evaluate = add_verb(verbs, "evaluate", _run_evaluate, "score one stage against annotated data")
-    evaluate.add_argument("path", metavar="PATH", help="an annotated set, in the stage's format")
+    evaluate.add_argument("path", metavar="PATH", help="annotated events: a file or a folder")
     evaluate.add_argument(
         "--stage", required=True, metavar="NAME", help="which stage; any other word lists them"
     )
     evaluate.add_argument("--json", action="store_true", help="one flat object of figures")
-    evaluate.add_argument(
-        "--judge-answers",
-        metavar="FILE",
-        help="a judge's answers (JSON lines: event, a, b, answer): what they add to 'matching'",
-    )
     add_settings(evaluate)
     _add_serve(verbs)
     _add_example(verbs)
@@ -172,9 +167,8 @@ def _run_clean(arguments: argparse.Namespace) -> int:
 def _run_evaluate(arguments: argparse.Namespace) -> int:
     from ..evaluation import evaluate_stage
 
-    answers = Path(arguments.judge_answers) if arguments.judge_answers else None
     options = read_options(arguments.set)
-    scores = evaluate_stage(arguments.stage, Path(arguments.path), options, answers)
+    scores = evaluate_stage(arguments.stage, Path(arguments.path), options)
     if arguments.json:
         print(json.dumps(scores.mean, indent=1, sort_keys=True))
     else:

@@ -1,4 +1,4 @@
-"""What a judge of the pairs in doubt adds: `--stage matching --judge-answers FILE`.
+"""What a judge of the pairs in doubt adds: `python -m training.evaluate judge EVENTS FILE`.
 
 FILE holds a JSON object a line: event, a, b (ids of the annotated sentences), answer ("yes",
 "part", "no"). Each answer to a pair that the tool would ask about counts as the judge's.
@@ -10,24 +10,25 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from ..errors import InputError
-from ..matching import match_sentences
-from ..matching.judge import ANSWERS, add_answers, find_doubtful
-from ..matching.scorers import load_scorer
-from ..options import Options
-from .marked import Pair, read_marked
-from .matching import score_pairs
-from .rows import facts_of, score_facts
-from .scores import Scores, mean_of
+from compare.errors import InputError
+from compare.evaluation.marked import Pair, read_marked
+from compare.evaluation.matching import score_pairs
+from compare.evaluation.rows import facts_of, score_facts
+from compare.evaluation.scores import Scores, mean_of
+from compare.matching import match_sentences
+from compare.matching.judge import ANSWERS, add_answers, find_doubtful
+from compare.matching.scorers import load_scorer
+from compare.options import Options
 
 PLAIN, JUDGED = "without", "judged"
 
 
-def score_judged(path: Path, options: Options, answers: Path) -> Scores:
+def score_judged(path: Path, answers: Path) -> Scores:
     """The figures of the pairs and, named rows_*, of the rows: without the judge, and with it.
 
     asked: pairs that were answered, the mean of the events. InputError for a file of another form.
     """
+    options = Options()
     answers_by_event, scorer = read_answers(answers), load_scorer(options)
     events: dict[str, dict[str, dict[str, float]]] = {PLAIN: {}, JUDGED: {}}
     for event in read_marked(path):

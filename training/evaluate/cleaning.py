@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ..options import Options
-from ..reading.paste import clean_paste
-from .scores import Scores, f1
+from compare.evaluation.scores import Scores, f1
+from compare.reading.paste import clean_paste
 
 _RUN = 4  # words of a shingle
 
@@ -27,15 +26,14 @@ class Page(NamedTuple):
     title: str
 
 
-def score_cleaning(path: Path, options: Options) -> Scores:
+def score_cleaning(path: Path) -> Scores:
     """Precision, recall and F1 (0..1) of the bodies kept, for pasted text and for HTML.
 
     path holds pages.jsonl (id, gold_text, html_file, dump_file), dumps/ and html/. Runs of four
     words are compared as bags, page by page; precision and recall are the means over pages, F1 is
-    theirs (as in scrapinghub's article-extraction-benchmark). The headline is left out. `options`
-    is taken so that all stages look alike.
+    theirs (as in scrapinghub's article-extraction-benchmark). The headline is left out.
     """
-    from ..reading.html import read_html
+    from compare.reading.html import read_html
 
     pages = list(read_pages(path))
     figures = {"pages": float(len(pages))}

@@ -15,11 +15,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..errors import InputError
-from ..options import Options
-from ..text.attributions import Models
-from ..text.quotes import find_quotes
-from .scores import Scores, f1
+from compare.errors import InputError
+from compare.evaluation.scores import Scores, f1
+from compare.text.attributions import Models
+from compare.text.quotes import find_quotes
 
 COVERED = 0.5  # share of a marked content that a found one must hold, and the other way round
 EXACT = 0.9
@@ -36,11 +35,11 @@ class Attribution(NamedTuple):
     kind: str
 
 
-def score_quotes(path: Path, options: Options) -> Scores:
+def score_quotes(path: Path) -> Scores:
     """Precision, recall and F1 of direct (or mixed) and of indirect attributions, and the share of
     right speakers among those found; `exact_`: at nine tenths of the characters, not at half.
 
-    `options` is taken so that all stages look alike. Raises InputError where nothing is marked.
+    Raises InputError where nothing is marked.
     """
     rows = read_attributed(path)
     rows = [row for row in rows if row.get("split") == "dev"] or rows

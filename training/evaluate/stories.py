@@ -13,16 +13,15 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..archive.grouping import group_articles
-from ..errors import InputError
-from ..model import Article
-from ..options import Options
-from ..reading.published import url_date
-from .scores import Scores, f1
+from compare.archive.grouping import group_articles
+from compare.errors import InputError
+from compare.evaluation.scores import Scores, f1
+from compare.model import Article
+from compare.reading.published import url_date
 
 
-def score_stories(path: Path, options: Options) -> Scores:
-    """`--stage stories`: one archive, grouped by the default setting."""
+def score_stories(path: Path) -> Scores:
+    """One archive, grouped by the default setting."""
     articles, stories = read_stories(path)
     return Scores(story_figures(stories, group_articles(articles)))
 

@@ -1,0 +1,1 @@
+"""Scores of what is learned, against marked sets that only training reads."""

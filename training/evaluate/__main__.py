@@ -1,0 +1,29 @@
+"""`python -m training.evaluate STAGE PATH [ANSWERS]`: figures; `--help` lists the stages."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from compare.evaluation.scores import Scores
+
+from .cleaning import score_cleaning
+from .judged import score_judged
+from .quotes import score_quotes
+from .stories import score_stories
+
+STAGES: dict[str, Callable[..., Scores]] = {
+    "cleaning": score_cleaning,  # a folder with pages.jsonl, dumps/ and html/
+    "judge": score_judged,  # annotated events, and a file of a judge's answers
+    "quotes": score_quotes,  # PolNeAR-like quotations
+    "stories": score_stories,  # a file of annotated stories (JSON lines)
+}
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m training.evaluate")
+    parser.add_argument("stage", choices=sorted(STAGES))
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    told = parser.parse_args()
+    sys.stdout.write(STAGES[told.stage](*told.paths).table() + "\n")
