@@ -60,7 +60,8 @@ def _show_reading(reading: Reading, comparison: Comparison) -> str:
     article = next(s.article for s in comparison.sentences if s.id == reading.sentence)
     text = next(a.text for a in comparison.articles if a.id == article)
     words = " ".join(text[reading.start : reading.end].split())
-    return words if 0 < len(words) <= SHOWN else reading.value
+    words = words if 0 < len(words) <= SHOWN else reading.value
+    return f"{words} ({reading.speaker})" if reading.speaker else words
 
 
 def summary_dict(comparison: Comparison, facts: int = 5) -> dict[str, object]:

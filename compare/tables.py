@@ -29,7 +29,7 @@ COLUMNS: Mapping[str, str] = {
     "fact_outlets": "fact outlet mark sentence score text",
     "fact_sentences": "fact sentence article outlet text",
     "leads": "lead sentence article outlet score text",
-    "contrasts": "contrast fact kind nature strength outlet sentence start end value text",
+    "contrasts": "contrast fact kind nature strength outlet sentence start end value speaker text",
     "omissions": "fact outlet status closest score fact_text closest_text",
     "only": "outlet sentence closest score text closest_text",
     "origins": "id kind overlap outlets articles n_articles evidence first agency owner",
@@ -218,7 +218,7 @@ def _finding_rows(comparison: Comparison) -> dict[str, Rows]:
         "contrasts": [
             (
                 *(number, c.fact or None, c.kind, c.nature, c.strength),
-                *(r.outlet, r.sentence, r.start, r.end, r.value, text(r.sentence)),
+                *(r.outlet, r.sentence, r.start, r.end, r.value, r.speaker, text(r.sentence)),
             )
             for number, c in enumerate(comparison.contrasts, start=1)
             for r in c.readings

@@ -321,3 +321,17 @@ def test_sentences_that_match_are_compared() -> None:
     (contrast,) = find_contrasts([], annotate(articles, sentences), Options(), [match])
     assert (contrast.kind, contrast.nature) == ("name", "clash")
     assert values(contrast) == ["Norfolk", "Norwalk"]
+
+
+@pytest.mark.parametrize("format", ["html", "md"])
+def test_a_difference_names_who_says_it(format: str) -> None:
+    """A side that an outlet quotes somebody with names the speaker; another is its own words."""
+    one, two, _ = AIMED["against nobody"]
+    texts = {"Gazette": f"{one} Ada Pell left early.", "Herald": two}
+    articles = [Article(name, name, name, f"{name}\n\n{text}") for name, text in texts.items()]
+    made = compare_articles(articles, Options(reader="none"))
+    (contrast,) = made.contrasts
+    assert [reading.speaker for reading in contrast.readings] == ["Ada Pell", ""]
+    shown = render_report(made, format)
+    assert "(Ada Pell)" in shown
+    assert "(own words)" in shown

@@ -162,8 +162,14 @@ def find_differences(
 
 
 def _tell_contrast(contrast: Contrast, texts: Texts, labels: Mapping[str, str]) -> Finding:
+    own = "own words" if any(r.speaker for r in contrast.readings) else ""
     sides = tuple(
-        Side(r.outlet, _words_of(r, texts, around=True), Evidence(r.sentence, r.start, r.end))
+        Side(
+            r.outlet,
+            _words_of(r, texts, around=True),
+            Evidence(r.sentence, r.start, r.end),
+            voice=own if r.speaker == "" else r.speaker or "",
+        )
         for r in contrast.readings
     )
     found = _tell_sides("difference", contrast.kind.capitalize(), sides, labels)
@@ -191,7 +197,7 @@ def _tell_speaker(speaker: Speaker, texts: Texts, labels: Mapping[str, str]) -> 
 def _tell_sides(
     kind: str, text: str, sides: tuple[Side, ...], labels: Mapping[str, str]
 ) -> Finding:
-    words = "; ".join(f"{labels[side.outlet]} {side.shown}" for side in sides)
+    words = "; ".join(f"{labels[side.outlet]} {side.shown}{side.whose}" for side in sides)
     outlets, places = (side.outlet for side in sides), (side.evidence for side in sides)
     return Finding(kind, f"{text}: {words}.", text, tuple(outlets), tuple(places), sides)
 

@@ -92,13 +92,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one outlet says: article_text[start:end] is the evidence, value its normal form."""
+    """What one outlet says: article_text[start:end] is the evidence, value its normal form.
+
+    speaker  who is reported to say it; "" the outlet itself; None: not known, or not asked
+    """
 
     outlet: str
     sentence: str
     start: int
     end: int
     value: str
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,7 @@ def _write_statement(one: Finding, labels: dict[str, str]) -> Runs:
     runs = [Run(f"{KINDS.get(one.text, one.text)}{natures}: ")]
     for number, side in enumerate(one.sides):
         runs += [Run(f"{'; ' if number else ''}{labels[side.outlet]} "), Run(side.shown, "bold")]
+        runs += [Run(side.whose)] if side.voice else []
     return (*runs, Run("."))
 
 

@@ -189,7 +189,7 @@ def _pack_contrast(
         readings.append(
             [
                 *(index.columns[reading.outlet], places[reading.sentence]),
-                *(reading.start - shift, reading.end - shift, reading.value),
+                *(reading.start - shift, reading.end - shift, reading.value, reading.speaker),
             ]
         )
     return {

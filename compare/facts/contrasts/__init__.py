@@ -30,6 +30,7 @@ from .purpose import find_purposes
 from .requote import find_requotes
 from .speaker import compare_speakers
 from .status import compare_status
+from .voice import name_speakers
 
 Compare = Callable[[AnnotatedSentence, AnnotatedSentence], list[Difference]]
 CONTRASTS: Mapping[str, Compare] = {
@@ -98,7 +99,8 @@ def find_contrasts(
         for contrast in _join_differences("", kind, differing)
     ]
     # the sort is stable: equally strong ones stay in the order of the facts
-    return tuple(sorted(contrasts, key=lambda contrast: -contrast.strength))
+    contrasts.sort(key=lambda contrast: -contrast.strength)
+    return tuple(name_speakers(contrasts, texts))
 
 
 def _find_fact(contrast: Contrast, facts: Sequence[Fact]) -> str:

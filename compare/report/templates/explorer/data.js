@@ -6,7 +6,7 @@
  *   figures: [number, string][][], outlets: [number, string][], origins: number, score: number, lacks: [number, string][],
  *   near: [number, number, number][], signals: string[], pairs: [number, number, number, string, (number | null)[]][],
  *   more_pairs: number}} Fact  figures: per quantity [outlet, its words]; outlets: [outlet, mark]; near: [outlet, sentence, score]
- * @typedef {[number, number, number, number, string]} Reading  outlet, sentence, start, end, value
+ * @typedef {[number, number, number, number, string, string | null]} Reading  outlet, sentence, start, end, value, speaker
  * @typedef {{fact: number, kind: string, nature: string, readings: Reading[], more: number}} Contrast  fact: -1 where it stands in no row
  * @typedef {{event: string, outlets: string[], facts: Fact[], contrasts: Contrast[],
  *   only: [number, number, number][], places: [number, Flat][][],

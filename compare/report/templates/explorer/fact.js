@@ -103,9 +103,9 @@ function drawContrast(one, named) {
   return el("div", { class: `contrast ${one.nature.replace(/\W+/g, "-")}` },
     el("p", {}, named && one.fact >= 0 && factLink(one.fact), named && " ", el("span", { class: "tag" }, plain(data.words.kinds, one.kind)), " ",
       el("span", { class: "quiet" }, plain(data.words.natures, one.nature))),
-    el("dl", { class: "beside" }, ...one.readings.map(([outlet, place, start, end, value]) => {
+    el("dl", { class: "beside" }, ...one.readings.map(([outlet, place, start, end, value, speaker]) => {
       const words = Array.from(sentences[place].text).slice(start, end).join("").trim() || value;
-      return el("div", {}, el("dt", {}, outletName(outlet)),
+      return el("div", {}, el("dt", {}, outletName(outlet), speaker && el("span", { class: "quiet" }, ` (${shown(speaker)})`)),
         el("dd", {}, words.length <= 80 && el("strong", { class: "value", dir: "auto" }, words), said(place, { reading: [start, end] }), " ", whereLink(place)));
     })),
     one.more > 0 && el("p", { class: "quiet" }, `and ${counted(one.more, "reading")} more, in comparison.json`));

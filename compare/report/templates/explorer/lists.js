@@ -52,9 +52,9 @@ function startDisputed() {
     if (output) output.textContent = counted(found.length, "difference");
   });
   byId("disputed-view").replaceChildren(...drawn, el("p", { class: "tools" }, "These differences: ", csvButton("differences", () =>
-    [["fact", "kind", "nature", "outlet", "sentence", "words", "value", "text"], ...found.flatMap((one) => one.readings.map(([outlet, place, start, end, value]) =>
+    [["fact", "kind", "nature", "outlet", "sentence", "words", "value", "speaker", "text"], ...found.flatMap((one) => one.readings.map(([outlet, place, start, end, value, speaker]) =>
       [one.fact < 0 ? "" : one.fact + 1, one.kind, one.nature, data.outlets[outlet], sentences[place].anchor.slice(2),
-        Array.from(sentences[place].text).slice(start, end).join(""), value, sentences[place].text]))])));
+        Array.from(sentences[place].text).slice(start, end).join(""), value, speaker, sentences[place].text]))])));
 }
 
 function startMissing() {
