@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..findings import ActorRow, Findings, find_findings
-from ..model import Comparison, Measure
+from ..model import Comparison
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -263,22 +263,6 @@ def names(
     axes.tick_params(axis="y", labelsize=row_size or _font_size(len(rows)))
     if not columns:
         axes.xaxis.tick_bottom()
-
-
-def dots(axes: Axes, rows: Sequence[tuple[str, Measure]]) -> None:
-    """A dot for each value, a bar for its interval, a stroke where chance would put it."""
-    axes.spines[:].set_visible(False)
-    axes.tick_params(length=0)
-    axes.axvline(0, color=LINE, lw=1, zorder=0)
-    for place, (_, measure) in enumerate(rows):
-        if measure.low is not None and measure.high is not None:
-            axes.plot([measure.low, measure.high], [place, place], color=PALE, lw=4,
-                      solid_capstyle="round")  # fmt: skip
-        axes.plot(measure.value, place, "o", ms=5, color=ACCENT)
-        if measure.null is not None:
-            axes.plot(measure.null, place, "|", ms=9, mew=1, color=INK)
-    axes.set_yticks(range(len(rows)), [label for label, _ in rows])
-    axes.set_ylim(len(rows) - 0.4, -0.6)
 
 
 def _font_size(n: int) -> float:

@@ -20,7 +20,7 @@ TRAPS = [
 
 
 def test_its_page_shows_its_figures_and_runs_nothing(browser: Browser, tmp_path: Path) -> None:
-    """Figures are drawn, a phone's width holds the page, and hostile names stay names."""
+    """Tables show, a phone's width holds the page, and hostile names stay names."""
     told = read_report(GOLDEN)
     events = [replace(told, event=f"{TRAPS[k % 2]} {k}", signature=TRAPS[0]) for k in range(6)]
     write_profile(sum(events, Profile()), tmp_path)
@@ -31,9 +31,6 @@ def test_its_page_shows_its_figures_and_runs_nothing(browser: Browser, tmp_path:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto((tmp_path / "outlets.html").as_uri())
         expect(page).to_have_title("3 outlets over 6 events")
-        widths = page.evaluate("[...document.images].map((image) => image.naturalWidth)")
-        assert len(widths) == 4
-        assert min(widths) > 100
         assert page.evaluate("document.documentElement.scrollWidth") <= 400
         expect(page.get_by_text(TRAPS[0]).first).to_be_visible()
         assert complaints == []

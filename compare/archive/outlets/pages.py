@@ -1,10 +1,9 @@
-"""A profile as files: outlets.html (opens from disk, no script), outlets.md, tables/, figures/."""
+"""A profile as files: outlets.html (opens from disk, no script), outlets.md, tables/."""
 
 from __future__ import annotations
 
 import hashlib
-from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from ...findings.wording import counted
@@ -13,7 +12,6 @@ from ...outputs import write_outputs
 from ...report.escapes import content_policy, escape, page_environment, write_frame, write_table
 from ...version import VERSION
 from ..index import TEMPLATES
-from .pictures import CAPTIONS, render_pictures
 from .profile import Profile
 from .view import Section, make_sections
 
@@ -25,7 +23,7 @@ def write_profile(
     *,
     force: bool = False,
 ) -> list[Path]:
-    """Write outlets.html, outlets.md, tables/*.csv and figures/*; returns the files, in order.
+    """Write outlets.html, outlets.md and tables/*.csv; returns the files, in order.
 
     The same events give the same bytes, whatever their order. ReportError where the folder cannot
     be written to or holds files of these names that compare-news did not write (unless `force`),
@@ -33,23 +31,19 @@ def write_profile(
     """
     options = options or Options()
     tables = profile.tables(options)
-    pictures = render_pictures(tables)
     sections = make_sections(tables, options.confidence, sorted(profile.signatures))
     title = f"{counted(len(tables['outlets']), 'outlet')} over "
     title += counted(len(profile.events), "event")
     files: dict[str, str | bytes | None] = {
-        "outlets.html": _render_html(title, sections, pictures),
-        "outlets.md": _render_markdown(title, sections, pictures),
+        "outlets.html": _render_html(title, sections),
+        "outlets.md": _render_markdown(title, sections),
         **{f"tables/{name}.csv": write_frame(frame) for name, frame in tables.items()},
-        **{f"figures/{name}": content for name, content in pictures.items()},
     }
     of = hashlib.sha256(str(files["outlets.md"]).encode("utf-8", "replace")).hexdigest()[:16]
     return write_outputs(Path(folder), files, "outlets", of=of, force=force)
 
 
-def _render_html(
-    title: str, sections: Sequence[Section], pictures: Mapping[str, bytes | None]
-) -> str:
+def _render_html(title: str, sections: Sequence[Section]) -> str:
     # the policy names the style by its hash, as it stands in the page
     style = (TEMPLATES / "index.css").read_text(encoding="utf-8")
     source = (TEMPLATES / "outlets.html.j2").read_text(encoding="utf-8")
@@ -59,32 +53,18 @@ def _render_html(
         .render(
             title=title,
             sections=sections,
-            # pictures lie in the page: a policy of a page on disk can name no folder
-            pictures={
-                name: "data:image/png;base64," + b64encode(content).decode("ascii")
-                for name in CAPTIONS
-                if (content := pictures[f"{name}.png"])
-            },
-            captions=CAPTIONS,
             style=style,
-            policy=content_policy("", style) + "; img-src data:",
+            policy=content_policy("", style),
             version=VERSION,
         )
     )
     return page
 
 
-def _render_markdown(
-    title: str, sections: Sequence[Section], pictures: Mapping[str, bytes | None]
-) -> str:
+def _render_markdown(title: str, sections: Sequence[Section]) -> str:
     blocks = [f"# {escape(title)}"]
     for section in sections:
         blocks += [f"## {escape(section.title)}", escape(section.text)]
-        blocks += [
-            f"![{CAPTIONS[name]}](figures/{name}.png)"
-            for name in section.pictures
-            if pictures[f"{name}.png"]
-        ]
         if section.head:
             blocks.append(write_table(section.head, section.rows, section.numbers))
     return "\n\n".join(blocks) + "\n"

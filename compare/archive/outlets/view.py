@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...findings.wording import counted
 from .profile import MOST
-from .tallies import OUTLETS, TERMED
+from .tallies import OUTLETS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -33,11 +33,10 @@ ENGLISH = (
 
 
 class Section(NamedTuple):
-    """A heading, what it says, pictures (by name), and one table; `numbers`: 'r' right-set."""
+    """A heading, what it says, and one table; `numbers`: 'r' right-set."""
 
     title: str
     text: str
-    pictures: tuple[str, ...]
     head: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     numbers: str = ""
@@ -58,18 +57,17 @@ def make_sections(
         _make_outlets(outlets),
         _make_differences(tables["differences"], level),
         _make_terms(tables["terms"]),
-        _make_figures("Facts", FACTS, "facts", figures[facts], level),
+        _make_figures("Facts", FACTS, figures[facts], level),
         _make_pairs(tables["pairs"], level),
-        _make_figures("Whom they quote", SOURCES, "sources", figures[sources], level),
+        _make_figures("Whom they quote", SOURCES, figures[sources], level),
         _make_figures(
             "How they report it",
             MEASURES + left_out,
-            "measures",
             figures[~facts & ~sources],
             level,
         ),
         _make_not_found(tables["not_found"], outlets),
-        Section("How the events were compared", method, (), (), []),
+        Section("How the events were compared", method, (), []),
     ]
     return [section for section in sections if section.rows or not section.head]
 
@@ -116,14 +114,14 @@ def _make_outlets(outlets: DataFrame) -> Section:
         for row in each(outlets.sort_values("events", ascending=False, kind="stable"))
     ]  # fmt: skip
     head = ("outlet", "events", "articles", "words", "not in English", "first", "last")
-    return Section("Outlets", text, (), head, rows, " rrrr")
+    return Section("Outlets", text, head, rows, " rrrr")
 
 
 def _show_days(row: Any) -> list[str]:
     return [day if isinstance(day, str) else UNKNOWN for day in (row.first, row.last)]
 
 
-def _make_figures(title: str, text: str, picture: str, rows: DataFrame, level: str) -> Section:
+def _make_figures(title: str, text: str, rows: DataFrame, level: str) -> Section:
     cells = [
         (label(row), row.outlet, show_value(row.value, row.unit), _show_interval(row), str(row.n),
          show_value(row.chance, row.unit), "; ".join(filter(None, (row.unit, row.note))))
@@ -131,7 +129,7 @@ def _make_figures(title: str, text: str, picture: str, rows: DataFrame, level: s
     ]  # fmt: skip
     text += " Shuffled: what the same events give on average where outlets are shuffled."
     head = ("figure", "outlet", "value", f"{level} interval", "n events", "shuffled", "of what")
-    return Section(title, text, (picture,), head, cells, "  rrrr")
+    return Section(title, text, head, cells, "  rrrr")
 
 
 def _make_pairs(pairs: DataFrame, level: str) -> Section:
@@ -146,7 +144,7 @@ def _make_pairs(pairs: DataFrame, level: str) -> Section:
         for row in each(pairs)
     ]  # fmt: skip
     head = ("figure", "outlet", "other", "value", f"{level} interval", "n events", "of what")
-    return Section("Who writes like whom", text, ("agreement",), head, cells, "   rrr")
+    return Section("Who writes like whom", text, head, cells, "   rrr")
 
 
 def _make_differences(rows: DataFrame, level: str) -> Section:
@@ -169,10 +167,10 @@ def _make_differences(rows: DataFrame, level: str) -> Section:
         for row in each(significant.head(LISTED))
     ]  # fmt: skip
     if not cells:
-        return Section("Differences between two outlets", text, (), (), [])
+        return Section("Differences between two outlets", text, (), [])
     head = ("figure", "outlets", "values", "difference", f"{level} interval", "n events", "p", "q",
             "warning")  # fmt: skip
-    return Section("Differences between two outlets", text, (), head, cells, "   rrrrr")
+    return Section("Differences between two outlets", text, head, cells, "   rrrrr")
 
 
 def _make_terms(rows: DataFrame) -> Section:
@@ -191,9 +189,9 @@ def _make_terms(rows: DataFrame) -> Section:
         for row in each(significant.groupby(["kind", "outlet"]).head(EACH))
     ]  # fmt: skip
     if not cells:
-        return Section("Words and names that set an outlet apart", text, (), (), [])
+        return Section("Words and names that set an outlet apart", text, (), [])
     head = ("", "outlet", "term", "times", "if all wrote alike", "in events", "q")
-    return Section("Words and names that set an outlet apart", text, (), head, cells, "   rrrr")
+    return Section("Words and names that set an outlet apart", text, head, cells, "   rrrr")
 
 
 def _make_not_found(rows: DataFrame, outlets: DataFrame) -> Section:
@@ -214,20 +212,4 @@ def _make_not_found(rows: DataFrame, outlets: DataFrame) -> Section:
         for row in each(first.groupby("outlet").head(SHOWN))
     ]  # fmt: skip
     head = ("outlet", "event", "fact", "its sentences", "nearest here")
-    return Section("Stated by all others, not found here", text, (), head, cells)
-
-
-def panels(figures: DataFrame) -> dict[str, list[tuple[str, Sequence[Any]]]]:
-    """Picture -> (title, rows with value, low, high, null) of each figure and term."""
-    panel_rows: dict[str, list[tuple[str, Sequence[Any]]]] = {
-        "facts": [],
-        "sources": [],
-        "measures": [],
-    }
-    for (figure, term), rows in figures.groupby(["figure", "term"]):
-        name = "facts" if figure in OUTLETS else figure if figure == "sources" else "measures"
-        if figure in TERMED and figure != "sources":
-            term = f"{figure}: {term}"
-        renamed = rows.rename(columns={"chance": "null"})  # the names of `Measure`
-        panel_rows[name].append((str(term or figure), list(each(renamed))))
-    return panel_rows
+    return Section("Stated by all others, not found here", text, head, cells)
