@@ -227,6 +227,17 @@ def test_outlets_that_write_alike_stand_out_at_the_stated_rate() -> None:
     assert _find_outlier(loud, 0) == "A"
 
 
+def test_a_row_of_the_actors_tells_the_outlets_apart(seeds: Comparison) -> None:
+    """Not whom all name and nobody quotes; and an office alone ('a scholar') may be told, a bare
+    'director' or a kinship not."""
+    rows = {row.name: row for row in find_findings(seeds).actors}
+    assert not {"Japan", "NATO"} & set(rows)
+    for row in rows.values():
+        counts = [len(cell.named) for cell in row.cells]
+        assert min(counts) < max(counts) or any(cell.words for cell in row.cells)
+        assert row.office not in {"director", "chief", "brother"}
+
+
 def framed(**texts: str) -> list[str]:
     """What is told of how outlets of these texts report a thing."""
     articles = [Article(name, name, "", text, language="en") for name, text in texts.items()]

@@ -49,7 +49,7 @@ def find_sayings(texts: Texts, matches: Sequence[Match]) -> tuple[Speaker, ...]:
     for actor, saying in find_spoken(texts):
         by_speaker[actor.name].append(saying)
     scores = {frozenset((m.a, m.b)): m.score for m in matches}
-    offices = {actor.name: actor.office for actor in texts.actors}
+    offices = {actor.name: actor.title for actor in texts.actors}
     speakers = [
         Speaker(name, offices[name], sayings)
         for name, row in sorted(by_speaker.items())

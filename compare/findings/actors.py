@@ -17,16 +17,16 @@ SHARES = {"person": 1.0, "body": 0.7, "country": 0.3}
 
 
 def cross_actors(actors: Actors, said: Sequence[Utterance], texts: Texts) -> tuple[ActorRow, ...]:
-    """A row per actor, those of most weight first.
+    """A row per actor of whom the outlets make different use, those of most weight first.
 
-    Quoted words are those between quotation marks; a
-    cell's places hold paraphrases too.
+    Quoted words are those between quotation marks; a cell's places hold paraphrases too.
     """
     speeches: defaultdict[tuple[str, str], list[Utterance]] = defaultdict(list)
     for one in said:
         if one.actor:
             speeches[one.actor, one.outlet].append(one)
     rows = [_cross(actor, speeches, texts) for actor in actors]
+    rows = [row for row in rows if _is_telling(row)]
     return tuple(sorted(rows, key=lambda row: (-_weigh_actor(row), row.name)))
 
 
@@ -49,6 +49,16 @@ def list_voices(said: Sequence[Utterance]) -> tuple[Voice, ...]:
             )
         )
     return tuple(sorted(voices, key=lambda v: (v.outlet, -v.words, -v.utterances, v.speaker)))
+
+
+def _is_telling(row: ActorRow) -> bool:
+    """Whether a row tells the outlets apart: no country or body that all name and nobody quotes, no
+    person whom all name equally often, nobody named once in passing."""
+    named = [len(cell.named) for cell in row.cells]
+    if 0 in named:
+        return sum(named) > 1 or any(cell.uttered for cell in row.cells)
+    quoted = any(cell.words for cell in row.cells)
+    return quoted or (row.kind == "person" and min(named) < max(named))
 
 
 def _weigh_actor(row: ActorRow) -> float:
@@ -75,4 +85,4 @@ def _cross(
                 tuple(Evidence(one.sentence, one.start, one.end) for one in uttered),
             )
         )
-    return ActorRow(actor.name, actor.kind, actor.office, tuple(cells))
+    return ActorRow(actor.name, actor.kind, actor.title, tuple(cells))

@@ -8,7 +8,10 @@ from typing import NamedTuple
 from ..datafiles import load_words
 from .words import STOP_WORDS
 
-_CAPITAL = r"(?:[A-Z]\.){1,4}(?=\W|$)|[^\W\d_a-zß-öø-ÿ][\w\-]*(?:['’](?!s\b)[\w\-]+)*"
+_CAPITAL = (
+    r"(?:[A-Z]\.){1,4}(?=\W|$)|(?:St|Mt)\.(?=[ ][A-Z])"
+    r"|[^\W\d_a-zß-öø-ÿ][\w\-]*(?:['’](?!s\b)[\w\-]+)*"
+)
 _RUN = re.compile(
     rf"(?:{_CAPITAL})(?:(?:\s(?:of|the|de|von|van|bin|al|for|and)){{0,2}}[ ](?:{_CAPITAL}))*"
 )

@@ -23,7 +23,7 @@ from ..words import tokens
 from .candidates import find_candidates
 from .context import Form, is_credit, is_form_of, may_act, split_words, strip_possessive
 from .merge import join_bodies, join_people
-from .signs import Named, Words, is_title_case, surname
+from .signs import Named, Words, is_post, is_title_case, surname
 
 __all__ = ["Actor", "Actors", "find_actors"]
 
@@ -57,6 +57,11 @@ class Actor(NamedTuple):
     office: str
     forms: tuple[str, ...]
     mentions: tuple[Evidence, ...]
+
+    @property
+    def title(self) -> str:
+        """The office where it tells something by itself, else ""."""
+        return self.office if is_post(self.office) else ""
 
 
 @dataclass(frozen=True)

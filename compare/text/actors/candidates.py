@@ -65,11 +65,13 @@ _ACCORDING = re.compile(r"\b[Aa]ccording\sto\s$")
 _AGE = re.compile(r",\s\d{1,3}(?=[,.;:\s])")
 _BEHIND = re.compile(r",\s((?:[\w.’'\-]{1,30}[ ]?){1,8})")
 _ROLES_BEFORE = re.compile(
-    r"(?<![\w’'\-])((?:(?:former\s[A-Z][\w.]{1,20}|First)\s)?(?:[a-z][\w’'\-]{1,20}\s){1,5})$"
+    r"(?<![\w’'\-])((?:(?:former\s[A-Z][\w.]{1,20}|First|Special|Deputy)\s)?"
+    r"(?:[a-z][\w’'\-]{1,20}\s){1,5})$"
 )
 _FORMER = re.compile(r"\b(?:[Ff]ormer|[Tt]hen|[Ee]x)[\s-](?:[A-Z][\w.]{0,20}\s){0,3}$")
 _POST = re.compile(
-    r" of (?:[Ss]taff|[Ss]tate|[Dd]efen[cs]e|[Ee]ducation|[Tt]ransportation|[Ll]abor|[Cc]ommerce)\b"
+    r" of (?:[Ss]taff|[Ss]tate|[Dd]efen[cs]e|[Ee]ducation|[Tt]ransportation|[Ll]abor|[Cc]ommerce"
+    r"|[Ee]nergy|[Aa]griculture|[Hh]omeland [Ss]ecurity)\b"
 )
 # what follows an office in apposition; a verb would begin a clause ('With Pell, the mayor said')
 _CLOSES = re.compile(r"[^\s\w]|\s(?:of|for|at|in|from|with|who|whose|and|to|on)\b|\s?\Z")
@@ -83,7 +85,6 @@ _SHORT = re.compile(r"\(([A-Z][A-Za-z.]{1,7})\)")
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})")
 _NO_BODY = load_group("no_body")
 _NO_HEADS = load_group("no_heads") | {*ONES, *TENS}
-_BARE = frozenset({"head", "chief", "member"})  # of what, must be said
 _OF_BODY = load_group("of_body")
 
 
@@ -162,6 +163,8 @@ def _goes_together(left: str, right: str, joint: str) -> bool:
         return False
     if is_field(one[-1]) and is_field(two[0]):
         return True
+    if one[-1].endswith(("ic", "al")) and {"for", "of"} & set(one[1:-1]):
+        return True  # 'Center for Strategic and International Studies'
     known = listed_bodies()
     apart = left in known or right in known or _ACRONYM.fullmatch(one[0])
     return not apart and len(one) < 3 and two[-1].casefold() in load_words("body_words.txt")
@@ -181,7 +184,9 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
     titles = _count_titles(words)
     if is_body(low) and not (titles and low[-1] not in load_words("body_words.txt")):
         words = plain_body(words)
-        if words:
+        half = text[:start].endswith("& ") or text[end : end + 3] == " & "
+        apart = half or low[-1] == "government"  # which is the country
+        if words and not apart:
             found.bodies[words] += 1
             _note_short(text, end, words, found)
         return
@@ -201,7 +206,8 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
     person = found.people[name]
     person.count += 1
     person.inside += titles > 0 or not _opens_sentence(text, start)
-    person.points += _count_points(text, start, end, before, bool(titles))
+    plain = len(name) == 1 and low[0] in _ADJECTIVES
+    person.points += _count_points(text, start, end, before, titles > plain)
     if titles and len(name) == 1:
         found.alone[name[0]] += 1
     if titles > 1 and _ACRONYM.fullmatch(words[0]) and words[0] not in _NO_BODY:
@@ -221,6 +227,8 @@ def _read_office(text: str, start: int, end: int, titles: Words) -> str:
         return "former " * bool(former) + post.group(1).casefold()
     if titles and titles[-1].rstrip(".").casefold() in PLAIN_TITLES:
         office = ""
+    if office and before.endswith("acting"):
+        office = f"acting {office}"  # 'then-acting Attorney General Ada Pell'
     if office and _FORMER.search(text, max(0, start - 70), start):
         return f"former {office}"
     if not titles and is_role(before) and before.islower():
@@ -359,11 +367,7 @@ def _office_behind(text: str, end: int) -> str:
     is_of_body = what and is_body(what.group(1).casefold().split())
     if what and is_of_body:
         return " ".join([plain, *what.group().rstrip(".").split()])
-    return (
-        plain
-        if plain not in _BARE and _CLOSES.match(text, text.find(plain, end) + len(plain))
-        else ""
-    )
+    return plain if _CLOSES.match(text, text.find(plain, end) + len(plain)) else ""
 
 
 def _trim_office(words: Sequence[str]) -> str:

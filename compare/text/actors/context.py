@@ -25,9 +25,10 @@ OF_BODY = frozenset(["official", "spokesman", "spokeswoman", "spokesperson"])
 RANKED = load_group("ranked")
 # 'the U.N. atomic watchdog' is another body
 _PART = re.compile(
-    r"(?:['’]s)?(?:\s[a-z\-]{3,15}){0,3}?\s"
+    r"(?:['’]s)?(?:\s(?!(?:that|the|and|has|had|was|who)\b)[a-z\-]{3,15}){0,2}\s"
     r"(?:agency|watchdog|commission|court|council|committee|panel|unit)\b"
 )
+_JUNIOR = re.compile(r",?\s[JS]r\b")
 _WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
 
 
@@ -77,16 +78,21 @@ def is_form_of(
     body = not form.country and named[form.owners[0]].kind == "body"
     if body and (_is_office(text, row, end) or _PART.match(text, row[end - 1].end)):
         return False
+    junior = _JUNIOR.match(text, row[end - 1].end)
+    if junior and not any(" Jr" in one for one in named[form.owners[0]].forms):
+        return False
     if len(form.words) > 1 and not form.country:
         return True
     goes_on = bool(after and after.text[0].isupper()) and not headline
+    goes_on = goes_on and not owns(row[end - 1].text)
     if form.country:
         if form.country.kind == "capital":
             return not goes_on and _is_government(text, row, at, end, before, after)
         if form.country.kind == "people" and not headline:
             word = form.words[-1]
-            return _is_nation(word, before, after) and not (
-                goes_on and _in_name(row[end : end + 4], country=True)
+            government = after and after.text == "Government"
+            return _is_nation(word, before, row[end : end + 3] if after else ()) and not (
+                goes_on and not government and _in_name(row[end : end + 4], country=True)
             )
         person = form.country.kind == "name" and not headline and _ends_name(before, at)
         apart = before and before.text in ADJECTIVES
@@ -97,10 +103,12 @@ def is_form_of(
         alone = name == form.words[0] or not name.endswith(form.words[0])
         called = before and before.text.casefold() in {"the", "this", "that", "our"}
         of = after and after.text == "of"
+        if "." in text[row[end - 1].end - 1 : row[end - 1].end + 1]:  # 'the F.B.I. Nothing was'
+            goes_on = _in_name(row[end : end + 4])
         return (alone or bool(called and not of)) and (
             not goes_on or bool(after and is_role(after.text))
         )
-    if after and after.text.casefold() in {"family", "families"}:
+    if after and strip_possessive(after.text).casefold() in {"family", "families", "dynasty"}:
         return False
     in_run = before and before.text[0].isupper() and not is_role(before.text) and at > 1
     is_first = form.words[0] != surname(split_words(named[form.owners[0]].name))
@@ -117,10 +125,12 @@ def _ends_name(before: Token | None, at: int) -> bool:
     return plain.istitle() and plain.casefold() in load_words("given_names.txt")
 
 
-def _is_nation(word: str, before: Token | None, after: Token | None) -> bool:
-    """Whether a people's name is an adjective ('Greek ships') or stands for all ('the Greeks');
-    'all Greeks', 'a Greek' do not speak for the country."""
-    plain = after.text.casefold() if after else ""
+def _is_nation(word: str, before: Token | None, behind: Sequence[Token]) -> bool:
+    """Whether a people's name is an adjective ('Greek ships', 'Greek and Maltese ships') or stands
+    for all ('the Greeks'); 'all Greeks', 'a Greek' do not speak for the country."""
+    plain = behind[0].text.casefold() if behind else ""
+    if plain in {"and", "or"} and len(behind) > 1 and find_country(behind[1].text):
+        return len(behind) > 2 and not word.endswith("s")
     before_it = before.text.casefold() if before else ""
     many = word.endswith("s") and find_country(word[:-1]) is not None
     noun = many or not plain or plain in STOP_WORDS or plain in saying_verbs()
@@ -146,7 +156,7 @@ def _in_name(behind: Sequence[Token], country: bool = False) -> bool:
     do not."""
     known = load_words("body_words.txt") | load_words("no_actor_words.txt")
     for n, token in enumerate(behind):
-        role = is_role(token.text)
+        role = is_role(strip_possessive(token.text))
         if role or not token.text[0].isupper():
             return country and n > 0 and not role
         if strip_possessive(token.text).casefold() in known:
@@ -170,8 +180,11 @@ def _is_government(
     if after is None:
         behind = text[row[end - 1].end :].lstrip()[:1]
         return at > 0 and behind not in {",", "(", "—", "–", "-"}
+    if after.text == "also" and end + 1 < len(row):
+        after = row[end + 1]
     plain = after.text.casefold()
-    return plain in GOES_ON or plain in saying_verbs() or plain.endswith("ed")
+    speaks = plain in GOES_ON or plain in saying_verbs() or plain.endswith("ed")
+    return speaks or bool(before and before.text == "with")
 
 
 def _are_adjacent(text: str, end: int, start: int) -> bool:

@@ -18,6 +18,7 @@ from .signs import (
     Words,
     initials,
     is_field,
+    is_post,
     is_role,
     surname,
 )
@@ -60,11 +61,13 @@ def join_people(found: Candidates) -> list[Named]:
             if at not in by_key[key][-1:]:
                 by_key[key].append(at)
     forms = [_list_forms(group, found) for group in groups]
-    firsts = Counter(group[0].words[0] for group in groups)
+    firsts = Counter(word for group in groups for word in {one.words[0] for one in group})
     for group, row in zip(groups, forms, strict=True):
-        first = group[0].words[0]
-        if firsts[first] == 1 and _goes_by_first(group, found):
-            row.append(first)
+        row.extend(
+            first
+            for first in dict.fromkeys(person.words[0] for person in group)
+            if firsts[first] == 1 and _goes_by_first(group, first, found)
+        )
     for person in sorted(found.people.values(), key=lambda p: p.words):
         if len(person.words) > 1:
             continue
@@ -117,7 +120,8 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
         shorts = [found.short[w] for w in map(_read_words, names) if w in found.short]
         name = min(names, key=lambda form: (-len(form.split()), -names[form], form))
         firms = [" ".join(w[:-1]) for w in map(_read_words, names) if len(w) > 2 and w[-1] in FIRM]
-        known_as = tuple(dict.fromkeys([*names, *firms, *shorts]))
+        plain = [form.replace(" and ", " ") for form in names if " for " in form]  # 'X & Y'
+        known_as = tuple(dict.fromkeys([*names, *firms, *shorts, *plain]))
         named.append(Named(name, "body", "", known_as))
     named = _join_tails(named)
     known = {form for one in named for form in one.forms} | persons
@@ -194,9 +198,8 @@ def _weigh(group: list[Person], found: Candidates) -> tuple[float, bool]:
     return full * full / max(full, first, 1), first > full
 
 
-def _goes_by_first(group: list[Person], found: Candidates) -> bool:
+def _goes_by_first(group: list[Person], first: str, found: Candidates) -> bool:
     """Whether a first name that stands alone means the person: 'Melania' of Melania Trump."""
-    first = group[0].words[0]
     given = first.casefold() in load_words("given_names.txt")
     often = found.alone[first] > 1 and sum(person.count for person in group) > 1
     alone = found.alone[first] and first not in found.places
@@ -243,7 +246,9 @@ def _choose_office(group: Iterable[Person]) -> str:
             offices[_lower_office(head.split()) + of + body] += count
     for office in [office for office in offices if f"former {office}" in offices]:
         offices[f"former {office}"] += offices.pop(office)
-    return min(offices, key=lambda o: (o.split()[-1] in SEATS, -offices[o], o), default="")
+    return min(
+        offices, key=lambda o: (not is_post(o), o.split()[-1] in SEATS, -offices[o], o), default=""
+    )
 
 
 def _lower_office(words: list[str]) -> str:

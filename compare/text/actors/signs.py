@@ -102,9 +102,8 @@ def surname(words: Words) -> str:
 def is_role(word: str) -> bool:
     """Whether a word says what a person is: 'minister', 'spokesman', 'economist'."""
     plain = word.casefold()
-    if plain in load_words("person_roles.txt") or plain.rstrip(".") in load_words(
-        "person_roles.txt"
-    ):
+    roles = load_words("person_roles.txt")
+    if word in {"PM", "VP"} or not roles.isdisjoint((plain, plain.rstrip("."))):
         return True
     return word.islower() and len(plain) > 5 and plain.endswith(ROLE_ENDS)
 
@@ -132,6 +131,15 @@ def is_short(letters: str, words: Words) -> bool:
     plain = letters.replace(".", "")
     in_order = all(letter in rest for letter in plain.casefold())
     return in_order and set(initials(words)[:2]) <= set(plain) and letters[0] == words[0][0]
+
+
+def is_post(office: str) -> bool:
+    """Whether an office tells something by itself: no 'director', no 'brother'."""
+    words = office.partition(" of ")[0].split()
+    of_body = " of " in office and words[-1] not in load_group("kin")
+    return of_body or not (
+        load_group("bare").issuperset(words) or {*words[-1:]} <= load_group("kin")
+    )
 
 
 def is_body(low: Sequence[str]) -> bool:
