@@ -147,8 +147,28 @@ LONE = {
         ["8700000 USD", "8600000 USD"],
         "precision",
     ),
+    "the dead": (
+        "At least 12 people are dead after the night ferry sank off Harlow.",
+        "The night ferry sank off Harlow, killing 15.",
+        [">= 12 people", "15"],
+        "precision",
+    ),
+    "the reach of a zone": (
+        "Officials ordered everyone within 12 miles of the plant at Harlow to leave.",
+        "An evacuation zone of 30 miles around the plant at Harlow was declared.",
+        ["12 miles", "30 miles"],
+        "clash",
+    ),
 }
 OTHER_ACTS = {
+    "the dead of two places": (
+        "The night ferry sank off Harlow, killing 15.",
+        "The night ferry sank off Milton in spring, killing 12.",
+    ),
+    "some of the dead": (
+        "The night ferry sank off Harlow, killing 15, three of them children.",
+        "The night ferry sank off Harlow, killing 15. Three of the dead were children.",
+    ),
     "more than one figure and nearly another": (
         "The study of the council counted more than 258,000 letters on the harbour.",
         "The council's study of the harbour looked at nearly 260,000 letters in all.",
@@ -191,8 +211,17 @@ AIMED = {
         "The islands' new harbour pact is directed against Norway.",
         ["isn't directed against Norway", "directed against Norway"],
     ),
+    "in full and in part": (
+        "The council read the harbour charter in full on Monday.",
+        "Members of the council skipped the old articles of the harbour charter.",
+        ["charter in full", "skipped"],
+    ),
 }
 NOT_AIMED = {
+    "in full view": (
+        "The plan for the harbour charter went ahead in full view of the council.",
+        "Members of the council skipped a part of the harbour charter.",
+    ),
     "against another": (
         "The harbour pact of the islands is not aimed at Sweden, the minister said.",
         "The islands want a new harbour pact to deter Norway.",

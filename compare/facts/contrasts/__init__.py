@@ -3,7 +3,7 @@
 Each function in `CONTRASTS` compares two sentences of different outlets in one fact and returns
 what differs; a false alarm costs a reader more than a miss, so each asks for the same slot in both.
 What is one thing without a fact is sought in sentences that match (`label.py`, `doubt.py`) or in
-the whole event: one speaker's words (`requote.py`), one actor's act (`act.py`), `purpose.py`.
+the whole event: one speaker's words (`requote.py`), one actor's act (`act.py`), `opposed.py`.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from .doubt import find_doubts
 from .label import find_labels
 from .name import compare_names
 from .number import compare_numbers
+from .opposed import find_opposed
 from .pairing import Difference
 from .polarity import compare_polarity
-from .purpose import find_purposes
 from .requote import find_requotes
 from .speaker import compare_speakers
 from .status import compare_status
@@ -84,7 +84,7 @@ def find_contrasts(
                     contrasts.append(contrast)
                 pairs_so_far |= pairs
     matched = {(m.a, m.b) for m in matches if m.tier in MATCHED} - joined
-    apart = {**find_act_differences(texts, matched), "polarity": find_purposes(texts)}
+    apart = {**find_act_differences(texts, matched), "polarity": find_opposed(texts)}
     for kind, differing in apart.items():
         outside = [d for d in differing if not _is_known(kind, d, contrasts)]
         contrasts += _join_differences("", kind, outside)[:MOST_OUTSIDE]

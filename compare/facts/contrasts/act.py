@@ -2,9 +2,9 @@
 
 The act is taken for one where both sentences name the same person or body, share further words,
 and hold the two values in like surroundings (the bars of the kind's own module). It is for figures
-all but alike in sentences that share many words, and for the only exact figure of its noun in each
-outlet ('the 47-page report'). Values in somebody else's mouth, in a headline, or known to both
-outlets are left out: they mostly belong to two acts.
+all but alike in sentences that share many words, and for each outlet's only figure of something: of
+a noun ('the 47-page report'), of the dead, of how far a zone reaches. Values in somebody else's
+mouth, in a headline, or known to both outlets are left out: they mostly belong to two acts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from ...model import Reading
@@ -20,23 +20,26 @@ from ...text.annotate import AnnotatedSentence, Span, Texts
 from ...text.locales import is_english
 from ...text.names import find_names
 from ...text.numbers import Quantity
-from ...text.numbers.nouns import AGE, SCORE
+from ...text.numbers.nouns import AGE, PEOPLE, SCORE
 from ...text.words import normal_words, stem
 from .date import compare_dates, list_dates, measure_distance
 from .name import compare_names
-from .number import THINGS, compare_numbers, list_numbers, make_difference
+from .number import THINGS, compare_numbers, is_rest, list_acts, list_numbers, make_difference
 from .pairing import Difference, context_similarity, is_headline
 from .role import compare_roles
 from .status import compare_status
 
 Compare = Callable[[AnnotatedSentence, AnnotatedSentence], list[Difference]]
 Figure = tuple[AnnotatedSentence, Quantity]
+Thing = tuple[str, float]
 Values = Callable[[AnnotatedSentence], list[tuple[Span, str]]]
 FEWEST = 2  # content words that both sentences share beside the actor's name
 MANY = 4  # the same where no actor is the same
 FAR = 1.2  # figures that differ by a larger factor mostly count two things
 NEARER = 1.03  # the same where no actor is the same
 LONE = 1.1  # the same of the only figure of its noun
+TOLL, ZONE = 2.0, 3.0  # the same of the dead, hurt and held; of how far a zone reaches
+EARLY = 8  # sentences of an article in which the toll of its event stands
 LONE_ALIKE = 0.1  # likeness (0..1) of the words around such figures
 MENTIONS = 20  # places of such a figure in one outlet that are looked at
 DAYS = 2  # days that differ by more are mostly those of two acts
@@ -44,6 +47,12 @@ COMMON = 60  # sentences with a word above which it tells no act
 MOST_PAIRS = 5000  # pairs of sentences compared in one event
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # 'the 2014 awards' counts nothing
 _THING_STEMS = frozenset(stem(noun) for noun in THINGS)
+TOLLS = frozenset({"kill", "injur", "arrest"})
+_TOLL = re.compile(r"\btoll\b[^.;:]{1,60}\Z")
+_REACH = frozenset(map(stem, ("mile", "kilometer", "kilometre", "km", "meter", "metre", "yard")))
+_ZONE = re.compile(r"\b(?:zone|radius|perimeter|buffer|corridor)s?\b")
+_WITHIN = re.compile(r"\bwithin\s(?:\w{2,12}\s){0,2}\Z")
+NEAR_ZONE = 25  # characters between a figure and the word for the zone
 _BEHIND = re.compile(r"-years?-old\s")  # between an age and whose it is
 
 
@@ -137,40 +146,66 @@ def find_act_differences(
 
 
 def _compare_lone_numbers(texts: Texts) -> list[Difference]:
-    """Two outlets' only exact figures of one noun: '47 pages' here, '48 pages' there."""
+    """Two outlets' only figures of one thing: '47 pages' / '48 pages', '12 dead' / '15 dead'."""
     lone = {outlet: _list_lone(row) for outlet, row in texts.by_outlet.items()}
     differences = []
     for one, two in combinations(sorted(lone), 2):
-        for noun in sorted(lone[one].keys() & lone[two].keys()):
+        for thing in sorted(lone[one].keys() & lone[two].keys()):
             pairs = [
                 (context_similarity(a, x[:2], b, y[:2]), -m, -n)
-                for m, (a, x) in enumerate(lone[one][noun])
-                for n, (b, y) in enumerate(lone[two][noun])
+                for m, (a, x) in enumerate(lone[one][thing])
+                for n, (b, y) in enumerate(lone[two][thing])
                 if len(a.content_stems & b.content_stems) >= FEWEST and not _differ_in_day(a, b)
+                if thing[1] == LONE or _may_be_one_place(a, b)
             ]
             alike, m, n = max(pairs, default=(0.0, 0, 0))
             if alike >= LONE_ALIKE:
-                (a, x), (b, y) = lone[one][noun][-m], lone[two][noun][-n]
-                if 1 < _divide(x, y) <= LONE:
+                (a, x), (b, y) = lone[one][thing][-m], lone[two][thing][-n]
+                if 1 < _divide(x, y) <= thing[1]:
                     differences.append(make_difference(a, x, b, y, alike))
     return differences
 
 
-def _list_lone(row: Sequence[AnnotatedSentence]) -> dict[str, list[Figure]]:
-    """Noun, by stem -> where the outlet has it, with one exact figure throughout."""
-    places: defaultdict[str, list[Figure]] = defaultdict(list)
+def _list_lone(row: Sequence[AnnotatedSentence]) -> dict[Thing, list[Figure]]:
+    """What is counted -> where the outlet has it, with one figure throughout."""
+    places: defaultdict[Thing, list[Figure]] = defaultdict(list)
     for side in row:
         for figure in side.numbers:
-            if figure.noun and figure.noun not in {AGE, SCORE} and not figure.unit:
-                places[stem(figure.noun)].append((side, figure))
+            for thing in _list_things(side, figure):
+                places[thing].append((side, figure))
     lone = {}
-    for noun, here in places.items():
+    for thing, here in places.items():
         first = here[0][1]
-        same = all(_is_exact(q) and q.low == first.low for _, q in here)
-        if same and noun not in _THING_STEMS and not FIRST_YEAR <= first.low <= LAST_YEAR:
-            told = [(a, q) for a, q in here if not is_headline(a)]
-            lone[noun] = [(a, q) for a, q in told if not a.is_marked(q.start, q.end)][:MENTIONS]
+        if all(q.low == first.low and (_is_exact(q) or thing[1] > LONE) for _, q in here):
+            told = [(a, q) for a, q in here if thing[1] > LONE or not is_headline(a)]
+            lone[thing] = [(a, q) for a, q in told if not a.is_marked(q.start, q.end)][:MENTIONS]
     return lone
+
+
+def _list_things(side: AnnotatedSentence, figure: Quantity) -> Iterator[Thing]:
+    """What a figure counts: its noun, the dead, the reach of a zone; with the factor up to which
+    two outlets' figures are of one thing."""
+    noun, is_year = stem(figure.noun), FIRST_YEAR <= figure.low <= LAST_YEAR
+    if figure.unit or is_year or figure.noun in {AGE, SCORE} or is_rest(side, figure):
+        return
+    if noun and noun not in _THING_STEMS:
+        yield noun, LONE
+    if noun in _REACH:
+        near = max(0, figure.start - NEAR_ZONE), figure.end + NEAR_ZONE
+        if _ZONE.search(side.text, *near) or _WITHIN.search(side.text, near[0], figure.start):
+            yield f"zone of {noun}", ZONE
+    elif side.sentence.index <= EARLY and (not noun or figure.noun in PEOPLE or noun == "live"):
+        acts = [act for act in list_acts(side, figure) if act in TOLLS]
+        if not acts and _TOLL.search(side.text, 0, figure.start):
+            acts = ["kill"]
+        for act in acts[:1]:
+            yield act, TOLL
+
+
+def _may_be_one_place(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
+    """Whether the two sentences have a name in common, or one of them has none."""
+    left, right = ({w for name in s.names for w in normal_words(name.text)} for s in (a, b))
+    return not (left and right) or bool(left & right)
 
 
 def _differ_in_day(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:

@@ -203,7 +203,7 @@ def _count_one_thing(
     """Whether two figures that cannot both hold count one thing."""
     if (x.high == 0) != (y.high == 0):
         return alike >= SAME_THING and _is_none_against_some(a, x, b, y)
-    if _is_rest(a, x) or _is_rest(b, y):
+    if is_rest(a, x) or is_rest(b, y):
         return False
     return alike >= _choose_bar(x, y, several) or _only_close(a, x, b, y)
 
@@ -225,15 +225,18 @@ def _is_none_against_some(
 
 
 def _read_acts(side: AnnotatedSentence, quantity: Quantity) -> frozenset[str]:
-    """Stems of the verbs right behind what is counted, or before it: 'were killed', 'killed no'."""
+    return frozenset(list_acts(side, quantity))
+
+
+def list_acts(side: AnnotatedSentence, quantity: Quantity) -> list[str]:
+    """Stems of the verbs right behind what is counted, before it: 'were killed', 'killed no'."""
     words = [w for w in side.words if w.content and not side.text[w.start : w.end].endswith("ly")]
     after = [w.stem for w in words if w.start >= quantity.end and w.stem != stem(quantity.noun)]
     before = [w.stem for w in words if w.end <= quantity.start]
-    stems = (*before[-1:], *after[:1])
-    return frozenset(SAME_ACTS.get(word, word) for word in stems)
+    return [SAME_ACTS.get(word, word) for word in (*after[:1], *before[-1:])]
 
 
-def _is_rest(side: AnnotatedSentence, quantity: Quantity) -> bool:
+def is_rest(side: AnnotatedSentence, quantity: Quantity) -> bool:
     """'three other women', 'the other two': a part of what the other sentence may count in full."""
     before = side.text[max(0, quantity.start - LONGEST) : quantity.start]
     return bool(_REST.match(side.text, quantity.end) or _OTHER.search(before))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ...model import Contrast, Reading, Saying
 from ...text.annotate import Texts
+from ...text.utterances import read_nameless
 from ..spoken import find_spoken
 
 # of these kinds the words are the outlet's choice, or the speaker is the difference
@@ -46,8 +47,10 @@ def _find_speaker(reading: Reading, spoken: Spoken, texts: Texts) -> str | None:
         return min(around)[1]
     at = side.sentence.start
     start, end = reading.start - at, reading.end - at
-    said = any(one.start < end and start < one.end and one.kind != "scare" for one in side.quotes)
-    return None if said or side.is_marked(start, end) else ""
+    said = [q for q in side.quotes if q.start < end and start < q.end and q.kind != "scare"]
+    if said or side.is_marked(start, end):
+        return next((name for q in said if (name := read_nameless(q.speaker or ""))), None)
+    return ""
 
 
 def _words_begin(saying: Saying, text: str) -> int:
