@@ -1,7 +1,7 @@
 """Output folders: a mark in each says which files compare-news wrote there.
 
 Readers leave those files out, wherever the folder lies; writers replace and remove only those.
-The mark is a hidden JSON file: {"run": {"of": DIGEST, "files": ["report.html", …]}, "clean": …};
+The mark is a hidden JSON file: {"run": {"of": DIGEST, "files": ["report.html", …]}, "diff": …};
 a name that ends in "/" stands for all in that folder.
 """
 
@@ -18,7 +18,6 @@ from .errors import InputError, ReportError
 
 MARK = ".made-by-compare-news.json"
 MAX_MARK = 20_000_000  # bytes
-TEXTS = "clean"  # the verb whose outputs are texts, and may be compared
 RUNNING = "unfinished"  # in place of the digest while files are written
 
 
@@ -35,14 +34,14 @@ class Marks:
     def __init__(self) -> None:
         self._known: dict[Path, dict[str, Written]] = {}
 
-    def find(self, path: Path) -> tuple[Path, str] | None:
-        """(folder, verb) whose mark names this file, or None. `path`: absolute, without links."""
+    def find(self, path: Path) -> Path | None:
+        """The folder whose mark names this file, or None. `path`: absolute, without links."""
         for folder in path.parents:
             if folder not in self._known:
                 self._known[folder] = read_mark(folder)
-            for verb, written in self._known[folder].items():
-                if _names(written, path.relative_to(folder).as_posix()):
-                    return folder, verb
+            name = path.relative_to(folder).as_posix()
+            if any(_names(written, name) for written in self._known[folder].values()):
+                return folder
         return None
 
 

@@ -126,11 +126,6 @@ def commands(parser: argparse.ArgumentParser) -> str:
     rows = re.findall(r"(\d+) (.*?)(?=, \d+ |$)", codes)
     lines += ["", "## Exit codes", "", "| code | means |", "|---|---|"]
     lines += [f"| {code} | {meaning} |" for code, meaning in rows]
-    lines += [
-        "", "## Completion", "",
-        "`compare-news --print-completion bash` (or zsh, fish, tcsh, powershell) prints a script "
-        "that completes commands and options; its first lines say where to put it.", "",
-    ]  # fmt: skip
     return "\n".join(lines)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,11 +10,10 @@ from pathlib import Path
 
 
 @contextmanager
-def serving(folder: Path, **environment: str) -> Iterator[str]:
+def serving(folder: Path) -> Iterator[str]:
     """`compare-news serve` itself, on a free port: its address."""
     command = [sys.executable, "-m", "compare", "serve", str(folder), "--port", "0"]
-    settings = {**os.environ, **environment}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=settings) as started:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:
         assert started.stdout is not None
         yield started.stdout.readline().strip()
         started.terminate()

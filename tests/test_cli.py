@@ -74,18 +74,6 @@ def test_clean_shows_what_was_cut_and_why(harbour: Path) -> None:
     assert "port authority" in shown.stdout
 
 
-def test_clean_writes_bodies_without_headlines(harbour: Path, tmp_path: Path) -> None:
-    """`clean FOLDER -o DIR` writes each kept body under its file's stem."""
-    assert command("clean", harbour, "-o", tmp_path / "clean").returncode == 0
-    text = (tmp_path / "clean" / "herald.txt").read_text(encoding="utf-8")
-    assert text.startswith("Brackwater harbour was closed")
-    assert sorted(p.name for p in (tmp_path / "clean").glob("[!.]*")) == [
-        "gazette.txt",
-        "herald.txt",
-        "tribune.txt",
-    ]
-
-
 def test_same_input_gives_the_same_bytes(harbour: Path, report: Path, tmp_path: Path) -> None:
     """Order of files, hash seed, locale and time zone leave comparison.json byte-identical."""
     files = sorted(harbour.iterdir(), reverse=True)
@@ -179,19 +167,6 @@ def test_json_for_programs(
     assert {"line", "text", "rule"} == set(page["removed"][0])
 
 
-def test_a_text_from_stdin(harbour: Path, tmp_path: Path) -> None:
-    """`-` is what comes in at stdin, beside files that are named."""
-    done = subprocess.run(
-        [sys.executable, "-m", "compare", "run", "-", str(harbour / "herald.txt"),
-         "-o", str(tmp_path), "--format", "json", "-q"],
-        input=(harbour / "gazette.txt").read_bytes(), check=False,
-    )  # fmt: skip
-    assert done.returncode == 0
-    saved = json.loads((tmp_path / "comparison.json").read_text(encoding="utf-8"))
-    assert {article["source"] for article in saved["articles"]} == {"stdin.txt", "herald.txt"}
-    assert saved["event"] == Path.cwd().name
-
-
 def test_options_beside_the_articles(harbour: Path, tmp_path: Path) -> None:
     """compare-news.toml sets options for its folder, --set goes before it, and it is no article."""
     folder = tmp_path / "in"
@@ -215,16 +190,6 @@ def test_a_spoilt_options_file_is_named(
     (tmp_path / "in" / "compare-news.toml").write_text(text, encoding="latin-1")
     assert main(["run", str(tmp_path / "in"), "-o", str(tmp_path / "out")]) == 2
     assert "compare-news.toml" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_names_the_verbs(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """A shell's completion is printed, with every verb in it."""
-    with pytest.raises(SystemExit) as done:
-        main(["--print-completion", shell])
-    assert done.value.code == 0
-    script = capsys.readouterr().out
-    assert all(verb in script for verb in ("run", "clean", "show", "batch", "serve"))
 
 
 def test_help_lists_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:

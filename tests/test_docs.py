@@ -31,7 +31,6 @@ KINDS = {"sh", "python", "toml", "text"}  # text: for reading, not run; toml: is
 NEEDS = {
     "docx": "docx",
     "parquet": "pyarrow",
-    "xlsx": "xlsxwriter",
 }  # what a block names -> the package it then needs
 
 

@@ -1,4 +1,4 @@
-"""Files that hold an article in a container: saved pages, mails, documents, clippings."""
+"""Files that hold an article in a container: saved pages, documents, clippings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import quopri
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -75,62 +74,6 @@ def test_the_encoding_that_a_part_names(tmp_path: Path) -> None:
     page = PAGE.replace("<meta charset='utf-8'>", "")
     article = read(tmp_path / "a.mht", archived(page, location="X-Other", charset="windows-1252"))
     assert article.url == ADDRESS
-
-
-def mail(subject: str = TITLE) -> EmailMessage:
-    """A newsletter without its body."""
-    message = EmailMessage()
-    message["From"] = "The Gazette <news@gazette.example>"
-    message["Subject"] = subject
-    message["Date"] = "Thu, 14 Mar 2024 10:30:00 +0000"
-    return message
-
-
-def test_a_plain_mail(tmp_path: Path) -> None:
-    """Subject, sender and date of a mail are the article's."""
-    message = mail(f"Fwd: {TITLE}")
-    message.set_content("\n\n".join(BODY), cte="quoted-printable")
-    article = read(tmp_path / "a.eml", bytes(message))
-    assert (article.outlet, str(article.published)[:16]) == ("The Gazette", "2024-03-14T10:30")
-
-
-def test_a_mail_laid_out_in_tables(tmp_path: Path) -> None:
-    """Of a newsletter the page is read, without its footer, which is kept in `removed`."""
-    message = mail()
-    message.set_content("This mail is a page.")
-    rows = "".join(f"<tr><td><p>{line}</p></td></tr>" for line in BODY)
-    footer = "<tr><td>You receive this email as a reader. <a href='x'>Unsubscribe</a></td></tr>"
-    message.add_alternative(
-        f"<table><tr><td><h1>{TITLE}</h1></td></tr>{rows}{footer}</table>", subtype="html"
-    )
-    article = read(tmp_path / "a.eml", bytes(message))
-    assert [cut.rule for cut in article.removed if "Unsubscribe" in cut.text] == [
-        "line of a mailing list"
-    ]
-
-
-def test_a_mail_that_was_sent_on(tmp_path: Path) -> None:
-    """The mail inside names the outlet and the date, not the friend who sent it on."""
-    message = EmailMessage()
-    message["From"] = "Jo Doe <jo@gmail.com>"
-    message["Subject"] = f"Fwd: {TITLE}"
-    message["Date"] = "Sat, 16 Mar 2024 10:30:00 +0000"
-    inside = "\n\n".join(BODY)
-    message.set_content(
-        "look at this\n\n---------- Forwarded message ---------\n"
-        "From: The Gazette <news@gazette.example>\nDate: Thu, 14 Mar 2024 at 10:30\n"
-        f"Subject: {TITLE}\nTo: <jo@gmail.com>\n\n\n{inside}\n"
-    )
-    article = read(tmp_path / "a.eml", bytes(message))
-    assert (article.outlet, str(article.published)[:10]) == ("The Gazette", "2024-03-14")
-
-
-def test_a_mail_of_a_person_names_no_outlet(tmp_path: Path) -> None:
-    """Who writes from a private address is no outlet: the file's name stands in."""
-    message = mail()
-    message.replace_header("From", "Jo Doe <jo@gmail.com>")
-    message.set_content("\n\n".join(BODY))
-    assert read(tmp_path / "a.eml", bytes(message)).outlet == "a"
 
 
 def word_file(*styles: str) -> bytes:
@@ -260,8 +203,6 @@ def test_marks_of_markdown(text: str, plain: str) -> None:
         ("a.pdf", b"%PDF-1.7\nnothing", "no PDF that can be read"),
         ("a.rtf", b"{\\rtf1 }", "no text in it"),
         ("a.mhtml", b"MIME-Version: 1.0\nContent-Type: text/plain\n\nhello", "no page in it"),
-        ("a.eml", b"From: a@b.example\n\n", "no text in this mail"),
-        ("a.eml", b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\n" * 9, "no text"),
     ],
 )
 def test_broken_files_say_so(name: str, raw: bytes, problem: str, tmp_path: Path) -> None:

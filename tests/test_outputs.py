@@ -16,7 +16,6 @@ from compare.cli import main
 from compare.errors import InputError, ReportError
 from compare.outputs import MARK, read_mark
 from compare.reading.files import WRITTEN
-from compare.reading.preview import clean_files, write_cleaned
 
 FORMATS = ("html", "md", "brief", "json", "csv", "figures")
 MINE = "my own notes\n"
@@ -131,36 +130,6 @@ def test_outputs_of_an_earlier_event_are_taken_away(compared: Comparison, tmp_pa
     write_report(other, tmp_path, ["json"])
     assert set(everything(tmp_path)) == {MARK, "comparison.json", "tables/mine.csv"}
     assert read_mark(tmp_path)["run"].files == {"comparison.json"}
-
-
-@pytest.mark.parametrize("page", ["gazette.txt", "gazette.md", "gazette.text"])
-def test_clean_replaces_no_text_of_ones_own(harbour: Path, tmp_path: Path, page: str) -> None:
-    """A gazette.txt that lies there stays; one that `clean` wrote is written anew."""
-    source = tmp_path / "pages" / page
-    source.parent.mkdir()
-    source.write_text((harbour / "gazette.txt").read_text())
-    cleaned, _ = clean_files(source)
-    out = tmp_path / "out"
-    out.mkdir()
-    (out / "gazette.txt").write_text(MINE)
-    with pytest.raises(ReportError, match=r"gazette\.txt: is there"):
-        write_cleaned(cleaned, out)
-    assert (out / "gazette.txt").read_text() == MINE
-    (out / "gazette.txt").unlink()
-    for _ in range(2):
-        assert write_cleaned(cleaned, out) == [out / "gazette.txt"]
-
-
-def test_cleaned_texts_are_inputs_where_they_lie_alone(event: Path, tmp_path: Path) -> None:
-    """`clean`, then `run` on what it wrote; beside their pages they are left out."""
-    cleaned, _ = clean_files(event)
-    write_cleaned(cleaned, tmp_path / "texts")
-    assert sources(tmp_path / "texts") == ["gazette.txt", "herald.txt", "tribune.txt"]
-    assert sources(tmp_path / "texts" / "herald.txt") == ["herald.txt"]
-    write_cleaned(cleaned, event / "texts")
-    articles = read_articles(event)
-    assert [a.source for a in articles] == ["gazette.txt", "herald.txt", "tribune.txt"]
-    assert [item.source for item in articles.outputs] == ["texts/"]
 
 
 def test_stories_among_the_articles_are_no_inputs(event: Path) -> None:

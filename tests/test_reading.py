@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.errors import InputError, OptionError, ReportError
+from compare.errors import InputError, OptionError
 from compare.model import Article
 from compare.reading import (
     assign_ids,
@@ -25,7 +25,7 @@ from compare.reading.decoding import decode_text
 from compare.reading.fields import same_headline
 from compare.reading.files import MAX_BYTES
 from compare.reading.language import detect_language, language_code
-from compare.reading.preview import clean_file, clean_files, show_cleaned, write_cleaned
+from compare.reading.preview import clean_file, clean_files, show_cleaned
 from compare.reading.published import iso_published
 
 HERE = Path(__file__).parent
@@ -321,20 +321,14 @@ def test_clean_file_shows_even_what_leaves_nothing(tmp_path: Path) -> None:
         clean_file(tmp_path)
 
 
-def test_clean_files_writes_bodies_and_never_over_an_input(tmp_path: Path) -> None:
-    """Bodies go to STEM.txt, equal stems numbered; the inputs themselves are never written over."""
+def test_clean_files_skips_what_is_no_text(tmp_path: Path) -> None:
+    """All texts and pages of a folder; a table and an empty file are named."""
     write(
         tmp_path, {"a.txt": "PLAIN", "a.html": "PAGE", "t.csv": "outlet,text\nA,b\n", "b.txt": ""}
     )
     cleaned, skipped = clean_files(tmp_path)
     assert [source for source, _ in cleaned] == ["a.html", "a.txt"]
     assert [item.source for item in skipped] == ["b.txt", "t.csv"]
-    written = write_cleaned(cleaned, tmp_path / "out")
-    assert [path.name for path in written] == ["a.txt", "a_2.txt"]
-    assert written[1].read_text(encoding="utf-8") == "\n\n".join(BODY) + "\n"
-    with pytest.raises(ReportError, match="one of the inputs"):
-        write_cleaned(cleaned, tmp_path)
-    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == TEXTS["PLAIN"]
 
 
 def test_reading_is_a_light_import() -> None:

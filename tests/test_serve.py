@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import serving
 from events import HARBOUR, SEEDS
 from lxml.html import document_fromstring
 
@@ -25,11 +24,9 @@ pytest.importorskip("flask", reason="the extra [serve] is not installed")
 from werkzeug.test import Client, TestResponse
 
 from compare.corrections import FILE, read_corrections
-from compare.errors import InputError, OptionError
-from compare.serve import guard
+from compare.errors import InputError
 from compare.serve.app import DESK, make_app
 from compare.serve.desk import OUTPUT, Desk
-from compare.serve.guard import is_loopback
 from compare.serve.shown import StaleError
 
 TEXT = "A fire closed the harbour of Brackwater.\n\nFifteen people were hurt, the county said.\n"
@@ -189,9 +186,7 @@ def test_only_this_machine_is_served(desk_folder: Path, host: str) -> None:
         {"Origin": "http://127.0.0.1:8765.evil.example"},
         {"Origin": "http://user@127.0.0.1:8765"},
         {"Origin": f"{HERE}, {HERE}"},
-        {"Origin": "https://evil.example", "Referer": f"{HERE}/"},
-        {"Referer": "https://evil.example/127.0.0.1:8765"},
-        {"Referer": ""},
+        {"Referer": f"{HERE}/"},
         {},
     ],
     ids=str,
@@ -207,37 +202,11 @@ def test_forms_of_other_pages_are_refused(
 
 
 def test_forms_of_our_own_pages_are_taken(desk_folder: Path) -> None:
-    """By their Origin; where a browser sends none by Referer; else by the secret they carry."""
+    """By their Origin, which browsers send with each form."""
     client = ask(desk_folder)
-    (form,) = forms(page(client), "/files")
-    for path, headers in (
-        ("/files", {"Origin": HERE}),
-        ("/files", {"Origin": HERE.upper().replace("HTTP", "http")}),
-        ("/files", {"Referer": f"{HERE}/correct"}),
-        (form["action"], {}),
-    ):
-        assert client.post(path, base_url=HERE, headers=headers).status_code == 303
-    assert client.post("/files?form=x", base_url=HERE).status_code == 403
-
-
-def test_anything_but_loopback_wants_the_token(desk_folder: Path) -> None:
-    """Without it nothing is shown; with it the browser gets a cookie and a clean address."""
-    client = ask(desk_folder, token="secret")
-    assert client.get("/").status_code == 401
-    assert client.get("/?token=wrong").status_code == 401
-    first = client.get("/?token=secret")
-    assert (first.status_code, first.headers["Location"]) == (303, "/")
-    assert "HttpOnly" in first.headers["Set-Cookie"]
-    assert client.get("/").status_code == 200
-
-
-def test_hosts_are_addresses() -> None:
-    """A name that may lead anywhere is refused."""
-    assert [is_loopback(host) for host in ("127.0.0.1", "::1", "localhost", "0.0.0.0")] == [
-        True, True, True, False
-    ]  # fmt: skip
-    with pytest.raises(OptionError):
-        is_loopback("example.org")
+    for here in (HERE, HERE.replace("127.0.0.1", "LOCALHOST")):
+        answer = client.post("/files", base_url=here, headers={"Origin": here})
+        assert answer.status_code == 303
 
 
 @pytest.mark.parametrize("name", ["../corrections.toml", "..%2f..%2fetc/passwd", "/etc/passwd"])
@@ -330,16 +299,11 @@ def read_head(answer: socket.socket) -> bytes:
 @pytest.mark.parametrize(
     ("head", "code"),
     [
-        ("Host: evil.example\r\nContent-Length: 20000000", 403),
-        ("Host: {here}\r\nContent-Length: 20000000", 403),
-        ("Host: {here}\r\nOrigin: \r\nContent-Length: 20000000", 403),
         ("Host: {here}\r\nOrigin: http://{here}\r\nContent-Length: 600000000", 413),
-        ("Host: {here}\r\nOrigin: http://evil.example\r\nTransfer-Encoding: chunked", 403),
-        ("Host: {here}\r\nExpect: 100-continue\r\nContent-Length: 20000000", 403),
         ("Host: {here}\r\nX: " + "x" * 70_000, 431),
     ],
 )
-def test_a_body_is_refused_before_it_is_read(server: str, head: str, code: int) -> None:
+def test_what_is_too_large_is_refused_before_it_is_read(server: str, head: str, code: int) -> None:
     """The answer comes while nothing but the headers has been sent."""
     here = server.removeprefix("http://").rstrip("/")
     port = int(here.rpartition(":")[2])
@@ -348,57 +312,20 @@ def test_a_body_is_refused_before_it_is_read(server: str, head: str, code: int) 
         assert read_head(line)[8:].startswith(f" {code} ".encode())
 
 
-def test_a_body_without_the_token_is_refused_before_it_is_read(desk_folder: Path) -> None:
-    """Only who has the token may send one."""
-    with serving(desk_folder, COMPARE_NEWS_TOKEN="secret") as server:
-        here = server.removeprefix("http://").partition("/")[0]
-        assert server.endswith("/?token=secret")
-        for cookie, code in (("", 401), ("Cookie: compare_news=wrong\r\n", 401)):
-            with socket.create_connection(("127.0.0.1", int(here.rpartition(":")[2]))) as line:
-                line.sendall(
-                    f"POST /files HTTP/1.1\r\nHost: {here}\r\nOrigin: http://{here}\r\n{cookie}"
-                    "Content-Length: 20000000\r\n\r\n".encode()
-                )
-                assert read_head(line)[8:].startswith(f" {code} ".encode())
-
-
-def test_a_request_that_drips_is_given_up(
-    monkeypatch: pytest.MonkeyPatch, desk_folder: Path
-) -> None:
-    """A byte now and then does not hold a connection for ever."""
-    from waitress.adjustments import Adjustments
-    from waitress.server import create_server
-
-    monkeypatch.setattr(guard, "LONGEST", 0.05)
-    server = create_server(make_app(desk_folder), host="127.0.0.1", port=0, _start=False)
-    guard.guard_server(server, guard.Guard(None, "x"))
-    request = server.channel_class.parser_class(Adjustments())
-    request.received(b"POST / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n")
-    request.received(b"Content-Length: 9\r\n\r\na")
-    assert not request.completed
-    time.sleep(0.1)
-    request.received(b"b")
-    assert request.completed
-    assert request.error.code == 408
-    server.close()
-
-
 STRANGE = ["/%0d%0aSet-Cookie:x=1", "/%ff%fe", "//%0d%0aX", "/report/%00", "/report/%0d%0a",
            "/correct/%0d%0aX", "/static/..%2f..%2fapp.py", "/report//etc/passwd", "/" + "a" * 9_000,
-           "/?token=%0d%0a", "/correct/drop%00", "/\u20ac"]  # fmt: skip
+           "/?x=%0d%0a", "/correct/drop%00", "/\u20ac"]  # fmt: skip
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("token", [None, "secret"])
-def test_strange_addresses_are_answered(desk_folder: Path, token: str | None, method: str) -> None:
+def test_strange_addresses_are_answered(desk_folder: Path, method: str) -> None:
     """Line breaks, bytes that are no UTF-8, ways out: no fault, no header that is not ours."""
-    client = ask(desk_folder, token=token)
+    client = ask(desk_folder)
     for path in STRANGE:
-        for whole in (path, f"{path}{'&' if '?' in path else '?'}token=secret"):
-            answer = client.open(whole, method=method, base_url=HERE, headers={"Origin": HERE})
-            assert answer.status_code < 500, whole
-            assert not any("\n" in value or name == "X" for name, value in answer.headers)
-            assert "root:" not in answer.text
+        answer = client.open(path, method=method, base_url=HERE, headers={"Origin": HERE})
+        assert answer.status_code < 500, path
+        assert not any("\n" in value or name == "X" for name, value in answer.headers)
+        assert "root:" not in answer.text
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-import shtab
-
 from ..errors import CompareError, InputError, OptionError, ReportError
 from ..version import VERSION
 from . import archive, run, saved
@@ -81,7 +79,6 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
     )
     parser.add_argument("--version", action="version", version=f"compare-news {VERSION}")
-    shtab.add_argument_to(parser, "--print-completion", help="completion for this shell: bash, …")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     for room in (run, saved, archive):
         room.add_verbs(verbs)

@@ -23,7 +23,6 @@ from .terminal import (
     progress,
     read_options,
     read_pairs,
-    read_stdin,
     say,
     say_skipped,
     show_text,
@@ -36,9 +35,7 @@ if TYPE_CHECKING:
 def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
     run = add_verb(verbs, "run", compare_paths, "compare articles and write the report")
-    run.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a folder, or several files; - for stdin"
-    )
+    run.add_argument("paths", nargs="+", metavar="PATH", help="a folder, or several files")
     run.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the report")
     add_force(run)
     run.add_argument("--event", metavar="NAME", help="name of the event (default: the folder's)")
@@ -67,12 +64,8 @@ def add_verbs(verbs: Any) -> None:
     clean = add_verb(
         verbs, "clean", _run_clean, "show what cleaning keeps and cuts of a page or pasted text"
     )
-    clean.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a file, several, or a folder; - for stdin"
-    )
+    clean.add_argument("paths", nargs="+", metavar="PATH", help="a file, several, or a folder")
     clean.add_argument("--json", action="store_true", help="a JSON list, one object per file")
-    clean.add_argument("-o", "--output", metavar="DIR", help="write each kept body to DIR/STEM.txt")
-    add_force(clean)
 
     evaluate = add_verb(verbs, "evaluate", _run_evaluate, "score one stage against annotated data")
     evaluate.add_argument("path", metavar="PATH", help="annotated events: a file or a folder")
@@ -98,8 +91,7 @@ def compare_paths(arguments: argparse.Namespace) -> int:
     tell = progress(arguments.quiet)
     tell("reading articles")
     columns = read_pairs(arguments.column, "--column")
-    with read_stdin(arguments.paths) as paths:
-        articles = read_articles(paths, columns=columns, corrections=arguments.corrections)
+    articles = read_articles(arguments.paths, columns=columns, corrections=arguments.corrections)
     say_skipped((*articles.skipped, *articles.outputs))
     for article in articles:
         for warning in article.warnings:
@@ -144,20 +136,13 @@ def _make_judge(arguments: argparse.Namespace) -> Judge | None:
 
 
 def _run_clean(arguments: argparse.Namespace) -> int:
-    from ..reading.preview import clean_files, show_cleaned, write_cleaned
+    from ..reading.preview import clean_files, show_cleaned
 
-    with read_stdin(arguments.paths) as paths:
-        cleaned, skipped = clean_files(paths)
+    cleaned, skipped = clean_files(arguments.paths)
     say_skipped(skipped)
-    written: list[Path] = []
-    if arguments.output:
-        written = write_cleaned(cleaned, arguments.output, force=arguments.force)
     if arguments.json:
         pages = [{"source": source, **page._asdict()} for source, page in cleaned]
         print(json.dumps(pages, indent=1, default=asdict))
-    elif arguments.output:
-        for path in written if not arguments.quiet else ():
-            print(path)
     else:
         for source, page in cleaned:
             show_text(show_cleaned(source, page, get_terminal_size().columns))
@@ -214,15 +199,7 @@ def _add_serve(verbs: Any) -> None:
     serve = add_verb(verbs, "serve", _run_serve, "add articles, read and correct, in a browser")
     serve.add_argument("folder", metavar="FOLDER", help="folder of articles; may be empty")
     serve.add_argument(
-        "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
-    )
-    serve.add_argument(
         "--port", type=int, default=8765, metavar="N", help="default 8765; 0 for any free one"
-    )
-    serve.add_argument(
-        "--token",
-        help="secret that every request needs (made where the host is not local); other users of "
-        "this machine can see it here, but not in the environment variable COMPARE_NEWS_TOKEN",
     )
     add_settings(serve)
 
@@ -235,9 +212,7 @@ def _run_serve(arguments: argparse.Namespace) -> int:
 
     serve_folder(
         arguments.folder,
-        arguments.host,
         arguments.port,
-        arguments.token,
         read_options(arguments.set, [arguments.folder]),
         tell=lambda line: None if arguments.quiet else print(line, flush=True),
     )

@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from ..errors import CompareError, InputError, OptionError
+from ..errors import CompareError, OptionError
 from ..model import Skipped
 from ..options import OPTIONS_FILE, Options, parse_option, read_options_file, with_options
 
@@ -22,9 +20,6 @@ EXIT_CODES = (
     "cannot be used or there is nothing to compare, 4 an output cannot be written, 130 interrupted."
 )
 DEFAULT_FORMATS = "default: html md brief json csv figures"
-STDIN = "-"
-MAX_STDIN = 500_000_000  # bytes, as of a table
-SUFFIXES = {b"<": ".html", b"{": ".jsonl", b"[": ".json"}  # what stdin begins with; else a text
 
 
 def add_verb(
@@ -101,21 +96,6 @@ def read_options(items: Sequence[str], paths: Sequence[str | Path] = ()) -> Opti
     options = read_options_file(beside) if beside and beside.is_file() else None
     values = {name: parse_option(name, value) for name, value in read_pairs(items, "--set").items()}
     return with_options(options, **values)
-
-
-@contextmanager
-def read_stdin(paths: Sequence[str]) -> Iterator[list[str]]:
-    """The paths, with a file of what stdin holds in place of "-"."""
-    if STDIN not in paths:
-        yield list(paths)
-        return
-    content = sys.stdin.buffer.read(MAX_STDIN + 1)
-    if len(content) > MAX_STDIN:
-        raise InputError("stdin", "more than 500 MB", "put it into files")
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / f"stdin{SUFFIXES.get(content.lstrip()[:1], '.txt')}"
-        file.write_bytes(content)
-        yield [str(file) if path == STDIN else path for path in paths]
 
 
 def say_skipped(skipped: Iterable[Skipped]) -> None:

@@ -39,8 +39,8 @@ def read_articles(
 ) -> Articles:
     """Read a file, a folder with all below it, or several of them, into cleaned articles.
 
-    paths    text (.txt .md .text), pages (.html .htm .xhtml .mhtml .mht), mails (.eml), documents
-             (.docx .pdf .rtf), tables with an article a row (.csv .tsv .json .jsonl .ndjson
+    paths    text (.txt .md .text), pages (.html .htm .xhtml .mhtml .mht), documents (.docx .pdf
+             .rtf), tables with an article a row (.csv .tsv .json .jsonl .ndjson
              .parquet), web archives (.warc .warc.gz); exports of Nexis, ProQuest and Factiva are
              split into their articles. A list `articles.csv` (file, outlet, title, published, url,
              byline, language, owner, origin) beside the files goes before what they say,

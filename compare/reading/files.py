@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 from ..disk import open_plain, tell_reason
 from ..errors import InputError, MissingExtraError
 from ..model import Skipped
-from ..outputs import TEXTS, Marks
+from ..outputs import Marks
 
 MAX_BYTES = 20_000_000  # of one article; the longest newspaper pages have about 5 MB
 MAX_TABLE_BYTES = 500_000_000
@@ -38,12 +38,10 @@ class Listing(NamedTuple):
     """What lies under a path.
 
     places   the files to read, sorted by source
-    texts    what `clean` wrote: read where there is nothing else
     outputs  a folder that compare-news wrote to -> how many of its files were left out
     """
 
     places: list[Place]
-    texts: list[Place]
     outputs: Mapping[Path, int]
 
 
@@ -51,12 +49,12 @@ def find_files(path: Path) -> Listing:
     """The file itself, or all files under a folder; hidden ones and link loops left out.
 
     Raises InputError where there is no such file or folder, or it cannot be listed, or is empty,
-    or where the file is one that compare-news wrote (but for a text by `clean`).
+    or where the file is one that compare-news wrote.
     """
     try:
         if path.is_dir():
             found = list_files(path)
-            if found.places or found.texts:
+            if found.places:
                 return found
             problem = "holds only what compare-news wrote" if found.outputs else "empty folder"
             remedy = "put one text or HTML file per article into it"
@@ -66,9 +64,9 @@ def find_files(path: Path) -> Listing:
         mark = Marks().find(Path(os.path.realpath(path)))
     except (OSError, ValueError) as error:
         raise InputError(format_path(path), f"cannot be listed: {tell_reason(error)}") from None
-    if mark and mark[1] != TEXTS:
+    if mark:
         raise InputError(format_path(path), WRITTEN, "give the articles it shows")
-    return Listing([name_file(path)], [], {})
+    return Listing([name_file(path)], {})
 
 
 def name_file(path: Path) -> Place:
@@ -86,22 +84,17 @@ def list_files(folder: Path) -> Listing:
 
 def _find_inside(folder: Path) -> Listing:
     places: list[Place] = []
-    texts: list[Place] = []
     outputs: Counter[Path] = Counter()
     for file, mark in _walk_files(folder):
-        place = Place(file, folder, format_path(file, folder), False)
         if mark is None:
-            places.append(place)
-        elif mark[1] == TEXTS:
-            texts.append(place)
+            places.append(Place(file, folder, format_path(file, folder), False))
         else:
-            outputs[mark[0]] += 1
-    places, texts = (sorted(row, key=lambda place: place.source) for row in (places, texts))
-    return Listing(places, texts, outputs)
+            outputs[mark] += 1
+    return Listing(sorted(places, key=lambda place: place.source), outputs)
 
 
-def _walk_files(folder: Path) -> Iterator[tuple[Path, tuple[Path, str] | None]]:
-    """(file, the mark that names it); a folder that a mark names is not entered."""
+def _walk_files(folder: Path) -> Iterator[tuple[Path, Path | None]]:
+    """(file, the folder whose mark names it); a folder that a mark names is not entered."""
     seen, count, unread = {os.path.realpath(folder)}, 0, list[OSError]()
     marks = Marks()
     for here, folders, files in os.walk(folder, followlinks=True, onerror=unread.append):

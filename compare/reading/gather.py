@@ -9,7 +9,6 @@ from pathlib import Path
 from ..errors import InputError
 from ..model import Skipped
 from .files import WRITTEN, Place, as_skipped, find_files, format_path
-from .overrides import BESIDE
 
 
 def gather_places(
@@ -20,7 +19,7 @@ def gather_places(
     A path that leads nowhere raises InputError if it was the only one. A file that is given twice
     is there once. Where two files of different folders would have one source, their folder's
     name is put before it. What compare-news wrote is left out, and told once for each folder
-    (`WRITTEN`); texts that `clean` wrote are read where a folder holds no other article.
+    (`WRITTEN`).
     """
     roots = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     if not roots:
@@ -35,14 +34,9 @@ def gather_places(
                 raise
             skipped.append(as_skipped(error, str(path)))
             continue
-        read, outputs = list(found.places), Counter(found.outputs)
-        if all(place.path.name in BESIDE for place in read):
-            read += found.texts
-        else:
-            outputs.update(place.path.parent.resolve() for place in found.texts)
-        for place in read:
+        for place in found.places:
             places.setdefault(place.path.parent.resolve() / place.path.name, place)
-        skipped += [_tell_outputs(path, *pair) for pair in sorted(outputs.items())]
+        skipped += [_tell_outputs(path, *pair) for pair in sorted(found.outputs.items())]
     alone = len(roots) == 1 and not roots[0].is_dir()
     return sorted(_tell_apart(list(places.values())), key=_sort_key), skipped, alone
 

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from textwrap import wrap
 
-from ..errors import InputError, MissingExtraError, ReportError
+from ..errors import InputError, MissingExtraError
 from ..model import WARNINGS, Skipped
-from ..outputs import TEXTS, write_outputs
 from ..text.words import count_words
 from .files import as_skipped, name_file
 from .forms import clean_place
 from .gather import gather_places
 from .overrides import BESIDE
 from .types import Cleaned
-
-
-class CleanedFiles(list[tuple[str, Cleaned]]):
-    """(source, what is kept and cut) of each file; `inputs` are the files, never written over."""
-
-    inputs: tuple[Path, ...] = ()
 
 
 def clean_file(path: str | Path) -> Cleaned:
@@ -34,21 +27,20 @@ def clean_file(path: str | Path) -> Cleaned:
 
 def clean_files(
     paths: str | Path | Sequence[str | Path],
-) -> tuple[CleanedFiles, tuple[Skipped, ...]]:
-    """Clean files, or all of a folder; (cleaned, skipped). A single file that fails raises."""
+) -> tuple[list[tuple[str, Cleaned]], tuple[Skipped, ...]]:
+    """Clean files, or all of a folder; ((source, what is kept and cut) of each, skipped). A single
+    file that fails raises."""
     places, skipped, alone = gather_places(paths)
-    cleaned, inputs = CleanedFiles(), []
+    cleaned = []
     for place in places:
         if place.path.name in BESIDE:
             continue
         try:
             cleaned.append((place.source, clean_place(place)))
-            inputs.append(place.path)
         except (InputError, MissingExtraError) as error:
             if alone:
                 raise
             skipped.append(as_skipped(error, place.source))
-    cleaned.inputs = tuple(inputs)
     return cleaned, tuple(skipped)
 
 
@@ -74,29 +66,3 @@ def show_cleaned(source: str, page: Cleaned, width: int = 120) -> str:
     for left, right in zip_longest(body_lines, cut_lines, fillvalue=""):
         lines.append(f"{left:<{half}} │ {right}".rstrip())
     return "\n".join(lines) + "\n"
-
-
-def write_cleaned(
-    cleaned: Iterable[tuple[str, Cleaned]], folder: str | Path, *, force: bool = False
-) -> list[Path]:
-    """Write each body, without its headline, to `folder`/STEM.txt (UTF-8); returns the files.
-
-    A second file of one stem gets "_2". Raises ReportError where it cannot be written, or would be
-    written over one of the inputs, or (unless `force`) over a file that compare-news did not write.
-    """
-    folder = Path(folder)
-    inputs = {path.resolve() for path in getattr(cleaned, "inputs", ())}
-    files: dict[str, str | bytes | None] = {}
-    taken: set[str] = set()
-    for source, page in cleaned:
-        stem = PurePosixPath(source).stem
-        name, count = stem, 1
-        while name.casefold() in taken:
-            count += 1
-            name = f"{stem}_{count}"
-        taken.add(name.casefold())
-        files[f"{name}.txt"] = page.body + "\n"
-    for name in files:
-        if (folder / name).resolve() in inputs:
-            raise ReportError(f"{folder / name}: is one of the inputs; give another folder")
-    return write_outputs(folder, files, TEXTS, force=force)

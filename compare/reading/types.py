@@ -13,7 +13,7 @@ class Document(NamedTuple):
     said      what the container says of the article; goes before what the text says
     otherwise what it says where the text itself says nothing
     found     what is wrong with the bytes
-    removed   lines of the container that are no part of the article: a mail's footer, a page number
+    removed   lines of the container that are no part of the article: a page number
     """
 
     text: str | None = None

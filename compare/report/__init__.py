@@ -22,7 +22,6 @@ from .figures import render_figures
 from .html import render_html
 from .json import parse_json, render_json
 from .markdown import render_brief, render_markdown
-from .xlsx import render_xlsx
 
 __all__ = [
     "FORMATS",
@@ -45,10 +44,9 @@ FORMATS: dict[str, Callable[[Comparison], Files]] = {
         f"figures/{name}": content for name, content in render_figures(comparison).items()
     },
     "docx": lambda comparison: {"report.docx": render_docx(comparison)},
-    "xlsx": lambda comparison: {"report.xlsx": render_xlsx(comparison)},
 }
-# made only when named: they need an extra
-ON_REQUEST = ("docx", "xlsx")
+# made only when named: it needs an extra
+ON_REQUEST = ("docx",)
 SAVED = "comparison.json"
 # the first file of each usual format: what lies in their way is told before the work
 FIRST = {
@@ -86,8 +84,7 @@ def write_report(
     what was written there of another comparison is taken away. An unknown name: OptionError, before
     anything is written. A folder that cannot be written to, or that holds a file of the same name
     which compare-news did not write (unless `force`): ReportError. A format whose
-    extra is not installed (docx, xlsx): ReportError that says the way out, once all others are
-    written.
+    extra is not installed (docx): ReportError that says the way out, once all others are written.
     """
     wanted = set(FORMATS).difference(ON_REQUEST) if formats is None else set(formats)
     for name in sorted(wanted):

@@ -1,14 +1,13 @@
 """The desk in a browser, by Flask and waitress; pages without scripts, one form per act.
 
-Who may ask is the guard's to say (guard.py); what cannot be done is told on the page.
+Only a browser of this machine may ask, and only our own pages may post; what cannot be done is told
+on the page.
 """
 
 from __future__ import annotations
 
 import mimetypes
-import os
 import re
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,6 @@ from ..errors import CompareError, InputError
 from ..options import Options
 from ..reading.files import MAX_BYTES, Place
 from .desk import KINDS, Desk
-from .guard import COOKIE, Guard, guard_server, is_loopback
 from .shown import StaleError
 
 MOST_PARTS = 200  # of one form
@@ -42,34 +40,29 @@ POLICY = (
 THREADS = 16
 CONNECTIONS = 64  # at once; one that says nothing is closed after IDLE seconds
 IDLE = 10
-TOKEN = "COMPARE_NEWS_TOKEN"  # in the environment: a command line can be read by others
-DESK, GUARD = "COMPARE_DESK", "COMPARE_GUARD"
+DESK = "COMPARE_DESK"
+HOST = "127.0.0.1"
+_OURS = re.compile(r"(?:127\.0\.0\.1|localhost)(?::\d{1,5})?", re.I)
 pages = Blueprint("pages", __name__)
 
 
 def serve_folder(
     folder: str | Path,
-    host: str = "127.0.0.1",
     port: int = 8765,
-    token: str | None = None,
     options: Options | None = None,
     tell: Callable[[str], None] = print,
 ) -> None:
-    """Serve until interrupted. A host that is no loopback address gets a token, if none is given
-    (`token`, or COMPARE_NEWS_TOKEN in the environment).
+    """Serve until interrupted, to this machine alone.
 
-    Raises InputError for a folder that is not there or an address that cannot be taken, OptionError
-    for a host that is no address.
+    Raises InputError for a folder that is not there or a port that cannot be taken.
     """
-    loopback = is_loopback(host)
-    token = token or os.environ.get(TOKEN) or (None if loopback else secrets.token_urlsafe(24))
-    app = make_app(folder, token=token, options=options)
+    app = make_app(folder, options=options)
     from waitress import create_server
 
     try:
         server = create_server(
             app,
-            host=host,
+            host=HOST,
             port=port,
             threads=THREADS,
             ident=None,
@@ -81,28 +74,22 @@ def serve_folder(
         )
     except OSError as error:
         problem = f"cannot be served at ({error.strerror})"
-        raise InputError(f"{host}:{port}", problem, "try another --port") from None
-    guard_server(server, app.config[GUARD])
-    address = f"[{host}]" if ":" in host else host
-    tell(f"http://{address}:{server.effective_port}/" + (f"?token={token}" if token else ""))
+        raise InputError(f"{HOST}:{port}", problem, "try another --port") from None
+    tell(f"http://{HOST}:{server.effective_port}/")
     try:
         server.run()
     finally:
         server.close()
 
 
-def make_app(
-    folder: str | Path, *, token: str | None = None, options: Options | None = None
-) -> Flask:
-    """The WSGI application. token: what each request must carry; None: only loopback hosts."""
+def make_app(folder: str | Path, *, options: Options | None = None) -> Flask:
+    """The WSGI application."""
     app = Flask(__name__)
     app.config[DESK] = Desk(Path(folder), options)
-    app.config[GUARD] = Guard(token, secrets.token_urlsafe(16))
     app.config.update(
         MAX_CONTENT_LENGTH=MOST, MAX_FORM_MEMORY_SIZE=MAX_BYTES, MAX_FORM_PARTS=MOST_PARTS
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["post_to"] = lambda path: f"{path}?form={app.config[GUARD].form}"
     app.register_blueprint(pages)
     return app
 
@@ -114,16 +101,14 @@ def _get_desk() -> Desk:
 
 @pages.before_app_request
 def _check_request() -> Any:
-    """Ask the guard; a token in the address becomes a cookie, and leaves the address."""
-    guard: Guard = current_app.config[GUARD]
-    query = request.query_string.decode("latin-1")
-    if refused := guard.refuse(request.method, query, request.headers.get):
-        return Response(refused[1] + "\n", refused[0], mimetype="text/plain")
-    if guard.token is not None and "token" in request.args:
-        answer = redirect("/", 303)
-        answer.set_cookie(COOKIE, guard.token, httponly=True, samesite="Strict")
-        return answer
-    return None
+    """A page elsewhere may give this machine a name of its own, or send a form of its own."""
+    host, origin = request.headers.get("Host", ""), request.headers.get("Origin", "")
+    problem = ""
+    if not _OURS.fullmatch(host):
+        problem = "only this machine is served"
+    elif request.method not in {"GET", "HEAD"} and origin.lower() != f"http://{host.lower()}":
+        problem = "forms are taken from this server's own pages only: open the page again"
+    return Response(f"{problem}\n", 403, mimetype="text/plain") if problem else None
 
 
 @pages.after_app_request

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from ...errors import InputError
 from ..types import Document
-from .mail import open_archived_page, open_mail
 from .markdown import open_markdown
+from .mhtml import open_archived_page
 from .office import open_pdf, open_rtf, open_word
 from .plain import open_page, open_text
 
@@ -36,13 +36,12 @@ OPENERS: dict[str, Callable[[bytes, str], Document]] = {
     ".xhtml": open_page,
     ".mhtml": open_archived_page,
     ".mht": open_archived_page,
-    ".eml": open_mail,
     ".docx": open_word,
     ".doc": open_old_word,
     ".rtf": open_rtf,
     ".pdf": open_pdf,
 }
-CONTAINERS = frozenset({".mhtml", ".mht", ".eml", ".docx", ".doc", ".rtf", ".pdf"})
+CONTAINERS = frozenset({".mhtml", ".mht", ".docx", ".doc", ".rtf", ".pdf"})
 
 
 def open_document(raw: bytes, source: str, suffix: str) -> Document:
