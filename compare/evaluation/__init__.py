@@ -19,8 +19,6 @@ STAGES: dict[str, tuple[str, str]] = {
     "matching": ("matching", "score_matching"),
     "rows": ("rows", "score_rows"),
     "contrasts": ("contrasts", "score_contrasts"),
-    "sayings": ("contrasts", "score_sayings"),
-    "omissions": ("omissions", "score_omissions"),
 }
 
 

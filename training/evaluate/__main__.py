@@ -11,12 +11,16 @@ from compare.evaluation.scores import Scores
 
 from .cleaning import score_cleaning
 from .judged import score_judged
+from .omissions import score_omissions
 from .quotes import score_quotes
+from .sayings import score_sayings
 from .stories import score_stories
 
 STAGES: dict[str, Callable[..., Scores]] = {
     "cleaning": score_cleaning,  # a folder with pages.jsonl, dumps/ and html/
     "judge": score_judged,  # annotated events, and a file of a judge's answers
+    "omissions": score_omissions,  # annotated events
+    "sayings": score_sayings,  # annotated events
     "quotes": score_quotes,  # PolNeAR-like quotations
     "stories": score_stories,  # a file of annotated stories (JSON lines)
 }

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from ..facts import find_omissions
-from ..options import Options
-from .marked import MarkedEvent, outlet_of, read_marked
-from .rows import sure_facts
-from .scores import Scores
+from compare.evaluation.marked import MarkedEvent, outlet_of, read_marked
+from compare.evaluation.rows import sure_facts
+from compare.evaluation.scores import Scores
+from compare.facts import find_omissions
+from compare.options import Options
 
 STATUSES = (
     *("not found", "perhaps", "one origin", "too short", "cut off", "published before"),
@@ -22,14 +22,14 @@ STATUSES = (
 )
 
 
-def score_omissions(path: Path, options: Options) -> Scores:
+def score_omissions(path: Path) -> Scores:
     """Pooled over events and readers; a row per status: its number, and the share that is right.
 
     path: a marked event (.json), or a folder of them. Raises InputError where it holds none.
     """
     counts: Counter[str] = Counter()
     for event in read_marked(path):
-        counts += count_omissions(event, options)
+        counts += count_omissions(event, Options())
     rows = {}
     for status in STATUSES:
         count, lacks = counts[status], counts[f"{status} right"]
