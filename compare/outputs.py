@@ -86,13 +86,13 @@ def check_outputs(folder: Path, names: Iterable[str], *, force: bool = False) ->
 
 def write_outputs(
     folder: Path,
-    files: Mapping[str, str | bytes],
+    files: Mapping[str, str | bytes | None],
     verb: str,
     *,
     of: str = "",
     force: bool = False,
 ) -> list[Path]:
-    """Write `files` (path in the folder -> content); where they are.
+    """Write `files` (path in the folder -> content, None: nothing to show); those that are there.
 
     of     a digest of what they show: what `verb` wrote there of another one is taken away; "":
            they join what is there
@@ -101,16 +101,20 @@ def write_outputs(
     Each file is whole or not there at all. Raises ReportError as `claim_outputs` does, before
     anything is written, or where a file cannot be written.
     """
-    before = claim_outputs(folder, files, verb, of=RUNNING if of else "", force=force)
-    for name, content in files.items():
-        write_file(folder / name, content)
-    old = before.files.difference(files)
-    if of and of != before.of:
-        old = frozenset(name for name in sorted(old) if not _take_away(folder, name))
+    names = [name for name, content in files.items() if content is not None]
+    before = claim_outputs(folder, names, verb, of=RUNNING if of else "", force=force)
+    for name in names:
+        write_file(folder / name, files[name])
+    old = before.files.difference(names)
+    gone = {
+        name
+        for name in sorted(old)
+        if (name in files or (of and of != before.of)) and _take_away(folder, name)
+    }
     mark = read_mark(folder)
-    mark[verb] = Written(of, old | frozenset(files))
+    mark[verb] = Written(of, (old - gone) | frozenset(names))
     _write_mark(folder, mark)
-    return [folder / name for name in files]
+    return [folder / name for name in names]
 
 
 def not_ours(path: Path) -> ReportError:

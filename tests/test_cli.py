@@ -39,9 +39,11 @@ def report(harbour: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_run_writes_every_format(report: Path) -> None:
-    """One command leaves the page, the Markdown, the JSON and the tables."""
+    """One command leaves the page, the Markdown, the JSON, the tables and the figures."""
     names = {path.relative_to(report).as_posix() for path in report.rglob("*") if path.is_file()}
     assert {"report.html", "report.md", "comparison.json", "tables/facts.csv"} <= names
+    assert any(name.endswith(".svg") for name in names)
+    assert any(name.endswith(".png") for name in names)
 
 
 def test_nothing_half_written_is_left(report: Path) -> None:

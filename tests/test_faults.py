@@ -26,7 +26,7 @@ from compare.reading.gather import gather_places
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs POSIX signals and mounts")
 KILLS = 60
-FORMATS = ("json", "brief", "csv", "html")
+FORMATS = ("json", "brief", "csv", "html")  # figures: a second each
 NOBODY = 65534
 
 

@@ -17,7 +17,7 @@ from compare.errors import InputError, ReportError
 from compare.outputs import MARK, read_mark
 from compare.reading.files import WRITTEN
 
-FORMATS = ("html", "md", "brief", "json", "csv")
+FORMATS = ("html", "md", "brief", "json", "csv", "figures")
 MINE = "my own notes\n"
 
 

@@ -67,7 +67,7 @@ def test_the_wheel_works_alone_and_gives_the_same_bytes(wheel: Path, tmp_path: P
     assert Path(where.strip()).is_relative_to(site)
     run(scripts / "compare-news", "run", SEEDS, "-o", "out", "-q", folder=tmp_path)
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert {"report.html", "report.md", "brief.md", "tables"} <= names
+    assert {"report.html", "report.md", "brief.md", "tables", "figures"} <= names
     here = compare_articles(read_articles(SEEDS), event=SEEDS.name)
     saved = (tmp_path / "out" / "comparison.json").read_text(encoding="utf-8")
     assert saved == render_report(here, "json")

@@ -15,6 +15,7 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from events import fact_of
@@ -246,6 +247,10 @@ def test_every_format_is_written(written: Path) -> None:
     """The usual formats leave their files, and nothing else, not even a temporary one."""
     names = {path.relative_to(written).as_posix() for path in written.rglob("*") if path.is_file()}
     assert {"report.html", "report.md", "comparison.json", "tables/facts.csv"} <= names
+    drawn = {name for name in names if name.startswith("figures/")}
+    assert drawn == {
+        f"figures/{name}.{kind}" for name in ("facts", "dates") for kind in ("png", "svg")
+    }
     assert not [name for name in names if "tmp" in name]
 
 
@@ -257,6 +262,14 @@ def test_only_the_named_format_is_written(example: Comparison, tmp_path: Path) -
         MARK,
         "comparison.json",
     }
+
+
+def test_markdown_brings_the_figures_it_shows(example: Comparison, tmp_path: Path) -> None:
+    """Each picture that report.md links lies beside it."""
+    write_report(example, tmp_path, formats=["md"])
+    shown = re.findall(r"\]\((figures/\w+\.png)\)", (tmp_path / "report.md").read_text("utf-8"))
+    assert len(shown) == 2
+    assert all((tmp_path / name).is_file() for name in shown)
 
 
 @pytest.mark.parametrize("call", [
@@ -290,7 +303,7 @@ def test_a_format_of_ones_own_is_one_entry(
 def test_the_same_comparison_gives_the_same_bytes(
     example: Comparison, written: Path, tmp_path: Path
 ) -> None:
-    """All files are byte-identical in a second run."""
+    """All files, figures included, are byte-identical in a second run."""
     for path in write_report(example, tmp_path):
         assert path.read_bytes() == (written / path.relative_to(tmp_path)).read_bytes(), path
 
@@ -309,6 +322,18 @@ def test_a_failed_write_leaves_the_old_file(example: Comparison, tmp_path: Path)
     with pytest.raises(ReportError):
         write_report(example, tmp_path, formats=["json"])
     assert {path.name for path in tmp_path.iterdir()} == {MARK, "comparison.json"}
+
+
+def test_a_figure_without_data_is_left_out_and_an_old_one_removed(
+    example: Comparison, tmp_path: Path
+) -> None:
+    """No figure shows nothing, and none of an earlier run stays behind."""
+    said = "“We will build it again,” said Mayor Ada Pell."
+    quoting = make_comparison({name: ["Head", said] for name in ("Gazette", "Herald")})
+    write_report(quoting, tmp_path, formats=["figures"])
+    assert {path.stem for path in (tmp_path / "figures").glob("*.svg")} == {"facts", "voices"}
+    write_report(example, tmp_path, formats=["figures"])
+    assert {path.stem for path in (tmp_path / "figures").glob("*.svg")} == {"dates", "facts"}
 
 
 @pytest.mark.parametrize("name", ["comparison.json", "report.md"])
@@ -462,6 +487,21 @@ def test_hostile_text_stays_text(format: str) -> None:
     if format == "md":
         assert "<script>" not in text
         assert "<img" not in text.replace("\\<img", "")
+
+
+def test_hostile_text_makes_whole_figures(tmp_path: Path) -> None:
+    """Names with control signs, foreign script and dollars draw without a warning, as valid XML."""
+    for path in write_report(hostile_comparison(), tmp_path, formats=["figures"]):
+        if path.suffix == ".svg":
+            ElementTree.fromstring(path.read_bytes())
+
+
+def test_many_outlets_with_long_names_are_drawn_and_told() -> None:
+    """Two dozen outlets with long names fit into the figures."""
+    long = "Morning Post and Advertiser of a Long Name 新闻 العربية"
+    texts = {f"The {n} {long}": ["Head", "The port is shut."] for n in range(50)}
+    figures = FORMATS["figures"](make_comparison(dict(list(texts.items())[:24])))
+    assert all(figures[f"figures/{name}.png"] for name in ("facts",))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])

@@ -19,7 +19,7 @@ EXIT_CODES = (
     "Exit codes: 0 done (skipped inputs are named on stderr), 2 wrong usage or option, 3 an input "
     "cannot be used or there is nothing to compare, 4 an output cannot be written, 130 interrupted."
 )
-DEFAULT_FORMATS = "default: html md brief json csv"
+DEFAULT_FORMATS = "default: html md brief json csv figures"
 
 
 def add_verb(

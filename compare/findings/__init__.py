@@ -95,6 +95,10 @@ def _find(comparison: Comparison) -> Findings:
         labels=labels,
         headlines=tuple(headlines),
         told=told,
+        widest=max(
+            (sum(cell.mark == "states" for cell in fact.cells) for fact in comparison.facts),
+            default=0,
+        ),
         shared=shared,
         holding=tell_holding(comparison),
         differences=differences,

@@ -1,7 +1,7 @@
 """Comparison -> what people read and other programs use. A format is a name in FORMATS.
 
-A format is a function Comparison -> {path in the report's folder: its text or bytes}. Only
-`write_report` writes. A format of one's own is one more entry:
+A format is a function Comparison -> {path in the report's folder: its text or bytes, or None where
+there is nothing to show}. Only `write_report` writes. A format of one's own is one more entry:
 `FORMATS["txt"] = lambda comparison: {"report.txt": comparison.event}`.
 """
 
@@ -18,6 +18,7 @@ from ..outputs import check_outputs, write_outputs
 from ..tables import to_tables
 from .docx import render_docx
 from .escapes import write_frame
+from .figures import render_figures
 from .html import render_html
 from .json import parse_json, render_json
 from .markdown import render_brief, render_markdown
@@ -29,7 +30,7 @@ __all__ = [
     "render_report",
     "write_report",
 ]
-Files = Mapping[str, str | bytes]
+Files = Mapping[str, str | bytes | None]
 
 FORMATS: dict[str, Callable[[Comparison], Files]] = {
     "html": lambda comparison: {"report.html": render_html(comparison)},
@@ -38,6 +39,9 @@ FORMATS: dict[str, Callable[[Comparison], Files]] = {
     "json": lambda comparison: {"comparison.json": render_json(comparison)},
     "csv": lambda comparison: {
         f"tables/{name}.csv": write_frame(table) for name, table in to_tables(comparison).items()
+    },
+    "figures": lambda comparison: {
+        f"figures/{name}": content for name, content in render_figures(comparison).items()
     },
     "docx": lambda comparison: {"report.docx": render_docx(comparison)},
 }
@@ -58,7 +62,7 @@ MAX_SAVED = 2_000_000_000  # bytes; 5,000 articles on one event make some 200 MB
 def render_report(comparison: Comparison, format: str) -> str:
     """A report as one text: "html", "md", "brief", "json", or a format of one's own.
 
-    OptionError for another name, and for a format that is not one text (docx, csv).
+    OptionError for another name, and for a format that is not one text (docx, csv, figures).
     """
     files = _find_format(format)(comparison)
     content = next(iter(files.values())) if len(files) == 1 else None
@@ -76,7 +80,7 @@ def write_report(
 ) -> list[Path]:
     """Write the named formats (default: all but ON_REQUEST) to a folder; the files, in order.
 
-    Each file is whole or not there at all;
+    report.md shows the figures, so "md" writes them too. Each file is whole or not there at all;
     what was written there of another comparison is taken away. An unknown name: OptionError, before
     anything is written. A folder that cannot be written to, or that holds a file of the same name
     which compare-news did not write (unless `force`): ReportError. A format whose
@@ -85,7 +89,9 @@ def write_report(
     wanted = set(FORMATS).difference(ON_REQUEST) if formats is None else set(formats)
     for name in sorted(wanted):
         _find_format(name)
-    files: dict[str, str | bytes] = {}
+    if "md" in wanted:
+        wanted.add("figures")
+    files: dict[str, str | bytes | None] = {}
     failed = []
     for name in FORMATS:
         if name in wanted:

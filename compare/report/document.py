@@ -1,4 +1,4 @@
-"""A report for paper, before it is Markdown or Word: headings, paragraphs, lists, tables.
+"""A report for paper, before it is Markdown or Word: headings, paragraphs, lists, tables, pictures.
 
 `make_document` builds it once; a format is one writer over the blocks.
 """
@@ -12,6 +12,7 @@ from ..findings import ActorRow, Finding, Findings, find_findings
 from ..findings.alone import first_of_each
 from ..findings.wording import counted, end_sentence
 from ..model import Comparison, Evidence, Fact
+from .figures import figure_captions
 from .index import Index, make_index
 from .view import correction_lines, method_words, unmeasured_words, view_framing, view_origins
 from .words import FIELDS, KINDS, NATURES, NONE, SIGNS, TERMS
@@ -57,7 +58,12 @@ class Table(NamedTuple):
     numbers: str = ""
 
 
-Block = Heading | Paragraph | Bullets | Table
+class Picture(NamedTuple):
+    name: str
+    caption: str
+
+
+Block = Heading | Paragraph | Bullets | Table | Picture
 
 
 class Document(NamedTuple):
@@ -237,6 +243,8 @@ def _write_facts(index: Index, findings: Findings) -> Iterator[Block]:
     if not comparison.facts:
         return
     yield Heading("Who states what")
+    if caption := figure_captions(comparison).get("facts"):
+        yield Picture("facts", caption)
     yield Bullets(
         tuple(_write_row(index, fact, findings) for fact in comparison.facts[:ROWS]),
         _count_rest(comparison.facts, ROWS, "row"),
@@ -281,6 +289,8 @@ def _write_figures(comparison: Comparison, findings: Findings) -> Iterator[Block
     if not (measures := view_framing(comparison)):
         return
     yield Heading("Shares and rates")
+    if caption := figure_captions(comparison).get("voices"):
+        yield Picture("voices", caption)
     for line in unmeasured_words(comparison):
         yield Paragraph((Run(line),))
     rows = [
@@ -299,6 +309,8 @@ def _write_figures(comparison: Comparison, findings: Findings) -> Iterator[Block
 
 def _write_origins(index: Index, findings: Findings) -> Iterator[Block]:
     yield Heading("Who wrote it first")
+    if caption := figure_captions(index.comparison).get("dates"):
+        yield Picture("dates", caption)
     copies = view_origins(index)
     items = tuple(
         (

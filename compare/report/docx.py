@@ -17,7 +17,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from ..errors import MissingExtraError
 from ..model import Comparison
 from ..version import VERSION
-from .document import Block, Bullets, Heading, Paragraph, Run, Table, make_document
+from .document import Block, Bullets, Heading, Paragraph, Picture, Run, Table, make_document
+from .figures import render_figures
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -38,10 +39,11 @@ def render_docx(comparison: Comparison) -> bytes:
     except ImportError:
         raise MissingExtraError("python-docx", "docx") from None
     content, document = make_document(comparison), Document()
+    pictures = render_figures(comparison)
     _set_properties(document, content.title)
     document.add_heading(fit(content.title), 0)
     for block in content.blocks:
-        _write_block(document, block)
+        _write_block(document, block, pictures)
     return _pack_same_bytes(document)
 
 
@@ -71,7 +73,7 @@ def _pack_same_bytes(document: Document) -> bytes:
     return packed.getvalue()
 
 
-def _write_block(document: Document, block: Block) -> None:
+def _write_block(document: Document, block: Block, pictures: dict[str, bytes | None]) -> None:
     if isinstance(block, Heading):
         document.add_heading(fit(block.text), block.level - 1)
     elif isinstance(block, Paragraph):
@@ -82,8 +84,10 @@ def _write_block(document: Document, block: Block) -> None:
         if block.more:
             more = (Run(f"… and {block.more}", "quiet"),)
             _write_runs(document.add_paragraph(style="List Bullet"), more)
-    else:
+    elif isinstance(block, Table):
         _write_table(document, block)
+    else:
+        _write_picture(document, block, pictures.get(f"{block.name}.png"))
 
 
 def _write_runs(paragraph: Any, runs: Sequence[Run]) -> None:
@@ -112,3 +116,12 @@ def _write_table(document: Document, block: Table) -> None:
             _write_runs(cell.paragraphs[0], [Run(text, "bold" if not n else "")])
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     document.add_paragraph()
+
+
+def _write_picture(document: Document, block: Picture, content: bytes | None) -> None:
+    from docx.shared import Inches
+
+    if content:
+        shape = document.add_picture(BytesIO(content), Inches(PAGE))
+        # what a screen reader says of it
+        shape._inline.docPr.set("descr", fit(block.caption))

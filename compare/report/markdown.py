@@ -13,6 +13,7 @@ from .document import (
     Document,
     Heading,
     Paragraph,
+    Picture,
     Run,
     Table,
     make_brief,
@@ -22,7 +23,7 @@ from .escapes import escape, escape_inline, escape_start, write_table
 
 
 def render_markdown(comparison: Comparison) -> str:
-    """The report as GitHub-flavoured Markdown."""
+    """The report as GitHub-flavoured Markdown; figures are linked beside it."""
     return write_markdown(make_document(comparison))
 
 
@@ -42,6 +43,8 @@ def _write_block(block: Block) -> str:
         return f"{'#' * block.level} {escape(block.text)}"
     if isinstance(block, Paragraph):
         return _write_runs(block.runs)
+    if isinstance(block, Picture):
+        return f"![{escape(block.caption)}](figures/{block.name}.png)"
     if isinstance(block, Table):
         return write_table(block.head, block.rows, block.numbers)
     items = [f"- {_write_runs(item)}" for item in block.items]

@@ -235,7 +235,7 @@ def _send_report() -> Any:
 
 @pages.get("/report/<path:name>")
 def _send_file(name: str) -> Any:
-    """A table of the report; it may do nothing."""
+    """A figure or table of the report; it may do nothing."""
     path = _get_desk().report_file(name)
     if path is None:
         return Response("there is no such file in the report\n", 404, mimetype="text/plain")

@@ -34,7 +34,7 @@ def write_profile(
     sections = make_sections(tables, options.confidence, sorted(profile.signatures))
     title = f"{counted(len(tables['outlets']), 'outlet')} over "
     title += counted(len(profile.events), "event")
-    files: dict[str, str | bytes] = {
+    files: dict[str, str | bytes | None] = {
         "outlets.html": _render_html(title, sections),
         "outlets.md": _render_markdown(title, sections),
         **{f"tables/{name}.csv": write_frame(frame) for name, frame in tables.items()},
