@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
-from functools import cache, cached_property
+from functools import cached_property
 
-from ..datafiles import load_table
 from ..text.annotate import AnnotatedSentence, Span, Texts, read_stems
 from ..text.annotate import Word as AnnotatedWord
 from ..text.dates import DateMention
 from ..text.numbers import Quantity
-from ..text.words import stem
 from .clauses import Word
 
 # a word is the event's own if it is in so large a share of the articles and of the sentences, and
 # in so many of these
 MOST, OFTEN, FEW = 0.6, 0.08, 4
 FRESH = 0.7  # share of the weight that two sentences share, from which it is another fact's
-WHOLE = 0.4  # share of a row's words that a sentence has, below which it states them in part
-GAP = 0.4  # share of them in one run that it may lack
+WHOLE = 0.5  # share of a row's words that a sentence has, below which it states them in part
+GAP = 0.3  # share of them in one run that it may lack
 ROUNDED = 0.01  # relative difference up to which two quantities are one
 
 _FIGURE = re.compile(r"\d[\d.,:]{0,20}(?<=\d)")
@@ -56,22 +54,16 @@ class Coverage:
         fresh = sum(word.weight for word in shared if word.start not in known)
         return 0 < fresh >= FRESH * sum(word.weight for word in shared)
 
-    def share_own(self, name: str, other: str) -> bool:
-        """Whether two sentences share a content word that is not one of the event's own."""
-        common = self._texts[name].content_stems & self._texts[other].content_stems
-        return bool(common - self._event_stems)
-
-    def take_sides(self, name: str, other: str) -> bool:
-        """Whether one of two sentences is for something and the other against (`stances.txt`)."""
-        here, there = (self._find_sides(one) for one in (name, other))
-        return len(here) == len(there) == 1 and here != there
-
     def share_of(self, centre: str, names: Sequence[str], stretch: Span) -> float:
         """How much of a stretch of a sentence other ones have together, 0..1: of its content
         words, by weight."""
+        return _share_there(self._cover(centre, names, stretch))
+
+    def share_of_own(self, centre: str, names: Sequence[str], stretch: Span) -> float:
+        """The same without the event's own words, which most of its texts repeat: these are no
+        evidence."""
         words = self._cover(centre, names, stretch)
-        total = sum(weight for _, weight, _ in words)
-        return sum(weight for _, weight, there in words if there) / total if total else 0.0
+        return _share_there([w for w in words if w[0].stem not in self._event_stems] or words)
 
     def hold_all(self, names: Sequence[str], centre: str, stretch: Span) -> bool:
         """Whether sentences together have every figure, day and name of a stretch of another one,
@@ -156,10 +148,6 @@ class Coverage:
                 return False
         return True
 
-    def _find_sides(self, name: str) -> set[str]:
-        sides = _load_stances()
-        return {sides[stem] for stem in self._texts[name].all_stems if stem in sides}
-
     @cached_property
     def _event_stems(self) -> frozenset[str]:
         """The event's own words: in most of its articles, and in many sentences."""
@@ -177,6 +165,11 @@ class Coverage:
         )
 
 
+def _share_there(words: Sequence[tuple[AnnotatedWord, float, bool]]) -> float:
+    total = sum(weight for _, weight, _ in words)
+    return sum(weight for _, weight, there in words if there) / total if total else 0.0
+
+
 def _are_near(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities are one, but for rounding."""
     return all(
@@ -190,9 +183,3 @@ def _may_meet(one: DateMention, other: DateMention) -> bool:
     if None in (one.low, one.high, other.low, other.high):
         return True
     return str(one.low) <= str(other.high) and str(other.low) <= str(one.high)
-
-
-@cache
-def _load_stances() -> dict[str, str]:
-    """Stem -> "for" or "against"."""
-    return {stem(word): side for word, side in load_table("stances.txt").items()}

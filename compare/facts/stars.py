@@ -1,12 +1,13 @@
 """Matched sentences to facts: each a star, one sentence and what other outlets have of it.
 
 A cluster of sentences (`clusters.py`) becomes one row of the report. One of its sentences, the
-star's centre, gives the row's words: the stretch that the others share. A long sentence may state a
+star's centre, gives the row's words: the stretch that the others share. Every other outlet answers
+these words by those of its sentences that match the centre, in whatever cluster they are, together:
+so each mark answers the row's own words, and no outlet is marked by way of a third. Of the
+sentences of a cluster the centre is the one that is answered best. A long sentence may state a
 second fact: a sure pair that no star holds is a row too, unless the words that its sentences share
-are mostly those that an earlier row of theirs tells of these two outlets already. Then each sure
-row is answered: every other outlet by those of its sentences that match the centre, in whatever
-cluster they are, together. So each mark answers the row's own words, and no outlet is marked by way
-of a third. A row goes where a wider or surer one says the same of its outlets.
+are mostly those that an earlier row of theirs tells of these two outlets already. A row goes where
+a wider or surer one says the same of its outlets.
 """
 
 from __future__ import annotations
@@ -27,51 +28,55 @@ from .clusters import Pair, cluster_sentences
 from .coverage import Coverage
 
 # Chosen on the training events, by the rows of events left out (`benchmarks/rows.py`).
-ALIKE = 0.95  # score from which a pair may share nothing but the event's own words
-HOMES = 4  # pairs beyond its cluster's row that one sentence may stand in
-DOUBLE = 0.4  # share of its words, by weight, from which a row that another holds says the same
+HOMES = 4  # rows that hold a sentence, beyond which no pair of it becomes a row
+DOUBLE = 0.6  # share of its words, by weight, from which a row that another holds says the same
+TOLD = 0.2  # the same where the other holds all its sentences
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
-LACKING = 0.2  # what it loses for each outlet that would have it in part only
+IN_PART = 0.6  # what a mark in part counts for, times the share of the words that it rests on
 POINTING_BACK = 0.2  # what it loses where it begins with a "he" or "this"
-TRIED = 8  # centres of a cluster whose words are compared with the others' sentences
+TRIED = 8  # centres of a cluster that are answered
 TOGETHER = 3  # sentences of an outlet that answer a row together, at most
 ADDS = 0.05  # share of the row's words that a further one of them adds, at least
 BY_HAND = 1.0  # score of a pair that a correction joins
-SUREST = 0.9  # score from which a match is beyond doubt, and rows are ordered by origins first
-PARTLY = 0.2  # share of the row's words that a mark "in part" needs below it
+SUREST = 0.9  # score of a row from which it is beyond doubt: rows are ordered by origins then
+PARTLY = 0.2  # share of the row's words, but the event's own, that a mark in part needs
 
 
 class Ray(NamedTuple):
-    """What another outlet has of a star's words: its best sentence, and the mark."""
+    """What another outlet has of a star's words: its best sentence, the mark, and the share of the
+    words (0..1)."""
 
     score: float
     sentence: str
     mark: str = "states"
+    share: float = 1.0
+
+
+class Centre(NamedTuple):
+    """A sentence whose words may be a row's, and of each other outlet the one that matches it."""
+
+    sentence: str
+    rays: tuple[Ray, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Star:
     """A centre, and of each other outlet the sentence that matches it best.
 
-    more     further sentences of these outlets that match the centre
-    stretch  the part of the centre that is the row's words; None until the row is answered
+    stretch  the part of the centre that is the row's words
+    more     further sentences of these outlets, which answer it together with the best one
     """
 
     centre: str
+    stretch: Span
     rays: tuple[Ray, ...]
     more: tuple[str, ...] = ()
-    stretch: Span | None = None
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """All of them, the centre first."""
         return (self.centre, *(ray.sentence for ray in self.rays), *self.more)
-
-    @property
-    def mean(self) -> float:
-        """Of the scores, 0..1."""
-        return sum(ray.score for ray in self.rays) / len(self.rays)
 
 
 def find_facts(
@@ -99,251 +104,192 @@ def find_facts(
     bars = load_scorer(options).bars
     likely, same = bars["likely"], bars["same"]
     outlets = {name: texts[name].outlet for pair in scores for name in pair}
-    coverage = Coverage(texts)
-    # what most texts of the event repeat joins no two sentences, unless they are nearly the same
-    scores = {
-        (a, b): score
-        for (a, b), score in scores.items()
-        if (score >= ALIKE or coverage.share_own(a, b)) and not coverage.take_sides(a, b)
-    }
     clusters = cluster_sentences(scores, outlets, likely, apart)
-    star_list = [
-        star for one in clusters if (star := _find_star(one, scores, texts, bars, coverage))
-    ]
-    sure = [star for star in star_list if star.mean >= same]
-    sure += _find_pairs(scores, texts, sure, same, apart, coverage)
-    near = _list_near({p: s for p, s in scores.items() if s >= likely and p not in apart})
-    sure = [
-        row
-        for star in sure
-        if (row := _answer_star(star, near[star.centre], texts, bars, coverage))
-    ]
-    sure = _drop_doubles(sure, texts, coverage)
-    unsure = [star for star in star_list if star.mean < same]
-    unsure += _find_pairs(scores, texts, [*sure, *unsure], likely, apart, coverage)
+    finder = _Finder({p: s for p, s in scores.items() if s >= likely and p not in apart}, texts)
+    sure, unsure = [], []
+    for cluster in clusters:
+        centres = finder.list_centres(cluster)
+        if star := finder.choose_star(
+            [one for one in centres if _mean_score(one.rays) >= same], same
+        ):
+            sure.append(star)
+        elif star := finder.choose_star(centres, likely):
+            unsure.append(star)
+    sure += finder.find_pairs(sure, same)
+    sure = finder.drop_doubles(sure)
+    unsure += finder.find_pairs([*sure, *unsure], likely)
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     facts: list[Fact] = []
     for kind, stars in (("fact", sure), ("lead", unsure)):
-        kind_facts = [
-            _make_fact(star, texts, origin_of, coverage, kind == "fact") for star in stars
-        ]
+        kind_facts = [_make_fact(star, texts, origin_of, kind == "fact") for star in stars]
         kind_facts.sort(key=_rank_fact)
         facts += [replace(fact, id=f"{kind}-{number}") for number, fact in enumerate(kind_facts, 1)]
     return tuple(facts)
+
+
+class _Finder:
+    """Finds the stars of an event's matches.
+
+    scores: pairs (a < b) of different outlets -> 0..1, the likely ones.
+    """
+
+    def __init__(self, scores: Mapping[Pair, float], texts: Texts) -> None:
+        self.scores = scores
+        self.texts = texts
+        self.coverage = Coverage(texts)
+        near: defaultdict[str, list[Ray]] = defaultdict(list)  # the surest first
+        for (a, b), score in scores.items():
+            near[a].append(Ray(score, b))
+            near[b].append(Ray(score, a))
+        for row in near.values():
+            row.sort(key=lambda ray: (-ray.score, ray.sentence))
+        self.near = near
+
+    def list_centres(self, cluster: Set[str]) -> list[Centre]:
+        """Of a cluster those that promise most, `TRIED` at most."""
+        centres: list[Centre] = []
+        for name in sorted(cluster):
+            best: dict[str, Ray] = {}
+            for ray in self.near[name]:
+                if ray.sentence in cluster:
+                    best.setdefault(self.texts[ray.sentence].outlet, ray)
+            if best and self.may_stand(name):
+                centres.append(Centre(name, tuple(best.values())))
+        centres.sort(key=lambda one: (-self.weigh(one.sentence, one.rays), one.sentence))
+        return centres[:TRIED]
+
+    def choose_star(self, centres: Iterable[Centre], bar: float) -> Star | None:
+        """The star of most worth, None where no centre is answered."""
+        stars = (self.answer(centre, bar) for centre in centres)
+        return min(
+            (star for star in stars if star),
+            key=lambda star: (-self.weigh(star.centre, star.rays), star.centre),
+            default=None,
+        )
+
+    def find_pairs(self, stars: Sequence[Star], bar: float) -> list[Star]:
+        """Pairs from the bar on that say what no star does, as rows of two: the surest first."""
+        rows: defaultdict[str, list[Star]] = defaultdict(list)  # sentence -> the stars that hold it
+        for star in stars:
+            for name in (star.centre, *(ray.sentence for ray in star.rays)):
+                rows[name].append(star)
+        used = {star.centre for star in stars}
+        pair_stars: list[Star] = []
+        for (a, b), score in sorted(self.scores.items(), key=lambda item: (-item[1], item[0])):
+            if score < bar:
+                break
+            if max(len(rows[a]), len(rows[b])) >= HOMES:
+                continue
+            if not (self.says_more(a, b, rows[a]) and self.says_more(b, a, rows[b])):
+                continue
+            centres = [Centre(a, (Ray(score, b),)), Centre(b, (Ray(score, a),))]
+            centres = [one for one in centres if self.may_stand(one.sentence)]
+            fresh = [one for one in centres if one.sentence not in used]  # words of its own
+            found = self.choose_star(fresh, bar) or self.choose_star(centres, bar)
+            if found:
+                pair_stars.append(found)
+                used.add(found.centre)
+                for name in (a, b):
+                    rows[name].append(found)
+        return pair_stars
+
+    def says_more(self, name: str, other: str, stars: Iterable[Star]) -> bool:
+        """Whether a sentence shares with another what none of its stars has of that outlet."""
+        outlet = self.texts[other].outlet
+        earlier = [s for star in stars for s in star.sentences if self.texts[s].outlet == outlet]
+        return not earlier or self.coverage.shares_more(name, other, earlier)
+
+    def may_stand(self, name: str) -> bool:
+        """Whether a row may be in a sentence's words."""
+        return is_statement(self.texts[name].text, not self.texts[name].sentence.index)
+
+    def weigh(self, centre: str, rays: Sequence[Ray]) -> float:
+        """What a star is worth: many sure marks around a short sentence that stands by itself."""
+        worth = sum(
+            ray.score * (1.0 if ray.mark == "states" else IN_PART * ray.share) for ray in rays
+        )
+        first = self.texts[centre].words[:1]
+        if first and first[0].normal in POINTING:
+            worth -= POINTING_BACK
+        return round(
+            worth - LENGTHY * max(0, len(self.texts[centre].text.split()) - LONG) / LONG, 9
+        )
+
+    def answer(self, centre: Centre, bar: float) -> Star | None:
+        """The star with its words fixed, and with what each other outlet has of them by all of its
+        sentences that match the centre: "states" where they have all of it together, "in part"
+        where they match it from the bar on and have `PARTLY` of it. None where no outlet has.
+
+        An outlet that never names the person whom the words are about has nothing of them.
+        """
+        name, coverage = centre.sentence, self.coverage
+        shared = coverage.shared_words(name, [ray.sentence for ray in centre.rays])
+        stretch = shared_clause(self.texts[name].text, shared)
+        naming = coverage.name_subject(name, stretch)
+        by_outlet: defaultdict[str, list[Ray]] = defaultdict(list)
+        for ray in self.near[name]:
+            outlet = self.texts[ray.sentence].outlet
+            if outlet in naming or ray.score >= BY_HAND:
+                by_outlet[outlet].append(ray)
+        rays: list[Ray] = []
+        more: list[str] = []
+        for own in by_outlet.values():
+            score = own[0].score
+            names = self.join_answers(name, stretch, own)
+            share = coverage.share_of_own(name, names, stretch)
+            if coverage.hold_all(names, name, stretch):
+                rays.append(Ray(score, names[0], "states"))
+            elif score >= bar and share >= PARTLY:
+                rays.append(Ray(score, names[0], "in part", share))
+            else:
+                continue
+            more += names[1:]
+        return Star(name, stretch, tuple(rays), tuple(more)) if rays else None
+
+    def join_answers(self, centre: str, stretch: Span, own: Sequence[Ray]) -> list[str]:
+        """Of an outlet's sentences that match the centre the best, and those that add to it."""
+        names: list[str] = []
+        share = -ADDS
+        for ray in own[:TOGETHER]:
+            together = self.coverage.share_of(centre, [*names, ray.sentence], stretch)
+            if together >= share + ADDS:
+                names.append(ray.sentence)
+                share = together
+        return names
+
+    def drop_doubles(self, stars: Sequence[Star]) -> list[Star]:
+        """Those that say more than a wider or surer one says of their outlets already."""
+        kept: list[tuple[Star, set[str]]] = []
+        for star in sorted(stars, key=lambda s: (-self.weigh(s.centre, s.rays), s.centre)):
+            outlets = {self.texts[name].outlet for name in star.sentences}
+            if not any(outlets <= there and self.is_told(star, other) for other, there in kept):
+                kept.append((star, outlets))
+        return [star for star, _ in kept]
+
+    def is_told(self, star: Star, other: Star) -> bool:
+        """Whether another row has most of a star's words; fewer will do where it has its
+        sentences."""
+        share = self.coverage.share_of(star.centre, [other.centre], star.stretch)
+        own = {star.centre, *(ray.sentence for ray in star.rays)}
+        return share >= (TOLD if own <= {*other.sentences} else DOUBLE)
+
+
+def _mean_score(rays: Sequence[Ray]) -> float:
+    return sum(ray.score for ray in rays) / len(rays)
 
 
 def _rank_fact(fact: Fact) -> tuple[bool, int, float, tuple[str, ...]]:
     return fact.score < SUREST, -fact.origins, -fact.score, fact.sentences
 
 
-def _list_near(scores: Mapping[Pair, float]) -> Mapping[str, list[Ray]]:
-    """Sentence -> those that match it, the surest first."""
-    near: defaultdict[str, list[Ray]] = defaultdict(list)
-    for (a, b), score in scores.items():
-        near[a].append(Ray(score, b))
-        near[b].append(Ray(score, a))
-    for row in near.values():
-        row.sort(key=lambda ray: (-ray.score, ray.sentence))
-    return near
-
-
-def _find_star(
-    cluster: frozenset[str],
-    scores: Mapping[Pair, float],
-    texts: Texts,
-    bars: Mapping[str, float],
-    coverage: Coverage,
-) -> Star | None:
-    """The star whose marks are surest, around a short sentence rather than a long one."""
-    stars = (
-        _make_star(name, cluster, scores, texts, bars, coverage)
-        for name in sorted(cluster)
-        if _may_stand(name, texts)
-    )
-    likely = sorted((s for s in stars if s), key=lambda s: (-_weigh_star(s, texts), s.centre))[
-        :TRIED
-    ]
-    return _choose_plainest(likely, texts, coverage)
-
-
-def _choose_plainest(stars: Sequence[Star], texts: Texts, coverage: Coverage) -> Star | None:
-    """The star of most worth, less for each outlet that has the centre's words in part only."""
-
-    def loss(star: Star) -> tuple[float, str]:
-        stretch = _find_stretch(star, texts, coverage)
-        lacking = sum(
-            not coverage.hold_all([ray.sentence], star.centre, stretch) for ray in star.rays
-        )
-        return round(LACKING * lacking - _weigh_star(star, texts), 9), star.centre
-
-    return min(stars, key=loss, default=None)
-
-
-def _find_stretch(star: Star, texts: Texts, coverage: Coverage) -> Span:
-    """The stretch of the centre that the others share."""
-    words = coverage.shared_words(star.centre, [ray.sentence for ray in star.rays])
-    return shared_clause(texts[star.centre].text, words)
-
-
-def _make_star(
-    centre: str,
-    cluster: Iterable[str],
-    scores: Mapping[Pair, float],
-    texts: Texts,
-    bars: Mapping[str, float],
-    coverage: Coverage,
-) -> Star | None:
-    """The star around one sentence of a cluster; None where no pair with it is likely."""
-    near = sorted(
-        (-scores.get(_order_pair(centre, name), 0.0), name) for name in cluster if name != centre
-    )
-    rays: dict[str, Ray] = {}
-    more: list[str] = []
-    for loss, name in near:
-        if -loss < bars["likely"]:
-            break
-        outlet = texts[name].outlet
-        if outlet not in rays:
-            rays[outlet] = Ray(-loss, name)
-        elif -loss >= bars["same"] and not coverage.shares_more(
-            centre,
-            name,
-            [rays[outlet].sentence, *(one for one in more if texts[one].outlet == outlet)],
-        ):
-            more.append(name)
-    return Star(centre, tuple(rays.values()), tuple(more)) if rays else None
-
-
-def _may_stand(name: str, texts: Texts) -> bool:
-    """Whether a row may be in a sentence's words."""
-    return is_statement(texts[name].text, not texts[name].sentence.index)
-
-
-def _weigh_star(star: Star, texts: Texts) -> float:
-    words = len(texts[star.centre].text.split())
-    total = sum(ray.score for ray in star.rays)
-    first = texts[star.centre].words[:1]
-    if first and first[0].normal in POINTING:
-        total -= POINTING_BACK
-    return round(total - LENGTHY * max(0, words - LONG) / LONG, 9)
-
-
-def _find_pairs(
-    scores: Mapping[Pair, float],
-    texts: Texts,
-    stars: Sequence[Star],
-    bar: float,
-    apart: Set[Pair],
-    coverage: Coverage,
-) -> list[Star]:
-    """Pairs from the bar on that say what no star does, as rows of two: the surest first."""
-    rows: defaultdict[str, list[Star]] = defaultdict(list)  # sentence -> the stars that hold it
-    for star in stars:
-        for name in star.sentences:
-            rows[name].append(star)
-    centres = {star.centre for star in stars}
-
-    def says_more(name: str, other: str) -> bool:
-        outlet = texts[other].outlet
-        earlier = [s for star in rows[name] for s in star.sentences if texts[s].outlet == outlet]
-        return not earlier or coverage.shares_more(name, other, earlier)
-
-    pair_stars: list[Star] = []
-    for (a, b), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        if score < bar:
-            break
-        if max(len(rows[a]), len(rows[b])) >= HOMES or (a, b) in apart:
-            continue
-        if not (says_more(a, b) and says_more(b, a)):
-            continue
-        pair = [Star(a, (Ray(score, b),)), Star(b, (Ray(score, a),))]
-        pair = [star for star in pair if _may_stand(star.centre, texts)]
-        if not pair:
-            continue
-        fresh = [star for star in pair if star.centre not in centres] or pair  # words of its own
-        pair_stars += [star for star in [_choose_plainest(fresh, texts, coverage)] if star]
-        centres.add(pair_stars[-1].centre)
-        for name in (a, b):
-            rows[name].append(pair_stars[-1])
-    return pair_stars
-
-
-def _answer_star(
-    star: Star, near: Sequence[Ray], texts: Texts, bars: Mapping[str, float], coverage: Coverage
-) -> Star | None:
-    """The star with its words fixed, and with what each other outlet has of them by all of its
-    sentences that match the centre: "states" where they have all of it together, "in part" where
-    they surely match. None where no outlet has.
-
-    near: the centre's likely matches, the surest first. An outlet that never names the person whom
-    the words are about has nothing of them.
-    """
-    stretch = _find_stretch(star, texts, coverage)
-    by_outlet: defaultdict[str, list[Ray]] = defaultdict(list)
-    naming = coverage.name_subject(star.centre, stretch)
-    for ray in near:
-        if texts[ray.sentence].outlet in naming or ray.score >= BY_HAND:
-            by_outlet[texts[ray.sentence].outlet].append(ray)
-    rays: list[Ray] = []
-    more: list[str] = []
-    for own in by_outlet.values():
-        score = own[0].score
-        names = _join_answers(star.centre, stretch, own, coverage)
-        has_part = score >= bars["same"] and (
-            score >= SUREST or coverage.share_of(star.centre, names, stretch) >= PARTLY
-        )
-        states = coverage.hold_all(names, star.centre, stretch)
-        if states or has_part:
-            rays.append(Ray(score, names[0], "states" if states else "in part"))
-            more += names[1:]
-    return Star(star.centre, tuple(rays), tuple(more), stretch) if rays else None
-
-
-def _join_answers(centre: str, stretch: Span, own: Sequence[Ray], coverage: Coverage) -> list[str]:
-    """Of an outlet's sentences that match the centre the best, and those that add to it."""
-    names: list[str] = []
-    share = -ADDS
-    for ray in own[:TOGETHER]:
-        together = coverage.share_of(centre, [*names, ray.sentence], stretch)
-        if together >= share + ADDS:
-            names.append(ray.sentence)
-            share = together
-    return names
-
-
-def _drop_doubles(stars: Sequence[Star], texts: Texts, coverage: Coverage) -> list[Star]:
-    """Those that say more than a wider or surer one says of their outlets already."""
-    kept: list[tuple[Star, set[str]]] = []
-    for star in sorted(stars, key=lambda one: (-len(one.rays), -one.mean, one.centre)):
-        outlets = {texts[name].outlet for name in star.sentences}
-        stretch = star.stretch or (0, len(texts[star.centre].text))
-        if not any(
-            outlets <= there and coverage.share_of(star.centre, [other.centre], stretch) >= DOUBLE
-            for other, there in kept
-        ):
-            kept.append((star, outlets))
-    return [star for star, _ in kept]
-
-
-def _order_pair(a: str, b: str) -> Pair:
-    return (a, b) if a < b else (b, a)
-
-
-def _make_fact(
-    star: Star,
-    texts: Texts,
-    origin_of: Mapping[str, str],
-    coverage: Coverage,
-    sure: bool,
-) -> Fact:
+def _make_fact(star: Star, texts: Texts, origin_of: Mapping[str, str], sure: bool) -> Fact:
     """The fact without its number."""
     centre = texts[star.centre].sentence
-    start, end = star.stretch or _find_stretch(star, texts, coverage)
+    start, end = star.stretch
     cells = [Cell(centre.outlet, centre.id, 1.0, "states")]
-    for score, name, mark in star.rays:
-        if not star.stretch:
-            mark = "states" if coverage.hold_all([name], centre.id, (start, end)) else "in part"
-        cells.append(Cell(texts[name].outlet, name, score, mark))
+    cells += [
+        Cell(texts[ray.sentence].outlet, ray.sentence, ray.score, ray.mark) for ray in star.rays
+    ]
     members = [texts[name].sentence for name in star.sentences]
     members.sort(key=lambda s: (s.article, s.index, s.id))
     return Fact(
