@@ -1,17 +1,19 @@
-"""Teach the reader (`compare.matching.reader`) from two thousand short events, then whole articles.
+"""Teach the reader (`compare.matching.reader`): short events, whole articles, then pairs in doubt.
 
     python -m training.reader WORK MODEL TRAIN_FOLDER DATA_FOLDER
 
 WORK          a folder for what lies between; a step whose file is there is not done again
 MODEL         folder of all-mpnet-base-v2 (config.json, model.safetensors, tokenizer.json)
 TRAIN_FOLDER  marked events of whole articles
-DATA_FOLDER   with neus/, allsides/, ecbplus/, newswcl50/: the texts that `marks.jsonl` marks
+DATA_FOLDER   with neus/, allsides/, ecbplus/, newswcl50/, fnc/: the texts that `marks.jsonl` and
+              `pairs.jsonl` mark (fnc: train_bodies.csv and test_bodies.csv, see `pairs.py`)
 
 The reader is the lower half of the model (its upper layers can be left out at little loss: Sajjad
 et al. 2023, Computer Speech & Language 77, arXiv 2004.03844) as a cross-encoder. It learns the
-short events, then two thirds of the whole articles, and is shipped, its weights in 8 bits. What it
+short events, then two thirds of the whole articles, then pairs that the reader so far was in doubt
+about, together with some of what it learned before, and is shipped, its weights in 8 bits. What it
 reads in the third left out tells `training.matching` what a reading is worth (WORK/readings.json),
-and how good it is. Needs the dependency group `reader` (torch); about three hours on
+and how good it is. Needs the dependency group `reader` (torch); about four hours on
 two cores, or minutes with a GPU.
 """
 
@@ -33,6 +35,7 @@ from compare.matching.scorers import load_scorer
 from compare.options import Options
 from compare.text.annotate import AnnotatedSentence
 
+from .pairs import read_pairs
 from .short_events import LONG, read_short_events
 
 FOLDS = 3  # one of so many whole articles is left out, to see what a reading is worth
@@ -40,7 +43,11 @@ PARTLY = 0.85, 0.7  # target and weight of a pair that the reader marked as part
 SHORT = 14_000, 24_000  # pairs of short events that are learned: marked, and others
 NEGATIVES = 1.4  # others per marked pair of whole articles; the likelier ones more often
 EASY = 0.9  # score by the words from which a marked pair teaches less
-RATES = {"short": 6e-5, "whole": 4e-5}  # highest learning rates
+AGAIN = (
+    8_000,
+    5_000,
+)  # pairs of whole articles and of short events, learned again with those in doubt
+RATES = {"short": 6e-5, "whole": 4e-5, "doubt": 4e-5}  # highest learning rates
 LAYERS, FROZEN = 6, 2  # of the model, from the lowest; those that keep their weights, as embeddings
 BATCH = 32
 POOL = 40  # batches whose pairs are sorted by length together
@@ -95,10 +102,15 @@ def list_examples(
     scores = load_scorer(options).score(signals)
     for i, j, score in zip(first.tolist(), second.tolist(), scores.tolist(), strict=True):
         pair = ordered[i].id, ordered[j].id
-        target, weight = (1.0, 1.0) if pair in plain else PARTLY if pair in some else (0.0, 1.0)
-        texts = ordered[i].text, ordered[j].text
-        rows.append((Example(*texts, target, float(pair in plain), weight), score))
+        grade = 2 if pair in plain else int(pair in some)
+        rows.append((make_example(ordered[i].text, ordered[j].text, grade), score))
     return rows
+
+
+def make_example(a: str, b: str, grade: int) -> Example:
+    """Two sentences with a mark: 2 (both plainly state one fact), 1 (in part), 0."""
+    target, weight = ((0.0, 1.0), PARTLY, (1.0, 1.0))[grade]
+    return Example(a, b, target, float(grade == 2), weight)
 
 
 def sample_short(rows: Rows) -> list[Example]:
@@ -288,9 +300,17 @@ def main(arguments: Sequence[str]) -> None:
     names = sorted(events)
     left_out = {name: events[name] for name in names[::FOLDS]}
     learned = [row for name in names if name not in left_out for row in events[name]]
+
+    def draw_again() -> list[Example]:
+        whole, short = sample_whole(learned), sample_short(short_examples(data, options))
+        dice = random.Random(0)
+        parts = zip((whole, short), AGAIN, strict=True)
+        return [one for part, most in parts for one in dice.sample(part, min(most, len(part)))]
+
     steps: dict[str, Callable[[], list[Example]]] = {
         "short": lambda: sample_short(short_examples(data, options)),
         "whole": lambda: sample_whole(learned),
+        "doubt": lambda: [*(make_example(*row) for row in read_pairs(data)), *draw_again()],
     }
     for step, draw in steps.items():
         weights = work / f"{step}.safetensors"

@@ -9,6 +9,7 @@ is in the file.
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ def read_short_events(folder: Path) -> Iterator[tuple[list[AnnotatedSentence], P
 
     Events whose texts are not cut into sentences as they were are left out.
     """
-    texts = _read_texts(folder)
+    texts = read_texts(folder)
     for line in MARKS.read_text(encoding="utf-8").splitlines():
         mark = json.loads(line)
         keys = mark.get("articles") or [mark["event"]]
@@ -58,7 +59,7 @@ def read_short_events(folder: Path) -> Iterator[tuple[list[AnnotatedSentence], P
         yield ordered, some, plain
 
 
-def _read_texts(folder: Path) -> dict[tuple[str, Any], list[list[str]]]:
+def read_texts(folder: Path) -> dict[tuple[str, Any], list[list[str]]]:
     """(set, event or article) -> the sentences of its articles, headline first."""
 
     def rows(name: str) -> Iterator[Any]:
@@ -75,6 +76,11 @@ def _read_texts(folder: Path) -> dict[tuple[str, Any], list[list[str]]]:
         for row in rows(name):
             sentences = [_join_marks(s) for s in row["sentences"] if not s.startswith("http")]
             texts[name.split("/")[0], row["id"]] = [sentences]
+    for path in sorted((folder / "fnc").glob("*_bodies.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                body = _cut_article("", row["articleBody"].strip())
+                texts["fnc", path.name[:2] + row["Body ID"]] = [body]
     return texts
 
 
