@@ -19,7 +19,7 @@ from .attributions import Attribution, Models, find_attributions, load_models
 from .locales import is_english
 from .names import find_names
 from .sentences import split_sentences
-from .speakers import may_be_he, read_speaker
+from .speakers import may_be_he, read_asker, read_lead, read_owner, read_speaker
 from .words import tokens
 
 # mark -> what closes it
@@ -32,6 +32,9 @@ _PAIRS = dict(
 _MARK = re.compile(r"''|``|[“”«»„「」『』\"‘’']")
 _REVERSED = re.compile(r"(?:^|\W)?»(?=\w)")
 _OPENING = re.compile(r"[ (—\-]?[‘'](?=\w)")
+_NO_MARK = re.compile(
+    r"(?s)(?:.?\d|[,.!?] )\"(?<=\d\")|[,.!?] \"(?:he|she|they)\s(?:said|told|tweeted|wrote)"
+)
 _CLOSING = re.compile(r"['’](?=[\s.,;:!?)]|$)")
 _NAMED_ORGANISATION = re.compile(
     r"\b(?:Party|Agency|Inc|Corp|Company|Bank|Union|Association|Organi[sz]ation|Committee|Court"
@@ -39,16 +42,12 @@ _NAMED_ORGANISATION = re.compile(
 )
 # '"..." - Commissioner Gale Stark' ends its paragraph
 _SIGNED = re.compile(r"\s?[-–—]\s?((?:[A-Z][\w.’'\-]{1,20} ?){2,5})(?=\n|$)")
-# '"…?" Mr. Orr planned to ask', '"…," the petition stated'
-_ASKS = re.compile(
-    r"\s((?:(?:[Tt]he|an?|his|her|its|their)\s)?(?:[\w.’'\-]{1,20}\s){0,3}?[\w’'\-]{1,20})"
-    r"\s((?:\w{3,10}\sto\s)?\w{3,12})(?=[.,:;\n]|\sin\s|\sto\s|$)"
-)
 # the verb's subject is that of the verb before: 'Orr said …, claiming …', 'and has denied'
 _AND = re.compile(r"\band\s(?:(?:has|have|had|also|then|later|\w{2,20}ly)\s){0,2}\Z")
 _COMMA = re.compile(r",[\"”]?\s\Z")
 _WHOLE = re.compile(r"[\"“«„「'‘]?[A-Z].*[.!?…][\"”’'»“]?$", re.DOTALL)
 _GOES_ON = re.compile(r"[a-z]\s\Z")  # 'called it the "Asian Union."': the sentence's own words
+_HE = re.compile(r"\s(?:that\s)?(he|she)\b")
 _BY = re.compile(r"\sby\s(?=[A-Z])")
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who|his|her|their)$", re.I)
 _WORD = re.compile(r"[A-Z][\w\-]{2,30}")
@@ -59,12 +58,10 @@ _IN_NOUN_PHRASE = re.compile(
     re.I,
 )
 _CURLY = re.compile("[“”]")
-# verbs of introduction that a colon and a break follow: 'Orr wrote on Monday:'
-_LEAD = re.compile(r"[^\n]{1,300}:\s{0,3}\n\s{0,3}\Z")
-_VERB = re.compile(r"\s(?:(?:has|had|also|then|later|\w{2,20}ly)\s){0,2}(\w{2,20})")
 # what is named in marks, not said: 'the "wait and see" policy'
 _TERM = re.compile(r"\s(?:policy|rule|law|program|programme|doctrine|list|campaign|slogan)\b")
 _WHICH = re.compile(r"\b(?:which|that)\s\w{2,20},?\s\Z")  # 'the law, which states, "…"'
+_SAID = re.compile(r"\s(\w{3,20}),\s\Z")  # 'A post on the page stated, "…"'
 _HEAD = re.compile(r"[.!?][\"”’']?\s|\n")
 LONGEST = 500  # characters of a sentence before its verb
 FARTHEST = 1500  # characters behind a paragraph in which the mark stands that closes its quotation
@@ -174,16 +171,23 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
         for quote in _of_attribution(text, one, pieces):
             known = quotes.setdefault((quote.start, quote.end), quote)
             behind = quote.end <= quote.verb_start < min(quote.end + ADJACENT, quote.speaker_start)
-            if known.verb_start < quote.start and behind and quote.verb != "according to":
+            behind = behind and known.verb_start < quote.start and quote.verb != "according to"
+            inner = 0 <= known.verb_start < quote.verb_start < quote.start  # 'A says B said "…"'
+            if behind or (inner and quote.speaker):
                 quotes[quote.start, quote.end] = quote  # '"…," said Orr': the verb behind it
     for a, b in pieces:
         whole_end = quoted[bisect_right(quoted, a, key=lambda span: span[0]) - 1][1]
-        signed = _SIGNED.match(text, b) or _read_asker(text, whole_end)
+        signed = _SIGNED.match(text, b) or read_asker(text, whole_end)
         whole = _is_utterance(text[a:b], False) or (
-            _WHOLE.match(text[a:b]) and not _GOES_ON.search(text, max(0, a - 2), a)
+            _WHOLE.match(text[a:b])
+            and not _GOES_ON.search(text, max(0, a - 2), a)
+            and (text.count(" ", a, b) < 2 or "?" in text[a:b] or _is_utterance(text[a:b], True))
         )
         kind = "direct" if whole and not _TERM.match(text, b) else "scare"
-        speaker, verb = (signed.span(1), None) if signed else _read_lead(text, a)
+        speaker, verb = (signed.span(1), None) if signed else read_lead(text, a)
+        owner = read_owner(text, a)
+        if owner and _is_utterance(text[a:b], True):
+            quotes[a, b] = _make_quote(text, a, b, "direct", owner, None)
         quotes.setdefault((a, b), _make_quote(text, a, b, kind, speaker, verb))
     return sorted(_resolve_pronouns(text, _carry_on(text, list(quotes.values()))))
 
@@ -198,27 +202,6 @@ def _share_subjects(text: str, attributions: Sequence[Attribution]) -> list[Attr
             one = one._replace(source=row[-1].source)
         row.append(one)
     return row
-
-
-def _read_asker(text: str, end: int) -> re.Match[str] | None:
-    """Who is named with a verb of saying right behind a quotation that nothing is said of."""
-    hit = _ASKS.match(text, end)
-    verbs = load_table("attribution_verbs.txt")
-    return hit if hit and hit.group(2).split()[-1] in verbs else None
-
-
-def _read_lead(text: str, start: int) -> tuple[Span | None, tuple[int, int, str] | None]:
-    """Speaker and verb of the paragraph before a quotation that a colon and a break introduce."""
-    lead = _LEAD.search(text, max(0, start - 306), start)
-    if not lead:
-        return None, None
-    for name in find_names(lead.group(), at_head=True):
-        verb = _VERB.match(lead.group(), name.end)
-        if verb and verb.group(1) in load_table("attribution_verbs.txt"):
-            at = lead.start()
-            where = at + verb.start(1), at + verb.end(1)
-            return (at + name.start, at + name.end), (*where, verb.group(1))
-    return None, None
 
 
 def _cut_spans(quoted: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
@@ -236,14 +219,18 @@ def _cut_spans(quoted: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
 
 def _line_quotes(line: str) -> list[Span]:
     """The quotations of one line, by what opens and what closes each."""
-    spans, opened, closer = [], -1, ""
+    spans, opened, closer, inner = [], -1, "", False
     for hit in _MARK.finditer(line):
         mark, at = hit.group(), hit.start()
-        if opened >= 0 and mark in closer.split():
+        if opened >= 0 and closer[0] == '"' and (mark == "“" or (inner and mark == "”")):
+            inner = mark == "“"  # '"He said “no” to us," …'
+        elif closer in {"'", "’"} and opened >= 0 and line[at + 1 : at + 2].isalpha():
+            continue  # 'I don't know'
+        elif opened >= 0 and mark in closer.split():
             spans.append((opened, hit.end()))
             opened = -1
-        elif opened < 0 and mark == '"' and line[max(0, at - 1) : at].isdigit():
-            continue  # an inch mark: 'the 6" pipe'
+        elif opened < 0 and mark == '"' and _NO_MARK.match(line, max(0, at - 2)):
+            continue  # an inch mark: 'the 6" pipe'; one that closes: 'It burned, "he said'
         elif opened < 0 and mark == "»" and _REVERSED.match(line, max(0, at - 1)):
             opened, closer = at, "«"  # »so sets German print«
         elif opened < 0 and mark in _PAIRS:
@@ -266,10 +253,12 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
         return []
     if verb[2] == "according" and text[one.cue[1] : one.cue[1] + 3].casefold() == " to":
         verb = (verb[0], verb[1] + 3, "according to")
+    he = _HE.match(text, verb[1]) if speaker is None and verb[2].endswith("ing") else None
+    speaker = he.span(1) if he else speaker  # 'in a statement Monday saying he'd "told them"'
     by = _BY.match(text, verb[1])
     quotes = []
     for start, end in one.contents:
-        if speaker and verb[1] < start <= speaker[0] < end:  # 'It is late, said Ann Orr, a nurse'
+        if speaker and not he and verb[1] < start <= speaker[0] < end:
             end = verb[0] - 2 if text[verb[0] - 2 : verb[0] - 1] == "," else verb[0] - 1
             start = _head_of_sentence(text, end)
         if by and by.end() <= start <= by.end() + 20 and text[start].isupper():
@@ -306,7 +295,8 @@ def _is_utterance(quoted: str, has_verb: bool) -> bool:
     lower = any(
         word[0].islower() and (not n or word not in OF_TITLES) for n, word in enumerate(words)
     )
-    return len(words) >= 5 or (has_verb and lower)
+    title = not lower and not any(word.isupper() and len(word) > 1 for word in words)
+    return (len(words) >= 5 and not title) or (has_verb and lower)
 
 
 def _make_quote(
@@ -331,7 +321,10 @@ def _carry_on(text: str, quotes: list[Quote]) -> list[Quote]:
         alone = quote.kind == "direct" and quote.speaker is quote.verb is None
         if alone and text[max(0, quote.start - 4) : quote.start].rstrip()[-1:] == ":":
             last = None
-        by_text = _WHICH.search(text, max(0, quote.start - 30), quote.start)
+        said = _SAID.search(text, max(0, quote.start - 24), quote.start)
+        by_text = _WHICH.search(text, max(0, quote.start - 30), quote.start) or (
+            said and said.group(1) in load_table("attribution_verbs.txt")
+        )
         named = ((last and last.speaker) or "").split()[-1:]
         names = not set(named).isdisjoint(_WORD.findall(text, quote.start, quote.end))
         if alone and last and quote.start - last.end < 300 and not (by_text or names):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..datafiles import load_group, load_words
+from ..datafiles import load_group, load_table, load_words
 from .actors.signs import is_role
 from .names import find_names
 from .words import STOP_WORDS, owns
@@ -25,6 +25,14 @@ _PRONOUN = re.compile(r"^(?:he|she|they|it|who|we|i|you)$", re.I)
 # 'the club's president, Ann Orr, said'
 _NAME_BEFORE = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20}),\s\Z")
 _OWNER = re.compile(r"\b(his|her|their)\s\Z", re.I)
+_HE_HAS = re.compile(r"\b(he|she)['’](?:s|d|ll)\s(?:\w{2,12}ly\s|also\s)?\Z", re.I)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were)\ssaid\Z")  # 'Orr is said to be "angry"'
+_HIS = re.compile(r"(his|her)\s(\w{4,12})", re.I)
+# 'his claim that "…"', 'Orr's latest tweet "…"'
+_CLAIM = re.compile(
+    r"\b((?:[Hh]is|[Hh]er)(?=\s)|[A-Z][\w.\-]{1,20}(?: [A-Z][\w\-]{1,20}){0,2}(?=['’]s?\s))"
+    r"(?:['’]s?)?\s(?:[a-z]{3,15}\s)?([a-z]{4,12})\s(?:that\s)?\Z"
+)
 # what may stand between a source and its cue and belong to it: 'people close to the talks said'
 _INSIDERS = re.compile(
     r"\b(?:familiar|close|briefed)(?: (?:with|to|on|by)\b[^,.;:\n\"“”]{2,50}?) ?$"
@@ -50,7 +58,15 @@ _NAME_BEFORE_PARTY = re.compile(r"((?:[A-Z][\w.’'\-]{0,20} ){0,3}[A-Z][\w’'\
 _NO_HEAD = load_group("no_head")
 _PAPERS = load_group("papers")
 # 'his assertion that …'
-_WORDS_OF = load_group("words_of")
+WORDS_OF = load_group("words_of")
+# '"…?" Mr. Orr planned to ask', '"…," the petition stated'
+_ASKS = re.compile(
+    r"\s((?:(?:[Tt]he|an?|his|her|its|their)\s)?(?:[\w.’'\-]{1,20}\s){0,3}?[\w’'\-]{1,20})"
+    r"\s((?:\w{3,10}\sto\s)?\w{3,12})(?=[.,:;\n]|\sin\s|\sto\s|$)"
+)
+# verbs of introduction that a colon and a break follow: 'Orr wrote on Monday:'
+_LEAD = re.compile(r"[^\n]{1,300}:\s{0,3}\n\s{0,3}\Z")
+_VERB = re.compile(r"\s(?:(?:has|had|also|then|later|\w{2,20}ly)\s){0,2}(\w{2,20})")
 _INSIDE = frozenset({"the", "a", "an", "and", "of", "his", "her", "their", "its", "three", "two"})
 _APPOSED = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20})(?=[.,;\"”]|$)")
 _OF_OTHER = re.compile(r"[a-z] (?:for|close to) (?:the )?[A-Z]")  # 'a lawyer for Mayor Orr'
@@ -69,6 +85,8 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
 
     source  what the attribution takes for the speaker; cue: its verb
     """
+    if _PASSIVE.search(text, max(0, cue[0] - 6), cue[1]):
+        return None
     before = text[max(0, cue[0] - 3) : cue[0]].rstrip()[-1:]
     if text[cue[0] : cue[1]].casefold() in INVERTED and (not before or before in MARKS):
         named = _name_behind(text, cue[1])
@@ -78,17 +96,22 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
     if name and name.group(1).split()[0].casefold() in load_words("given_names.txt"):
         return name.span(1)
     if source is None:  # 'his assertion that …'
-        owner = _OWNER.search(text, max(0, cue[0] - 6), cue[0])
+        owner = _OWNER.search(text, max(0, cue[0] - 6), cue[0]) or _HE_HAS.search(
+            text, max(0, cue[0] - 20), cue[0]
+        )
         return owner.span(1) if owner else None
     if _PRONOUN.match(text[slice(*source)]):
         return source
     owner = _OWNER.search(text, max(0, source[0] - 6), source[0])
-    if owner and text[slice(*source)] in _WORDS_OF:
+    if owner and text[slice(*source)] in WORDS_OF:
         return owner.span(1)
     if _PARTY.fullmatch(text, *source):  # 'Rep. Ann Orr, D-Calif., said'
         name = _NAME_BEFORE_PARTY.search(text, max(0, source[0] - 60), source[0])
         return name.span(1) if name else None
     whole = _up_to_head(text, source, cue)
+    his = _HIS.fullmatch(text, *whole)
+    if his and his.group(2) in WORDS_OF:  # 'Her letter says'
+        return his.span(1)
     if whole[1] + 1 < cue[0] and owns(text[slice(*whole)]):
         return None  # 'Orr's lawyer, whom he pays, said'
     start, end = _whole_phrase(text, whole, cue)
@@ -172,10 +195,10 @@ def _name_in(text: str, start: int, end: int, cue: Span) -> Span | None:
 def _up_to_head(text: str, source: Span, cue: Span) -> Span:
     """The source with the words up to the verb where it is an adjective or a possessive alone."""
     start, end = source
-    behind = text[end : cue[0]] if end < cue[0] <= end + 60 else ""
+    behind = text[end : cue[0]].rstrip(" ,") if end < cue[0] <= end + 60 else ""
     last = text[start:end].split()[-1].casefold()
     if (last in _NO_HEAD or owns(last)) and _WORDS.fullmatch(behind):
-        return start, end + len(behind.rstrip())
+        return start, end + len(behind)
     return source
 
 
@@ -229,4 +252,32 @@ def _may_speak(speaker: str) -> bool:
     """Whether it can be a person or a body at all: no weekday, no address of a site."""
     words = speaker.casefold().split()
     calendar = load_words("calendar.txt")
-    return bool(words) and not all(w in calendar for w in words) and not _SITE.search(speaker)
+    is_when = all(word in calendar or word.endswith("ly") for word in words)
+    return not is_when and not _SITE.search(speaker)
+
+
+def read_owner(text: str, start: int) -> Span | None:
+    """Whose words a quotation is said to be: 'his assertion that "…"'."""
+    hit = _CLAIM.search(text, max(0, start - 90), start)
+    return hit.span(1) if hit and hit.group(2) in WORDS_OF else None
+
+
+def read_asker(text: str, end: int) -> re.Match[str] | None:
+    """Who is named with a verb of saying right behind a quotation that nothing is said of."""
+    hit = _ASKS.match(text, end)
+    verbs = load_table("attribution_verbs.txt")
+    return hit if hit and hit.group(2).split()[-1] in verbs else None
+
+
+def read_lead(text: str, start: int) -> tuple[Span | None, tuple[int, int, str] | None]:
+    """Speaker and verb of the paragraph before a quotation that a colon and a break introduce."""
+    lead = _LEAD.search(text, max(0, start - 306), start)
+    if not lead:
+        return None, None
+    for name in find_names(lead.group(), at_head=True):
+        verb = _VERB.match(lead.group(), name.end)
+        if verb and verb.group(1) in load_table("attribution_verbs.txt"):
+            at = lead.start()
+            where = at + verb.start(1), at + verb.end(1)
+            return (at + name.start, at + name.end), (*where, verb.group(1))
+    return None, None

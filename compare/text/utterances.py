@@ -15,7 +15,7 @@ from .actors import Actor
 from .actors.signs import is_role
 from .countries import find_country
 from .quotes import Quote
-from .speakers import INVERTED, may_be_he
+from .speakers import INVERTED, WORDS_OF, may_be_he
 from .words import stem, tokens
 
 if TYPE_CHECKING:
@@ -25,16 +25,19 @@ PERSONAL = frozenset({"he", "she", "his", "her"})
 DETERMINERS = load_group("determiners")
 OF_HEAD = frozenset({"of", "for", "in", "at", "from", "with", "familiar", "close", "who"})
 PRESS = frozenset({"Times", "Post", "Journal", "Herald", "Tribune", "News", "Press"})
-# plural and collective heads that no list of roles has
-PEOPLE = load_group("people")
 IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "thought": "think", "held": "hold"}
 # verbs by which somebody gives voice to what another wrote
 READING = frozenset({"read", "reads", "reading", "recited", "recites"})
 # a word in small letters before a name, other than a role: the name begins no clause
 _IN_CLAUSE = re.compile(r"(?<![\w’'-])(?!(?:but|and)\s)([a-z][\w’'-]{1,30})\s\Z")
 _OF_BODY = re.compile(r",?\s(?:of|at|from|with)\s(?:the\s)?(?:[\w.’'-]{1,20}\s){0,3}")
+_HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+# the subject of a sentence, by what follows it
+_ACTS = re.compile(
+    r"\s(?:\w{2,12}ly\s)?(?:is|was|has|had|will|would|can|could|said|says|\w{3,12}ed)\b"
+)
 # 'a lawyer for Orr', 'someone close to Mayor Orr'
-_FOR = re.compile(r"\b(?:for|to|with|by)\s(?:the\s)?(?:[\w.’'-]{1,20}\s)?\Z")
+_FOR = re.compile(r"\b(?:for|of|to|with|by|in|from)\s(?:the\s)?(?:[\w.’'-]{1,20}\s)?\Z")
 _OF_OTHER = re.compile(r"[a-z]\s(?:for|to|with|by)\s")
 APPOSED = 160  # characters before a speaker in which the name stands that it is in apposition to
 LOOK_BACK = 6  # sentences in which the name of a pronoun is looked for
@@ -149,9 +152,8 @@ class _Cast:
                 for place in actor.mentions:
                     article = texts[place.sentence].sentence.article
                     self.officers[article, office].append((place.start, actor))
-        self.bodies: defaultdict[str, set[Actor]] = defaultdict(
-            set
-        )  # a word of their names -> them
+        # a word of bodies' names -> them
+        self.bodies: defaultdict[str, set[Actor]] = defaultdict(set)
         for actor in texts.actors:
             for word in " ".join(actor.forms).split() if actor.kind == "body" else ():
                 self.bodies[word].add(actor)
@@ -169,8 +171,10 @@ class _Cast:
             actor = self._find_named(article, quote, place)
             if actor is None and (hint is None or hint.kind != "country"):
                 actor = hint or self._find_officer(article.id, quote)
+            actor = actor or self._find_author(article.id, quote)
         person = actor is not None and actor.kind == "person"
-        if person and (quote.verb in READING or words.casefold() in {"they", "it"}):
+        reads = quote.verb in READING and words.split()[-1] not in WORDS_OF
+        if person and (reads or words.casefold() in {"they", "it"}):
             return None
         self._remember(quote, place, actor)
         return actor
@@ -215,7 +219,7 @@ class _Cast:
             one
             for at, one in row
             if _is_head(text[at.end : place.end], one.kind)
-            and not (one.kind == "person" and _FOR.search(text, place.start, at.start))
+            and not (one.kind != "body" and _FOR.search(text, place.start, at.start))
         )
         actor = next(heads, None)
         if actor and actor.kind == "person":
@@ -247,6 +251,16 @@ class _Cast:
             return row[max(0, at - 1)][1]
         return None if row else self.texts.actors.in_office(office)
 
+    def _find_author(self, article: str, quote: Quote) -> Actor | None:
+        """Whose 'the statement' is: who speaks in one of the two sentences before that name it."""
+        noun = (quote.speaker or "").split()[-1:]
+        row = self.texts.by_article[article]
+        at = bisect_right(row, quote.speaker_start, key=lambda one: one.sentence.start) - 1
+        for one in reversed(row[max(0, at - 2) : at]) if {*noun} & WORDS_OF else ():
+            if one.id in self.spoke and noun[0] in one.text:
+                return self.spoke[one.id][0]
+        return None
+
     def _find_antecedent(
         self, article: Article, quote: Quote, pronoun: Evidence, hint: Actor | None
     ) -> Actor | None:
@@ -271,9 +285,13 @@ class _Cast:
             )
             if not people:
                 continue
+            he = _HE.search(one.text, 0, people[0][0] - at)
+            if he and not one.is_marked(*he.span()):
+                continue  # whom it is about, a sentence before says
             if len({actor for _, _, actor in people}) == 1:
                 return people[0][2]
-            start, end, actor = people[0]
+            acts = (row for row in people if _ACTS.match(one.text, row[1] - at))
+            start, end, actor = next(acts, people[0])
             owns = one.text[end - at : end - at + 2] in {"'s", "’s"}
             if not owns and (n == last or start - at <= NEAR_HEAD):
                 return actor
@@ -302,6 +320,8 @@ def _is_head(behind: str, kind: str) -> bool:
     """Whether a name speaks itself, by what follows it: 'Trump’s advisers' are others, 'White House
     officials' speak for the body."""
     words = behind.split()
+    if kind == "person" and behind[:2] in {"'s", "’s"} and words[-1] in WORDS_OF:
+        return True
     if not words or behind[0] in ".,)" or (kind == "person" and words[0] in {"of", "for", "("}):
         return True
     return kind != "person" and behind[0] == " " and speaks(words[-1])
@@ -340,7 +360,7 @@ def speaks(word: str) -> bool:
     cap = word[:1].isupper()  # 'Corfman' is no role by its end
     one = plain[:-1] if plain.endswith("s") else plain
     bodies = load_words("body_words.txt")
-    return plain in PEOPLE or any(
+    return plain in load_group("people") or any(
         is_role(form.title() if cap else form) or form in bodies for form in (plain, one)
     )
 

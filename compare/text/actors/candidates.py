@@ -19,6 +19,7 @@ from ..numbers.figures import ONES, TENS
 from ..words import STOP_WORDS, owns
 from .signs import (
     BODY_HEADS,
+    FIRM,
     RANKS,
     SEATS,
     Candidates,
@@ -114,9 +115,14 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
     for words in [words for words in found.bodies if len(words) == 1]:
         if people.get(words) or any(surname(w) == words[0] for w in people):
             del found.bodies[words]  # 'the group Pell leads'
+    for words in [words for words in found.bodies if words[-1] in FIRM]:
+        known = (words[:n] for n in range(len(words) - 2, 1, -1) if words[:n] in people)
+        if name := next(known, ()):  # 'Pell Hill' of 'Pell Hill Brewing Co'
+            found.short.setdefault(words, " ".join(name))
     # 'Tokyo Electric Power Co' holds no 'Electric Power'
     parts = {b[n:m] for b in found.bodies for n, m in combinations(range(len(b) + 1), 2)}
     parts = {w for w in parts if len(w) > 1 and w[0].casefold() not in given} | set(found.bodies)
+    parts |= {words[:1] for words in found.bodies}  # no 'Pell' of 'Pell Hill Fund'
     found.people = {w: p for w, p in people.items() if p.points >= ENOUGH and w not in parts}
     return found
 

@@ -10,6 +10,7 @@ from ...datafiles import load_group, load_lines, load_table, load_words
 from ..countries import find_country
 from ..words import STOP_WORDS
 from .signs import (
+    FIRM,
     RANKS,
     SEATS,
     Candidates,
@@ -32,7 +33,6 @@ MOST_NEAR = 40  # people of one surname that a name is compared with: a bound fo
 
 
 # what one name of a body has and another lacks: 'Department of Health', 'Health Department'
-FIRM = frozenset({"Co", "Company", "Corp", "Corporation", "Inc", "Ltd", "LLC"})
 DEPARTMENT = FIRM | {"Department", "Ministry", "of", "the"}
 # by what a body is known behind 'the', where it is the event's only one
 SHORT = load_group("short")

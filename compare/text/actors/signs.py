@@ -23,6 +23,7 @@ ROLE_ENDS = ("man", "woman", "person", "ologist", "onomist")
 # titles cut short; posts ('speaker of the House') say more than these ranks and seats
 RANKS = load_table("ranks.txt")
 SEATS = frozenset(RANKS.values()) - {"governor", "professor"} | {"congressman", "congresswoman"}
+FIRM = frozenset({"Co", "Company", "Corp", "Corporation", "Inc", "Ltd", "LLC"})
 # words before a name that make it another: 'New Mexico', 'Native American'
 QUALIFIERS = load_group("qualifiers")
 # words of bodies that stand before 'of' or 'for'
