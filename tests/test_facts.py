@@ -17,6 +17,7 @@ from compare.facts import find_facts
 from compare.facts.clauses import Word, shared_clause
 from compare.facts.clusters import UNMATCHED, cluster_sentences
 from compare.facts.coverage import Coverage
+from compare.facts.stars import PERHAPS, SURE, how_likely
 from compare.learned import log_odds
 from compare.matching.scorers import load_scorer
 from compare.model import Article, Fact, Match, Origin, Sentence
@@ -69,7 +70,7 @@ def test_a_fact_is_a_star() -> None:
         ("B", "b-01", 0.9),
         ("C", "c-01", 0.95),
     ]
-    assert facts[0].score == pytest.approx(0.9 * 0.95)
+    assert SURE**2 <= facts[0].score < 1
     assert facts[0].sure
 
 
@@ -109,7 +110,7 @@ def test_who_never_names_the_person_has_nothing_of_what_is_said_of_him() -> None
     }
     pairs = [match("a1", "b1", 0.9), match("a1", "c1", 0.9), match("b1", "c1", 0.9)]
     rows = {fact.sentence: fact.outlets for fact in facts_of(*pairs, texts=texts) if fact.sure}
-    assert rows["a-01"] == ("A", "C")
+    assert [outlets for name, outlets in rows.items() if name != "b-01"] == [("A", "C")]
 
 
 def test_words_that_say_two_things_are_not_stated_by_who_has_one() -> None:
@@ -130,11 +131,10 @@ def test_a_sentence_at_home_elsewhere_is_marked_where_it_says_the_same() -> None
 
 
 def test_a_row_is_one_bar() -> None:
-    """Sure is a row by the mean of its marks; what is not sure is a lead."""
-    bar = BARS["same"]
-    texts = {"c2": "The quay was flooded.", "d2": "Flooded was the quay."}
+    """Sure is a row each of whose marks likely holds; what is not sure is a lead."""
+    texts = {"c2": "The quay was flooded by the sea.", "d2": "Sea water stood in the streets."}
     texts |= {"a1": "The mayor resigned.", "b1": "The mayor resigned at once."}
-    matches = [match("a1", "b1", bar + 0.01), match("c2", "d2", bar - 0.01)]
+    matches = [match("a1", "b1", 0.8), match("c2", "d2", 0.8)]
     strong, weak = facts_of(*matches, texts=texts)
     assert (strong.id, strong.outlets, strong.sure) == ("fact-1", ("A", "B"), True)
     assert (weak.id, weak.outlets, weak.sure) == ("lead-1", ("C", "D"), False)
@@ -148,10 +148,11 @@ def test_a_mark_needs_the_centre_whatever_its_cluster_says() -> None:
 
 
 def test_what_most_texts_repeat_is_no_evidence() -> None:
-    """A mark in part needs words of its own beside those that nearly all articles repeat."""
+    """Words that nearly all articles repeat weigh little: a match by them alone is no mark."""
     texts = {f"{x}{n}": f"The Asian pact number {n}{x} came." for x in "abcd" for n in range(1, 4)}
     texts |= {"a1": "The Asian pact brings harbours, ferries and tolls to Bergen."}
-    texts |= {"b1": "The Asian pact was sung of.", "c1": "The Asian pact has tolls and ferries."}
+    texts |= {"b1": "The Asian pact was sung of by choirs."}
+    texts |= {"c1": "The Asian pact has tolls and ferries."}
     pairs = [match("a1", "b1", 0.85), match("a1", "c1", 0.85), match("b2", "d2", 0.2)]
     rows = facts_of(*pairs, match("a3", "d3", 0.2), match("c2", "b3", 0.2), texts=texts)
     assert [fact.outlets for fact in rows if fact.sure] == [("A", "C")]
@@ -204,7 +205,7 @@ def test_facts_are_ordered_by_how_sure_they_are() -> None:
     facts = facts_of(
         match("a1", "b1", 0.99),
         match("c2", "d2", 0.93),
-        match("e3", "f3", 0.8),
+        match("e3", "f3", 0.6),
         match("e4", "g4", 0.97),
         texts={
             "e3": "The quay was flooded.",
@@ -239,13 +240,11 @@ def test_in_part_where_a_figure_or_a_name_is_lacking() -> None:
     }  # fmt: skip
 
 
-def test_a_mark_in_part_needs_a_higher_score() -> None:
-    """A sentence that lacks a name of the words is no mark at a score that would do otherwise."""
-    texts = {"a1": "The ferry Ellen reached Oslo.", "b1": "The ferry Anna reached Oslo."}
-    for score, sure in ((BARS["same"] - 0.01, False), (BARS["same"] + 0.01, True)):
-        (fact,) = facts_of(match("a1", "b1", score), texts=texts)
-        assert fact.sure == sure
-        assert {cell.mark for cell in fact.cells} == {"states", "in part"}
+def test_fewer_words_need_a_surer_match() -> None:
+    """A mark's likelihood rises with the match and with the words; a correction's is certain."""
+    assert how_likely(0.9, 0.1) < SURE < how_likely(0.9, 0.6)
+    assert how_likely(0.6, 0.4) < SURE < how_likely(0.95, 0.4)
+    assert how_likely(1.0, 0.0) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -318,7 +317,7 @@ def test_facts_hold_together(edges: dict[tuple[str, str], float], dice: random.R
         for cell in others:
             pair = min(cell.sentence, fact.sentence), max(cell.sentence, fact.sentence)
             assert cell.score == scores[pair] >= BARS["likely"]
-        assert not fact.sure or max(cell.score for cell in others) >= BARS["same"]
+        assert 1 >= fact.score >= (SURE if fact.sure else PERHAPS) ** len(others) - 1e-6
         assert fact.score >= 0
     centres = [fact.sentence for fact in facts if fact.sure]
     assert len(centres) == len(set(centres))

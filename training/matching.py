@@ -81,6 +81,24 @@ def train_joining(
 
     readings: event -> the log-odds of its candidates, in their order; other events are left out.
     """
+    events, scores, pairs, places = score_left_out(folder, readings, options)
+    model_of_all = _fit_joining(events, pairs, places, range(len(events)))
+    bars, figures = bars_of(events, scores)
+    weights = dict(zip(("words", "reading"), model_of_all.coef_[0].tolist(), strict=True))
+    weights["intercept"] = float(model_of_all.intercept_[0])
+    return {
+        "bars": bars,
+        "weights": {name: round(value, 6) for name, value in weights.items()},
+        "trained_on": _describe_events(events),
+        "left_out": {name: round(value, 4) for name, value in figures.items()},
+    }, figures
+
+
+def score_left_out(
+    folder: Path, readings: Mapping[str, Sequence[float]], options: Options
+) -> tuple[Sequence[Event], list[Floats], list[Floats], list[Any]]:
+    """The events that have readings, and of each the scores of its pairs by weights that did not
+    learn from it; what these weigh (log-odds by the words and by the reading), of which pairs."""
     import numpy as np
 
     everything = read_signals(folder, options)[1]
@@ -102,16 +120,7 @@ def train_joining(
         )
         for k in range(fold, len(events), FOLDS):
             scores[k][places[k]] = model.predict_proba(pairs[k])[:, 1]
-    model_of_all = _fit_joining(events, pairs, places, range(len(events)))
-    bars, figures = bars_of(events, scores)
-    weights = dict(zip(("words", "reading"), model_of_all.coef_[0].tolist(), strict=True))
-    weights["intercept"] = float(model_of_all.intercept_[0])
-    return {
-        "bars": bars,
-        "weights": {name: round(value, 6) for name, value in weights.items()},
-        "trained_on": _describe_events(events),
-        "left_out": {name: round(value, 4) for name, value in figures.items()},
-    }, figures
+    return events, scores, pairs, places
 
 
 def _fit_joining(

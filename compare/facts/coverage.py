@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence, Set
-from functools import cached_property
 
-from ..text.annotate import AnnotatedSentence, Span, Texts, read_stems
+from ..text.annotate import AnnotatedSentence, Span, Texts
 from ..text.annotate import Word as AnnotatedWord
 from ..text.dates import DateMention
 from ..text.numbers import Quantity
 from .clauses import Word
 
-# a word is the event's own if it is in so large a share of the articles and of the sentences, and
-# in so many of these
-MOST, OFTEN, FEW = 0.6, 0.08, 4
 FRESH = 0.7  # share of the weight that two sentences share, from which it is another fact's
 WHOLE = 0.5  # share of a row's words that a sentence has, below which it states them in part
 GAP = 0.3  # share of them in one run that it may lack
@@ -58,12 +53,6 @@ class Coverage:
         """How much of a stretch of a sentence other ones have together, 0..1: of its content
         words, by weight."""
         return _share_there(self._cover(centre, names, stretch))
-
-    def share_of_own(self, centre: str, names: Sequence[str], stretch: Span) -> float:
-        """The same without the event's own words, which most of its texts repeat: these are no
-        evidence."""
-        words = self._cover(centre, names, stretch)
-        return _share_there([w for w in words if w[0].stem not in self._event_stems] or words)
 
     def hold_all(self, names: Sequence[str], centre: str, stretch: Span) -> bool:
         """Whether sentences together have every figure, day and name of a stretch of another one,
@@ -147,22 +136,6 @@ class Coverage:
             if parts and parts.isdisjoint(known):
                 return False
         return True
-
-    @cached_property
-    def _event_stems(self) -> frozenset[str]:
-        """The event's own words: in most of its articles, and in many sentences."""
-        articles = [row for row in self._texts.by_article.values() if row]
-        spread = Counter(
-            stem
-            for row in articles
-            for stem in set().union(*(read_stems(one.text, one.language) for one in row))
-        )
-        often = max(FEW, OFTEN * len(self._texts))
-        return frozenset(
-            stem
-            for stem, count in spread.items()
-            if count >= MOST * len(articles) and self._texts.frequency[stem] >= often
-        )
 
 
 def _share_there(words: Sequence[tuple[AnnotatedWord, float, bool]]) -> float:

@@ -3,8 +3,9 @@
 A cluster of sentences (`clusters.py`) becomes one row of the report. One of its sentences, the
 star's centre, gives the row's words: the stretch that the others share. Every other outlet answers
 these words by those of its sentences that match the centre, in whatever cluster they are, together:
-so each mark answers the row's own words, and no outlet is marked by way of a third. Of the
-sentences of a cluster the centre is the one that is answered best. A long sentence may state a
+so each mark answers the row's own words, and no outlet is marked by way of a third. How sure a mark
+is comes of the match and of the words that are there too. Of the sentences of a cluster the centre
+is the one that is answered best. A long sentence may state a
 second fact: a sure pair that no star holds is a row too, unless the words that its sentences share
 are mostly those that an earlier row of theirs tells of these two outlets already. A row goes where
 a wider or surer one says the same of its outlets.
@@ -15,9 +16,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from math import prod
+from math import exp, prod
 from typing import NamedTuple
 
+from ..learned import log_odds
 from ..matching.scorers import load_scorer
 from ..model import Cell, Fact, Match, Origin
 from ..options import Options
@@ -27,37 +29,41 @@ from .clauses import is_statement, shared_clause
 from .clusters import Pair, cluster_sentences
 from .coverage import Coverage
 
-# Chosen on the training events, by the rows of events left out (`benchmarks/rows.py`).
+# How likely a mark holds: logistic regression (log-odds of the match, share of the row's words that
+# are there too, constant) on what strict readers said of 633 marks in rows of 37 training events,
+# which the scores had not learned from (`python -m training.evaluate marks`).
+HOLDS = (0.72, 2.56, -1.37)
+SURE, PERHAPS = 0.7, 0.5  # how likely each mark of a row, of a lead, must hold
+# Chosen on the same events, by their rows (`benchmarks/rows.py`).
+EVEN = 0.5  # how likely a mark holds that is worth nothing to a star
 HOMES = 4  # rows that hold a sentence, beyond which no pair of it becomes a row
-DOUBLE = 0.6  # share of its words, by weight, from which a row that another holds says the same
+DOUBLE = 0.5  # share of its words, by weight, from which a row that another holds says the same
 TOLD = 0.2  # the same where the other holds all its sentences
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
-IN_PART = 0.6  # what a mark in part counts for, times the share of the words that it rests on
 POINTING_BACK = 0.2  # what it loses where it begins with a "he" or "this"
 TRIED = 8  # centres of a cluster that are answered
 TOGETHER = 3  # sentences of an outlet that answer a row together, at most
 ADDS = 0.05  # share of the row's words that a further one of them adds, at least
 BY_HAND = 1.0  # score of a pair that a correction joins
-SUREST = 0.9  # score of a row from which it is beyond doubt: rows are ordered by origins then
-PARTLY = 0.2  # share of the row's words, but the event's own, that a mark in part needs
+SUREST = 0.85  # how likely a row holds from which it is beyond doubt: those are ordered by origins
 
 
 class Ray(NamedTuple):
-    """What another outlet has of a star's words: its best sentence, the mark, and the share of the
-    words (0..1)."""
+    """What another outlet has of a star's words: its best sentence, how surely that matches, how
+    likely the mark holds, and the mark."""
 
     score: float
     sentence: str
-    mark: str = "states"
-    share: float = 1.0
+    holds: float = 0.0
+    mark: str = ""
 
 
 class Centre(NamedTuple):
-    """A sentence whose words may be a row's, and of each other outlet the one that matches it."""
+    """A sentence whose words may be a row's, and those of other outlets that match it the best."""
 
     sentence: str
-    rays: tuple[Ray, ...]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +95,9 @@ def find_facts(
 ) -> tuple[Fact, ...]:
     """Facts of two outlets or more: the sure ones ("fact-1", …), then the others ("lead-1", …).
 
-    A mark needs the scorer's bar "likely"; sure is a fact whose mean score in its cluster, or the
-    score of a pair between two clusters, reaches "same" (outlets that are then found to state its
-    words may match less). Those from a score of `SUREST` on come first; then
-    by origins, then by score, each the most first. The order of the arguments' items does not
-    matter.
+    A mark needs the scorer's bar "likely". Sure is a fact each of whose marks holds with `SURE`; of
+    the others each must with `PERHAPS`. Those from `SUREST` on come first; then by origins, then by
+    how likely they hold, each the most first. The order of the arguments' items does not matter.
     apart: pairs of sentence ids (a < b) that no fact may hold together.
     """
     scores = {
@@ -101,23 +105,19 @@ def find_facts(
         for m in sorted(matches, key=lambda m: (m.a, m.b))
         if m.a in texts and m.b in texts and texts[m.a].outlet != texts[m.b].outlet
     }
-    bars = load_scorer(options).bars
-    likely, same = bars["likely"], bars["same"]
+    likely = load_scorer(options).bars["likely"]
     outlets = {name: texts[name].outlet for pair in scores for name in pair}
     clusters = cluster_sentences(scores, outlets, likely, apart)
     finder = _Finder({p: s for p, s in scores.items() if s >= likely and p not in apart}, texts)
     sure, unsure = [], []
     for cluster in clusters:
         centres = finder.list_centres(cluster)
-        if star := finder.choose_star(
-            [one for one in centres if _mean_score(one.rays) >= same], same
-        ):
+        if star := finder.choose_star(centres, SURE):
             sure.append(star)
-        elif star := finder.choose_star(centres, likely):
+        elif star := finder.choose_star(centres, PERHAPS):
             unsure.append(star)
-    sure += finder.find_pairs(sure, same)
-    sure = finder.drop_doubles(sure)
-    unsure += finder.find_pairs([*sure, *unsure], likely)
+    sure = finder.drop_doubles([*sure, *finder.find_pairs(sure, SURE)])
+    unsure += finder.find_pairs([*sure, *unsure], PERHAPS)
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     facts: list[Fact] = []
     for kind, stars in (("fact", sure), ("lead", unsure)):
@@ -147,42 +147,40 @@ class _Finder:
 
     def list_centres(self, cluster: Set[str]) -> list[Centre]:
         """Of a cluster those that promise most, `TRIED` at most."""
-        centres: list[Centre] = []
+        centres: list[tuple[float, Centre]] = []
         for name in sorted(cluster):
             best: dict[str, Ray] = {}
             for ray in self.near[name]:
                 if ray.sentence in cluster:
                     best.setdefault(self.texts[ray.sentence].outlet, ray)
             if best and self.may_stand(name):
-                centres.append(Centre(name, tuple(best.values())))
-        centres.sort(key=lambda one: (-self.weigh(one.sentence, one.rays), one.sentence))
-        return centres[:TRIED]
+                worth = self.weigh(name, (ray.score for ray in best.values()))
+                centres.append((-worth, Centre(name, tuple(ray.sentence for ray in best.values()))))
+        return [centre for _, centre in sorted(centres)[:TRIED]]
 
     def choose_star(self, centres: Iterable[Centre], bar: float) -> Star | None:
         """The star of most worth, None where no centre is answered."""
         stars = (self.answer(centre, bar) for centre in centres)
-        return min(
-            (star for star in stars if star),
-            key=lambda star: (-self.weigh(star.centre, star.rays), star.centre),
-            default=None,
-        )
+        return min((star for star in stars if star), key=self.rank, default=None)
+
+    def rank(self, star: Star) -> tuple[float, str]:
+        """For sorting, the star of most worth first."""
+        return -self.weigh(star.centre, (ray.holds for ray in star.rays)), star.centre
 
     def find_pairs(self, stars: Sequence[Star], bar: float) -> list[Star]:
-        """Pairs from the bar on that say what no star does, as rows of two: the surest first."""
+        """Pairs that say what no star does, as rows of two: the surest first."""
         rows: defaultdict[str, list[Star]] = defaultdict(list)  # sentence -> the stars that hold it
         for star in stars:
             for name in (star.centre, *(ray.sentence for ray in star.rays)):
                 rows[name].append(star)
         used = {star.centre for star in stars}
         pair_stars: list[Star] = []
-        for (a, b), score in sorted(self.scores.items(), key=lambda item: (-item[1], item[0])):
-            if score < bar:
-                break
+        for a, b in sorted(self.scores, key=lambda pair: (-self.scores[pair], pair)):
             if max(len(rows[a]), len(rows[b])) >= HOMES:
                 continue
             if not (self.says_more(a, b, rows[a]) and self.says_more(b, a, rows[b])):
                 continue
-            centres = [Centre(a, (Ray(score, b),)), Centre(b, (Ray(score, a),))]
+            centres = [Centre(a, (b,)), Centre(b, (a,))]
             centres = [one for one in centres if self.may_stand(one.sentence)]
             fresh = [one for one in centres if one.sentence not in used]  # words of its own
             found = self.choose_star(fresh, bar) or self.choose_star(centres, bar)
@@ -203,11 +201,9 @@ class _Finder:
         """Whether a row may be in a sentence's words."""
         return is_statement(self.texts[name].text, not self.texts[name].sentence.index)
 
-    def weigh(self, centre: str, rays: Sequence[Ray]) -> float:
+    def weigh(self, centre: str, marks: Iterable[float]) -> float:
         """What a star is worth: many sure marks around a short sentence that stands by itself."""
-        worth = sum(
-            ray.score * (1.0 if ray.mark == "states" else IN_PART * ray.share) for ray in rays
-        )
+        worth = sum(mark - EVEN for mark in marks)
         first = self.texts[centre].words[:1]
         if first and first[0].normal in POINTING:
             worth -= POINTING_BACK
@@ -217,14 +213,13 @@ class _Finder:
 
     def answer(self, centre: Centre, bar: float) -> Star | None:
         """The star with its words fixed, and with what each other outlet has of them by all of its
-        sentences that match the centre: "states" where they have all of it together, "in part"
-        where they match it from the bar on and have `PARTLY` of it. None where no outlet has.
+        sentences that match the centre: a mark that likely holds, "states" where they have all of
+        it together, else "in part". None where no outlet has one.
 
         An outlet that never names the person whom the words are about has nothing of them.
         """
         name, coverage = centre.sentence, self.coverage
-        shared = coverage.shared_words(name, [ray.sentence for ray in centre.rays])
-        stretch = shared_clause(self.texts[name].text, shared)
+        stretch = shared_clause(self.texts[name].text, coverage.shared_words(name, centre.others))
         naming = coverage.name_subject(name, stretch)
         by_outlet: defaultdict[str, list[Ray]] = defaultdict(list)
         for ray in self.near[name]:
@@ -234,16 +229,12 @@ class _Finder:
         rays: list[Ray] = []
         more: list[str] = []
         for own in by_outlet.values():
-            score = own[0].score
-            names = self.join_answers(name, stretch, own)
-            share = coverage.share_of_own(name, names, stretch)
-            if coverage.hold_all(names, name, stretch):
-                rays.append(Ray(score, names[0], "states"))
-            elif score >= bar and share >= PARTLY:
-                rays.append(Ray(score, names[0], "in part", share))
-            else:
-                continue
-            more += names[1:]
+            score, names = own[0].score, self.join_answers(name, stretch, own)
+            holds = how_likely(score, coverage.share_of(name, names, stretch))
+            if holds >= bar:
+                whole = coverage.hold_all(names, name, stretch)
+                rays.append(Ray(score, names[0], holds, "states" if whole else "in part"))
+                more += names[1:]
         return Star(name, stretch, tuple(rays), tuple(more)) if rays else None
 
     def join_answers(self, centre: str, stretch: Span, own: Sequence[Ray]) -> list[str]:
@@ -260,7 +251,7 @@ class _Finder:
     def drop_doubles(self, stars: Sequence[Star]) -> list[Star]:
         """Those that say more than a wider or surer one says of their outlets already."""
         kept: list[tuple[Star, set[str]]] = []
-        for star in sorted(stars, key=lambda s: (-self.weigh(s.centre, s.rays), s.centre)):
+        for star in sorted(stars, key=self.rank):
             outlets = {self.texts[name].outlet for name in star.sentences}
             if not any(outlets <= there and self.is_told(star, other) for other, there in kept):
                 kept.append((star, outlets))
@@ -274,8 +265,13 @@ class _Finder:
         return share >= (TOLD if own <= {*other.sentences} else DOUBLE)
 
 
-def _mean_score(rays: Sequence[Ray]) -> float:
-    return sum(ray.score for ray in rays) / len(rays)
+def how_likely(score: float, share: float) -> float:
+    """A mark holds, 0..1, by the score of its match and the share of the row's words that are there
+    too; one that a correction joins does."""
+    if score >= BY_HAND:
+        return 1.0
+    odds, words, constant = HOLDS
+    return 1 / (1 + exp(-odds * log_odds(score) - words * share - constant))
 
 
 def _rank_fact(fact: Fact) -> tuple[bool, int, float, tuple[str, ...]]:
@@ -302,6 +298,6 @@ def _make_fact(star: Star, texts: Texts, origin_of: Mapping[str, str], sure: boo
         sentences=tuple(s.id for s in members),
         outlets=tuple(sorted(cell.outlet for cell in cells)),
         origins=len({origin_of.get(s.article, s.article) for s in members}),
-        score=round(prod(ray.score for ray in star.rays), 6),
+        score=round(prod(ray.holds for ray in star.rays), 6),
         sure=sure,
     )

@@ -1,0 +1,100 @@
+"""How likely a row's mark holds: learned from what strict readers said of single marks.
+
+    python -m training.marks TRAIN_FOLDER READINGS
+
+`row_marks.tsv` has the marks of rows of 37 events, drawn from a score of 0.6 on, each judged by a
+language model that read the row's words and the outlet's sentences. READINGS are those of
+`training.reader`: of events that it left out. Printed are the weights `HOLDS` of
+`compare.facts.stars`, and what they give for events left out.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from compare.evaluation.marked import read_marked
+from compare.facts.coverage import Coverage
+from compare.facts.stars import SURE
+from compare.learned import log_odds
+from compare.matching import signals_of
+from compare.options import Options
+
+from .matching import FOLDS, score_left_out
+
+MARKS = Path(__file__).with_name("row_marks.tsv")
+
+
+class Mark(NamedTuple):
+    """event; score of the best match; share of the row's words there; if they are all; grade."""
+
+    event: str
+    score: float
+    share: float
+    whole: bool
+    grade: int
+
+
+def read_marks(folder: Path, scores: dict[str, dict[tuple[str, str], float]]) -> list[Mark]:
+    """The marks that a match from the lowest bar on still bears out."""
+    rows = [
+        line.split("\t")
+        for line in MARKS.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
+    texts = {event.name: event.texts for event in read_marked(folder)}
+    coverage = {name: Coverage(texts[name]) for name in scores}
+    marks = []
+    for event, centre, place, others, grade in rows:
+        names, (start, end) = others.split(), map(int, place.split("-"))
+        score = max(scores[event].get((min(centre, n), max(centre, n)), 0.0) for n in names)
+        share = coverage[event].share_of(centre, names, (start, end))
+        whole = coverage[event].hold_all(names, centre, (start, end))
+        marks.append(Mark(event, score, share, whole, int(grade)))
+    return [mark for mark in marks if mark.score > 0]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the weights, and how marks fare that they let pass."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import roc_auc_score
+    from sklearn.model_selection import GroupKFold, cross_val_predict
+
+    folder = Path(arguments[0])
+    readings = json.loads(Path(arguments[1]).read_text(encoding="utf-8"))
+    events, scores, *_ = score_left_out(folder, readings, Options(reader="none"))
+    by_pair = {}
+    texts = {event.name: event.texts for event in read_marked(folder)}
+    for event, values in zip(events, scores, strict=True):
+        ordered = sorted(texts[event.name], key=lambda one: one.id)
+        first, second, _ = signals_of(ordered, Options(reader="none"))
+        pairs = ((ordered[i].id, ordered[j].id) for i, j in zip(first, second, strict=True))
+        by_pair[event.name] = dict(zip(pairs, values.tolist(), strict=True))
+    marks = read_marks(folder, by_pair)
+    signals = np.array([(log_odds(mark.score), mark.share) for mark in marks])
+    grades = np.array([mark.grade for mark in marks])
+    model = LogisticRegression(C=10.0)
+    held = cross_val_predict(
+        model, signals, grades > 0, cv=GroupKFold(FOLDS), method="predict_proba",
+        groups=[mark.event for mark in marks],
+    )[:, 1]  # fmt: skip
+    model.fit(signals, grades > 0)
+    weights = [*model.coef_[0].round(2).tolist(), round(float(model.intercept_[0]), 2)]
+    told = [f"{len(marks)} marks; HOLDS = {tuple(weights)}"]
+    told.append(f"area under the curve {roc_auc_score(grades > 0, held):.3f}, events left out")
+    whole = np.array([mark.whole for mark in marks])
+    for bar in (0.5, 0.6, 0.65, SURE, 0.75, 0.8):
+        kept = held >= bar
+        parts = [f"{(grades[kept & whole] == 2).mean():.2f} of “states” whole"]
+        parts.append(f"{(grades[kept] == 2).mean():.2f} whole")
+        parts.append(f"{kept.sum()} pass, {(grades[kept] > 0).mean():.3f} hold")
+        told.append(f"from {bar}: {', '.join(reversed(parts))}")
+    sys.stdout.write("\n".join(told) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
