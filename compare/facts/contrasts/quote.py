@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...datafiles import load_group, load_words
+from ...matching.related import load_related
 from ...model import Reading
 from ...text.annotate import AnnotatedSentence, Word
 from .pairing import Difference
@@ -188,7 +189,8 @@ def _is_change(
     if _has_gap(a, left, change.a, change.b) or _has_gap(b, right, change.c, change.d):
         return _denies(one) != _denies(two) and len(one) <= EDGE >= len(two)
     mine, other = (re.sub(r"[^\w]", "", _spell_out(row)) for row in (one, two))
-    if mine == other or (_spelt_alike(mine, other) and _denies(one) == _denies(two)):
+    spelt_alike = _spelt_alike(mine, other) and not _are_known([*one, *two])
+    if mine == other or (spelt_alike and _denies(one) == _denies(two)):
         return False
     if (not one and _ends_sentence(b, two)) or (not two and _ends_sentence(a, one)):
         return False  # a sentence more is a cut
@@ -222,6 +224,11 @@ def _spelt_alike(one: str, two: str) -> bool:
     from rapidfuzz.distance import Indel
 
     return float(Indel.normalized_similarity(one, two)) >= SPELT_ALIKE
+
+
+def _are_known(words: Words) -> bool:
+    """Whether two words are both usual ones: 'biased' is no other spelling of 'based'."""
+    return len(words) == 2 and all(word.stem in load_related().counts for word in words)
 
 
 def _spell_out(words: Sequence[Word]) -> str:

@@ -33,8 +33,7 @@ PRINTED_ALIKE = 0.9  # share (0..1) of the stretch that these are
 PRINTED_RUN = 8  # words in a row that they share before they are compared
 RUN = 3  # words in a row that two quotations share before they are compared
 COMMON = 50  # sentences with such a run above which it is everybody's phrase
-ALIKE = 0.7  # share (0..1) of the stretch, short ends included, that both have
-LONG_ALIKE = 0.6  # the same of long ones, and of one fact where an outlet does not name the speaker
+ALIKE = 0.6  # share (0..1) of the stretch, short ends included, that both have
 FEWEST = 5  # words that both have, of one speaker
 UNNAMED = 9  # the same where an outlet does not name the speaker
 MOST_PAIRS = 5000  # pairs of sentences compared in one event
@@ -65,7 +64,7 @@ def find_requotes(texts: Texts, joined: Iterable[Pair]) -> list[Difference]:
         one, two = _name_beside(a, x), _name_beside(b, y)
         if one and two and not one & two:
             continue
-        mostly = (a.id, b.id) in facts and row.shared >= LONG_ALIKE * row.whole
+        mostly = (a.id, b.id) in facts and row.shared >= ALIKE * row.whole
         is_one = mostly or row.shared >= UNNAMED
         is_one = is_one or bool(_name_speaker(a, x, speakers) & _name_speaker(b, y, speakers))
         if is_one and (change := tell_change(a, x, b, y, row)):
@@ -93,8 +92,7 @@ def _pair_sentences(texts: Texts) -> list[Pair]:
 def _are_near(row: Alignment) -> bool:
     """Whether it is one utterance: both go on alike, or one of them stops."""
     stops = all(is_edge(end) or end.a == end.b or end.c == end.d for end in row.ends)
-    alike = ALIKE if row.shared < UNNAMED else LONG_ALIKE
-    return stops and row.shared >= max(FEWEST, alike * row.whole)
+    return stops and row.shared >= max(FEWEST, ALIKE * row.whole)
 
 
 def _fit(row: Alignment) -> bool:
