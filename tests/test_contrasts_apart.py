@@ -27,6 +27,14 @@ def contrasts_of(texts: dict[str, str]) -> tuple[Contrast, ...]:
 
 
 REQUOTED = {
+    "another word that is spelt nearly like it": (
+        '"They run a very gender-biased and hostile harbour school," said Tom Orr.',
+        'Tom Orr said: "They run a very gender-based and hostile harbour school."',
+        [
+            "They run a very gender-biased and hostile harbour school",
+            "They run a very gender-based and hostile harbour school",
+        ],
+    ),
     "another noun": (
         '"We will rebuild the old harbour before the winter storms," Ada Pell said.',
         'Ada Pell told the council: "We will rebuild the old market before the winter storms."',
@@ -364,3 +372,49 @@ def test_a_difference_names_who_says_it(format: str) -> None:
     shown = render_report(made, format)
     assert "(Ada Pell)" in shown
     assert "(own words)" in shown
+
+
+DESCRIBED = {
+    "a side and a party": (
+        "The letter was sent by liberal billionaire Ada Pell.",
+        "The letter was written by Ada Pell, a Democratic donor from Harlow, on Monday.",
+        ["liberal billionaire", "Democratic donor from Harlow"],
+    ),
+    "a judgement and an office": (
+        "Ada Pell, a controversial judge in Harlow, won the vote.",
+        "The vote was won by former school director Ada Pell.",
+        ["controversial judge in Harlow", "former school director"],
+    ),
+}
+NOT_DESCRIBED = {
+    "the same side beside the name": (
+        "The letter was sent by liberal billionaire Ada Pell.",
+        "The letter was written by Ada Pell, a billionaire donor from Harlow. Pell is a liberal.",
+    ),
+    "in somebody's mouth": (
+        'The letter was sent by "liberal billionaire Ada Pell", Tom Orr said.',
+        "The letter was written by Ada Pell, a Democratic donor from Harlow, on Monday.",
+    ),
+    "no apposition": (
+        "In a letter to Ada Pell, the liberal teachers say that they are angry, and they march.",
+        "The letter was written to Ada Pell, a school director from Harlow, on Monday.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DESCRIBED.values(), ids=DESCRIBED)
+def test_who_somebody_is_to_each_outlet(case: tuple[str, str, list[str]]) -> None:
+    """A word that places a person, which the other outlet has nowhere beside the name: a label."""
+    one, two, told = case
+    texts = {"Gazette": f"{one} Ada Pell left early.", "Herald": f"{two} Ada Pell said no more."}
+    (contrast,) = contrasts_of(texts)
+    assert (contrast.kind, contrast.nature) == ("label", "wording")
+    assert values(contrast) == told
+
+
+@pytest.mark.parametrize("case", NOT_DESCRIBED.values(), ids=NOT_DESCRIBED)
+def test_who_somebody_is_to_both(case: tuple[str, str]) -> None:
+    """A word that the other has too, a quoted one, and a clause behind a name are none."""
+    one, two = case
+    texts = {"Gazette": f"{one} Ada Pell left early.", "Herald": f"{two} Ada Pell said no more."}
+    assert not contrasts_of(texts)

@@ -20,6 +20,7 @@ from ...text.annotate import AnnotatedSentence, Texts
 from ...text.locales import is_english
 from .act import find_act_differences
 from .date import compare_dates
+from .describe import find_descriptions
 from .doubt import find_doubts
 from .label import find_labels
 from .name import compare_names
@@ -90,7 +91,7 @@ def find_contrasts(
         contrasts += _join_differences("", kind, outside)[:MOST_OUTSIDE]
     wordings = {
         "quote": find_requotes(texts, joined),
-        "label": find_labels(texts, joined | matched),
+        "label": [*find_labels(texts, joined | matched), *find_descriptions(texts)],
         "status": find_doubts(texts, joined | matched),
     }
     contrasts += [

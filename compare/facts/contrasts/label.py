@@ -11,7 +11,7 @@ from ...text.namings import NAMINGS, Name, find_namings
 from .pairing import Difference, context_similarity
 
 TABLES = (NAMINGS, "wordings.txt")
-SAME_PLACE = 0.18  # likeness (0..1) of the words around two names from which they name one thing
+SAME_PLACE = 0.12  # likeness (0..1) of the words around two names from which they name one thing
 
 
 def find_labels(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Difference]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ...datafiles import load_table
 from ...model import Contrast, Reading, Saying
 from ...text.annotate import Texts
 from ...text.utterances import read_nameless
@@ -23,21 +24,24 @@ def name_speakers(contrasts: Sequence[Contrast], texts: Texts) -> list[Contrast]
     for actor, saying in find_spoken(texts) if contrasts else ():
         spoken[saying.sentence].append((actor.name, saying))
     return [
-        contrast
-        if contrast.kind in UNASKED
-        else replace(
-            contrast,
-            readings=tuple(
-                replace(one, speaker=_find_speaker(one, spoken, texts)) for one in contrast.readings
-            ),
-        )
+        contrast if contrast.kind in UNASKED else _name_sides(contrast, spoken, texts)
         for contrast in contrasts
     ]
+
+
+def _name_sides(contrast: Contrast, spoken: Spoken, texts: Texts) -> Contrast:
+    """The contrast with its speakers; one utterance has one, or none is named."""
+    sides = [(one, _find_speaker(one, spoken, texts)) for one in contrast.readings]
+    unsure = contrast.kind == "quote" and len({name for _, name in sides if name}) > 1
+    readings = (replace(one, speaker=None if unsure else name) for one, name in sides)
+    return replace(contrast, readings=tuple(readings))
 
 
 def _find_speaker(reading: Reading, spoken: Spoken, texts: Texts) -> str | None:
     """Who says it, the innermost of several; "" where nothing there is said by anybody."""
     side = texts[reading.sentence]
+    if reading.value.split()[-1].casefold() in load_table("attribution_verbs.txt"):
+        return None  # who says it is the difference
     around = [
         (saying.end - saying.start, name)
         for name, saying in spoken.get(side.id, ())
@@ -45,12 +49,11 @@ def _find_speaker(reading: Reading, spoken: Spoken, texts: Texts) -> str | None:
     ]
     if around:
         return min(around)[1]
-    at = side.sentence.start
-    start, end = reading.start - at, reading.end - at
-    said = [q for q in side.quotes if q.start < end and start < q.end and q.kind != "scare"]
-    if said or side.is_marked(start, end):
-        return next((name for q in said if (name := read_nameless(q.speaker or ""))), None)
-    return ""
+    start = reading.start - side.sentence.start
+    said = [quote for quote in side.quotes if quote.kind != "scare"]
+    here = [quote.speaker or "" for quote in said if quote.start <= start < quote.end]
+    name = next(filter(None, map(read_nameless, here)), None)
+    return name if said or side.is_marked(start, reading.end - side.sentence.start) else ""
 
 
 def _words_begin(saying: Saying, text: str) -> int:
