@@ -155,7 +155,8 @@ class _Cast:
         # a word of bodies' names -> them
         self.bodies: defaultdict[str, set[Actor]] = defaultdict(set)
         for actor in texts.actors:
-            for word in " ".join(actor.forms).split() if actor.kind == "body" else ():
+            is_title = actor.kind == "body" and not actor.name.split()[-1].islower()
+            for word in " ".join(actor.forms).split() if is_title else ():  # no 'Pell government'
                 self.bodies[word].add(actor)
         for row in self.officers.values():
             row.sort(key=lambda one: one[0])
