@@ -72,6 +72,7 @@ def test_what_is_said_of_somebody_is_not_said_by_him() -> None:
         "Post": (
             "Pier in doubt",
             "Ada Pell is believed to be against the new pier on the north shore. "
+            "Tom Orr urged Ada Pell not to declare that the new pier on the north shore is safe. "
             "The new pier on the north shore, which Ada Pell proposed, has no money.",
         )
     }

@@ -28,10 +28,10 @@ _BETWEEN = re.compile(
     r"(?:\s(?:has|have|had|also|then|later|now|again|once|strongly|repeatedly|publicly|reportedly"
     r"|on\s[A-Z][a-z]+day|[A-Z][a-z]+day)){0,3}\s"
 )
-# a relative clause, a passive, what is somebody's
+# a relative clause, a passive, what is somebody's, what one is not to do
 _ASIDE = re.compile(
     r"(?:\b(?:which|whom|that)\s(?:[\w.’'-]{1,30}\s){1,8}|\b(?:is|are|was|were|be|been|being)\s"
-    r"|['’]s\s(?:\w{1,30}\s)?|\bh(?:is|er)\s|\btheir\s)\Z"
+    r"|['’]s\s(?:\w{1,30}\s)?|\bh(?:is|er)\s|\btheir\s|\bnot\sto\s)\Z"
 )
 # 'believed to be …', 'said on television', 'called back': not what somebody says
 _NOTHING = re.compile(r"(?:to\s(?:be|have)|as|on|in|at|during|after|back)\s", re.IGNORECASE)
