@@ -25,7 +25,7 @@ from .words import tokens
 # mark -> what closes it
 _PAIRS = dict(
     [
-        *(("“", '” "'), ("«", "»"), ("„", "“ ”"), ("「", "」"), ("『", "』"), ('"', '" ”')),
+        *(("“", '” "'), ("«", "»"), ("„", "“ ”"), ("「", "」"), ("『", "』"), ('"', "\" ” ''")),
         *(("''", "''"), ("``", "'' ``")),
     ]
 )
@@ -176,12 +176,12 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
             if behind or (inner and quote.speaker):
                 quotes[quote.start, quote.end] = quote  # '"…," said Orr': the verb behind it
     for a, b in pieces:
-        whole_end = quoted[bisect_right(quoted, a, key=lambda span: span[0]) - 1][1]
-        signed = _SIGNED.match(text, b) or read_asker(text, whole_end)
+        span = quoted[bisect_right(quoted, a, key=lambda span: span[0]) - 1]
+        signed = _SIGNED.match(text, b) or read_asker(text, span[1])
         whole = _is_utterance(text[a:b], False) or (
             _WHOLE.match(text[a:b])
             and not _GOES_ON.search(text, max(0, a - 2), a)
-            and (text.count(" ", a, b) < 2 or "?" in text[a:b] or _is_utterance(text[a:b], True))
+            and (span != (a, b) or text.count(" ", a, b) < 2 or _is_utterance(text[a:b], True))
         )
         kind = "direct" if whole and not _TERM.match(text, b) else "scare"
         speaker, verb = (signed.span(1), None) if signed else read_lead(text, a)
@@ -222,7 +222,8 @@ def _line_quotes(line: str) -> list[Span]:
     spans, opened, closer, inner = [], -1, "", False
     for hit in _MARK.finditer(line):
         mark, at = hit.group(), hit.start()
-        if opened >= 0 and closer[0] == '"' and (mark == "“" or (inner and mark == "”")):
+        within = opened >= 0 and (closer[0] == '"' or _GOES_ON.search(line, max(0, at - 2), at))
+        if (within and mark == "“") or (inner and mark == "”"):
             inner = mark == "“"  # '"He said “no” to us," …'
         elif closer in {"'", "’"} and opened >= 0 and line[at + 1 : at + 2].isalpha():
             continue  # 'I don't know'
@@ -317,7 +318,13 @@ def _carry_on(text: str, quotes: list[Quote]) -> list[Quote]:
     names him."""
     result: list[Quote] = []
     last: Quote | None = None
-    for quote in sorted(quotes):
+    quotes.sort()
+    for n in range(len(quotes) - 1, 0, -1):  # sentences of one quotation, named behind the last
+        one, two = quotes[n - 1], quotes[n]
+        is_one = one.kind == two.kind == "direct" and text[one.end : two.start].isspace()
+        if is_one and text[one.end - 1] in ".!?" and one.speaker is one.verb is None:
+            quotes[n - 1] = two._replace(start=one.start, end=one.end)
+    for quote in quotes:
         alone = quote.kind == "direct" and quote.speaker is quote.verb is None
         if alone and text[max(0, quote.start - 4) : quote.start].rstrip()[-1:] == ":":
             last = None

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from ...datafiles import load_group
+from ...datafiles import load_group, load_words
 from ...model import Article, Evidence, Sentence
 from ..countries import CountryName, country_forms, country_name
 from ..locales import is_english
@@ -39,6 +39,7 @@ _CREDITS = re.compile(
 )
 TERRITORIES = load_group("territories")
 MAIN = 1.5  # times another's weight from which a surname means the event's main bearer of it
+FAR = 3  # the same where the article does not name the main bearer in full
 UNSURE = frozenset({"GE", "JO", "TD", "ML", "NE"})  # countries whose name has another sense
 
 
@@ -228,15 +229,30 @@ def _choose_actor(
         officers = [n for n in form.owners if named[n].office.split()[-1:] == [before.casefold()]]
         if len(officers) == 1:
             return officers[0]
+        owners = [n for n in form.owners if _may_be(before, named[n].name)]
+        if len(owners) == 1 < len(form.owners):
+            return owners[0]
         near = last.get((article, form.words), form.owners[:1])
-        pool = form.owners if all(named[n].by_first for n in near) else near
-        heavy = max(pool, key=lambda n: named[n].weight)
-        return heavy if named[heavy].weight >= MAIN * named[near[-1]].weight else near[-1]
+        if all(named[n].by_first for n in near):
+            near = form.owners
+        for pool, times in ((near, MAIN), (form.owners, FAR)):
+            heavy = max(pool, key=lambda n: named[n].weight)
+            if named[heavy].weight >= times * named[near[-1]].weight:
+                return heavy
+        return near[-1]
     if named[first].kind == "person":
         for word in {form.words[0], form.words[-1], *split_words(surname(form.words))}:
             row = last.setdefault((article, (word,)), [])
             row[:] = [*(n for n in row if n != first), first]
     return first
+
+
+def _may_be(title: str, name: str) -> bool:
+    """Whether 'Mr.' or 'Mrs.' may stand before the surname, by the first name."""
+    first = name.split()[0].casefold()
+    woman = first in load_words("names_of_women.txt")
+    plain = title.casefold().rstrip(".")
+    return plain not in {"mr", "mrs", "ms"} or woman == (plain != "mr")
 
 
 def _is_sure(places: Sequence[Evidence], rows: Sequence[Sentence], code: str) -> bool:

@@ -27,6 +27,7 @@ from .signs import (
     Words,
     is_body,
     is_field,
+    is_post,
     is_role,
     is_short,
     is_title_case,
@@ -122,7 +123,9 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
     # 'Tokyo Electric Power Co' holds no 'Electric Power'
     parts = {b[n:m] for b in found.bodies for n, m in combinations(range(len(b) + 1), 2)}
     parts = {w for w in parts if len(w) > 1 and w[0].casefold() not in given} | set(found.bodies)
-    parts |= {words[:1] for words in found.bodies}  # no 'Pell' of 'Pell Hill Fund'
+    # 'daughter Pell', where there is a 'Pell Hill Fund'
+    first = {words[:1] for words in found.bodies}
+    parts |= {w for w in first & set(people) if not any(map(is_post, people[w].offices))}
     found.people = {w: p for w, p in people.items() if p.points >= ENOUGH and w not in parts}
     return found
 

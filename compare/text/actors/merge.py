@@ -72,10 +72,12 @@ def join_people(found: Candidates) -> list[Named]:
         if len(person.words) > 1:
             continue
         owners = [n for n, row in enumerate(forms) if person.words[0] in row]
-        if not owners:
+        if len(owners) > 1:  # 'President Tull' of Ana and Leo Tull
+            owners = [n for n in owners if _list_posts(groups[n]) & _list_posts([person])]
+        elif not owners:
             groups.append([person])
             forms.append([person.words[0]])
-        elif len(owners) == 1:
+        if len(owners) == 1:
             groups[owners[0]].append(person)  # 'President Tull' is president as Ana Tull
     return [
         Named(
@@ -188,6 +190,10 @@ def _list_keys(words: Words) -> list[object]:
     """What two names of one person share at least one of."""
     plain = _plain_words(words)
     return [plain[0], plain[-1], frozenset(plain), (plain[0], plain[-1][:3])]
+
+
+def _list_posts(group: list[Person]) -> set[str]:
+    return {office.split()[-1].casefold() for one in group for office in one.offices}
 
 
 def _weigh(group: list[Person], found: Candidates) -> tuple[float, bool]:
