@@ -38,6 +38,8 @@ OPENING = 3  # words of a sentence in which a "they" has nobody before it
 REPORTED = 8  # reported words, from which a sentence is no mere lead-in to a quotation
 JOINING = frozenset(["and", "but", "so", "yet"])
 PERSONAL = frozenset(["he", "she", "it", "they"])
+HE = frozenset(["he", "she", "his", "her", "him"])
+SAYING = 12  # quoted words, from which a sentence that is little else tells something
 READERS = ("i", "we", "you", "your", "our", "my", "let", "please")
 
 
@@ -132,7 +134,7 @@ def _stands_alone(one: AnnotatedSentence, speech: Speech) -> bool:
     """Whether a sentence is a statement that can be read by itself: no question, notice, list, no
     lead-in to the quotation behind it, no "these threats", nothing that a "he" says or does."""
     text = one.text.strip()
-    if not WORDS[0] <= count_words(text) <= WORDS[1] or text[-1:] in "?:!" or NOTICE.search(text):
+    if not WORDS[0] <= count_words(text) <= WORDS[1] or text[-1:] in "?:!;" or NOTICE.search(text):
         return False
     if LABEL.match(text) or text.count(":") > 1 or len(one.numbers) >= FIGURES:
         return False
@@ -143,7 +145,9 @@ def _stands_alone(one: AnnotatedSentence, speech: Speech) -> bool:
     if DANGLING.search(one.own_text) or opens or not own or not {*own}.isdisjoint(READERS):
         return False
     names = [name.start for name in one.names if not one.is_marked(name.start, name.end)]
-    he = [word.start for word in one.own_words if word.normal in {"he", "she"}]
+    if len(one.quoted_words) in range(len(own), SAYING):
+        return False
+    he = [word.start for word in one.own_words if word.normal in HE]
     if he and len(own) > TAG and he[0] < min(names, default=len(text)):
         return False
     said = speech.get(one.id, ())

@@ -36,10 +36,11 @@ NOTICE = re.compile(
     r"|(?:visit|go to) [\w.-]{1,60}\.(?:com|org|gov|net))\b",
     re.IGNORECASE,
 )
-LABEL = re.compile(r"\W?[A-Z][a-z]{1,20}(?: [A-Za-z]{1,20}){0,2}:")  # 'Source: …', 'Example: …'
+LABEL = re.compile(r"\W?[A-Z][a-z]{1,20}(?: [A-Za-z\d]{1,20}){0,2}:")  # 'Source: …', 'Example: …'
 # 'these threats', 'the latter', 'that tweet': whose sense stands in the sentence before
 DANGLING = re.compile(
-    r"^(?:From there|Instead|Then|Here|As a result|If (?:not|so))\b|\b[Tt]hese\b|\b[Ss]uch (?!as\b)"
+    r"^(?:From there|Instead|Then|Here|As a result|For their part|If (?:not|so))\b"
+    r"|\b[Tt]hese\b|\b[Ss]uch (?!as\b)"
     r"|\b[Tt]hose (?!who\b|of\b|in\b|with\b|from\b|[a-z]{1,20}ed\b)"
     r"|\b[Tt]he (?:latter|former|same|move|decision|case|incident)\b"
     r"|\b[Tt]his (?!(?:week|month|year|morning|afternoon|evening|summer|winter|spring|fall|season"

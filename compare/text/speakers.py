@@ -197,7 +197,8 @@ def _up_to_head(text: str, source: Span, cue: Span) -> Span:
     start, end = source
     behind = text[end : cue[0]].rstrip(" ,") if end < cue[0] <= end + 60 else ""
     last = text[start:end].split()[-1].casefold()
-    if (last in _NO_HEAD or owns(last)) and _WORDS.fullmatch(behind):
+    role = is_role(behind.split(" ")[-1])  # 'the House speaker said'
+    if (last in _NO_HEAD or owns(last) or role) and _WORDS.fullmatch(behind):
         return start, end + len(behind)
     return source
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..datafiles import load_group, load_table, load_words
 from ..model import Article, Evidence
 from .actors import Actor
-from .actors.signs import is_role
+from .actors.signs import BODY_HEADS, is_role
 from .countries import find_country
 from .quotes import Quote
 from .speakers import INVERTED, WORDS_OF, may_be_he
@@ -125,10 +125,7 @@ def _locate(texts: Texts, place: Evidence, start: int, end: int) -> Span | None:
 
 
 def find_speakers(texts: Texts) -> dict[tuple[str, Quote], Actor]:
-    """(article, quotation) -> who of the event's actors speaks; without those of nobody known.
-
-    Headlines are read as well.
-    """
+    """(article, quotation) -> who of the event's actors speaks, in headlines too; no others."""
     cast = _Cast(texts)
     return {
         (article.id, quote): actor
@@ -203,7 +200,8 @@ class _Cast:
         named = next((one for form in forms if (one := self.texts.actors.named(form))), None)
         if named and named.kind == "person" and _OF_OTHER.search(speaker):
             return None
-        if named or not words or not all(word[0].isupper() for word in words):
+        general = (load_words("body_words.txt") | BODY_HEADS).issuperset(map(str.casefold, words))
+        if named or general or not all(word[0].isupper() for word in words):
             return named
         bodies = set.intersection(*(self.bodies.get(word, set()) for word in words))
         return next(iter(bodies)) if len(bodies) == 1 else None

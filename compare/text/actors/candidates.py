@@ -20,6 +20,7 @@ from ..words import STOP_WORDS, owns
 from .signs import (
     BODY_HEADS,
     FIRM,
+    PARTY_WORDS,
     RANKS,
     SEATS,
     Candidates,
@@ -88,6 +89,7 @@ _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})")
 _NO_BODY = load_group("no_body")
 _NO_HEADS = load_group("no_heads") | {*ONES, *TENS}
 _OF_BODY = load_group("of_body")
+_NO_TITLE = STOP_WORDS - {"of", "the", "for", "and", "first"}
 
 
 def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
@@ -200,6 +202,8 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
             _note_short(text, end, words, found)
         return
     name = words[titles:]
+    if len(name) > 2 and name[0].casefold() in PARTY_WORDS:
+        name = name[1:]
     if before in _KINDS and not titles and low[0] not in load_words("given_names.txt"):
         found.bodies[words] += 1
         return
@@ -227,8 +231,9 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
 
 def _read_office(text: str, start: int, end: int, titles: Words) -> str:
     """What the text calls the person whose name, with its titles, stands at start..end."""
-    while titles and titles[0].endswith(".") and not is_role(titles[0]):
-        titles = titles[1:]  # 'Wash. Gov.'
+    for word in titles:
+        if (word.endswith(".") and not is_role(word)) or word.casefold() in _NO_TITLE:
+            titles = titles[titles.index(word) + 1 :]  # 'Wash. Gov.', 'Why Is Princess'
     office = " ".join(titles)
     before = _last_before(text, start)
     if post := _OF_STATE.search(text, max(0, start - 60), start):
@@ -370,13 +375,14 @@ def _office_behind(text: str, end: int) -> str:
     if STOP_WORDS.intersection(office[:-1]):
         return ""
     plain = _trim_office(office).rstrip(".")
-    if post := _POST.match(text, text.find(plain, end) + len(plain)):
+    at = text.find(plain, end) + len(plain)
+    if post := _POST.match(text, at):
         return plain + post.group()
-    what = _OF_WHAT.match(text, text.find(plain, end) + len(plain))
-    is_of_body = what and is_body(what.group(1).casefold().split())
-    if what and is_of_body:
+    what = _OF_WHAT.match(text, at)
+    if what and is_body(what.group(1).casefold().split()):
         return " ".join([plain, *what.group().rstrip(".").split()])
-    return plain if _CLOSES.match(text, text.find(plain, end) + len(plain)) else ""
+    of_what = plain == "president" and text.startswith(" and ", at)  # 'president and head of …'
+    return plain if _CLOSES.match(text, at) and not of_what else ""
 
 
 def _trim_office(words: Sequence[str]) -> str:
