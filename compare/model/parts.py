@@ -110,7 +110,7 @@ class Contrast:
     """The outlets differ inside one fact, or in what they quote one speaker with.
 
     fact      id of the fact; "" where the sentences stand in none together
-    kind      number, date, name, quote, polarity, status, speaker, label
+    kind      number, date, name, quote, polarity, status, label
     nature    "clash" (both cannot hold), "precision" (one says it less exactly), "wording",
               "update" (a later article's newer figure)
     strength  0..1, for ranking

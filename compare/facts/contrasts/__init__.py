@@ -29,7 +29,6 @@ from .opposed import find_opposed
 from .pairing import Difference
 from .polarity import compare_polarity
 from .requote import find_requotes
-from .speaker import compare_speakers
 from .status import compare_status
 from .voice import name_speakers
 
@@ -40,7 +39,6 @@ CONTRASTS: Mapping[str, Compare] = {
     "name": compare_names,
     "polarity": compare_polarity,
     "status": compare_status,
-    "speaker": compare_speakers,
 }
 KINDS = (*CONTRASTS, "quote", "label")
 # kinds that read figures, days and marks; the others read English words

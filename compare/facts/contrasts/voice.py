@@ -12,19 +12,16 @@ from ...text.annotate import Texts
 from ...text.utterances import read_nameless
 from ..spoken import find_spoken
 
-# of these kinds the words are the outlet's choice, or the speaker is the difference
-UNASKED = frozenset({"label", "speaker"})
-
 Spoken = dict[str, list[tuple[str, Saying]]]
 
 
 def name_speakers(contrasts: Sequence[Contrast], texts: Texts) -> list[Contrast]:
-    """The contrasts, each reading with its speaker."""
+    """The contrasts, each reading with its speaker; a label is the outlet's own choice."""
     spoken: Spoken = defaultdict(list)
     for actor, saying in find_spoken(texts) if contrasts else ():
         spoken[saying.sentence].append((actor.name, saying))
     return [
-        contrast if contrast.kind in UNASKED else _name_sides(contrast, spoken, texts)
+        contrast if contrast.kind == "label" else _name_sides(contrast, spoken, texts)
         for contrast in contrasts
     ]
 
