@@ -77,21 +77,8 @@ REQUOTED = {
             " fish",
         ],
     ),
-    "a letter in marks here, in full there": (
-        "The council has set a course for the next ten years of this town, with more offices and"
-        " next to no housing, so that it is only affordable to bankers.",
-        '"The council has set a course for the next ten years of this town, with more offices and'
-        ' next to no housing, so that it is only available to bankers," Ada Pell wrote.',
-        ["that it is only affordable to bankers", "that it is only available to bankers"],
-    ),
 }
 SAME = {
-    "a report of a letter": (
-        "She said the council had set a course for the next ten years of her town, with more"
-        " offices and next to no housing, so that she could only leave it.",
-        '"The council has set a course for the next ten years of my town, with more offices and'
-        ' next to no housing, so that I can only leave it," Ada Pell wrote.',
-    ),
     "another speaker": (
         '"We will rebuild the old harbour before the winter storms," Ada Pell said.',
         'Tom Orr said: "We will rebuild the old market before the winter storms."',

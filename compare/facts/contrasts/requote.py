@@ -7,16 +7,15 @@ in quotation marks, alike to a large part word by word.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from ...text.annotate import AnnotatedSentence, Texts
 from ...text.quotes import Quote
 from ...text.utterances import find_utterances
 from ...text.words import normal_words
-from .pairing import Difference, is_headline
+from .pairing import Difference
 from .quote import (
-    TELLING,
     Alignment,
     Words,
     align_quotations,
@@ -27,13 +26,9 @@ from .quote import (
 )
 
 IN_FACT = 4  # words that two quotations in sentences of one fact share
-ALIKE_IN_FACT = 0.6  # share (0..1) of their common stretch that both have
-PRINTED = 15  # words that a quotation shares with a text without marks
-PRINTED_ALIKE = 0.9  # share (0..1) of the stretch that these are
-PRINTED_RUN = 8  # words in a row that they share before they are compared
 RUN = 3  # words in a row that two quotations share before they are compared
 COMMON = 50  # sentences with such a run above which it is everybody's phrase
-ALIKE = 0.6  # share (0..1) of the stretch, short ends included, that both have
+ALIKE = 0.6  # share (0..1) of the stretch that both have, outside of facts with its short ends
 FEWEST = 5  # words that both have, of one speaker
 UNNAMED = 9  # the same where an outlet does not name the speaker
 MOST_PAIRS = 5000  # pairs of sentences compared in one event
@@ -57,7 +52,6 @@ def find_requotes(texts: Texts, joined: Iterable[Pair]) -> list[Difference]:
         for y in read_quotations(texts[b])
         if (row := align_quotations(x, y)) and (_are_near(row) or ((a, b) in facts and _fit(row)))
     ]
-    near += _find_printed(texts)
     speakers = _name_speakers(texts) if near else {}
     differences = []
     for a, x, b, y, row in near:
@@ -77,8 +71,9 @@ def _pair_sentences(texts: Texts) -> list[Pair]:
     by_run: defaultdict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for one in texts:
         for words in read_quotations(one):
-            for run in _list_runs(spell_words(words), RUN):
-                by_run[run][one.id] = one.outlet
+            stems = spell_words(words)
+            for at in range(len(stems) - RUN + 1):
+                by_run[tuple(stems[at : at + RUN])][one.id] = one.outlet
     pairs = {
         (a, b)
         for outlets in by_run.values()
@@ -97,47 +92,7 @@ def _are_near(row: Alignment) -> bool:
 
 def _fit(row: Alignment) -> bool:
     """The same of two sentences that state one fact."""
-    return row.shared >= max(IN_FACT, ALIKE_IN_FACT * row.longer) and row.shared > row.whole / 2
-
-
-def _find_printed(
-    texts: Texts,
-) -> list[tuple[AnnotatedSentence, Words, AnnotatedSentence, Words, Alignment]]:
-    """A quotation and the same text, printed without marks in another outlet (a letter in full).
-
-    A report in other words is none: some words at most differ, none of them a pronoun.
-    """
-    plain: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for one in texts:
-        if not one.marked and not is_headline(one):
-            for run in _list_runs(spell_words(one.words), PRINTED_RUN):
-                plain[run].append(one.id)
-    pairs = {
-        (a.id, k, b)
-        for a in texts
-        for k, words in enumerate(read_quotations(a))
-        for run in _list_runs(spell_words(words), PRINTED_RUN)
-        for b in plain.get(run, ())[:COMMON]
-        if texts[b].outlet != a.outlet
-    }
-    found = []
-    for name, k, other in sorted(pairs)[:MOST_PAIRS]:
-        a, b = texts[name], texts[other]
-        x, y = read_quotations(a)[k], list(b.words)
-        row = align_quotations(x, y)
-        enough = row and row.shared >= max(PRINTED, PRINTED_ALIKE * row.whole)
-        if row and enough and _is_verbatim(x, y, row):
-            found.append((a, x, b, y, row))
-    return found
-
-
-def _is_verbatim(left: Words, right: Words, row: Alignment) -> bool:
-    changed = [w for c in row.changes for w in (*left[c.a : c.b], *right[c.c : c.d])]
-    return not any(word.normal in TELLING for word in changed)
-
-
-def _list_runs(stems: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
-    return (tuple(stems[at : at + size]) for at in range(len(stems) - size + 1))
+    return row.shared >= max(IN_FACT, ALIKE * row.longer) and row.shared > row.whole / 2
 
 
 def _name_speakers(texts: Texts) -> dict[tuple[str, int], str]:
