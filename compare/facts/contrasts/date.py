@@ -41,47 +41,52 @@ def compare_dates(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference
     for x in _list_usable(a):
         for y in _list_usable(b):
             alike = context_similarity(a, x[:2], b, y[:2])
-            nature = _find_nature(a, x, b, y, alike)
-            if nature:
-                far = nature == "clash" and measure_distance(x, y) > CLOSE
+            clash = _do_clash(a, x, b, y, alike)
+            if clash is not None:
+                far = clash and measure_distance(x, y) > CLOSE
                 rank = (far, -alike, x.start + y.start, x.start)
-                candidates.append((rank, x.start, y.start, (x, y, nature, alike)))
+                candidates.append((rank, x.start, y.start, (x, y, clash, alike)))
     return [
-        _make_difference(a, x, b, y, nature, alike)
-        for x, y, nature, alike in pair_off(candidates)
-        if nature == "clash"
+        Difference(
+            0.8 * (0.6 + 0.4 * alike),
+            "clash",
+            a.reading(x.start, x.end, _show_date(a, x)),
+            b.reading(y.start, y.end, _show_date(b, y)),
+        )
+        for x, y, clash, alike in pair_off(candidates)
+        if clash
     ]
 
 
 def list_dates(side: AnnotatedSentence) -> list[tuple[Span, str]]:
     """Where the sentence tells which day, as a reading shows it."""
-    return [((m.start, m.end), _show_date(side, m._replace(part=""))) for m in _list_usable(side)]
+    return [((m.start, m.end), _show_date(side, m)) for m in _list_usable(side)]
 
 
-def _find_nature(
+def _do_clash(
     a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: DateMention, alike: float
-) -> str:
-    """ "clash", "precision", "same" (one time, told alike), or "" where the acts differ."""
+) -> bool | None:
+    """False: one time, or one holds the other; None: the acts differ."""
     if _are_same(a, x, b, y):
-        return "precision" if bool(x.part) != bool(y.part) and alike >= LESS_EXACT else "same"
+        return False
     apart = _are_apart(a, x, b, y)
     if apart is None or any(_are_same(a, x, b, m) for m in _list_usable(b)):
-        return ""
+        return None
     if any(_are_same(a, m, b, y) for m in _list_usable(a)):
-        return ""
+        return None
     if not apart:
-        return "precision" if alike >= LESS_EXACT else ""
-    if _find_pronoun(a, x) != _find_pronoun(b, y) and _find_pronoun(a, x) and _find_pronoun(b, y):
-        return ""  # 'she resigned last month', 'he resigned in November'
+        return False if alike >= LESS_EXACT else None
+    if len({_find_pronoun(a, x), _find_pronoun(b, y)} - {""}) > 1:
+        return None  # 'she resigned last month', 'he resigned in November'
     telling = _dates_telling(a, x)
     if telling != _dates_telling(b, y):
-        return ""
+        return None
     if telling and share_of_fewer(a.content_stems, b.content_stems) < SAME_TELLING:
-        return ""  # statements of two days
+        return None  # statements of two days
     bar = NEAR_ACT if measure_distance(x, y) <= CLOSE else SAME_ACT
     if x.precision == y.precision == "years" and measure_distance(x, y) <= CLOSE:
         bar = SAME_SPAN
-    return "clash" if alike >= bar else ""
+    return True if alike >= bar else None
 
 
 def measure_distance(x: DateMention, y: DateMention) -> float:
@@ -118,21 +123,6 @@ def _dates_telling(side: AnnotatedSentence, mention: DateMention) -> bool:
     return any(word in load_words("laying_verbs.txt") for word in before) or any(
         word in TELLINGS for word in (*before, *after)
     )
-
-
-def _make_difference(
-    a: AnnotatedSentence,
-    x: DateMention,
-    b: AnnotatedSentence,
-    y: DateMention,
-    nature: str,
-    alike: float,
-) -> Difference:
-    strength = (0.8 if nature == "clash" else 0.3) * (0.6 + 0.4 * alike)
-    if nature == "clash":
-        x, y = x._replace(part=""), y._replace(part="")
-    one, two = (s.reading(m.start, m.end, _show_date(s, m)) for s, m in ((a, x), (b, y)))
-    return Difference(strength, nature, one, two)
 
 
 def _list_usable(side: AnnotatedSentence) -> list[DateMention]:
@@ -210,8 +200,7 @@ def _day_of_year(side: AnnotatedSentence, mention: DateMention) -> Span | None:
 
 
 def _show_date(side: AnnotatedSentence, mention: DateMention) -> str:
-    if mention.low and mention.high:
-        same = mention.low == mention.high
-        day = mention.low if same else f"{mention.low} to {mention.high}"
-        return f"{day}, {mention.part}" if mention.part else day
-    return " ".join(filter(None, (_read_words(side, mention), mention.part)))
+    if not (mention.low and mention.high):
+        return _read_words(side, mention)
+    same = mention.low == mention.high
+    return mention.low if same else f"{mention.low} to {mention.high}"
