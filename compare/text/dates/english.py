@@ -43,14 +43,6 @@ _DATE = re.compile(
 )
 
 
-_PARTS = r"morning|noon|midday|afternoon|evening|night|midnight"
-_LATE = re.compile(r"\b(late|early)\s(?:on\s)?$", re.IGNORECASE)
-_PART = re.compile(
-    rf"\s(?:(?:late|early)\s)?({_PARTS})\b|\sat\s(\d{{1,2}}(?::\d\d)?\s[ap]\.?m)",
-    re.IGNORECASE,
-)
-
-
 _MONTH_HINT = re.compile(rf"\b(?:{MONTH})\b")
 _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"\d{4}")
@@ -63,10 +55,7 @@ _BEHIND_DAY = re.compile(r"\s\(|,\sa\s")
 
 
 class DateMention(NamedTuple):
-    """text[start:end] names a time: ISO days low..high, None where it cannot be resolved.
-
-    part: time of day beside a day ("evening", "late", "5 p.m"), or ""; it is not in the span
-    """
+    """text[start:end] names a time: ISO days low..high, None where it cannot be resolved."""
 
     start: int
     end: int
@@ -74,7 +63,6 @@ class DateMention(NamedTuple):
     high: str | None
     precision: str
     recurring: bool
-    part: str = ""
 
 
 def find_english_dates(text: str, published: str | None = None) -> tuple[DateMention, ...]:
@@ -96,7 +84,7 @@ def _read_hit(text: str, hit: re.Match[str], day: date | None) -> list[DateMenti
     group = "d1" if hit["m1"] else "d2" if hit["m2"] else ""
     numbers = list(_NUMBER.finditer(hit[group])) if group else []
     if len(numbers) < 2:
-        return [_make_mention(text, hit, day)]
+        return [_make_mention(hit, day)]
     days, at = [int(number[0]) for number in numbers], hit.start(group)
     gaps = [hit[group][a.end() : b.start()] for a, b in pairwise(numbers)]
     listed = any(gap.lstrip("stndrh").startswith(",") for gap in gaps)
@@ -105,32 +93,31 @@ def _read_hit(text: str, hit: re.Match[str], day: date | None) -> list[DateMenti
         near = numbers[0] if group == "d1" else numbers[-1]
         start = hit.start() if group == "d1" else at + near.start()
         end = at + near.end() if group == "d1" else hit.end()
-        return [_of_days(text, hit, day, (int(near[0]),) * 2, (start, end))]
+        return [_of_days(hit, day, (int(near[0]),) * 2, (start, end))]
     between = _BETWEEN.search(text, max(0, hit.start() - 13), hit.start())
     apart = [
         b - a > 1 and not between and re.search(r"and|,|&", gap)
         for (a, b), gap in zip(pairwise(days), gaps, strict=True)
     ]
     if not any(apart):
-        return [_of_days(text, hit, day, (days[0], days[-1]), hit.span())]
+        return [_of_days(hit, day, (days[0], days[-1]), hit.span())]
     mentions = []
     for n, number in enumerate(numbers):
         start = hit.start() if n == 0 else at + number.start()
         end = hit.end() if group == "d2" or n + 1 == len(numbers) else at + number.end()
-        mentions.append(_of_days(text, hit, day, (days[n], days[n]), (start, end)))
+        mentions.append(_of_days(hit, day, (days[n], days[n]), (start, end)))
     return mentions
 
 
 def _of_days(
-    text: str, hit: re.Match[str], day: date | None, days: tuple[int, int], span: tuple[int, int]
+    hit: re.Match[str], day: date | None, days: tuple[int, int], span: tuple[int, int]
 ) -> DateMention:
     """A mention of the days from..to of the month that the hit names."""
     k = "1" if hit["m1"] else "2"
     low = _resolve_day(hit[f"y{k}"], hit[f"m{k}"], days[0], day)
     high = _resolve_day(str(low.year), hit[f"m{k}"], days[1], day) if low else None
-    part = _read_part(text, hit) if span[1] == hit.end() else ""
     first, last = (low.isoformat(), high.isoformat()) if low and high else (None, None)
-    return DateMention(span[0], span[1], first, last, "day", False, part)
+    return DateMention(span[0], span[1], first, last, "day", False)
 
 
 def _join_mentions(text: str, one: DateMention, two: DateMention) -> DateMention | None:
@@ -144,7 +131,7 @@ def _join_mentions(text: str, one: DateMention, two: DateMention) -> DateMention
     ]
     if one.precision == "weekday" and dated[1] and _BEFORE_DAY.fullmatch(between):
         end = two.end + (between.endswith("(") and text[two.end : two.end + 1] == ")")
-        return two._replace(start=one.start, end=end, part=one.part or two.part)
+        return two._replace(start=one.start, end=end)
     if dated[0] and two.precision == "weekday" and _BEHIND_DAY.fullmatch(between):
         return one._replace(end=two.end + (text[two.end : two.end + 1] == ")"))
     spans = _TILL.fullmatch(between) or (
@@ -189,21 +176,13 @@ def iso_day(value: str | None) -> date | None:
     return day if 1000 < day.year < 9000 else None
 
 
-def _make_mention(text: str, hit: re.Match[str], day: date | None) -> DateMention:
+def _make_mention(hit: re.Match[str], day: date | None) -> DateMention:
     recurring = bool(hit["each"]) or fold(hit["rel"] or "") in {"every", "each"}
     low, high, precision = (None, None, "weekday") if recurring else _resolve_date(hit, day)
     return DateMention(
         hit.start(), hit.end(),
         low.isoformat() if low else None, high.isoformat() if high else None, precision, recurring,
-        _read_part(text, hit) if precision in {"day", "weekday"} else "",
     )  # fmt: skip
-
-
-def _read_part(text: str, hit: re.Match[str]) -> str:
-    """'Friday evening', 'late Friday', 'Friday at 5 p.m.'"""
-    before = text[max(0, hit.start() - 10) : hit.start()]
-    part = _PART.match(text, hit.end()) or _LATE.search(before)
-    return fold(part.group(1) or part.group(2)) if part else ""
 
 
 def _resolve_date(hit: re.Match[str], day: date | None) -> tuple[date | None, date | None, str]:
