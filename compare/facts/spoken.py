@@ -7,12 +7,11 @@ name ('Iwaya backs …', `data/stance_verbs.txt`), in headlines too.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from ..datafiles import load_words
 from ..model import Article, Evidence, Saying
-from ..text.actors import Actor, Actors
+from ..text.actors import Actor
 from ..text.annotate import Texts
 from ..text.locales import is_english
 from ..text.quotes import Quote
@@ -55,29 +54,6 @@ _TURNING = re.compile(
 _JOINED = re.compile(r",?\sand\s(?:the\s)?")
 _PASSIVE = re.compile(r"(?:,|\b(?:when|if|after|once|being|until))\s?\Z")
 _WORD = re.compile(r"[A-Za-z]+")
-
-
-class _Cast:
-    """The event's people and bodies, found by place, by name and by office."""
-
-    def __init__(self, actors: Actors) -> None:
-        self.actors = actors
-        self.mentions: defaultdict[str, list[tuple[Actor, int]]] = defaultdict(list)
-        by_office: defaultdict[str, list[Actor]] = defaultdict(list)
-        for actor in actors:
-            if actor.office:
-                by_office[actor.office.casefold()].append(actor)
-            for place in actor.mentions:
-                self.mentions[place.sentence].append((actor, place.end))
-        # an office that two people hold names neither
-        self.offices = {office: row[0] for office, row in by_office.items() if len(row) == 1}
-        longest = sorted(self.offices, key=lambda office: (-len(office), office))
-        self.office = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest)) or '(?!)'})\b", re.I)
-
-    def by_office(self, text: str) -> Iterator[tuple[Actor, int]]:
-        """Whose office the text names, and where it ends."""
-        for hit in self.office.finditer(text):
-            yield self.offices[hit[0].casefold()], hit.end()
 
 
 def find_spoken(texts: Texts) -> Iterator[tuple[Actor, Saying]]:
@@ -166,16 +142,22 @@ def _make_saying(texts: Texts, quote: Quote, place: Evidence) -> Saying:
 
 def _find_stances(texts: Texts) -> Iterator[tuple[Actor, Saying]]:
     """'Iwaya backs …': a name or office, its verb close behind, and the clause that follows."""
-    verbs, cast = load_words("stance_verbs.txt"), _Cast(texts.actors)
+    verbs, actors = load_words("stance_verbs.txt"), texts.actors
+    offices = sorted({one.office for one in actors if one.office}, key=len, reverse=True)
+    office = re.compile(rf"\b(?:{'|'.join(map(re.escape, offices)) or '(?!)'})\b", re.I)
     for one in texts:
         if not is_english(one.language):
             continue
         at = one.sentence.start
-        named = [(actor, end - at) for actor, end in cast.mentions[one.id]]
-        for actor, end in (*named, *cast.by_office(one.text)):
+        here = actors.inside(one.id, at, one.sentence.end)
+        named = [(actor, place.end - at) for place, actor in here]
+        held = [(actors.in_office(hit[0]), hit.end()) for hit in office.finditer(one.text)]
+        for actor, end in (*named, *held):
             between = _BETWEEN.match(one.text, end)
             verb = _WORD.match(one.text, between.end()) if between else None
-            if not verb or verb[0].casefold() not in verbs or one.is_marked(*verb.span()):
+            if not actor or not verb or verb[0].casefold() not in verbs:
+                continue
+            if one.is_marked(*verb.span()):
                 continue
             stop = _clause_end(one.text, verb.start())
             if _says_nothing(verb[0], one.text[verb.end() : stop].lstrip() + " "):
