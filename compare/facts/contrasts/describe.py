@@ -11,13 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import permutations
-from typing import NamedTuple
 
 from ...datafiles import load_group, load_table
-from ...text.actors import Actor
+from ...model import Reading
 from ...text.annotate import AnnotatedSentence, Span, Texts
 from ...text.locales import is_english
 from ...text.utterances import speaks
+from ...text.words import normal_words
 from .pairing import Difference
 
 BEFORE = 5  # words before a name that may describe whose it is
@@ -30,44 +30,30 @@ _CLAUSE = re.compile(r"\b(?:they|he|she|it|is|are|was|were|has|have|had|will|wou
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|that|which)\b")
 
 
-class _Description(NamedTuple):
-    """text[span] says who the actor is; colours: the words of it that place the actor."""
-
-    side: AnnotatedSentence
-    span: Span
-    colours: frozenset[str]
-
-
 def find_descriptions(texts: Texts) -> list[Difference]:
     """One person or body described by two outlets, by one of them with another colour."""
     differences = []
     for actor in texts.actors:
-        described: defaultdict[str, list[_Description]] = defaultdict(list)
+        # outlet -> (words of colour, description), and all words of its sentences with the name
+        described: defaultdict[str, list[tuple[frozenset[str], Reading]]] = defaultdict(list)
         beside: defaultdict[str, set[str]] = defaultdict(set)
         for place in actor.mentions if actor.kind in {"person", "body"} else ():
             side = texts[place.sentence]
             beside[side.outlet] |= {word.normal for word in side.words}
             at = side.sentence.start
-            for span in _find_spans(side, actor, (place.start - at, place.end - at)):
-                described[side.outlet].append(_describe(side, span))
+            for span in _find_spans(side, (place.start - at, place.end - at)):
+                colours = load_group("colours") & set(normal_words(side.text[slice(*span)]))
+                described[side.outlet].append((colours, side.verbatim(*span)))
         for one, two in permutations(sorted(described), 2):
-            own = [x for x in described[one] if x.colours - beside[two]]
-            others = sorted(described[two], key=lambda y: (not y.colours, y.side.id))
-            if own and others and not (others[0].colours and one > two):
-                a, b = own[0], others[0]
-                readings = a.side.verbatim(*a.span), b.side.verbatim(*b.span)
-                differences.append(Difference(0.5 + 0.1 * bool(b.colours), "wording", *readings))
+            own = [reading for colours, reading in described[one] if colours - beside[two]]
+            colours, other = min(described[two], key=lambda row: not row[0])
+            if own and not (colours and one > two):
+                differences.append(Difference(0.5 + 0.1 * bool(colours), "wording", own[0], other))
     return differences
 
 
-def _describe(side: AnnotatedSentence, span: Span) -> _Description:
-    words = load_group("colours")
-    row = [w for w in side.words if span[0] <= w.start and w.end <= span[1]]
-    return _Description(side, span, frozenset(w.normal for w in row if w.normal in words))
-
-
-def _find_spans(side: AnnotatedSentence, actor: Actor, name: Span) -> Iterator[Span]:
-    """Where the sentence says who the actor is: a phrase with a head for people or bodies."""
+def _find_spans(side: AnnotatedSentence, name: Span) -> Iterator[Span]:
+    """Where the sentence says who somebody is: phrases with a head for people or bodies."""
     if not is_english(side.language):
         return
     verbs = load_table("attribution_verbs.txt").keys()

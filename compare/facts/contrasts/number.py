@@ -217,15 +217,10 @@ def _is_none_against_some(
     none, some = (x, y) if x.high == 0 else (y, x)
     if _SINCE.search((a if x.high == 0 else b).text, none.end):
         return False  # none since, and some before
+    one_act = not set(list_acts(a, x)).isdisjoint(list_acts(b, y))
     if none.noun in PEOPLE:  # 'no one': whoever the others count
-        return some.noun not in THINGS and bool(_read_acts(a, x) & _read_acts(b, y))
-    return (
-        same_noun(none.noun, some.noun) if some.noun else bool(_read_acts(a, x) & _read_acts(b, y))
-    )
-
-
-def _read_acts(side: AnnotatedSentence, quantity: Quantity) -> frozenset[str]:
-    return frozenset(list_acts(side, quantity))
+        return some.noun not in THINGS and one_act
+    return same_noun(none.noun, some.noun) if some.noun else one_act
 
 
 def list_acts(side: AnnotatedSentence, quantity: Quantity) -> list[str]:

@@ -1,7 +1,7 @@
 """Who is what to whom: 'an assistant district attorney' here, 'a district attorney' there.
 
-Roles are read where they stand right behind a name ('Moore, then a district attorney') or, for kin,
-before it ('her older sister, Liz'); what else a sentence says of a person is not looked at.
+Roles are read where they stand right behind a name ('Moore, then a district attorney'); what else a
+sentence says of a person is not looked at.
 """
 
 from __future__ import annotations
@@ -11,16 +11,13 @@ from typing import NamedTuple
 
 from ...datafiles import load_table
 from ...text.annotate import AnnotatedSentence
-from ...text.names import Name
 from ...text.words import normal_words
 from .pairing import Difference
 
 _BEHIND = re.compile(
     r",\s(?:(?:then|now|once)\s)?(?:an?|the|his|her|its|their)\s((?:[a-z][\w'’-]*[ ]?){1,5})"
 )
-_BEFORE = re.compile(r"\b((?:[a-z][\w'’-]{0,38}\s){1,2}),?\s?$")
 _CUT = re.compile(r"\s(?:and|or|who|whose|of|in|at|for|to|with|from|by|on|as|that)\b.*")
-KIN = frozenset({"sister", "brother", "sibling", "daughter", "son", "child", "cousin", "twin"})
 
 
 class Role(NamedTuple):
@@ -44,8 +41,7 @@ def compare_roles(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference
 
 
 def _exclude_each_other(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    kin = one[-1] in KIN and two[-1] in KIN
-    if one[-1] != two[-1] and not kin:
+    if one[-1] != two[-1]:
         return False
     table = load_table("roles.txt")
     left, right = ({w for w in words if w in table} for words in (one, two))
@@ -60,20 +56,11 @@ def _exclude_each_other(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 
 def _find_roles(side: AnnotatedSentence) -> list[Role]:
-    text = side.text
-    roles: list[Role] = []
+    roles = []
     for name in side.names:
-        behind = _BEHIND.match(text, name.end)
-        if behind:
+        if behind := _BEHIND.match(side.text, name.end):
             phrase = _CUT.sub("", behind.group(1)).rstrip()
-            _add_role(roles, name, behind.start(1), phrase)
-        before = _BEFORE.search(text, max(0, name.start - 40), name.start)
-        if before and before.group(1).split()[-1] in KIN:
-            _add_role(roles, name, before.start(1), before.group(1).rstrip())
+            if words := tuple(normal_words(phrase)):
+                place = behind.start(1), behind.start(1) + len(phrase)
+                roles.append(Role(*place, frozenset(normal_words(name.text)), words))
     return roles
-
-
-def _add_role(roles: list[Role], name: Name, start: int, phrase: str) -> None:
-    words = tuple(normal_words(phrase))
-    if words:
-        roles.append(Role(start, start + len(phrase), frozenset(normal_words(name.text)), words))
