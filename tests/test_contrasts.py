@@ -11,6 +11,7 @@ from events import fact_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compare.datafiles import load_lines
 from compare.evaluation import evaluate_stage
 from compare.evaluation.contrasts import JUDGED, load_verdicts
 from compare.evaluation.marked import read_marked
@@ -150,18 +151,20 @@ def test_differences_shown_are_real(shared: Path) -> None:
 
 @pytest.mark.measured
 def test_every_judged_conflict_is_there(shared: Path) -> None:
-    """The verdicts are on the marked conflicts of kind number, date, name: on all of the events
-    that were judged, and no other."""
-    judged = {name.split("/")[0] for name in load_verdicts()}
+    """The verdicts are on the marked conflicts of kind number, date, name and quotation: on all of
+    the events that were judged, and no other."""
+    rows = [line.split("\t") for line in load_lines("contrast_marks.tsv")]
+    judged = {(name.split("/")[0], kind == "quote") for name, kind, *_ in rows}
     marked = {
         f"{event.name}/{number}/{fact['id']}/{place}"
         for folder in ("gold", "train")
         for event in read_marked(shared / folder)
-        if event.name in judged
         for number, reader in enumerate(event.readers, 1)
         for fact in reader["facts"]
         for place, conflict in enumerate(fact.get("conflicts") or ())
         if conflict["kind"] in JUDGED
+        and (event.name, conflict["kind"] == "quote-wording") in judged
     }
     assert marked == set(load_verdicts())
-    assert set(load_verdicts().values()) <= {"clash", "precision", "wording", "update", "none"}
+    known = {"clash", "precision", "wording", "update", "none", "requoted", "cut", "reported"}
+    assert set(load_verdicts().values()) <= known

@@ -7,7 +7,8 @@ them that a difference of the kind in the same fact shows, `beside` the share th
 sayings show, the outlets' words side by side. Readers' kinds are those of `Contrast`,
 but for "quote-wording" (ours: quote), "certainty" (status), "attribution" and "other" (not sought).
 The row "clash" takes the clashes alone; its conflicts are those of kind number, date and name that
-`contrast_marks.tsv` judges to be clashes.
+`contrast_marks.tsv` judges to be clashes. The row "requoted" has the quotations that are one
+utterance in other words by that file: others are cuts, reports, or two utterances.
 """
 
 from __future__ import annotations
@@ -27,14 +28,20 @@ from .rows import sure_facts
 from .scores import Scores
 
 KIND_OF = {"quote-wording": "quote", "certainty": "status"}
-JUDGED = ("number", "date", "name")  # the kinds whose readers' conflicts were judged one by one
+JUDGED = (
+    "number",
+    "date",
+    "name",
+    "quote-wording",
+)  # the kinds whose readers' conflicts were judged one by one
 VERDICTS = ("real", "trivial", "false")
+TOLD = ("clash", "requoted")  # verdicts on readers' conflicts that have a row of their own
 
 
 class Conflict(NamedTuple):
     """What a reader marked: the outlets differ in this fact, in this kind of detail.
 
-    verdict: "clash", "precision", "wording", "none", or "" where nobody judged.
+    verdict: that of `contrast_marks.tsv`, or "" where nobody judged.
     """
 
     kind: str
@@ -53,7 +60,7 @@ def score_contrasts(path: Path, options: Options) -> Scores:
         differences = find_contrasts(facts, event.texts, options, matching.matches)
         speakers = find_sayings(event.texts, matching.matches)
         counts += count_shown(event, differences) + count_marked(event, differences, speakers)
-    rows = {kind: _make_figures(counts, kind) for kind in (*KINDS, "clash", "all")}
+    rows = {kind: _make_figures(counts, kind) for kind in (*KINDS, *TOLD, "all")}
     mean = {f"{name}_{kind}": value for kind, row in rows.items() for name, value in row.items()}
     return Scores(mean, rows)
 
@@ -88,7 +95,7 @@ def count_marked(
                 is_about(conflict.support, [saying.sentence for saying in speaker.sayings])
                 for speaker in speakers
             )
-            for row in (conflict.kind, *(["clash"] if conflict.verdict == "clash" else [])):
+            for row in {conflict.kind, conflict.verdict} & {*KINDS, *TOLD}:
                 counts["marked", row] += 1
                 counts["hit", row] += hit
                 counts["beside", row] += beside
