@@ -79,6 +79,8 @@ def _cross(
     cells = []
     for outlet in texts.outlets:
         uttered = sorted(speeches.get((actor.name, outlet), ()), key=lambda one: not one.direct)
+        if actor.kind != "person" and not named[outlet]:
+            uttered = []  # 'police' of which town is not said
         cells.append(
             ActorCell(
                 outlet,

@@ -17,9 +17,9 @@ from ..text.annotate import Texts
 from ..text.utterances import PRESS
 from ..text.words import STOP_WORDS, stem, tokens
 from .model import ActorRow, Finding
-from .wording import counted, join_words
+from .wording import join_words
 
-TESTS = ("never named", "words quoted", "quoted by one", "hedges")
+TESTS = ("never named", "words quoted", "quoted by one")
 MOST = 7  # sentences of an event
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +33,6 @@ DEALS = 999
 ALIKE = 0.8  # likeness of two spellings (0..1) from which they may be one name
 SAME = 5  # words in a row that are one quotation
 CLEAR = 1.25  # times the next outlet's share, from which one stands apart for a reader, too
-PER = 1000  # words
 
 
 class Rest:
@@ -60,7 +59,7 @@ def find_framing(
     more: Sequence[Finding] = (),
     short: Collection[str] = (),
 ) -> tuple[Finding, ...]:
-    """Up to MOST sentences: who is not named, what is quoted, hedged, said by one alone.
+    """Up to MOST sentences: who is not named, what is quoted, said by one alone.
 
     more   sentences on headlines and words, which come second
     short  outlets whose texts are too short, or cut off, for their silence to say something
@@ -78,7 +77,6 @@ def find_framing(
             if one.outlets not in [voice.outlets for voice in voices]
         ),
         *voices,
-        *_tell_hedges(texts, rest, measures, seed),
     ]
     return tuple(rows[:MOST])
 
@@ -175,7 +173,7 @@ def _tell_quoted(texts: Texts, rest: Rest, measures: Sequence[Measure], seed: in
     """An outlet that quotes more, or less, of its words than chance would deal it."""
     rows = [(one.outlet, len(one.quoted_words), len(one.words), one) for one in texts]
     outlier = _find_outlier([row[:3] for row in rows], seed)
-    if not outlier or not _is_apart(outlier, "words quoted", measures):
+    if not outlier or not _is_apart(outlier, measures):
         return []
     shares = _shares([row[:3] for row in rows])
     mine = shares[outlier]
@@ -198,9 +196,10 @@ def _tell_quoted(texts: Texts, rest: Rest, measures: Sequence[Measure], seed: in
     ]
 
 
-def _is_apart(outlet: str, name: str, measures: Sequence[Measure]) -> bool:
-    """Whether no other outlet's figure lies in this one's interval, nor this one's in theirs."""
-    rows = [one for one in measures if one.name == name]
+def _is_apart(outlet: str, measures: Sequence[Measure]) -> bool:
+    """Whether no other outlet's share of quoted words lies in this one's interval, nor this one's
+    in theirs."""
+    rows = [one for one in measures if one.name == "words quoted"]
     mine = next((one for one in rows if one.outlet == outlet), None)
 
     def holds(row: Measure, value: float) -> bool:
@@ -209,34 +208,6 @@ def _is_apart(outlet: str, name: str, measures: Sequence[Measure]) -> bool:
     return mine is not None and not any(
         holds(mine, row.value) or holds(row, mine.value) for row in rows if row is not mine
     )
-
-
-def _tell_hedges(texts: Texts, rest: Rest, measures: Sequence[Measure], seed: int) -> list[Finding]:
-    """The outlet that hedges most, or least, in its own voice, where chance would not deal it."""
-    rows, places = [], defaultdict[str, list[Evidence]](list)
-    words = Counter[tuple[str, str]]()
-    for one in texts:
-        hedges = [span for span in one.hedges if not one.is_uttered(span[0])]
-        places[one.outlet] += [one.evidence(start, end) for start, end in hedges]
-        words.update((one.outlet, one.text[start:end].casefold()) for start, end in hedges)
-        rows.append((one.outlet, len(hedges), len(one.own_words)))
-    outlier = _find_outlier(rows, seed)
-    if not outlier or not _is_apart(outlier, "hedges", measures):
-        return []
-    rates = {outlet: round(PER * share) for outlet, share in _shares(rows).items()}
-    others = [rate for outlet, rate in rates.items() if outlet != outlier]
-    mine = sorted((-n, word) for (outlet, word), n in words.items() if outlet == outlier)
-    shown = f" such as {join_words([f'“{word}”' for _, word in mine[:2]])}" if mine else ""
-    return [
-        _make_finding(
-            "hedges",
-            f"{rest.labels[outlier]} hedges {'most' if rates[outlier] > max(others) else 'least'}: "
-            f"{counted(rates[outlier], 'word')}{shown} in 1,000 of its own, "
-            f"{rest(outlier)} {_range(others)}.",
-            [outlier],
-            places[outlier] or [place for row in places.values() for place in row],
-        )
-    ]
 
 
 def _tell_voices(texts: Texts, actors: Sequence[ActorRow], rest: Rest) -> list[Finding]:

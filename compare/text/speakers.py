@@ -102,9 +102,6 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         return owner.span(1) if owner else None
     if _PRONOUN.match(text[slice(*source)]):
         return source
-    owner = _OWNER.search(text, max(0, source[0] - 6), source[0])
-    if owner and text[slice(*source)] in WORDS_OF:
-        return owner.span(1)
     if _PARTY.fullmatch(text, *source):  # 'Rep. Ann Orr, D-Calif., said'
         name = _NAME_BEFORE_PARTY.search(text, max(0, source[0] - 60), source[0])
         return name.span(1) if name else None

@@ -302,7 +302,8 @@ def _list_offices(office: str) -> list[str]:
     """How the holder may be called: 'Seattle mayor', 'mayor'; not 'president' of a vice one."""
     head = office.partition(" of ")[0].split()
     first = next((n for n, word in enumerate(head) if not word[0].isupper()), 0)
-    return list(dict.fromkeys(" ".join(part).casefold() for part in (head, head[first:]) if part))
+    parts = (part for part in (head, head[first:]) if part and part[-1] not in {"officer", "agent"})
+    return list(dict.fromkeys(" ".join(part).casefold() for part in parts))
 
 
 def may_mean(pronoun: str, person: Actor) -> bool:

@@ -74,9 +74,6 @@ class Actors:
     def __iter__(self) -> Iterator[Actor]:
         return iter(self.actors)
 
-    def __len__(self) -> int:
-        return len(self.actors)
-
     def inside(self, sentence: str, start: int, end: int) -> list[tuple[Evidence, Actor]]:
         """The mentions that touch start..end of the article's text, within the sentence (id)."""
         return [

@@ -89,7 +89,7 @@ _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})")
 _NO_BODY = load_group("no_body")
 _NO_HEADS = load_group("no_heads") | {*ONES, *TENS}
 _OF_BODY = load_group("of_body")
-_NO_TITLE = STOP_WORDS - {"of", "the", "for", "and", "first"}
+_NO_TITLE = STOP_WORDS - {"of", "the", "for", "and", "first"} | {"top"}
 
 
 def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
@@ -207,7 +207,7 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
     if before in _KINDS and not titles and low[0] not in load_words("given_names.txt"):
         found.bodies[words] += 1
         return
-    no_actor = low[-1] in load_words("no_actor_words.txt") or low[-1] in RANKS
+    no_actor = low[-1] in load_words("no_actor_words.txt") or low[-1] in {*RANKS, "general"}
     if not name or len(name) > MOST_WORDS or no_actor:
         return
     if titles == 0 and len(name) == 1:
@@ -232,7 +232,8 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
 def _read_office(text: str, start: int, end: int, titles: Words) -> str:
     """What the text calls the person whose name, with its titles, stands at start..end."""
     for word in titles:
-        if (word.endswith(".") and not is_role(word)) or word.casefold() in _NO_TITLE:
+        short = word.endswith(".") and not is_role(word) and word not in {"St.", "Mt."}
+        if short or word.casefold() in _NO_TITLE:
             titles = titles[titles.index(word) + 1 :]  # 'Wash. Gov.', 'Why Is Princess'
     office = " ".join(titles)
     before = _last_before(text, start)
@@ -289,7 +290,7 @@ def _read_single(
         return
     if before in _KINDS:
         found.bodies[word,] += 1
-    elif before in _ADJECTIVES or is_role(word):
+    elif before in _ADJECTIVES or is_role(word) or text[:start].endswith(f" the {before} "):
         return
     elif is_role(before) and before.islower() and may_be_person((word,)):
         person = found.people[word,]
@@ -363,7 +364,7 @@ def _office_behind(text: str, end: int) -> str:
     """'police spokesman' of 'Neil Card, a police spokesman,'."""
     hit = _BEHIND.match(text, end)
     words = hit.group(1).split() if hit else []
-    if words and words[0] in {"my", "our", "whose"}:
+    if words and (words[0] in {"my", "our", "whose"} or words[0] in saying_verbs()):
         return ""  # 'in Ely, my husband and I': a new clause; 'Pell, whose son'
     while words and (words[0] in STOP_WORDS or words[0].isdigit()):
         words = words[1:]
@@ -391,7 +392,7 @@ def _trim_office(words: Sequence[str]) -> str:
     starts = [
         n
         for n, word in enumerate(words[:-1], 1)
-        if word in skipped or word.endswith(("'s", "’s", "ly"))
+        if word in skipped or word.endswith(("'s", "’s", "ly", "-old"))
     ]
     if starts and words[starts[-1] - 1].endswith("ly") and words[starts[-1]].endswith("ed"):
         starts.append(starts[-1] + 1)  # 'newly appointed'

@@ -18,7 +18,6 @@ from .signs import (
     Person,
     Words,
     initials,
-    is_field,
     is_post,
     is_role,
     surname,
@@ -36,7 +35,6 @@ MOST_NEAR = 40  # people of one surname that a name is compared with: a bound fo
 DEPARTMENT = FIRM | {"Department", "Ministry", "of", "the"}
 # by what a body is known behind 'the', where it is the event's only one
 SHORT = load_group("short")
-COMMON = load_group("common")
 
 
 def join_people(found: Candidates) -> list[Named]:
@@ -125,7 +123,6 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
         plain = [form.replace(" and ", " ") for form in names if " for " in form]  # 'X & Y'
         known_as = tuple(dict.fromkeys([*names, *firms, *shorts, *plain]))
         named.append(Named(name, "body", "", known_as))
-    named = _join_tails(named)
     known = {form for one in named for form in one.forms} | persons
     for n, line in enumerate(lines):
         own = [name for name in (*line, *more[n]) if name not in known]
@@ -142,22 +139,6 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
         else one
         for one in named
     ]
-
-
-def _join_tails(named: list[Named]) -> list[Named]:
-    """'City Council' is the 'Ely City Council' where no other body's name ends so."""
-    by_end: defaultdict[str, list[Named]] = defaultdict(list)
-    for one in sorted(named, key=lambda body: -len(body.name)):
-        row = by_end[one.name.split()[-1]]
-        first = one.name.split()[0]  # what many bodies are called, as no 'Tea Party' is
-        near = row[:MOST_NEAR] if " " in one.name and (first in COMMON or is_field(first)) else []
-        longer = [n for n, body in enumerate(near) if body.name.endswith(f" {one.name}")]
-        if len(longer) == 1:
-            n = longer[0]
-            row[n] = row[n]._replace(forms=tuple(dict.fromkeys((*row[n].forms, *one.forms))))
-        else:
-            row.append(one)
-    return [one for end in sorted(by_end) for one in by_end[end]]
 
 
 def _full_form(words: Words, letters: Mapping[str, list[Words]]) -> Words:
