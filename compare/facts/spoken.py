@@ -101,18 +101,15 @@ def _is_own_speech(text: str, quote: Quote) -> bool:
         and (
             text[quote.verb_start].isupper()  # 'Asked whether …'
             or (quote.verb == "asked" and _PASSIVE.search(before))  # 'Orr, asked whether …'
-            or _says_nothing(quote.verb, text[_behind_verb(quote) : quote.end].lstrip())
+            or _says_nothing(
+                quote.verb, text[min(quote.verb_end, quote.start) : quote.end].lstrip()
+            )
         )
     ):
         return False
     if quote.verb == "accused" and _UNDERGOES.match(text, quote.verb_end):
         return False
     return not _ASIDE.search(before)
-
-
-def _behind_verb(quote: Quote) -> int:
-    """Where the words behind the verb begin, a preposition among them."""
-    return quote.verb_end if quote.verb_end <= quote.start else quote.start
 
 
 def _says_nothing(verb: str, words: str) -> bool:

@@ -176,12 +176,9 @@ def _are_apart(
         apart = x.high < y.low or y.high < x.low
         return None if apart and abs(FINE[x.precision] - FINE[y.precision]) > 1 else apart
     if x.precision == y.precision == "day":
-        return _days_apart(_day_of_year(a, x), _day_of_year(b, y))
+        one, two = _day_of_year(a, x), _day_of_year(b, y)
+        return one[1] < two[0] or two[1] < one[0] if one and two else None
     return True if x.precision == y.precision == "weekday" else None
-
-
-def _days_apart(x: Span | None, y: Span | None) -> bool | None:
-    return x[1] < y[0] or y[1] < x[0] if x and y else None
 
 
 def _day_of_year(side: AnnotatedSentence, mention: DateMention) -> Span | None:

@@ -10,7 +10,8 @@ from ...text.annotate import AnnotatedSentence, Texts
 from ...text.namings import NAMINGS, Name, find_namings
 from .pairing import Difference, context_similarity
 
-TABLES = (NAMINGS, "wordings.txt")
+WORDINGS = "wordings.txt"
+TABLES = (NAMINGS, WORDINGS, "renamed_places.txt")
 SAME_PLACE = 0.12  # likeness (0..1) of the words around two names from which they name one thing
 
 
@@ -45,4 +46,4 @@ def find_labels(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Differen
 def _find_scope(side: AnnotatedSentence, name: Name, other: Name, table: str) -> str:
     """Where a name may not stand too: in the outlet; the weaker of two words for an act in the
     sentence alone."""
-    return side.outlet if table == NAMINGS or name.place < other.place else side.id
+    return side.outlet if table != WORDINGS or name.place < other.place else side.id

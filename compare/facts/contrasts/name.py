@@ -8,7 +8,7 @@ import unicodedata
 from ...datafiles import load_words
 from ...pairing import pair_off
 from ...text.annotate import AnnotatedSentence
-from ...text.countries import find_country, same_place
+from ...text.countries import same_place
 from ...text.names import Name
 from ...text.words import normal_word, normal_words, stem
 from .pairing import Difference, context_similarity
@@ -19,9 +19,6 @@ LIKE_SPELT = 0.65  # the same from which names fill one slot rather than stand t
 SAME_SLOT = 0.15  # likeness (0..1) of the words around names spelt like each other
 OTHER_NAME = 0.5  # the same around names that are nothing like each other
 _PLACE = re.compile(r"\b(?:in|at|near|from|outside)\s$", re.IGNORECASE)
-SHORTENED = frozenset(
-    {"US", "GB", "AE", "KP", "KR", "CD", "CG"}
-)  # countries of several usual names
 # one country, named by noun and adjective
 _AMERICAN = frozenset({"american", "americans", "america", "us", "unitedstates"})
 
@@ -30,25 +27,23 @@ def compare_names(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference
     """Names that fill the same slot, and roles that exclude each other.
 
     Names that the other outlet's article has too, wherever, are no difference: both know them.
-    One name spelt in two ways, or by a short form, is wording; another name a clash.
+    One name spelt in two ways, or by a short form, is none; what places are called is `label.py`'s.
     """
     candidates = []
     for x in a.names:
         for y in b.names:
-            if difference := _weigh_difference(a, x, b, y):
-                rank = (-difference[0], x.start + y.start, x.start)
-                candidates.append((rank, x.start, y.start, (x, y, *difference)))
+            if strength := _weigh_difference(a, x, b, y):
+                rank = (-strength, x.start + y.start, x.start)
+                candidates.append((rank, x.start, y.start, (x, y, strength)))
     differences = [
-        Difference(strength, nature, a.verbatim(*x[:2]), b.verbatim(*y[:2]))
-        for x, y, strength, nature in pair_off(candidates)
+        Difference(strength, "clash", a.verbatim(*x[:2]), b.verbatim(*y[:2]))
+        for x, y, strength in pair_off(candidates)
     ]
     return differences + compare_roles(a, b)
 
 
-def _weigh_difference(
-    a: AnnotatedSentence, x: Name, b: AnnotatedSentence, y: Name
-) -> tuple[float, str] | None:
-    """(strength, nature) where the two differ as names of one thing would, or None."""
+def _weigh_difference(a: AnnotatedSentence, x: Name, b: AnnotatedSentence, y: Name) -> float | None:
+    """The strength where the two differ as names of one thing would, or None."""
     left, right = _read_words(x), _read_words(y)
     mine, other = left - right, right - left
     if (
@@ -65,26 +60,18 @@ def _weigh_difference(
         return None
     alike = context_similarity(a, x[:2], b, y[:2])
     if same_place(x.text, y.text):
-        return (0.25 + 0.1 * alike, "wording") if _is_renamed(x.text, y.text) else None
+        return None
     if len(mine) == len(other) == 1:
         likeness = _compare_spelling(*mine, *other)
         place = any(_PLACE.search(s.text[: m.start]) for s, m in ((a, x), (b, y)))
-        if likeness >= SPELT_ALIKE or (likeness >= LIKE_SPELT and not place):
-            # of a person another spelling says nothing, of a place it may (Kiev, Kyiv)
-            return (0.25 + 0.1 * alike, "wording") if place and alike >= SAME_SLOT else None
+        if likeness >= (SPELT_ALIKE if place else LIKE_SPELT):
+            return None  # one name, spelt in two ways
         if likeness >= LIKE_SPELT and alike >= SAME_SLOT:
-            return 0.5 + 0.3 * alike, "clash"
+            return 0.5 + 0.3 * alike
     same = _read_shape(x) == _read_shape(y) and (
         _same_lead(a, x, b, y) or _read_shape(x) == "capitals"
     )
-    return (0.5 + 0.2 * alike, "clash") if same and alike >= OTHER_NAME else None
-
-
-def _is_renamed(one: str, two: str) -> bool:
-    """Whether two names of one place tell how an outlet sees it ('Burma', 'Myanmar'); 'UK' and
-    'Britain', 'China' and 'Chinese' do not."""
-    lands = [land for name in (one, two) if (land := find_country(name))]
-    return not any(land.code in SHORTENED or land.kind == "people" for land in lands)
+    return 0.5 + 0.2 * alike if same and alike >= OTHER_NAME else None
 
 
 def _read_words(name: Name) -> frozenset[str]:

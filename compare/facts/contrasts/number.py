@@ -11,10 +11,9 @@ from ...text.annotate import AnnotatedSentence, Span
 from ...text.numbers import Quantity
 from ...text.numbers.nouns import AGE, PEOPLE, SCORE, same_noun
 from ...text.words import stem
-from .pairing import Difference, context_similarity, share_of_fewer, slot_stems
+from .pairing import Difference, context_similarity
 
-AROUND = 4  # content words on each side of a figure that make its slot
-SAME_SLOT = 0.3  # share of the poorer slot's words that figures which can both hold must share
+ANY_LIKENESS = 0.1  # of the words around two figures that can both hold
 FARTHEST = 2.5  # figures that differ by a larger factor hardly count the same thing
 ROUNDING = 0.1  # 'some 15' allows this share to both sides
 CUT = 0.03  # 43 million is written for 43.9 million: digits cut off up to this share
@@ -50,8 +49,8 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
         for y in right:
             alike = context_similarity(a, x[:2], b, y[:2])
             if _can_both_hold(x, y):
-                slot = share_of_fewer(_read_slot(a, x), _read_slot(b, y))
-                fits = (slot > 0 and _are_comparable(x, y)) or _are_opposed(a, x, b, y)
+                comparable = alike >= ANY_LIKENESS and _are_comparable(x, y)
+                fits = comparable or _are_opposed(a, x, b, y)
             else:
                 several = any(
                     sum(_are_comparable(q, other) for other in row) > 1
@@ -91,13 +90,9 @@ def _is_rounding(x: Quantity, y: Quantity) -> bool:
     if (x.approx or y.approx) and max(one, two) < ROUND_FROM:
         return True
     step_one, step_two = (
-        _last_digit(value) or 10 ** -_count_decimals(value) for value in (one, two)
+        _last_digit(value) or 10 ** -len(f"{value:.15g}".partition(".")[2]) for value in (one, two)
     )
     return step_one != step_two and abs(one - two) < max(step_one, step_two)
-
-
-def _count_decimals(value: float) -> int:
-    return len(f"{value:.15g}".partition(".")[2])
 
 
 def _find_center(quantity: Quantity) -> float:
@@ -136,10 +131,6 @@ def make_difference(
     strength = (0.4 if nature == "precision" else 0.9) * (0.6 + 0.4 * alike)
     one = a.reading(x.start, x.end, show_quantity(x))
     return Difference(strength, nature, one, b.reading(y.start, y.end, show_quantity(y)))
-
-
-def _read_slot(side: AnnotatedSentence, quantity: Quantity) -> frozenset[str]:
-    return slot_stems(side, quantity.start, quantity.end, AROUND) - {stem(quantity.noun)}
 
 
 def _are_same(x: Quantity, y: Quantity) -> bool:

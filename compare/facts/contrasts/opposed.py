@@ -80,12 +80,8 @@ def _find_stated(side: AnnotatedSentence) -> Iterator[tuple[Span, frozenset[str]
     for hit in _STATED.finditer(side.text):
         if not _TURNED.search(
             side.text, max(0, hit.start() - BEFORE), hit.start()
-        ) and find_country(_first_name(hit[1])):
+        ) and find_country(re.sub(r"[’']s?\Z", "", re.split(r",|\sand\s", hit[1])[0])):
             yield hit.span(), frozenset(stem(word) for word in normal_words(hit[1]))
-
-
-def _first_name(names: str) -> str:
-    return re.sub(r"[’']s?\Z", "", re.split(r",|\sand\s", names)[0])
 
 
 def _find_whole(side: AnnotatedSentence) -> Iterator[tuple[Span, frozenset[str]]]:

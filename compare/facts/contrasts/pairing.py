@@ -38,13 +38,6 @@ def share_of_fewer(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / fewer if fewer else 0.0
 
 
-def slot_stems(side: AnnotatedSentence, start: int, end: int, around: int) -> frozenset[str]:
-    """Stems of the content words nearest to start..end, `around` on each side."""
-    before = [w.stem for w in side.words if w.content and w.end <= start][-around:]
-    after = [w.stem for w in side.words if w.content and w.start >= end][:around]
-    return frozenset(before + after)
-
-
 def context_similarity(a: AnnotatedSentence, x: Span, b: AnnotatedSentence, y: Span) -> float:
     """0..1: how alike the words around two spans are, near and rare ones first."""
     return _compare_bags(_weigh_context(a, *x), _weigh_context(b, *y))
