@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..datafiles import load_table
@@ -19,7 +19,15 @@ from .attributions import Attribution, Models, find_attributions, load_models
 from .locales import is_english
 from .names import find_names
 from .sentences import split_sentences
-from .speakers import may_be_he, read_asker, read_lead, read_owner, read_speaker
+from .speakers import (
+    may_be_he,
+    read_apposed,
+    read_asker,
+    read_lead,
+    read_owner,
+    read_speaker,
+    source_kind,
+)
 from .words import tokens
 
 # mark -> what closes it
@@ -36,10 +44,6 @@ _NO_MARK = re.compile(
     r"(?s)(?:.?\d|[,.!?] )\"(?<=\d\")|[,.!?] \"(?:he|she|they)\s(?:said|told|tweeted|wrote)"
 )
 _CLOSING = re.compile(r"['’](?=[\s.,;:!?)]|$)")
-_NAMED_ORGANISATION = re.compile(
-    r"\b(?:Party|Agency|Inc|Corp|Company|Bank|Union|Association|Organi[sz]ation|Committee|Court"
-    r"|Times|Post|News|Press|Tribune|Council|Institute|Center|Centre|Foundation|Society)\b"
-)
 # '"..." - Commissioner Gale Stark' ends its paragraph
 _SIGNED = re.compile(r"\s?[-–—]\s?((?:[A-Z][\w.’'\-]{1,20} ?){2,5})(?=\n|$)")
 # the verb's subject is that of the verb before: 'Orr said …, claiming …', 'and has denied'
@@ -58,7 +62,7 @@ _IN_NOUN_PHRASE = re.compile(
     re.I,
 )
 _CURLY = re.compile("[“”]")
-# what is named in marks, not said: 'the "wait and see" policy'
+# 'the "wait and see" policy'
 _TERM = re.compile(r"\s(?:policy|rule|law|program|programme|doctrine|list|campaign|slogan)\b")
 _WHICH = re.compile(r"\b(?:which|that)\s\w{2,20},?\s\Z")  # 'the law, which states, "…"'
 _SAID = re.compile(r"\s(\w{3,20}),\s\Z")  # 'A post on the page stated, "…"'
@@ -173,7 +177,7 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
             behind = quote.end <= quote.verb_start < min(quote.end + ADJACENT, quote.speaker_start)
             behind = behind and known.verb_start < quote.start and quote.verb != "according to"
             inner = 0 <= known.verb_start < quote.verb_start < quote.start  # 'A says B said "…"'
-            if behind or (inner and quote.speaker):
+            if behind or (inner and quote.speaker and quote.verb != ":"):
                 quotes[quote.start, quote.end] = quote  # '"…," said Orr': the verb behind it
     for a, b in pieces:
         span = quoted[bisect_right(quoted, a, key=lambda span: span[0]) - 1]
@@ -185,9 +189,14 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
         )
         kind = "direct" if whole and not _TERM.match(text, b) else "scare"
         speaker, verb = (signed.span(1), None) if signed else read_lead(text, a)
-        owner = read_owner(text, a)
-        if owner and _is_utterance(text[a:b], True):
-            quotes[a, b] = _make_quote(text, a, b, "direct", owner, None)
+        held, named = quotes.get((a, b)), read_owner(text, a) or read_apposed(text, b)
+        if named and (not held or held.verb_start > b or named[0] < a):
+            verb = (held.verb_start, held.verb_end, held.verb) if held and held.verb else None
+            kind, speaker = "direct" if _is_utterance(text[a:b], True) else kind, named
+            for more in [q for q in quotes.values() if verb and q.verb_start == verb[0]]:
+                said = _make_quote(text, more.start, more.end, more.kind, named, verb)
+                quotes[more.start, more.end] = said  # the rest of what she says by this verb
+            quotes.pop((a, b), None)
         quotes.setdefault((a, b), _make_quote(text, a, b, kind, speaker, verb))
     return sorted(_resolve_pronouns(text, _carry_on(text, list(quotes.values()))))
 
@@ -308,7 +317,7 @@ def _make_quote(
     return Quote(
         a, b, kind, name, *(speaker or (-1, -1)),
         verb[2] if verb else None, *(verb[:2] if verb else (-1, -1)),
-        _source_kind(name),
+        source_kind(name),
     )  # fmt: skip
 
 
@@ -361,7 +370,7 @@ def _resolve_pronouns(text: str, quotes: list[Quote]) -> list[Quote]:
                 quote = quote._replace(speaker=antecedent[0], source_kind=antecedent[1])
         elif quote.speaker:
             around = text[max(0, quote.speaker_start - 40) : quote.speaker_end + 60]
-            last = quote.speaker, quote.source_kind or _source_kind(around)
+            last = quote.speaker, quote.source_kind or source_kind(around)
             named = any(map(str.isupper, quote.speaker)) and may_be_he(quote.speaker)
             name = last if named else name
             quote = quote._replace(source_kind=last[1])
@@ -380,21 +389,3 @@ def _person_before(text: str, at: int) -> str | None:
     before = text[max(0, at - 300) : at]
     people = (name for name in reversed(find_names(before)) if name.kind == "person")
     return next((p.text for p in people if before[p.end : p.end + 2] not in {"'s", "’s"}), None)
-
-
-def _source_kind(speaker: str | None) -> str | None:
-    if not speaker:
-        return None
-    for kind, pattern in _kind_patterns().items():
-        if pattern.search(speaker) and (kind != "unnamed" or speaker.islower()):
-            return kind
-    return "organisation" if _NAMED_ORGANISATION.search(speaker) else None
-
-
-@cache
-def _kind_patterns() -> dict[str, re.Pattern[str]]:
-    """Kind of source -> one of its words, in the singular or plural, whatever the case."""
-    return {
-        kind: re.compile(rf"\b(?:{'|'.join(words.split())})(?:e?s)?\b", re.IGNORECASE)
-        for kind, words in load_table("source_kinds.txt").items()
-    }

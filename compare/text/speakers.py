@@ -7,6 +7,7 @@ spokesman for the mayor' is the spokesman; a weekday or a site's address is nobo
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from ..datafiles import load_group, load_table, load_words
@@ -28,10 +29,10 @@ _OWNER = re.compile(r"\b(his|her|their)\s\Z", re.I)
 _HE_HAS = re.compile(r"\b(he|she)['’](?:s|d|ll)\s(?:\w{2,12}ly\s|also\s)?\Z", re.I)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were)\ssaid\Z")  # 'Orr is said to be "angry"'
 _HIS = re.compile(r"(his|her)\s(\w{4,12})", re.I)
-# 'his claim that "…"', 'Orr's latest tweet "…"'
+# 'his claim that "…"', 'Orr's latest claim that "…"'
 _CLAIM = re.compile(
     r"\b((?:[Hh]is|[Hh]er)(?=\s)|[A-Z][\w.\-]{1,20}(?: [A-Z][\w\-]{1,20}){0,2}(?=['’]s?\s))"
-    r"(?:['’]s?)?\s(?:[a-z]{3,15}\s)?([a-z]{4,12})\s(?:that\s)?\Z"
+    r"(?:['’]s?)?\s(?:[a-z]{3,15}\s)?([a-z]{4,12})\sthat\s\Z"
 )
 # what may stand between a source and its cue and belong to it: 'people close to the talks said'
 _INSIDERS = re.compile(
@@ -69,6 +70,14 @@ _LEAD = re.compile(r"[^\n]{1,300}:\s{0,3}\n\s{0,3}\Z")
 _VERB = re.compile(r"\s(?:(?:has|had|also|then|later|\w{2,20}ly)\s){0,2}(\w{2,20})")
 _INSIDE = frozenset({"the", "a", "an", "and", "of", "his", "her", "their", "its", "three", "two"})
 _APPOSED = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20})(?=[.,;\"”]|$)")
+_NAMED_ORGANISATION = re.compile(
+    r"\b(?:Party|Agency|Inc|Corp|Company|Bank|Union|Association|Organi[sz]ation|Committee|Court"
+    r"|Times|Post|News|Press|Tribune|Council|Institute|Center|Centre|Foundation|Society)\b"
+)
+_APPOSED_BEHIND = re.compile(
+    r"\s((?:[A-Z][\w.’'\-]{0,20}\s){1,4}[A-Z][\w’'\-]{1,20})"
+    r"(?:\sof\s(?:[A-Z][\w.]{1,20}\s?){1,3})?,\s(?!and\b)"
+)
 _OF_OTHER = re.compile(r"[a-z] (?:for|close to) (?:the )?[A-Z]")  # 'a lawyer for Mayor Orr'
 _OF_OFFICE = frozenset({"of", "for"})
 _PARTICLES = frozenset({"de", "van", "von", "al", "bin", "del", "da", "la", "der", "den", "el"})
@@ -88,7 +97,8 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
     if _PASSIVE.search(text, max(0, cue[0] - 6), cue[1]):
         return None
     before = text[max(0, cue[0] - 3) : cue[0]].rstrip()[-1:]
-    if text[cue[0] : cue[1]].casefold() in INVERTED and (not before or before in MARKS):
+    asks = text[cue[0] - 3 : cue[0] - 2] == "?" and text[cue[0] : cue[1]] == "asked"
+    if asks or (text[cue[0] : cue[1]].casefold() in INVERTED and (not before or before in MARKS)):
         named = _name_behind(text, cue[1])
         if named:
             return named
@@ -254,6 +264,16 @@ def _may_speak(speaker: str) -> bool:
     return not is_when and not _SITE.search(speaker)
 
 
+def read_apposed(text: str, end: int) -> Span | None:
+    """Who stands right behind a quotation's comma, before more of her: '"…," Ann Orr, a nurse,'."""
+    hit = _APPOSED_BEHIND.match(text, end) if text[end - 2 : end - 1] in {",", "?", "!"} else None
+    for name in find_names(hit.group(1), at_head=True)[-1:] if hit else ():
+        given = name.text.split()[0].casefold() in load_words("given_names.txt")
+        if hit and " " in name.text and (given or name.kind == "person"):
+            return hit.start(1) + name.start, hit.start(1) + name.end
+    return None
+
+
 def read_owner(text: str, start: int) -> Span | None:
     """Whose words a quotation is said to be: 'his assertion that "…"'."""
     hit = _CLAIM.search(text, max(0, start - 90), start)
@@ -279,3 +299,22 @@ def read_lead(text: str, start: int) -> tuple[Span | None, tuple[int, int, str] 
             where = at + verb.start(1), at + verb.end(1)
             return (at + name.start, at + name.end), (*where, verb.group(1))
     return None, None
+
+
+def source_kind(speaker: str | None) -> str | None:
+    """What sort of source a speaker's words tell of."""
+    if not speaker:
+        return None
+    for kind, pattern in _kind_patterns().items():
+        if pattern.search(speaker) and (kind != "unnamed" or speaker.islower()):
+            return kind
+    return "organisation" if _NAMED_ORGANISATION.search(speaker) else None
+
+
+@cache
+def _kind_patterns() -> dict[str, re.Pattern[str]]:
+    """Kind of source -> one of its words, in the singular or plural, whatever the case."""
+    return {
+        kind: re.compile(rf"\b(?:{'|'.join(words.split())})(?:e?s)?\b", re.IGNORECASE)
+        for kind, words in load_table("source_kinds.txt").items()
+    }

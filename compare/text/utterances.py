@@ -26,7 +26,6 @@ DETERMINERS = load_group("determiners")
 OF_HEAD = frozenset({"of", "for", "in", "at", "from", "with", "familiar", "close", "who"})
 PRESS = frozenset({"Times", "Post", "Journal", "Herald", "Tribune", "News", "Press"})
 IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "thought": "think", "held": "hold"}
-# verbs by which somebody gives voice to what another wrote
 READING = frozenset({"read", "reads", "reading", "recited", "recites"})
 # a word in small letters before a name, other than a role: the name begins no clause
 _IN_CLAUSE = re.compile(r"(?<![\w’'-])(?!(?:but|and)\s)([a-z][\w’'-]{1,30})\s\Z")
@@ -36,7 +35,6 @@ _HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _ACTS = re.compile(
     r"\s(?:\w{2,12}ly\s)?(?:is|was|has|had|will|would|can|could|said|says|\w{3,12}ed)\b"
 )
-# 'a lawyer for Orr', 'someone close to Mayor Orr'
 _FOR = re.compile(r"\b(?:for|of|to|with|by|in|from)\s(?:the\s)?(?:[\w.’'-]{1,20}\s)?\Z")
 _OF_OTHER = re.compile(r"[a-z]\s(?:for|to|with|by)\s")
 APPOSED = 160  # characters before a speaker in which the name stands that it is in apposition to
@@ -228,7 +226,7 @@ class _Cast:
         if people:
             at, person = max(people, key=lambda one: one[0].start)
             between = text[at.end : place.start]
-            closed = text[place.end : max(place.end, quote.verb_start)].rstrip().endswith(",")
+            closed = "," in text[place.end : max(place.end, quote.verb_start)]
             begins = not _IN_CLAUSE.search(text, max(0, at.start - 32), at.start)
             apposed = between.lstrip(".")[:1] in {",", " "} and "," in between
             if _OF_BODY.fullmatch(between) or (apposed and closed and begins):
@@ -245,6 +243,9 @@ class _Cast:
         before, else the event's only one."""
         office = (read_nameless(quote.speaker or "") or "").casefold()
         row = self.officers.get((article, office), [])
+        short = self.officers.get((article, office.rpartition(" ")[2]), [])
+        if not row and len({actor for _, actor in short}) == 1:  # 'the House speaker': the speaker
+            row = short
         at = bisect_left(row, quote.speaker_start, key=lambda one: one[0])
         if row and (at or len({actor for _, actor in row}) == 1):
             return row[max(0, at - 1)][1]

@@ -233,7 +233,7 @@ def _read_office(text: str, start: int, end: int, titles: Words) -> str:
     """What the text calls the person whose name, with its titles, stands at start..end."""
     for word in titles:
         short = word.endswith(".") and not is_role(word) and word not in {"St.", "Mt."}
-        if short or word.casefold() in _NO_TITLE:
+        if short or (word.casefold() in _NO_TITLE and not word.isupper()):
             titles = titles[titles.index(word) + 1 :]  # 'Wash. Gov.', 'Why Is Princess'
     office = " ".join(titles)
     before = _last_before(text, start)
