@@ -17,7 +17,7 @@ from compare.facts import find_facts
 from compare.facts.clauses import Word, shared_clause
 from compare.facts.clusters import UNMATCHED, cluster_sentences
 from compare.facts.coverage import Coverage
-from compare.facts.stars import PERHAPS, SURE, how_likely
+from compare.facts.stars import HOLDS, PERHAPS, STATES, SURE, WHOLE, how_likely
 from compare.learned import log_odds
 from compare.matching.scorers import load_scorer
 from compare.model import Article, Fact, Match, Origin, Sentence
@@ -224,17 +224,19 @@ def test_facts_are_ordered_by_how_sure_they_are() -> None:
     assert [fact.id for fact in facts] == ["fact-1", "fact-2", "fact-3", "fact-4"]
 
 
-def test_in_part_where_a_figure_or_a_name_is_lacking() -> None:
-    """A cell is "in part" where its sentence lacks a figure, a name or most of the words."""
+def test_in_part_where_a_figure_or_most_words_are_lacking() -> None:
+    """A cell is "in part" where its sentence lacks a figure or most of the words."""
     texts = {
         "a1": "The ferry Ellen carried 40 people to Oslo.",
         "b1": "The ferry Ellen carried 40 people to Oslo, officials told us on the way.",
         "c1": "The ferry Ellen carried people to Oslo, officials told us on the way.",
-        "d1": "The ferry carried 40 people home, as officials told us on the way.",
+        "d1": "It carried 40 home, as officials told us on the way.",
         "e1": "40 aboard the Ellen reached Oslo, officials told us on the way.",
     }
-    pairs = combinations(texts, 2)
-    facts = facts_of(*(match(x, y, 0.99 if x == "a1" else 0.75) for x, y in pairs), texts=texts)
+    scores = {"a1": 0.99} | dict.fromkeys(("b1", "c1", "e1"), 0.75)
+    pairs = [(x, y) for x, y in combinations(texts, 2) if y != "d1"]
+    matches = [match(x, y, scores[x]) for x, y in pairs] + [match("a1", "d1", 0.85)]
+    facts = facts_of(*matches, texts=texts)
     assert {c.outlet: c.mark for c in facts[0].cells} == {
         "A": "states", "B": "states", "C": "in part", "D": "in part", "E": "states",
     }  # fmt: skip
@@ -242,9 +244,10 @@ def test_in_part_where_a_figure_or_a_name_is_lacking() -> None:
 
 def test_fewer_words_need_a_surer_match() -> None:
     """A mark's likelihood rises with the match and with the words; a correction's is certain."""
-    assert how_likely(0.9, 0.1) < SURE < how_likely(0.9, 0.6)
-    assert how_likely(0.6, 0.4) < SURE < how_likely(0.95, 0.4)
-    assert how_likely(1.0, 0.0) == 1.0
+    assert how_likely(HOLDS, 0.9, 0.1) < SURE < how_likely(HOLDS, 0.9, 0.6)
+    assert how_likely(HOLDS, 0.6, 0.4) < SURE < how_likely(HOLDS, 0.95, 0.4)
+    assert how_likely(STATES, 0.9, 0.5) < WHOLE < how_likely(STATES, 0.9, 0.7)
+    assert how_likely(STATES, 1.0, 0.0) == 1.0
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from compare.evaluation.marked import read_marked
 from compare.facts.coverage import Coverage
-from compare.facts.stars import SURE
+from compare.facts.stars import SURE, WHOLE
 from compare.learned import log_odds
 from compare.matching import signals_of
 from compare.options import Options
@@ -29,12 +29,12 @@ MARKS = Path(__file__).with_name("row_marks.tsv")
 
 
 class Mark(NamedTuple):
-    """event; score of the best match; share of the row's words there; if they are all; grade."""
+    """event; score of the best match; share of the row's words there; if all figures are; grade."""
 
     event: str
     score: float
     share: float
-    whole: bool
+    figures: bool
     grade: int
 
 
@@ -52,8 +52,8 @@ def read_marks(folder: Path, scores: dict[str, dict[tuple[str, str], float]]) ->
         names, (start, end) = others.split(), map(int, place.split("-"))
         score = max(scores[event].get((min(centre, n), max(centre, n)), 0.0) for n in names)
         share = coverage[event].share_of(centre, names, (start, end))
-        whole = coverage[event].hold_all(names, centre, (start, end))
-        marks.append(Mark(event, score, share, whole, int(grade)))
+        figures = coverage[event].hold_figures(names, centre, (start, end))
+        marks.append(Mark(event, score, share, figures, int(grade)))
     return [mark for mark in marks if mark.score > 0]
 
 
@@ -77,23 +77,26 @@ def main(arguments: Sequence[str]) -> None:
     marks = read_marks(folder, by_pair)
     signals = np.array([(log_odds(mark.score), mark.share) for mark in marks])
     grades = np.array([mark.grade for mark in marks])
-    model = LogisticRegression(C=10.0)
-    held = cross_val_predict(
-        model, signals, grades > 0, cv=GroupKFold(FOLDS), method="predict_proba",
-        groups=[mark.event for mark in marks],
-    )[:, 1]  # fmt: skip
-    model.fit(signals, grades > 0)
-    weights = [*model.coef_[0].round(2).tolist(), round(float(model.intercept_[0]), 2)]
-    told = [f"{len(marks)} marks; HOLDS = {tuple(weights)}"]
-    told.append(f"area under the curve {roc_auc_score(grades > 0, held):.3f}, events left out")
-    whole = np.array([mark.whole for mark in marks])
-    for bar in (0.5, 0.6, 0.65, SURE, 0.75, 0.8):
-        kept = held >= bar
-        parts = [f"{(grades[kept & whole] == 2).mean():.2f} of “states” whole"]
-        parts.append(f"{(grades[kept] == 2).mean():.2f} whole")
-        parts.append(f"{kept.sum()} pass, {(grades[kept] > 0).mean():.3f} hold")
-        told.append(f"from {bar}: {', '.join(reversed(parts))}")
-    sys.stdout.write("\n".join(told) + "\n")
+    groups = [mark.event for mark in marks]
+    figures = np.array([mark.figures for mark in marks])
+    likely = {}
+    for name, true in (("HOLDS", grades > 0), ("STATES", grades == 2)):
+        model = LogisticRegression(C=10.0)
+        likely[name] = cross_val_predict(
+            model, signals, true, cv=GroupKFold(FOLDS), groups=groups, method="predict_proba"
+        )[:, 1]
+        model.fit(signals, true)
+        weights = [round(float(w), 2) for w in (*model.coef_[0], model.intercept_[0])]
+        area = roc_auc_score(true, likely[name])
+        sys.stdout.write(f"{name} = {tuple(weights)}: area under the curve {area:.3f}\n")
+    states = (likely["STATES"] >= WHOLE) & figures
+    for bar in (0.5, 0.6, SURE, 0.8):
+        kept = likely["HOLDS"] >= bar
+        shares = [f"{kept.sum()} of {len(marks)} marks, {(grades[kept] > 0).mean():.3f} hold"]
+        shares.append(
+            f"of {(kept & states).sum()} “states” {(grades[kept & states] == 2).mean():.3f}"
+        )
+        sys.stdout.write(f"from {bar}: {', '.join(shares)} say all\n")
 
 
 if __name__ == "__main__":

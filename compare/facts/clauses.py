@@ -50,6 +50,14 @@ _INTRODUCES = re.compile(
     r"|Also|Earlier|Later|Last|This|And|So)\b"
 )
 _INTRODUCED = re.compile(rf"[^,]*,\s{{1,4}}(?={_SUBJECT})")
+# what cannot stand before a cut: it asks for more
+_DANGLES = re.compile(
+    r"\b(?:that|than|of|to|and|or|but|the|an?|with|by|for|from|in|on|at|as|is|was|are|were|who|which)\W{0,3}$",
+    re.IGNORECASE,
+)
+# of the outlet, or whoever wrote the page
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b(?!\.)")
+_QUOTE = re.compile('[“”"]')  # of a quotation that goes on in the next sentence
 _CLOSING = " \t\u00a0\"”’')»"
 _STOPS = (".", "!", "…", "。", "！", "।", "۔")
 _EDGES = " \t\u00a0,;:–—-"
@@ -97,14 +105,16 @@ def shared_clause(text: str, words: Sequence[Word]) -> tuple[int, int]:
 
 
 def is_statement(text: str, is_headline: bool = False) -> bool:
-    """Whether a row may be in the words of this sentence: no question, salutation, or short line
-    without an end, as captions and headings in the text are.
+    """Whether a row may be in the words of this sentence: no question, salutation, "we" of nobody
+    quoted, or short line without an end, as captions and headings in the text are.
 
     >>> is_statement("The mayor resigned."), is_statement("Did the mayor resign?")
     (True, False)
     """
     bare = text.rstrip(_CLOSING)
     if bare.endswith(("?", "？", "؟")) or text.startswith("Dear "):
+        return False
+    if _FIRST_PERSON.search(text) and not _QUOTE.search(text):
         return False
     return is_headline or bare.endswith(_STOPS) or len(text.split()) > SHORT
 
@@ -137,9 +147,9 @@ def _is_own(clause: tuple[int, int], words: Sequence[Word]) -> bool:
 def _may_end_before(text: str, clause: tuple[int, int]) -> bool:
     """Whether the sentence may be cut before this clause: it turns nothing, and names no source."""
     words = text[slice(*clause)]
-    return not _TURNS.search(words) and not (
-        len(words.split()) <= 8 and _saying_pattern().search(words)
-    )
+    return not (
+        _TURNS.search(words) or _DANGLES.search(_JOINS.sub("", text[: clause[0]]))
+    ) and not (len(words.split()) <= 8 and _saying_pattern().search(words))
 
 
 def _may_begin_after(text: str, clause: tuple[int, int], following: tuple[int, int]) -> bool:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from ..text.annotate import AnnotatedSentence, Span, Texts
+from ..text.annotate import Span, Texts
 from ..text.annotate import Word as AnnotatedWord
 from ..text.dates import DateMention
 from ..text.numbers import Quantity
 from .clauses import Word
 
 FRESH = 0.7  # share of the weight that two sentences share, from which it is another fact's
-WHOLE = 0.5  # share of a row's words that a sentence has, below which it states them in part
-GAP = 0.3  # share of them in one run that it may lack
 ROUNDED = 0.01  # relative difference up to which two quantities are one
 
 _FIGURE = re.compile(r"\d[\d.,:]{0,20}(?<=\d)")
@@ -54,17 +52,6 @@ class Coverage:
         words, by weight."""
         return _share_there(self._cover(centre, names, stretch))
 
-    def hold_all(self, names: Sequence[str], centre: str, stretch: Span) -> bool:
-        """Whether sentences together have every figure, day and name of a stretch of another one,
-        a good part of its words (`WHOLE`), and no long run without any (`GAP`)."""
-        mine, theirs = [self._texts[name] for name in names], self._texts[centre]
-        return (
-            self._hold_figures(mine, theirs, stretch)
-            and self._hold_names(mine, theirs, stretch)
-            and self.share_of(centre, names, stretch) >= WHOLE
-            and self._longest_gap(centre, names, stretch) <= GAP
-        )
-
     def name_subject(self, centre: str, stretch: Span) -> Set[str]:
         """The outlets that name, anywhere, the first person of a stretch; all where it has none."""
         begin = self._texts[centre].sentence.start
@@ -87,23 +74,10 @@ class Coverage:
             if word.content and stretch[0] <= word.start < stretch[1]
         ]
 
-    def _longest_gap(self, centre: str, names: Sequence[str], stretch: Span) -> float:
-        """The weight of the longest run of words that the others lack, as a share of all: what
-        has half of a row's words may lack one claim of two. Figures are read by themselves."""
-        words = self._cover(centre, names, stretch)
-        longest = gap = 0.0
-        for word, weight, there in words:
-            lacking = not there and not word.normal[:1].isdigit()
-            gap = gap + weight if lacking else 0.0
-            longest = max(longest, gap)
-        return longest / (sum(weight for _, weight, _ in words) or 1.0)
-
-    @staticmethod
-    def _hold_figures(
-        mine: Sequence[AnnotatedSentence], theirs: AnnotatedSentence, stretch: Span
-    ) -> bool:
-        """Quantities within `ROUNDED`, days that meet, and other figures (a year, a score)."""
-
+    def hold_figures(self, names: Sequence[str], centre: str, stretch: Span) -> bool:
+        """Whether sentences together have every figure of a stretch of another one: quantities
+        within `ROUNDED`, days that meet, and other figures (a year, a score)."""
+        mine, theirs = [self._texts[name] for name in names], self._texts[centre]
         start, end = stretch
         numbers = [q for q in theirs.numbers if start <= q.start and q.end <= end]
         dates = [d for d in theirs.dates if start <= d.start and d.end <= end]
@@ -124,18 +98,6 @@ class Coverage:
             if not any(q.start <= hit.start() < q.end for q in numbers)
             and not any(d.start <= hit.start() < d.end for d in dates)
         )
-
-    @staticmethod
-    def _hold_names(
-        mine: Sequence[AnnotatedSentence], theirs: AnnotatedSentence, stretch: Span
-    ) -> bool:
-        known = frozenset[str]().union(*(one.all_stems for one in mine))
-        for name in theirs.names:
-            start, end = max(stretch[0], name.start), min(stretch[1], name.end)
-            parts = theirs.stems(start, end)
-            if parts and parts.isdisjoint(known):
-                return False
-        return True
 
 
 def _share_there(words: Sequence[tuple[AnnotatedWord, float, bool]]) -> float:

@@ -34,6 +34,8 @@ from .coverage import Coverage
 # which the scores had not learned from (`python -m training.evaluate marks`).
 HOLDS = (0.75, 2.45, -1.37)
 SURE, PERHAPS = 0.7, 0.5  # how likely each mark of a row, of a lead, must hold
+STATES = (0.7, 3.82, -3.19)  # the same for the outlet's having all that the words say
+WHOLE = 0.7  # how likely that must be for the mark "states"
 # Chosen on the same events, by their rows (`benchmarks/rows.py`).
 EVEN = 0.5  # how likely a mark holds that is worth nothing to a star
 HOMES = 4  # rows that hold a sentence, beyond which no pair of it becomes a row
@@ -41,7 +43,7 @@ DOUBLE = 0.5  # share of its words, by weight, from which a row that another hol
 TOLD = 0.15  # the same where the other holds all its sentences
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
-POINTING_BACK = 0.2  # what it loses where it begins with a "he" or "this"
+POINTING_BACK = 0.4  # what it loses where its words begin with a "he" or "this"
 TRIED = 8  # centres of a cluster that are answered
 TOGETHER = 3  # sentences of an outlet that answer a row together, at most
 ADDS = 0.05  # share of the row's words that a further one of them adds, at least
@@ -165,7 +167,8 @@ class _Finder:
 
     def rank(self, star: Star) -> tuple[float, str]:
         """For sorting, the star of most worth first."""
-        return -self.weigh(star.centre, (ray.holds for ray in star.rays)), star.centre
+        marks = (ray.holds for ray in star.rays)
+        return -self.weigh(star.centre, marks, star.stretch[0]), star.centre
 
     def find_pairs(self, stars: Sequence[Star], bar: float) -> list[Star]:
         """Pairs that say what no star does, as rows of two: the surest first."""
@@ -201,20 +204,23 @@ class _Finder:
         """Whether a row may be in a sentence's words."""
         return is_statement(self.texts[name].text, not self.texts[name].sentence.index)
 
-    def weigh(self, centre: str, marks: Iterable[float]) -> float:
-        """What a star is worth: many sure marks around a short sentence that stands by itself."""
+    def weigh(self, centre: str, marks: Iterable[float], start: int = 0) -> float:
+        """What a star is worth: many sure marks around a short sentence that stands by itself.
+
+        start: of the row's words in the sentence.
+        """
         worth = sum(mark - EVEN for mark in marks)
-        first = self.texts[centre].words[:1]
-        if first and first[0].normal in POINTING:
+        words = [w.normal for w in self.texts[centre].words if w.start >= start]
+        first = next((word for word in words if word not in {"and", "but"}), "")
+        if first in POINTING:
             worth -= POINTING_BACK
-        return round(
-            worth - LENGTHY * max(0, len(self.texts[centre].text.split()) - LONG) / LONG, 9
-        )
+        longer = max(0, len(self.texts[centre].text.split()) - LONG)
+        return round(worth - LENGTHY * longer / LONG, 9)
 
     def answer(self, centre: Centre, bar: float) -> Star | None:
         """The star with its words fixed, and with what each other outlet has of them by all of its
-        sentences that match the centre: a mark that likely holds, "states" where they have all of
-        it together, else "in part". None where no outlet has one.
+        sentences that match the centre: a mark that likely holds, "states" where they likely say
+        all of it together and have its figures, else "in part". None where no outlet has one.
 
         An outlet that never names the person whom the words are about has nothing of them.
         """
@@ -230,9 +236,11 @@ class _Finder:
         more: list[str] = []
         for own in by_outlet.values():
             score, names = own[0].score, self.join_answers(name, stretch, own)
-            holds = how_likely(score, coverage.share_of(name, names, stretch))
+            share = coverage.share_of(name, names, stretch)
+            holds = how_likely(HOLDS, score, share)
             if holds >= bar:
-                whole = coverage.hold_all(names, name, stretch)
+                whole = how_likely(STATES, score, share) >= WHOLE
+                whole = whole and coverage.hold_figures(names, name, stretch)
                 rays.append(Ray(score, names[0], holds, "states" if whole else "in part"))
                 more += names[1:]
         return Star(name, stretch, tuple(rays), tuple(more)) if rays else None
@@ -265,12 +273,12 @@ class _Finder:
         return share >= (TOLD if own <= {*other.sentences} else DOUBLE)
 
 
-def how_likely(score: float, share: float) -> float:
-    """A mark holds, 0..1, by the score of its match and the share of the row's words that are there
-    too; one that a correction joins does."""
+def how_likely(weights: tuple[float, float, float], score: float, share: float) -> float:
+    """A mark holds (`HOLDS`), or says all (`STATES`), 0..1: by the score of its match and the share
+    of the row's words that are there too. One that a correction joins does."""
     if score >= BY_HAND:
         return 1.0
-    odds, words, constant = HOLDS
+    odds, words, constant = weights
     return 1 / (1 + exp(-odds * log_odds(score) - words * share - constant))
 
 

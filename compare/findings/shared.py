@@ -121,7 +121,7 @@ def tell_holding(comparison: Comparison) -> str:
     hold, rows = sum(fact.score for fact in comparison.facts), len(comparison.facts)
     if rows < FEW:
         return f"Only {counted(rows, 'row')} could be found" if rows else ""
-    measured = "by what was measured on events that readers annotated"
+    measured = "by what strict readers granted of such rows in news events"
     return f"About {hold:.0f} of {rows} rows hold, {measured}; in other texts it may be fewer"
 
 

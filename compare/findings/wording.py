@@ -53,7 +53,7 @@ _CREDIT = re.compile(
 )
 _OPENERS = re.compile(
     r"^(?:(?:Meanwhile|However|Moreover|Furthermore|Additionally|Also|Still|Thus|Nonetheless"
-    r"|Nevertheless|Ultimately|Concurrently|Hence|But|And|So|Yet|In summary|In addition"
+    r"|Nevertheless|Ultimately|Concurrently|Hence|But|And|So(?! far)|Yet|In summary|In addition"
     r"|For instance|For example),?"
     r"|In\s(?:[a-z’'-]{1,20}\s?){1,5},)\s(?=\S)"
 )

@@ -43,7 +43,8 @@ class Cell:
     """One outlet's answer to a fact's words: the sentence of it that states them.
 
     score  0..1, how sure the two sentences state the same; 1 for the sentence that has the words
-    mark   "states", or "in part": the sentence lacks a figure, a name or most of the words
+    mark   "states", or "in part": a figure, a name, half of the words or one of two claims is
+           lacking, or said in other words
     """
 
     outlet: str
@@ -62,8 +63,8 @@ class Fact:
                of the same outlets that match `sentence` as surely
     outlets    sorted names
     origins    number of independent origins among them (<= number of outlets)
-    score      0..1, the product of the cells' scores: the share of such rows that hold
-    sure       whether the score reaches the bar "same"; facts that are not are leads to look at
+    score      0..1, the share of such rows that hold: each of whose marks strict readers granted
+    sure       whether each mark likely holds; facts whose marks do not are leads to look at
     name       what its user calls it (corrections.toml), or ""
     """
 

@@ -60,8 +60,10 @@ def normal_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def normal_word(word: str) -> str:
-    """One word's normal form: 'Japan’s' -> 'japan'."""
+    """One word's normal form: 'Japan’s' -> 'japan', 'F.B.I.' -> 'fbi' (but 'U.S.' is no 'us')."""
     word = word.replace("’", "'").casefold()
+    if word.count(".") > 2 and len(word) == 2 * word.count("."):
+        word = word.replace(".", "")
     return word.removesuffix("'s") if len(word) > 2 else word
 
 
