@@ -233,7 +233,7 @@ def test_in_part_where_a_figure_or_most_words_are_lacking() -> None:
         "d1": "It carried 40 home, as officials told us on the way.",
         "e1": "40 aboard the Ellen reached Oslo, officials told us on the way.",
     }
-    scores = {"a1": 0.99} | dict.fromkeys(("b1", "c1", "e1"), 0.75)
+    scores = {"a1": 0.99} | dict.fromkeys(("b1", "c1", "d1"), 0.75)
     pairs = [(x, y) for x, y in combinations(texts, 2) if y != "d1"]
     matches = [match(x, y, scores[x]) for x, y in pairs] + [match("a1", "d1", 0.85)]
     facts = facts_of(*matches, texts=texts)
