@@ -29,7 +29,6 @@ PAGES = [*sorted(DOCS.glob("*.md")), REPO / "README.md"]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 KINDS = {"sh", "python", "toml", "text"}  # text: for reading, not run; toml: is read
 NEEDS = {
-    "docx": "docx",
     "parquet": "pyarrow",
 }  # what a block names -> the package it then needs
 

@@ -1,6 +1,6 @@
 """Findings: what is worth saying of an event, as whole statements with the places they rest on.
 
-`find_findings` is asked once per report; the page, the brief, report.md and report.docx lay out the
+`find_findings` is asked once per report; the page, the brief and report.md lay out the
 same statements. Nothing is reworded: a statement is a sentence of an article, shortened where it
 stays whole, or a count in a fixed frame.
 """

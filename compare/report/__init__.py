@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ..disk import read_plain
-from ..errors import InputError, MissingExtraError, OptionError, ReportError
+from ..errors import InputError, OptionError
 from ..model import Comparison
 from ..outputs import check_outputs, write_outputs
 from ..tables import to_tables
-from .docx import render_docx
 from .escapes import write_frame
 from .figures import render_figures
 from .html import render_html
@@ -43,10 +42,7 @@ FORMATS: dict[str, Callable[[Comparison], Files]] = {
     "figures": lambda comparison: {
         f"figures/{name}": content for name, content in render_figures(comparison).items()
     },
-    "docx": lambda comparison: {"report.docx": render_docx(comparison)},
 }
-# made only when named: it needs an extra
-ON_REQUEST = ("docx",)
 SAVED = "comparison.json"
 # the first file of each usual format: what lies in their way is told before the work
 FIRST = {
@@ -62,7 +58,7 @@ MAX_SAVED = 2_000_000_000  # bytes; 5,000 articles on one event make some 200 MB
 def render_report(comparison: Comparison, format: str) -> str:
     """A report as one text: "html", "md", "brief", "json", or a format of one's own.
 
-    OptionError for another name, and for a format that is not one text (docx, csv, figures).
+    OptionError for another name, and for a format that is not one text (csv, figures).
     """
     files = _find_format(format)(comparison)
     content = next(iter(files.values())) if len(files) == 1 else None
@@ -78,34 +74,24 @@ def write_report(
     *,
     force: bool = False,
 ) -> list[Path]:
-    """Write the named formats (default: all but ON_REQUEST) to a folder; the files, in order.
+    """Write the named formats (default: all) to a folder; the files, in order.
 
     report.md shows the figures, so "md" writes them too. Each file is whole or not there at all;
     what was written there of another comparison is taken away. An unknown name: OptionError, before
     anything is written. A folder that cannot be written to, or that holds a file of the same name
-    which compare-news did not write (unless `force`): ReportError. A format whose
-    extra is not installed (docx): ReportError that says the way out, once all others are written.
+    which compare-news did not write (unless `force`): ReportError.
     """
-    wanted = set(FORMATS).difference(ON_REQUEST) if formats is None else set(formats)
+    wanted = set(FORMATS if formats is None else formats)
     for name in sorted(wanted):
         _find_format(name)
     if "md" in wanted:
         wanted.add("figures")
     files: dict[str, str | bytes | None] = {}
-    failed = []
     for name in FORMATS:
         if name in wanted:
-            try:
-                files |= FORMATS[name](comparison)
-            except MissingExtraError as error:
-                failed.append(str(error))
+            files |= FORMATS[name](comparison)
     of = hashlib.sha256(render_json(comparison).encode("utf-8", "replace")).hexdigest()[:16]
-    folder = Path(folder)
-    written = write_outputs(folder, files, "run", of=of, force=force) if files else []
-    if failed:
-        rest = f" (all else is written to {folder})" if written else ""
-        raise ReportError("; ".join(failed) + rest)
-    return written
+    return write_outputs(Path(folder), files, "run", of=of, force=force) if files else []
 
 
 def check_folder(
