@@ -17,7 +17,7 @@ from .html import read_html
 from .paste import clean_paste
 from .published import iso_published
 from .several import RULE as SEVERAL
-from .several import find_in_page, find_in_text
+from .several import find_in_text
 from .tables.files import TABLES
 from .tables.rows import read_rows
 from .types import Cleaned, Document
@@ -83,7 +83,9 @@ def _read_article(raw: bytes, document: Document, source: str) -> FileArticle:
             f"`compare-news clean {source}` shows what was cut",
         )
     found = cleaned.found
-    if several := _find_several(document, cleaned):
+    # a heading within the text may be the next article's headline
+    cut = {item.line for item in cleaned.removed if item.rule != "heading"}
+    if document.text and (several := find_in_text(document.text, cut)):
         found = (*found, Found("several", SEVERAL, several))
     article = Article(
         id="",
@@ -101,15 +103,6 @@ def _read_article(raw: bytes, document: Document, source: str) -> FileArticle:
         raise InputError(problem.source, problem.problem, problem.remedy)
     from_line = not any(item.field == "title" for item in cleaned.found)
     return FileArticle(article, hashlib.sha256(raw).hexdigest(), from_line)
-
-
-def _find_several(document: Document, cleaned: Cleaned) -> str | None:
-    """What shows that a text, cleaned as one article, looks like several."""
-    if document.page is not None:
-        return find_in_page(document.page)
-    # a heading within the text may be the next article's headline
-    removed = {item.line for item in cleaned.removed if item.rule != "heading"}
-    return find_in_text(document.text or "", removed)
 
 
 def check_length(article: Article) -> Skipped | None:
