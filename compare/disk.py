@@ -58,15 +58,9 @@ def tell_reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-def write_file(path: Path, content: str | bytes | None) -> bool:
-    """Write a file whole, or remove it where there is nothing to show. Whether it is there.
-
-    Raises ReportError where it cannot be written.
-    """
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file whole. Raises ReportError where it cannot be written."""
     try:
-        if content is None:
-            path.unlink(missing_ok=True)
-            return False
         if isinstance(content, str):
             content = _SURROGATE.sub("\ufffd", content).encode("utf-8")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +69,6 @@ def write_file(path: Path, content: str | bytes | None) -> bool:
         raise ReportError(
             f"{path}: cannot be written ({error.strerror}); choose another folder with -o"
         ) from None
-    return True
 
 
 def _replace(path: Path, content: bytes) -> None:

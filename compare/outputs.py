@@ -1,7 +1,7 @@
 """Output folders: a mark in each says which files compare-news wrote there.
 
 Readers leave those files out, wherever the folder lies; writers replace and remove only those.
-The mark is a hidden JSON file: {"run": {"of": DIGEST, "files": ["report.html", …]}, "diff": …};
+The mark is a hidden JSON file: {"run": {"of": DIGEST, "files": ["report.html", …]}, "outlets": …};
 a name that ends in "/" stands for all in that folder.
 """
 
@@ -88,33 +88,32 @@ def write_outputs(
     folder: Path,
     files: Mapping[str, str | bytes | None],
     verb: str,
+    of: str,
     *,
-    of: str = "",
     force: bool = False,
 ) -> list[Path]:
     """Write `files` (path in the folder -> content, None: nothing to show); those that are there.
 
-    of     a digest of what they show: what `verb` wrote there of another one is taken away; "":
-           they join what is there
+    of     a digest of what they show: what `verb` wrote there of another one is taken away
     force  replace files that are not ours too
 
     Each file is whole or not there at all. Raises ReportError as `claim_outputs` does, before
     anything is written, or where a file cannot be written.
     """
-    names = [name for name, content in files.items() if content is not None]
-    before = claim_outputs(folder, names, verb, of=RUNNING if of else "", force=force)
-    for name in names:
-        write_file(folder / name, files[name])
-    old = before.files.difference(names)
+    kept = {name: content for name, content in files.items() if content is not None}
+    before = claim_outputs(folder, kept, verb, of=RUNNING, force=force)
+    for name, content in kept.items():
+        write_file(folder / name, content)
+    old = before.files.difference(kept)
     gone = {
         name
         for name in sorted(old)
-        if (name in files or (of and of != before.of)) and _take_away(folder, name)
+        if (name in files or of != before.of) and _take_away(folder, name)
     }
     mark = read_mark(folder)
-    mark[verb] = Written(of, (old - gone) | frozenset(names))
+    mark[verb] = Written(of, (old - gone) | frozenset(kept))
     _write_mark(folder, mark)
-    return [folder / name for name in names]
+    return [folder / name for name in kept]
 
 
 def not_ours(path: Path) -> ReportError:

@@ -64,30 +64,6 @@ def _show_reading(reading: Reading, comparison: Comparison) -> str:
     return f"{words} ({reading.speaker})" if reading.speaker else words
 
 
-def summary_dict(comparison: Comparison, facts: int = 5) -> dict[str, object]:
-    """The same for programs: counts, the `facts` most shared facts and strongest differences."""
-    return {
-        "event": comparison.event,
-        "signature": comparison.signature,
-        "counts": {
-            name: len(getattr(comparison, name))
-            for name in ("articles", "outlets", "origins", "facts", "leads", "contrasts",
-                         "omissions", "only", "skipped")
-        },
-        "facts": [
-            {"id": f.id, "text": f.title, "outlets": f.outlets, "score": f.score}
-            for f in comparison.facts[:facts]
-        ],
-        "contrasts": [
-            {
-                "fact": c.fact, "kind": c.kind, "nature": c.nature,
-                "readings": {r.outlet: r.value for r in c.readings},
-            }
-            for c in comparison.contrasts[:facts]
-        ],
-    }  # fmt: skip
-
-
 def summary_html(comparison: Comparison, facts: int = 8) -> str:
     """The same for a notebook: a small fact × outlet table. Article text is escaped."""
     outlets = comparison.outlets

@@ -113,7 +113,6 @@ def test_a_bad_article_is_skipped_and_named(harbour: Path, tmp_path: Path) -> No
         (["show", "{harbour}"], 3, "comparison.json"),
         (["clean", "{harbour}/none.txt"], 3, "none.txt"),
         (["report", "no-such-folder"], 3, "compare-news run"),
-        (["diff", "no-such-folder", "{harbour}"], 3, "no-such-folder"),
         (["run", "{harbour}", "-o", "out", "--set", "likely=0.9", "--set", "same=0.5"], 2, "rise"),
         (["run", "{harbour}", "-o", "out", "--set", "seed=1.5"], 2, "whole number"),
         (["batch", "{harbour}", "-o", "out", "--workers", "-2"], 2, "1 or more"),
@@ -151,16 +150,8 @@ def test_a_path_behind_a_format_is_a_path(harbour: Path, tmp_path: Path) -> None
     assert {path.name for path in (tmp_path / "b").glob("[!.]*")} == {"comparison.json", "tables"}
 
 
-def test_json_for_programs(
-    harbour: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """`run`, `show` and `clean` print one JSON value that names what they found or wrote."""
-    assert main(["run", str(harbour), "-o", str(tmp_path), "--format", "json", "--json"]) == 0
-    made = json.loads(capsys.readouterr().out)
-    assert made.pop("files") == [str(tmp_path / "comparison.json")]
-    assert main(["show", str(tmp_path), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == made
-    assert made["counts"]["articles"] == 3
+def test_json_for_programs(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`clean` prints one JSON value that names what it found."""
     assert main(["clean", str(harbour / "gazette.txt"), "--json"]) == 0
     page = json.loads(capsys.readouterr().out)[0]
     assert page["source"] == "gazette.txt"

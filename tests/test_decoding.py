@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from compare.errors import InputError
+from compare.model import Found
 from compare.reading import read_articles
 from compare.reading.decoding import (
     CUT_LETTER,
     NOT_UTF8,
     TWICE,
     decode_bytes,
-    decode_lines,
     decode_text,
 )
 from compare.reading.html import read_html
+from compare.reading.tables.lines import read_lines
 
 TEXT = "The café in Nîmes owes €2,500 – “a joke”, Zoë Müller said – and shuts on Friday."
 
@@ -143,9 +144,10 @@ def test_one_row_spoils_no_other(form: str, tmp_path: Path) -> None:
 def test_lines_of_a_table_in_one_old_encoding() -> None:
     """A table that is not in UTF-8 at all is read in one encoding, and nothing is told."""
     table = "заголовок;текст\nПорт закрыт;Порт закрыт до пятницы, сообщили власти города."
-    text, found = decode_lines((table * 9).encode("cp1251"), "a.csv")
-    assert "Порт закрыт до пятницы" in text
-    assert found == {}
+    garbled: dict[int, Found] = {}
+    lines = [line for _, line in read_lines((table * 9).encode("cp1251"), "a.csv", [], garbled)]
+    assert "Порт закрыт до пятницы" in lines[1]
+    assert garbled == {}
 
 
 def test_binary_is_no_text() -> None:

@@ -84,7 +84,6 @@ VERBS = (
     "report {made}/report -o {made}/again --format html md json csv figures",
     "clean {seeds}",
     "show {made}/report",
-    "diff {made}/report {made}/again",
     "stories {made}/archive -o {made}/stories",
     "batch {made}/archive --by-folder -o {made}/run --format html --workers 2",
     "outlets {made}/run -o {made}/outlets",

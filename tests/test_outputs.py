@@ -142,22 +142,6 @@ def test_stories_among_the_articles_are_no_inputs(event: Path) -> None:
         write_stories(event, event / "mine")
 
 
-def test_changes_are_not_written_over_ones_own_file(compared: Comparison, tmp_path: Path) -> None:
-    """`diff -o FILE`: the same rule, exit code 4; what it wrote is no article."""
-    for name in ("old", "new"):
-        write_report(compared, tmp_path / name, ["json"])
-    notes = tmp_path / "articles" / "notes.md"
-    notes.parent.mkdir()
-    notes.write_text(MINE)
-    arguments = ["diff", str(tmp_path / "old"), str(tmp_path / "new"), "-o", str(notes)]
-    assert main(arguments) == 4
-    assert notes.read_text() == MINE
-    assert main([*arguments, "--force"]) == 0
-    assert main(arguments) == 0
-    with pytest.raises(InputError, match="only what compare-news wrote"):
-        read_articles(notes.parent)
-
-
 @pytest.mark.parametrize(
     "spoil",
     [

@@ -39,7 +39,6 @@ def add_verbs(verbs: Any) -> None:
     run.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the report")
     add_force(run)
     run.add_argument("--event", metavar="NAME", help="name of the event (default: the folder's)")
-    run.add_argument("--json", action="store_true", help="the summary as one JSON object")
     add_settings(run)
     run.add_argument(
         "--judge",
@@ -83,7 +82,7 @@ def compare_paths(arguments: argparse.Namespace) -> int:
     from ..pipeline import compare_articles
     from ..reading import read_articles
     from ..report import check_folder, write_report
-    from ..summary import summary_dict, summary_text
+    from ..summary import summary_text
 
     options = read_options(arguments.set, arguments.paths)
     check_formats(arguments.format)
@@ -108,10 +107,7 @@ def compare_paths(arguments: argparse.Namespace) -> int:
     for correction in comparison.corrections:
         if correction.status != "applied":
             say(f"{correction.place} {correction.status}: {correction.note}")
-    if arguments.json:
-        files = [str(path) for path in written]
-        print(json.dumps({**summary_dict(comparison), "files": files}, indent=1))
-    elif not arguments.quiet:
+    if not arguments.quiet:
         show_text(summary_text(comparison))
         page = [str(path) for path in written if path.suffix == ".html"]
         print(f"files written to {arguments.output}: {len(written)}" + "; open ".join(["", *page]))
@@ -171,7 +167,6 @@ def _add_example(verbs: Any) -> None:
     example.add_argument(
         "-o", "--output", required=True, metavar="DIR", help="gets articles/ and report/"
     )
-    example.add_argument("--json", action="store_true", help="the summary as one JSON object")
     add_settings(example)
     add_force(example)
     add_formats(example, DEFAULT_FORMATS)

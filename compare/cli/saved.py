@@ -1,9 +1,8 @@
-"""The verbs that read saved comparisons: `report`, `show`, `diff`."""
+"""The verbs that read saved comparisons: `report`, `show`."""
 
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +26,9 @@ def add_verbs(verbs: Any) -> None:
     add_force(report)
     add_formats(report, DEFAULT_FORMATS)
 
-    diff = add_verb(verbs, "diff", _run_diff, "what changed between two comparisons of an event")
-    diff.add_argument("old", metavar="OLD", help="a report's folder, or its comparison.json")
-    diff.add_argument("new", metavar="NEW", help="the newer one")
-    diff.add_argument("--json", action="store_true", help="the changes as one JSON object")
-    diff.add_argument("-o", "--output", metavar="FILE", help="write to this file: .json, else text")
-    add_force(diff)
-
     show = add_verb(verbs, "show", _run_show, "a saved comparison in a few lines")
     show.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
     show.add_argument("--facts", type=int, default=5, metavar="N", help="how many (default 5)")
-    show.add_argument("--json", action="store_true", help="the same as one JSON object")
 
 
 def _run_report(arguments: argparse.Namespace) -> int:
@@ -53,33 +44,9 @@ def _run_report(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _run_diff(arguments: argparse.Namespace) -> int:
-    """The form is the option's, else that of the file's suffix, else plain text."""
-    from ..diff import compare_versions
-    from ..outputs import write_outputs
-    from ..report import read_report
-
-    changes = compare_versions(read_report(arguments.old), read_report(arguments.new))
-    place = Path(arguments.output) if arguments.output else None
-    if arguments.json or (place and place.suffix.lower() == ".json"):
-        text = json.dumps(changes.as_dict(), indent=1, ensure_ascii=True)
-    else:
-        text = changes.text()
-    if place:
-        files = {place.name: text.rstrip("\n") + "\n"}
-        write_outputs(place.parent, files, "diff", force=arguments.force)
-    else:
-        show_text(text)
-    return 0
-
-
 def _run_show(arguments: argparse.Namespace) -> int:
     from ..report import read_report
-    from ..summary import summary_dict, summary_text
+    from ..summary import summary_text
 
-    comparison = read_report(arguments.saved)
-    if arguments.json:
-        print(json.dumps(summary_dict(comparison, arguments.facts), indent=1))
-    else:
-        show_text(summary_text(comparison, arguments.facts))
+    show_text(summary_text(read_report(arguments.saved), arguments.facts))
     return 0

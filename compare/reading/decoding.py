@@ -74,28 +74,26 @@ def decode_bytes(raw: bytes, source: str, declared: str | None = None) -> Decode
     return Decoded(text, tuple(item for item in (wrong, find_double_encoding(text)) if item))
 
 
-def decode_lines(raw: bytes, source: str) -> tuple[str, dict[int, Found]]:
-    """A table's bytes as text, and the lines (counted from 1) that something is wrong with.
+def find_encoding(sample: bytes, source: str) -> str:
+    """The encoding of most lines of a table, by its first bytes. InputError for a binary file."""
+    if sample.startswith(_BINARY):
+        raise InputError(source, "binary file", "save the article as text or HTML")
+    plain = sample.isascii() or _is_utf8(sample, 0)
+    return "utf-8" if plain else _guess_encoding(sample)
 
-    Where some lines are UTF-8 and others are not, each line is read by itself, so that one row of
-    another origin does not garble all the others. Errors as in `decode_bytes`.
-    """
+
+def decode_line(raw: bytes, encoding: str) -> tuple[str, str]:
+    """(a line's text, what is wrong with its bytes or ""): where others are UTF-8, a line that is
+    not is read by itself."""
     try:
-        return decode_text(raw.decode("utf-8").encode(), source), {}
+        return _replace_controls(raw.decode(encoding)) if encoding != "utf-8" else raw.decode(), ""
     except UnicodeError:
         pass
-    if raw.startswith(tuple(mark for mark, _ in _MARKS)) or b"\0" in raw or not _is_utf8(raw, 0):
-        return decode_text(raw, source), {}
-    lines, found = [], {}
-    for number, line in enumerate(re.split(rb"\r\n|\r|\n", raw), 1):
-        try:
-            lines.append(line.decode("utf-8"))
-        except UnicodeError:
-            encoding = "utf-8" if _is_utf8(line) else WESTERN
-            lines.append(line.decode(encoding, "replace"))
-            rule = NOT_UTF8 if encoding == "utf-8" else "not UTF-8, read as windows-1252"
-            found[number] = Found("encoding", rule, f"line {number}")
-    return decode_text("\n".join(lines).encode(), source), found
+    if encoding != "utf-8":
+        return _replace_controls(raw.decode(encoding, "replace")), ""
+    if _is_utf8(raw):
+        return raw.decode("utf-8", "replace"), NOT_UTF8
+    return raw.decode(WESTERN, "replace"), "not UTF-8, read as windows-1252"
 
 
 def find_double_encoding(text: str) -> Found | None:

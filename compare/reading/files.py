@@ -133,7 +133,7 @@ def format_path(path: Path, root: Path | None = None) -> str:
 
 
 def open_table(place: Place) -> BinaryIO:
-    """A table's file, to be read in pieces. Raises InputError as `read_bytes` does."""
+    """A table's file, to be read line by line. Raises InputError as `read_bytes` does."""
     stream = open_plain(place.path, place.source)
     size = os.fstat(stream.fileno()).st_size
     if 0 < size <= MAX_TABLE_BYTES:

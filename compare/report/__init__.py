@@ -91,7 +91,7 @@ def write_report(
         if name in wanted:
             files |= FORMATS[name](comparison)
     of = hashlib.sha256(render_json(comparison).encode("utf-8", "replace")).hexdigest()[:16]
-    return write_outputs(Path(folder), files, "run", of=of, force=force) if files else []
+    return write_outputs(Path(folder), files, "run", of, force=force) if files else []
 
 
 def check_folder(

@@ -40,7 +40,7 @@ def write_profile(
         **{f"tables/{name}.csv": write_frame(frame) for name, frame in tables.items()},
     }
     of = hashlib.sha256(str(files["outlets.md"]).encode("utf-8", "replace")).hexdigest()[:16]
-    return write_outputs(Path(folder), files, "outlets", of=of, force=force)
+    return write_outputs(Path(folder), files, "outlets", of, force=force)
 
 
 def _render_html(title: str, sections: Sequence[Section]) -> str:

@@ -10,9 +10,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 from ...errors import InputError
 from ...model import Found, Skipped
-from ..decoding import decode_lines
+from ..decoding import decode_text
 from ..fields import FIELDS, plain_line, usual_name
-from .pieces import MAX_LINE, Lines, blank_zeros, read_pieces
+from .lines import MAX_LINE, Lines, blank_zeros, read_lines
 
 MAX_RESTARTS = 100
 MAX_DEPTH = 4  # levels of JSON in which a list of articles is looked for
@@ -53,7 +53,7 @@ def read_delimited(raw: bytes | BinaryIO, source: str, *, short_lines: bool = Fa
     """
     skipped: list[Skipped] = []
     garbled: dict[int, Found] = {}
-    lines = Lines(read_pieces(raw, source, skipped), garbled)
+    lines = Lines(read_lines(raw, source, skipped, garbled))
     header: tuple[str, ...] | None = None
     rows: list[Row] = []
     broken: list[tuple[int, str]] = []
@@ -157,7 +157,7 @@ def read_json_lines(raw: bytes | BinaryIO, source: str) -> Table:
     rows: list[Row] = []
     skipped: list[Skipped] = []
     garbled: dict[int, Found] = {}
-    for line, text in Lines(read_pieces(raw, source, skipped), garbled).numbered():
+    for line, text in read_lines(raw, source, skipped, garbled):
         if not text.strip():
             continue
         try:
@@ -183,7 +183,7 @@ def read_json(raw: bytes | BinaryIO, source: str) -> Table:
     try:
         if len(whole) > MAX_JSON:
             raise ValueError(f"larger than {MAX_JSON // 1_000_000} MB")
-        text = decode_lines(blank_zeros(whole), source)[0]
+        text = decode_text(blank_zeros(whole), source)
         if sum(map(text.count, "[{,")) > MAX_VALUES:
             raise ValueError(f"more than {MAX_VALUES} values")
         values = _parse_values(text)

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from ...errors import InputError, MissingExtraError
 from ...model import Skipped
 from ..fields import plain_line
-from .pieces import MAX_LINE
+from .lines import MAX_LINE
 
 BATCH = 64  # rows in memory at once beside those that are kept
 LEAST, GROWTH = 10_000_000, 20  # bytes of a column that a small file may unpack to; times its size
