@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ from ..errors import MissingExtraError
 from ..model import Comparison
 from ..tables import COLUMNS, column_type, table_rows
 
-ROWS = 20_000  # of a row group, at least, where a part has as many
 _COUNTS = ("articles", "facts", "contrasts", "omissions")  # of the table `events`
 EVENTS = "event title articles outlets first last facts contrasts omissions signature"
 
@@ -56,30 +54,18 @@ def event_tables(event: str, comparison: Comparison) -> dict[str, bytes]:
 def write_part(events: Iterable[Mapping[str, bytes]], folder: Path, part: str) -> None:
     """One Parquet file per table from the events' rows, in their order; each whole or not there.
 
-    At most ROWS rows beside one event's are in memory. The same rows give the same bytes.
+    The same rows give the same bytes.
     """
     pa = need_arrow()
     import pyarrow.parquet as pq
 
-    pending: dict[str, list[Any]] = {name: [] for name in SCHEMA}
-    places = {name: folder / name / f"{part}.parquet" for name in SCHEMA}
-    with ExitStack() as stack:
-        writers = {}
-        for name, place in places.items():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            beside = place.with_suffix(".tmp")
-            writer = pq.ParquetWriter(beside, _make_schema(name), compression="zstd")
-            writers[name] = stack.enter_context(writer)
-        for tables in events:
-            for name, rows in tables.items():
-                pending[name].append(pa.ipc.open_stream(rows).read_all())
-                if sum(table.num_rows for table in pending[name]) >= ROWS:
-                    writers[name].write_table(pa.concat_tables(pending[name]))
-                    pending[name].clear()
-        for name, rest in pending.items():
-            if sum(table.num_rows for table in rest):
-                writers[name].write_table(pa.concat_tables(rest))
-    for place in places.values():
+    packed = list(events)
+    for name in SCHEMA:
+        rows = [pa.ipc.open_stream(tables[name]).read_all() for tables in packed]
+        place = folder / name / f"{part}.parquet"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        table = pa.concat_tables(rows) if rows else _make_schema(name).empty_table()
+        pq.write_table(table, place.with_suffix(".tmp"), compression="zstd")
         place.with_suffix(".tmp").replace(place)
 
 

@@ -128,7 +128,6 @@ def _end_with_parent() -> None:
 
 
 EVERY = 2.0  # seconds between two lines
-REMEMBERED = 200  # steps that the rate is taken over, so that it follows the machine
 
 
 class Pace:
@@ -142,8 +141,8 @@ class Pace:
     ) -> None:
         self.total, self.tell, self.clock = total, tell, clock
         self.done = 0
-        self.times: list[float] = []  # from the first step on: what goes before is start-up
-        self.reported_at = float("-inf")
+        self.steps = 0
+        self.began = self.now = self.reported_at = float("-inf")
 
     def skip(self, count: int) -> None:
         """Steps that an earlier run has done: they count as done, not for the rate."""
@@ -153,20 +152,20 @@ class Pace:
 
     def step(self) -> None:
         """One more is done; a line at most every two seconds, and one at the end."""
-        self.done += 1
-        now = self.clock()
-        self.times = [*self.times[-REMEMBERED:], now]
-        if now - self.reported_at >= EVERY or self.done == self.total:
-            self.reported_at = now
+        self.now = self.clock()
+        self.began = self.began if self.steps else self.now  # what goes before is start-up
+        self.done, self.steps = self.done + 1, self.steps + 1
+        if self.now - self.reported_at >= EVERY or self.done == self.total:
+            self.reported_at = self.now
             self.tell(self.line())
 
     def line(self) -> str:
         """'120 of 400 events, 3.1 a second, 2 min left'."""
         count = f"{self.done} of {self.total} events"
-        passed = self.times[-1] - self.times[0]
+        passed = self.now - self.began
         if passed <= 0:
             return count
-        rate = (len(self.times) - 1) / passed
+        rate = (self.steps - 1) / passed
         left = (self.total - self.done) / rate
         return f"{count}, {rate:.2g} a second, {_show_duration(left)} left"
 

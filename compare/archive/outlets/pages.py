@@ -1,4 +1,4 @@
-"""A profile as files: outlets.html (opens from disk, no script), outlets.md, tables/."""
+"""A profile as files: outlets.html (opens from disk, no script), tables/."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from ...findings.wording import counted
 from ...options import Options
 from ...outputs import write_outputs
-from ...report.escapes import content_policy, escape, page_environment, write_frame, write_table
+from ...report.escapes import content_policy, page_environment, write_frame
 from ...version import VERSION
 from ..index import TEMPLATES
 from .profile import Profile
@@ -23,7 +23,7 @@ def write_profile(
     *,
     force: bool = False,
 ) -> list[Path]:
-    """Write outlets.html, outlets.md and tables/*.csv; returns the files, in order.
+    """Write outlets.html and tables/*.csv; returns the files, in order.
 
     The same events give the same bytes, whatever their order. ReportError where the folder cannot
     be written to or holds files of these names that compare-news did not write (unless `force`),
@@ -36,10 +36,9 @@ def write_profile(
     title += counted(len(profile.events), "event")
     files: dict[str, str | bytes | None] = {
         "outlets.html": _render_html(title, sections),
-        "outlets.md": _render_markdown(title, sections),
         **{f"tables/{name}.csv": write_frame(frame) for name, frame in tables.items()},
     }
-    of = hashlib.sha256(str(files["outlets.md"]).encode("utf-8", "replace")).hexdigest()[:16]
+    of = hashlib.sha256(str(files["outlets.html"]).encode("utf-8", "replace")).hexdigest()[:16]
     return write_outputs(Path(folder), files, "outlets", of, force=force)
 
 
@@ -59,12 +58,3 @@ def _render_html(title: str, sections: Sequence[Section]) -> str:
         )
     )
     return page
-
-
-def _render_markdown(title: str, sections: Sequence[Section]) -> str:
-    blocks = [f"# {escape(title)}"]
-    for section in sections:
-        blocks += [f"## {escape(section.title)}", escape(section.text)]
-        if section.head:
-            blocks.append(write_table(section.head, section.rows, section.numbers))
-    return "\n\n".join(blocks) + "\n"

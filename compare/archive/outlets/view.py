@@ -1,4 +1,4 @@
-"""What the page and the Markdown show of a profile: sections of plain cells, rounded once."""
+"""What the page shows of a profile: sections of plain cells, rounded once."""
 
 from __future__ import annotations
 
