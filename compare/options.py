@@ -41,8 +41,7 @@ class Options:
                   not "not found"
     min_share     share of the outlets that must state a fact before others are said to lack it
     min_origins   origins that a fact needs before another outlet is said to lack it
-    codebook      a file of frames (TOML: name, definition, words, patterns) to count; None: not
-                  counted
+    codebook      a file of frames (TOML: name, definition, words) to count; None: not counted
     confidence    level of every interval
     seed          seeds resampling, so that the same input gives the same bytes
     """

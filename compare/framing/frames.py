@@ -7,7 +7,6 @@ the event so. Compare outlets on one event, and read the sentences.
 from __future__ import annotations
 
 import hashlib
-import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,19 +23,17 @@ from ..text.words import normal_word, stem
 from .intervals import make_measure, wilson
 from .kind import OWN, MeasureKind
 
-KEYS = frozenset({"name", "definition", "words", "patterns", "codebook"})
-LONGEST = 2000  # characters of a sentence that a user's patterns are tried on
+KEYS = frozenset({"name", "definition", "words", "codebook"})
 PHRASE = 4  # words that an entry may have
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """phrases: stems of each entry, one or more; patterns: of the user, tried on own-voice text."""
+    """phrases: stems of each entry, one or more."""
 
     name: str
     definition: str
     phrases: frozenset[tuple[str, ...]]
-    patterns: tuple[re.Pattern[str], ...] = ()
 
 
 def measure_frames(texts: Texts, options: Options) -> list[Measure]:
@@ -97,11 +94,6 @@ def find_frames(one: AnnotatedSentence, frames: Sequence[Frame]) -> dict[str, li
                 index.get(tuple(stems[at : at + size]), ()) if at + size <= len(stems) else ()
             ):
                 spans_by_frame[name].append(one.evidence(words[at].start, words[at + size - 1].end))
-    for frame in frames:
-        for pattern in frame.patterns:
-            for hit in pattern.finditer(one.own_text[:LONGEST]):
-                if hit.group().strip():
-                    spans_by_frame[frame.name].append(one.evidence(*hit.span()))
     return {
         name: sorted(set(spans), key=lambda e: (e.start, e.end))
         for name, spans in spans_by_frame.items()
@@ -121,9 +113,8 @@ def _index_phrases(frames: tuple[Frame, ...]) -> Mapping[tuple[str, ...], tuple[
 def load_frames(path: str) -> tuple[Frame, ...]:
     """The frames of a codebook (TOML, a [[frame]] each).
 
-    name and definition are text, words a list of words or phrases, patterns a list of regular
-    expressions (Python's; the user's own, tried on LONGEST characters of a sentence at most).
-    Raises InputError, with the file and the entry, where it cannot be used.
+    name and definition are text, words a list of words or phrases. Raises InputError, with the
+    file and the entry, where it cannot be used.
     """
     source = Path(path).name
     try:
@@ -154,18 +145,11 @@ def _make_frame(entry: Any, place: str) -> Frame:
         raise InputError(place, "has no name", 'write name = "…"')
     if unknown := sorted(entry.keys() - KEYS):
         raise InputError(place, f"unknown key {unknown[0]!r}", f"known: {', '.join(sorted(KEYS))}")
-    lists = {key: entry.get(key, []) for key in ("words", "patterns")}
-    for key, value in lists.items():
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise InputError(place, f"{key} must be a list of texts", f'{key} = ["…", "…"]')
-    phrases = {
-        tuple(stem(normal_word(word)) for word in item.split()) for item in lists["words"]
-    } - {()}
+    items = entry.get("words", [])
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise InputError(place, "words must be a list of texts", 'words = ["…", "…"]')
+    phrases = {tuple(stem(normal_word(word)) for word in item.split()) for item in items} - {()}
     if long := [phrase for phrase in phrases if len(phrase) > PHRASE]:
         problem = f"a phrase of more than {PHRASE} words: {' '.join(long[0])}"
-        raise InputError(place, problem, "shorten it, or write a pattern")
-    try:
-        patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in lists["patterns"])
-    except re.error as error:
-        raise InputError(place, f"a pattern cannot be read: {error}", "fix it") from None
-    return Frame(entry["name"], str(entry.get("definition", "")), frozenset(phrases), patterns)
+        raise InputError(place, problem, "shorten it")
+    return Frame(entry["name"], str(entry.get("definition", "")), frozenset(phrases))

@@ -22,9 +22,6 @@ FACTS = (
     "A fact is what two outlets or more state, not what is true. Not found means that no sentence "
     "of the outlet came near enough, though it was long enough and not published before."
 )
-SOURCES = (
-    "Kinds of source, by titles and words beside the name: of utterances, direct and indirect."
-)
 MEASURES = "Each measure's unit is beside it; a single event's report says how it is made."
 ENGLISH = (
     " Measures that read English words say nothing of the {} in other languages; each event's "
@@ -48,7 +45,7 @@ def make_sections(
     """The sections, in the order in which they are read; `tables` are those of a profile."""
     level = f"{100 * confidence:.0f} %"
     figures, outlets = tables["figures"], tables["outlets"]
-    facts, sources = figures["figure"].isin(OUTLETS), figures["figure"] == "sources"
+    facts = figures["figure"].isin(OUTLETS)
     foreign = int(outlets["not_english"].sum())
     left_out = ENGLISH.format(counted(foreign, "article")) if foreign else ""
     differ = "The events were compared in different ways: their figures may differ by that. "
@@ -59,11 +56,10 @@ def make_sections(
         _make_terms(tables["terms"]),
         _make_figures("Facts", FACTS, figures[facts], level),
         _make_pairs(tables["pairs"], level),
-        _make_figures("Whom they quote", SOURCES, figures[sources], level),
         _make_figures(
             "How they report it",
             MEASURES + left_out,
-            figures[~facts & ~sources],
+            figures[~facts],
             level,
         ),
         _make_not_found(tables["not_found"], outlets),

@@ -1,14 +1,13 @@
 """Exports of news databases: many articles in one file, split at the marks that each one sets.
 
-A database's module finds its marks in a text (`split_text`) or a page (`split_page`) and gives the
-records; they become articles here. A text without such marks gives none.
+A database's module finds its marks in the lines of a text and gives the records; they become
+articles here. A text without such marks gives none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 from ...model import Article, Found, Skipped
 from ..fields import join_article, plain_line
@@ -24,10 +23,11 @@ TEXTS: dict[str, Callable[[Sequence[str]], list[Record]]] = {
     "Nexis": nexis.split_text,
     "Factiva": factiva.split_text,
 }
-PAGES: dict[str, Callable[[str, str], list[Record]]] = {"Factiva": factiva.split_page}
-
-Records = tuple[str, list[Record]]  # a database and its documents
-_MARKS = re.compile(r"\bof \d{1,5} DOCUMENTS\b|\bEnd of Document\b|\bProQuest document ID\b")
+# what a page of theirs holds
+_MARKS = re.compile(
+    r"\bof \d{1,5} DOCUMENTS\b|\bEnd of Document\b|\bProQuest document ID\b"
+    r"|>\s{0,20}Document [A-Z][A-Za-z0-9]{7,40}\b"
+)
 
 
 def split_export(text: str, source: str, *, page: bool = False) -> list[Article | Skipped]:
@@ -36,16 +36,14 @@ def split_export(text: str, source: str, *, page: bool = False) -> list[Article 
 
     page  whether `text` is HTML
     """
-    name, found = _split_by(PAGES, text, source) if page else ("", [])
-    if not found and (not page or _MARKS.search(text)):
-        lines = _page_lines(text, source) if page else text.splitlines()
-        name, found = _split_by(TEXTS, [" ".join(line.split()) for line in lines])
-    return [_make_article(record, name, f"{source}#{n}") for n, record in enumerate(found, 1)]
-
-
-def _split_by(databases: Mapping[str, Callable[..., list[Record]]], *inputs: Any) -> Records:
-    found = ((name, split(*inputs)) for name, split in databases.items())
-    return next((one for one in found if one[1]), ("", []))
+    if page and not _MARKS.search(text):
+        return []
+    lines = _page_lines(text, source) if page else text.splitlines()
+    lines = [" ".join(line.split()) for line in lines]
+    for name, split in TEXTS.items():
+        if found := split(lines):
+            return [_make_article(one, name, f"{source}#{n}") for n, one in enumerate(found, 1)]
+    return []
 
 
 def _page_lines(page: str, source: str) -> Iterator[str]:

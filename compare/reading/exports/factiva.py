@@ -1,12 +1,10 @@
-"""Factiva: its pages, and what its RTF files hold as text, with or without the codes of fields."""
+"""Factiva: what its pages and RTF files hold as text, with or without the codes of fields."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from ..fields import plain_line
 from ..published import read_day
 from .record import Record, join_wrapped
 
@@ -28,52 +26,6 @@ _FIELDS = {
     "SN": "outlet", "PD": "published", "BY": "byline", "SE": "section", "WC": "length",
 }  # fmt: skip
 _LINES_ABOVE = 12  # between the count of words and the text
-
-
-def split_page(page: str, source: str) -> list[Record]:
-    """The articles of a page that Factiva made; none for any other page."""
-    if "articleParagraph" not in page or "Article" not in page:
-        return []
-    from ..markup import parse_page
-
-    tree = parse_page(page, source)
-    articles = [div for div in tree.iter("div") if _is_article(div)]
-    return [_read_coded_div(div) if _has_codes(div) else _read_plain_div(div) for div in articles]
-
-
-def _is_article(div: Any) -> bool:
-    names = (div.get("class") or "").split()
-    return "article" in names and any(re.fullmatch(r"[a-z]{2,6}Article", name) for name in names)
-
-
-def _has_codes(div: Any) -> bool:
-    return any((cell.text_content().strip()) in _CODES for cell in div.iter("td"))
-
-
-def _read_coded_div(div: Any) -> Record:
-    values: dict[str, list[str]] = {}
-    for row in div.iter("tr"):
-        cells = row.findall("td")
-        code = plain_line(cells[0].text_content()) if len(cells) > 1 else ""
-        if code in _CODES:
-            parts = list(cells[1].iter("p")) or [cells[1]]
-            values[code] = [plain_line(part.text_content()) for part in parts]
-    return _make_record(values)
-
-
-def _read_plain_div(div: Any) -> Record:
-    lines = [plain_line(one.text_content()) for one in div.findall("div")]
-    heads = [one for one in div.iter("div") if one.get("id") == "hd"]
-    authors = [one for one in div.iter("div") if one.get("class") == "author"]
-    title = plain_line(heads[0].text_content()) if heads else ""
-    fields = {"byline": plain_line(authors[0].text_content()) if authors else ""}
-    at = _find_head(lines)
-    if at is not None:
-        fields |= _read_head(lines[at:])
-        if lines[:at] and lines[0] not in (title, fields["byline"]):
-            fields["section"] = lines[0]
-    marked = [p for p in div.iter("p") if "articleParagraph" in (p.get("class") or "")]
-    return Record(title, [plain_line(p.text_content()) for p in marked], fields)
 
 
 def split_text(lines: Sequence[str]) -> list[Record]:
