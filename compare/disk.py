@@ -35,7 +35,7 @@ def open_plain(path: Path, source: str) -> BinaryIO:
     return stream
 
 
-def read_plain(path: Path, source: str, limit: int) -> bytes:
+def read_plain(path: Path, source: str, limit: int, remedy: str = "give a smaller one") -> bytes:
     """A file's bytes. InputError as from `open_plain`, and where it has more than `limit`."""
     with open_plain(path, source) as stream:
         try:
@@ -43,7 +43,7 @@ def read_plain(path: Path, source: str, limit: int) -> bytes:
         except OSError as error:
             raise InputError(source, f"cannot be read: {tell_reason(error)}") from None
     if len(raw) > limit:
-        raise InputError(source, f"larger than {limit // 1_000_000} MB", "give a smaller one")
+        raise InputError(source, f"larger than {limit // 1_000_000} MB", remedy)
     return raw
 
 

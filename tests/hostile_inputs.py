@@ -221,7 +221,7 @@ _ROW = f'Hostile,"{BODY}"\n'.encode()
 INPUTS = [
     Input("UTF-8 with a mark", _encoded(BODY, "utf-8-sig"), read="divers look"),
     Input("UTF-16 with a mark", _encoded(BODY, "utf-16"), read="divers look"),
-    Input("UTF-16 without a mark", _encoded(BODY, "utf-16-le"), read="divers look"),
+    Input("UTF-16 without a mark", _encoded(BODY, "utf-16-le"), ("hostile.txt", "binary file")),
     Input("cp1252", _encoded(WESTERN, "cp1252"), read="l’été"),
     Input("cp1251", _encoded(RUSSIAN, "cp1251"), read="закрыт до пятницы"),
     Input("GB18030", _encoded(CHINESE, "gb18030"), read="港务局"),

@@ -127,13 +127,8 @@ def _decode_raw(raw: bytes, source: str, declared: str | None) -> tuple[str, str
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw.decode(encoding, "replace").lstrip("\ufeff"), encoding.removesuffix("-sig")
-    if raw.startswith(_BINARY):
+    if raw.startswith(_BINARY) or b"\0" in raw:
         raise InputError(source, "binary file", "save the article as text or HTML")
-    if b"\0" in raw:
-        wide = _wide_encoding(raw)
-        if not wide:
-            raise InputError(source, "binary file", "save the article as text or HTML")
-        return raw.decode(wide, "replace"), wide
     try:
         return raw.decode("utf-8"), "utf-8"
     except UnicodeError:
@@ -170,15 +165,6 @@ def _find_codec(label: str | None) -> str | None:
     except LookupError:
         return None
     return browsers.get(known, known)
-
-
-def _wide_encoding(raw: bytes) -> str | None:
-    """UTF-16 without its mark: western text has its zeros in every second byte, all on one side."""
-    sample = raw[: min(len(raw), 4000) // 2 * 2]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < 0.3 * len(sample) / 2 or min(even, odd) > 0.01 * len(sample):
-        return None
-    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def _is_utf8(raw: bytes, share: int = 1, declared: bool = False) -> bool:

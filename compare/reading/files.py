@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from ..disk import open_plain, tell_reason
+from ..disk import open_plain, read_plain, tell_reason
 from ..errors import InputError, MissingExtraError
 from ..model import Skipped
 from ..outputs import Marks
@@ -145,18 +145,9 @@ def open_table(place: Place) -> BinaryIO:
 
 def read_bytes(place: Place, limit: int = MAX_BYTES) -> bytes:
     """The file's bytes. Raises InputError: unreadable, no plain file, empty, or over `limit`."""
-    source = place.source
-    with open_plain(place.path, source) as stream:
-        try:
-            raw = stream.read(limit + 1)
-        except OSError as error:
-            raise InputError(source, f"cannot be read: {tell_reason(error)}") from None
-    if len(raw) > limit:
-        raise InputError(
-            source, f"larger than {limit // 1_000_000} MB", "save only the article, as text"
-        )
+    raw = read_plain(place.path, place.source, limit, "save only the article, as text")
     if not raw.strip():
-        raise InputError(source, "empty file", "save the article again")
+        raise InputError(place.source, "empty file", "save the article again")
     return raw
 
 
