@@ -16,7 +16,7 @@ from compare.reading.furniture.bylines import find_dateline, read_byline
 from compare.reading.paste import clean_paste
 from compare.reading.paste.classify import find_likeliest_run
 from compare.reading.paste.lines import join_lines, split_lines
-from compare.reading.published import find_page_dates, settle_date
+from compare.reading.published import find_page_dates
 from compare.reading.types import Cleaned
 from training.evaluate.cleaning import mean_scores, overlap, read_pages, shingles
 
@@ -269,8 +269,7 @@ def test_a_hyphen_at_a_wrapped_line_s_end_is_joined() -> None:
         ("Thu 14 Mar 2024 10.30 GMT", "2024-03-14T10:30+00:00"),
         ("14 March 2024, 5 p.m. (CET)", "2024-03-14T17:00+01:00"),
         ("2024-03-14T10:30:00.000Z", "2024-03-14T10:30:00+00:00"),
-        ("Thursday, 14 Mar 24", "2024-03-14"),
-        ("Mar 14, '24", "2024-03-14"),
+        ("Mar 14, '24", None),
         ("on 14 March 24 people died", None),
         ("March 14, 2024, 5 min read", "2024-03-14"),
     ],
@@ -279,14 +278,6 @@ def test_dates(text: str, whole: str | None) -> None:
     """Printed dates become ISO dates, with the time where it is given."""
     found = find_page_dates(text)
     assert (found[0].whole if found else None) == whole
-
-
-def test_another_date_settles_an_ambiguous_one() -> None:
-    """A date that reads two ways is read as the clear date beside it says."""
-    (unclear,), clear = find_page_dates("04/05/2023"), find_page_dates("5 April 2023")
-    assert unclear.whole is None
-    assert settle_date(unclear, clear).whole == "2023-04-05"
-    assert settle_date(unclear, find_page_dates("1 June 2023")).whole is None
 
 
 @pytest.mark.parametrize(
@@ -349,7 +340,6 @@ HEADLINE = "Ferry burns in Brackwater harbour"
         ("14 March 2024, 10:30", None, "2024-03-14T10:30"),
         ("Thu 14 Mar 2024 10.30 GMT", None, "2024-03-14T10:30+00:00"),
         ("PUBLISHED 10:30 AM ET Mar. 14, 2024", None, "2024-03-14T10:30"),
-        ("14 Mar 24", None, "2024-03-14"),
         ("Brackwater, 14 March 2024", None, "2024-03-14"),
         ("Ann Lee, 14 March 2024", "Ann Lee", "2024-03-14"),
         ("Ann Lee · March 14, 2024 · 5 min read", "Ann Lee", "2024-03-14"),

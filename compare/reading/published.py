@@ -6,7 +6,7 @@ Unknown stays unknown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -34,12 +34,6 @@ _NAMED = re.compile(
 )
 _ISO = re.compile(r"\b((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"\b(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)\b")
-# at the end of a line alone, where a year of two figures cannot be anything else
-_SHORT = re.compile(
-    rf"\b(?:(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}}),?\s+|(?P<d2>\d{{1,2}})[ -](?P<m2>{MONTH})[ -])"
-    r"['’]?(?P<y>\d\d)(?=[\s.)]*$)",
-    re.I,
-)
 # hours from UTC; those that several countries have for their own (CST, IST) are not here
 _ZONES = {
     **{"z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "mez": 1, "cest": 2},
@@ -104,16 +98,14 @@ class DateFound(NamedTuple):
     """One date with its year: iso is None where day and month cannot be told apart.
 
     time: "10:30", "10:30:15", with its offset from UTC where known ("10:30-05:00"), or ""
-    first, second: the two numbers of an ambiguous date, 0 elsewhere.
+    unclear: iso is None for that reason
     """
 
     start: int
     text: str
     iso: str | None
     time: str = ""
-    year: int = 0
-    first: int = 0
-    second: int = 0
+    unclear: bool = False
 
     @property
     def whole(self) -> str | None:
@@ -131,10 +123,6 @@ def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
         month = _number_month(match["m1"] or match["m2"])
         year, day = int(match["y1"] or match["y2"]), int(match["d1"] or match["d2"])
         found.append(_make_date(text, match, year, month, day))
-    for match in _SHORT.finditer(text):
-        month = _number_month(match["m1"] or match["m2"])
-        year, day = 2000 + int(match["y"]), int(match["d1"] or match["d2"])
-        found.append(_make_date(text, match, year, month, day))
     for match in _ISO.finditer(text):
         found.append(_make_date(text, match, int(match[1]), int(match[3]), int(match[4])))
     for match in _NUMERIC.finditer(text):
@@ -142,14 +130,14 @@ def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
         day_first = foreign or match[2] == "."  # dots stand between day and month
         if first <= 12 and second <= 12 and first != second and not day_first:
             one = _make_date(text, match, year, first, second)
-            found.append(one._replace(iso=None, year=year, first=first, second=second))
+            found.append(one._replace(iso=None, unclear=True))
         else:
             american = first <= 12 and (second > 12 or not day_first)
             month, day = (first, second) if american else (second, first)
             found.append(_make_date(text, match, year, month, day))
     if foreign:
         found += _find_local(text)
-    return sorted(one for one in found if one.iso or one.first)
+    return sorted(one for one in found if one.iso or one.unclear)
 
 
 def _number_month(name: str) -> int:
@@ -165,17 +153,6 @@ def _find_local(text: str) -> Iterator[DateFound]:
             yield _make_date(text, match, int(match["y"]), month, int(match["d"]))
         else:
             yield _make_date(text, match, int(match["yn"]), int(match["mn"]), int(match["dn"]))
-
-
-def settle_date(date: DateFound, others: Iterable[DateFound]) -> DateFound:
-    """An ambiguous date read the one way that another, clear date of the page names."""
-    if not date.first:
-        return date
-    known = {other.iso for other in others}
-    readings = ((date.first, date.second), (date.second, date.first))
-    ways = [_make_iso(date.year, month, day) for month, day in readings]
-    fitting = [iso for iso in ways if iso in known]
-    return date._replace(iso=fitting[0]) if len(fitting) == 1 else date
 
 
 def _make_date(text: str, match: re.Match[str], year: int, month: int, day: int) -> DateFound:

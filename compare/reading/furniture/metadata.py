@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...model import Found
-from ..published import DateFound, find_page_dates, settle_date
+from ..published import DateFound, find_page_dates
 from .bylines import Dateline, read_byline, read_local_byline
 from .head import read_author_line, read_dated_names
 from .phrases import change_words
@@ -71,7 +71,7 @@ def find_metadata(
             byline = names
             found.append(Found("byline", rule, line))
             break
-    published, where = _find_published(lines, head, dateline, foreign)
+    published, where = _find_published(head, dateline, foreign)
     found += where
     addresses = {match["url"]: line for line in lines if (match := _ADDRESS.match(line))}
     url = None
@@ -131,26 +131,24 @@ def _find_owner(lines: Sequence[str]) -> tuple[str, str] | None:
 
 
 def _find_published(
-    lines: Sequence[str], head: Sequence[str], dateline: Dateline | None, foreign: bool
+    head: Sequence[str], dateline: Dateline | None, foreign: bool
 ) -> tuple[str | None, list[Found]]:
     """The date of publication: a labelled one, then a bare one, then one of an update."""
     found: list[Found] = []
-    ranked: list[tuple[int, int, DateFound, str]] = []
+    ranked: list[tuple[int, int, DateFound]] = []
     for place, line in enumerate(head):
         if len(line) <= 200:
             dates = find_page_dates(line, foreign)
-            ranked += [(_rank_date(line, date, foreign), place, date, line) for date in dates]
-    clear = [date for line in lines if len(line) <= 200 for date in find_page_dates(line, foreign)]
-    readings = [(rank, place, settle_date(date, clear)) for rank, place, date, _ in ranked]
-    usable = [(rank, place, date) for rank, place, date in readings if date.iso]
+            ranked += [(_rank_date(line, date, foreign), place, date) for date in dates]
+    usable = [(rank, place, date) for rank, place, date in ranked if date.iso]
     if usable:
         best = min(usable, key=lambda one: one[:2])
         same = [one for one in usable if one[0] == best[0] and one[2].iso == best[2].iso]
         date = max(same, key=lambda one: (len(one[2].time), -one[1]))[2]
         found.append(Found("published", "date by the headline", date.text))
         return date.whole, found
-    if readings:
-        found.append(Found("published", "date that reads two ways", readings[0][2].text))
+    if ranked:
+        found.append(Found("published", "date that reads two ways", ranked[0][2].text))
     if dateline and dateline.date:
         dates = find_page_dates(dateline.date)
         if dates and dates[0].iso:
