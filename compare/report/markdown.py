@@ -175,7 +175,12 @@ def _write_statement(one: Finding, labels: dict[str, str]) -> str:
     if not one.sides:
         return escape_inline(one.sentence)
     natures = "".join(f", {NATURES.get(nature, nature)}" for nature in one.marks)
-    sides = [escape_inline(f"{labels[s.outlet]} ") + _write_bold(s.shown) for s in one.sides]
+    sides = [
+        escape_inline(f"{labels[side.outlet]} ")
+        + _write_bold(side.shown)
+        + escape_inline(side.whose if side.voice else "")
+        for side in one.sides
+    ]
     return escape_inline(f"{KINDS.get(one.text, one.text)}{natures}: ") + "; ".join(sides) + "."
 
 
