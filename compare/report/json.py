@@ -24,14 +24,12 @@ from ..model import (
     Comparison,
     Contrast,
     Correction,
-    Evidence,
     Fact,
     Match,
     Measure,
     Omission,
     Only,
     Origin,
-    Reading,
     Sentence,
     Skipped,
     Speaker,
@@ -51,7 +49,8 @@ LISTS: dict[str, type] = {
     "corrections": Correction,
     "speakers": Speaker,
 }
-LATER = {"speakers": ()}  # keys that files of this format may lack
+LATER: dict[str, Any] = {"speakers": []}  # keys that files of this format may lack
+SENTENCES = {"a", "b", "closest", "evidence", "sentence", "sentences"}  # keys that name some
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -106,8 +105,9 @@ def parse_json(text: str, source: str) -> Comparison:
             "wrote it",
         )
     try:
-        comparison = _read_comparison(LATER | content)
-        _check_references(comparison)
+        content = LATER | content
+        comparison = _read_comparison(content)
+        _check_references(comparison, content)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         reason = f"key {error} is missing" if isinstance(error, KeyError) else str(error)
         raise _make_error(source, reason) from None
@@ -192,47 +192,36 @@ def _type_hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def _check_references(comparison: Comparison) -> None:
+def _check_references(comparison: Comparison, content: Mapping[str, Any]) -> None:
     """Every id that is named exists, every span lies in its article: else a ValueError tells."""
     texts = {article.id: article.text for article in comparison.articles}
-    spans = {s.id: texts[s.article] for s in comparison.sentences}
-    if len(texts) < len(comparison.articles) or len(spans) < len(comparison.sentences):
+    lengths = {s.id: len(texts[s.article]) for s in comparison.sentences}
+    if len(texts) < len(comparison.articles) or len(lengths) < len(comparison.sentences):
         raise ValueError("two articles or two sentences have the same id")
     for sentence in comparison.sentences:
         if texts[sentence.article][sentence.start : sentence.end] != sentence.text:
             raise ValueError(f"sentence {sentence.id!r} does not stand in its article's text")
-    _check_known("sentence", _list_sentences(comparison), set(spans))
-    _check_known("article", [a for o in comparison.origins for a in o.articles], set(texts))
-    named = [contrast.fact for contrast in comparison.contrasts if contrast.fact]
-    named += [omission.fact for omission in comparison.omissions]
-    _check_known("fact", named, {fact.id for fact in comparison.facts})
-    marked: list[Evidence | Reading] = [e for m in comparison.framing for e in m.evidence]
-    marked += [reading for contrast in comparison.contrasts for reading in contrast.readings]
-    stated = [(f.sentence, f.start, f.end) for f in (*comparison.facts, *comparison.leads)]
-    stated += [(s.sentence, s.start, s.end) for who in comparison.speakers for s in who.sayings]
-    for name, start, end in [*((m.sentence, m.start, m.end) for m in marked), *stated]:
-        if not 0 <= start <= end <= len(spans[name]):
-            raise ValueError(f"a span of {name!r} lies outside its article's text")
+    for name in (*LISTS, "framing"):
+        _check_places(content[name], name, lengths)
+    facts = {"", *(fact.id for fact in comparison.facts)}
+    named = {item.fact for item in comparison.contrasts}
+    named |= {item.fact for item in comparison.omissions}
+    named |= {name for origin in comparison.origins for name in origin.articles}
+    for name in sorted(named - facts - set(texts)):
+        raise ValueError(f"{name!r} is named but not there")
 
 
-def _list_sentences(comparison: Comparison) -> list[str]:
-    named = [s for match in (*comparison.matches, *comparison.nearest) for s in (match.a, match.b)]
-    named += [s for fact in (*comparison.facts, *comparison.leads) for s in _sentences_of(fact)]
-    named += [s for origin in comparison.origins for s in origin.evidence]
-    named += [reading.sentence for c in comparison.contrasts for reading in c.readings]
-    named += [e.sentence for measure in comparison.framing for e in measure.evidence]
-    named += [only.sentence for only in comparison.only]
-    named += [saying.sentence for speaker in comparison.speakers for saying in speaker.sayings]
-    named += [s for correction in comparison.corrections for s in correction.sentences]
-    named += [omission.closest for omission in comparison.omissions if omission.closest is not None]
-    return named + [only.closest for only in comparison.only if only.closest is not None]
-
-
-def _sentences_of(fact: Fact) -> list[str]:
-    return [fact.sentence, *fact.sentences, *(cell.sentence for cell in fact.cells)]
-
-
-def _check_known(what: str, named: Sequence[str], known: set[str]) -> None:
-    for name in named:
-        if name not in known:
-            raise ValueError(f"{what} {name!r} is named but not there")
+def _check_places(value: Any, key: str, lengths: Mapping[str, int]) -> None:
+    """The same of what stands under a key; lengths: of each sentence's article."""
+    if isinstance(value, list):
+        for item in value:
+            _check_places(item, key, lengths)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            _check_places(item, name, lengths)
+        if {"sentence", "start"} <= value.keys():
+            name = value["sentence"]
+            if not 0 <= value["start"] <= value["end"] <= lengths[name]:
+                raise ValueError(f"a span of {name!r} lies outside its article's text")
+    elif key in SENTENCES and isinstance(value, str) and value not in lengths:
+        raise ValueError(f"sentence {value!r} is named but not there")
