@@ -1,4 +1,4 @@
-"""One-to-one pairs, chosen greedily: figures of two sentences."""
+"""One-to-one pairs, chosen greedily: figures of two sentences, articles of two versions."""
 
 from __future__ import annotations
 

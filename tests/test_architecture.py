@@ -34,6 +34,7 @@ FLOORS = {
     "framing": 4,
     "findings": 4,
     "tables": 4,
+    "diff": 4,
     "pipeline": 5,
     "report": 5,
     "archive": 6,

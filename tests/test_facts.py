@@ -230,7 +230,7 @@ def test_in_part_where_a_figure_or_most_words_are_lacking() -> None:
         "a1": "The ferry Ellen carried 40 people to Oslo.",
         "b1": "The ferry Ellen carried 40 people to Oslo, officials told us on the way.",
         "c1": "The ferry Ellen carried people to Oslo, officials told us on the way.",
-        "d1": "It carried 40 home, as officials told us on the way.",
+        "d1": "The ferry Ellen, painted green, carried 40 goats, cows, sheep and a bear home.",
         "e1": "40 aboard the Ellen reached Oslo, officials told us on the way.",
     }
     scores = {"a1": 0.99} | dict.fromkeys(("b1", "c1", "d1"), 0.75)

@@ -1,8 +1,9 @@
-"""The verbs that read saved comparisons: `report`, `show`."""
+"""The verbs that read saved comparisons: `report`, `show`, `diff`."""
 
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,11 @@ def add_verbs(verbs: Any) -> None:
     add_force(report)
     add_formats(report, DEFAULT_FORMATS)
 
+    diff = add_verb(verbs, "diff", _run_diff, "what changed between two comparisons of an event")
+    diff.add_argument("old", metavar="OLD", help="a report's folder, or its comparison.json")
+    diff.add_argument("new", metavar="NEW", help="the newer one")
+    diff.add_argument("--json", action="store_true", help="the changes as one JSON object")
+
     show = add_verb(verbs, "show", _run_show, "a saved comparison in a few lines")
     show.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
     show.add_argument("--facts", type=int, default=5, metavar="N", help="how many (default 5)")
@@ -41,6 +47,18 @@ def _run_report(arguments: argparse.Namespace) -> int:
     for path in write_report(comparison, folder, formats=arguments.format, force=arguments.force):
         if not arguments.quiet:
             print(path)
+    return 0
+
+
+def _run_diff(arguments: argparse.Namespace) -> int:
+    from ..diff import compare_versions
+    from ..report import read_report
+
+    changes = compare_versions(read_report(arguments.old), read_report(arguments.new))
+    if arguments.json:
+        print(json.dumps(changes.as_dict(), indent=1))
+    else:
+        show_text(changes.text())
     return 0
 
 
