@@ -35,24 +35,19 @@ class Side(NamedTuple):
     """What one outlet says, verbatim, and where.
 
     is_spoken   whether the words stand in quotation marks: a paraphrase is shown without
-    voice       whose words it reports, "own words", or "" where that is not told
+    whose       " (Ada Pell)", " (own words)", or "": to be set behind the words
     """
 
     outlet: str
     words: str
     evidence: Evidence
     is_spoken: bool = True
-    voice: str = ""
+    whose: str = ""
 
     @property
     def shown(self) -> str:
         """The words as they are shown, with marks around what is quoted."""
         return f"“{self.words}”" if self.is_spoken else self.words
-
-    @property
-    def whose(self) -> str:
-        """ " (Ada Pell)", or "": to be set behind the words."""
-        return f" ({self.voice})" if self.voice else ""
 
 
 class Headline(NamedTuple):

@@ -162,13 +162,13 @@ def find_differences(
 
 
 def _tell_contrast(contrast: Contrast, texts: Texts, labels: Mapping[str, str]) -> Finding:
-    own = "own words" if any(r.speaker for r in contrast.readings) else ""
+    own = " (own words)" if any(r.speaker for r in contrast.readings) else ""
     sides = tuple(
         Side(
             r.outlet,
             _words_of(r, texts, around=True),
             Evidence(r.sentence, r.start, r.end),
-            voice=own if r.speaker == "" else r.speaker or "",
+            whose=own if r.speaker == "" else f" ({r.speaker})" if r.speaker else "",
         )
         for r in contrast.readings
     )

@@ -178,7 +178,7 @@ def _write_statement(one: Finding, labels: dict[str, str]) -> str:
     sides = [
         escape_inline(f"{labels[side.outlet]} ")
         + _write_bold(side.shown)
-        + escape_inline(side.whose if side.voice else "")
+        + escape_inline(side.whose)
         for side in one.sides
     ]
     return escape_inline(f"{KINDS.get(one.text, one.text)}{natures}: ") + "; ".join(sides) + "."

@@ -28,7 +28,6 @@ FEW = 10  # smaller counts are close by chance
 SAME_ACTS = {"hurt": "injur", "wound": "injur", "die": "kill", "dead": "kill", "death": "kill",
              "drown": "kill", "detain": "arrest"}  # fmt: skip
 THINGS = frozenset({AGE, "years", "days", "months", "hours", "minutes", "miles", "weeks"})
-_BELOW = re.compile(r"(?:nearly|almost|close\sto|under|fewer\sthan|less\sthan)\b", re.I)
 _SINCE = re.compile(r"\bsince\b")
 _OTHER = re.compile(r"\b(?:other|another|remaining|additional|further|first|last|next)\s\Z", re.I)
 LONGEST = 12  # characters before a figure in which such a word stands
@@ -49,8 +48,7 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
         for y in right:
             alike = context_similarity(a, x[:2], b, y[:2])
             if _can_both_hold(x, y):
-                comparable = alike >= ANY_LIKENESS and _are_comparable(x, y)
-                fits = comparable or _are_opposed(a, x, b, y)
+                fits = alike >= ANY_LIKENESS and _are_comparable(x, y)
             else:
                 several = any(
                     sum(_are_comparable(q, other) for other in row) > 1
@@ -63,16 +61,8 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
     return [
         make_difference(a, x, b, y, alike)
         for x, y, alike in pair_off(candidates)
-        if _are_opposed(a, x, b, y) or not _is_rounding(x, y)
+        if not _is_rounding(x, y)
     ]
-
-
-def _are_opposed(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> bool:
-    """One figure, not reached here and passed there: 'almost 48', 'at least 48'."""
-    if _find_center(x) != _find_center(y) or not _are_comparable(x, y):
-        return False
-    sides = ((a, x, y), (b, y, x))
-    return any(_BELOW.match(s.text, q.start) and math.isinf(other.high) for s, q, other in sides)
 
 
 def _is_rounding(x: Quantity, y: Quantity) -> bool:
@@ -229,7 +219,7 @@ def is_rest(side: AnnotatedSentence, quantity: Quantity) -> bool:
 
 
 def _find_nature(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> str:
-    if _can_both_hold(x, y) and not _are_opposed(a, x, b, y):
+    if _can_both_hold(x, y):
         return "precision"
     if a.day and b.day and a.day != b.day:
         later, earlier = (x, y) if a.day > b.day else (y, x)
@@ -245,15 +235,11 @@ def _can_both_hold(x: Quantity, y: Quantity) -> bool:
     """
     if x.noun == y.noun == SCORE:
         return (x.low, x.high) == (y.low, y.high)
-    if x.unit == y.unit == "%" and 0 < abs(x.low - y.low) <= 0.5 and _is_rounded(x, y):
+    whole = x.low.is_integer() != y.low.is_integer()  # 36 percent for 35.7
+    if x.unit == y.unit == "%" and 0 < abs(x.low - y.low) <= 0.5 and whole:
         return True
     (low, high), (other_low, other_high) = _read_bounds(x), _read_bounds(y)
     return low <= other_high and other_low <= high
-
-
-def _is_rounded(x: Quantity, y: Quantity) -> bool:
-    """36 percent for 35.7: one has decimals, and the other is whole."""
-    return x.low.is_integer() != y.low.is_integer()
 
 
 def _read_bounds(quantity: Quantity) -> tuple[float, float]:

@@ -7,11 +7,10 @@ in quotation marks, alike to a large part word by word.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import combinations
 
 from ...text.annotate import AnnotatedSentence, Texts
-from ...text.quotes import Quote
 from ...text.utterances import find_utterances
 from ...text.words import normal_words
 from .pairing import Difference
@@ -55,12 +54,10 @@ def find_requotes(texts: Texts, joined: Iterable[Pair]) -> list[Difference]:
     speakers = _name_speakers(texts) if near else {}
     differences = []
     for a, x, b, y, row in near:
-        one, two = _name_beside(a, x), _name_beside(b, y)
-        if one and two and not one & two:
-            continue
+        one, two = _name_speaker(a, x, speakers), _name_speaker(b, y, speakers)
         mostly = (a.id, b.id) in facts and row.shared >= ALIKE * row.whole
-        is_one = mostly or row.shared >= UNNAMED
-        is_one = is_one or bool(_name_speaker(a, x, speakers) & _name_speaker(b, y, speakers))
+        unnamed = row.shared >= UNNAMED and not (one and two)
+        is_one = mostly or unnamed or bool(one & two)
         if is_one and (change := tell_change(a, x, b, y, row)):
             differences.append(change)
     return differences
@@ -109,17 +106,7 @@ def _name_speaker(
 ) -> frozenset[str]:
     """The words of the speaker's name; none where it is not told."""
     at, article = side.sentence.start, side.sentence.article
-    around = _list_around(side.whole.quotes, at + words[0].start)
+    start = at + words[0].start
+    around = (q for q in side.whole.quotes if q.kind == "direct" and q.start <= start < q.end)
     names = (speakers.get((article, quote.start), "") for quote in around)
     return frozenset(normal_words(next(filter(None, names), "")))
-
-
-def _name_beside(side: AnnotatedSentence, words: Words) -> frozenset[str]:
-    """The words of the speaker's name where the quotation's own sentence has it."""
-    around = _list_around(side.quotes, words[0].start)
-    names = (side.text[q.speaker_start : q.speaker_end] for q in around if q.speaker_start >= 0)
-    return frozenset(normal_words(next((name for name in names if name[:1].isupper()), "")))
-
-
-def _list_around(quotes: Sequence[Quote], start: int) -> list[Quote]:
-    return [one for one in quotes if one.kind == "direct" and one.start <= start < one.end]

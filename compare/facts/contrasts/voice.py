@@ -37,7 +37,7 @@ def _name_sides(contrast: Contrast, spoken: Spoken, texts: Texts) -> Contrast:
 def _find_speaker(reading: Reading, spoken: Spoken, texts: Texts) -> str | None:
     """Who says it, the innermost of several; "" where nothing there is said by anybody."""
     side = texts[reading.sentence]
-    if reading.value.split()[-1].casefold() in load_table("attribution_verbs.txt"):
+    if reading.value.rpartition(" ")[2].casefold() in load_table("attribution_verbs.txt"):
         return None  # who says it is the difference
     around = [
         (saying.end - saying.start, name)
