@@ -118,7 +118,7 @@ def test_other_languages_have_none() -> None:
 
 @pytest.fixture(scope="module")
 def seeds() -> Comparison:
-    return compare_articles(read_articles(Path(SEEDS)), reader="none")
+    return compare_articles(read_articles(Path(SEEDS)))
 
 
 def test_the_seeds_main_divergence_is_shown(seeds: Comparison) -> None:

@@ -305,7 +305,8 @@ def _is_utterance(quoted: str, has_verb: bool) -> bool:
     lower = any(
         word[0].islower() and (not n or word not in OF_TITLES) for n, word in enumerate(words)
     )
-    title = not lower and not any(word.isupper() and len(word) > 1 for word in words)
+    shouted = any(word.isupper() and len(word) > 1 for word in words)
+    title = any(word[0].isupper() for word in words) and not lower and not shouted
     return (len(words) >= 5 and not title) or (has_verb and lower)
 
 
