@@ -372,7 +372,7 @@ def test_json_keeps_the_contract(example: Comparison) -> None:
         assert set(keys.split()) <= set(told[name][0]), name
     assert set(told["articles"][0]["sentences"][0]) >= {"id", "text", "start", "end"}
     assert set(told["contrasts"][0]["readings"][0]) == {
-        "outlet", "sentence", "start", "end", "value",
+        "outlet", "sentence", "start", "end", "value", "speaker",
     }  # fmt: skip
 
 
