@@ -7,6 +7,7 @@ one.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from ..text.words import POINTING, count_words
 from .heads import Heads, are_beside
 from .model import Finding
 from .rows import Speech
-from .wording import DANGLING, LABEL, NOTICE, QUOTES, TAG, end_sentence, tell_words
+from .wording import DANGLING, LABEL, NOTICE, QUOTES, TAG, end_sentence, shorten, tell_words
 
 if TYPE_CHECKING:
     from ..text.annotate import AnnotatedSentence, Texts
@@ -37,8 +38,9 @@ TOPIC = 3  # what one adds to its weight whose words all stand in all heads
 OPENING = 3  # words of a sentence in which a "they" has nobody before it
 REPORTED = 8  # reported words, from which a sentence is no mere lead-in to a quotation
 JOINING = frozenset(["and", "but", "so", "yet"])
-PERSONAL = frozenset(["he", "she", "it", "they"])
 HE = frozenset(["he", "she", "his", "her", "him"])
+PERSONAL = HE | {"it", "they", "its", "them", "their"}
+_MARKED = re.compile(r"[“\"][^“”\"]{1,300}[”\"]")
 SAYING = 12  # quoted words, from which a sentence that is little else tells something
 READERS = ("i", "we", "you", "your", "our", "my", "let", "please")
 
@@ -144,8 +146,12 @@ def _stands_alone(one: AnnotatedSentence, speech: Speech) -> bool:
     opens = not POINTING.isdisjoint(head[:1]) or not PERSONAL.isdisjoint(head)
     if DANGLING.search(one.own_text) or opens or not own or not {*own}.isdisjoint(READERS):
         return False
+    at = one.sentence.start
     names = [name.start for name in one.names if not one.is_marked(name.start, name.end)]
-    if len(one.quoted_words) in range(len(own), SAYING):
+    names += [m.start - at for m, _ in one.texts.actors.inside(one.id, at, one.sentence.end)]
+    shown = shorten(text)
+    plain = count_words(_MARKED.sub(" ", shown))
+    if plain <= BARE and 0 < count_words(shown) - plain < SAYING:
         return False
     he = [word.start for word in one.own_words if word.normal in HE]
     if he and len(own) > TAG and he[0] < min(names, default=len(text)):

@@ -39,7 +39,8 @@ NOTICE = re.compile(
 LABEL = re.compile(r"\W?[A-Z][a-z]{1,20}(?: [A-Za-z\d]{1,20}){0,2}:")  # 'Source: …', 'Example: …'
 # 'these threats', 'the latter', 'that tweet': whose sense stands in the sentence before
 DANGLING = re.compile(
-    r"^(?:From there|Instead|Then|Here|As a result|For their part|If (?:not|so))\b"
+    r"^(?:From there|Both [a-z]{3,20}s|Instead|Then|Here|As a result|For their part)\b"
+    r"|^If (?:not|so)\b"
     r"|\b[Tt]hese\b|\b[Ss]uch (?!as\b)"
     r"|\b[Tt]hose (?!who\b|of\b|in\b|with\b|from\b|[a-z]{1,20}ed\b)"
     r"|\b[Tt]he (?:latter|former|same|move|decision|case|incident)\b"
