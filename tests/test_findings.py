@@ -238,6 +238,16 @@ def test_a_row_of_the_actors_tells_the_outlets_apart(seeds: Comparison) -> None:
         assert row.office not in {"director", "chief", "brother"}
 
 
+def test_a_person_whom_all_name_often_has_a_row_and_one_named_once_by_each_has_none() -> None:
+    """That all name somebody five times is worth reading; that all name her once is not."""
+    once = "Mayor Ada Orr opened the harbour in Lund."
+    often = f"{once} Ada Orr spoke. Ada Orr waved. Ada Orr left. Ada Orr slept."
+    for text, names in ((once, []), (often, ["Ada Orr"])):
+        articles = [Article(name, name, "", text, language="en") for name in "ab"]
+        rows = find_findings(compare_articles(articles, reader="none")).actors
+        assert [row.name for row in rows] == names
+
+
 def framed(**texts: str) -> list[str]:
     """What is told of how outlets of these texts report a thing."""
     articles = [Article(name, name, "", text, language="en") for name, text in texts.items()]

@@ -11,7 +11,9 @@ from ..text.annotate import Texts
 from ..text.utterances import Utterance, verb_base
 from .model import ActorCell, ActorRow, Voice
 
-LEAST = 3  # times that a country or body is named whom nobody quotes
+LEAST = (
+    3  # times that an actor is named whom nobody quotes: a country or body in all, a person by each
+)
 WORDS = 15  # quoted words that weigh as much as being named once
 # a country is often no more than where something happens
 SHARES = {"person": 1.0, "body": 0.7, "country": 0.3}
@@ -53,14 +55,14 @@ def list_voices(said: Sequence[Utterance]) -> tuple[Voice, ...]:
 
 
 def _is_telling(row: ActorRow) -> bool:
-    """Whether a row tells the outlets apart: no country or body that all name and nobody quotes, no
-    person whom all name equally often, nobody named in passing."""
+    """Whether a row is worth reading: no country or body that all name and nobody quotes, no person
+    whom all name equally often once or twice, nobody named in passing."""
     named = [len(cell.named) for cell in row.cells]
     if 0 in named:
         said = any(cell.uttered for cell in row.cells)
         return said or sum(named) >= (2 if row.kind == "person" else LEAST)
     quoted = any(cell.words for cell in row.cells)
-    return quoted or (row.kind == "person" and min(named) < max(named))
+    return quoted or (row.kind == "person" and (min(named) < max(named) or min(named) >= LEAST))
 
 
 def _weigh_actor(row: ActorRow) -> float:
