@@ -321,7 +321,8 @@ def test_facts_hold_together(edges: dict[tuple[str, str], float], dice: random.R
             pair = min(cell.sentence, fact.sentence), max(cell.sentence, fact.sentence)
             assert cell.score == scores[pair] >= BARS["likely"]
         assert 1 >= fact.score >= (SURE if fact.sure else PERHAPS) ** len(others) - 1e-6
-        assert fact.score >= 0
+    told = [(fact.sentence, fact.outlets) for fact in facts]
+    assert len({*told}) == len(told)  # no words of the same outlets twice, as a row or a lead
     centres = [fact.sentence for fact in facts if fact.sure]
     assert len(centres) == len(set(centres))
     dice.shuffle(matches)

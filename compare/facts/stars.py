@@ -31,7 +31,7 @@ from .coverage import Coverage
 
 # How likely a mark holds: logistic regression (log-odds of the match, share of the row's words that
 # are there too, constant) on what strict readers said of 633 marks in rows of 37 training events,
-# which the scores had not learned from (`python -m training.evaluate marks`).
+# which the scores had not learned from (`python -m training.marks`).
 HOLDS = (0.75, 2.45, -1.37)
 SURE, PERHAPS = 0.7, 0.5  # how likely each mark of a row, of a lead, must hold
 STATES = (0.7, 3.82, -3.19)  # the same for the outlet's having all that the words say
@@ -120,6 +120,9 @@ def find_facts(
             unsure.append(star)
     sure = finder.drop_doubles([*sure, *finder.find_pairs(sure, SURE)])
     unsure += finder.find_pairs([*sure, *unsure], PERHAPS)
+    told = {(star.centre, star.stretch, finder.outlets_of(star)) for star in sure}
+    leads = {(s.centre, s.stretch, finder.outlets_of(s)): s for s in unsure}
+    unsure = [star for words, star in leads.items() if words not in told]
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     facts: list[Fact] = []
     for kind, stars in (("fact", sure), ("lead", unsure)):
@@ -258,12 +261,16 @@ class _Finder:
 
     def drop_doubles(self, stars: Sequence[Star]) -> list[Star]:
         """Those that say more than a wider or surer one says of their outlets already."""
-        kept: list[tuple[Star, set[str]]] = []
+        kept: list[tuple[Star, frozenset[str]]] = []
         for star in sorted(stars, key=self.rank):
-            outlets = {self.texts[name].outlet for name in star.sentences}
+            outlets = self.outlets_of(star)
             if not any(outlets <= there and self.is_told(star, other) for other, there in kept):
                 kept.append((star, outlets))
         return [star for star, _ in kept]
+
+    def outlets_of(self, star: Star) -> frozenset[str]:
+        """All that have its words, or a part of them."""
+        return frozenset(self.texts[name].outlet for name in star.sentences)
 
     def is_told(self, star: Star, other: Star) -> bool:
         """Whether another row has most of a star's words; fewer will do where it has its
