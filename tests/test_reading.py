@@ -314,7 +314,7 @@ def test_clean_file_shows_even_what_leaves_nothing(tmp_path: Path) -> None:
     write(tmp_path, {"a.txt": "Advertisement\n\nSubscribe\n"})
     cleaned = clean_file(tmp_path / "a.txt")
     assert cleaned.body == ""
-    shown = show_cleaned("a.txt", cleaned)
+    shown = show_cleaned(cleaned)
     assert "kept: 0 words" in shown
     assert "Subscribe" in shown
     with pytest.raises(InputError, match="a folder"):
@@ -327,7 +327,7 @@ def test_clean_files_skips_what_is_no_text(tmp_path: Path) -> None:
         tmp_path, {"a.txt": "PLAIN", "a.html": "PAGE", "t.csv": "outlet,text\nA,b\n", "b.txt": ""}
     )
     cleaned, skipped = clean_files(tmp_path)
-    assert [source for source, _ in cleaned] == ["a.html", "a.txt"]
+    assert [article.source for article in cleaned] == ["a.html", "a.txt"]
     assert [item.source for item in skipped] == ["b.txt", "t.csv"]
 
 

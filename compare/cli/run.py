@@ -137,11 +137,10 @@ def _run_clean(arguments: argparse.Namespace) -> int:
     cleaned, skipped = clean_files(arguments.paths)
     say_skipped(skipped)
     if arguments.json:
-        pages = [{"source": source, **page._asdict()} for source, page in cleaned]
-        print(json.dumps(pages, indent=1, default=asdict))
+        print(json.dumps([asdict(page) | {"body": page.body} for page in cleaned], indent=1))
     else:
-        for source, page in cleaned:
-            show_text(show_cleaned(source, page, get_terminal_size().columns))
+        for page in cleaned:
+            show_text(show_cleaned(page, get_terminal_size().columns))
     return 0 if cleaned else EXIT_INPUT
 
 

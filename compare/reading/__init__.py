@@ -116,9 +116,7 @@ def _read_places(inputs: _Inputs, columns: Mapping[str, str]) -> Iterator[FileAr
                 place._replace(named=place.named or values is not None), columns
             ):
                 if isinstance(item, FileArticle):
-                    article = complete_article(
-                        item.article, values, inputs.corrections, title_in_text=item.title_in_text
-                    )
+                    article = complete_article(item.article, values, inputs.corrections)
                     yield item._replace(article=article)
                 else:
                     yield item

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -11,33 +12,28 @@ from ..errors import InputError
 from ..model import Article, Found, Skipped
 from .documents import CONTAINERS, MAX_CONTAINER_BYTES, OPENERS, open_document
 from .exports import split_export
-from .fields import drop_headline, join_article, same_headline, url_outlet
+from .fields import url_outlet
 from .files import MAX_BYTES, Place, open_table, read_bytes
 from .html import read_html
+from .overrides import apply_claims
 from .paste import clean_paste
-from .published import iso_published
 from .several import RULE as SEVERAL
 from .several import find_in_text
 from .tables.files import TABLES
 from .tables.rows import read_rows
-from .types import Cleaned, Document
+from .types import Document
 from .warc import is_warc, read_warc
 
 MAX_TEXT = 1_000_000  # characters of one article, some 170 000 words: 20 s and 500 MB to compare
 SUFFIXES = tuple(sorted({*OPENERS, *TABLES}))
-_HEAD = 3  # the headline is looked for among this many paragraphs
 
 
 class FileArticle(NamedTuple):
-    """An article (without id) as its file gives it.
-
-    digest         of the file's bytes where the file is this one article, else ""
-    title_in_text  the title is a line of the text, not the word of a column or a meta tag
-    """
+    """An article (without id) as its file gives it; digest: of the file's bytes where the file is
+    this one article, else ""."""
 
     article: Article
     digest: str = ""
-    title_in_text: bool = False
 
 
 def read_input(place: Place, columns: Mapping[str, str]) -> Iterator[FileArticle | Skipped]:
@@ -75,34 +71,20 @@ def _wrap_article(item: Article | Skipped) -> FileArticle | Skipped:
 
 def _read_article(raw: bytes, document: Document, source: str) -> FileArticle:
     """The one article of a text or page."""
-    cleaned = _clean_document(document, source)
-    if not cleaned.body.strip():
+    article = _clean_document(document, source)
+    if not article.body.strip():
         raise InputError(
             source,
             "nothing is left after cleaning",
             f"`compare-news clean {source}` shows what was cut",
         )
-    found = cleaned.found
     # a heading within the text may be the next article's headline
-    cut = {item.line for item in cleaned.removed if item.rule != "heading"}
+    cut = {item.line for item in article.removed if item.rule != "heading"}
     if document.text and (several := find_in_text(document.text, cut)):
-        found = (*found, Found("several", SEVERAL, several))
-    article = Article(
-        id="",
-        outlet=cleaned.outlet or "",
-        title=cleaned.title,
-        text=join_article(cleaned.title, [cleaned.body]),
-        published=cleaned.published,
-        byline=cleaned.byline,
-        url=cleaned.url,
-        source=source,
-        found=found,
-        removed=cleaned.removed,
-    )
+        article = replace(article, found=(*article.found, Found("several", SEVERAL, several)))
     if problem := check_length(article):
         raise InputError(problem.source, problem.problem, problem.remedy)
-    from_line = not any(item.field == "title" for item in cleaned.found)
-    return FileArticle(article, hashlib.sha256(raw).hexdigest(), from_line)
+    return FileArticle(article, hashlib.sha256(raw).hexdigest())
 
 
 def check_length(article: Article) -> Skipped | None:
@@ -113,7 +95,7 @@ def check_length(article: Article) -> Skipped | None:
     return Skipped(article.source, problem, "save only the article, as text")
 
 
-def clean_place(place: Place) -> Cleaned:
+def clean_place(place: Place) -> Article:
     """The cleaned article of one text or page. Raises InputError."""
     if _read_suffix(place) in TABLES:
         raise InputError(place.source, "a table: its texts are compared as they are")
@@ -142,49 +124,20 @@ def _split_document(document: Document, source: str) -> list[Article | Skipped]:
     return split_export(document.text or "", source)
 
 
-def _clean_document(document: Document, source: str) -> Cleaned:
+def _clean_document(document: Document, source: str) -> Article:
     """The one article of a document, with what its container says of it."""
     if document.page is not None:
-        cleaned = read_html(document.page, source)
+        article = read_html(document.page, source)
     else:
-        cleaned = clean_paste(document.text or "", source)
-    named = {
-        "title": cleaned.title,
-        "outlet": cleaned.outlet,
-        "byline": cleaned.byline,
-        "published": cleaned.published,
-        "url": cleaned.url,
-    }
-    claims = [*document.claims, *(item for item in document.fallbacks if not named.get(item.field))]
-    values = {item.field: _read_value(item) for item in claims}
-    fields = {field for field, value in values.items() if value}
-    found = [item for item in cleaned.found if item.field not in fields]
-    found += [*claims, *document.found]
-    url = values.get("url") or cleaned.url
-    if not (values.get("outlet") or cleaned.outlet) and (domain := url_outlet(url)):
-        values["outlet"] = domain
+        article = clean_paste(document.text or "", source)
+    fallbacks = [item for item in document.fallbacks if not getattr(article, item.field)]
+    article = apply_claims(article, [*document.claims, *fallbacks])
+    found, outlet = [*article.found, *document.found], article.outlet
+    if not outlet and (domain := url_outlet(article.url)):
+        outlet = domain
         found.append(Found("outlet", "domain of the url", domain))
-    body = cleaned.body
-    if title := values.get("title"):
-        paragraphs = body.split("\n\n")
-        from_line = not any(item.field == "title" for item in cleaned.found)
-        if from_line and cleaned.title and not same_headline(cleaned.title, title):
-            paragraphs.insert(0, cleaned.title)
-        body = "\n\n".join(drop_headline(title, paragraphs, _HEAD))
-    return cleaned._replace(
-        title=values.get("title") or cleaned.title,
-        body=body,
-        removed=(*cleaned.removed, *document.removed),
-        found=tuple(found),
-        outlet=values.get("outlet") or cleaned.outlet,
-        byline=values.get("byline") or cleaned.byline,
-        published=values.get("published") or cleaned.published,
-        url=url,
-    )
-
-
-def _read_value(item: Found) -> str | None:
-    return iso_published(item.text) if item.field == "published" else item.text
+    removed = (*article.removed, *document.removed)
+    return replace(article, outlet=outlet, found=tuple(found), removed=removed)
 
 
 def _read_suffix(place: Place) -> str:

@@ -122,12 +122,14 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def apply_values(article: Article, values: Values, source: str, *, title_in_text: bool) -> Article:
-    """The article with what its user says of it, each value told in `found` with its `source`.
+def apply_claims(article: Article, claims: Iterable[Found]) -> Article:
+    """The article with what is said of it beside its text, each claim kept in `found`.
 
-    title_in_text  its title was a line of the text: if the list gives another, that line goes back
-                   to the head of the body
+    Where its title was a line of the text (no `found` names it) and another is claimed, that line
+    goes back to the head of the body.
     """
+    claims = tuple(claims)
+    values = {item.field: item.text for item in claims}
     read = {
         "outlet": values.get("outlet"),
         "published": iso_published(values.get("published", "")),
@@ -140,37 +142,36 @@ def apply_values(article: Article, values: Values, source: str, *, title_in_text
     changes = {field: value for field, value in read.items() if value}
     title = values.get("title")
     fields = {*changes, "title"} if title else set(changes)
-    found = [item for item in article.found if item.field not in fields]
-    found += [Found(field, source, value) for field, value in values.items()]
-    changed = replace(article, found=tuple(found), **changes)  # type: ignore[arg-type]
-    if not title:
-        return changed
-    paragraphs = article.body.split("\n\n")
-    if title_in_text and article.title and not same_headline(article.title, title):
-        paragraphs.insert(0, article.title)
-    body = drop_headline(title, paragraphs, _HEAD) or paragraphs
-    return replace(changed, title=title, text=join_article(title, body))
+    found = (*(item for item in article.found if item.field not in fields), *claims)
+    if title:
+        paragraphs = article.body.split("\n\n")
+        in_text = article.title and not any(item.field == "title" for item in article.found)
+        if in_text and not same_headline(article.title, title):
+            paragraphs.insert(0, article.title)
+        body = drop_headline(title, paragraphs, _HEAD) or paragraphs
+        changes |= {"title": title, "text": join_article(title, body)}
+    return replace(article, found=found, **changes)  # type: ignore[arg-type]
 
 
 def complete_article(
     article: Article,
     values: Values | None,
     corrections: Corrections,
-    *,
-    title_in_text: bool = False,
 ) -> Article:
     """The article with what its user says of it, an outlet and, where it shows, a language."""
-    if values is not None:
-        article = apply_values(article, values, MANIFEST, title_in_text=title_in_text)
+    article = _apply_values(article, values or {}, MANIFEST)
     if not article.outlet:
         stem = PurePosixPath(article.source).stem
         found = (*article.found, Found("outlet", "file name", stem))
         article = replace(article, outlet=stem, found=found)
-    if own := corrections.article_values(article.source):
-        article = apply_values(article, own, CORRECTIONS, title_in_text=title_in_text)
+    article = _apply_values(article, corrections.article_values(article.source), CORRECTIONS)
     if article.language is None:
         article = replace(article, language=detect_language(article.body))
     return article
+
+
+def _apply_values(article: Article, values: Values, source: str) -> Article:
+    return apply_claims(article, [Found(field, source, text) for field, text in values.items()])
 
 
 def take_corrections(

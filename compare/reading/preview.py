@@ -8,16 +8,15 @@ from pathlib import Path
 from textwrap import wrap
 
 from ..errors import InputError, MissingExtraError
-from ..model import WARNINGS, Skipped
+from ..model import Article, Skipped
 from ..text.words import count_words
 from .files import as_skipped, name_file
 from .forms import clean_place
 from .gather import gather_places
 from .overrides import BESIDE
-from .types import Cleaned
 
 
-def clean_file(path: str | Path) -> Cleaned:
+def clean_file(path: str | Path) -> Article:
     """Clean one text or page. Raises InputError; a body with nothing in it is no error here."""
     path = Path(path)
     if path.is_dir():
@@ -27,16 +26,15 @@ def clean_file(path: str | Path) -> Cleaned:
 
 def clean_files(
     paths: str | Path | Sequence[str | Path],
-) -> tuple[list[tuple[str, Cleaned]], tuple[Skipped, ...]]:
-    """Clean files, or all of a folder; ((source, what is kept and cut) of each, skipped). A single
-    file that fails raises."""
+) -> tuple[list[Article], tuple[Skipped, ...]]:
+    """Clean files, or all of a folder; (articles, skipped). A single file that fails raises."""
     places, skipped, alone = gather_places(paths)
     cleaned = []
     for place in places:
         if place.path.name in BESIDE:
             continue
         try:
-            cleaned.append((place.source, clean_place(place)))
+            cleaned.append(clean_place(place))
         except (InputError, MissingExtraError) as error:
             if alone:
                 raise
@@ -44,18 +42,16 @@ def clean_files(
     return cleaned, tuple(skipped)
 
 
-def show_cleaned(source: str, page: Cleaned, width: int = 120) -> str:
+def show_cleaned(page: Article, width: int = 120) -> str:
     """One file's cleaning as text: metadata with their rules, then side by side what is kept and
     what was cut, each piece with its line and rule; `width`: columns of the terminal, at least 60.
     """
     rules = {item.field: item.rule for item in page.found}
-    lines = [source]
+    lines = [page.source]
     for field in ("title", "outlet", "byline", "published", "url"):
         value = getattr(page, field) or "—"
         lines.append(f"  {field:<9}  {value}" + (f"  [{rules[field]}]" if field in rules else ""))
-    for found in page.found:
-        if found.field in WARNINGS:
-            lines.append(f"  {found.field:<9}  {found.text}  [{found.rule}]")
+    lines += [f"  {found.field:<9}  {found.text}  [{found.rule}]" for found in page.warnings]
     half = max(60, width) // 2 - 2
     body_lines = [f"kept: {count_words(page.body)} words", ""]
     for paragraph in page.body.split("\n\n"):

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from email.message import Message
 from pathlib import Path
 from typing import IO, Any
@@ -17,7 +18,7 @@ from typing import IO, Any
 from ..errors import InputError, MissingExtraError
 from ..model import Article, Found, Skipped
 from ..text.words import count_words
-from .fields import join_article, url_outlet
+from .fields import url_outlet
 from .files import MAX_BYTES
 from .html import read_html
 from .published import url_date
@@ -108,17 +109,9 @@ def _read_page(record: Any, source: str) -> Article | Skipped | None:
     found = [item for item in page.found if item.field not in ("outlet", "url")]
     found += [Found("outlet", "domain of the record's address", host)]
     found += [Found("crawled", "WARC-Date", record.headers.get("WARC-Date") or "")]
-    return Article(
-        id="",
-        outlet=host,
-        title=page.title,
-        text=join_article(page.title, [page.body]),
-        published=page.published or url_date(url),
-        byline=page.byline,
-        url=url or None,
-        source=source,
-        found=tuple(found),
-        removed=(),
+    published = page.published or url_date(url)
+    return replace(
+        page, outlet=host, published=published, url=url or None, found=tuple(found), removed=()
     )
 
 

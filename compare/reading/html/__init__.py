@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ...errors import InputError
-from ...model import Found, Removal
-from ..fields import drop_headline, plain_line, plain_text, same_headline
+from ...model import Article, Found, Removal
+from ..fields import drop_headline, join_article, plain_line, plain_text, same_headline
 from ..furniture.head import HEADING, find_headings, pick_head
 from ..furniture.metadata import Metadata, find_metadata
 from ..furniture.notices import OFFER, find_notice_rule, find_truncation
 from ..furniture.phrases import CREDIT, is_credit
 from ..markup import Block, decode_page, parse_page, visible_blocks
-from ..types import Cleaned
 from .metadata import page_metadata
 
 MANY_BLOCKS = 3_000  # of text; the largest of those pages has 681
@@ -25,8 +24,8 @@ _TABLE_RULE = re.compile(r"\|?(?:\s{0,3}:?-{2,}:?\s{0,3}\|)+(?:\s{0,3}:?-{2,}:?)
 _ABOVE, _HEAD = 4, 10  # blocks around the headline that may name date and author
 
 
-def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -> Cleaned:
-    """Clean one page: title, body (paragraphs joined by an empty line) and metadata.
+def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -> Article:
+    """The article (without id) of one page, in the file `source`.
 
     declared: the encoding that its server named, which goes before the page's own word.
 
@@ -59,15 +58,17 @@ def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -
     lines = {block.text: block.line for block in reversed(blocks)}
     removed = [Removal(lines.get(text, 1), text, rule) for text, rule in cuts]
     removed += _list_removals(blocks, paragraphs, title)
-    return Cleaned(
+    return Article(
+        id="",
+        outlet=values.get("outlet") or "",
         title=title,
-        body=body,
-        removed=tuple(sorted(removed, key=lambda removal: removal.line)),
-        found=(*found, *([cut_off] if cut_off else []), *wrong),
-        outlet=values.get("outlet"),
-        byline=values.get("byline"),
+        text=join_article(title, [body]),
         published=values.get("published"),
+        byline=values.get("byline"),
         url=values.get("url"),
+        source=source,
+        found=(*found, *([cut_off] if cut_off else []), *wrong),
+        removed=tuple(sorted(removed, key=lambda removal: removal.line)),
     )
 
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...model import Removal
+from ...model import Article, Removal
+from ..fields import join_article
 from ..furniture.bylines import Dateline, find_dateline
 from ..furniture.head import HEADING, find_head_rule, find_headings, pick_head
 from ..furniture.metadata import find_metadata
 from ..furniture.notices import OFFER, find_notice_rule, find_truncation
 from ..published import DATE
-from ..types import Cleaned
 from .classify import Classification, Models, classify_paragraphs
 from .lines import Paragraph, join_lines, split_lines
 
@@ -28,9 +28,10 @@ _HEAD_ABOVE, _HEAD_BELOW = 6, 12  # paragraphs around the headline that may name
 _OFFER_BELOW = 8  # paragraphs behind the article in which a paywall's offer may stand
 
 
-def clean_paste(raw: str, source: str = "", models: Models | None = None) -> Cleaned:
-    """Cleans the text of a pasted page; `source`, its file, changes nothing (as in `read_html`);
-    `models`: weights in place of the package's own, for measuring on pages not learned from.
+def clean_paste(raw: str, source: str = "", models: Models | None = None) -> Article:
+    """The article (without id) of a pasted page, in the file `source`.
+
+    models  weights in place of the package's own, for measuring on pages not learned from
 
     Never raises for any text: an empty one gives an empty title and body.
     """
@@ -63,15 +64,17 @@ def clean_paste(raw: str, source: str = "", models: Models | None = None) -> Cle
     )
     body = "\n\n".join(body_parts)
     cut_off = find_truncation(body, offers)
-    return Cleaned(
-        title,
-        body,
-        tuple(sorted(removed, key=lambda removal: removal.line)),
-        (*names.found, cut_off) if cut_off else names.found,
-        names.outlet,
-        names.byline,
-        names.published,
-        names.url,
+    return Article(
+        id="",
+        outlet=names.outlet or "",
+        title=title,
+        text=join_article(title, [body]),
+        published=names.published,
+        byline=names.byline,
+        url=names.url,
+        source=source,
+        found=(*names.found, cut_off) if cut_off else names.found,
+        removed=tuple(sorted(removed, key=lambda removal: removal.line)),
     )
 
 
