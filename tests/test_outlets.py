@@ -26,13 +26,11 @@ from compare.archive import (
     write_profile,
     write_stories,
 )
-from compare.archive.outlets.profile import interval, note, sign_flips
+from compare.archive.outlets.profile import mean_over_events
 from compare.archive.outlets.tallies import OUTLETS, PAIRS
 from compare.cli import EXIT_INPUT, main
 from compare.errors import InputError
-from compare.options import Options
 
-OPTIONS = Options()
 SEEDS = Path(__file__).parents[1] / "seeds" / "asian-nato"
 
 
@@ -187,11 +185,11 @@ def test_the_interval_covers_the_mean_at_about_its_level(n: int) -> None:
     """Of 300 samples of a uniform variable, about 95 % have the true mean in their interval."""
     draws = np.random.default_rng(1)
     hits = 0
-    for number in range(300):
-        low, high = interval(draws.uniform(size=n), OPTIONS, f"sample {number}")
-        assert low is not None
-        assert high is not None
-        hits += low <= 0.5 <= high
+    for _ in range(300):
+        mean = mean_over_events(pd.Series(draws.uniform(size=n)), 0.95)
+        assert mean.low is not None
+        assert mean.high is not None
+        hits += mean.low <= 0.5 <= mean.high
     assert 0.92 <= hits / 300 <= 0.98
 
 
@@ -238,21 +236,16 @@ def test_neither_order_nor_names_change_a_difference(
     pd.testing.assert_frame_equal(profile_of(rows).tables()["differences"], told)
 
 
-def test_p_of_few_events_is_that_of_all_their_signs() -> None:
-    """Five events that all point one way: 2 of 32 signs do, so p is near 1/16, not smaller."""
-    (p,) = sign_flips([{f"e{k}": 1.0 + k for k in range(5)}], OPTIONS, "five")
-    assert p == pytest.approx(2 / 32, abs=0.01)
-
-
 def test_few_events_are_told() -> None:
     """Below five no interval, below twenty a warning, all alike no interval."""
-    values = np.array([0.1, 0.2, 0.3, 0.4])
-    assert interval(values, OPTIONS, "four") == (None, None)
-    assert note(values) == "n = 4: too few to say"
-    assert "rough" in note(np.arange(8.0))
-    assert note(np.arange(30.0)) == ""
-    assert interval(np.ones(30), OPTIONS, "ones") == (None, None)
-    assert "no interval" in note(np.ones(30))
+    four = mean_over_events(pd.Series([0.1, 0.2, 0.3, 0.4]), 0.95)
+    assert (four.low, four.high, four.p) == (None, None, None)
+    assert four.note == "n = 4: too few to say"
+    assert "rough" in mean_over_events(pd.Series(np.arange(8.0)), 0.95).note
+    assert mean_over_events(pd.Series(np.arange(30.0)), 0.95).note == ""
+    ones = mean_over_events(pd.Series(np.ones(30)), 0.95)
+    assert (ones.low, ones.high) == (None, None)
+    assert "no interval" in ones.note
     rows = synthetic([1.0] * 4, np.random.default_rng(0)).tables()
     assert rows["differences"]["q"].isna().all()
     assert rows["figures"]["low"].isna().all()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
-from math import sqrt
 from pathlib import Path
-from statistics import NormalDist
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...errors import InputError
-from ...framing.intervals import FEW, Interval, benjamini_hochberg, bootstrap, few
+from ...framing.intervals import FEW, benjamini_hochberg, few
 from ...model import Comparison
 from ...options import Options
 from ...tables import to_tables
@@ -21,18 +18,13 @@ from .tallies import NEEDED, SHARES, tally_events
 from .terms import find_apart
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-    from pandas import DataFrame
-
-    Floats = npt.NDArray[np.float64]
+    from pandas import DataFrame, Series
 
 MOST = 20  # outlets with figures: those of the most events
 # table -> its columns, in their order
 COLUMNS: Mapping[str, str] = {
     "outlets": "outlet events articles words not_english first last",
-    "figures": "figure term outlet value low high n chance unit note",
-    "pairs": "figure outlet other value low high n unit note",
+    "figures": "figure term outlet other value low high n chance unit note",
     "differences": "figure term outlet other value_outlet value_other difference low high n p q "
     "unit note",
     "terms": "kind term outlet times expected events p q",
@@ -78,12 +70,12 @@ class Profile:
 
         outlets      a row per outlet: events, articles, words, articles in another language than
                      English, of which most framing measures say nothing; first and last day
-        figures      a row per figure, term and outlet. value: the mean over its events, each
-                     weighing the same; low..high: drawing events again; n: events; chance: what its
-                     events give where outlets are shuffled (the mean over all outlets there)
-        pairs        a row per figure of two outlets, over the events that both cover
+        figures      a row per figure, term and outlet (and other outlet, where the figure is of
+                     two). value: the mean over its events, each weighing the same; low..high: its
+                     interval; n: events; chance: what its events give where outlets are shuffled
+                     (the mean over all outlets there)
         differences  a row per figure, term and two outlets, over the events with a value of both:
-                     the mean of value_outlet - value_other; p by sign flips; q by Benjamini and
+                     the mean of value_outlet - value_other; p: that it is 0; q by Benjamini and
                      Hochberg over all rows; neither for fewer than FEW events
         terms        a row per word or actor and outlet: how often; how often if all wrote alike; in
                      how many events it is; p by shuffling outlets inside events, q over a kind
@@ -102,22 +94,15 @@ class Profile:
         units = dict(self._join_parts("units", ["figure", "unit"])[["figure", "unit"]].to_numpy())
         values = self._join_parts("values", COLUMNS["values"].split())
         values_of_most = values[values["outlet"].isin(most) & values["other"].isin([*most, ""])]
-        figures, pairs, differences = [], [], []
-        for (figure, term), matrix in _pivot_values(values_of_most[values_of_most["other"] == ""]):
-            about = (str(figure), str(term), units[figure])
-            figures += _rows_of_outlets(about, matrix, options)
-            differences += _rows_of_differences(about, matrix, options)
-        for (figure, _), matrix in _pivot_values(values_of_most[values_of_most["other"] != ""]):
-            pairs += _rows_of_pairs((str(figure), "", units[figure]), matrix, options)
-        tested = [row[-3] for row in differences if row[-3] is not None]
-        q = iter(benjamini_hochberg(tested))
+        figures, differences = [], []
+        for figure, term, matrix in _spread_values(values_of_most):
+            about = Figure(figure, term, units[figure], options.confidence)
+            figures += _rows_of_outlets(about, matrix)
+            differences += _rows_of_differences(about, matrix)
         rows: dict[str, Any] = {
             "outlets": outlets,
             "figures": figures,
-            "pairs": pairs,
-            "differences": [
-                (*row[:-2], None if row[-3] is None else next(q), *row[-2:]) for row in differences
-            ],
+            "differences": _add_q(differences),
             "terms": find_apart([part["terms"] for part in self.parts if "terms" in part], most),
             "not_found": self._join_parts("not_found", ["outlet", "event", "fact"]),
             "values": values,
@@ -133,61 +118,35 @@ class Profile:
 
 
 ROUGH = 20  # with fewer events an interval is marked as rough
-FLIPS = 9999
-BLOCK = 500  # flips at a time
 
 
-def interval(values: Floats, options: Options, salt: str) -> Interval:
-    """Interval of the mean over events when events are drawn again; a value per event.
+class Mean(NamedTuple):
+    """A mean over events: its interval, how likely it is by chance where the truth is 0 (two-sided
+    p), from how many events; note: the warning that goes with few events, or with all alike."""
 
-    Percentile bootstrap, widened for small n ("expanded percentile"): its tails are those of a
-    normal at sqrt(n / (n - 1)) times the quantile of Student's t. Hesterberg (2015), What Teachers
-    Should Know About the Bootstrap, The American Statistician 69(4), 371-386, section 3.3.
-    None for fewer than FEW events, or where all are alike: drawing again then says nothing.
-    """
-    from scipy.stats import t
+    value: float
+    low: float | None
+    high: float | None
+    p: float | None
+    n: int
+    note: str
 
-    n = len(values)
+
+def mean_over_events(values: Series[float], confidence: float) -> Mean:
+    """The mean of a value per event, by Student's t; no interval for fewer than FEW events, nor
+    where all are alike: what they say of other events is then not known."""
+    from scipy.stats import ttest_1samp
+
+    n, value = len(values), float(values.mean())
     if n < FEW:
-        return None, None
-    edge = float(t.ppf(0.5 + min(options.confidence, 1 - 1e-9) / 2, n - 1)) * sqrt(n / (n - 1))
-    wider = min(2 * NormalDist().cdf(edge) - 1, 1.0)
-    return bootstrap([float(v) for v in values], None, replace(options, confidence=wider), salt)
-
-
-def sign_flips(gaps: Sequence[Mapping[str, float]], options: Options, salt: str) -> list[float]:
-    """Two-sided p of each mean difference: what shuffling the two outlets within events gives.
-
-    gaps   per pair of outlets: event -> difference; events that a pair lacks are left out
-
-    Each event's difference keeps or changes its sign, FLIPS times (1/(FLIPS + 1) .. 1). Fisher
-    (1935), The Design of Experiments, section 21; Phipson & Smyth (2010) for the + 1.
-    """
-    import numpy as np
-
-    events = sorted(set().union(*gaps)) if gaps else []
-    place = {event: row for row, event in enumerate(events)}
-    matrix = np.zeros((len(events), len(gaps)))
-    for column, gap in enumerate(gaps):
-        for event, value in gap.items():
-            matrix[place[event], column] = value
-    rng = np.random.default_rng([options.seed, zlib.crc32(salt.encode("utf-8", "replace"))])
-    observed = np.abs(matrix.sum(axis=0)) - 1e-9
-    hits = np.zeros(len(gaps))
-    for start in range(0, FLIPS, BLOCK):
-        signs = rng.integers(2, size=(min(BLOCK, FLIPS - start), len(events))) * 2.0 - 1.0
-        hits += (np.abs(signs @ matrix) >= observed).sum(axis=0)
-    return [float(p) for p in (hits + 1) / (FLIPS + 1)]
-
-
-def note(values: Floats) -> str:
-    """The warning that goes with few events, or with events that are all alike."""
-    n = len(values)
-    if FEW <= n < ROUGH:
-        return f"n = {n}: few events, a rough interval"
-    if n >= FEW and values.max() == values.min():
-        return "the same in all events: no interval"
-    return few(n)
+        return Mean(value, None, None, None, n, few(n))
+    if values.max() == values.min():
+        p = 1.0 if value == 0 else 2 * 0.5**n  # by their signs alone
+        return Mean(value, None, None, p, n, "the same in all events: no interval")
+    test = ttest_1samp(values, 0)
+    low, high = test.confidence_interval(confidence)
+    note = f"n = {n}: few events, a rough interval" if n < ROUGH else ""
+    return Mean(value, float(low), float(high), float(test.pvalue), n, note)
 
 
 def read_profile(run: str | Path) -> Profile:
@@ -239,69 +198,61 @@ def _sum_outlets(rows: DataFrame) -> DataFrame:
     )
 
 
-def _pivot_values(values: DataFrame) -> list[tuple[tuple[Any, Any], DataFrame]]:
-    """((figure, term), events x outlets (or pairs of them), missing where there is no value)."""
-    matrices = []
+def _spread_values(values: DataFrame) -> Iterator[tuple[str, str, DataFrame]]:
+    """(figure, term, events x (outlet, other)), missing where there is no value."""
     for figure, rows in values.groupby("figure"):
-        columns = ["outlet", "other"] if (rows["other"] != "").any() else "outlet"
-        spread = {
-            term: mine.pivot(index="event", columns=columns, values="value")
-            for term, mine in rows.groupby("term")
-        }
+        terms = rows.set_index(["event", "outlet", "other", "term"])["value"].unstack("term")
         if figure in SHARES:  # a term that is not listed has a share of 0 where others are
-            zeros = rows.assign(value=0.0).drop_duplicates(["event", "outlet"])
-            zero_matrix = zeros.pivot(index="event", columns=columns, values="value")
-            spread = {term: matrix.combine_first(zero_matrix) for term, matrix in spread.items()}
-        matrices += [((figure, term), matrix) for term, matrix in spread.items()]
-    return matrices
+            terms = terms.fillna(0.0)
+        for term in terms:
+            yield str(figure), str(term), terms[term].unstack(["outlet", "other"])
 
 
-About = tuple[str, str, str]  # figure, term, unit
+class Figure(NamedTuple):
+    """What the rows of a figure have in common; confidence: the level of their intervals."""
+
+    name: str
+    term: str
+    unit: str
+    confidence: float
 
 
-def _rows_of_outlets(about: About, matrix: DataFrame, options: Options) -> list[tuple[Any, ...]]:
-    figure, term, unit = about
+def _rows_of_outlets(figure: Figure, matrix: DataFrame) -> list[tuple[Any, ...]]:
+    """As in COLUMNS."""
     everyone = matrix.mean(axis=1)
     rows = []
-    for outlet in matrix:
-        mine = matrix[outlet].dropna()
-        low, high = interval(mine.to_numpy(), options, f"{figure} {term} {outlet}")
-        chance = everyone[mine.index].mean()
-        rows.append((figure, term, outlet, mine.mean(), low, high, len(mine), chance, unit,
-                     note(mine.to_numpy())))  # fmt: skip
-    return rows
-
-
-def _rows_of_pairs(about: About, matrix: DataFrame, options: Options) -> list[tuple[Any, ...]]:
-    figure, _, unit = about
-    rows = []
     for outlet, other in list[Any](matrix):
-        mine = matrix[outlet, other].dropna()
-        low, high = interval(mine.to_numpy(), options, f"{figure} {outlet} {other}")
-        rows.append((figure, outlet, other, mine.mean(), low, high, len(mine), unit,
-                     note(mine.to_numpy())))  # fmt: skip
-    return rows
-
-
-def _rows_of_differences(
-    about: About, matrix: DataFrame, options: Options
-) -> list[tuple[Any, ...]]:
-    """As in COLUMNS, without q."""
-    figure, term, unit = about
-    names = list(combinations(matrix, 2))
-    gaps = [(matrix[a] - matrix[b]).dropna() for a, b in names]
-    tested: list[dict[Any, float]] = [gap.to_dict() for gap in gaps if len(gap) >= FEW]
-    chances = iter(sign_flips(tested, options, f"{figure} {term}"))
-    rows = []
-    for (a, b), gap in zip(names, gaps, strict=True):
-        if not len(gap):
+        values = matrix[outlet, other].dropna()
+        if not len(values):
             continue
-        low, high = interval(gap.to_numpy(), options, f"{figure} {term} {a} {b}")
-        means = (matrix[a][gap.index].mean(), matrix[b][gap.index].mean())
-        p = next(chances) if len(gap) >= FEW else None
-        rows.append((figure, term, a, b, *means, gap.mean(), low, high, len(gap), p, unit,
-                     note(gap.to_numpy())))  # fmt: skip
+        value, low, high, _, n, note = mean_over_events(values, figure.confidence)
+        chance = everyone[values.index].mean()
+        rows.append((figure.name, figure.term, outlet, other, value, low, high, n, chance,
+                     figure.unit, note))  # fmt: skip
     return rows
+
+
+def _rows_of_differences(figure: Figure, matrix: DataFrame) -> list[tuple[Any, ...]]:
+    """As in COLUMNS, without q; none of a figure that is of two outlets itself."""
+    rows = []
+    for one, two in combinations([column for column in list[Any](matrix) if column[1] == ""], 2):
+        both = matrix[[one, two]].dropna()
+        if not len(both):
+            continue
+        gap = mean_over_events(both[one] - both[two], figure.confidence)
+        rows.append((figure.name, figure.term, one[0], two[0], both[one].mean(), both[two].mean(),
+                     *gap[:3], gap.n, gap.p, None, figure.unit, gap.note))  # fmt: skip
+    return rows
+
+
+def _add_q(differences: Sequence[tuple[Any, ...]]) -> DataFrame:
+    """The differences as a table, with q where there is p."""
+    from pandas import DataFrame
+
+    frame = DataFrame.from_records(differences, columns=COLUMNS["differences"].split())
+    tested = frame["p"].notna()
+    frame.loc[tested, "q"] = benjamini_hochberg(frame.loc[tested, "p"].tolist())
+    return frame
 
 
 def _make_table(name: str, rows: Any) -> DataFrame:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...findings.wording import counted
 from .profile import MOST
-from .tallies import OUTLETS
+from .tallies import OUTLETS, PAIRS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -21,6 +21,10 @@ EACH = 15  # terms listed per outlet and kind
 FACTS = (
     "A fact is what two outlets or more state, not what is true. Not found means that no sentence "
     "of the outlet came near enough, though it was long enough and not published before."
+)
+ALIKE = (
+    "Two outlets agree where the sentences of both state the same facts. A longer text has more "
+    "that others lack."
 )
 MEASURES = "Each measure's unit is beside it; a single event's report says how it is made."
 ENGLISH = (
@@ -45,7 +49,7 @@ def make_sections(
     """The sections, in the order in which they are read; `tables` are those of a profile."""
     level = f"{100 * confidence:.0f} %"
     figures, outlets = tables["figures"], tables["outlets"]
-    facts = figures["figure"].isin(OUTLETS)
+    facts, pairs = figures["figure"].isin(OUTLETS), figures["figure"].isin(PAIRS)
     foreign = int(outlets["not_english"].sum())
     left_out = ENGLISH.format(counted(foreign, "article")) if foreign else ""
     differ = "The events were compared in different ways: their figures may differ by that. "
@@ -55,13 +59,8 @@ def make_sections(
         _make_differences(tables["differences"], level),
         _make_terms(tables["terms"]),
         _make_figures("Facts", FACTS, figures[facts], level),
-        _make_pairs(tables["pairs"], level),
-        _make_figures(
-            "How they report it",
-            MEASURES + left_out,
-            figures[~facts],
-            level,
-        ),
+        _make_figures("Who writes like whom", ALIKE, figures[pairs], level),
+        _make_figures("How they report it", MEASURES + left_out, figures[~facts & ~pairs], level),
         _make_not_found(tables["not_found"], outlets),
         Section("How the events were compared", method, (), []),
     ]
@@ -119,7 +118,8 @@ def _show_days(row: Any) -> list[str]:
 
 def _make_figures(title: str, text: str, rows: DataFrame, level: str) -> Section:
     cells = [
-        (label(row), row.outlet, show_value(row.value, row.unit), _show_interval(row), str(row.n),
+        (label(row), " & ".join(filter(None, (row.outlet, row.other))),
+         show_value(row.value, row.unit), _show_interval(row), str(row.n),
          show_value(row.chance, row.unit), "; ".join(filter(None, (row.unit, row.note))))
         for row in each(rows)
     ]  # fmt: skip
@@ -128,28 +128,13 @@ def _make_figures(title: str, text: str, rows: DataFrame, level: str) -> Section
     return Section(title, text, head, cells, "  rrrr")
 
 
-def _make_pairs(pairs: DataFrame, level: str) -> Section:
-    """Agreement and clashes of two outlets."""
-    text = (
-        "Two outlets agree where the sentences of both state the same facts. A longer text has "
-        "more that others lack."
-    )
-    cells = [
-        (row.figure, row.outlet, row.other, show_value(row.value, row.unit), _show_interval(row),
-         str(row.n), "; ".join(filter(None, (row.unit, row.note))))
-        for row in each(pairs)
-    ]  # fmt: skip
-    head = ("figure", "outlet", "other", "value", f"{level} interval", "n events", "of what")
-    return Section("Who writes like whom", text, head, cells, "   rrr")
-
-
 def _make_differences(rows: DataFrame, level: str) -> Section:
     """The differences with a small q alone: the table in tables/ has all."""
     significant = rows[rows["q"] < LEVEL].sort_values(["q", "p"], kind="stable")
     tested = int(rows["q"].notna().sum())
     text = (
-        "Over the events that both outlets cover. p: how often shuffling the two outlets inside "
-        "each event gives as much; q: adjusted for all that was tested (Benjamini and Hochberg). "
+        "Over the events that both outlets cover. p: how often events of no difference would give "
+        "as much (Student's t); q: adjusted for all that was tested (Benjamini and Hochberg). "
         f"{len(significant)} of {counted(tested, 'tested difference')} with q < {LEVEL}; of such, "
         f"about one in {round(1 / LEVEL)} or fewer are expected by chance. "
         + f"The first {LISTED} are shown. " * (len(significant) > LISTED)
