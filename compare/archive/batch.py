@@ -30,9 +30,10 @@ from .dataset import event_tables, need_arrow, read_events, write_part
 from .index import render_index
 from .sources import READING, Event, open_source
 from .stories import read_skipped, write_skipped
-from .tasks import Failure, Pace, check_workers, run_tasks
+from .tasks import Failure, check_workers, run_tasks
 
 PART = 100  # events of a part: its results lie in RUN/work until all are done
+EVERY = 10  # events between two lines of progress
 FAILED = "failed.json"
 OUTPUTS = (
     "data/",
@@ -119,19 +120,20 @@ def run_batch(
     names, digest, skipped = _plan_events(events())
     _check_run(run, options, digest)
     parts = [names[at : at + PART] for at in range(0, len(names), PART)]
-    pace = Pace(len(names), tell)
     _finish_parts(run, parts)
     finished = {name for k, part in enumerate(parts) if _is_done(run, k) for name in part}
     finished |= {name for name in names if (run / "work" / name).is_dir()}
-    pace.skip(len(finished))
-    missing = set(names) - finished
+    missing, done = set(names) - finished, len(finished)
+    if done:
+        tell(f"{done} of {len(names)} events were done before")
     todo = ((name, (name, a)) for name, a in events() if name in missing)
     part_of = {name: k for k, part in enumerate(parts) for name in part}
     task = partial(_make_files, options)
-    for name, result in run_tasks(task, todo, options.workers):
+    for number, (name, result) in enumerate(run_tasks(task, todo, options.workers), done + 1):
         _keep_result(run, name, result)
         _finish_part(run, part_of[name], parts[part_of[name]])
-        pace.step()
+        if number % EVERY == 0 or number == len(names):
+            tell(f"{number} of {len(names)} events")
     return _close_run(run, parts, skipped, options)
 
 

@@ -1,4 +1,4 @@
-"""Tasks in processes of this machine, and how they go: so many, at which rate, how long still.
+"""Tasks in processes of this machine.
 
 At most a few tasks per worker are under way, so that items are made, and results held, as they are
 needed. What a task raises, and a worker that dies over a task, is a Failure of that task alone.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -125,52 +124,3 @@ def _end_with_parent() -> None:
             os._exit(1)
 
     threading.Thread(target=wait_for_it, daemon=True).start()
-
-
-EVERY = 2.0  # seconds between two lines
-
-
-class Pace:
-    """Counts steps and reports them. The clock is never in a result, only on the terminal."""
-
-    def __init__(
-        self,
-        total: int,
-        tell: Callable[[str], None],
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.total, self.tell, self.clock = total, tell, clock
-        self.done = 0
-        self.steps = 0
-        self.began = self.now = self.reported_at = float("-inf")
-
-    def skip(self, count: int) -> None:
-        """Steps that an earlier run has done: they count as done, not for the rate."""
-        self.done += count
-        if count:
-            self.tell(f"{count} of {self.total} events were done before")
-
-    def step(self) -> None:
-        """One more is done; a line at most every two seconds, and one at the end."""
-        self.now = self.clock()
-        self.began = self.began if self.steps else self.now  # what goes before is start-up
-        self.done, self.steps = self.done + 1, self.steps + 1
-        if self.now - self.reported_at >= EVERY or self.done == self.total:
-            self.reported_at = self.now
-            self.tell(self.line())
-
-    def line(self) -> str:
-        """'120 of 400 events, 3.1 a second, 2 min left'."""
-        count = f"{self.done} of {self.total} events"
-        passed = self.now - self.began
-        if passed <= 0:
-            return count
-        rate = (self.steps - 1) / passed
-        left = (self.total - self.done) / rate
-        return f"{count}, {rate:.2g} a second, {_show_duration(left)} left"
-
-
-def _show_duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
