@@ -13,15 +13,15 @@ from ..lazy import lazy_names
 if TYPE_CHECKING:
     from .batch import BatchDone, BatchOptions, compare_events, run_batch
     from .outlets import Profile, read_profile, write_profile
-    from .settings import StoryOptions
     from .stories import StoriesMade, read_stories, write_stories
+
+DAYS = 10  # that a story spans at most, from its first dated article to its last
 
 __getattr__ = lazy_names(
     __name__,
     {
         "batch": "BatchDone BatchOptions compare_events run_batch",
         "outlets": "Profile read_profile write_profile",
-        "settings": "StoryOptions",
         "stories": "StoriesMade read_stories write_stories",
     },
 )
@@ -31,7 +31,6 @@ __all__ = [
     "BatchOptions",
     "Profile",
     "StoriesMade",
-    "StoryOptions",
     "compare_events",
     "read_profile",
     "read_stories",

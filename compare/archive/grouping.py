@@ -12,6 +12,7 @@ from typing import Any
 from ..learned import load_weights
 from ..matching.similarities import weigh_terms
 from ..model import Article
+from . import DAYS
 from .linkage import average_linkage
 from .pairs import (
     FAINT,
@@ -22,31 +23,32 @@ from .pairs import (
     pair_signals,
     same_event,
 )
-from .settings import StoryOptions
 from .vectors import count_terms
 
 COPY = 0.9  # cosine of words and pairs, and of numbers, from which two articles are one text
 
 
-def group_articles(articles: Sequence[Article], options: StoryOptions | None = None) -> list[int]:
-    """A label per article: the row of its story's first article."""
-    options = options or StoryOptions()
+def group_articles(articles: Sequence[Article], most: int = DAYS) -> list[int]:
+    """A label per article: the row of its story's first article.
+
+    most  days that a story spans: an article dated later starts another; undated ones may join any
+    """
     counts, vectors, i, j = prepare(articles)
     days = [day_of(article.published) for article in articles]
-    representatives = _find_copies(vectors, i, j, days, options.days)
+    representatives = _find_copies(vectors, i, j, days, most)
     i, j = _leave_out_copies(vectors, i, j, representatives)
     score = same_event(pair_signals(vectors, counts, i, j))
     near = [
         (a, b, s)
         for a, b, s in zip(i.tolist(), j.tolist(), score.tolist(), strict=True)
-        if s >= FAINT and _are_within(days[a], days[b], options.days)
+        if s >= FAINT and _are_within(days[a], days[b], most)
     ]
     labels = average_linkage(
         len(days),
         near,
-        load_weights(WEIGHTS)[0]["bar"] if options.bar is None else options.bar,
+        load_weights(WEIGHTS)[0]["bar"],
         known=KNOWN,
-        allowed=lambda a, b: _count_days([*a, *b], days) <= options.days,
+        allowed=lambda a, b: _count_days([*a, *b], days) <= most,
     )
     return [labels[row] for row in representatives]
 

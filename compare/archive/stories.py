@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from ..disk import write_file
-from ..errors import ReportError
+from ..errors import OptionError, ReportError
 from ..model import Article, Found, Removal, Skipped
 from ..outputs import claim_outputs
 from ..reading import outlet_slug, stream_articles
 from ..report.escapes import write_rows
+from . import DAYS
 from .grouping import day_of, group_articles
-from .settings import StoryOptions
 
 FORMAT_VERSION = 2
 ARTICLES, STORIES, SKIPPED, SETTING = "articles.jsonl", "stories.csv", "skipped.csv", "stories.json"
@@ -47,7 +47,7 @@ class StoriesMade:
 def write_stories(
     paths: str | Path | Sequence[str | Path],
     folder: str | Path,
-    options: StoryOptions | None = None,
+    days: int = DAYS,
     *,
     columns: Mapping[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
@@ -57,9 +57,12 @@ def write_stories(
 
     Stories that lie there are replaced: with new articles, give the old ones too. Errors of reading
     as in `read_articles`; ReportError where such files lie there that compare-news did not write,
-    unless `force`. The same articles in any order give the same bytes.
+    unless `force`; OptionError for `days` (that a story spans at most) below 0. The same articles
+    in any order give the same bytes.
     """
-    folder, options = Path(folder), options or StoryOptions()
+    if days < 0:
+        raise OptionError(f"days must not be negative, but is {days}")
+    folder = Path(folder)
     tell = progress or (lambda stage: None)
     claim_outputs(folder, OUTPUTS, "stories", force=force)
     tell("reading articles")
@@ -67,13 +70,13 @@ def write_stories(
     tell(f"grouping {len(articles)} articles")
     names: dict[int, str] = {}
     stored: list[Stored] = []
-    for row, first in enumerate(group_articles([article for _, article in articles], options)):
+    for row, first in enumerate(group_articles([article for _, article in articles], days)):
         if first not in names:
             names[first] = _name_story(*articles[first])
         stored.append((names[first], articles[row][1]))
     tell("writing stories")
     stored.sort(key=lambda item: item[0])
-    _write_files(folder, stored, options, skipped)
+    _write_files(folder, stored, days, skipped)
     return StoriesMade(len(stored), len(names), skipped)
 
 
@@ -141,14 +144,14 @@ def _name_story(key: str, article: Article) -> str:
 
 
 def _write_files(
-    folder: Path, stored: Sequence[Stored], options: StoryOptions, skipped: Sequence[Skipped]
+    folder: Path, stored: Sequence[Stored], days: int, skipped: Sequence[Skipped]
 ) -> None:
     """The setting last: a folder without it is no folder of stories yet."""
     (folder / SETTING).unlink(missing_ok=True)
     write_file(folder / ARTICLES, "".join(map(_make_line, stored)))
     write_file(folder / STORIES, write_rows(_story_rows(stored)))
     write_skipped(folder / SKIPPED, skipped)
-    setting = {"format": FORMAT_VERSION, **asdict(options)}
+    setting = {"format": FORMAT_VERSION, "days": days}
     write_file(folder / SETTING, json.dumps(setting, indent=1, sort_keys=True) + "\n")
 
 

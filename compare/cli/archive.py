@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from ..archive.settings import StoryOptions
+from ..archive import DAYS
 from ..model import Skipped
 from .terminal import (
     EXIT_INPUT,
@@ -26,7 +26,6 @@ SHOWN = 10  # skipped inputs told on the terminal; the file holds all
 
 def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
-    defaults = StoryOptions()
     stories = add_verb(
         verbs, "stories", _run_stories, "group a mixed archive into stories, one for each event"
     )
@@ -38,12 +37,9 @@ def add_verbs(verbs: Any) -> None:
     stories.add_argument(
         "--days",
         type=int,
-        default=defaults.days,
+        default=DAYS,
         metavar="N",
-        help=f"dated articles further apart are never one story (default {defaults.days})",
-    )
-    stories.add_argument(
-        "--bar", type=float, metavar="0..1", help="likelihood that joins (default: as trained)"
+        help=f"dated articles further apart are never one story (default {DAYS})",
     )
 
     batch = add_verb(verbs, "batch", _run_batch, "compare all events of an archive; can be resumed")
@@ -77,7 +73,7 @@ def _run_stories(arguments: argparse.Namespace) -> int:
     stories = write_stories(
         arguments.paths,
         arguments.output,
-        StoryOptions(arguments.bar, arguments.days),
+        arguments.days,
         columns=read_pairs(arguments.column, "--column"),
         progress=progress(arguments.quiet),
         force=arguments.force,
