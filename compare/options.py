@@ -27,9 +27,9 @@ RANGES = {  # option -> its lowest and highest value
 class Options:
     """How a comparison is made; every report prints it.
 
-    scorer        the scorer that joins the signals: learned, tfidf or fuzzy
-                  (`compare.matching.SCORERS`); or one similarity that is the score by itself
-                  (`compare.matching.SIMILARITIES`)
+    scorer        what scores a pair: learned, which joins all signals, tfidf or fuzzy
+                  (`compare.matching.SCORERS`); or the name of a similarity of your own that was put
+                  into `compare.matching.SIMILARITIES`
     reader        the model that reads the pairs in doubt: "small", which comes with the package and
                   reads English, or "none"; only the scorer "learned" uses it
     possible      bar for a match, on the scorer's score; None: the scorer's own

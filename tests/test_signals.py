@@ -18,7 +18,7 @@ from rapidfuzz.distance import LCSseq
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from compare.evaluation.marked import read_marked
-from compare.matching import candidates, features, signals_of, terms
+from compare.matching import candidates, features, signals_of, terms, tfidf
 from compare.matching.related import load_related
 from compare.model import Sentence
 from compare.options import Options
@@ -243,7 +243,8 @@ def test_signals_are_those_of_a_plain_reading(texts: list[str], dense: bool) -> 
     """Each signal of each pair is the one worked out by itself, by all with all and by blocks."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(features, "DENSE", 10**6 if dense else 0)
-        patch.setattr(features, "BLOCK", 2)
+        patch.setattr(features, "PAIRS", 2)
+        patch.setattr(tfidf, "PAIRS", 2)
         check(make(texts))
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from ..learned import load_weights
-from ..matching.similarities import weigh_terms
+from ..matching.tfidf import multiply_rows, weigh_terms
 from ..model import Article
 from . import DAYS
 from .linkage import average_linkage
@@ -92,12 +92,10 @@ def _find_copies(
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    from .pairs import cosines
-
     size = len(days)
-    alike = cosines(vectors["pairs"], i, j) >= COPY
+    alike = multiply_rows(vectors["pairs"], vectors["pairs"], i, j) >= COPY
     i, j = i[alike], j[alike]
-    numbers = cosines(vectors["numbers"], i, j)
+    numbers = multiply_rows(vectors["numbers"], vectors["numbers"], i, j)
     none = np.diff(vectors["numbers"].indptr) == 0
     alike = (numbers >= COPY) | (none[i] & none[j])
     links = [

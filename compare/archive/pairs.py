@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..learned import load_weights, sigmoids
-from ..matching.similarities import smoothed_idf
+from ..matching.tfidf import multiply_rows, smoothed_idf
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,11 +87,11 @@ def pair_signals(
     """
     import numpy as np
 
-    signals = {name: cosines(field, i, j) for name, field in vectors.items()}
+    signals = {name: multiply_rows(field, field, i, j) for name, field in vectors.items()}
     weighted = counts["words"].copy()
     weight = smoothed_idf(weighted) - 1
     weighted.data = np.sqrt(weight[weighted.indices]).clip(_SMALL)
-    shared = cosines(weighted, i, j)
+    shared = multiply_rows(weighted, weighted, i, j)
     total = np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel()
     signals["shared"] = shared
     signals["contained"] = shared / np.minimum(total[i], total[j]).clip(_SMALL)
@@ -108,18 +108,6 @@ def pair_signals(
     signals["shorter"] = np.minimum(length[i], length[j])
     signals["unequal"] = np.abs(length[i] - length[j])
     return signals
-
-
-def cosines(rows: Any, i: Places, j: Places) -> Floats:
-    """Dot products of the rows, a block of pairs at a time."""
-    import numpy as np
-
-    parts = [np.empty(0)]
-    for begin in range(0, len(i), BLOCK):
-        block = slice(begin, begin + BLOCK)
-        product = rows[i[block]].multiply(rows[j[block]]).sum(axis=1)
-        parts.append(np.asarray(product, np.float64).ravel())
-    return np.concatenate(parts)
 
 
 def _measure_neighbourhood(size: int, i: Places, j: Places, value: Floats) -> tuple[Floats, Floats]:

@@ -14,9 +14,9 @@ from .candidates import find_candidates
 from .features import MATCH_SIGNALS, pair_features
 from .judge import Judge
 from .reader import choose_pairs, load_reader
-from .scorers import SCORERS, Scorer, load_scorer
-from .similarities import SIMILARITIES, weigh_terms
+from .scorers import SCORERS, SIMILARITIES, Scorer, load_scorer
 from .terms import read_terms
+from .tfidf import weigh_terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -106,7 +106,7 @@ def signals_of(
     if not len(first):
         return first, second, {}
     signals = pair_features(sentences, terms, first, second)
-    if options.scorer in SIMILARITIES and options.scorer not in signals:
+    if options.scorer in SIMILARITIES:
         signals[options.scorer] = SIMILARITIES[options.scorer](texts)[first, second]
     return first, second, signals
 

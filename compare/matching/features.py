@@ -15,8 +15,8 @@ from ..model import Sentence
 from ..text.names import find_names
 from ..text.numbers import find_numbers
 from .related import soft_signals
-from .similarities import weigh_terms
 from .terms import Terms, character_grams, sets_matrix
+from .tfidf import PAIRS, event_idf, multiply_rows, weigh_terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +32,6 @@ MATCH_SIGNALS = (
     "soft_contained", "shared_names", "context",
 )  # fmt: skip
 DENSE = 50  # cells of all rows with all rows, per pair asked for, up to which that is quicker
-BLOCK = 10_000  # pairs whose rows are multiplied at a time, where it is not
 
 
 def pair_features(
@@ -40,7 +39,7 @@ def pair_features(
 ) -> dict[str, Floats]:
     """The signals of the pairs (first[k], second[k]): name -> array of shape (pairs,).
 
-    terms: of the sentences, in their order. The signals in `SHOWN` lie in 0..1; the others are
+    terms: of the sentences, in their order. The signals in `MATCH_SIGNALS` lie in 0..1; others are
     logarithms of counts, ranks and margins.
     """
     import numpy as np
@@ -51,7 +50,7 @@ def pair_features(
         "tfidf_chars": weigh_terms(character_grams([s.text for s in sentences]), copy=False),
     }
     pairs = first, second
-    signals = {name: np.clip(_multiply_rows(space, pairs), 0, 1) for name, space in spaces.items()}
+    signals = {name: np.clip(_compare_rows(space, pairs), 0, 1) for name, space in spaces.items()}
     # the mean of the three weighs a pair where ranks, margins and neighbours are compared
     base = np.mean(list(signals.values()), axis=0)
     signals |= _compare_neighbours(sentences, list(spaces.values()), base, first, second)
@@ -64,24 +63,15 @@ def pair_features(
     return signals | _compare_places(sentences, terms, first, second)
 
 
-def _multiply_rows(space: Any, pairs: Pairs) -> Floats:
-    """Dot products of the rows of the pairs.
-
-    All rows with all rows where that costs less; else block by block, so that memory grows with
-    the pairs alone.
-    """
+def _compare_rows(space: Any, pairs: Pairs) -> Floats:
+    """Dot products of the rows of the pairs: all rows with all rows where that costs less."""
     import numpy as np
 
     one, two = pairs
     if space.shape[0] ** 2 <= DENSE * len(one):
         dense: Floats = (space @ space.T).toarray()[one, two].astype(np.float64)
         return dense
-    products = np.zeros(len(one))
-    for begin in range(0, len(one), BLOCK):
-        part = slice(begin, begin + BLOCK)
-        common = space[one[part]].multiply(space[two[part]])
-        products[part] = np.asarray(common.sum(axis=1)).ravel()
-    return products
+    return multiply_rows(space, space, one, two)
 
 
 def _average_products(spaces: Sequence[Any], pairs: Pairs) -> Floats:
@@ -89,24 +79,24 @@ def _average_products(spaces: Sequence[Any], pairs: Pairs) -> Floats:
     import numpy as np
 
     words, *others = spaces
-    products = _multiply_rows(words, pairs)
+    products = _compare_rows(words, pairs)
     common = np.flatnonzero(products)
     for space in others:
-        products[common] += _multiply_rows(space, (pairs[0][common], pairs[1][common]))
+        products[common] += _compare_rows(space, (pairs[0][common], pairs[1][common]))
     return products / len(spaces)
 
 
 def _sum_shared(cells: Any, worth: Floats, pairs: Pairs) -> Floats:
     """What the columns that both rows of a pair hold are worth, summed; shape (pairs, kinds).
 
-    held: 0 or 1; worth: of each column, shape (columns, kinds).
+    cells: 0 or 1; worth: of each column, shape (columns, kinds).
     """
     import numpy as np
 
     one, two = pairs
     sums = np.zeros((len(one), worth.shape[1]))
-    for begin in range(0, len(one), BLOCK):
-        part = slice(begin, begin + BLOCK)
+    for begin in range(0, len(one), PAIRS):
+        part = slice(begin, begin + PAIRS)
         sums[part] = cells[one[part]].multiply(cells[two[part]]) @ worth
     return sums
 
@@ -142,7 +132,7 @@ def _measure_overlap(terms: Terms, first: Indices, second: Indices) -> dict[str,
     pairs = first, second
     presence, runs = terms.words.sign(), terms.pairs[:, terms.runs :].sign()
     number = np.asarray(presence.sum(axis=0)).ravel()  # sentences that hold each stem
-    weight = _idf(number, presence.shape[0])
+    weight = event_idf(number, presence.shape[0])
     total = presence @ weight
     worth = np.column_stack([np.ones(len(weight)), number + 0.5 < 5, weight])
     shared, rare, mass = _sum_shared(presence, worth, pairs).T
@@ -171,7 +161,7 @@ def _compare_names(
 
     names = sets_matrix([_read_name_words(text) for text in texts])
     figures = sets_matrix(list(map(_read_quantities, texts, terms.normal, terms.languages)))
-    weight = _idf(np.asarray(names.sum(axis=0)).ravel(), len(texts))
+    weight = event_idf(np.asarray(names.sum(axis=0)).ravel(), len(texts))
     total = names @ weight
     mass = _sum_shared(names, weight[:, None], (first, second))[:, 0]
     larger = np.maximum(total[first], total[second])
@@ -194,14 +184,6 @@ def _read_quantities(text: str, words: Sequence[str], language: str | None) -> s
     # 'nobody' and 'two' may tell one act: nothing counted is no figure here
     quantities = {f"{q.low}{q.unit}" for q in find_numbers(text, language) if q.high}
     return quantities | {word for word in words if word[0].isdigit()}
-
-
-def _idf(number: Floats, size: int) -> Floats:
-    """log((n + 1) / (n with it + 0.5)), above 0."""
-    import numpy as np
-
-    result: Floats = np.log((size + 1) / (number + 0.5))
-    return result
 
 
 def _compare_neighbours(

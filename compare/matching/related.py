@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..datafiles import read_data_text
 from .terms import Terms
+from .tfidf import event_idf, multiply_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Indices = NDArray[np.int64]
 
 RELATED = "related.txt"
-BLOCK = 10_000  # pairs, or sentences, that are worked on at a time
+BLOCK = 10_000  # sentences that are worked on at a time
 STEPS = 101  # of nearness: it is written in percent
 
 
@@ -71,7 +72,7 @@ def stem_weights(terms: Terms) -> Floats:
 
     related = load_related()
     number = np.asarray(terms.words.sign().sum(axis=0)).ravel()
-    within = np.log((terms.words.shape[0] + 1) / (number + 0.5))
+    within = event_idf(number, terms.words.shape[0])
     idf = np.zeros(len(number))
     idf[: len(terms.stems)] = [related.idf(stem) for stem in terms.stems]
     weight: Floats = np.maximum(within * idf, 1e-6)
@@ -91,8 +92,8 @@ def soft_signals(terms: Terms, first: Indices, second: Indices) -> dict[str, Flo
     own = terms.words.sign().multiply(weight[None, :]).tocsr()
     says = _nearness_matrix(terms)
     there, back = (
-        _multiply_pairs(own, says, first, second),
-        _multiply_pairs(own, says, second, first),
+        multiply_rows(own, says, first, second),
+        multiply_rows(own, says, second, first),
     )
     total = np.maximum(np.asarray(own.sum(axis=1)).ravel(), 1e-6)
     shares = np.stack([there / total[first], back / total[second]])
@@ -147,14 +148,3 @@ def _reach_nearest(words: Any, begins: Indices, end: Indices, nearness: Floats) 
     cells, values = cells[last], (coded[last] % STEPS) / (STEPS - 1)
     rows = np.searchsorted(cells, np.arange(words.shape[0] + 1) * np.int64(width))
     return csr_matrix((values, cells % width, rows), shape=words.shape)
-
-
-def _multiply_pairs(one: Any, two: Any, rows: Indices, others: Indices) -> Floats:
-    """Products of the rows of the pairs, in blocks: never a matrix of all with all."""
-    import numpy as np
-
-    products = np.zeros(len(rows))
-    for begin in range(0, len(rows), BLOCK):
-        part = slice(begin, begin + BLOCK)
-        products[part] = np.asarray(one[rows[part]].multiply(two[others[part]]).sum(axis=1)).ravel()
-    return products

@@ -1,17 +1,16 @@
 """The scorers that join a pair's signals to one score, and their bars.
 
 A scorer is a name in `SCORERS`: a function of the signals that gives a score in [0, 1] per pair,
-and the bars of its tiers; or a similarity's name, whose value is then the score. The learned one is
-a logistic regression; its weights are JSON, made by `python -m training.matching`,
-one set without and one with the signals of a model. A third set joins its score with what the
-reader says of a pair, also by logistic regression: two bars of evidence, what the words say and
-what the reading says.
+and the bars of its tiers; or the name of one of your own in `SIMILARITIES`, whose value is then the
+score. The learned one is a logistic regression; its weights are JSON, made by
+`python -m training.matching`. A second set joins its score with what the reader says of a pair,
+also by logistic regression: two pieces of evidence, what the words say and what the reading says.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,6 @@ from ..learned import all_log_odds, load_weights, sigmoids
 from ..model import TIERS
 from ..options import Options
 from .reader import READERS
-from .similarities import SIMILARITIES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,6 +96,11 @@ def _make_fuzzy(options: Options) -> Scorer:
         "fuzzy", lambda f: f["token_set"], {"possible": 0.55, "likely": 0.65, "same": 0.8}
     )
 
+
+# similarities of your own: name -> a function of the event's texts, verbatim, that gives how alike
+# each is to each, (n, n), symmetric, 0..1; `compare_articles(articles, scorer=NAME)` matches by it
+# alone. Its table of all with all bounds it to an event of a few thousand sentences.
+SIMILARITIES: dict[str, Callable[[Sequence[str]], Floats]] = {}
 
 SCORERS: dict[str, Callable[[Options], Scorer]] = {
     "learned": _make_learned,
