@@ -89,7 +89,7 @@ def test_a_killed_run_leaves_the_old_report_or_the_new(
     shutil.copytree(report, tmp_path / "out")
     started = subprocess.Popen(
         [sys.executable, "-m", "compare", "run", str(harbour), "-o", str(tmp_path / "out"), "-q",
-         "--event", "again", "--format", "json", "csv", "md"],
+         "--event", "again", "--format", "json,csv,md"],
         cwd=REPO,
     )  # fmt: skip
     time.sleep(seconds)
@@ -124,7 +124,7 @@ def test_a_full_disk_is_told(report: Path, small_disk: Path) -> None:
     """No room: exit code 4, the file and the reason; the old file stays, nothing half-written."""
     (small_disk / "comparison.json").write_text("old")
     (small_disk / "filler").write_bytes(b"x" * 50_000)
-    done = command("report", report, "-o", small_disk, "--force", "--format", "json", "html")
+    done = command("report", report, "-o", small_disk, "--force", "--format", "json,html")
     assert done.returncode == 4
     assert "No space left on device" in done.stderr
     assert "Traceback" not in done.stderr

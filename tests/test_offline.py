@@ -81,7 +81,7 @@ def test_the_network_is_cut_and_asking_is_seen(folder: Path) -> None:
 
 VERBS = (
     "run {seeds} -o {made}/report",
-    "report {made}/report -o {made}/again --format html md json csv figures",
+    "report {made}/report -o {made}/again --format html,md,json,csv,figures",
     "clean {seeds}",
     "show {made}/report",
     "stories {made}/archive -o {made}/stories",

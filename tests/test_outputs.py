@@ -54,7 +54,7 @@ def test_outputs_among_the_articles_are_no_inputs(
 def test_a_run_over_its_own_outputs_gives_the_same_bytes(event: Path) -> None:
     """Run twice into the folder of the articles: the same articles, the same comparison.json."""
     for folder in (event, event / "out"):
-        arguments = ["run", str(event), "-o", str(folder), "-q", "--format", "json", "csv"]
+        arguments = ["run", str(event), "-o", str(folder), "-q", "--format", "json,csv"]
         seen = set()
         for _ in range(2):
             assert main(arguments) == 0

@@ -29,8 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code (see the module's docstring)."""
     try:
         use_utf8()
-        words = sys.argv[1:] if argv is None else argv
-        arguments = build_parser().parse_args(join_formats(words))
+        arguments = build_parser().parse_args(argv)
         code: int = arguments.verb(arguments)
         sys.stdout.flush()
         return code
@@ -53,21 +52,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted; nothing half-written was left", file=sys.stderr)
         return EXIT_INTERRUPTED
-
-
-def join_formats(argv: Sequence[str]) -> list[str]:
-    """`--format html json FOLDER` as `--format html,json FOLDER`: a path is no format's name."""
-    if "--format" not in argv:
-        return list(argv)
-    from ..report import FORMATS
-
-    joined: list[str] = []
-    for word in argv:
-        if joined[-2:-1] == ["--format"] and word in FORMATS:
-            joined[-1] += f",{word}"
-        else:
-            joined.append(word)
-    return joined
 
 
 def build_parser() -> argparse.ArgumentParser:

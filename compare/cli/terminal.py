@@ -57,7 +57,7 @@ def add_formats(parser: argparse.ArgumentParser, default: str) -> None:
         action="extend",
         type=lambda names: names.split(","),
         metavar="NAME",
-        help=f"only these, as in --format html json ({default}); any other name lists them",
+        help=f"only these, as in --format html,json ({default}); any other name lists them",
     )
 
 
