@@ -6,9 +6,9 @@ Outlets edit silently. Words that changed are distinguished from blanks, case an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from .model import Article, Comparison, Contrast, Fact
 from .pairing import pair_off
@@ -51,10 +51,6 @@ class Changes:
     facts_changed: tuple[FactChange, ...]
     contrasts_gained: tuple[str, ...]
     contrasts_lost: tuple[str, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain lists and dicts, for JSON."""
-        return asdict(self)
 
     def text(self) -> str:
         """The changes in lines; 'nothing changed' where none did."""

@@ -147,14 +147,6 @@ def test_a_path_behind_a_format_is_a_path(harbour: Path, tmp_path: Path) -> None
     assert {path.name for path in tmp_path.glob("[!.]*")} == {"comparison.json", "tables"}
 
 
-def test_json_for_programs(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`clean` prints one JSON value that names what it found."""
-    assert main(["clean", str(harbour / "gazette.txt"), "--json"]) == 0
-    page = json.loads(capsys.readouterr().out)[0]
-    assert page["source"] == "gazette.txt"
-    assert {"line", "text", "rule"} == set(page["removed"][0])
-
-
 def test_options_beside_the_articles(harbour: Path, tmp_path: Path) -> None:
     """compare-news.toml sets options for its folder, --set goes before it, and it is no article."""
     folder = tmp_path / "in"

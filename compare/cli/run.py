@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from shutil import get_terminal_size
@@ -64,7 +63,6 @@ def add_verbs(verbs: Any) -> None:
         verbs, "clean", _run_clean, "show what cleaning keeps and cuts of a page or pasted text"
     )
     clean.add_argument("paths", nargs="+", metavar="PATH", help="a file, several, or a folder")
-    clean.add_argument("--json", action="store_true", help="a JSON list, one object per file")
 
     evaluate = add_verb(verbs, "evaluate", _run_evaluate, "score one stage against annotated data")
     evaluate.add_argument("path", metavar="PATH", help="annotated events: a file or a folder")
@@ -136,11 +134,8 @@ def _run_clean(arguments: argparse.Namespace) -> int:
 
     cleaned, skipped = clean_files(arguments.paths)
     say_skipped(skipped)
-    if arguments.json:
-        print(json.dumps([asdict(page) | {"body": page.body} for page in cleaned], indent=1))
-    else:
-        for page in cleaned:
-            show_text(show_cleaned(page, get_terminal_size().columns))
+    for page in cleaned:
+        show_text(show_cleaned(page, get_terminal_size().columns))
     return 0 if cleaned else EXIT_INPUT
 
 

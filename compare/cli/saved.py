@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,6 @@ def add_verbs(verbs: Any) -> None:
     diff = add_verb(verbs, "diff", _run_diff, "what changed between two comparisons of an event")
     diff.add_argument("old", metavar="OLD", help="a report's folder, or its comparison.json")
     diff.add_argument("new", metavar="NEW", help="the newer one")
-    diff.add_argument("--json", action="store_true", help="the changes as one JSON object")
 
     show = add_verb(verbs, "show", _run_show, "a saved comparison in a few lines")
     show.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
@@ -55,10 +53,7 @@ def _run_diff(arguments: argparse.Namespace) -> int:
     from ..report import read_report
 
     changes = compare_versions(read_report(arguments.old), read_report(arguments.new))
-    if arguments.json:
-        print(json.dumps(changes.as_dict(), indent=1))
-    else:
-        show_text(changes.text())
+    show_text(changes.text())
     return 0
 
 
