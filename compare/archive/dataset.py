@@ -39,16 +39,13 @@ SCHEMA: Mapping[str, Mapping[str, str]] = {
 def event_tables(event: str, comparison: Comparison) -> dict[str, bytes]:
     """Table -> an event's rows as an Arrow stream; every table is there, also an empty one."""
     pa = need_arrow()
-    row = _event_row(event, comparison)
-    packed_tables = {
-        "events": _pack_rows(pa.Table.from_pylist([row], schema=_make_schema("events")))
+    named = {"events": [_event_row(event, comparison)]}
+    for table, rows in table_rows(comparison).items():
+        named[table] = [dict(zip(SCHEMA[table], (event, *row), strict=True)) for row in rows]
+    return {
+        table: _pack_rows(pa.Table.from_pylist(named[table], schema=_make_schema(table)))
+        for table in SCHEMA
     }
-    for name, rows in table_rows(comparison).items():
-        kinds = _make_schema(name).types
-        cells = [[event] * len(rows), *zip(*rows, strict=True)] if rows else [[]] * len(kinds)
-        columns = [pa.array(cell, kind) for cell, kind in zip(cells, kinds, strict=True)]
-        packed_tables[name] = _pack_rows(pa.Table.from_arrays(columns, schema=_make_schema(name)))
-    return packed_tables
 
 
 def write_part(events: Iterable[Mapping[str, bytes]], folder: Path, part: str) -> None:

@@ -20,26 +20,32 @@ def render_index(
     skipped  how many inputs were not compared
     report   the file of each event's report, None where none were written
     """
-    script = (TEMPLATES / "index.js").read_text(encoding="utf-8")
-    # the policy names the style by its hash, as it stands in the page
-    style = (TEMPLATES / "index.css").read_text(encoding="utf-8")
     ordered = sorted(events, key=lambda row: row["event"])
     ordered.sort(key=lambda row: row["last"] or "", reverse=True)
-    source = (TEMPLATES / "index.html.j2").read_text(encoding="utf-8")
-    template = page_environment().from_string(source)
-    page: str = template.render(
-        events=[
-            {
-                **row,
-                "link": f"reports/{quote(row['event'])}/{report}" if report else None,
-                "outlets": row["outlets"].split("; "),
-            }
-            for row in ordered
-        ],
-        outlets=sorted({outlet for row in events for outlet in row["outlets"].split("; ")}),
-        skipped=skipped,
-        script=script,
-        style=style,
-        policy=content_policy(script, style),
+    rows = [
+        {
+            **row,
+            "link": f"reports/{quote(row['event'])}/{report}" if report else None,
+            "outlets": row["outlets"].split("; "),
+        }
+        for row in ordered
+    ]
+    outlets = sorted({outlet for row in rows for outlet in row["outlets"]})
+    script = _read_template("index.js")
+    return render_page("index.html.j2", script, events=rows, outlets=outlets, skipped=skipped)
+
+
+def render_page(template: str, script: str = "", **values: Any) -> str:
+    """A page of this room; its policy names style and script by their hashes."""
+    style = _read_template("index.css")
+    policy = content_policy(script, style)
+    page: str = (
+        page_environment()
+        .from_string(_read_template(template))
+        .render(style=style, script=script, policy=policy, **values)
     )
     return page
+
+
+def _read_template(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")

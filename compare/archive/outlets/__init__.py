@@ -5,7 +5,7 @@ tables of events -> tallies (a value per event, figure, outlet) -> Profile -> pa
 
 from __future__ import annotations
 
-from .pages import write_profile
 from .profile import Profile, read_profile
+from .view import write_profile
 
 __all__ = ["Profile", "read_profile", "write_profile"]

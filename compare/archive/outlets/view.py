@@ -1,12 +1,20 @@
-"""What the page shows of a profile: sections of plain cells, rounded once."""
+"""A profile as files: outlets.html (opens from disk, no script) in sections of plain cells, rounded
+once, and tables/."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...findings.wording import counted
-from .profile import MOST
+from ...options import Options
+from ...outputs import write_outputs
+from ...report.escapes import write_frame
+from ...version import VERSION
+from ..index import render_page
+from .profile import MOST, Profile
 from .tallies import OUTLETS, PAIRS
 
 if TYPE_CHECKING:
@@ -41,6 +49,33 @@ class Section(NamedTuple):
     head: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     numbers: str = ""
+
+
+def write_profile(
+    profile: Profile,
+    folder: str | Path,
+    options: Options | None = None,
+    *,
+    force: bool = False,
+) -> list[Path]:
+    """Write outlets.html and tables/*.csv; returns the files, in order.
+
+    The same events give the same bytes, whatever their order. ReportError where the folder cannot
+    be written to or holds files of these names that compare-news did not write (unless `force`),
+    InputError for a profile without events.
+    """
+    options = options or Options()
+    tables = profile.tables(options)
+    sections = make_sections(tables, options.confidence, sorted(profile.signatures))
+    title = f"{counted(len(tables['outlets']), 'outlet')} over "
+    title += counted(len(profile.events), "event")
+    page = render_page("outlets.html.j2", title=title, sections=sections, version=VERSION)
+    files: dict[str, str | bytes | None] = {
+        "outlets.html": page,
+        **{f"tables/{name}.csv": write_frame(frame) for name, frame in tables.items()},
+    }
+    digest = hashlib.sha256(page.encode("utf-8", "replace")).hexdigest()[:16]
+    return write_outputs(Path(folder), files, "outlets", digest, force=force)
 
 
 def make_sections(
