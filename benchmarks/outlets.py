@@ -36,7 +36,7 @@ def main(folder: Path, run: Path) -> None:
     """Print all tables as Markdown."""
     events = read_rows(folder / "articles.jsonl")
     write_events(events, run.parent / "events")
-    run_batch(run.parent / "events", run, BatchOptions(workers=1), by_folder=True)
+    run_batch(run.parent / "events", run, BatchOptions(workers=1))
     profile = read_profile(run)
     marks = mark_profile(events)
     print(f"{len(profile.events)} events, {sum(map(len, events.values()))} articles.")

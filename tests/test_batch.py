@@ -140,11 +140,11 @@ def test_another_setting_needs_another_folder(stories: Path, done: Path) -> None
 
 
 def test_folders_can_be_the_events(harbour: Path, tmp_path: Path) -> None:
-    """With by_folder each folder is an event; a bad file and a bad event are told, no more."""
+    """Of no stories, each folder is an event; a bad file and a bad event are told, no more."""
     (harbour.parent / "empty").mkdir()
     (harbour / "bad.html").write_bytes(b"\x00\x01\x02")
     try:
-        result = run_batch(harbour.parent, tmp_path, BatchOptions(workers=1), by_folder=True)
+        result = run_batch(harbour.parent, tmp_path, BatchOptions(workers=1))
     finally:
         (harbour / "bad.html").unlink()
         (harbour.parent / "empty").rmdir()

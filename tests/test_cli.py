@@ -116,7 +116,7 @@ def test_a_bad_article_is_skipped_and_named(harbour: Path, tmp_path: Path) -> No
         (["run", "{harbour}", "-o", "out", "--set", "likely=0.9", "--set", "same=0.5"], 2, "rise"),
         (["run", "{harbour}", "-o", "out", "--set", "seed=1.5"], 2, "whole number"),
         (["batch", "{harbour}", "-o", "out", "--workers", "-2"], 2, "1 or more"),
-        (["batch", "{harbour}", "-o", "out", "--by-folder"], 3, "--by-folder"),
+        (["batch", "{harbour}", "-o", "out"], 3, "compare-news stories"),
     ],
 )
 def test_errors_name_the_culprit_and_the_exit_code_tells_the_kind(

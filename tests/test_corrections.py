@@ -276,14 +276,14 @@ def test_only_toml_is_read(tmp_path: Path) -> None:
         read_corrections(path)
 
 
-def test_a_batch_by_folder_replays_the_corrections_of_each(tmp_path: Path) -> None:
+def test_a_batch_of_folders_replays_the_corrections_of_each(tmp_path: Path) -> None:
     """Other corrections are another run, which does not go on in the old one's folder."""
     pandas = pytest.importorskip("pandas")
     pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
     event = tmp_path / "archive" / "fire"
     event.mkdir(parents=True)
     folder(event, ("part", {"a": anchor(CLOSED), "b": anchor(SHUT)}))
-    run = ["batch", str(tmp_path / "archive"), "--by-folder", "--workers", "1", "-q", "-o"]
+    run = ["batch", str(tmp_path / "archive"), "--workers", "1", "-q", "-o"]
     assert main([*run, str(tmp_path / "run")]) == 0
     told = pandas.read_parquet(tmp_path / "run" / "data" / "corrections")
     assert list(told["status"]) == ["applied"]

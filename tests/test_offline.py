@@ -85,7 +85,7 @@ VERBS = (
     "clean {seeds}",
     "show {made}/report",
     "stories {made}/archive -o {made}/stories",
-    "batch {made}/archive --by-folder -o {made}/run --format html --workers 2",
+    "batch {made}/archive -o {made}/run --format html --workers 2",
     "outlets {made}/run -o {made}/outlets",
 )
 

@@ -19,33 +19,32 @@ from pathlib import Path
 
 from ..corrections import Corrections
 from ..disk import write_file
-from ..errors import OptionError
+from ..errors import InputError, OptionError
 from ..model import Article, Comparison, Skipped
 from ..options import Options
 from ..outputs import MARK, claim_outputs
 from ..pipeline import compare_articles, make_signature
-from ..reading import assign_ids
+from ..reading import assign_ids, read_articles
 from ..report import FORMATS, write_report
 from .dataset import event_tables, need_arrow, read_events, write_part
 from .index import render_index
-from .sources import READING, Event, open_source
-from .stories import read_skipped, write_skipped
+from .stories import SKIPPED, is_stories, read_skipped, read_stories, write_skipped
 from .tasks import Failure, check_workers, run_tasks
 
 PART = 100  # events of a part: its results lie in RUN/work until all are done
 EVERY = 10  # events between two lines of progress
 FAILED = "failed.json"
+READING = "skipped-reading.csv"  # what reading skipped
 OUTPUTS = (
     "data/",
     "reports/",
-    "stories/",
     "work/",
     "index.html",
     "run.json",
     "skipped.csv",
     READING,
 )
-Value = tuple[str, Sequence[Article]]
+Event = tuple[str, Sequence[Article]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +91,15 @@ def compare_events(
 
 
 def run_batch(
-    source: str | Path | Sequence[str | Path],
+    source: str | Path,
     run: str | Path,
     options: BatchOptions | None = None,
     *,
-    by_folder: bool = False,
     columns: Mapping[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
     force: bool = False,
 ) -> BatchDone:
-    """Compare all events of a folder of stories, or of an archive (grouped first), into `run`.
-
-    by_folder  each folder in `source` is an event; nothing is grouped
+    """Compare all events of `source`, stories or else the folders in it, into `run`.
 
     A run that was killed goes on where it was and ends with the same bytes; one that is done is
     not done again. Raises OptionError where `run` is of other options or other events, errors of
@@ -116,8 +112,7 @@ def run_batch(
             raise OptionError.unknown("format", name, FORMATS)
     need_arrow()
     claim_outputs(run, OUTPUTS, "batch", force=force)
-    events = open_source(source, run, by_folder=by_folder, columns=columns, progress=tell)
-    names, digest, skipped = _plan_events(events())
+    names, digest, skipped = _plan_events(_read_events(Path(source), run, columns))
     _check_run(run, options, digest)
     parts = [names[at : at + PART] for at in range(0, len(names), PART)]
     _finish_parts(run, parts)
@@ -126,7 +121,8 @@ def run_batch(
     missing, done = set(names) - finished, len(finished)
     if done:
         tell(f"{done} of {len(names)} events were done before")
-    todo = ((name, (name, a)) for name, a in events() if name in missing)
+    events = _read_events(Path(source), run, columns)
+    todo = ((name, (name, articles)) for name, articles in events if name in missing)
     part_of = {name: k for k, part in enumerate(parts) for name in part}
     task = partial(_make_files, options)
     for number, (name, result) in enumerate(run_tasks(task, todo, options.workers), done + 1):
@@ -137,14 +133,40 @@ def run_batch(
     return _close_run(run, parts, skipped, options)
 
 
-def _compare_event(options: Options, value: Value) -> Comparison:
+def _read_events(source: Path, run: Path, columns: Mapping[str, str] | None) -> Iterator[Event]:
+    """All events, sorted by name; what reading skipped is listed in the run, and stops no other."""
+    if is_stories(source):
+        write_skipped(run / READING, read_skipped(source / SKIPPED))
+        yield from read_stories(source)
+        return
+    folders = sorted(path for path in source.iterdir() if path.is_dir()) if source.is_dir() else []
+    if not folders:
+        remedy = "give a folder of 'compare-news stories', or one with a folder for each event"
+        raise InputError(source, "holds no event", remedy)
+    skipped: list[Skipped] = []
+    for folder in folders:
+        if folder.name.startswith(".") or folder.resolve() == run.resolve():
+            continue
+        try:
+            articles = read_articles(folder, columns=columns)
+        except InputError as error:
+            skipped.append(Skipped(f"{folder.name}/", error.problem, error.remedy))
+            continue
+        for item in articles.skipped:
+            source_there = f"{folder.name}/{item.source}"
+            skipped.append(Skipped(source_there, item.problem, item.remedy))
+        yield folder.name, articles
+    write_skipped(run / READING, skipped)
+
+
+def _compare_event(options: Options, value: Event) -> Comparison:
     name, articles = value
     if not all(article.id for article in articles):
         articles = assign_ids(articles)
     return compare_articles(articles, options, event=name)
 
 
-def _make_files(options: BatchOptions, value: Value) -> dict[str, bytes]:
+def _make_files(options: BatchOptions, value: Event) -> dict[str, bytes]:
     """What a worker sends back: path in the run's work folder -> bytes."""
     from tempfile import TemporaryDirectory
 

@@ -29,7 +29,10 @@ def add_verbs(verbs: Any) -> None:
     stories = add_verb(
         verbs, "stories", _run_stories, "group a mixed archive into stories, one for each event"
     )
-    _add_paths(stories, "an archive: folder, tables, .warc.gz")
+    stories.add_argument(
+        "paths", nargs="+", metavar="PATH", help="an archive: folder, tables, .warc.gz"
+    )
+    add_columns(stories)
     stories.add_argument(
         "-o", "--output", required=True, metavar="DIR", help="folder for the stories"
     )
@@ -42,11 +45,15 @@ def add_verbs(verbs: Any) -> None:
         help=f"dated articles further apart are never one story (default {DAYS})",
     )
 
-    batch = add_verb(verbs, "batch", _run_batch, "compare all events of an archive; can be resumed")
-    _add_paths(batch, "a folder that `stories` wrote, or an archive")
+    batch = add_verb(verbs, "batch", _run_batch, "compare all events of a folder; can be resumed")
+    batch.add_argument(
+        "folder",
+        metavar="FOLDER",
+        help="one that `stories` wrote, or one with a folder for each event",
+    )
+    add_columns(batch)
     batch.add_argument("-o", "--output", required=True, metavar="RUN", help="folder for the run")
     add_force(batch)
-    batch.add_argument("--by-folder", action="store_true", help="each folder in PATH is an event")
     add_formats(batch, "default: none, tables only")
     add_settings(batch)
     batch.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
@@ -60,11 +67,6 @@ def add_verbs(verbs: Any) -> None:
     )
     add_force(outlets)
     add_settings(outlets)
-
-
-def _add_paths(parser: argparse.ArgumentParser, help: str) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=help)
-    add_columns(parser)
 
 
 def _run_stories(arguments: argparse.Namespace) -> int:
@@ -91,14 +93,13 @@ def _run_batch(arguments: argparse.Namespace) -> int:
     from ..archive.batch import BatchOptions, run_batch
 
     outcome = run_batch(
-        arguments.paths,
+        arguments.folder,
         arguments.output,
         BatchOptions(
-            read_options(arguments.set, arguments.paths),
+            read_options(arguments.set, [arguments.folder]),
             tuple(arguments.format or ()),
             arguments.workers,
         ),
-        by_folder=arguments.by_folder,
         force=arguments.force,
         columns=read_pairs(arguments.column, "--column"),
         progress=progress(arguments.quiet),
