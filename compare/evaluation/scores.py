@@ -14,22 +14,15 @@ class Scores:
     rows: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def table(self) -> str:
-        """Plain text: a line per row, then the mean."""
+        """Plain text: a line per row, then the mean; a line per figure where there are no rows."""
+        from pandas import DataFrame
+
         if not self.rows:
-            width = max(map(len, self.mean), default=0)
-            return "\n".join(
-                f"{name:{width}s}  {_format_number(v)}" for name, v in self.mean.items()
-            )
-        names = list(dict.fromkeys(name for row in self.rows.values() for name in row))
-        label = max(4, *(len(row) for row in self.rows))
-        lines = [" " * label + "  " + "  ".join(f"{name:>9s}" for name in names)]
-        rows = [*self.rows.items()]
-        if not self.mean.keys().isdisjoint(names):  # else the mean names each row's figures apart
-            rows.append(("mean", self.mean))
-        for row, figures in rows:
-            cells = (_format_number(figures.get(name)).rjust(max(9, len(name))) for name in names)
-            lines.append(f"{row:{label}s}  " + "  ".join(cells))
-        return "\n".join(lines)
+            return DataFrame({"": self.mean}).map(_format_number).to_string(header=False)
+        names = {name for row in self.rows.values() for name in row}
+        # a mean that names each row's figures apart has no line
+        mean = {} if names.isdisjoint(self.mean) else {"mean": self.mean}
+        return DataFrame({**self.rows, **mean}).T.map(_format_number).to_string()
 
 
 def mean_of(rows: Mapping[str, Mapping[str, float]]) -> Scores:
