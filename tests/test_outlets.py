@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import random
 from collections.abc import Sequence
-from itertools import combinations
 from pathlib import Path
 from statistics import fmean
 
@@ -143,22 +142,11 @@ def _agreement(told: Comparison, outlet: str, other: str) -> float:
     return sum(s.id in held for s in body) / len(body)
 
 
-def _clashes(told: Comparison, outlet: str, other: str) -> float:
-    joint = {fact.id for fact in told.facts if {outlet, other} <= set(fact.outlets)}
-    clash = set()
-    for contrast in told.contrasts:
-        for a, b in combinations(contrast.readings, 2):
-            if {a.outlet, b.outlet} == {outlet, other} and a.value != b.value:
-                clash |= {contrast.fact} if contrast.nature == "clash" else set()
-    return len(joint & clash) / len(joint)
-
-
 SLOW = {
     "facts carried": _carried,
     "not found here": _not_found,
     "first to report": _first,
     "agreement": _agreement,
-    "clashes": _clashes,
 }
 
 

@@ -24,7 +24,6 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "facts": ("event", "id", "text"),
     "fact_sentences": ("event", "fact", "sentence", "outlet"),
     "omissions": ("event", "fact", "outlet", "status", "closest"),
-    "contrasts": ("event", "contrast", "fact", "nature", "outlet", "value"),
     "mentions": ("event", "actor", "outlet", "mentions"),
     "framing": ("event", "measure", "outlet", "term", "value", "unit"),
 }
@@ -152,23 +151,6 @@ def _share_agreement(events: Tables) -> DataFrame:
     return rows.assign(value=both / (rows["length"] + rows["there"]))
 
 
-def _share_clashes(events: Tables) -> DataFrame:
-    """Of the facts that both state, the share in which their readings clash."""
-    here = events.carried
-    joint = here.merge(here.rename(columns={"outlet": "other"}), on=["event", "fact"])
-    joint = joint[joint["outlet"] < joint["other"]]
-    both = joint.groupby([*KEYS, "other"]).size().rename("both").reset_index()
-    readings = events.tables["contrasts"]
-    readings = readings[readings["nature"] == "clash"].drop(columns="nature")
-    there = readings.rename(columns={"outlet": "other", "value": "there"})
-    pairs = readings.merge(there, on=["event", "contrast", "fact"])
-    pairs = pairs[(pairs["outlet"] < pairs["other"]) & (pairs["value"] != pairs["there"])]
-    pairs = pairs[[*KEYS, "other", "fact"]].drop_duplicates().merge(joint)
-    clash = pairs.groupby([*KEYS, "other"]).size().rename("clash").reset_index()
-    rows = both.merge(clash, how="left")
-    return rows.assign(value=rows["clash"].fillna(0) / rows["both"])
-
-
 Figure = tuple[Callable[[Tables], "DataFrame"], str]
 # figure -> (its values, its unit); of an outlet
 OUTLETS: dict[str, Figure] = {
@@ -190,10 +172,6 @@ PAIRS: dict[str, Figure] = {
     "agreement": (
         _share_agreement,
         "share of both outlets' body sentences that are in a fact which the other states, 0..1",
-    ),
-    "clashes": (
-        _share_clashes,
-        "share of the facts that both state in which their figures, dates or names clash, 0..1",
     ),
 }
 
