@@ -18,6 +18,7 @@ FLOORS = {
     "lazy": 0,
     "version": 0,
     "pairing": 0,
+    "merging": 0,
     "datafiles": 0,
     "learned": 1,
     "disk": 1,

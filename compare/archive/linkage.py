@@ -7,15 +7,14 @@ the pairs alone. `tests/test_stories.py` holds it to scipy's result where both c
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
-Pairs = Sequence[tuple[int, int, float]]
+from ..merging import Groups
 
 
 def average_linkage(
     size: int,
-    pairs: Pairs,
+    pairs: Iterable[tuple[int, int, float]],
     bar: float,
     *,
     known: int | None = None,
@@ -29,58 +28,19 @@ def average_linkage(
              could grow beyond the neighbours that were looked for. None: all pairs are given
     allowed  whether two groups (their members) may join
     """
-    groups = _Groups(size, pairs, known)
-    heap = [(-groups.mean(a, b), a, b) for a in groups.sums for b in groups.sums[a] if a < b]
-    heap = [entry for entry in heap if -entry[0] >= bar]
-    heapq.heapify(heap)
-    while heap:
-        score, a, b = heapq.heappop(heap)
-        if b not in groups.sums.get(a, ()) or groups.mean(a, b) != -score:
-            continue  # one of them has grown since
-        if not allowed(groups.members[a], groups.members[b]):
-            continue
-        larger = groups.join(a, b)
-        for other in groups.sums[larger]:
-            mean = groups.mean(larger, other)
-            if mean >= bar:
-                heapq.heappush(heap, (-mean, min(larger, other), max(larger, other)))
-    return groups.labels(size)
+    groups = Groups(pairs)
 
+    def mean(a: int, b: int) -> float | None:
+        small, large = sorted(len(groups.members[item]) for item in (a, b))
+        if known is not None:
+            large = min(large, known)
+        total, count = groups.links[a][b]
+        value = round(total / max(count, small * large), 9)
+        return value if value >= bar and allowed(groups.members[a], groups.members[b]) else None
 
-class _Groups:
-    """Groups by a member's number: members, and per neighbouring group (sum of scores, pairs)."""
-
-    def __init__(self, size: int, pairs: Pairs, known: int | None) -> None:
-        self.known = known
-        self.members = {item: [item] for item in range(size)}
-        self.sums: dict[int, dict[int, tuple[float, int]]] = {item: {} for item in range(size)}
-        for i, j, score in pairs:
-            self.sums[i][j] = self.sums[j][i] = (score, 1)
-
-    def mean(self, a: int, b: int) -> float:
-        """Mean score between two groups, rounded so that the order of sums cannot matter."""
-        total, count = self.sums[a][b]
-        small, large = sorted((len(self.members[a]), len(self.members[b])))
-        if self.known is not None:
-            large = min(large, self.known)
-        return round(total / max(count, small * large), 9)
-
-    def join(self, a: int, b: int) -> int:
-        """The one with fewer neighbours goes into the other, whose number stays."""
-        larger, smaller = (a, b) if (len(self.sums[a]), -a) >= (len(self.sums[b]), -b) else (b, a)
-        self.sums[larger].pop(smaller, None)
-        for other, (total, count) in self.sums.pop(smaller).items():
-            if other == larger:
-                continue
-            del self.sums[other][smaller]
-            before, pairs = self.sums[larger].get(other, (0.0, 0))
-            self.sums[larger][other] = self.sums[other][larger] = (before + total, pairs + count)
-        self.members[larger] += self.members.pop(smaller)
-        return larger
-
-    def labels(self, size: int) -> list[int]:
-        label = [0] * size
-        for members in self.members.values():
-            for item in members:
-                label[item] = min(members)
-        return label
+    groups.merge(mean)
+    label = list(range(size))
+    for first, members in groups.members.items():
+        for item in members:
+            label[item] = first
+    return label

@@ -10,11 +10,12 @@ with all pairs.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Set
-from heapq import heapify, heappop, heappush
+from functools import cache
 
 from ..learned import log_odds
+from ..merging import Groups
 
 # Chosen on the training events, by the rows of events left out (`benchmarks/rows.py`).
 UNMATCHED = -3.0  # what a pair that is no match says, in log-odds
@@ -35,65 +36,24 @@ def cluster_sentences(
     (0..1) from which a pair speaks for a merger; apart: pairs that no cluster may hold together.
     In the order of their first sentence.
     """
-    names = sorted({name for pair in scores for name in pair})
-    clusters = _Clusters(names, outlets)
-    for (a, b), score in scores.items():
-        clusters.join(a, b, NEVER if (a, b) in apart else log_odds(score) - log_odds(bar))
-    clusters.contract()
-    groups = (frozenset(members) for members in clusters.members.values())
-    wide = (members for members in groups if len({outlets[name] for name in members}) > 1)
-    return sorted(wide, key=min)
+    groups = Groups(
+        (a, b, NEVER if (a, b) in apart else log_odds(score) - log_odds(bar))
+        for (a, b), score in scores.items()
+    )
 
+    @cache
+    def count_outlets(name: str, size: int) -> Counter[str]:
+        assert size == len(groups.members[name])  # a group that has grown is counted anew
+        return Counter(outlets[member] for member in groups.members[name])
 
-class _Clusters:
-    """Clusters by the name of their first sentence, and what speaks for the merger of two."""
+    def gain(a: str, b: str) -> float | None:
+        sizes = [len(groups.members[name]) for name in (a, b)]
+        one, two = map(count_outlets, (a, b), sizes)
+        pairs = sizes[0] * sizes[1] - sum(count * two[outlet] for outlet, count in one.items())
+        total, number = groups.links[a][b]
+        value = round(total + UNMATCHED * (pairs - number), 9)
+        return value if value > 0 else None
 
-    def __init__(self, names: list[str], outlets: Mapping[str, str]) -> None:
-        self.members = {name: [name] for name in names}
-        self.outlets = {name: Counter([outlets[name]]) for name in names}
-        # of two clusters: the summed log-odds of the pairs between them, and how many those are
-        self.links: defaultdict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
-        self.version = dict.fromkeys(names, 0)
-
-    def join(self, a: str, b: str, odds: float) -> None:
-        """Add what a pair says to what is known between two clusters."""
-        total, number = self.links[a].get(b, (0.0, 0))
-        self.links[a][b] = self.links[b][a] = (total + odds, number + 1)
-
-    def worth(self, a: str, b: str) -> float:
-        """What merging the two adds: all pairs of different outlets between them count."""
-        one, two = self.outlets[a], self.outlets[b]
-        pairs = len(self.members[a]) * len(self.members[b])
-        pairs -= sum(count * two[outlet] for outlet, count in one.items())
-        total, number = self.links[a][b]
-        return round(total + UNMATCHED * (pairs - number), 9)
-
-    def contract(self) -> None:
-        """Merge the two that gain most, until no merger gains; of equals the first by name."""
-        waiting = [self._make_entry(a, b) for a in self.links for b in self.links[a] if a < b]
-        heapify(waiting)
-        while waiting:
-            loss, a, b, stamp = heappop(waiting)
-            if loss >= 0:
-                break
-            if a in self.members and b in self.members and stamp == self._read_versions(a, b):
-                self._merge_pair(a, b)
-                for other in self.links[a]:
-                    heappush(waiting, self._make_entry(*sorted((a, other))))
-
-    def _make_entry(self, a: str, b: str) -> tuple[float, str, str, tuple[int, int]]:
-        return -self.worth(a, b), a, b, self._read_versions(a, b)
-
-    def _read_versions(self, a: str, b: str) -> tuple[int, int]:
-        return self.version[a], self.version[b]
-
-    def _merge_pair(self, a: str, b: str) -> None:
-        """b into a."""
-        self.members[a] += self.members.pop(b)
-        self.outlets[a].update(self.outlets.pop(b))
-        self.version[a] += 1
-        for other, (total, number) in self.links.pop(b).items():
-            del self.links[other][b]
-            if other != a:
-                between, count = self.links[a].get(other, (0.0, 0))
-                self.links[a][other] = self.links[other][a] = (between + total, count + number)
+    groups.merge(gain)
+    clusters = map(frozenset, groups.members.values())
+    return sorted((c for c in clusters if len({outlets[name] for name in c}) > 1), key=min)
