@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 
 import compare
 from compare.evaluation.scores import Scores, mean_of
+from compare.reading.furniture.phrases import find_aside_rule
 from compare.reading.paste import clean_paste
-from compare.reading.paste.classify import find_aside_rule
 from compare.reading.paste.context import bound_odds, describe_in_context, find_core
 from compare.reading.paste.features import Traits, describe_all, read_all_traits
 from compare.reading.paste.headline import describe_headlines, find_headline
@@ -82,7 +82,7 @@ def _make_texts(page: Page) -> Iterator[_Text]:
         paragraphs = [
             paragraph
             for paragraph in join_lines(split_lines(text)[0])
-            if not find_aside_rule(paragraph)
+            if not find_aside_rule(paragraph.text)
         ]
         covered = coverage(paragraphs, page.gold)
         yield _make_text(page, share, paragraphs, covered)

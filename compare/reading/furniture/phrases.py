@@ -7,6 +7,7 @@ The phrases lie in `compare/data/clean_phrases.txt`, those of other languages th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -185,11 +186,6 @@ def find_kinds(text: str, words: int, foreign: bool = False) -> list[tuple[str, 
     return pairs
 
 
-def is_label(text: str) -> bool:
-    """Whether a line is only the name of a part of the page ("Highlights", "Summary by X:")."""
-    return len(text) <= 140 and _LABEL.match(text) is not None
-
-
 def is_credit(text: str) -> bool:
     """Whether a line only credits a picture, or is a caption that ends with its credit."""
     if len(text) <= 140 and _CREDIT.match(text):
@@ -198,29 +194,29 @@ def is_credit(text: str) -> bool:
     return is_short and bool(_PICTURED.match(text) or _CAPTION.search(text[-160:]))
 
 
-def is_pointer(text: str) -> bool:
-    """Whether a line is an article's pointer to another article or film ("READ MORE: …")."""
-    return len(text) <= 240 and _POINTER.match(text) is not None
-
-
-def is_player_notice(text: str) -> bool:
-    """Whether a line is what a film's player says where it cannot play."""
-    return len(text) <= 400 and _PLAYER.search(text) is not None
-
-
-def is_site_notice(text: str) -> bool:
-    """Whether a line is a browser's or an archive's own, and of no article."""
-    return len(text) <= 1000 and _SITE.match(text) is not None
-
-
-def is_slot(text: str) -> bool:
+def _is_slot(text: str) -> bool:
     """Whether a line only names slots for advertisements ("Advertisement", "Ad 1 Ad 2")."""
-    if len(text) > 140:
-        return False
-    if _SLOTS.match(text):
-        return True
     core = _strip_margin(text.lower())
-    return any(kind.kind == "advertisement" and core in kind.whole for kind in phrase_kinds())
+    named = (kind.whole for kind in phrase_kinds() if kind.kind == "advertisement")
+    return bool(_SLOTS.match(text)) or any(core in whole for whole in named)
+
+
+# rule -> (what a line of it looks like, how long it is at most, in characters)
+_ASIDE: dict[str, tuple[Callable[[str], object], int]] = {
+    "section label": (_LABEL.match, 140),
+    CREDIT: (is_credit, LONGEST_CAPTION),
+    "related articles": (_POINTER.match, 240),
+    "picture or film control": (_PLAYER.search, 400),
+    "advertisement": (_is_slot, 140),
+    "notice of the site": (_SITE.match, 1000),
+}
+
+
+def find_aside_rule(text: str) -> str:
+    """The rule of a line that stands in mid-article and ends nothing, or "": slots of
+    advertisements, names of a part of the page, credits, notices of players and sites, pointers."""
+    rules = (name for name, (fits, most) in _ASIDE.items() if len(text) <= most and fits(text))
+    return next(rules, "")
 
 
 @cache

@@ -1,6 +1,6 @@
 """Cleans a page as people paste it: select all in a browser, copy, paste into a text file.
 
-    raw -> lines -> paragraphs -> verdicts (`cleaning`) -> headline, body, metadata
+    raw -> lines -> paragraphs -> rules (`classify`) -> headline, body, metadata
 
 Nothing is lost: every character that is not white space stands in the title, the body or a
 `Removal`, exactly once.
@@ -12,13 +12,14 @@ import re
 from collections.abc import Sequence
 
 from ...model import Article, Removal
+from ...text.words import count_words
 from ..fields import join_article
 from ..furniture.bylines import Dateline, find_dateline
 from ..furniture.head import HEADING, find_head_rule, find_headings, pick_head
 from ..furniture.metadata import find_metadata
 from ..furniture.notices import OFFER, find_notice_rule, find_truncation
 from ..published import DATE
-from .classify import Classification, Models, classify_paragraphs
+from .classify import Models, classify_paragraphs
 from .lines import Paragraph, join_lines, split_lines
 
 _DATED_HEADLINE = re.compile(
@@ -37,18 +38,22 @@ def clean_paste(raw: str, source: str = "", models: Models | None = None) -> Art
     """
     lines, controls = split_lines(raw)
     paragraphs = join_lines(lines)
-    outcome, head_end = _cut_head(paragraphs, classify_paragraphs(paragraphs, models))
-    outcome, offers = _cut_notices(paragraphs, outcome)
-    outcome = _cut_headings(paragraphs, outcome)
+    rules, headline, foreign = classify_paragraphs(paragraphs, models)
+    head_end = _cut_head(paragraphs, rules, headline, foreign)
+    offers = _cut_notices(paragraphs, rules, headline)
+    if not foreign:
+        _cut_headings(paragraphs, rules)
     removed = [Removal(one.number, one.text, "control characters") for one in controls]
     title = ""
     body_parts: list[str] = []
     dateline: Dateline | None = None
-    for index, (paragraph, verdict) in enumerate(zip(paragraphs, outcome.verdicts, strict=True)):
-        if index == outcome.headline:
+    for index, (paragraph, rule) in enumerate(zip(paragraphs, rules, strict=True)):
+        if index == headline:
             title, removals = _split_headline(paragraph)
             removed += removals
-        elif verdict.keep:
+        elif rule:
+            removed += [Removal(line.number, line.text, rule) for line in paragraph.lines]
+        else:
             if paragraph.mark:
                 removed.append(Removal(paragraph.number, paragraph.mark, "bullet"))
             text, found = _cut_dateline(paragraph, len(body_parts))
@@ -56,12 +61,8 @@ def clean_paste(raw: str, source: str = "", models: Models | None = None) -> Art
             if found:
                 removed.append(Removal(paragraph.number, found.text, "dateline"))
             body_parts.append(text)
-        else:
-            removed += [Removal(line.number, line.text, verdict.rule) for line in paragraph.lines]
-    texts = [line.text for line in lines]
-    names = find_metadata(
-        texts, _collect_head(paragraphs, outcome, head_end), title, dateline, outcome.foreign
-    )
+    head = _collect_head(paragraphs, rules, max(headline, 0), head_end)
+    names = find_metadata([line.text for line in lines], head, title, dateline, foreign)
     body = "\n\n".join(body_parts)
     cut_off = find_truncation(body, offers)
     return Article(
@@ -79,52 +80,38 @@ def clean_paste(raw: str, source: str = "", models: Models | None = None) -> Art
 
 
 def _cut_head(
-    paragraphs: Sequence[Paragraph], outcome: Classification
-) -> tuple[Classification, int]:
+    paragraphs: Sequence[Paragraph], rules: list[str], headline: int, foreign: bool
+) -> int:
     """Date and author below the headline, or a date above it, are cut from a clean text too, where
-    nothing beside them tells the classifier that they are furniture; and where the last stands."""
-    verdicts = list(outcome.verdicts)
-    below = [i for i in range(outcome.headline + 1, len(paragraphs)) if verdicts[i].keep][
-        :_HEAD_BELOW
-    ]
-    rules = pick_head([paragraphs[index].text for index in below], outcome.foreign)
-    last = outcome.headline
-    for index, rule in zip(below, rules, strict=False):
+    nothing beside them tells the classifier that they are furniture. Where the last stands."""
+    below = [i for i in range(headline + 1, len(paragraphs)) if not rules[i]][:_HEAD_BELOW]
+    last = headline
+    below_rules = pick_head([paragraphs[index].text for index in below], foreign)
+    for index, rule in zip(below, below_rules, strict=False):
         if rule:
-            verdicts[index], last = verdicts[index]._replace(keep=False, rule=rule), index
-    for index in range(max(0, outcome.headline - _HEAD_ABOVE), max(0, outcome.headline)):
-        rule = (
-            find_head_rule(paragraphs[index].text, outcome.foreign) if verdicts[index].keep else ""
-        )
-        if rule:
-            verdicts[index] = verdicts[index]._replace(keep=False, rule=rule)
-    return outcome._replace(verdicts=verdicts), last
+            rules[index], last = rule, index
+    for index in range(max(0, headline - _HEAD_ABOVE), max(0, headline)):
+        rules[index] = rules[index] or find_head_rule(paragraphs[index].text, foreign)
+    return last
 
 
-def _cut_notices(
-    paragraphs: Sequence[Paragraph], outcome: Classification
-) -> tuple[Classification, list[str]]:
-    """Offers and notes of correction are cut wherever they stand; and the offers of a paywall that
+def _cut_notices(paragraphs: Sequence[Paragraph], rules: list[str], headline: int) -> list[str]:
+    """Offers and notes of correction are cut wherever they stand; the offers of a paywall that
     stand in the article or close behind it."""
-    verdicts = list(outcome.verdicts)
-    last = max((index for index, one in enumerate(verdicts) if one.keep), default=-1)
+    last = max((index for index, rule in enumerate(rules) if not rule), default=-1)
     offers = []
-    for index in range(outcome.headline + 1, min(len(paragraphs), last + _OFFER_BELOW)):
+    for index in range(headline + 1, min(len(paragraphs), last + _OFFER_BELOW)):
         rule = find_notice_rule(paragraphs[index].text)
-        if rule and verdicts[index].keep:
-            verdicts[index] = verdicts[index]._replace(keep=False, rule=rule)
+        rules[index] = rules[index] or rule
         if rule == OFFER:
             offers.append(paragraphs[index].text)
-    return outcome._replace(verdicts=verdicts), offers
+    return offers
 
 
-def _cut_headings(paragraphs: Sequence[Paragraph], outcome: Classification) -> Classification:
-    verdicts = list(outcome.verdicts)
-    kept = [index for index, verdict in enumerate(verdicts) if verdict.keep]
-    lines = [paragraphs[index].mark + paragraphs[index].text for index in kept]
-    for place in [] if outcome.foreign else find_headings(lines):
-        verdicts[kept[place]] = verdicts[kept[place]]._replace(keep=False, rule=HEADING)
-    return outcome._replace(verdicts=verdicts)
+def _cut_headings(paragraphs: Sequence[Paragraph], rules: list[str]) -> None:
+    kept = [index for index, rule in enumerate(rules) if not rule]
+    for place in find_headings([paragraphs[index].mark + paragraphs[index].text for index in kept]):
+        rules[kept[place]] = HEADING
 
 
 def _split_headline(paragraph: Paragraph) -> tuple[str, list[Removal]]:
@@ -147,14 +134,14 @@ def _cut_dateline(paragraph: Paragraph, place: int) -> tuple[str, Dateline | Non
     return paragraph.text[len(found.text) :].lstrip(), found
 
 
-def _collect_head(paragraphs: Sequence[Paragraph], outcome: Classification, end: int) -> list[str]:
+def _collect_head(
+    paragraphs: Sequence[Paragraph], rules: Sequence[str], top: int, end: int
+) -> list[str]:
     """The lines about the headline, down to the first long paragraph that is kept below `end`."""
-    top = max(outcome.headline, 0)
     head: list[str] = []
     for index in range(max(0, top - _HEAD_ABOVE), min(len(paragraphs), top + _HEAD_BELOW)):
-        verdict = outcome.verdicts[index]
-        if index > max(top, end) and verdict.keep and outcome.words[index] > 20:
-            break
-        if not verdict.keep:
+        if rules[index]:
             head += [line.text for line in paragraphs[index].lines]
+        elif index > max(top, end) and count_words(paragraphs[index].text) > 20:
+            break
     return head

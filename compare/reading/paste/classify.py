@@ -12,16 +12,7 @@ from typing import NamedTuple
 
 from ...learned import load_weights
 from ..furniture.notices import SALUTATION, find_notice_rule
-from ..furniture.phrases import (
-    CREDIT,
-    is_credit,
-    is_label,
-    is_player_notice,
-    is_pointer,
-    is_site_notice,
-    is_slot,
-    phrase_kinds,
-)
+from ..furniture.phrases import find_aside_rule, phrase_kinds
 from .context import LIMIT, bound_odds, describe_in_context, find_core
 from .features import Traits, describe_all, read_all_traits
 from .headline import find_headline
@@ -40,20 +31,11 @@ STEPS = 4
 HEADLINE_REPEATED = "headline repeated"
 
 
-class Verdict(NamedTuple):
-    """What becomes of a paragraph: rule is "" where it is kept; score: log-odds of keeping."""
-
-    keep: bool
-    rule: str
-    score: float
-
-
 class Classification(NamedTuple):
-    """All verdicts and word counts; headline: its index, -1 where none was found; foreign: whether
-    the running text is in another language than English."""
+    """rules: why each paragraph is cut, "" where it is kept; headline: its index, -1 where none was
+    found; foreign: whether the running text is in another language than English."""
 
-    verdicts: list[Verdict]
-    words: list[int]
+    rules: list[str]
     headline: int
     foreign: bool
 
@@ -65,54 +47,17 @@ def classify_paragraphs(
 
     models: weights in place of the package's own, for measuring on pages not learned from.
     """
-    aside = {
-        index: rule
-        for index, paragraph in enumerate(paragraphs)
-        if (rule := find_aside_rule(paragraph))
-    }
-    rest = [index for index in range(len(paragraphs)) if index not in aside]
-    rest_outcome = _classify_rest(
-        [paragraphs[index] for index in rest],
-        models or load_weights("clean_weights.json")[0]["weights"],
-    )
-    verdicts = [Verdict(False, aside.get(index, ""), -LIMIT) for index in range(len(paragraphs))]
-    all_traits = {}
-    for index, verdict, traits in zip(
-        rest, rest_outcome.verdicts, rest_outcome.all_traits, strict=True
-    ):
-        verdicts[index], all_traits[index] = verdict, traits
-    words = [
-        all_traits[index].words if index in all_traits else 1 for index in range(len(paragraphs))
-    ]
-    headline = rest[rest_outcome.headline] if rest_outcome.headline >= 0 else -1
-    foreign = any(traits.foreign and traits.words > 12 for traits in rest_outcome.all_traits)
-    return Classification(verdicts, words, headline, foreign)
+    rules = [find_aside_rule(paragraph.text) for paragraph in paragraphs]
+    rest = [index for index, rule in enumerate(rules) if not rule]  # weighed as if alone
+    models = models or load_weights("clean_weights.json")[0]["weights"]
+    outcome = _classify_rest([paragraphs[index] for index in rest], models)
+    for index, rule in zip(rest, outcome.rules, strict=True):
+        rules[index] = rule
+    headline = rest[outcome.headline] if outcome.headline >= 0 else -1
+    return Classification(rules, headline, outcome.foreign)
 
 
-def find_aside_rule(paragraph: Paragraph) -> str:
-    """The rule that takes a line out before anything is weighed, as if it were not there, or "".
-
-    Advertisement slots, names of a part of the page, credits of pictures, notices of players and
-    sites, and pointers to other articles stand in mid-article and end nothing.
-    """
-    rules = {
-        "section label": is_label,
-        CREDIT: is_credit,
-        "related articles": is_pointer,
-        "picture or film control": is_player_notice,
-        "advertisement": is_slot,
-        "notice of the site": is_site_notice,
-    }
-    return next((name for name, fits in rules.items() if fits(paragraph.text)), "")
-
-
-class _Rest(NamedTuple):
-    verdicts: list[Verdict]
-    all_traits: list[Traits]
-    headline: int
-
-
-def _classify_rest(paragraphs: Sequence[Paragraph], models: Models) -> _Rest:
+def _classify_rest(paragraphs: Sequence[Paragraph], models: Models) -> Classification:
     all_traits = read_all_traits(paragraphs)
     rows = describe_all(paragraphs, all_traits)
     first = [bound_odds(row, models["line"]) for row in rows]
@@ -130,17 +75,17 @@ def _classify_rest(paragraphs: Sequence[Paragraph], models: Models) -> _Rest:
             scores[index] = 0.0
     keep = _choose_run(scores, all_traits, headline)
     title = _fold_line(paragraphs[headline].text) if headline >= 0 else None
-    verdicts = []
+    rules = []
     for index, (paragraph, traits) in enumerate(zip(paragraphs, all_traits, strict=True)):
         rule = sure[index]
         if index != headline and _fold_line(paragraph.text) == title:
             rule = HEADLINE_REPEATED
-        kept = keep[index] and not rule and index != headline
-        if not kept and not rule:
+        if not rule and (index == headline or not keep[index]):
             is_greeting = find_notice_rule(paragraph.text) == SALUTATION
             rule = SALUTATION if is_greeting else _name_reason(traits, more[index], index, core)
-        verdicts.append(Verdict(kept, "" if kept else rule, scores[index]))
-    return _Rest(verdicts, all_traits, headline)
+        rules.append(rule)
+    foreign = any(traits.foreign and traits.words > 12 for traits in all_traits)
+    return Classification(rules, headline, foreign)
 
 
 def _is_plain(all_traits: Sequence[Traits]) -> bool:
