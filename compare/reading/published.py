@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import NamedTuple
 
 from ..text.locales import SPACES, any_of, load_locals
-from ..text.months import MONTHS
+from ..text.months import number_month
 from ..text.words import fold
 from .fields import plain_line
 
@@ -64,7 +63,6 @@ _TIME_BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}{_ZONE}(?:\s?[,|·@–—-]\s?|\s(?:on\s)?)(?:{_WEEKDAY},?\s)?$", re.I
 )
 
-_NUMERIC_DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/_-]|$)")
 _YEAR = r"(?:19|20|١٩|٢٠)\d\d"
 
@@ -120,7 +118,7 @@ def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
     """
     found = []
     for match in _NAMED.finditer(text):
-        month = _number_month(match["m1"] or match["m2"])
+        month = number_month(match["m1"] or match["m2"])
         year, day = int(match["y1"] or match["y2"]), int(match["d1"] or match["d2"])
         found.append(_make_date(text, match, year, month, day))
     for match in _ISO.finditer(text):
@@ -138,10 +136,6 @@ def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
     if foreign:
         found += _find_local(text)
     return sorted(one for one in found if one.iso or one.unclear)
-
-
-def _number_month(name: str) -> int:
-    return [fold(known)[:3] for known in MONTHS].index(fold(name)[:3]) + 1
 
 
 def _find_local(text: str) -> Iterator[DateFound]:
@@ -210,10 +204,7 @@ def read_day(value: str) -> str | None:
 def url_date(url: str | None) -> str | None:
     """The day that stands in an address ("/2021/10/16/", "/2021-10-16-"), as ISO date, or None."""
     found = _URL_DATE.search(url or "")
-    try:
-        return date(*map(int, found.group(1, 3, 4))).isoformat() if found else None
-    except ValueError:
-        return None
+    return _make_iso(*map(int, found.group(1, 3, 4))) if found else None
 
 
 def iso_published(value: str) -> str | None:
@@ -221,77 +212,30 @@ def iso_published(value: str) -> str | None:
 
     The time is the one the source states, with its offset from UTC where it names one. None where
     day, month and year are not all certain ("03/04/2025" may be April or March).
+
+    >>> iso_published("Sun, 24 Nov 2024 10:05:00 GMT"), iso_published("24/11/2024")
+    ('2024-11-24T10:05:00+00:00', '2024-11-24')
     """
     value = plain_line(value)[:80]
-    for parse in (_read_iso, _read_epoch, _read_numeric, _read_mail, _read_written):
-        found = parse(value)
-        if found is not None:
-            year = int(found[:4])
-            return _with_time(found, value) if 1600 <= year <= 2200 else None
-    return None
+    found = _read_moment(value)
+    if found is None:
+        dates = [date for date in find_page_dates(value) if date.iso]
+        found = dates[0].whole if len({date.iso for date in dates}) == 1 else None
+    return found if found and 1600 <= int(found[:4]) <= 2200 else None
 
 
-def _with_time(found: str, value: str) -> str:
-    """A bare day with the time that its field names too."""
-    dates = find_page_dates(value, foreign=True) if len(value) > len(found) == 10 else []
-    return next((date.whole for date in dates if date.whole and date.iso == found), found)
-
-
-def _read_iso(value: str) -> str | None:
+def _read_moment(value: str) -> str | None:
+    """A date or a time as ISO has it, or Unix time in seconds or milliseconds, read as UTC."""
+    if re.fullmatch(r"\d{9,10}(\d{3})?(\.\d*)?", value):
+        seconds = int(value.partition(".")[0])
+        seconds //= 1000 if seconds > 10**10 else 1
+        return datetime.fromtimestamp(seconds, tz=UTC).isoformat()
     if not re.match(r"\d{4}([-/]?)\d\d\1\d\d(?!\d)", value):
         return None
     value = re.sub(r"(?<=\d)\s+(?=(UTC|GMT|[+-]\d\d:?\d\d)$)", "", value)
     value = re.sub(r"(UTC|GMT|z)$", "Z", value).replace("/", "-")
     try:
-        moment = datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value).replace(microsecond=0)
     except ValueError:
-        match = re.match(r"\d{4}-\d\d-\d\d(?!\d)", value)
-        return _make_iso(*map(int, match.group().split("-"))) if match else None
-    if "T" not in value and " " not in value:
-        return moment.date().isoformat()
-    return moment.replace(microsecond=0).isoformat()
-
-
-def _read_epoch(value: str) -> str | None:
-    """Unix time in seconds or milliseconds, read as UTC."""
-    if not re.fullmatch(r"\d{9,10}(\d{3})?(\.\d*)?", value):
         return None
-    seconds = int(value.partition(".")[0])
-    moment = datetime.fromtimestamp(seconds // (1000 if seconds > 10**10 else 1), tz=UTC)
-    return moment.isoformat()
-
-
-def _read_numeric(value: str) -> str | None:
-    """31.12.2024 is day first; 12/31/2024 only where no other reading is possible."""
-    match = _NUMERIC_DATE.match(value)
-    if not match:
-        return None
-    first, mark, second, year = match.groups()
-    a, b = int(first), int(second)
-    if mark == "." or a > 12 or a == b:
-        return _make_iso(int(year), b, a)
-    return _make_iso(int(year), a, b) if b > 12 else None
-
-
-def _read_mail(value: str) -> str | None:
-    """Mon, 06 Oct 2024 10:00:00 GMT, as feeds write it."""
-    if not re.search(r"\b\d{4}\b", value):
-        return None
-    try:
-        moment = parsedate_to_datetime(value)
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None
-    return moment.isoformat()
-
-
-def _read_written(value: str) -> str | None:
-    """October 6, 2024, as a page prints it, or what else the text stage reads as one whole day."""
-    from ..text.dates import find_dates
-
-    if not re.search(r"[^\W\d_]", value):
-        return None
-    named = {found.iso for found in find_page_dates(value) if found.iso}
-    if len(named) == 1:
-        return named.pop()
-    days = {m.low for m in find_dates(value, None) if m.precision == "day" and m.low == m.high}
-    return days.pop() if len(days) == 1 else None
+    return moment.isoformat() if re.search("[T ]", value) else moment.date().isoformat()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..months import MONTHS
+from ..months import number_month
 from ..words import fold
 
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
@@ -52,6 +52,9 @@ _BETWEEN = re.compile(r"\b[Bb]etween\s(?:the\s)?$")
 _BEFORE_DAY = re.compile(r",?\s(?:the\s)?|\s\(")
 _SHORT_WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?,?\s$")
 _BEHIND_DAY = re.compile(r"\s\(|,\sa\s")
+
+
+Days = tuple[date | None, date | None, str]  # the first and the last one, and their precision
 
 
 class DateMention(NamedTuple):
@@ -114,8 +117,9 @@ def _of_days(
 ) -> DateMention:
     """A mention of the days from..to of the month that the hit names."""
     k = "1" if hit["m1"] else "2"
-    low = _resolve_day(hit[f"y{k}"], hit[f"m{k}"], days[0], day)
-    high = _resolve_day(str(low.year), hit[f"m{k}"], days[1], day) if low else None
+    month = number_month(hit[f"m{k}"])
+    low = resolve_day(hit[f"y{k}"], month, days[0], day)
+    high = resolve_day(str(low.year), month, days[1], day) if low else None
     first, last = (low.isoformat(), high.isoformat()) if low and high else (None, None)
     return DateMention(span[0], span[1], first, last, "day", False)
 
@@ -178,24 +182,27 @@ def iso_day(value: str | None) -> date | None:
 
 def _make_mention(hit: re.Match[str], day: date | None) -> DateMention:
     recurring = bool(hit["each"]) or fold(hit["rel"] or "") in {"every", "each"}
-    low, high, precision = (None, None, "weekday") if recurring else _resolve_date(hit, day)
-    return DateMention(
-        hit.start(), hit.end(),
-        low.isoformat() if low else None, high.isoformat() if high else None, precision, recurring,
-    )  # fmt: skip
+    days = (None, None, "weekday") if recurring else _resolve_date(hit, day)
+    return make_mention(hit, days, recurring)
 
 
-def _resolve_date(hit: re.Match[str], day: date | None) -> tuple[date | None, date | None, str]:
+def make_mention(hit: re.Match[str], days: Days, recurring: bool = False) -> DateMention:
+    """The mention that a hit is, of its first and last day and their precision."""
+    low, high = (day.isoformat() if day else None for day in days[:2])
+    return DateMention(*hit.span(), low, high, days[2], recurring)
+
+
+def _resolve_date(hit: re.Match[str], day: date | None) -> Days:
     """First and last day that the hit names, and its precision, by the groups that took part."""
     if hit["iso"]:
         moment = iso_day(hit["iso"])
         return moment, moment, "day"
     for m, d, y in (("m1", "d1", "y1"), ("m2", "d2", "y2")):
         if hit[m]:
-            moment = _resolve_day(hit[y], hit[m], int(re.sub(r"\D", "", hit[d])), day)
+            moment = resolve_day(hit[y], number_month(hit[m]), int(re.sub(r"\D", "", hit[d])), day)
             return moment, moment, "day"
     if hit["m3"] or hit["m4"]:
-        month = _find_month(hit["m3"] or hit["m4"])
+        month = number_month(hit["m3"] or hit["m4"])
         year = int(hit["y3"]) if hit["y3"] else nearest_year(month, day)
         return (*whole_month(year, month), "month") if year else (None, None, "month")
     if hit["y6"]:
@@ -211,32 +218,34 @@ def _resolve_date(hit: re.Match[str], day: date | None) -> tuple[date | None, da
     return _resolve_relative(hit["word"], day)
 
 
-def _resolve_ago(number: str, unit: str, day: date | None) -> tuple[date | None, date | None, str]:
+def _resolve_ago(number: str, unit: str, day: date | None) -> Days:
     """'three days ago'; weeks, months and years are no more exact than the unit itself."""
     if day is None:
         return None, None, unit
-    count = int(number) if number.isdigit() else COUNTS.index(number) + 1
+    return _shift_days(unit, day, -int(number) if number.isdigit() else -COUNTS.index(number) - 1)
+
+
+def _shift_days(unit: str, day: date, count: int) -> Days:
+    """The day, week, month or year that lies `count` of them behind the one of `day`."""
     if unit == "day":
-        moment = day - timedelta(days=count)
-        return moment, moment, "day"
+        moment = day + timedelta(days=count)
+        return moment, moment, unit
     if unit == "week":
-        monday = day - timedelta(days=day.weekday() + 7 * count)
-        return monday, monday + timedelta(days=6), "week"
+        monday = day + timedelta(days=7 * count - day.weekday())
+        return monday, monday + timedelta(days=6), unit
     if unit == "year":
-        return date(day.year - count, 1, 1), date(day.year - count, 12, 31), "year"
-    index = day.year * 12 + day.month - 1 - count
-    return (*whole_month(index // 12, index % 12 + 1), "month")
+        return date(day.year + count, 1, 1), date(day.year + count, 12, 31), unit
+    index = day.year * 12 + day.month - 1 + count
+    return (*whole_month(index // 12, index % 12 + 1), unit)
 
 
-def _find_month(name: str) -> int:
-    return next(i for i, month in enumerate(MONTHS, 1) if fold(month).startswith(fold(name[:3])))
-
-
-def _resolve_day(year: str | None, month: str, number: int, day: date | None) -> date | None:
-    at = _find_month(month)
-    guess = int(year) if year else nearest_year(at, day)
+def resolve_day(year: str | None, month: int, number: int, day: date | None) -> date | None:
+    """A day of the year named, else of the one nearest to `day`; None where there is none."""
+    if not 1 <= month <= 12:
+        return None
+    guess = int(year) if year else nearest_year(month, day)
     try:
-        return date(guess, at, number) if guess else None
+        return date(guess, month, number) if guess else None
     except ValueError:
         return None
 
@@ -259,9 +268,7 @@ def whole_month(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), after - timedelta(days=1)
 
 
-def _resolve_weekday(
-    name: str, relation: str | None, day: date | None
-) -> tuple[date | None, date | None, str]:
+def _resolve_weekday(name: str, relation: str | None, day: date | None) -> Days:
     """News tells of what was: a bare weekday is the last such day up to the publication."""
     if day is None:
         return None, None, "weekday"
@@ -282,22 +289,14 @@ def _resolve_weekend(relation: str, day: date) -> tuple[date, date]:
     return saturday, saturday + timedelta(days=1)
 
 
-def _resolve_relative(word: str, day: date | None) -> tuple[date | None, date | None, str]:
+def _resolve_relative(word: str, day: date | None) -> Days:
     """'yesterday', 'last week', 'this weekend', reckoned from the day of publication."""
     word = " ".join(fold(word).split())
     unit = word.split(" ")[-1]
     if day is None:
         return None, None, unit if unit in {"week", "weekend", "month", "year"} else "day"
     if word in _DAYS:
-        moment = day + timedelta(days=_DAYS[word])
-        return moment, moment, "day"
+        return _shift_days("day", day, _DAYS[word])
     if unit == "weekend":
         return (*_resolve_weekend(word.split(" ")[0], day), "weekend")
-    shift = {"last": -1, "this": 0, "next": 1}[word.split(" ")[0]]
-    if unit == "week":
-        monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * shift)
-        return monday, monday + timedelta(days=6), "week"
-    if unit == "year":
-        return date(day.year + shift, 1, 1), date(day.year + shift, 12, 31), "year"
-    index = day.year * 12 + day.month - 1 + shift
-    return (*whole_month(index // 12, index % 12 + 1), "month")
+    return _shift_days(unit, day, {"last": -1, "this": 0, "next": 1}[word.split(" ")[0]])

@@ -8,7 +8,15 @@ from functools import cache
 
 from ..locales import CJK, SPACES, Local, any_of, load_local
 from ..words import fold
-from .english import DateMention, iso_day, last_weekday, nearest_year, whole_month
+from .english import (
+    DateMention,
+    Days,
+    iso_day,
+    last_weekday,
+    make_mention,
+    resolve_day,
+    whole_month,
+)
 
 _SPACE = rf"[ {SPACES}]"
 _ORDERS = {"dmy": "(?P<d3>{2})[./-](?P<m3>{2})[./-](?P<y3>{4})",
@@ -24,7 +32,8 @@ def find_local_dates(
     if local is None:
         return ()
     day = iso_day(published)
-    return tuple(_make_mention(hit, local, day) for hit in _date_pattern(language).finditer(text))
+    hits = _date_pattern(language).finditer(text)
+    return tuple(make_mention(hit, _resolve_date(hit, local, day)) for hit in hits)
 
 
 @cache
@@ -50,17 +59,7 @@ def _date_pattern(language: str) -> re.Pattern[str]:
     )
 
 
-def _make_mention(hit: re.Match[str], local: Local, day: date | None) -> DateMention:
-    low, high, precision = _resolve_date(hit, local, day)
-    return DateMention(
-        hit.start(), hit.end(),
-        low.isoformat() if low else None, high.isoformat() if high else None, precision, False,
-    )  # fmt: skip
-
-
-def _resolve_date(
-    hit: re.Match[str], local: Local, day: date | None
-) -> tuple[date | None, date | None, str]:
+def _resolve_date(hit: re.Match[str], local: Local, day: date | None) -> Days:
     """First and last day that the hit names, and its precision, by the groups that took part."""
     if hit["iso"]:
         moment = iso_day(hit["iso"])
@@ -68,7 +67,7 @@ def _resolve_date(
     for k in "134":
         if hit[f"d{k}"]:
             month = local.months[fold(hit["m1"])] if k == "1" else int(hit[f"m{k}"])
-            moment = _resolve_day(hit[f"y{k}"], month, int(hit[f"d{k}"]), day)
+            moment = resolve_day(hit[f"y{k}"], month, int(hit[f"d{k}"]), day)
             return moment, moment, "day"
     for k in "25":
         if hit[f"m{k}"]:
@@ -86,13 +85,3 @@ def _resolve_date(
         return moment, moment, "weekday"
     moment = day + timedelta(days=local.days[fold(hit["word"])])
     return moment, moment, "day"
-
-
-def _resolve_day(year: str | None, month: int, number: int, day: date | None) -> date | None:
-    if not 1 <= month <= 12:
-        return None
-    guess = int(year) if year else nearest_year(month, day)
-    try:
-        return date(guess, month, number) if guess else None
-    except ValueError:
-        return None
