@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..published import read_day
-from .record import Record, join_wrapped
+from .record import Record, join_wrapped, split_at
 
 _NUMBER = re.compile(r"(?:AN\W{1,3})?Document [A-Z][A-Za-z0-9]{7,40}\W{0,2}")  # an article's own
 _LENGTH = re.compile(r"\d[\d.,’']{0,9} [^\W\d_]{2,12}")  # "1,105 words", "808 Wörter"
@@ -32,12 +32,7 @@ def split_text(lines: Sequence[str]) -> list[Record]:
     """The articles of a text, each ended by its number; none where no number stands."""
     if not any(_NUMBER.fullmatch(line) for line in lines):
         return []
-    parts: list[list[str]] = [[]]
-    for line in lines:
-        if _NUMBER.fullmatch(line):
-            parts.append([])
-        elif not _FOOTER.fullmatch(line):
-            parts[-1].append(line)
+    parts = split_at([line for line in lines if not _FOOTER.fullmatch(line)], _NUMBER.fullmatch)
     records = (_read_coded_text(part) or _read_plain_text(part) for part in parts[:-1])
     return [record for record in records if record is not None]
 

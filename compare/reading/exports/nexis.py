@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ..published import read_day
-from .record import Record, join_wrapped, split_blocks
+from .record import Record, join_wrapped, split_at, split_blocks
 
 _NUMBERED = re.compile(
     r"\d{1,5} (?:of|von|de) \d{1,5} (?:DOCUMENTS?|DOKUMENTEN?)"
@@ -42,23 +42,13 @@ _LONGEST_TITLE = 4  # lines
 def split_text(lines: Sequence[str]) -> list[Record]:
     """The documents of a text, each between two marks of Nexis; none where it has no marks."""
     if _END in lines:
-        return [_read_uni(part) for part in _split_parts(lines) if "Body" in part]
+        return [_read_uni(part) for part in split_at(lines, _END.__eq__) if "Body" in part]
     marks = [place for place, line in enumerate(lines) if _NUMBERED.fullmatch(line)]
     if not marks or not any(_ABOVE.get(_read_field(line)[0]) == "length" for line in lines):
         return []
     ends = [*marks[1:], len(lines)]
     parts = (lines[start + 1 : end] for start, end in zip(marks, ends, strict=True))
     return [_read_classic(part) for part in parts if any(part)]
-
-
-def _split_parts(lines: Sequence[str]) -> list[list[str]]:
-    parts: list[list[str]] = [[]]
-    for line in lines:
-        if line == _END:
-            parts.append([])
-        else:
-            parts[-1].append(line)
-    return parts
 
 
 def _read_field(line: str) -> tuple[str, str]:

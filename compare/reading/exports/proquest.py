@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..fields import plain_line
-from .record import Record, join_wrapped
+from .record import Record, join_wrapped, split_at
 
 _RULE = re.compile(r"_{20,}")
 _FIELD = re.compile(r"(?P<name>[A-Z][A-Za-z /()-]{2,40}): ?(?P<value>.*)")
@@ -37,12 +37,7 @@ def split_text(lines: Sequence[str]) -> list[Record]:
     ruled = any(_RULE.fullmatch(line) or "ProQuest" in line for line in lines)
     if not ruled or sum(_read_field(line)[0] in _SURE for line in lines) < 2:
         return []
-    parts: list[list[str]] = [[]]
-    for line in lines:
-        if _RULE.fullmatch(line):
-            parts.append([])
-        else:
-            parts[-1].append(line)
+    parts = split_at(lines, _RULE.fullmatch)
     return [
         _make_record(part) for part in parts if any(_read_field(line)[0] in _SURE for line in part)
     ]

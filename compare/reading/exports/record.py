@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -25,6 +25,17 @@ class Record(NamedTuple):
 def split_blocks(lines: Iterable[str]) -> list[list[str]]:
     """Runs of lines between empty ones."""
     return [list(run) for filled, run in groupby(lines, key=bool) if filled]
+
+
+def split_at(lines: Iterable[str], is_mark: Callable[[str], object]) -> list[list[str]]:
+    """The lines before, between and behind marks, without the marks."""
+    parts: list[list[str]] = [[]]
+    for line in lines:
+        if is_mark(line):
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    return parts
 
 
 def join_wrapped(lines: Sequence[str]) -> list[str]:
