@@ -8,20 +8,16 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from ...errors import InputError, MissingExtraError
+from ...errors import CompareError, InputError, MissingExtraError
 from ...model import Found, Removal
 from ..fields import plain_line, plain_text
 from ..types import Document
 
 MAX_PAGES = 300
 MAX_UNPACKED = 200_000_000  # bytes of a .docx, unpacked
-# what the libraries raise for a broken file, beside their own errors
-_BROKEN = (
-    *(ArithmeticError, AttributeError, ImportError, LookupError, OSError, RecursionError),
-    *(RuntimeError, TypeError, ValueError),
-)
 _HEAD = 10  # paragraphs among which a title stands
 _EDGE = 2  # lines at the head and the foot of a page that may be the same on each
 _LETTERS = "ff fi fl ffi ffl st st"  # of the ligatures from U+FB00 on
@@ -36,29 +32,33 @@ _OPENS = "“\"'‘«„•-–—"  # what a paragraph of speech or a list begi
 _HYPHEN = re.compile(r"(?<=[a-zà-öø-ÿ])[-\u00ad]$")
 
 
+@contextmanager
+def _refuse_broken(source: str, kind: str) -> Iterator[None]:
+    """Whatever a library raises for a broken file is an InputError that names the file."""
+    try:
+        yield
+    except CompareError:
+        raise
+    except ImportError:  # pypdf asks for it only where a file is encrypted
+        raise MissingExtraError("cryptography", "documents") from None
+    except Exception as error:  # its own errors and, by chance, any of Python's
+        reason = plain_line(str(error))[:120] or type(error).__name__
+        problem = f"binary file, and no {kind} that can be read: {reason}"
+        raise InputError(source, problem, "save it again, or as text") from None
+
+
 def open_word(raw: bytes, source: str) -> Document:
     """The paragraphs of a .docx, an empty line between them; tables cell by cell."""
     try:
         import docx
     except ImportError:
         raise MissingExtraError("python-docx", "documents") from None
-    from docx.opc.exceptions import OpcError
-
-    try:
+    with _refuse_broken(source, "Word file"):
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             if sum(item.file_size for item in packed.infolist()) > MAX_UNPACKED:
                 raise InputError(source, f"unpacks to more than {MAX_UNPACKED // 1_000_000} MB")
         document = docx.Document(io.BytesIO(raw))
         lines, title = list(_word_lines(document)), _word_title(document)
-    except (
-        OpcError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        OSError,
-        NotImplementedError,
-    ) as error:
-        raise _make_error(source, "Word file", error) from None
     claims = (Found("title", "title or heading of the document", title),) if title else ()
     return Document(text=_check_text("\n\n".join(lines), source), claims=claims)
 
@@ -80,7 +80,7 @@ def _word_lines(container: Any) -> Iterator[str]:
                 for cell in dict.fromkeys(row.cells):
                     yield from _word_lines(cell)
         else:
-            yield from (line for line in plain_text(item.text).split("\n"))
+            yield from plain_text(item.text).split("\n")
 
 
 def open_rtf(raw: bytes, source: str) -> Document:
@@ -89,11 +89,9 @@ def open_rtf(raw: bytes, source: str) -> Document:
         from striprtf.striprtf import rtf_to_text
     except ImportError:
         raise MissingExtraError("striprtf", "documents") from None
-    try:
+    with _refuse_broken(source, "RTF file"):
         read: Callable[..., str] = rtf_to_text
         text = read(raw.decode("cp1252", "replace"), errors="replace")
-    except _BROKEN as error:
-        raise _make_error(source, "RTF file", error) from None
     return Document(text=_check_text(text, source))
 
 
@@ -104,31 +102,16 @@ def open_pdf(raw: bytes, source: str) -> Document:
     """
     try:
         import pypdf
-        from pypdf.errors import PyPdfError
     except ImportError:
         raise MissingExtraError("pypdf", "documents") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends is no one's concern
-    try:
+    with _refuse_broken(source, "PDF"):
         reader = pypdf.PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError(source, "a PDF with a password", "save it without one")
         if len(reader.pages) > MAX_PAGES:
             raise InputError(source, f"more than {MAX_PAGES} pages", "save only the article")
         pages = [(page.extract_text() or "").translate(_LIGATURES) for page in reader.pages]
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        OSError,
-    ) as e:
-        raise _make_error(source, "PDF", e) from None
-    except MissingExtraError:
-        raise
-    except ImportError:
-        raise MissingExtraError("cryptography", "documents") from None
     lines, edges, address = _cut_edges([_page_lines(page) for page in pages])
     web = address.startswith("http")
     fallbacks = [Found("url", "address on the printed page", address)] if web else []
@@ -149,36 +132,27 @@ def _cut_edges(
     pages: Sequence[Sequence[str]],
 ) -> tuple[list[str], list[tuple[int, str]], str]:
     """(the lines; those that repeat at the pages' edges, by number; the address that is there)."""
-    edges = Counter(
-        _mask_numbers(line)
-        for page in pages
-        for line in {*_edge_lines(page, 0), *_edge_lines(page, -1)}
-    )
-    often = {line for line, count in edges.items() if count > 1 and 2 * count >= len(pages)}
+    edges = [_edge_lines(page) for page in pages]
+    counts = Counter(_mask_numbers(line) for edge in edges for line in edge)
+    often = {line for line, count in counts.items() if count > 1 and 2 * count >= len(pages)}
     body: list[str] = []
     cut: list[tuple[int, str]] = []
     address = ""
-    for page in pages:
-        edge = {*_edge_lines(page, 0), *_edge_lines(page, -1)}
-        for line in page:
+    for page, edge in zip(pages, edges, strict=True):
+        for number, line in enumerate(page, len(body) + len(cut) + 1):
             printed = _ADDRESS.fullmatch(line) if line in edge else None
             address = address or (printed.group(1) if printed else "")
-            at_edge = line in edge and (
-                printed
-                or _PRINTED.fullmatch(line)
-                or _PAGE_NUMBER.fullmatch(line)
-                or _mask_numbers(line) in often
-            )
-            if at_edge:
-                cut.append((len(body) + len(cut) + 1, line))
+            forms = _PRINTED.fullmatch(line) or _PAGE_NUMBER.fullmatch(line)
+            if line in edge and (printed or forms or _mask_numbers(line) in often):
+                cut.append((number, line))
             else:
                 body.append(line)
     return body, cut, address
 
 
-def _edge_lines(page: Sequence[str], end: int) -> list[str]:
+def _edge_lines(page: Sequence[str]) -> set[str]:
     filled = [line for line in page if line]
-    return filled[:_EDGE] if end == 0 else filled[-_EDGE:]
+    return {*filled[:_EDGE], *filled[-_EDGE:]}
 
 
 def _mask_numbers(line: str) -> str:
@@ -218,9 +192,3 @@ def _check_text(text: str, source: str) -> str:
     if not text.strip():
         raise InputError(source, "no text in it", "save the article as text")
     return text.replace("\0", "")
-
-
-def _make_error(source: str, kind: str, error: Exception) -> InputError:
-    reason = plain_line(str(error))[:120] or type(error).__name__
-    problem = f"binary file, and no {kind} that can be read: {reason}"
-    return InputError(source, problem, "save it again, or as text")
