@@ -47,7 +47,6 @@ FLOORS = {
 }
 # within reading/: bytes -> decoding -> container -> page or pasted text -> article -> list
 READING_FLOORS = {
-    "types": 0,
     "fields": 0,
     "files": 0,
     "decoding": 0,
@@ -66,7 +65,6 @@ READING_FLOORS = {
     "warc": 4,
     "overrides": 4,
     "forms": 5,
-    "gather": 5,
     "preview": 6,
     "__init__": 6,
 }

@@ -21,8 +21,8 @@ from events import REPO
 from compare import Comparison, read_report, write_report
 from compare.errors import InputError
 from compare.outputs import MARK
+from compare.reading.files import gather_places
 from compare.reading.forms import read_input
-from compare.reading.gather import gather_places
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs POSIX signals and mounts")
 KILLS = 60

@@ -8,8 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..model import Article
-from ..text.months import MONTHS
-from ..text.words import PRONOUNS, count_words
+from ..text.words import MONTHS, PRONOUNS, count_words
 
 if TYPE_CHECKING:
     from ..text.utterances import Utterance

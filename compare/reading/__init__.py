@@ -1,6 +1,6 @@
 """Reading: files of any form become articles, cleaned, with what is known of them and from where.
 
-paths -> places (gather) -> one reader each (forms) -> what the user says (overrides)
+paths -> places (files) -> one reader each (forms) -> what the user says (overrides)
       -> who is who (identity) -> Articles
 
 forms: bytes -> decoding -> documents | exports | tables | warc -> html | paste -> Article
@@ -19,9 +19,8 @@ from ..corrections import Corrections
 from ..errors import InputError, MissingExtraError
 from ..model import Article, Skipped
 from .articles import Articles
-from .files import WRITTEN, Place, as_skipped
+from .files import WRITTEN, Place, as_skipped, gather_places
 from .forms import FileArticle, read_input
-from .gather import gather_places
 from .identity import assign_ids, leave_out_repeats, name_by_domain, outlet_slug
 from .overrides import Values, complete_article, take_corrections, take_manifests
 from .tables.rows import Records, check_columns, list_records, read_records

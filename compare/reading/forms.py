@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..errors import InputError
 from ..model import Article, Found, Skipped
-from .documents import CONTAINERS, MAX_CONTAINER_BYTES, OPENERS, open_document
+from .documents import CONTAINERS, MAX_CONTAINER_BYTES, OPENERS, Document, open_document
 from .exports import split_export
 from .fields import url_outlet
 from .files import MAX_BYTES, Place, open_table, read_bytes
@@ -21,7 +21,6 @@ from .several import RULE as SEVERAL
 from .several import find_in_text
 from .tables.files import TABLES
 from .tables.rows import read_rows
-from .types import Document
 from .warc import is_warc, read_warc
 
 MAX_TEXT = 1_000_000  # characters of one article, some 170 000 words: 20 s and 500 MB to compare

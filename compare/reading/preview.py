@@ -10,9 +10,8 @@ from textwrap import wrap
 from ..errors import InputError, MissingExtraError
 from ..model import Article, Skipped
 from ..text.words import count_words
-from .files import as_skipped, name_file
+from .files import as_skipped, gather_places, name_file
 from .forms import clean_place
-from .gather import gather_places
 from .overrides import BESIDE
 
 

@@ -12,8 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..text.locales import SPACES, any_of, load_locals
-from ..text.months import number_month
-from ..text.words import fold
+from ..text.words import fold, number_month
 from .fields import plain_line
 
 MONTH = (

@@ -12,8 +12,7 @@ from ..framing import MEASURES, find_unmeasured
 from ..matching.scorers import measured
 from ..model import Article, Comparison, Correction, Evidence, Measure, Origin, Removal
 from ..text.dates import utc_time
-from ..text.months import MONTHS
-from ..text.words import tokens
+from ..text.words import MONTHS, tokens
 from .index import ArticleView, FactHead, Index, Line, OriginView, anchor
 from .words import FIELDS, METHOD, OPTIONS, ORIGINS, RIGHT
 

@@ -19,6 +19,10 @@ _CHARACTER = re.compile(f"[{_ALONE}]")
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "this", "that"})
 # words whose sense stands in what was said before
 POINTING = PRONOUNS | {"his", "her", "their", "its", "these", "those", "such", "him", "them"}
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 STOP_WORDS: frozenset[str] = load_words("stopwords.txt")
 
 
@@ -73,6 +77,11 @@ def fold(word: str) -> str:
     To such an expression i, ı, I and İ are one letter; to `casefold` they are three.
     """
     return word.casefold().replace("ı", "i").replace("i\u0307", "i")
+
+
+def number_month(name: str) -> int:
+    """1 to 12 of an English month's name or its first three letters."""
+    return [fold(month)[:3] for month in MONTHS].index(fold(name)[:3]) + 1
 
 
 @lru_cache(maxsize=100_000)

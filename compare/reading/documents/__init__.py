@@ -6,11 +6,9 @@ import re
 from collections.abc import Callable
 
 from ...errors import InputError
-from ..types import Document
 from .markdown import open_markdown
-from .mhtml import open_archived_page
 from .office import open_pdf, open_rtf, open_word
-from .plain import open_page, open_text
+from .plain import Document, open_archived_page, open_page, open_text
 
 __all__ = ["CONTAINERS", "MAX_CONTAINER_BYTES", "OPENERS", "Document", "open_document"]
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from ...model import Found
 from ..fields import FIELDS, is_address, plain_line, usual_name
-from ..types import Document
-from .plain import open_text
+from .plain import Document, open_text
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(?P<front>(?:.*\n){1,200}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _KEY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):(?:[ \t]+(?P<value>.*))?")

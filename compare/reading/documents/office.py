@@ -14,7 +14,7 @@ from typing import Any
 from ...errors import CompareError, InputError, MissingExtraError
 from ...model import Found, Removal
 from ..fields import plain_line, plain_text
-from ..types import Document
+from .plain import Document
 
 MAX_PAGES = 300
 MAX_UNPACKED = 200_000_000  # bytes of a .docx, unpacked

@@ -1,13 +1,37 @@
-"""Plain texts and pages."""
+"""Plain texts and pages, also those in a single file (MHTML, of a mail's form: by `email`)."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from typing import Any, NamedTuple
+
 from ...errors import InputError
+from ...model import Found, Removal
 from ..decoding import decode_bytes
 from ..markup import decode_page, looks_like_html
-from ..types import Document
 
 MAX_LINES = 50_000  # of one text; cleaning takes about 0.2 ms a line
+MAX_PARTS = 2_000  # of an MHTML file
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+class Document(NamedTuple):
+    """A text, or a page (HTML); which of them is not None.
+
+    claims    what the container says of the article; goes before what the text says
+    fallbacks what it says where the text itself says nothing
+    found     what is wrong with the bytes
+    removed   lines of the container that are no part of the article: a page number
+    """
+
+    text: str | None = None
+    page: str | None = None
+    claims: tuple[Found, ...] = ()
+    fallbacks: tuple[Found, ...] = ()
+    found: tuple[Found, ...] = ()
+    removed: tuple[Removal, ...] = ()
 
 
 def open_text(raw: bytes, source: str) -> Document:
@@ -24,3 +48,36 @@ def open_page(raw: bytes, source: str, declared: str | None = None) -> Document:
     """A page; declared: its encoding, as its container names it."""
     page, found = decode_page(raw, source, declared)
     return Document(page=page, found=found)
+
+
+def open_archived_page(raw: bytes, source: str) -> Document:
+    """The page of an MHTML file: the part that is its start, without pictures and frames."""
+    try:
+        message = message_from_bytes(raw)
+    except (RecursionError, ValueError, LookupError):
+        raise InputError(source, "cannot be read", "save it again, or as text") from None
+    pages = [part for part in _list_parts(message) if part.get_content_type() in _PAGES]
+    if not pages:
+        raise InputError(source, "no page in it", "save it again as a web page, or as text")
+    start = message.get_param("start")
+    page = next((part for part in pages if start and part["Content-ID"] == start), pages[0])
+    address = str(message["Snapshot-Content-Location"] or page["Content-Location"] or "").strip()
+    payload = page.get_payload(decode=True)
+    document = open_page(
+        payload if isinstance(payload, bytes) else b"", source, page.get_content_charset()
+    )
+    if not re.match(r"https?://[^\s/]", address):
+        return document
+    return document._replace(fallbacks=(Found("url", "address in the MHTML file", address),))
+
+
+def _list_parts(message: Any) -> Iterator[Any]:
+    """All parts that hold something, the outer before the inner, without recursion."""
+    waiting: list[Any] = [message]
+    for count, part in enumerate(waiting):  # grows while it is read
+        if count > MAX_PARTS:
+            return
+        if part.is_multipart():
+            waiting += part.get_payload()
+        else:
+            yield part
