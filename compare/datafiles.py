@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -40,3 +41,19 @@ def load_table(name: str) -> dict[str, str]:
 def load_group(name: str) -> frozenset[str]:
     """A group of `word_groups.txt`, as the words are written there."""
     return frozenset(load_table("word_groups.txt")[name].split())
+
+
+@cache
+def load_forms(name: str) -> dict[str, str]:
+    """A list in sections ("== name"), each as one expression: its lines are the alternatives.
+
+    "{name}" in a line stands for a section above it.
+    """
+    forms: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in load_lines(name):
+        if line.startswith("== "):
+            lines = forms.setdefault(line[3:], [])
+        else:
+            lines.append(re.sub(r"\{([a-z]+)\}", lambda at: f"(?:{'|'.join(forms[at[1]])})", line))
+    return {section: "|".join(lines) for section, lines in forms.items()}

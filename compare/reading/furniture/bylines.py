@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from ...datafiles import load_forms
 from ...text.locales import CJK, any_of, load_locals
 from ..fields import plain_line
 from ..published import DATE, MONTH
@@ -19,21 +20,8 @@ _BY = re.compile(
     r"by:?\s+(?=\S)",
     re.I,
 )
-# what stands behind the names; each piece ends them
-_BEHIND = re.compile(
-    rf"(?<!\s)\s*(?:\b(?:published|updated?|posted|last updated|modified)\b|{DATE}"
-    r"|\b(?:(?:additional|further|with) )?(?:reporting|research|graphics?|illustrations?"
-    r"|photograph(?:s|y)|photos?|pictures?|images?|videos?|data|edit(?:ed|ing)|translat(?:ed|ion)"
-    r"|produced) (?:by|from)\b"
-    r"|\b(?:photo(?:graph)?s?|pictures?|image|video|editor|credit):"
-    r"|\b(?:e-?mail|contact|follow|message) (?:the )?(?:author|reporter|writer|him|her|them|@)"
-    r"|\b(?:view|see|read) (?:bio|profile|more|all|full bio)\b|\bmore (?:by|from) "
-    r"|\bopens in (?:a )?new|\b(?:and|with|&) (?:news )?(?:agencies|wires|agency reports)\b"
-    r"|\d[\d.,]{0,20}k?\s{1,9}(?:views|shares|comments|min)"
-    r"|\d{1,9}\s{1,9}(?:minutes?|hours?|days?)\s{1,9}ago"
-    r"|(?-i:\s(?:For|FOR|for (?:the (?=[A-Z])|(?=BBC|CNN|AFP|Reuters)))\s?)|[·•])(?s:.*)$",
-    re.I,
-)
+_FORMS = load_forms("furniture.txt")
+_BEHIND = re.compile(rf"(?<!\s)\s*(?:{DATE}|{_FORMS['behind']})(?s:.*)$", re.I)
 _MAIL = re.compile(
     r"\(?\b[\w.+-]{1,64}(?:@|\s?\[at\]\s?)[\w-]{1,64}(?:\.[\w-]{1,64})*\)?|\s@\w{1,30}"
 )
@@ -47,27 +35,14 @@ _PLACES = re.compile(
     r"\s(?:reporting\s)?(?:in|from|IN|FROM)\s(?:[A-Z][\w.’'-]{0,30})(?:\s[A-Z][\w.’'-]{0,30}){0,3}"
     r"(?:,\s[A-Z][\w.]{0,20})?(?=$|\s(?:and|&)\s[A-Z]|[;,])"
 )
-_KINDS = (
-    "writer|reporter|correspondent|editor|columnist|contributor|journalist|producer"
-    "|analyst|critic|bureau chief|reviewer"
-)
+_KINDS = _FORMS["kind"]
 _ROLE = re.compile(
     rf",\s*(?:the\s)?[\w. &'’-]{{0,40}}\b(?:{_KINDS}|staff|press|news|times|post|tribune|herald"
     r"|reuters|bbc|cnn|afp|bloomberg|agency|university|bureau|magazine|network|media|service)\b(?s:.*)$",
     re.I,
 )
 _PARTS = re.compile(r"(;\s?|,?\s(?:and|&)\s)")
-_FIELDS_OF_WORK = (
-    "senior|chief|deputy|associate|assistant|executive|managing|digital|online|"
-    "special|investigative|investigations|general|national|international|foreign|"
-    "world|home|local|state|regional|political|politics|parliamentary|diplomatic|"
-    "defence|defense|security|legal|crime|courts?|health|medical|science|"
-    "environment|climate|energy|transport|education|religion|social|affairs|"
-    "economics?|economy|business|financial|finance|city|money|technology|tech|media|"
-    "arts?|culture|entertainment|features?|sports?|football|cricket|royal|data|"
-    "breaking|news|white house|washington|europe|africa|asia|us|uk|middle east|our|"
-    "and|&|staff"
-)
+_FIELDS_OF_WORK = _FORMS["field"]
 _TITLE_BEHIND = re.compile(
     rf"\s(?:(?:{_FIELDS_OF_WORK})\s){{0,5}}(?:{_KINDS}s?)(?:[- ]in[- ]chief|[- ]at[- ]large)?$",
     re.I,

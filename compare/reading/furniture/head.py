@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...datafiles import load_forms
 from ..published import DATE, find_page_dates
 from .bylines import bare_names, is_names, read_byline, read_local_byline
 from .phrases import PATTERNS
@@ -14,14 +15,8 @@ HEADING = "heading"
 LONGEST = 160  # characters of such a line
 HEADING_WORDS = 12
 STANDFIRST = 2  # paragraphs that may stand between a headline and its date
-_LABELS = re.compile(
-    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|(?:first )?published"
-    r"|posted|(?:last )?(?:updated?|modified)|created|released|edited|date|time|on|at|local"
-    r"|[ecmp][sd]?t|gmt|utc|bst|cest?|ist|aest|aedt|jst|kst|hkt|z|a\.?m|p\.?m"
-    r"|\d{1,3}[ -]min(?:ute)?s?(?: read)?|(?:\d{1,2}|an?) (?:min(?:ute)?s?|hours?|days?|weeks?) ago"
-    r"|\d{1,2}[:.]\d\d(?:[:.]\d\d)?)\b\.?",
-    re.I,
-)
+_FORMS = load_forms("furniture.txt")
+_LABELS = re.compile(rf"\b(?:{_FORMS['day']})\b\.?", re.I)
 _PLACE = re.compile(r"[A-Z][\w.’'-]{1,30}(?:,? [A-Z][\w.’'-]{1,30}){0,3}")  # or an outlet
 _ENDS = re.compile(r"[.!?。！？؟:;,…\"”’'»」』)\]]\W{0,9}$")
 # running text that breaks off: two sentences, or none without what follows
@@ -30,12 +25,7 @@ _GOES_ON = re.compile(
     r"|told|was|were|which|who|with)$"
 )
 _MARKS = re.compile(r"[\W_]+")
-_SECTIONS = re.compile(
-    r"\b(?:news|world|politics|sports?|business|opinion|home|culture|arts?|life|style|science|tech"
-    r"|technology|health|travel|video|podcasts?|weather|live|local|national|international|uk|us|usa"
-    r"|europe|asia|africa|analysis|features?|economy|society|media|council|times|post|menu|more)\b",
-    re.I,
-)
+_SECTIONS = re.compile(rf"\b(?:{_FORMS['section']})\b", re.I)
 
 
 def find_head_rule(line: str, foreign: bool = False) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from ...datafiles import read_data_text
+from ...datafiles import load_forms, read_data_text
 from ...text.locales import any_of, load_locals
 from ..published import DATE
 
@@ -61,20 +61,15 @@ _SLOTS = re.compile(r"^(?:ad(?:vert(?:isement)?)? ?\d{1,3}(?:\W+|$)){2,}$", re.I
 CREDIT = "picture credit"
 
 # Names that parts of a page carry; alone, or "... by NAME:", they say nothing of the event.
+_FORMS = load_forms("furniture.txt")
 _LABEL = re.compile(
-    r"^(?:(?:executive |editor's )?summary|highlights?|key (?:points?|takeaways?|facts|highlights)"
-    r"|(?:the )?story|(?:full )?article|opinions?|(?:main )?text|abstract|remarks|tl;?dr"
-    r"|at a glance|in brief)(?:,? (?:and|&) (?:additional |further )?(?:remarks|comments|notes"
+    rf"^(?:{_FORMS['label']})(?:,? (?:and|&) (?:additional |further )?(?:remarks|comments|notes"
     r"|summary|highlights|analysis))?(?: (?:by|from|of) [^:]{1,80}:)?:?$",
     re.I,
 )
 
 # "Jane Doe/Getty Images", "REUTERS/Jane Doe": who took a picture, and nothing else.
-_HOUSE = (
-    r"(?:getty(?: images)?|ap(?: (?:photo|images|file))?|associated press|reuters|afp|epa|upi"
-    r"|agence france-presse|bloomberg|xinhua|shutterstock|istock|wireimage|alamy|pool|facebook"
-    r"|flickr|instagram|twitter)"
-)
+_HOUSE = f"(?:{_FORMS['house']})"
 _CREDIT = re.compile(
     rf"^\(?(?:(?:photo|image|picture)s?(?: (?:by|credit))?:? )?"
     rf"(?:[^/|:.!?]{{2,60}} ?/ ?{_HOUSE}(?: via {_HOUSE})?|{_HOUSE} ?/ ?[^/|:.!?]{{2,60}})\)?\.?$",
@@ -100,29 +95,14 @@ _PICTURED = re.compile(
     r"(?:image|media|video) (?:copyright|source|caption|credit)\b|enlarge this", re.I
 )
 LONGEST_CAPTION = 400  # characters
-# "RELATED VIDEO: …", "READ MORE: …": an article's pointer to another, in the midst of its text.
 _POINTER = re.compile(
-    r"^(?:related|read more|read also|also read|see also|see more|watch more|don['’]t miss"
-    r"|more from [\w .]{2,40})(?: (?:video|videos|story|stories|article|articles"
+    rf"^(?:{_FORMS['pointer']})(?: (?:video|videos|story|stories|article|articles"
     r"|coverage|news|reading))?: ?\S",
     re.I,
 )
-_PLAYER = re.compile(
-    r"\b(?:to (?:view|watch|play) this video,? please enable javascript"
-    r"|your browser does not support (?:the )?(?:html5 )?(?:video|audio|iframes))",
-    re.I,
-)
+_PLAYER = re.compile(rf"\b(?:{_FORMS['player']})", re.I)
 
-# What a browser, an archive or an embedded post's frame says in place of a page.
-_SITE = re.compile(
-    r"\W{0,3}(?:we[’']ve detected that javascript|please (?:enable|turn on) javascript|javascript "
-    r"(?:is|must be|appears to be) |add this (?:tweet|video|post) to your website by"
-    r"|tweet with a location\W*$|you can add location information to your (?:tweet|post)s"
-    r"|(?:starting|since) in? ?\d{4}, [\w ]{3,30} has been donating (?:their|its) crawl data"
-    r"|(?:these|this) crawls? (?:are|is) part of an effort to archive"
-    r"|(?:you must|please) enter the characters)",
-    re.I,
-)
+_SITE = re.compile(rf"\W{{0,3}}(?:{_FORMS['site']})", re.I)
 
 _MARGIN = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
