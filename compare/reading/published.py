@@ -63,32 +63,29 @@ _TIME_BEFORE = re.compile(
 )
 
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/_-]|$)")
+# "Thu Apr 06 01:38:00 EDT 2017"
+_UNIX = re.compile(r"^(\w{3} \w{3} \d{1,2}) ([\d:]{8} \S{1,6}) (\d{4})$")
 _YEAR = r"(?:19|20|١٩|٢٠)\d\d"
 
 
-class LocalDays(NamedTuple):
-    """pattern: a day with its year (groups d, m, y; dn, mn, yn where the month is a number);
-    months: name -> 1..12."""
-
-    pattern: re.Pattern[str]
-    months: dict[str, int]
+@cache
+def _local_months() -> dict[str, int]:
+    """The months of other languages than English (CLDR): name -> 1..12."""
+    return {name: month for local in load_locals() for name, month in local.months.items()}
 
 
 @cache
-def local_days() -> LocalDays:
-    """How other languages than English write a day, all together.
-
-    A page says seldom which language it is in, and its menus are too short to tell. Months come
-    from the CLDR.
-    """
-    every = load_locals()
-    months = {name: number for local in every for name, number in local.months.items()}
-    joins = any_of({join for local in every for join in local.joins})
+def local_days() -> re.Pattern[str]:
+    """How other languages than English write a day with its year, all together, since a page says
+    seldom which language it is in: groups d, m, y; dn, mn, yn where the month is a number."""
+    joins = any_of({join for local in load_locals() for join in local.joins})
     joined = rf"(?:,?[ {SPACES}](?:(?:{joins})[ {SPACES}])?)"
-    named = rf"(?P<d>\d{{1,2}})(?:[.º°ª]|er)?{joined}(?P<m>{any_of(months)})(?:/\w{{1,12}})?"
+    named = (
+        rf"(?P<d>\d{{1,2}})(?:[.º°ª]|er)?{joined}(?P<m>{any_of(_local_months())})(?:/\w{{1,12}})?"
+    )
     counted = rf"(?P<yn>{_YEAR})年 ?(?P<mn>\d{{1,2}})月 ?(?P<dn>\d{{1,2}})[日号號]"
     days = rf"(?<!\d)(?:{named}\.?{joined}(?P<y>{_YEAR})(?!\d)|{counted})"
-    return LocalDays(re.compile(days, re.I), months)
+    return re.compile(days, re.I)
 
 
 class DateFound(NamedTuple):
@@ -139,10 +136,9 @@ def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
 
 def _find_local(text: str) -> Iterator[DateFound]:
     """Days named in another language."""
-    forms = local_days()
-    for match in forms.pattern.finditer(text):
+    for match in local_days().finditer(text):
         if match["m"]:
-            month = forms.months[fold(match["m"])]
+            month = _local_months()[fold(match["m"])]
             yield _make_date(text, match, int(match["y"]), month, int(match["d"]))
         else:
             yield _make_date(text, match, int(match["yn"]), int(match["mn"]), int(match["dn"]))
@@ -215,7 +211,7 @@ def iso_published(value: str) -> str | None:
     >>> iso_published("Sun, 24 Nov 2024 10:05:00 GMT"), iso_published("24/11/2024")
     ('2024-11-24T10:05:00+00:00', '2024-11-24')
     """
-    value = plain_line(value)[:80]
+    value = _UNIX.sub(r"\1 \3 \2", plain_line(value)[:80])
     found = _read_moment(value)
     if found is None:
         dates = [date for date in find_page_dates(value) if date.iso]

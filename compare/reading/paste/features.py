@@ -111,7 +111,7 @@ def _name_patterns(text: str, foreign: bool) -> tuple[str, ...]:
     """Names of the patterns that a line shows; foreign: also by the words of other languages."""
     names = {name for name, form in PATTERNS.items() if form.search(text)}
     if foreign:
-        if local_days().pattern.search(text):
+        if local_days().search(text):
             names |= {"date or time", "date with its year"}
         if change_words().match(text):
             names.add("update note")
