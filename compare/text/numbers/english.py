@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 from functools import cache
 from itertools import groupby
 
@@ -12,7 +11,7 @@ from ...datafiles import load_table
 from ..dates.english import MONTH, find_shared_days
 from ..locales import load_local
 from ..words import fold
-from .figures import FIGURE, FRACTIONS, ONES, SCALES, SIGNS, TENS, Quantity, read_figure
+from .figures import FIGURE, FRACTIONS, ONES, SCALES, SIGNS, TENS, Quantity, drop_days, read_figure
 from .nouns import read_noun
 
 VAGUE = {
@@ -114,14 +113,8 @@ def find_english_numbers(text: str) -> tuple[Quantity, ...]:
     if not _HINT.search(fold(text)):
         return ()
     days = find_shared_days(text)
-    ends = [end for _, end in days]
-    quantities = []
-    for hit in _quantity_pattern().finditer(text):
-        after = bisect_right(ends, hit.start())
-        if after < len(days) and days[after][0] < hit.end():
-            continue  # '3, 4 and 5 May'
-        if quantity := _read_quantity(text, hit):
-            quantities.append(quantity)
+    hits = drop_days(_quantity_pattern().finditer(text), days)
+    quantities = [quantity for hit in hits if (quantity := _read_quantity(text, hit))]
     nothing = [zero for hit in _NONE.finditer(text) if (zero := _read_none(text, hit))]
     return tuple(sorted(quantities + nothing)) if nothing else tuple(quantities)
 

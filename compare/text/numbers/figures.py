@@ -7,6 +7,8 @@ a fraction before a scale ('two and a half million'), 'a hundred', a lakh, or wh
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ...datafiles import load_table
@@ -22,6 +24,7 @@ WORDS = {w: i for i, w in enumerate(ONES)} | {w: 10 * (i + 2) for i, w in enumer
 SCALES = {word: float(worth) for word, worth in load_table("number_scales.txt").items()}
 FRACTIONS = {word: 1 / int(parts) for word, parts in load_table("fractions.txt").items()}
 SIGNS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3}
+Hit = re.Match[str]
 BLANKS = " \u00a0\u2009\u202f"  # that may set thousands apart
 
 _LARGE = r"thousand|million|billion|trillion|lakhs?|crores?|dozen"
@@ -46,6 +49,15 @@ class Quantity(NamedTuple):
     unit: str
     noun: str
     approx: bool
+
+
+def drop_days(hits: Iterable[Hit], days: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+    """The hits that stand in none of the days, whose ends rise: '3, 4 and 5 May' counts nothing."""
+    ends = [end for _, end in days]
+    for hit in hits:
+        after = bisect_right(ends, hit.start())
+        if after == len(days) or days[after][0] >= hit.end():
+            yield hit
 
 
 def _chain(*scales: str) -> str:

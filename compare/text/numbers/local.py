@@ -6,14 +6,13 @@ Numbers in words, and bounds ('at least'), are not found there.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
 from ..dates.english import DateMention
 from ..locales import CJK, SPACES, Local, any_of, load_local, stem_in
 from ..words import fold
-from .figures import Quantity
+from .figures import Quantity, drop_days
 
 _SPACE = rf"[ {SPACES}]"
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
@@ -39,15 +38,9 @@ def find_local_numbers(
     local = load_local(language)
     if local is None:
         return ()
-    ends = [day.end for day in days]
-    quantities = []
-    for hit in _quantity_pattern(language).finditer(text):
-        after = bisect_right(ends, hit.start())
-        if after < len(days) and days[after].start < hit.end():
-            continue
-        if quantity := _make_quantity(text, hit, local, language):
-            quantities.append(quantity)
-    return tuple(quantities)
+    hits = drop_days(_quantity_pattern(language).finditer(text), [day[:2] for day in days])
+    made = (_make_quantity(text, hit, local, language) for hit in hits)
+    return tuple(quantity for quantity in made if quantity)
 
 
 @cache
