@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..published import read_day
-from .record import Record, join_wrapped, split_at
+from .record import Record, join_wrapped, load_names, split_at
 
 _NUMBER = re.compile(r"(?:AN\W{1,3})?Document [A-Z][A-Za-z0-9]{7,40}\W{0,2}")  # an article's own
 _LENGTH = re.compile(r"\d[\d.,’']{0,9} [^\W\d_]{2,12}")  # "1,105 words", "808 Wörter"
@@ -16,11 +16,7 @@ _FOOTER = re.compile(
     r"(?:Page|Seite) \d{1,5}(?: (?:of|von) \d{1,5})?(?: ©.{0,80})?|© \d{4} Factiva.{0,60}"
 )
 _CODED = re.compile(r"(?P<code>[A-Z]{2,3})(?P<mark>[|:]? ?\|?|$)(?P<value>.*)")
-_ALL_CODES = (
-    "SE HD BY CR WC PD ET SN SC NGC GC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN ART"
-    " CLM CX DLN"
-)
-_CODES = frozenset(_ALL_CODES.split())
+_CODES = load_names("factiva")
 _TEXT = ("LP", "TD")
 _FIELDS = {
     "SN": "outlet", "PD": "published", "BY": "byline", "SE": "section", "WC": "length",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ..published import read_day
-from .record import Record, join_wrapped, split_at, split_blocks
+from .record import Record, join_wrapped, load_names, split_at, split_blocks
 
 _NUMBERED = re.compile(
     r"\d{1,5} (?:of|von|de) \d{1,5} (?:DOCUMENTS?|DOKUMENTEN?)"
@@ -24,14 +24,8 @@ _ABOVE = {
     **dict.fromkeys(("language", "sprache", "langue"), ""),
     **dict.fromkeys(("dateline", "highlight", "series", "distribution", "edition", "body"), ""),
 }
-# those below it; of a first few, no paragraph of an article begins with them
-_TAIL = "load-date update language sprache langue publication-type pub-type journal-code"
-_TAIL_MORE = (
-    "date-chargement graphic subject organization company geographic person industry ticker country"
-    " state city category correction correction-date document-type notes type url"
-)
-_SURELY_BELOW = frozenset(_TAIL.split())
-_BELOW = _SURELY_BELOW | frozenset(_TAIL_MORE.split())
+_SURELY_BELOW = load_names("nexis, surely below")
+_BELOW = _SURELY_BELOW | load_names("nexis, below")
 _RIGHTS = re.compile(r"(?:copyright\b|©|\(c\) )|all rights reserved\W*$", re.I)
 _PAGE = re.compile(r"Page \d{1,4} of \d{1,4}")
 _PARTS = frozenset({"Classification", "Graphic", "Notes", "Correction", "Correction Appended"})

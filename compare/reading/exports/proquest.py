@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..fields import plain_line
-from .record import Record, join_wrapped, split_at
+from .record import Record, join_wrapped, load_names, split_at
 
 _RULE = re.compile(r"_{20,}")
 _FIELD = re.compile(r"(?P<name>[A-Z][A-Za-z /()-]{2,40}): ?(?P<value>.*)")
@@ -18,17 +18,7 @@ _CITED = re.compile(
 )
 _HEADINGS = frozenset({"full text", "subject", "details", "abstract", "location", "references"})
 _NUMBER = re.compile(r"(?:Document )?\d{1,5} (?:of|de|von) \d{1,5}")
-_ALL_NAMES = (
-    "title,author,publication title,publication info,publication date,publication year,year,"
-    "full text,abstract,abstract (summary),links,subject,location,people,"
-    "company / organization,business indexing term,identifier / keyword,section,pages,"
-    "first page,publisher,place of publication,country of publication,publication subject,"
-    "issn,e-issn,source type,language of publication,document type,document feature,"
-    "proquest document id,document url,proquest document link,copyright,last updated,database,"
-    "volume,issue,word count,dateline,credit,illustration,column,edition,supplement,url,"
-    "narrow subject,broad subject,publication date range,correction,series,summary"
-)
-_NAMES = frozenset(_ALL_NAMES.split(","))
+_NAMES = load_names("proquest")
 _SURE = frozenset({"full text", "publication title", "proquest document id", "publication info"})
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from ...datafiles import load_table
+
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _WRAPPED = 100  # characters; text files of databases are wrapped at 80
 
@@ -20,6 +22,11 @@ class Record(NamedTuple):
     title: str
     paragraphs: list[str]
     fields: dict[str, str]
+
+
+def load_names(whose: str) -> frozenset[str]:
+    """What a database calls its fields."""
+    return frozenset(load_table("export_fields.txt")[whose].split(","))
 
 
 def split_blocks(lines: Iterable[str]) -> list[list[str]]:

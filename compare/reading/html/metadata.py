@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
+from ...datafiles import load_table
 from ...model import Found
 from ..fields import plain_line, same_headline, url_host, url_outlet
 from ..furniture.bylines import plain_byline
@@ -20,21 +21,7 @@ MAX_SCRIPT = 2_000_000  # characters
 
 Candidates = Iterator[tuple[str, str]]  # (rule, value as it stands on the page)
 
-_TITLE_META = ("og:title", "twitter:title", "headline", "dc.title", "parsely-title")
-_DATE_META = (
-    *("article:published_time", "og:article:published_time", "datepublished", "date", "pubdate"),
-    *("publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date"),
-    *("originalpublicationdate", "article.published", "dc.date", "dc.date.issued", "ptime"),
-    *("dcterms.created", "cxenseparse:recs:publishtime", "displaydate"),
-)
-_BYLINE_META = (
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-    "dc.creator",
-)
+_META = load_table("meta_tags.txt")
 _ARTICLE_TYPE = re.compile(r"(Article|BlogPosting|Report)$")
 _SUFFIX = re.compile(r"(?<!\s)\s+(?:[-–—|:»•]|::)\s+")
 
@@ -95,7 +82,7 @@ def _list_titles(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Cand
     if len(shown) == 1 and shown[0].count(" ") >= 3:
         yield "only h1", shown[0]
     yield "JSON-LD headline", _read_text(node.get("headline"))
-    yield from _list_metas(metas, _TITLE_META)
+    yield from _list_metas(metas, "title")
     headings = _list_headings(tree, "h1", "h2", "h3")
     window = _find_first(tree, "//title//text()")
     for heading in headings:  # an h1 may be the section's name; the window's title knows better
@@ -110,7 +97,7 @@ def _list_titles(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Cand
 
 def _list_dates(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
     yield "JSON-LD datePublished", _read_text(node.get("datePublished"))
-    yield from _list_metas(metas, _DATE_META)
+    yield from _list_metas(metas, "published")
     for path in (
         "//time[@pubdate or @itemprop='datePublished']",
         "//article//time",
@@ -123,7 +110,7 @@ def _list_dates(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candi
 
 def _list_bylines(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
     yield "JSON-LD author", _join_names(node.get("author"))
-    yield from _list_metas(metas, _BYLINE_META)
+    yield from _list_metas(metas, "byline")
     yield "link rel=author", _find_first(tree, "//a[@rel='author']//text()")
     marked = "//*[@itemprop='author']"
     yield "itemprop author", _find_first(tree, f"{marked}//*[@itemprop='name']//text()")
@@ -132,13 +119,13 @@ def _list_bylines(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Can
 
 def _list_addresses(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
     yield "link rel=canonical", _find_first(tree, "//link[@rel='canonical']/@href")
-    yield from _list_metas(metas, ("og:url", "twitter:url"))
+    yield from _list_metas(metas, "url")
     yield "JSON-LD url", _read_text(node.get("url")) or _read_page_address(node)
 
 
 def _list_outlets(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
     yield "JSON-LD publisher", _join_names(node.get("publisher"))
-    yield from _list_metas(metas, ("og:site_name",))
+    yield from _list_metas(metas, "outlet")
     for _, address in _list_addresses(tree, metas, node):
         yield "domain of the url", url_outlet(address) or ""
 
@@ -172,8 +159,8 @@ def _meta_tags(tree: Any) -> dict[str, str]:
     return metas
 
 
-def _list_metas(metas: dict[str, str], names: tuple[str, ...]) -> Candidates:
-    for name in names:
+def _list_metas(metas: dict[str, str], field: str) -> Candidates:
+    for name in _META[field].split():
         if name in metas:
             yield f"meta {name}", metas[name]
 
