@@ -127,20 +127,16 @@ def name_file(path: Path) -> Place:
 
 def list_files(folder: Path) -> Listing:
     """All files under a folder, also where there are none. InputError: it cannot be listed."""
-    try:
-        return _find_inside(folder)
-    except (OSError, ValueError) as error:
-        raise InputError(format_path(folder), f"cannot be listed: {tell_reason(error)}") from None
-
-
-def _find_inside(folder: Path) -> Listing:
     places: list[Place] = []
     outputs: Counter[Path] = Counter()
-    for file, mark in _walk_files(folder):
-        if mark is None:
-            places.append(Place(file, folder, format_path(file, folder), False))
-        else:
-            outputs[mark] += 1
+    try:
+        for file, mark in _walk_files(folder):
+            if mark is None:
+                places.append(Place(file, folder, format_path(file, folder), False))
+            else:
+                outputs[mark] += 1
+    except (OSError, ValueError) as error:
+        raise InputError(format_path(folder), f"cannot be listed: {tell_reason(error)}") from None
     return Listing(sorted(places, key=lambda place: place.source), outputs)
 
 
