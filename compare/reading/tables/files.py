@@ -154,26 +154,22 @@ def _tell_broken(broken: list[tuple[int, str]], source: str) -> Iterator[Skipped
 
 def read_json_lines(raw: bytes | BinaryIO, source: str) -> Table:
     """One JSON object a line."""
-    rows: list[Row] = []
     skipped: list[Skipped] = []
     garbled: dict[int, Found] = {}
-    for line, text in read_lines(raw, source, skipped, garbled):
-        if not text.strip():
-            continue
-        try:
-            value = _parse_json(text)
-        except ValueError as error:
-            skipped.append(Skipped(source, f"line {line}: not JSON: {error}", "fix or delete it"))
-        else:
-            if isinstance(value, dict):
-                rows.append(Row(len(rows) + 1, line, flatten_object(value)))
-            else:
-                reason = f"line {line}: no JSON object"
-                skipped.append(Skipped(source, reason, "one {...} a line"))
-        if reason := _name_limit(rows, skipped):
-            skipped.append(Skipped(source, f"line {line}: {reason}", "give it in parts"))
-            break
-    return Table(_list_keys(rows), rows, skipped, garbled)
+    lines = read_lines(raw, source, skipped, garbled)
+    items = ((line, _parse_line(text)) for line, text in lines if text.strip())
+    return _fill_table(items, source, skipped, garbled, lined=True)
+
+
+def _parse_line(text: str) -> Mapping[str, Any] | str:
+    """The object of a line, or what is wrong with it."""
+    try:
+        value = json.loads(text, strict=False)
+    except RecursionError:
+        return "not JSON: nested too deep"
+    except ValueError as error:
+        return f"not JSON: {error}"
+    return value if isinstance(value, dict) else "no JSON object"
 
 
 def read_json(raw: bytes | BinaryIO, source: str) -> Table:
@@ -192,24 +188,41 @@ def read_json(raw: bytes | BinaryIO, source: str) -> Table:
     items = _find_list(values[0] if len(values) == 1 else values)
     if not any(isinstance(item, dict) for item in items):
         raise InputError(source, "no list of articles in it", "save a list of objects")
+    return _fill_table(enumerate(map(_check_item, items), 1), source, [])
+
+
+def _check_item(item: Any) -> Mapping[str, Any] | str:
+    """An object, or what is wrong with an item of a list."""
+    if not isinstance(item, dict):
+        return "no JSON object"
+    if any(isinstance(value, str) and len(value) > MAX_LINE for value in item.values()):
+        return f"more than {MAX_LINE} characters in one cell"
+    return item
+
+
+def _fill_table(
+    items: Iterable[tuple[int, Mapping[str, Any] | str]],
+    source: str,
+    skipped: list[Skipped],
+    garbled: Mapping[int, Found] | None = None,
+    *,
+    lined: bool = False,
+) -> Table:
+    """A table of numbered items, each an object or what is wrong with it; lined: the numbers are
+    lines of the file."""
     rows: list[Row] = []
-    skipped: list[Skipped] = []
-    for number, item in enumerate(items, 1):
-        problem = "" if isinstance(item, dict) else "no JSON object"
-        if isinstance(item, dict) and any(map(_is_too_long, item.values())):
-            problem = f"more than {MAX_LINE} characters in one cell"
-        if problem:
-            skipped.append(Skipped(f"{source}#{number}", problem))
+    for number, item in items:
+        name, place = (source, f"line {number}: ") if lined else (f"{source}#{number}", "")
+        if isinstance(item, str):
+            skipped.append(Skipped(name, place + item, "one {...} a line" if lined else ""))
         else:
-            rows.append(Row(number, 0, flatten_object(item)))
+            line = number if lined else 0
+            rows.append(Row(len(rows) + 1 if lined else number, line, flatten_object(item)))
         if reason := _name_limit(rows, skipped):
-            skipped.append(Skipped(f"{source}#{number}", reason, "give it in parts"))
+            skipped.append(Skipped(name, place + reason, "give it in parts"))
             break
-    return Table(_list_keys(rows), rows, skipped)
-
-
-def _is_too_long(value: Any) -> bool:
-    return isinstance(value, str) and len(value) > MAX_LINE
+    header = dict.fromkeys(key for row in rows for key in row.cells)
+    return Table(tuple(header), rows, skipped, garbled or {})
 
 
 def flatten_object(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -272,30 +285,12 @@ def _next_mark(text: str, at: int) -> int:
     return found.start() if found else len(text)
 
 
-def _parse_json(text: str) -> Any:
-    try:
-        return json.loads(text, strict=False)
-    except RecursionError:
-        raise ValueError("nested too deep") from None
-
-
-def _list_keys(rows: Iterable[Row]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for row in rows for key in row.cells))
-
-
 def read_parquet(raw: bytes | BinaryIO, source: str) -> Table:
     """A Parquet file; needs the extra `parquet`."""
-    from .parquet import read_columns
+    from .parquet import read_rows
 
-    rows: list[Row] = []
     skipped: list[Skipped] = []
-    header, items = read_columns(raw, source, skipped)
-    for number, cells in enumerate(items, 1):
-        rows.append(Row(number, 0, cells))
-        if reason := _name_limit(rows, ()):
-            skipped.append(Skipped(f"{source}#{number}", reason, "give it in parts"))
-            break
-    return Table(header, rows, skipped)
+    return _fill_table(enumerate(read_rows(raw, source, skipped), 1), source, skipped)
 
 
 # suffix -> how its table is read

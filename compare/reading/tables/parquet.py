@@ -16,10 +16,8 @@ LEAST, GROWTH = 10_000_000, 20  # bytes of a column that a small file may unpack
 Cells = dict[str, Any]
 
 
-def read_columns(
-    raw: bytes | BinaryIO, source: str, skipped: list[Skipped]
-) -> tuple[tuple[str, ...], Iterator[Cells]]:
-    """(names of the columns, row after row); what is left out of them is added to `skipped`.
+def read_rows(raw: bytes | BinaryIO, source: str, skipped: list[Skipped]) -> Iterator[Cells]:
+    """Row after row, by column; what is left out is added to `skipped`.
 
     A value that Python cannot hold (a date of the year 30,000, a zone that is none) is None.
     MissingExtraError without pyarrow, InputError for what is no Parquet file.
@@ -39,10 +37,10 @@ def read_columns(
         _refuse_growth(file.metadata, most, source)
     except (pyarrow.ArrowException, OSError, ValueError, RecursionError) as error:
         raise _make_error(error, source) from None
-    return tuple(schema.names), _read_rows(file, source, skipped, most)
+    yield from _unpack_rows(file, source, skipped, most)
 
 
-def _read_rows(file: Any, source: str, skipped: list[Skipped], most: int) -> Iterator[Cells]:
+def _unpack_rows(file: Any, source: str, skipped: list[Skipped], most: int) -> Iterator[Cells]:
     import pyarrow
 
     taken = 0
