@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ...datafiles import load_forms
 from ..published import DATE, find_page_dates
@@ -28,39 +29,36 @@ _MARKS = re.compile(r"[\W_]+")
 _SECTIONS = re.compile(rf"\b(?:{_FORMS['section']})\b", re.I)
 
 
-def find_head_rule(line: str, foreign: bool = False) -> str:
-    """Why a line below a headline is none of the article: "date line", "byline", or "".
+class HeadLine(NamedTuple):
+    """What a line by a headline is: rule "date line", "byline", or "" where it is the article's;
+    whom it names as authors, None where nobody; how it shows them."""
 
-    foreign: of a page in another language than English.
-    """
+    rule: str = ""
+    names: str | None = None
+    how: str = ""
+
+
+def read_head_line(line: str, below: str = "", foreign: bool = False) -> HeadLine:
+    """What a line by a headline is. below: the next one, since names alone may stand above a date;
+    foreign: of a page in another language than English."""
+    names = read_byline(line) or (read_local_byline(line) if foreign else None)
+    if names:
+        is_text = len(line) > LONGEST or (line.endswith((".", "!", "?")) and len(line.split()) > 6)
+        return HeadLine("" if is_text else "byline", names, "line that begins with By")
     if len(line) > LONGEST:
-        return ""
-    if read_byline(line) or (foreign and read_local_byline(line)):
-        return "" if line.endswith((".", "!", "?")) and len(line.split()) > 6 else "byline"
+        return HeadLine()
     rest = _strip_dates(line, foreign)
-    if rest == line:
-        return ""
-    if not _MARKS.sub("", rest):
-        return "date line"
-    if _strip_to_names(rest):
-        return "byline"
-    return "date line" if _PLACE.fullmatch(rest.strip(" ,;|-–—:·•()")) else ""
-
-
-def read_dated_names(line: str) -> str | None:
-    """The names of a line that gives a date beside them ("Ann Lee, 14 March 2024"), or None."""
-    if len(line) > LONGEST:
-        return None
-    rest = _strip_dates(line, False)
-    return None if rest == line else _strip_to_names(rest)
-
-
-def read_author_line(line: str, below: str, foreign: bool = False) -> str | None:
-    """The names of a line that is names (and roles) alone, with a date line below it, or None."""
-    names = bare_names(line) if len(line) <= LONGEST else ""
-    if not is_names(names) or len(names.split()) > 9 or _SECTIONS.search(names):
-        return None
-    return names if find_head_rule(below, foreign) == "date line" else None
+    if rest != line:
+        if not _MARKS.sub("", rest):
+            return HeadLine("date line")
+        if names := _strip_to_names(rest):
+            return HeadLine("byline", names, "names beside the date")
+        return HeadLine("date line" if _PLACE.fullmatch(rest.strip(" ,;|-–—:·•()")) else "")
+    names = bare_names(line)
+    alone = is_names(names) and len(names.split()) <= 9 and not _SECTIONS.search(names)
+    if alone and read_head_line(below, foreign=foreign).rule == "date line":
+        return HeadLine("byline", names, "names above the date")
+    return HeadLine()
 
 
 def pick_head(lines: Sequence[str], foreign: bool = False) -> list[str]:
@@ -69,11 +67,8 @@ def pick_head(lines: Sequence[str], foreign: bool = False) -> list[str]:
     Up to two of the others may stand above it: a standfirst.
     """
     rules: list[str] = []
-    for place, line in enumerate(lines):
-        below = lines[place + 1] if place + 1 < len(lines) else ""
-        rule = find_head_rule(line, foreign)
-        if not rule and read_author_line(line, below, foreign):
-            rule = "byline"
+    for line, below in zip(lines, [*lines[1:], ""], strict=False):
+        rule = read_head_line(line, below, foreign).rule
         if not rule and (any(rules) or rules.count("") == STANDFIRST):
             break
         rules.append(rule)
@@ -96,7 +91,7 @@ def find_headings(lines: Sequence[str]) -> list[int]:
         and not (place and (is_open[place - 1] or lines[place - 1].endswith(":")))
         and line[0].isalnum()
         and len(line.split()) <= HEADING_WORDS
-        and not (_GOES_ON.search(line) or find_head_rule(line))
+        and not (_GOES_ON.search(line) or read_head_line(line).rule)
     ]
 
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from ...model import Found
 from ..published import DateFound, find_page_dates
-from .bylines import Dateline, read_byline, read_local_byline
-from .head import read_author_line, read_dated_names
+from .bylines import Dateline
+from .head import read_head_line
 from .phrases import change_words
 
 _REPUBLISHED = re.compile(
@@ -58,18 +58,11 @@ def find_metadata(
     foreign: whether the page is in another language than English."""
     outlet, found = _find_outlet(lines, title, dateline)
     byline = None
-    for place, line in enumerate(head):
-        names, rule = read_byline(line), "line that begins with By"
-        if not names and foreign:
-            names = read_local_byline(line)
-        if not names and (names := read_dated_names(line)):
-            rule = "names beside the date"
-        below = head[place + 1] if place + 1 < len(head) else ""
-        if not names and (names := read_author_line(line, below, foreign)):
-            rule = "names above the date"
-        if names:
-            byline = names
-            found.append(Found("byline", rule, line))
+    for line, below in zip(head, [*head[1:], ""], strict=False):
+        one = read_head_line(line, below, foreign)
+        if one.names:
+            byline = one.names
+            found.append(Found("byline", one.how, line))
             break
     published, where = _find_published(head, dateline, foreign)
     found += where

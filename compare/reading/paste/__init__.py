@@ -15,7 +15,7 @@ from ...model import Article, Removal
 from ...text.words import count_words
 from ..fields import join_article
 from ..furniture.bylines import Dateline, find_dateline
-from ..furniture.head import HEADING, find_head_rule, find_headings, pick_head
+from ..furniture.head import HEADING, find_headings, pick_head, read_head_line
 from ..furniture.metadata import find_metadata
 from ..furniture.notices import OFFER, find_notice_rule, find_truncation
 from ..published import DATE
@@ -91,7 +91,7 @@ def _cut_head(
         if rule:
             rules[index], last = rule, index
     for index in range(max(0, headline - _HEAD_ABOVE), max(0, headline)):
-        rules[index] = rules[index] or find_head_rule(paragraphs[index].text, foreign)
+        rules[index] = rules[index] or read_head_line(paragraphs[index].text, foreign=foreign).rule
     return last
 
 
