@@ -39,8 +39,8 @@ def find_local_numbers(
     if local is None:
         return ()
     hits = drop_days(_quantity_pattern(language).finditer(text), [day[:2] for day in days])
-    made = (_make_quantity(text, hit, local, language) for hit in hits)
-    return tuple(quantity for quantity in made if quantity)
+    quantities = (_make_quantity(text, hit, local, language) for hit in hits)
+    return tuple(filter(None, quantities))
 
 
 @cache
