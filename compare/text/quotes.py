@@ -17,14 +17,15 @@ from ..datafiles import load_table
 from ..model import Article
 from .attributions import Attribution, Models, find_attributions, load_models
 from .locales import is_english
-from .names import find_names
 from .sentences import split_sentences
 from .speakers import (
     may_be_he,
+    person_before,
     read_apposed,
     read_asker,
     read_lead,
     read_owner,
+    read_reply,
     read_speaker,
     source_kind,
 )
@@ -61,6 +62,8 @@ _IN_NOUN_PHRASE = re.compile(
     r"(?:(?<!\bit)(?<!he)(?<!who)['’]s|s['’]|\b(?:his|her|its|their|our|my))\s(?:\w{1,20}ly\s)?\Z",
     re.I,
 )
+_THINKING = frozenset({"believes", "thinks", "believed", "thought", "wants", "wanted"})
+_STANDS_APART = re.compile(r"\s(?:that\b|,|:)|:")  # behind a noun of saying: 'Orr's claim that …'
 _CURLY = re.compile("[“”]")
 # 'the "wait and see" policy'
 _TERM = re.compile(r"\s(?:policy|rule|law|program|programme|doctrine|list|campaign|slogan)\b")
@@ -113,7 +116,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
             own.insert(0, (at, min(goes_on, at + len(line))))
         spans += own
         at += len(line)
-        if own and text[own[-1][0]] == "“" and text[at - 1] != "”" and own[-1][1] == at:
+        if own and text[own[-1][0]] == "“" and text[at - 1] not in '”"' and own[-1][1] == at:
             close = _CURLY.search(text, at, at + FARTHEST)
             goes_on = close.end() if close and close.group() == "”" else at
     return spans
@@ -171,6 +174,7 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
     pieces = _cut_spans(quoted, sentences)
     attributions = find_attributions(text, sentences, quoted, models) if models else []
     quotes: dict[Span, Quote] = {}
+    verbs = load_table("attribution_verbs.txt")
     for one in _share_subjects(text, attributions):
         for quote in _of_attribution(text, one, pieces):
             known = quotes.setdefault((quote.start, quote.end), quote)
@@ -198,6 +202,11 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
                 quotes[more.start, more.end] = said  # the rest of what she says by this verb
             quotes.pop((a, b), None)
         quotes.setdefault((a, b), _make_quote(text, a, b, kind, speaker, verb))
+        held, reply = quotes[a, b], read_reply(text, b)
+        thinks = held.verb not in verbs or held.verb in _THINKING
+        if reply and (held.verb_start > reply.end() or thinks):
+            verb = (*reply.span(2), reply.group(2))
+            quotes[a, b] = _make_quote(text, a, b, held.kind, reply.span(1), verb)
     return sorted(_resolve_pronouns(text, _carry_on(text, list(quotes.values()))))
 
 
@@ -259,7 +268,8 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
     verb = (*one.cue, text[slice(*one.cue)].casefold())
     # who 'reportedly' does something says nothing
     speaker = None if verb[2].endswith("ly") else read_speaker(text, one.source, one.cue)
-    if verb[2].endswith("ed") and _IN_NOUN_PHRASE.search(text, max(0, verb[0] - 30), verb[0]):
+    owned = _IN_NOUN_PHRASE.search(text, max(0, verb[0] - 30), verb[0])
+    if owned and (verb[2].endswith("ed") or not _STANDS_APART.match(text, verb[1])):
         return []
     if verb[2] == "according" and text[one.cue[1] : one.cue[1] + 3].casefold() == " to":
         verb = (verb[0], verb[1] + 3, "according to")
@@ -328,6 +338,7 @@ def _carry_on(text: str, quotes: list[Quote]) -> list[Quote]:
     names him."""
     result: list[Quote] = []
     last: Quote | None = None
+    verbs = load_table("attribution_verbs.txt")
     quotes.sort()
     for n in range(len(quotes) - 1, 0, -1):  # sentences of one quotation, named behind the last
         one, two = quotes[n - 1], quotes[n]
@@ -336,22 +347,27 @@ def _carry_on(text: str, quotes: list[Quote]) -> list[Quote]:
             quotes[n - 1] = two._replace(start=one.start, end=one.end)
     for quote in quotes:
         alone = quote.kind == "direct" and quote.speaker is quote.verb is None
-        if alone and text[max(0, quote.start - 4) : quote.start].rstrip()[-1:] == ":":
+        is_led = text[max(0, quote.start - 4) : quote.start].rstrip()[-1:] == ":"
+        # 'Orr said that the terms were clear: "…"'
+        is_odd = quote.kind == "direct" and quote.verb and quote.verb not in verbs
+        goes_on = is_odd and is_led and last and not _HEAD.search(text, last.start, quote.start)
+        if alone and is_led:
             last = None
         said = _SAID.search(text, max(0, quote.start - 24), quote.start)
         by_text = _WHICH.search(text, max(0, quote.start - 30), quote.start) or (
-            said and said.group(1) in load_table("attribution_verbs.txt")
+            said and said.group(1) in verbs
         )
         named = ((last and last.speaker) or "").split()[-1:]
         names = not set(named).isdisjoint(_WORD.findall(text, quote.start, quote.end))
-        if alone and last and quote.start - last.end < 300 and not (by_text or names):
+        near = alone and last and quote.start - last.end < 300 and not (by_text or names)
+        if last and (near or goes_on):
             quote = quote._replace(
                 speaker=last.speaker,
                 speaker_start=last.speaker_start,
                 speaker_end=last.speaker_end,
                 source_kind=last.source_kind,
             )
-        if quote.speaker and quote.kind != "scare":
+        if quote.speaker and quote.kind not in {"scare", "reported"}:
             last = quote
         result.append(quote)
     return result
@@ -365,7 +381,7 @@ def _resolve_pronouns(text: str, quotes: list[Quote]) -> list[Quote]:
     for quote in quotes:
         if quote.speaker and _PRONOUN.match(quote.speaker):
             antecedent = name if quote.speaker.casefold() in _PERSONAL else last
-            if antecedent is None and (person := _person_before(text, quote.speaker_start)):
+            if antecedent is None and (person := person_before(text, quote.speaker_start)):
                 antecedent = person, None
             if antecedent is not None:
                 quote = quote._replace(speaker=antecedent[0], source_kind=antecedent[1])
@@ -382,11 +398,3 @@ def _resolve_pronouns(text: str, quotes: list[Quote]) -> list[Quote]:
 def is_pronoun(speaker: str) -> bool:
     """Whether a speaker is a pronoun that nothing before it resolves."""
     return bool(_PRONOUN.match(speaker))
-
-
-def _person_before(text: str, at: int) -> str | None:
-    """The last name that a title marks as a person, in the sentences just before; nobody's whose
-    something is told of ('Mayor Pell's daughter')."""
-    before = text[max(0, at - 300) : at]
-    people = (name for name in reversed(find_names(before)) if name.kind == "person")
-    return next((p.text for p in people if before[p.end : p.end + 2] not in {"'s", "’s"}), None)

@@ -65,6 +65,10 @@ _ASKS = re.compile(
     r"\s((?:(?:[Tt]he|an?|his|her|its|their)\s)?(?:[\w.’'\-]{1,20}\s){0,3}?[\w’'\-]{1,20})"
     r"\s((?:\w{3,10}\sto\s)?\w{3,12})(?=[.,:;\n]|\sin\s|\sto\s|$)"
 )
+_REPLIES = re.compile(
+    r"\s((?:[A-Z][a-z]{1,14}\.?\s){0,3}[A-Z][\w’'\-]{1,20})\s"
+    r"(\w{3,12}ed|said|says|told|wrote)\b"
+)
 # verbs of introduction that a colon and a break follow: 'Orr wrote on Monday:'
 _LEAD = re.compile(r"[^\n]{1,300}:\s{0,3}\n\s{0,3}\Z")
 _VERB = re.compile(r"\s(?:(?:has|had|also|then|later|\w{2,20}ly)\s){0,2}(\w{2,20})")
@@ -256,6 +260,16 @@ def may_be_he(speaker: str) -> bool:
     return not (alone or many or body) and words[0] not in {"his", "her", "their", "its"}
 
 
+def may_mean(pronoun: str, name: str) -> bool:
+    """Whether 'he' or 'she' may mean a person, by the first name; of a rare one both may."""
+    first, *rest = name.casefold().split()
+    if not rest or first not in load_words("given_names.txt"):
+        return True
+    if first in load_words("names_of_both.txt"):
+        return True
+    return (first in load_words("names_of_women.txt")) == (pronoun in {"she", "her"})
+
+
 def _may_speak(speaker: str) -> bool:
     """Whether it can be a person or a body at all: no weekday, no address of a site."""
     words = speaker.casefold().split()
@@ -287,6 +301,13 @@ def read_asker(text: str, end: int) -> re.Match[str] | None:
     return hit if hit and hit.group(2).split()[-1] in verbs else None
 
 
+def read_reply(text: str, end: int) -> re.Match[str] | None:
+    """Who is named with a verb of saying right behind a quotation that a comma or the like ends:
+    '“…,” Mr. Orr replied after Ann Pell had asked him'."""
+    hit = _REPLIES.match(text, end) if text[end - 2 : end - 1] in {",", "?", "!"} else None
+    return hit if hit and hit.group(2) in load_table("attribution_verbs.txt") else None
+
+
 def read_lead(text: str, start: int) -> tuple[Span | None, tuple[int, int, str] | None]:
     """Speaker and verb of the paragraph before a quotation that a colon and a break introduce."""
     lead = _LEAD.search(text, max(0, start - 306), start)
@@ -299,6 +320,14 @@ def read_lead(text: str, start: int) -> tuple[Span | None, tuple[int, int, str] 
             where = at + verb.start(1), at + verb.end(1)
             return (at + name.start, at + name.end), (*where, verb.group(1))
     return None, None
+
+
+def person_before(text: str, at: int) -> str | None:
+    """The last name that a title marks as a person, in the sentences just before; nobody's whose
+    something is told of ('Mayor Pell's daughter')."""
+    before = text[max(0, at - 300) : at]
+    people = (name for name in reversed(find_names(before)) if name.kind == "person")
+    return next((p.text for p in people if before[p.end : p.end + 2] not in {"'s", "’s"}), None)
 
 
 def source_kind(speaker: str | None) -> str | None:

@@ -15,7 +15,7 @@ from .actors import Actor
 from .actors.signs import BODY_HEADS, is_role
 from .countries import find_country
 from .quotes import Quote
-from .speakers import INVERTED, WORDS_OF, may_be_he
+from .speakers import INVERTED, WORDS_OF, may_be_he, may_mean
 from .words import stem, tokens
 
 if TYPE_CHECKING:
@@ -31,12 +31,14 @@ READING = frozenset({"read", "reads", "reading", "recited", "recites"})
 _IN_CLAUSE = re.compile(r"(?<![\w’'-])(?!(?:but|and)\s)([a-z][\w’'-]{1,30})\s\Z")
 _OF_BODY = re.compile(r",?\s(?:of|at|from|with)\s(?:the\s)?(?:[\w.’'-]{1,20}\s){0,3}")
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
-# the subject of a sentence, by what follows it
+# 'their talk with Orr, when he said'
+_WHEN = re.compile(r",?\s(?:when|while|where|in which|before|after|until|because)\s\Z")
 _ACTS = re.compile(
     r"\s(?:\w{2,12}ly\s)?(?:is|was|has|had|will|would|can|could|said|says|\w{3,12}ed)\b"
 )
 _FOR = re.compile(r"\b(?:for|of|to|with|by|in|from)\s(?:the\s)?(?:[\w.’'-]{1,20}\s)?\Z")
 _OF_OTHER = re.compile(r"[a-z]\s(?:for|to|with|by)\s")
+_FULL_NAME = re.compile(r"\b[A-Z][a-z]{1,20}\s(?:[A-Z]\.\s)?[A-Z][\w’'-]{1,20}\Z")
 APPOSED = 160  # characters before a speaker in which the name stands that it is in apposition to
 LOOK_BACK = 6  # sentences in which the name of a pronoun is looked for
 NEAR_HEAD = 40  # characters from a sentence's head, up to which whom it names is its subject
@@ -172,10 +174,13 @@ class _Cast:
         reads = quote.verb in READING and words.split()[-1] not in WORDS_OF
         if person and (reads or words.casefold() in {"they", "it"}):
             return None
-        self._remember(quote, place, actor)
+        said = self.texts.locate(article.id, quote.start, quote.end)
+        self._remember(quote, place, actor, said)
         return actor
 
-    def _remember(self, quote: Quote, place: Evidence | None, actor: Actor | None) -> None:
+    def _remember(
+        self, quote: Quote, place: Evidence | None, actor: Actor | None, said: Evidence | None
+    ) -> None:
         """Notes whom a pronoun may mean; nobody who speaks inside what another says, or by a
         weaker verb ('the mayor told him to go, Ada Pell said')."""
         if place is None or quote.kind not in {"direct", "indirect"}:
@@ -186,9 +191,12 @@ class _Cast:
             if inside or quote.verb not in INVERTED:
                 return
         speaker = quote.speaker or ""
-        single = speaker == "one" or (may_be_he(speaker) and read_nameless(speaker))
+        named = read_nameless(speaker) or _FULL_NAME.search(speaker)
+        single = speaker == "one" or (may_be_he(speaker) and named)
         if actor.kind == "person" if actor else single:
             self.spoke[place.sentence] = actor, quote
+            if said and quote.kind == "direct":
+                self.spoke.setdefault(said.sentence, (actor, quote))
 
     def _by_name(self, speaker: str) -> Actor | None:
         """Whose form the speaker's words end with ("Mayor Ada Pell", "Pell"), else the one body
@@ -273,13 +281,13 @@ class _Cast:
         for n in range(last, max(-1, last - LOOK_BACK), -1):
             one, at = row[n], row[n].sentence.start
             spoke = self.spoke.get(one.id)
-            if spoke and (spoke[0] is None or may_mean(word, spoke[0])):
+            if spoke and (spoke[0] is None or may_mean(word, spoke[0].name)):
                 return spoke[0]
             people = sorted(
                 (place.start, place.end, actor)
                 for place, actor in self.texts.actors.inside(one.id, 0, pronoun.start)
                 if actor.kind == "person"
-                and may_mean(word, actor)
+                and may_mean(word, actor.name)
                 and not one.is_marked(place.start - at, place.end - at)
                 and not quote.start <= place.start < quote.end
             )
@@ -290,13 +298,15 @@ class _Cast:
                 continue  # whom it is about, a sentence before says
             if len({actor for _, _, actor in people}) == 1:
                 return people[0][2]
+            if _WHEN.fullmatch(article.text, people[-1][1], pronoun.start):
+                return people[-1][2]
             acts = (row for row in people if _ACTS.match(one.text, row[1] - at))
             start, end, actor = next(acts, people[0])
             owns = one.text[end - at : end - at + 2] in {"'s", "’s"}
             if not owns and (n == last or start - at <= NEAR_HEAD):
                 return actor
             break
-        return hint if hint and hint.kind == "person" and may_mean(word, hint) else None
+        return hint if hint and hint.kind == "person" and may_mean(word, hint.name) else None
 
 
 def _list_offices(office: str) -> list[str]:
@@ -305,16 +315,6 @@ def _list_offices(office: str) -> list[str]:
     first = next((n for n, word in enumerate(head) if not word[0].isupper()), 0)
     parts = (part for part in (head, head[first:]) if part and part[-1] not in {"officer", "agent"})
     return list(dict.fromkeys(" ".join(part).casefold() for part in parts))
-
-
-def may_mean(pronoun: str, person: Actor) -> bool:
-    """Whether 'he' or 'she' may mean a person, by the first name; of a rare one both may."""
-    first = person.name.split()[0].casefold()
-    if len(person.name.split()) < 2 or first not in load_words("given_names.txt"):
-        return True
-    if first in load_words("names_of_both.txt"):
-        return True
-    return (first in load_words("names_of_women.txt")) == (pronoun in {"she", "her"})
 
 
 def _is_head(behind: str, kind: str) -> bool:

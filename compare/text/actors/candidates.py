@@ -31,6 +31,7 @@ from .signs import (
     is_post,
     is_role,
     is_short,
+    is_title,
     is_title_case,
     listed_bodies,
     may_be_person,
@@ -47,10 +48,9 @@ SPEAKING = frozenset({"said", "says", "told", "tells", "added", "adds", "recalle
 PLAIN_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame", "dr", "rev"})
 # what bodies are as well: 'Acme, the owner of the pier'
 _NO_PEOPLE = load_group("no_people") | {""}
-# roles that are adjectives too, and tell nothing before one word: 'major Cities'
-_ADJECTIVES = frozenset({"major", "general", "representative", "chief", "official", "professional"})
-# what a name is, close before it ('research agency GfK'); of others somebody may come behind
-# ('the court Pell …')
+# roles that are adjectives too, and tell nothing before one word
+_ADJECTIVES = load_group("adjective_roles")
+# what a name is, close before it ('research agency GfK'); not 'the court Pell …'
 _KINDS = load_group("kinds")
 _FIRM = re.compile(
     r"\b(?:CEO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?) of (?:the )?"
@@ -188,8 +188,9 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
     if not words:
         return
     agency = words[-1].rpartition("-")[2] in load_table("agencies.txt")
-    if "/" in {text[start - 1 : start], text[end : end + 1]} or (agency and "-" in words[-1]):
-        return  # 'Ann Orr/AFP', 'Ann Orr-AFP': who took a picture
+    beside = text[max(0, start - 2) : start].strip()[-1:] + text[end : end + 2].strip()[:1]
+    if "/" in beside or (agency and "-" in words[-1]):
+        return  # 'Ann Orr / AFP', 'Ann Orr-AFP': who took a picture
     low = [word.casefold() for word in words]
     before = _last_before(text, start)
     titles = _count_titles(words)
@@ -314,7 +315,7 @@ def _note_short(text: str, end: int, words: Words, found: Candidates) -> None:
 
 def _count_titles(words: Words) -> int:
     """How many words before the name are titles: 2 in 'Prime Minister Anna Lenz'."""
-    roles = [n for n, word in enumerate(words[:-1]) if is_role(word.rpartition("-")[2] or word)]
+    roles = [n for n, word in enumerate(words[:-1]) if is_title(word)]
     if not roles:
         return 0
     last = roles[-1] + 1

@@ -26,6 +26,10 @@ from .signs import (
 SPELT_ALIKE = 0.85  # likeness of two names (0..1, by insertions and deletions) of one person
 
 
+# what somebody does beside a seat
+_TRADES = frozenset(
+    ["farmer", "singer", "actor", "author", "writer", "lawyer", "doctor", "teacher"]
+)
 # words of offices that lose their capital with them: 'Prime Minister' is 'prime minister'
 OFFICE_WORDS = load_group("office_words")
 MOST_NEAR = 40  # people of one surname that a name is compared with: a bound for long lists
@@ -131,14 +135,19 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
     known.update(form for one in named for form in one.forms)
     listed_here = {lines[n][0] for n, row in more.items() if row}
     present = [one for one in named if one.name not in listed or one.name in listed_here]
-    ends = Counter(one.name.split()[-1] for one in present if " " in one.name)
-    alone = {word for word, count in ends.items() if count == 1} & SHORT - known
+    heads = Counter(_head_word(one.name) for one in present if " " in one.name)
+    alone = {word for word, count in heads.items() if count == 1} & SHORT - known
     return [
-        one._replace(forms=(*one.forms, one.name.split()[-1]))
-        if one in present and one.name.split()[-1] in alone
+        one._replace(forms=(*one.forms, _head_word(one.name)))
+        if one in present and _head_word(one.name) in alone
         else one
         for one in named
     ]
+
+
+def _head_word(name: str) -> str:
+    """What a body is: 'University' of 'Harbour University' and of 'University of Harbour'."""
+    return name.partition(" of ")[0].split()[-1]
 
 
 def _full_form(words: Words, letters: Mapping[str, list[Words]]) -> Words:
@@ -233,9 +242,18 @@ def _choose_office(group: Iterable[Person]) -> str:
             offices[_lower_office(head.split()) + of + body] += count
     for office in [office for office in offices if f"former {office}" in offices]:
         offices[f"former {office}"] += offices.pop(office)
-    return min(
-        offices, key=lambda o: (not is_post(o), o.split()[-1] in SEATS, -offices[o], o), default=""
-    )
+    titled = any(office.split()[-1] in SEATS for office in offices)
+
+    def rank(office: str) -> tuple[bool, bool, int, str]:
+        is_trade = titled and office in _TRADES  # 'Representative Pell, a farmer'
+        return (
+            not is_post(office),
+            is_trade or office.split()[-1] in SEATS,
+            -offices[office],
+            office,
+        )
+
+    return min(offices, key=rank, default="")
 
 
 def _lower_office(words: list[str]) -> str:

@@ -109,6 +109,12 @@ def is_role(word: str) -> bool:
     return word.islower() and len(plain) > 5 and plain.endswith(ROLE_ENDS)
 
 
+def is_title(word: str) -> bool:
+    """Whether a word before a name may be its title: 'Vice-President', 'Representative-elect'."""
+    first, _, last = word.rpartition("-")
+    return is_role(first if last == "elect" and first else last or word)
+
+
 @cache
 def saying_verbs() -> frozenset[str]:
     """Verbs of saying in their listed forms."""
