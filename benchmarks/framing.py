@@ -18,12 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from compare import Article, Options
-from compare.findings.actors import cross_actors
-from compare.findings.framing import TESTS, Rest, find_framing
 from compare.framing import measure_framing
 from compare.text.annotate import Texts, annotate
 from compare.text.sentences import article_sentences
-from compare.text.utterances import find_utterances
 from training.evaluate.quotes import score_quotes
 
 ROWS = (  # of the quotations of polnear: figure, what is beside it
@@ -44,29 +41,21 @@ def main(folder: Path) -> None:
 
 
 def false_alarms(file: Path) -> None:
-    """One row per measure, and per framing sentence, over all events, their sentences dealt."""
+    """One row per measure, over all events, their sentences dealt."""
     events: dict[str, list[Any]] = defaultdict(list)
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         events[row["event_id"]].append(row)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    said: Counter[str] = Counter()
     for name, rows in sorted(events.items()):
         texts = _dealt(name, [row["sentences"] for row in rows])
-        actors = cross_actors(texts.actors, find_utterances(texts), texts)
-        rest = Rest({outlet: outlet for outlet in texts.outlets}, texts.outlets, ())
-        measures = measure_framing(texts, Options())
-        said.update({one.text for one in find_framing(texts, actors, rest, measures, 0)})
-        for measure in measures:
+        for measure in measure_framing(texts, Options()):
             if measure.low is not None and measure.high is not None and measure.null is not None:
                 counts[measure.name]["intervals"] += 1
                 outside = not measure.low <= measure.null <= measure.high
                 counts[measure.name]["outside"] += outside
     for name, count in counts.items():
         print(f"| {name} | {count['intervals']} | {count['outside'] / count['intervals']:.3f} |")
-    print("\n| framing sentence | events that have one |\n|---|---|")
-    for test in TESTS:
-        print(f"| {test} | {said[test]} of {len(events)} ({said[test] / len(events):.2f}) |")
 
 
 def _dealt(seed: str, texts: Sequence[Sequence[str]]) -> Texts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 
 import pytest
@@ -10,7 +9,6 @@ from events import SEEDS
 
 from compare import Comparison, compare_articles, read_articles, render_report
 from compare.findings import find_findings
-from compare.findings.framing import LEVEL, _find_outlier
 from compare.findings.namings import find_namings
 from compare.findings.title import date_span, make_title
 from compare.findings.wording import balance, join_words, label_outlets, shorten
@@ -39,8 +37,10 @@ def headed(*titles: str, event: str = "") -> Comparison:
 
 def test_the_title_is_what_the_headlines_share() -> None:
     """Words that most headlines have; without such the headline nearest to the others."""
-    shared = headed("Harbour Fire shuts port", "A harbour fire in town", "Harbour fire: two hurt")
-    assert make_title(shared) in ("Harbour Fire", "Harbour fire")
+    shared = headed("Marlow Pier burns down", "A fire on Marlow Pier", "Marlow Pier: two hurt")
+    assert make_title(shared) == "Marlow Pier"
+    plain = headed("Harbour fire shuts port", "A harbour fire in town", "Harbour fire: two hurt")
+    assert make_title(plain) == "Harbour fire shuts port"
     central = headed("Pier burns down", "Old pier burns in the harbour", "Mayor mourns the harbour")
     assert make_title(central) == "Old pier burns in the harbour"
     pier = "The old pier of the town burned down on Tuesday."
@@ -60,22 +60,6 @@ def test_the_title_is_what_the_headlines_share() -> None:
 def test_a_users_name_is_the_title_and_a_folders_is_not(event: str, title: str) -> None:
     """One word without a capital that has "-" or figures, or may be any folder's, is no title."""
     assert make_title(headed("Pier burns", "Pier burns", event=event)) == title
-
-
-def test_headlines_stand_side_by_side() -> None:
-    """Their verbs where these differ and one takes a stand; no clash is claimed."""
-    heads = ("Mayor Ada Pell backs new harbour pier", "Experts doubt need of harbour pier",
-             "Ada Pell's new harbour pier")  # fmt: skip
-    text = "Mayor Ada Pell wants it. Pell said so on Tuesday. The fund was named by Pell."
-    articles = [Article(f"a{n}", f"O{n}", h, f"{h}\n\n{text}") for n, h in enumerate(heads)]
-    told = [one.sentence for one in find_findings(compare_articles(articles)).framing]
-    assert told[:1] == [
-        "The headlines’ verbs: O0 “backs” (Mayor Ada Pell backs new harbour pier); O1 “doubt” "
-        "(Experts doubt need of harbour pier).",
-    ]
-    changed = [replace(articles[1], title="Ada: no pier", text=f"Ada: no pier\n\n{text}")]
-    told = [one.text for one in find_findings(compare_articles([*articles[::2], *changed])).framing]
-    assert "headlines’ verbs" not in told
 
 
 def test_dates_far_apart_are_warned_of() -> None:
@@ -110,13 +94,6 @@ def test_words_in_the_first_person_open_no_list() -> None:
     articles = [Article(f"a{n}", f"O{n}", "", text) for n, text in enumerate(texts)]
     shared = find_findings(compare_articles(articles)).shared
     assert [plain in one.sentence for one in shared][:1] == [True]
-
-
-def test_an_outlet_in_the_midst_does_not_stand_out() -> None:
-    """Only the clearly highest or lowest is told of, however far it lies from the whole."""
-    rows = [("long", 1, 10)] * 400 + [("between", 3, 10)] * 60
-    assert _find_outlier(rows, 1) == "between"
-    assert _find_outlier([*rows, *[("highest", 4, 10)] * 6], 1) == ""
 
 
 def test_an_outlet_known_by_a_number_alone_is_not_named() -> None:
@@ -213,20 +190,6 @@ def test_texts_without_a_word_have_no_findings() -> None:
     assert find_findings(only).title
 
 
-def test_outlets_that_write_alike_stand_out_at_the_stated_rate() -> None:
-    """Sentences dealt at random: an outlet stands out in about LEVEL of the events, no more."""
-    rng = random.Random(7)
-    alarms = 0
-    for turn in range(40):
-        rows = [
-            (rng.choice("ABC"), sum(rng.random() < 0.05 for _ in range(20)), 20) for _ in range(60)
-        ]
-        alarms += bool(_find_outlier(rows, turn))
-    assert alarms <= 40 * LEVEL * 2
-    loud = [("A", 5, 20)] * 20 + [("B", 0, 20)] * 20 + [("C", 0, 20)] * 20
-    assert _find_outlier(loud, 0) == "A"
-
-
 def test_a_row_of_the_actors_tells_the_outlets_apart(seeds: Comparison) -> None:
     """Not whom all name and nobody quotes; and an office alone ('a scholar') may be told, a bare
     'director' or a kinship not."""
@@ -241,9 +204,10 @@ def test_a_row_of_the_actors_tells_the_outlets_apart(seeds: Comparison) -> None:
 def test_a_person_whom_all_name_often_has_a_row_and_one_named_once_by_each_has_none() -> None:
     """That all name somebody five times is worth reading; that all name her once is not."""
     once = "Mayor Ada Orr opened the harbour in Lund."
-    often = f"{once} Ada Orr spoke. Ada Orr waved. Ada Orr left. Ada Orr slept."
-    for text, names in ((once, []), (often, ["Ada Orr"])):
-        articles = [Article(name, name, "", text, language="en") for name in "ab"]
+    often = "Ada Orr spoke. Ada Orr waved. Ada Orr left. Ada Orr slept.", "Mayor Ada Orr rose. Ada "
+    often = f"{once} {often[0]}", f"{often[1]}Orr sang. Ada Orr ran. Ada Orr sat. Ada Orr won."
+    for texts, names in (((once, f"{once} Rain fell."), []), (often, ["Ada Orr"])):
+        articles = [Article(text[-9:], text[-9:], "", text, language="en") for text in texts]
         rows = find_findings(compare_articles(articles, reader="none")).actors
         assert [row.name for row in rows] == names
 
@@ -252,20 +216,6 @@ def framed(**texts: str) -> list[str]:
     """What is told of how outlets of these texts report a thing."""
     articles = [Article(name, name, "", text, language="en") for name, text in texts.items()]
     return [one.sentence for one in find_findings(compare_articles(articles)).framing]
-
-
-def test_an_outlet_that_quotes_nothing_is_shown_by_what_the_others_quote() -> None:
-    """A share of none has no place of its own; the statement opens the others' quotations."""
-    silent = [f"The {n}th harbour plan was shown to the council in the evening." for n in NUMBERS]
-    said = 'The {}th harbour plan is good, "and we will build it soon," he said.'
-    quoting = [plain if n % 4 == 0 else said.format(n) for n, plain in enumerate(silent, 4)]
-    texts = {"a": quoting, "b": list(reversed(quoting)), "c": silent}
-    articles = [Article(name, name, "", " ".join(rows)) for name, rows in texts.items()]
-    comparison = compare_articles(articles)
-    told = [one for one in find_findings(comparison).framing if one.text == "words quoted"]
-    assert [one.outlets for one in told] == [("c",)]
-    assert {place.sentence[0] for place in told[0].evidence} == {"a", "b"}
-    assert "puts 0 % of its words" in render_report(comparison, "html")
 
 
 def test_names_of_one_thing_stand_beside_each_other_with_zeros() -> None:
@@ -305,7 +255,7 @@ def test_who_wrote_before_an_actor_was_known_never_fails_to_name_him() -> None:
         ]
         return [one.sentence for one in find_findings(compare_articles(articles)).framing]
 
-    assert tell()[0] == "C never names Ada Pell (A and B 2 times each)."
+    assert tell()[0] == "C never names Ada Pell (A 2, B 2)."
     assert not tell(C="2025-03-04")
     for part in ("Pell wept.", "A. PELL wept."):  # a part of the name is a name
         rows["C"] = f"{fire} Fish got dear. {part}"
@@ -327,7 +277,7 @@ def test_nobody_alone_is_quoted_at_length_where_others_have_the_words() -> None:
         articles = [Article(n, n, "", text) for n, text in rows.items()]
         return [one.sentence for one in find_findings(compare_articles(articles)).framing]
 
-    assert "Ada Pell: A quotes 23 words, B and C none." in tell()
+    assert "Ada Pell: A quotes 23 words, B and C fewer than five." in tell()
     rows["C"] += f' A letter said: "{words}."'
     assert not any(line.startswith("Ada Pell: ") for line in tell())
 

@@ -45,7 +45,7 @@ from compare.report import FORMATS, read_report, render_report, write_report
 from compare.report.escapes import content_policy, embedded, escape, neutralise
 from compare.report.json import parse_json, render_json
 from compare.report.page import shared_spans
-from compare.report.view import date_words, dated_words
+from compare.report.view import date_words
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = json.loads(
@@ -523,18 +523,6 @@ def test_unknown_stays_unknown(example: Comparison) -> None:
         "4 March 2025, 08:15",
         "March 5 (year not given)",
         "—",
-    ]
-
-
-def test_articles_stand_by_day_and_what_has_no_date_comes_last() -> None:
-    """Days in their order, within one the times known; a date in part is no place in the order."""
-    told = {"A": "2024-11-24T01:44:40", "B": None, "C": "2024-10-06", "D": "2024-11-24T00:30"}
-    made = make_comparison({outlet: ["Head", "The port is shut."] for outlet in told})
-    articles = tuple(replace(a, published=told[a.outlet]) for a in made.articles)
-    assert dated_words(articles) == [
-        ("6 October 2024", [("C", "")]),
-        ("24 November 2024", [("D", "00:30"), ("A", "01:44")]),
-        ("no full date", [("B", "")]),
     ]
 
 

@@ -15,7 +15,6 @@ from ..text.utterances import Utterance, find_utterances
 from .actors import cross_actors, list_voices
 from .alone import find_alone
 from .framing import Rest, find_framing
-from .headlines import tell_headlines
 from .model import ActorCell, ActorRow, Finding, Findings, Headline, Side, Voice
 from .namings import tell_namings
 from .rows import tell_rows
@@ -57,7 +56,7 @@ def _find(comparison: Comparison) -> Findings:
     texts = annotate(articles, comparison.sentences)
     labels = label_outlets(articles)
     said = find_utterances(texts)
-    actors = cross_actors(texts.actors, said, texts)
+    actors = cross_actors(texts.actors, said, texts, copies=len(comparison.origins) < 2)
     speech: defaultdict[str, list[Utterance]] = defaultdict(list)
     for one in said:
         speech[one.sentence].append(one)
@@ -110,12 +109,7 @@ def _find(comparison: Comparison) -> Findings:
             related,
             in_related,
             Rest(labels, related.outlets, strays),
-            [one for one in comparison.framing if one.outlet in related.outlets],
-            comparison.options.seed,
-            more=[
-                *tell_headlines(related, labels),
-                *tell_namings(related, labels),
-            ],
+            more=tell_namings(related, labels),
             short={one.outlet for one in comparison.omissions if one.status in SHORT},
         ),
     )

@@ -8,19 +8,23 @@ from collections.abc import Mapping, Sequence
 from ..model import Evidence
 from ..text.actors import Actor, Actors
 from ..text.annotate import Texts
-from ..text.utterances import Utterance, verb_base
+from ..text.utterances import PRESS, Utterance, verb_base
 from .model import ActorCell, ActorRow, Voice
 
-LEAST = (
-    3  # times that an actor is named whom nobody quotes: a country or body in all, a person by each
-)
+# times that an actor is named, in all, whom nobody quotes; by each, where all name him
+LEAST = {"person": 3, "body": 4, "country": 4}
+QUOTED = 5  # words in marks, from which they are counted: fewer are a term more than a quotation
 WORDS = 15  # quoted words that weigh as much as being named once
 # a country is often no more than where something happens
 SHARES = {"person": 1.0, "body": 0.7, "country": 0.3}
 
 
-def cross_actors(actors: Actors, said: Sequence[Utterance], texts: Texts) -> tuple[ActorRow, ...]:
+def cross_actors(
+    actors: Actors, said: Sequence[Utterance], texts: Texts, *, copies: bool
+) -> tuple[ActorRow, ...]:
     """A row per actor of whom the outlets make different use, those of most weight first.
+
+    copies  whether all are one text: what all do alike then tells nothing
 
     Quoted words are those between quotation marks; a cell's places hold paraphrases too.
     """
@@ -28,8 +32,8 @@ def cross_actors(actors: Actors, said: Sequence[Utterance], texts: Texts) -> tup
     for one in said:
         if one.actor:
             speeches[one.actor, one.outlet].append(one)
-    rows = [_cross(actor, speeches, texts) for actor in actors]
-    rows = [row for row in rows if _is_telling(row)]
+    crossed = ((actor, _cross(actor, speeches, texts)) for actor in actors)
+    rows = [row for actor, row in crossed if _is_telling(actor, row, copies=copies)]
     return tuple(sorted(rows, key=lambda row: (-_weigh_actor(row), row.name)))
 
 
@@ -54,15 +58,23 @@ def list_voices(said: Sequence[Utterance]) -> tuple[Voice, ...]:
     return tuple(sorted(voices, key=lambda v: (v.outlet, -v.words, -v.utterances, v.speaker)))
 
 
-def _is_telling(row: ActorRow) -> bool:
-    """Whether a row is worth reading: no country or body that all name and nobody quotes, no person
-    whom all name equally often once or twice, nobody named in passing."""
+def _is_telling(actor: Actor, row: ActorRow, *, copies: bool) -> bool:
+    """Whether a row is worth reading: nobody named in passing, nobody whom all name, unless they
+    quote him, differ, or name him often; no party, whose name is its members' too, and no news
+    outlet, unless it is quoted."""
     named = [len(cell.named) for cell in row.cells]
+    counts = {(len(cell.named), cell.words) for cell in row.cells}
+    if copies and len(counts) == 1:
+        return False
+    if any(cell.words for cell in row.cells):
+        return True
+    members = (form for form in actor.forms if form.endswith("s") and form not in row.name)
+    if row.kind == "body" and (row.name.split()[-1] in PRESS or any(members)):
+        return False
     if 0 in named:
         said = any(cell.uttered for cell in row.cells)
-        return said or sum(named) >= (2 if row.kind == "person" else LEAST)
-    quoted = any(cell.words for cell in row.cells)
-    return quoted or (row.kind == "person" and (min(named) < max(named) or min(named) >= LEAST))
+        return sum(named) + said >= LEAST[row.kind]
+    return row.kind == "person" and (min(named) < max(named) or min(named) >= LEAST["person"])
 
 
 def _weigh_actor(row: ActorRow) -> float:
@@ -83,11 +95,12 @@ def _cross(
         uttered = sorted(speeches.get((actor.name, outlet), ()), key=lambda one: not one.direct)
         if actor.kind != "person" and not named[outlet]:
             uttered = []  # 'police' of which town is not said
+        words = sum(one.words for one in uttered if one.direct)
         cells.append(
             ActorCell(
                 outlet,
                 tuple(named[outlet]),
-                sum(one.words for one in uttered if one.direct),
+                words if words >= QUOTED else 0,
                 tuple(Evidence(one.sentence, one.start, one.end) for one in uttered),
             )
         )

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 EACH = 2  # sentences of an outlet
 NEAR = 0.3  # score of the nearest sentence elsewhere, from which a sentence is not alone
 NEWS = 0.4  # share of its words, by rarity, that no other article has, nor a related one
-SOME = 0.2  # the same where an outlet has no other sentence
 ABOUT = 0.5  # nearness of a stem, from which it tells the same
 LEAST = 2  # words that no other article has
 MANY = 5  # such words, from which more of them weigh no more
@@ -40,6 +39,8 @@ REPORTED = 8  # reported words, from which a sentence is no mere lead-in to a qu
 JOINING = frozenset(["and", "but", "so", "yet"])
 HE = frozenset(["he", "she", "his", "her", "him"])
 PERSONAL = HE | {"it", "they", "its", "them", "their"}
+# 'Pressed by the board, they refused': whom it is about, a sentence before says
+_PARTICIPLE = re.compile(r"[A-Z][a-z]{2,20}(?:ed|ing)\b[^.]{5,200}?,\s(?:he|she|they|it)\b")
 _MARKED = re.compile(r"[“\"][^“”\"]{1,300}[”\"]")
 SAYING = 12  # quoted words, from which a sentence that is little else tells something
 READERS = ("i", "we", "you", "your", "our", "my", "let", "please")
@@ -84,8 +85,7 @@ def first_of_each(alone: Sequence[Finding], each: int = 1) -> list[Finding]:
 def _rank_news(
     mine: Sequence[AnnotatedSentence], event: Texts, heads: Heads, speech: Speech
 ) -> list[AnnotatedSentence]:
-    """An outlet's sentences that can stand alone, the news first; one without a name or a figure,
-    or with fewer new words, where there are no others."""
+    """An outlet's sentences that can stand alone and have a name or a figure, the news first."""
     from ..matching.related import load_related
 
     related = load_related()
@@ -101,16 +101,14 @@ def _rank_news(
             sum(event.scaled_idf.get(stem, 1.0) * related.idf(stem) for stem in sorted(row))
             for row in (fresh, stems)
         )
-        is_new = len(fresh) >= LEAST and new >= SOME * whole
+        named = one.numbers or any(name.start or " " in name.text for name in one.names)
+        is_new = named and len(fresh) >= LEAST and new >= NEWS * whole
         if is_new and _stands_alone(one, speech) and not _is_bare(one, event):
             late = one.sentence.index / len(event.by_article[one.sentence.article])
             weight = new / whole * min(1.0, len(fresh) / MANY) * (1 - (1 - LATE) * late)
             weight *= (1 + TOPIC * heads.near(stems)) * (ASIDE if _is_aside(one, event) else 1.0)
-            names = (n for n in one.names if n.start or " " in n.text)
-            is_second = new < NEWS * whole or not (one.numbers or any(names))
-            rows.append((is_second, -weight, one.id, one))
-    rows.sort(key=lambda row: row[:3])
-    return [row[-1] for row in rows if not row[0]] or [row[-1] for row in rows[:1]]
+            rows.append((-weight, one.id, one))
+    return [row[-1] for row in sorted(rows, key=lambda row: row[:2])]
 
 
 def _is_aside(one: AnnotatedSentence, event: Texts) -> bool:
@@ -136,9 +134,15 @@ def _stands_alone(one: AnnotatedSentence, speech: Speech) -> bool:
     """Whether a sentence is a statement that can be read by itself: no question, notice, list, no
     lead-in to the quotation behind it, no "these threats", nothing that a "he" says or does."""
     text = one.text.strip()
-    if not WORDS[0] <= count_words(text) <= WORDS[1] or text[-1:] in "?:!;" or NOTICE.search(text):
+    ends = text.rstrip("”\"’')")[-1:] == "."  # no heading, no link
+    if not WORDS[0] <= count_words(text) <= WORDS[1] or not ends or NOTICE.search(text):
         return False
-    if LABEL.match(text) or text.count(":") > 1 or len(one.numbers) >= FIGURES:
+    if (
+        _PARTICIPLE.match(text)
+        or LABEL.match(text)
+        or text.count(":") > 1
+        or len(one.numbers) >= FIGURES
+    ):
         return False
     own = [word.normal.split("'")[0] for word in one.own_words]
     head = [word.normal for word in one.words[: OPENING + 1]]

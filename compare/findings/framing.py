@@ -1,17 +1,12 @@
-"""Framing in sentences: only what passes its own test is said, with its figures.
-
-Counts are facts, zeros among them. Shares are compared with the event's sentences dealt to the
-outlets at random, and told where no other outlet's share lies within the interval.
-"""
+"""Framing in sentences: counts that tell something, with their zeros."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ..datafiles import load_words
-from ..model import Evidence, Measure
+from ..model import Evidence
 from ..text.actors.merge import compare_names
 from ..text.annotate import Texts
 from ..text.utterances import PRESS
@@ -19,20 +14,12 @@ from ..text.words import STOP_WORDS, stem, tokens
 from .model import ActorRow, Finding
 from .wording import join_words
 
-TESTS = ("never named", "words quoted", "quoted by one")
 MOST = 7  # sentences of an event
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-LEVEL = 0.1  # chance that one of an event's outlets stands out where all write alike, per test
 ACTORS = 4  # named in one sentence
 LEAST = 4  # times that an actor is named, before its absence elsewhere says something
 NAMED = 2  # outlets that are named where they are "the others"
-DEALS = 999
 ALIKE = 0.8  # likeness of two spellings (0..1) from which they may be one name
 SAME = 5  # words in a row that are one quotation
-CLEAR = 1.25  # times the next outlet's share, from which one stands apart for a reader, too
 
 
 class Rest:
@@ -53,32 +40,19 @@ def find_framing(
     texts: Texts,
     actors: Sequence[ActorRow],
     rest: Rest,
-    measures: Sequence[Measure],
-    seed: int,
     *,
     more: Sequence[Finding] = (),
     short: Collection[str] = (),
 ) -> tuple[Finding, ...]:
-    """Up to MOST sentences: who is not named, what is quoted, said by one alone.
+    """Up to MOST sentences: who is not named, who is quoted by one alone.
 
-    more   sentences on headlines and words, which come second
+    more   sentences on words, which come second
     short  outlets whose texts are too short, or cut off, for their silence to say something
     """
     if len(texts.outlets) < 2:
         return ()
-    voices = _tell_voices(texts, actors, rest)
-    rows = [
-        *_tell_unnamed(texts, actors, rest, short),
-        *more,
-        # a share that one voice makes is told of once, by its name
-        *(
-            one
-            for one in _tell_quoted(texts, rest, measures, seed)
-            if one.outlets not in [voice.outlets for voice in voices]
-        ),
-        *voices,
-    ]
-    return tuple(rows[:MOST])
+    unnamed = _tell_unnamed(texts, actors, rest, short)
+    return (*unnamed, *more, *_tell_voices(texts, actors, rest))[:MOST]
 
 
 def _tell_unnamed(
@@ -98,9 +72,7 @@ def _tell_unnamed(
     ranked = sorted(missing.items(), key=lambda item: (-sum(map(_times, item[1])), item[0]))
     for outlet, rows in ranked:
         rows = sorted(rows, key=lambda row: (-_times(row), row.name))[:ACTORS]
-        first, *more = [(_with_article(row), _others(row, outlet)) for row in rows]
-        parts = [f"{first[0]} ({rest(outlet)} {_times_each(first[1])})"]
-        parts += [f"{name} ({counts})" for name, counts in more]
+        parts = list(_tell_others(rows, outlet, rest))
         names = " or ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
         found.append(
             _make_finding(
@@ -146,13 +118,17 @@ def _times(row: ActorRow) -> int:
     return sum(len(cell.named) for cell in row.cells)
 
 
-def _others(row: ActorRow, outlet: str) -> str:
-    """How often each other outlet names it: '1 to 5'."""
-    return _range(len(cell.named) for cell in row.cells if cell.outlet != outlet)
-
-
-def _times_each(counts: str) -> str:
-    return "once each" if counts == "1" else f"{counts} times each"
+def _tell_others(rows: Sequence[ActorRow], outlet: str, rest: Rest) -> Iterator[str]:
+    """Each actor with how often the other outlets name it: 'China (Gazette 1, Herald 5)', 'China
+    (the others 1 to 5 times each)', 'Iran (2)'."""
+    for n, row in enumerate(rows):
+        cells = [cell for cell in row.cells if cell.outlet != outlet]
+        counts = _range(len(cell.named) for cell in cells)
+        if len(cells) <= NAMED:
+            counts = ", ".join(f"{rest.labels[cell.outlet]} {len(cell.named)}" for cell in cells)
+        elif n == 0:
+            counts = f"{rest(outlet)} {'once' if counts == '1' else f'{counts} times'} each"
+        yield f"{_with_article(row)} ({counts})"
 
 
 def _with_article(row: ActorRow) -> str:
@@ -169,47 +145,6 @@ def _range(counts: Iterable[int]) -> str:
     return str(low) if low == high else f"{low} to {high}"
 
 
-def _tell_quoted(texts: Texts, rest: Rest, measures: Sequence[Measure], seed: int) -> list[Finding]:
-    """An outlet that quotes more, or less, of its words than chance would deal it."""
-    rows = [(one.outlet, len(one.quoted_words), len(one.words), one) for one in texts]
-    outlier = _find_outlier([row[:3] for row in rows], seed)
-    if not outlier or not _is_apart(outlier, measures):
-        return []
-    shares = _shares([row[:3] for row in rows])
-    mine = shares[outlier]
-    others = [round(100 * share) for outlet, share in shares.items() if outlet != outlier]
-    places = [
-        (outlet, one.evidence(start, end))
-        for outlet, quoted, _, one in rows
-        if quoted
-        for start, end in one.uttered[:1]
-    ]
-    own = [place for outlet, place in places if outlet == outlier]  # none where it quotes nothing
-    return [
-        _make_finding(
-            "words quoted",
-            f"{rest.labels[outlier]} puts {100 * mine:.0f} % of its words between quotation marks, "
-            f"{rest(outlier)} {_range(others)} %.",
-            [outlier],
-            own or [place for _, place in places],
-        )
-    ]
-
-
-def _is_apart(outlet: str, measures: Sequence[Measure]) -> bool:
-    """Whether no other outlet's share of quoted words lies in this one's interval, nor this one's
-    in theirs."""
-    rows = [one for one in measures if one.name == "words quoted"]
-    mine = next((one for one in rows if one.outlet == outlet), None)
-
-    def holds(row: Measure, value: float) -> bool:
-        return row.low is None or row.high is None or row.low <= value <= row.high
-
-    return mine is not None and not any(
-        holds(mine, row.value) or holds(row, mine.value) for row in rows if row is not mine
-    )
-
-
 def _tell_voices(texts: Texts, actors: Sequence[ActorRow], rest: Rest) -> list[Finding]:
     """People whom one outlet alone quotes at length, though others name them."""
     found = []
@@ -221,7 +156,7 @@ def _tell_voices(texts: Texts, actors: Sequence[ActorRow], rest: Rest) -> list[F
         alone = words[most] >= 20 and words[most] >= 4 * others and naming > 1
         # whoever speaks for a body or a country has a name, or none
         if row.kind == "person" and alone and not _is_elsewhere(row, most, texts):
-            counts = f"{rest(most)} {f'at most {others}' if others else 'none'}"
+            counts = f"{rest(most)} {f'at most {others}' if others else 'fewer than five'}"
             said = f"{row.name}: {rest.labels[most]} quotes {words[most]} words, {counts}."
             places = next(cell.uttered for cell in row.cells if cell.outlet == most)
             found.append((words[most], _make_finding("quoted by one", said, [most], places)))
@@ -246,51 +181,5 @@ def _is_elsewhere(row: ActorRow, outlet: str, texts: Texts) -> bool:
 def _make_finding(
     test: str, sentence: str, outlets: Sequence[str], places: Sequence[Evidence]
 ) -> Finding:
-    """text: which test or count it is (`TESTS`)."""
+    """text: which count it is."""
     return Finding("framing", sentence, test, tuple(outlets), tuple(places))
-
-
-def _shares(rows: Sequence[tuple[str, int, int]]) -> dict[str, float]:
-    """Outlet -> its hits over its words."""
-    hits, words = Counter[str](), Counter[str]()
-    for outlet, hit, size in rows:
-        hits[outlet] += hit
-        words[outlet] += size
-    return {outlet: hits[outlet] / words[outlet] for outlet in sorted(words) if words[outlet]}
-
-
-def _find_outlier(rows: Sequence[tuple[str, int, int]], seed: int) -> str:
-    """The outlet whose share lies farthest from that of the others together, or "": also where it
-    is not clearly the highest or the lowest (by `CLEAR` times), as beside one long text it can be.
-
-    rows: per sentence (outlet, hits, words). "" where sentences dealt to the outlets at random lie
-    as far from each other (largest gap of all outlets) in more than LEVEL of DEALS deals. Gaps are
-    in standard errors of a share, so that a short text does not stand out by its length.
-    """
-    import numpy as np
-
-    outlets = sorted({outlet for outlet, _, _ in rows})
-    owner = np.array([outlets.index(outlet) for outlet, _, _ in rows])
-    hits = np.array([float(hit) for _, hit, _ in rows])
-    words = np.array([float(size) for _, _, size in rows])
-    if len(outlets) < 2 or not 0 < hits.sum() < words.sum():
-        return ""
-    share = hits.sum() / words.sum()
-
-    def gaps(dealt: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
-        mine = np.bincount(dealt, hits, len(outlets))
-        size = np.maximum(np.bincount(dealt, words, len(outlets)), 1.0)
-        errors: npt.NDArray[np.float64] = np.sqrt(share * (1 - share) * size)
-        apart: npt.NDArray[np.float64] = np.abs(mine - share * size) / errors
-        return apart
-
-    seen = gaps(owner)
-    rng = np.random.default_rng(seed)
-    larger = sum(gaps(rng.permutation(owner)).max() >= seen.max() - 1e-9 for _ in range(DEALS))
-    farthest = int(seen.argmax())
-    shares = np.bincount(owner, hits, len(outlets)) / np.maximum(np.bincount(owner, words), 1.0)
-    others = np.delete(shares, farthest)
-    is_extreme = (
-        shares[farthest] >= CLEAR * others.max() or CLEAR * shares[farthest] <= others.min()
-    )
-    return outlets[farthest] if is_extreme and (larger + 1) / (DEALS + 1) <= LEVEL else ""

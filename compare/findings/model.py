@@ -13,7 +13,7 @@ class Finding(NamedTuple):
     kind      "shared", "difference", "says", "alone" or "framing"
     sentence  the statement with its figures: it can be quoted by itself
     text      its core alone: the shared words, what one outlet alone has, the kind of difference;
-              of a framing sentence which test or count it is
+              of a framing sentence which count it is
     sides     what each outlet says; empty where the outlets say one thing
     outlets   whom it is about
     marks     "states" or "in part", one for each of `outlets`; empty for other kinds
@@ -118,7 +118,7 @@ class Findings(NamedTuple):
     differences, says  where outlets differ; what each has one speaker say
     actors      who names and quotes whom; `voices`: whom each outlet lets speak
     alone       what one outlet alone has, an outlet's together
-    framing     sentences that passed their tests
+    framing     sentences on how they report it
     """
 
     title: str

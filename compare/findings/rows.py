@@ -75,7 +75,8 @@ def _name_he(fact: Fact, span: tuple[int, int] | None, actor: Actor | None, text
     before, after = fact.text[: start - fact.start], fact.text[end - fact.start :]
     is_near = all(_is_near(cell.sentence, actor, texts) for cell in fact.cells)
     is_he = fact.text[len(before) :][: end - start].casefold() in {"he", "she"}
-    return shorten(f"{before}[{actor.name}]{after}") if is_he and is_near else ""
+    again = actor.name.split()[-1] in before
+    return shorten(f"{before}[{actor.name}]{after}") if is_he and is_near and not again else ""
 
 
 def _find_only_person(fact: Fact, texts: Texts) -> Actor | None:

@@ -43,6 +43,7 @@ _NO_STATEMENT = re.compile(  # a question, a salutation, a caption, a quotation 
     r"|,\s[“\"](?:[A-Z][\w.]{1,20}\s){1,3}(?:said|told|wrote)\b"
 )
 _QUOTED = re.compile(r"[“\"]([^“”\"]{1,400})[”\"]")
+_INNER = re.compile(r"[“\"]")  # a quotation inside: the words around it are the outlet's own
 _ADVERB = re.compile(r"\A\w{2,20}ly\s")  # before its verb: "repeatedly denied"
 _END = re.compile(r"[.,]{1,2}([”\"’']?)\Z")
 
@@ -152,13 +153,15 @@ def find_differences(
     ranked = sorted(
         comparison.contrasts, key=lambda c: (grave.get(c.nature, len(grave)), -c.strength, c.fact)
     )
-    differ = [_tell_contrast(contrast, texts, labels) for contrast in ranked[:SHOWN]]
+    told = (_tell_contrast(contrast, texts, labels) for contrast in ranked)
+    # who has both wordings of one utterance does not differ from who has the one
+    differ = [one for one in told if one.text != "quote" or not _is_elsewhere(one, texts)]
     says: list[Finding] = []
     for one in (_tell_speaker(speaker, texts, labels) for speaker in comparison.speakers):
         again = any({*one.evidence} <= {*other.evidence} for other in says)  # of two who spoke
         if not (again or _says_one_thing(one) or _is_elsewhere(one, texts)):
             says.append(one)
-    return tuple(differ), tuple(says[:SHOWN])
+    return tuple(differ[:SHOWN]), tuple(says[:SHOWN])
 
 
 def _tell_contrast(contrast: Contrast, texts: Texts, labels: Mapping[str, str]) -> Finding:
@@ -186,7 +189,7 @@ def _tell_speaker(speaker: Speaker, texts: Texts, labels: Mapping[str, str]) -> 
             s.outlet,
             break_off(_END.sub(r"\1", shorten(_words_of(s, texts), SAID)), BROKEN),
             Evidence(s.sentence, s.start, s.end),
-            s.direct,
+            s.direct and not _INNER.search(_words_of(s, texts)),
         )
         for s in first.values()
     )

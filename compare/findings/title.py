@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from ..datafiles import load_group
 from ..model import Article, Comparison
 from ..text.annotate import read_stems, read_words
-from ..text.words import POINTING, count_words
+from ..text.words import POINTING, STOP_WORDS, count_words
 from .wording import (
     NOTICE,
     QUOTES,
@@ -88,12 +88,19 @@ def _shared_phrase(titles: Sequence[str]) -> str:
                     seen.add(key)
                     found[key][title[run[0].start : run[-1].end]] += 1
     least = max(FEWEST, MOST * len(titles))
-    common = [key for key, forms in found.items() if forms.total() >= least]
+    common = [
+        key for key, forms in found.items() if forms.total() >= least and all(map(_is_name, forms))
+    ]
     if not common:
         return ""
     best = min(common, key=lambda key: (-len(key), -found[key].total(), key))
     form = min(found[best].items(), key=lambda item: (-item[1], item[0]))[0]
     return form[:1].upper() + form[1:]
+
+
+def _is_name(phrase: str) -> bool:
+    """'Asian NATO', 'University of Ely'; 'foreign policy', 'cancel Pell' name no event."""
+    return not any(word[0].islower() for word in phrase.split() if word not in STOP_WORDS)
 
 
 def _central_headline(titles: Sequence[str]) -> str:

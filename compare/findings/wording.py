@@ -28,7 +28,7 @@ _ADDRESS = re.compile(r"\s?\(https?:[^()\s]{1,300}\)")
 # what is no statement: addresses, hash tags, copyright, credits, requests to readers
 NOTICE = re.compile(
     r"https?:|www\.|pic\.twitter|^#|@\w|\(c\)|©|\b(?:reporting|editing|writing) by\b"
-    r"|^\W?(?:(?:Photo|Picture|Image|Credit)s?|Update)\b"
+    r"|^\W?(?:(?:Photo|Picture|Image|Credit)s?|Update|Listen|Watch|Download|Follow|Sign up)\b"
     r"|\b(?:republished|reproduced|rewritten|redistributed|subscribe|newsletter|news alerts)\b"
     r"|\b(?:anyone with|(?:click|tap) (?:here|on)|toll-free|for a (?:complete|full) list"
     r"|for (?:more|further) (?:information|details|news|on|about)"
@@ -42,7 +42,7 @@ DANGLING = re.compile(
     r"|^If (?:not|so)\b"
     r"|\b[Tt]hese\b|\b[Ss]uch (?!as\b)"
     r"|\b[Tt]hose (?!who\b|of\b|in\b|with\b|from\b|[a-z]{1,20}ed\b)"
-    r"|\b[Tt]he (?:latter|former|same|move|decision|case|incident)\b"
+    r"|\b[Tt]he (?:latter|former|same|move|decision|case|incident|couple|pair|duo|question)\b"
     r"|\b[Tt]his (?!(?:week|month|year|morning|afternoon|evening|summer|winter|spring|fall|season"
     r"|time|kind|sort|day)\b)[a-z]"
     r"|\bthat [a-z]{1,20}(?:[.,;:]|$|(?= (?:of|in|on|by|and|to|for|from|at|with)\b))"
@@ -54,6 +54,7 @@ _CREDIT = re.compile(
 _OPENERS = re.compile(
     r"^(?:(?:Meanwhile|However|Moreover|Furthermore|Additionally|Also|Still|Thus|Nonetheless"
     r"|Nevertheless|Ultimately|Concurrently|Hence|But|And|So(?! far)|Yet|In summary|In addition"
+    r"|Indeed|More important(?:ly)?|Notably|In fact"
     r"|For instance|For example),?"
     r"|In\s(?:[a-z’'-]{1,20}\s?){1,5},)\s(?=\S)"
 )

@@ -7,7 +7,7 @@ is used, so no state is left behind and no window opens.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -51,19 +51,10 @@ STYLE: dict[Any, Any] = {
 
 def render_figures(comparison: Comparison) -> dict[str, bytes | None]:
     """File name -> bytes, each figure as PNG and SVG; None where there is nothing to show."""
-    findings = find_findings(comparison)
-
-    def drawn(picture: Picture) -> Callable[[], Figure | None]:
-        return lambda: picture.draw(comparison, findings) if picture.title(findings) else None
-
-    return draw_files({name: drawn(picture) for name, picture in FIGURES.items()})
-
-
-def draw_files(pictures: Mapping[str, Callable[[], Figure | None]]) -> dict[str, bytes | None]:
-    """File name -> bytes of pictures that are drawn here, in the one style."""
     from matplotlib import style
     from matplotlib.font_manager import fontManager
 
+    findings = find_findings(comparison)
     installed = set(fontManager.get_font_names())
     fonts = ["DejaVu Sans", *(name for name in FURTHER_FONTS if name in installed)]
     files: dict[str, bytes | None] = {}
@@ -73,8 +64,8 @@ def draw_files(pictures: Mapping[str, Callable[[], Figure | None]]) -> dict[str,
     with warnings.catch_warnings(), style.context(["default", look]):
         warnings.filterwarnings("ignore", message="AutoDateLocator was unable")  # one day alone
         warnings.filterwarnings("ignore", message=r"(?s).*[Gg]lyph.*")
-        for name, draw in pictures.items():
-            figure = draw()
+        for name, picture in FIGURES.items():
+            figure = picture.draw(comparison, findings) if picture.title(findings) else None
             if figure:  # measured once for all kinds: that is half of the drawing
                 bounds = figure.get_tightbbox().padded(PAD)
             for kind, metadata in KINDS.items():

@@ -20,10 +20,8 @@ from .index import FactHead, Index, anchor, make_index
 from .page import Places, number_sentences, page_data
 from .view import (
     correction_lines,
-    dated_words,
+    figure_words,
     method_words,
-    option_words,
-    overlap_counts,
     unmeasured_words,
     view_articles,
     view_framing,
@@ -48,6 +46,7 @@ def render_html(comparison: Comparison) -> str:
     index = make_index(comparison, findings.told)
     environment.filters["counted"] = counted
     environment.filters["shown"] = shown
+    environment.filters["figures"] = figure_words
     environment.filters["ended"] = end_sentence
     environment.filters["label"] = lambda name: shown(str(findings.labels.get(name, name)))
     style, script = _read_source("report.css"), page_script()
@@ -65,11 +64,9 @@ def render_html(comparison: Comparison) -> str:
         heads_shown=HEADS,
         alone=first_of_each(findings.alone, 2 if len(findings.labels) <= FEW else 1)[:HEADS],
         signs=SIGNS,
-        options=option_words(comparison),
         index=index,
         anchor=anchor,
         articles=articles,
-        dated=dated_words(comparison.articles),
         fields=FIELDS,
         nothing=NONE,
         heads=list(index.heads.values()),
@@ -80,7 +77,6 @@ def render_html(comparison: Comparison) -> str:
         contrasts=sorted(comparison.contrasts, key=lambda contrast: -contrast.strength),
         copies=view_origins(index),
         corrections=correction_lines(index),
-        overlap=overlap_counts(comparison),
         measures=view_framing(comparison),
         data=data,
         json=lambda: embedded(data | {"places": places.told}),  # asked for last: links fill it

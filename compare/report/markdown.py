@@ -14,7 +14,7 @@ from ..model import Comparison, Evidence, Fact
 from .escapes import escape, escape_inline, escape_start, write_table
 from .figures import figure_captions
 from .index import Index, make_index
-from .view import correction_lines, method_words, unmeasured_words, view_framing, view_origins
+from .view import correction_lines, method_words, view_origins
 from .words import FIELDS, KINDS, NATURES, NONE, SIGNS, TERMS
 
 SHOWN = 10  # entries of a list before "and n more"
@@ -35,9 +35,8 @@ def render_markdown(comparison: Comparison) -> str:
     }
     blocks = [
         *_write_head(comparison, findings),
-        *_write_glance(comparison, findings),
+        *_write_glance(comparison, findings, pictures.get("voices", "")),
         *_write_facts(index, findings, pictures.get("facts", "")),
-        *_write_figures(comparison, findings, pictures.get("voices", "")),
         *_write_origins(index, findings, pictures.get("dates", "")),
         *_write_method(index, findings),
     ]
@@ -143,7 +142,7 @@ def _write_head(comparison: Comparison, findings: Findings) -> Iterator[str]:
     yield _write_list(items, f"{len(warned) - SHOWN} more" if len(warned) > SHOWN else "")
 
 
-def _write_glance(comparison: Comparison, findings: Findings) -> Iterator[str]:
+def _write_glance(comparison: Comparison, findings: Findings, picture: str) -> Iterator[str]:
     labels = findings.labels
     yield from _list_findings("What two or more state", findings.shared, labels)
     if findings.holding:
@@ -154,8 +153,9 @@ def _write_glance(comparison: Comparison, findings: Findings) -> Iterator[str]:
     yield _write_heading("Who names and quotes whom")
     if findings.actors:
         yield from _write_actors(comparison, findings)
+        yield picture
     else:
-        yield "No actor was found."
+        yield "Nobody is quoted here, or named more than in passing."
     yield from _list_findings("How they report it", findings.framing, labels)
     yield from _list_findings("What only one reports", findings.alone, labels)
 
@@ -249,25 +249,6 @@ def _write_sentence(index: Index, findings: Findings, name: str) -> str:
 def _count_rest(items: Sequence[object], shown: int, what: str) -> str:
     more = len(items) - shown
     return f"{counted(more, f'more {what}')}, in comparison.json" if more > 0 else ""
-
-
-def _write_figures(comparison: Comparison, findings: Findings, picture: str) -> Iterator[str]:
-    if not (measures := view_framing(comparison)):
-        return
-    yield _write_heading("Shares and rates")
-    yield picture
-    yield from map(escape, unmeasured_words(comparison))
-    rows = [
-        (measure.title, findings.labels.get(row.outlet, row.outlet), row.term or "–", row.value,
-         row.interval, row.basis)
-        for measure in measures
-        if measure.plain
-        for row in measure.rows[: 2 * SHOWN]
-    ]  # fmt: skip
-    head = ("what", "outlet", "", "value", "mostly between", "of")
-    yield write_table(head, rows[: 2 * ROWS], "   r")
-    if len(rows) > 2 * ROWS:
-        yield f"{counted(len(rows) - 2 * ROWS, 'more figure')}, in tables/."
 
 
 def _write_origins(index: Index, findings: Findings, picture: str) -> Iterator[str]:

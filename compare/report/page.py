@@ -129,7 +129,6 @@ def _pack_fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> 
     states = index.states(fact)
     pairs = index.matches.get(fact.id, [])
     numbers = {name: index.numbers(name) for name in fact.sentences}
-    signals = list(dict.fromkeys(name for match in pairs for name, _ in match.parts))
     lacking = [
         index.omissions[fact.id, outlet]
         for outlet in index.columns
@@ -152,14 +151,9 @@ def _pack_fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> 
             for item in nearest
             if item.closest is not None
         ],
-        "signals": signals,
         "pairs": [
-            [
-                *(places[match.a], places[match.b], round(match.score, 2), match.tier),
-                [round(known[name], 2) if name in known else None for name in signals],
-            ]
+            [places[match.a], places[match.b], round(match.score, 2), match.tier]
             for match in pairs[:PAIRS]
-            for known in [dict(match.parts)]
         ],
         "more_pairs": max(0, len(pairs) - PAIRS),
     }

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..framing import MEASURES, find_unmeasured
 from ..matching.scorers import measured
-from ..model import Article, Comparison, Correction, Evidence, Measure, Origin, Removal
-from ..text.dates import utc_time
+from ..model import Article, Comparison, Correction, Measure, Origin, Removal
 from ..text.words import MONTHS, tokens
 from .index import ArticleView, FactHead, Index, Line, OriginView, anchor
-from .words import FIELDS, METHOD, OPTIONS, ORIGINS, RIGHT
+from .words import FIELDS, METHOD, ORIGINS, RIGHT
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)[\d:]*([+-]\d\d:\d\d)?)?")
 
@@ -24,15 +22,6 @@ def unmeasured_words(comparison: Comparison) -> tuple[str, ...]:
     return tuple(
         f"{item.source[:1].upper()}{item.source[1:]}: {item.problem}."
         for item in find_unmeasured(comparison.articles)
-    )
-
-
-def option_words(comparison: Comparison) -> tuple[tuple[str, str, str], ...]:
-    """(option, its value in force, what it does)."""
-    return tuple(
-        (field.name, "default" if value is None else str(value), OPTIONS.get(field.name, ""))
-        for field in fields(comparison.options)
-        for value in [getattr(comparison.options, field.name)]
     )
 
 
@@ -80,15 +69,6 @@ def correction_lines(index: Index) -> tuple[tuple[Correction, tuple[Line, ...]],
     )
 
 
-def overlap_counts(comparison: Comparison) -> tuple[tuple[int, ...], ...]:
-    """Outlet × outlet: facts that both state; on the diagonal, facts that the outlet states."""
-    together: Counter[tuple[str, str]] = Counter()
-    for fact in comparison.facts:
-        together.update((a, b) for a in fact.outlets for b in fact.outlets)
-    outlets = comparison.outlets
-    return tuple(tuple(together[a, b] for b in outlets) for a in outlets)
-
-
 def view_leads(index: Index) -> list[list[Line]]:
     """The sentences of what is perhaps shared: to be looked at, in no count."""
     return [[index.line(name) for name in fact.sentences] for fact in index.comparison.leads]
@@ -116,26 +96,6 @@ def _clock_words(hit: re.Match[str]) -> str:
     hours, minutes = hit[5][1:].split(":")
     offset = f"{hit[5][0]}{int(hours)}" + (f":{minutes}" if minutes != "00" else "")
     return f"{hit[4]} UTC" + ("" if offset in ("+0", "-0") else offset)
-
-
-def dated_words(articles: Iterable[Article]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """(day in words, its articles' outlets with the time where known), the earliest day first.
-
-    What has no whole date comes last: nothing is said of its place in the order.
-    """
-    days: dict[tuple[bool, str], list[tuple[str, str, str]]] = defaultdict(list)
-    words: dict[tuple[bool, str], str] = {}
-    for article in articles:
-        hit = _ISO.match(article.published or "")
-        day = (not hit, hit[0][:10] if hit else "")
-        words[day] = date_words(article).split(",")[0] if hit else "no full date"
-        time = _clock_words(hit) if hit else ""
-        order = utc_time(article.published) or (f"{hit[0][:10]}T{time}" if hit else "")
-        days[day].append((order, time, article.outlet))
-    return [
-        (words[day], [(outlet, time) for _, time, outlet in sorted(found)])
-        for day, found in sorted(days.items())
-    ]
 
 
 def view_articles(index: Index) -> dict[str, ArticleView]:
@@ -188,85 +148,37 @@ def _removed_by_rule(removed: Sequence[Removal]) -> tuple[tuple[str, tuple[Remov
     )
 
 
-_COUNTED = re.compile(r" ?\(n counts [^()]{0,40}\)|; n counts \w{1,20}")
 _COUNTS = re.compile(r"n counts (?:its |articles' )?(\w+)")
-_STATISTICS = re.compile(r"^(?:n|z|q) = ")
-
-
-class FigureRow(NamedTuple):
-    """One figure: value and interval in words, and what it was counted in ("378 words")."""
-
-    outlet: str
-    term: str
-    value: str
-    interval: str
-    basis: str
-    note: str
-    evidence: tuple[Evidence, ...]
 
 
 class MeasureView(NamedTuple):
-    """A measure and its figures, an outlet's together.
-
-    plain  one figure per outlet, or of the user's own words: short enough for a paper
-    """
+    """A measure and its figures, an outlet's together."""
 
     anchor: str
     title: str
     explained: str
-    unit: str
-    plain: bool
-    rows: tuple[FigureRow, ...]
+    rows: tuple[Measure, ...]
 
 
 def view_framing(comparison: Comparison) -> tuple[MeasureView, ...]:
     """One view per measure, in the order of their first figures."""
     by_name: dict[str, list[Measure]] = defaultdict(list)
-    for measure in comparison.framing:
+    for measure in sorted(comparison.framing, key=lambda m: m.outlet):
         by_name[measure.name].append(measure)
-    return tuple(_view_measure(name, rows) for name, rows in by_name.items())
-
-
-def _view_measure(name: str, measures: list[Measure]) -> MeasureView:
-    kind = MEASURES.get(name)  # None where another version measured it
-    return MeasureView(
-        anchor=anchor("measure", name),
-        title=kind.title if kind else name[:1].upper() + name[1:],
-        explained=kind.explanation if kind else "",
-        unit=_COUNTED.sub("", measures[0].unit),
-        plain=bool(kind and kind.words) or not any(m.term for m in measures),
-        rows=tuple(_view_figure(m) for m in sorted(measures, key=lambda m: m.outlet)),
+    return tuple(
+        MeasureView(anchor("measure", name), kind.title, kind.explanation, tuple(by_name[name]))
+        for name, kind in MEASURES.items()
+        if name in by_name
     )
 
 
-def _view_figure(measure: Measure) -> FigureRow:
-    hit = _COUNTS.search(measure.unit)
-    noun = f" {hit[1]}" if hit else ""
-    parts = [part for part in measure.note.split("; ") if not _STATISTICS.match(part)]
-    return FigureRow(
-        outlet=measure.outlet,
-        term=measure.term,
-        value=number_words(measure.value, measure.unit),
-        interval=interval_words(measure),
-        basis=f"{measure.n:,}{noun}",
-        note="; ".join(filter(None, parts)),
-        evidence=measure.evidence,
+def figure_words(measure: Measure) -> tuple[str, str, str]:
+    """Value, interval and what it was counted in: '34 %', '12 % to 48 %', '378 words'."""
+    is_share = measure.unit.startswith("share")
+    bounds = (measure.value, measure.low, measure.high)
+    value, low, high = (
+        "" if n is None else f"{100 * n:.0f} %" if is_share else f"{n:.2f}" for n in bounds
     )
-
-
-def number_words(value: float | None, unit: str) -> str:
-    """'34 %' for shares, else two decimals with a true minus sign."""
-    if value is None:
-        return "—"
-    if unit.startswith("share"):
-        return f"{100 * value:.0f} %"
-    return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
-
-
-def interval_words(measure: Measure) -> str:
-    """'12 % to 48 %', or 'too few to say'."""
-    if measure.low is None or measure.high is None:
-        return "too few to say"
-    return (
-        f"{number_words(measure.low, measure.unit)} to {number_words(measure.high, measure.unit)}"
-    )
+    noun = _COUNTS.search(measure.unit)
+    basis = f"{measure.n:,} {noun[1] if noun else ''}".strip()
+    return value, f"{low} to {high}" if low and high else "too few to say", basis

@@ -31,6 +31,5 @@ NATURES: Words = _TEXTS["natures"]
 ORIGINS: Words = _TEXTS["origins"]
 STATUSES: Words = _TEXTS["statuses"]
 FIELDS: Words = _TEXTS["fields"]
-OPTIONS: Words = _TEXTS["options"]
 TERMS: list[tuple[str, str]] = list(_TEXTS["terms"].items())
 METHOD: list[tuple[str, str]] = list(_TEXTS["method"].items())

@@ -4,7 +4,7 @@
  * @typedef {number[]} Flat  spans [start, end, start, end, ...] in code points
  * @typedef {{anchor: string, text: string, sentences: number[], shared: Flat[], numbers: Flat[],
  *   figures: [number, string][][], outlets: [number, string][], origins: number, score: number, lacks: [number, string][],
- *   near: [number, number, number][], signals: string[], pairs: [number, number, number, string, (number | null)[]][],
+ *   near: [number, number, number][], pairs: [number, number, number, string][],
  *   more_pairs: number}} Fact  figures: per quantity [outlet, its words]; outlets: [outlet, mark]; near: [outlet, sentence, score]
  * @typedef {[number, number, number, number, string, string | null]} Reading  outlet, sentence, start, end, value, speaker
  * @typedef {{fact: number, kind: string, nature: string, readings: Reading[], more: number}} Contrast  fact: -1 where it stands in no row

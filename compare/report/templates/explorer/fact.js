@@ -85,13 +85,13 @@ function lacking(number) {
     ...others.length ? [el("p", { class: "quiet" }, `${some.length ? "Also" : "Not found"} in ${names}${others.length > 40 ? ` and ${others.length - 40} more` : ""}; no nearest sentence is kept here.`)] : []];
 }
 
-/** Pairs with their score and its parts. @param {number} number */
+/** Pairs with their score. @param {number} number */
 function matched(number) {
   const fact = data.facts[number];
-  const rows = fact.pairs.map(([a, b, score, tier, parts]) => el("tr", {},
+  const rows = fact.pairs.map(([a, b, score, tier]) => el("tr", {},
     el("td", {}, whereLink(a, true)), el("td", {}, whereLink(b, true)), el("td", {}, score.toFixed(2)),
-    el("td", {}, plain(data.words.tiers, tier)), ...parts.map((part) => el("td", {}, part === null ? "—" : part.toFixed(2)))));
-  const heads = ["sentence", "and", "score", "same fact", ...fact.signals];
+    el("td", {}, plain(data.words.tiers, tier))));
+  const heads = ["sentence", "and", "score", "same fact"];
   return el("details", { class: "small" }, el("summary", {}, "How these sentences were matched"),
     el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Scores" },
       el("table", { class: "grid" }, el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, ...rows))),
