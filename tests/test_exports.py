@@ -12,7 +12,7 @@ from compare import read_articles
 from compare.errors import InputError
 from compare.reading.documents import open_document
 from compare.reading.exports import split_export
-from compare.reading.preview import clean_file
+from compare.reading.preview import clean_files
 
 FOLDER = Path(__file__).parent / "cases" / "exports"
 TITLES = [
@@ -183,7 +183,7 @@ def test_other_texts_are_no_export(text: str) -> None:
 def test_clean_tells_that_an_export_is_compared_as_it_is() -> None:
     """`clean` shows one article; an export is named as what it is."""
     with pytest.raises(InputError, match="3 articles of a database"):
-        clean_file(FOLDER / "nexis.txt")
+        clean_files(FOLDER / "nexis.txt")
 
 
 def test_bytes_before_the_suffix() -> None:

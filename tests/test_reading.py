@@ -25,7 +25,7 @@ from compare.reading.decoding import decode_text
 from compare.reading.fields import same_headline
 from compare.reading.files import MAX_BYTES
 from compare.reading.language import detect_language, language_code
-from compare.reading.preview import clean_file, clean_files, show_cleaned
+from compare.reading.preview import clean_files, show_cleaned
 from compare.reading.published import iso_published
 
 HERE = Path(__file__).parent
@@ -312,13 +312,11 @@ def test_ids_are_unique_and_do_not_depend_on_order(
 def test_clean_file_shows_even_what_leaves_nothing(tmp_path: Path) -> None:
     """Cleaning a file of menus alone gives an empty body, and all its lines among the cut."""
     write(tmp_path, {"a.txt": "Advertisement\n\nSubscribe\n"})
-    cleaned = clean_file(tmp_path / "a.txt")
+    (cleaned,), _ = clean_files(tmp_path / "a.txt")
     assert cleaned.body == ""
     shown = show_cleaned(cleaned)
     assert "kept: 0 words" in shown
     assert "Subscribe" in shown
-    with pytest.raises(InputError, match="a folder"):
-        clean_file(tmp_path)
 
 
 def test_clean_files_skips_what_is_no_text(tmp_path: Path) -> None:

@@ -10,23 +10,16 @@ from textwrap import wrap
 from ..errors import InputError, MissingExtraError
 from ..model import Article, Skipped
 from ..text.words import count_words
-from .files import as_skipped, gather_places, name_file
+from .files import as_skipped, gather_places
 from .forms import clean_place
 from .overrides import BESIDE
-
-
-def clean_file(path: str | Path) -> Article:
-    """Clean one text or page. Raises InputError; a body with nothing in it is no error here."""
-    path = Path(path)
-    if path.is_dir():
-        raise InputError(path, "a folder", "give one file")
-    return clean_place(name_file(path))
 
 
 def clean_files(
     paths: str | Path | Sequence[str | Path],
 ) -> tuple[list[Article], tuple[Skipped, ...]]:
-    """Clean files, or all of a folder; (articles, skipped). A single file that fails raises."""
+    """Clean files, or all of a folder; (articles, skipped). A single file that fails raises; a body
+    with nothing in it is no error here."""
     places, skipped, alone = gather_places(paths)
     cleaned = []
     for place in places:

@@ -26,9 +26,9 @@ from ..pipeline import compare_articles
 from ..reading import outlet_slug, read_articles
 from ..reading.documents import OPENERS
 from ..reading.fields import plain_line
-from ..reading.files import MAX_BYTES, Place, format_path, list_files
+from ..reading.files import MAX_BYTES, Place, format_path, list_files, name_file
+from ..reading.forms import clean_place
 from ..reading.overrides import BESIDE
-from ..reading.preview import clean_file
 from ..reading.published import iso_published
 from ..report import read_report, write_report
 from .shown import Shown, StaleError, digest
@@ -142,7 +142,7 @@ class Desk:
             path = self.folder / name
             write_file(path, content)
         try:
-            if not clean_file(path).body.strip():
+            if not clean_place(name_file(path)).body.strip():
                 raise InputError(what, "nothing is left after cleaning", "paste only the text")
         except Exception as error:  # whatever it is: a file that cannot be read must not stay
             path.unlink(missing_ok=True)

@@ -31,12 +31,13 @@ def find_credits(text: str, byline: str | None = None) -> tuple[Credit, ...]:
     (Credit(start=6, end=10, agency='AP'),)
     """
     table = load_table("agencies.txt")
+    tag, agency = _compile_patterns()
     credits_found = [
         Credit(hit.start(), hit.end(), table[hit["agency"]])
-        for hit in _tag_pattern().finditer(text)
+        for hit in tag.finditer(text)
         if _in_dateline(text, hit) or _ends_paragraph(text, hit.end())
     ]
-    for hit in _byline_pattern().finditer(byline or ""):
+    for hit in agency.finditer(byline or ""):
         credits_found.append(Credit(-1, -1, table[hit["agency"]]))
     return tuple(dict.fromkeys(credits_found))
 
@@ -53,17 +54,10 @@ def _ends_paragraph(text: str, end: int) -> bool:
 
 
 @cache
-def _names_pattern() -> str:
+def _compile_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An agency in brackets or slashes, with at most a few words behind ('(MENAFN- AzerNews)'), and
+    one by itself."""
     names = sorted(load_table("agencies.txt"), key=len, reverse=True)
-    return rf"(?P<agency>{'|'.join(map(re.escape, names))})"
-
-
-@cache
-def _tag_pattern() -> re.Pattern[str]:
-    """In brackets or slashes, with at most a few words behind: '(MENAFN- AzerNews)'."""
-    return re.compile(rf"[(/]\s?{_names_pattern()}(?:\s?[-–—]\s?[^()/\n]{{0,40}})?\s?[)/]")
-
-
-@cache
-def _byline_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b{_names_pattern()}\b")
+    agency = rf"(?P<agency>{'|'.join(map(re.escape, names))})"
+    tag = rf"[(/]\s?{agency}(?:\s?[-–—]\s?[^()/\n]{{0,40}})?\s?[)/]"
+    return re.compile(tag), re.compile(rf"\b{agency}\b")

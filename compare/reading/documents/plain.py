@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from email import message_from_bytes
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ...errors import InputError
@@ -56,7 +56,8 @@ def open_archived_page(raw: bytes, source: str) -> Document:
         message = message_from_bytes(raw)
     except (RecursionError, ValueError, LookupError):
         raise InputError(source, "cannot be read", "save it again, or as text") from None
-    pages = [part for part in _list_parts(message) if part.get_content_type() in _PAGES]
+    parts = islice(message.walk(), MAX_PARTS)  # a nest too deep is told by `read_input`
+    pages: list[Any] = [part for part in parts if part.get_content_type() in _PAGES]
     if not pages:
         raise InputError(source, "no page in it", "save it again as a web page, or as text")
     start = message.get_param("start")
@@ -69,15 +70,3 @@ def open_archived_page(raw: bytes, source: str) -> Document:
     if not re.match(r"https?://[^\s/]", address):
         return document
     return document._replace(fallbacks=(Found("url", "address in the MHTML file", address),))
-
-
-def _list_parts(message: Any) -> Iterator[Any]:
-    """All parts that hold something, the outer before the inner, without recursion."""
-    waiting: list[Any] = [message]
-    for count, part in enumerate(waiting):  # grows while it is read
-        if count > MAX_PARTS:
-            return
-        if part.is_multipart():
-            waiting += part.get_payload()
-        else:
-            yield part

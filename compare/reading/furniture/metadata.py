@@ -79,15 +79,12 @@ def _find_outlet(
 ) -> tuple[str | None, list[Found]]:
     """The outlet by its surest sign; the other signs that speak are kept in what was found."""
     found = []
-    for line in lines:
-        if match := _REPUBLISHED.match(line):
-            found.append(Found("outlet", "source named by a republisher", line))
-            found.append(Found("republisher", "names its source", match["by"].strip()))
-            return match["outlet"].strip(), found
-    for line in lines:
-        if match := _DISCOVER.match(line):
-            found.append(Found("outlet", "subscription offer", line))
-            return match["outlet"].strip(), found
+    if match := next(filter(None, map(_REPUBLISHED.match, lines)), None):
+        found.append(Found("outlet", "source named by a republisher", match.string))
+        found.append(Found("republisher", "names its source", match["by"].strip()))
+        return match["outlet"].strip(), found
+    if match := next(filter(None, map(_DISCOVER.match, lines)), None):
+        return match["outlet"].strip(), [Found("outlet", "subscription offer", match.string)]
     for line in lines:
         parts = re.split(r"(?<!\s)\s+[>»›]\s+", line) if len(line) < 300 else []
         first = parts[0].strip() if parts else ""

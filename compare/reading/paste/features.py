@@ -123,21 +123,14 @@ def _name_patterns(text: str, foreign: bool) -> tuple[str, ...]:
 def read_all_traits(paragraphs: Sequence[Paragraph]) -> list[Traits]:
     """The figures of every paragraph by itself.
 
-    Where hardly any function word of English is seen, the page is in another language, and the
-    share of function words is taken for ordinary everywhere.
+    Where the long ones hold hardly any function word of English, or none is long, the page is in
+    another language, and the share of function words is taken for ordinary everywhere.
     """
     all_traits = [read_traits(paragraph) for paragraph in paragraphs]
-    return (
-        [read_traits(paragraph, foreign=True) for paragraph in paragraphs]
-        if is_foreign(all_traits)
-        else all_traits
-    )
-
-
-def is_foreign(all_traits: Sequence[Traits]) -> bool:
-    """Whether the long paragraphs hold hardly any function word of English, or none is long."""
     long = [traits.own["function words"] for traits in all_traits if traits.words > 12]
-    return not long or sum(long) / len(long) < _FOREIGN
+    if long and sum(long) / len(long) >= _FOREIGN:
+        return all_traits
+    return [read_traits(paragraph, foreign=True) for paragraph in paragraphs]
 
 
 def sum_weights(row: Mapping[str, float], weights: Mapping[str, float]) -> float:
