@@ -15,6 +15,7 @@ FIELDS = {field: tuple(names.split()) for field, names in load_table("columns.tx
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e]")
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _WORDS = re.compile(r"\w+")
+_SITE_MARK = re.compile(r"(?<!\s)\s+(?:[-–—|:»•]|::)\s+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ADDRESS = re.compile(r"(?:https?:)?//|www\.", re.I)
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}", re.I)
@@ -66,6 +67,23 @@ def drop_headline(title: str, paragraphs: Sequence[str], depth: int = 1) -> list
 
 def _split_words(line: str) -> list[str]:
     return _WORDS.findall(line.lower())
+
+
+def strip_site(title: str, outlet: str | None, url: str | None) -> str:
+    """A headline without its site's name, which stands behind its last mark or before its first."""
+    sites = {squash_name(name) for name in (outlet, url_host(url)) if name}
+    marks = list(_SITE_MARK.finditer(title))
+    for mark, is_behind in ((marks[-1], True), (marks[0], False)) if marks else ():
+        before, behind = title[: mark.start()], title[mark.end() :]
+        name = squash_name(behind if is_behind else before)
+        if name and any(name in site for site in sites):
+            return before if is_behind else behind
+    return title
+
+
+def squash_name(name: str) -> str:
+    """A name's letters and digits alone, small."""
+    return re.sub(r"[\W_]+", "", name.lower())
 
 
 def join_article(title: str, paragraphs: Sequence[str]) -> str:

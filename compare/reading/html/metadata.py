@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ...datafiles import load_table
 from ...model import Found
-from ..fields import plain_line, same_headline, url_host, url_outlet
+from ..fields import plain_line, same_headline, squash_name, strip_site, url_outlet
 from ..furniture.bylines import plain_byline
 from ..published import iso_published
 
@@ -23,7 +23,6 @@ Candidates = Iterator[tuple[str, str]]  # (rule, value as it stands on the page)
 
 _META = load_table("meta_tags.txt")
 _ARTICLE_TYPE = re.compile(r"(Article|BlogPosting|Report)$")
-_SUFFIX = re.compile(r"(?<!\s)\s+(?:[-–—|:»•]|::)\s+")
 
 # what stands around JSON-LD in a script; one that is not valid is read as far as it is: to mend it
 # gave nothing on 322 saved news pages
@@ -59,9 +58,9 @@ def page_metadata(tree: Any) -> tuple[dict[str, str], list[Found], Access]:
             if known:
                 break
     title = values.get("title", "")
-    values["title"] = _strip_site(
-        title, _list_headings(tree, "h1"), values.get("outlet"), values.get("url")
-    )
+    shown = [line for line in _list_headings(tree, "h1") if same_headline(title, line)]
+    known = next((line for line in shown if len(line) <= len(title)), None)
+    values["title"] = known or strip_site(title, values.get("outlet"), values.get("url"))
     return values, found, _read_access(tree, metas, node)
 
 
@@ -86,7 +85,7 @@ def _list_titles(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Cand
     headings = _list_headings(tree, "h1", "h2", "h3")
     window = _find_first(tree, "//title//text()")
     for heading in headings:  # an h1 may be the section's name; the window's title knows better
-        if heading.count(" ") >= 2 and _squash_name(heading) in _squash_name(window):
+        if heading.count(" ") >= 2 and squash_name(heading) in squash_name(window):
             yield "heading that the title element holds", heading
     if window.count(" ") >= 3:
         yield "title element", window
@@ -277,23 +276,3 @@ def _read_name(value: Any) -> str:
 def _read_text(value: Any) -> str:
     value = value[0] if isinstance(value, list) and value else value
     return plain_line(html.unescape(value)) if isinstance(value, str) else ""
-
-
-def _strip_site(title: str, headings: list[str], outlet: str | None, url: str | None) -> str:
-    """The title without the site's name: as a heading of the page has it, or its part cut off."""
-    for heading in headings:
-        if same_headline(title, heading) and len(heading) <= len(title):
-            return heading
-    site = {_squash_name(name) for name in (outlet, url_host(url)) if name}
-    parts = list(_SUFFIX.finditer(title))
-    for mark, inner in ((parts[-1], False), (parts[0], True)) if parts else ():
-        name, rest = title[mark.end() :], title[: mark.start()]
-        if inner:
-            name, rest = rest, name
-        if _squash_name(name) and any(_squash_name(name) in known for known in site):
-            return rest
-    return title
-
-
-def _squash_name(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.lower())

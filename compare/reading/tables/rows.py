@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 from ...errors import InputError, OptionError
 from ...model import Article, Found, Removal, Skipped
 from ..decoding import find_double_encoding
-from ..fields import FIELDS, drop_headline, is_address, join_article, url_outlet, usual_name
+from ..fields import (
+    FIELDS,
+    drop_headline,
+    is_address,
+    join_article,
+    strip_site,
+    url_outlet,
+    usual_name,
+)
 from ..furniture.bylines import plain_byline
 from ..language import language_code
 from ..published import iso_published, url_date
@@ -29,7 +37,6 @@ _CUT = re.compile(
     r" ?(?:\[\+?(?P<more>\d{1,7}) chars\]|\[(?:…|\.\.\.)\]|\((?:more|continued)(?:…|\.\.\.)\))$"
 )
 _SERIAL = re.compile(r"([2-5]\d{4})(?:\.\d+)?")  # a day as Excel counts it: 1954 to 2064
-_SITE = re.compile(r"(?<!\s)\s+[-–—|]\s+(?=\S)")
 
 
 Records: TypeAlias = "DataFrame | Iterable[Mapping[str, Any]]"
@@ -184,7 +191,7 @@ def _make_article(
         found.append(
             Found("outlet", "domain of the url" if domain else "file name and row", outlet)
         )
-    title = _strip_site(fields.get("title", ""), outlet)
+    title = strip_site(fields.get("title", ""), outlet, url)
     paragraphs, removed = _read_paragraphs(row, names["text"], title)
     if not paragraphs:
         return None
@@ -224,13 +231,6 @@ def _read_paragraphs(
     paragraphs[-1] = paragraphs[-1][: cut.start()].rstrip()
     mark = Removal(row.line or row.number, cut.group().strip(), "says that the text is cut off")
     return [text for text in paragraphs if text], [mark]
-
-
-def _strip_site(title: str, outlet: str) -> str:
-    """A headline without the outlet's name that search engines put behind it."""
-    parts = list(_SITE.finditer(title))
-    named = parts and title[parts[-1].end() :].casefold() == outlet.casefold()
-    return title[: parts[-1].start()] if named else title
 
 
 def _read_date(value: str) -> str | None:
