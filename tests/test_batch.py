@@ -84,33 +84,37 @@ def test_an_article_alone_is_told_as_skipped(done: Path) -> None:
 
 
 def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(
-    stories: Path, done: Path, tmp_path: Path
+    stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The process is killed without a warning in the middle; the next run does the rest."""
-    run = tmp_path / "run"
-    command = [sys.executable, "-m", "compare", "batch", str(stories), "-o", str(run)]
+    run, options = tmp_path / "run", BatchOptions(workers=1, formats=("html",))
+    script = "import sys; from pathlib import Path; from compare.archive import batch\n"
+    script += "batch.PART = 2; options = batch.BatchOptions(workers=1, formats=('html',))\n"
+    script += "batch.run_batch(sys.argv[1], sys.argv[2], options)"
     environment = {
         **os.environ,
         "PYTHONPATH": f"{REPO}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
     }
     started = subprocess.Popen(
-        [*command, "--workers", "1", "--format", "html", "-q"], cwd=REPO, env=environment
+        [sys.executable, "-c", script, str(stories), str(run)], cwd=REPO, env=environment
     )
     for _ in range(6000):
-        if len(list((run / "work").glob("[!.]*"))) >= 2 or started.poll() is not None:
+        if list((run / "data").glob("part-*.json")) or started.poll() is not None:
             break
         time.sleep(0.05)
     started.send_signal(signal.SIGKILL)
     started.wait()
-    left = {path.name for path in (run / "work").iterdir() if not path.name.startswith(".")}
-    assert 2 <= len(left) < EVENTS
+    left = 2 * len(list((run / "data").glob("part-*.json")))
+    assert 2 <= left < EVENTS
     told: list[str] = []
-    run_batch(stories, run, BatchOptions(workers=1, formats=("html",)), progress=told.append)
+    monkeypatch.setattr("compare.archive.batch.PART", 2)
+    run_batch(stories, run, options, progress=told.append)
     assert told == [
-        f"{len(left)} of {EVENTS} events were done before",
+        f"{left} of {EVENTS} events were done before",
         f"{EVENTS} of {EVENTS} events",
     ]
-    assert files(run) == files(done)
+    run_batch(stories, tmp_path / "whole", options)
+    assert files(run) == files(tmp_path / "whole")
 
 
 def test_processes_give_the_same_bytes(stories: Path, done: Path, tmp_path: Path) -> None:

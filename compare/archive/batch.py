@@ -4,25 +4,24 @@ RUN/data/TABLE/part-00000.parquet   see `dataset`
 RUN/reports/EVENT/                  reports in the formats asked for
 RUN/index.html, RUN/skipped.csv     all events to browse; what was not compared, and why
 RUN/run.json                        what the run is: its setting and a digest of its events
-RUN/work/                           results that wait for their part; gone at the end
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ..corrections import Corrections
 from ..disk import write_file
 from ..errors import InputError, OptionError
 from ..model import Article, Comparison, Skipped
 from ..options import Options
-from ..outputs import MARK, claim_outputs
+from ..outputs import claim_outputs
 from ..pipeline import compare_articles, make_signature
 from ..reading import assign_ids, read_articles
 from ..report import FORMATS, write_report
@@ -31,19 +30,10 @@ from .index import render_index
 from .stories import SKIPPED, is_stories, read_skipped, read_stories, write_skipped
 from .tasks import Failure, check_workers, run_tasks
 
-PART = 100  # events of a part: its results lie in RUN/work until all are done
+PART = 100  # events of a part: what a run that is killed has to do again at most
 EVERY = 10  # events between two lines of progress
-FAILED = "failed.json"
 READING = "skipped-reading.csv"  # what reading skipped
-OUTPUTS = (
-    "data/",
-    "reports/",
-    "work/",
-    "index.html",
-    "run.json",
-    "skipped.csv",
-    READING,
-)
+OUTPUTS = ("data/", "reports/", "index.html", "run.json", "skipped.csv", READING)
 Event = tuple[str, Sequence[Article]]
 
 
@@ -101,10 +91,10 @@ def run_batch(
 ) -> BatchDone:
     """Compare all events of `source`, stories or else the folders in it, into `run`.
 
-    A run that was killed goes on where it was and ends with the same bytes; one that is done is
-    not done again. Raises OptionError where `run` is of other options or other events, errors of
-    reading, ReportError where `run` cannot be written or holds files of these names that
-    compare-news did not write (unless `force`), and MissingExtraError without pyarrow.
+    A run that was killed goes on behind its last part that is whole, and ends with the same bytes;
+    one that is done is not done again. Raises OptionError where `run` is of other options or other
+    events, errors of reading, ReportError where `run` cannot be written or holds files of these
+    names that compare-news did not write (unless `force`), and MissingExtraError without pyarrow.
     """
     options, run, tell = options or BatchOptions(), Path(run), progress or (lambda line: None)
     for name in options.formats:
@@ -115,19 +105,20 @@ def run_batch(
     names, digest, skipped = _plan_events(_read_events(Path(source), run, columns))
     _check_run(run, options, digest)
     parts = [names[at : at + PART] for at in range(0, len(names), PART)]
-    _finish_parts(run, parts)
-    finished = {name for k, part in enumerate(parts) if _is_done(run, k) for name in part}
-    finished |= {name for name in names if (run / "work" / name).is_dir()}
-    missing, done = set(names) - finished, len(finished)
+    unfinished = [k for k in range(len(parts)) if not _marker_path(run, k).exists()]
+    part_of = {name: k for k in unfinished for name in parts[k]}
+    done = len(names) - len(part_of)
     if done:
         tell(f"{done} of {len(names)} events were done before")
     events = _read_events(Path(source), run, columns)
-    todo = ((name, (name, articles)) for name, articles in events if name in missing)
-    part_of = {name: k for k, part in enumerate(parts) for name in part}
-    task = partial(_make_files, options)
+    todo = ((name, (name, articles)) for name, articles in events if name in part_of)
+    task = partial(_compare_into, run, options)
+    results: dict[int, dict[str, Any]] = {k: {} for k in unfinished}
     for number, (name, result) in enumerate(run_tasks(task, todo, options.workers), done + 1):
-        _keep_result(run, name, result)
-        _finish_part(run, part_of[name], parts[part_of[name]])
+        part = part_of[name]
+        results[part][name] = result
+        if len(results[part]) == len(parts[part]):
+            _write_results(run, part, sorted(results.pop(part).items()))
         if number % EVERY == 0 or number == len(names):
             tell(f"{number} of {len(names)} events")
     return _close_run(run, parts, skipped, options)
@@ -166,19 +157,12 @@ def _compare_event(options: Options, value: Event) -> Comparison:
     return compare_articles(articles, options, event=name)
 
 
-def _make_files(options: BatchOptions, value: Event) -> dict[str, bytes]:
-    """What a worker sends back: path in the run's work folder -> bytes."""
-    from tempfile import TemporaryDirectory
-
-    name, _ = value
+def _compare_into(run: Path, options: BatchOptions, value: Event) -> dict[str, bytes]:
+    """Compare an event and write its report; its tables, which are written with those of others."""
     comparison = _compare_event(options.options, value)
-    files = {f"{table}.arrow": rows for table, rows in event_tables(name, comparison).items()}
-    if options.formats:
-        with TemporaryDirectory() as folder:
-            paths = write_report(comparison, folder, options.formats)
-            for path in (*paths, Path(folder) / MARK):
-                files[f"reports/{path.relative_to(folder).as_posix()}"] = path.read_bytes()
-    return files
+    if options.formats:  # the folder is ours: the run has claimed it
+        write_report(comparison, run / "reports" / value[0], options.formats, force=True)
+    return event_tables(value[0], comparison)
 
 
 def _plan_events(events: Iterable[Event]) -> tuple[list[str], str, list[Skipped]]:
@@ -214,55 +198,20 @@ def _check_run(run: Path, options: BatchOptions, digest: str) -> None:
     write_file(place, json.dumps(settings, indent=1, sort_keys=True) + "\n")
 
 
-def _keep_result(run: Path, name: str, result: dict[str, bytes] | Failure) -> None:
-    """An event's result in the work folder, whole or not at all."""
-    beside = run / "work" / f".{name}"
-    shutil.rmtree(beside, ignore_errors=True)
-    if isinstance(result, Failure):
-        write_file(beside / FAILED, json.dumps(result.problem))
-    else:
-        for path, content in sorted(result.items()):
-            write_file(beside / path, content)
-    beside.replace(run / "work" / name)
-
-
-def _is_done(run: Path, number: int) -> bool:
-    return _marker_path(run, number).exists()
-
-
 def _marker_path(run: Path, number: int) -> Path:
     """Written last; holds the part's events that failed, and why."""
     return run / "data" / f"part-{number:05d}.json"
 
 
-def _finish_parts(run: Path, parts: Sequence[Sequence[str]]) -> None:
-    """What a killed run left between its steps."""
-    for number, part in enumerate(parts):
-        if _is_done(run, number):
-            for name in part:
-                shutil.rmtree(run / "work" / name, ignore_errors=True)
-        else:
-            _finish_part(run, number, part)
-
-
-def _finish_part(run: Path, number: int, part: Sequence[str]) -> None:
-    """Write the part if all its events are done: data, reports, marker; then the work goes."""
-    places = [run / "work" / name for name in part]
-    if not all(place.is_dir() for place in places):
-        return
-    good = [place for place in places if not (place / FAILED).exists()]
-    failed = {p.name: json.loads((p / FAILED).read_text()) for p in places if p not in good}
-    tables = (
-        {path.stem: path.read_bytes() for path in sorted(place.glob("*.arrow"))} for place in good
+def _write_results(run: Path, number: int, results: Sequence[tuple[str, Any]]) -> None:
+    """A part's tables and its marker; each event's are tables, or a Failure."""
+    failed = {name: told.problem for name, told in results if isinstance(told, Failure)}
+    write_part(
+        [tables for name, tables in results if name not in failed],
+        run / "data",
+        f"part-{number:05d}",
     )
-    write_part(tables, run / "data", f"part-{number:05d}")
-    for place in good:
-        if (place / "reports").is_dir():
-            shutil.rmtree(run / "reports" / place.name, ignore_errors=True)
-            shutil.copytree(place / "reports", run / "reports" / place.name)
     write_file(_marker_path(run, number), json.dumps(failed, indent=1, sort_keys=True) + "\n")
-    for place in places:
-        shutil.rmtree(place)
 
 
 def _close_run(
@@ -278,5 +227,4 @@ def _close_run(
     events = read_events(run / "data")
     report = "report.html" if "html" in options.formats else None
     write_file(run / "index.html", render_index(events, len(skipped), report))
-    shutil.rmtree(run / "work", ignore_errors=True)
     return BatchDone(len(events), len(skipped))
