@@ -157,7 +157,7 @@ def _compare_event(options: Options, value: Event) -> Comparison:
     return compare_articles(articles, options, event=name)
 
 
-def _compare_into(run: Path, options: BatchOptions, value: Event) -> dict[str, bytes]:
+def _compare_into(run: Path, options: BatchOptions, value: Event) -> dict[str, Any]:
     """Compare an event and write its report; its tables, which are written with those of others."""
     comparison = _compare_event(options.options, value)
     if options.formats:  # the folder is ours: the run has claimed it

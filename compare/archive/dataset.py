@@ -10,8 +10,7 @@ and a table `events`. Query all parts of a table at once:
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,29 +35,27 @@ SCHEMA: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def event_tables(event: str, comparison: Comparison) -> dict[str, bytes]:
-    """Table -> an event's rows as an Arrow stream; every table is there, also an empty one."""
+def event_tables(event: str, comparison: Comparison) -> dict[str, Any]:
+    """Name -> an event's rows as an Arrow table; every table is there, also an empty one."""
     pa = need_arrow()
     named = {"events": [_event_row(event, comparison)]}
     for table, rows in table_rows(comparison).items():
         named[table] = [dict(zip(SCHEMA[table], (event, *row), strict=True)) for row in rows]
     return {
-        table: _pack_rows(pa.Table.from_pylist(named[table], schema=_make_schema(table)))
-        for table in SCHEMA
+        table: pa.Table.from_pylist(named[table], schema=_make_schema(table)) for table in SCHEMA
     }
 
 
-def write_part(events: Iterable[Mapping[str, bytes]], folder: Path, part: str) -> None:
-    """One Parquet file per table from the events' rows, in their order; each whole or not there.
+def write_part(events: Sequence[Mapping[str, Any]], folder: Path, part: str) -> None:
+    """One Parquet file per table from the events' tables, in their order; each whole or not there.
 
     The same rows give the same bytes.
     """
     pa = need_arrow()
     import pyarrow.parquet as pq
 
-    packed = list(events)
     for name in SCHEMA:
-        rows = [pa.ipc.open_stream(tables[name]).read_all() for tables in packed]
+        rows = [tables[name] for tables in events]
         place = folder / name / f"{part}.parquet"
         place.parent.mkdir(parents=True, exist_ok=True)
         table = pa.concat_tables(rows) if rows else _make_schema(name).empty_table()
@@ -100,20 +97,10 @@ def _make_schema(table: str) -> Any:
     return pa.schema([(name, pa.type_for_alias(kind)) for name, kind in SCHEMA[table].items()])
 
 
-def _pack_rows(table: Any) -> bytes:
-    pa = need_arrow()
-    buffer = io.BytesIO()
-    options = pa.ipc.IpcWriteOptions(compression="lz4")
-    with pa.ipc.new_stream(buffer, table.schema, options=options) as stream:
-        stream.write_table(table)
-    return buffer.getvalue()
-
-
 def need_arrow() -> Any:
     """pyarrow itself, or MissingExtraError; asked for before the work, not after it."""
     try:
         import pyarrow
-        import pyarrow.ipc
     except ImportError:
         raise MissingExtraError("pyarrow", "parquet") from None
     return pyarrow
