@@ -1,8 +1,7 @@
 """A comparison in a few lines: what `compare-news show` prints and a notebook displays.
 
-`Fact` and `Contrast` hold ids, so their own display tells outlets, values and ids. With the
-comparison at hand, `comparison.fact("fact-7")` shows the sentences themselves as well. What a
-notebook shows is static HTML, no script, all text escaped.
+`comparison.fact("fact-7")` shows a fact with its sentences and differences. What a notebook shows
+is static HTML, no script, all text escaped.
 """
 
 from __future__ import annotations
@@ -103,10 +102,13 @@ class FactDisplay:
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
+        fact = self.fact
+        told = f"{', '.join(fact.outlets)}; origins: {fact.origins}; score {fact.score:.2f} of 1"
         rows = ((one.outlet, one.text, one.id) for one in self.sentences)
         return (
-            f"<div>{_fact_head(self.fact)}{_make_table(rows)}"
-            + "".join(contrast_html(one) for one in self.contrasts)
+            f"<div><strong>{escape(fact.id)}</strong> {escape(fact.text)}<br>"
+            f"<em>{escape(told)}</em><br>{_make_table(rows)}"
+            + "".join(map(_show_contrast, self.contrasts))
             + "</div>"
         )
 
@@ -126,24 +128,11 @@ def show_fact(comparison: Comparison, name: str) -> FactDisplay:
     )
 
 
-def fact_html(fact: Fact) -> str:
-    """A fact alone: its words, who states it, the ids of its sentences."""
-    return f"<div>{_fact_head(fact)}<small>{escape(', '.join(fact.sentences))}</small></div>"
-
-
-def contrast_html(contrast: Contrast) -> str:
+def _show_contrast(contrast: Contrast) -> str:
     """A contrast: what each outlet says, in its normal form, with the sentence's id."""
     rows = ((one.outlet, one.value, one.sentence) for one in contrast.readings)
     kind = escape(f"{contrast.kind} ({contrast.nature})")
-    where = f" in {escape(contrast.fact)}" if contrast.fact else ""
-    return f"<div><strong>{kind}</strong>{where}{_make_table(rows)}</div>"
-
-
-def _fact_head(fact: Fact) -> str:
-    summary = f"{', '.join(fact.outlets)}; origins: {fact.origins}; score {fact.score:.2f} of 1"
-    return (
-        f"<strong>{escape(fact.id)}</strong> {escape(fact.text)}<br><em>{escape(summary)}</em><br>"
-    )
+    return f"<div><strong>{kind}</strong>{_make_table(rows)}</div>"
 
 
 def _make_table(rows: Iterable[tuple[str, str, str]]) -> str:

@@ -47,15 +47,9 @@ def test_a_fact_shows_where_its_outlets_differ(compared: Comparison) -> None:
     for fact in compared.facts:
         contrasts = compared.fact(fact.id).contrasts
         assert set(contrasts) == {one for one in compared.contrasts if one.fact == fact.id}
-        assert all(one._repr_html_() in compared.fact(fact.id)._repr_html_() for one in contrasts)
+        html = Elements(compared.fact(fact.id)._repr_html_()).text
+        assert all(r.value in html and r.sentence in html for c in contrasts for r in c.readings)
     assert compared.contrasts
-
-
-def test_a_fact_alone_shows_its_ids(compared: Comparison) -> None:
-    """`result.facts[0]` tells words, outlets and the ids of its sentences."""
-    fact = compared.facts[0]
-    html = Elements(fact._repr_html_()).text
-    assert all(part in html for part in (fact.text, *fact.outlets, *fact.sentences))
 
 
 def test_an_unknown_fact_names_those_there_are(compared: Comparison) -> None:
@@ -72,7 +66,7 @@ def test_hostile_text_is_shown_and_brings_no_element(compared: Comparison) -> No
     contrast = replace(contrast, fact=HOSTILE, kind=HOSTILE, readings=(reading,))
     sentences = tuple(replace(s, text=HOSTILE, outlet=HOSTILE) for s in compared.sentences)
     spoilt = replace(compared, facts=(fact,), contrasts=(contrast,), sentences=sentences)
-    for shown in (fact, contrast, spoilt.fact(HOSTILE)):
+    for shown in (spoilt, spoilt.fact(HOSTILE)):
         page = Elements(shown._repr_html_())
         assert page.names <= {
             "div",
@@ -82,6 +76,7 @@ def test_hostile_text_is_shown_and_brings_no_element(compared: Comparison) -> No
             "small",
             "table",
             "tbody",
+            "thead",
             "tr",
             "th",
             "td",

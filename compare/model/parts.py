@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..summary import contrast_html, fact_html
-
 TIERS = ("possible", "likely", "same")  # of matches, each surer than the one before
 
 
@@ -86,10 +84,6 @@ class Fact:
         """What a report calls it: its user's name for it, else its text."""
         return self.name or self.text
 
-    def _repr_html_(self) -> str:
-        """What a notebook shows; `comparison.fact(id)` shows its sentences too."""
-        return fact_html(self)
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -122,10 +116,6 @@ class Contrast:
     readings: tuple[Reading, ...]
     nature: str
     strength: float
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return contrast_html(self)
 
 
 @dataclass(frozen=True, slots=True)
