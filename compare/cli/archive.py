@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from typing import Any
 
 from ..archive import DAYS
-from ..model import Skipped
 from .terminal import (
     EXIT_INPUT,
     add_columns,
@@ -19,6 +17,7 @@ from .terminal import (
     read_options,
     read_pairs,
     say,
+    say_skipped,
 )
 
 SHOWN = 10  # skipped inputs told on the terminal; the file holds all
@@ -80,7 +79,9 @@ def _run_stories(arguments: argparse.Namespace) -> int:
         progress=progress(arguments.quiet),
         force=arguments.force,
     )
-    _tell_skipped(stories.skipped)
+    say_skipped(stories.skipped[:SHOWN])
+    if len(stories.skipped) > SHOWN:
+        say(f"... and {len(stories.skipped) - SHOWN} more, in skipped.csv")
     if not arguments.quiet:
         say(
             f"articles: {stories.articles}, stories: {stories.stories}, "
@@ -120,10 +121,3 @@ def _run_outlets(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         say(f"events: {len(profile.events)}; open {arguments.output}/outlets.html")
     return 0
-
-
-def _tell_skipped(skipped: Sequence[Skipped]) -> None:
-    for item in skipped[:SHOWN]:
-        say(f"skipped: {item.source}: {item.problem}")
-    if len(skipped) > SHOWN:
-        say(f"... and {len(skipped) - SHOWN} more, in skipped.csv")

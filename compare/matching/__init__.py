@@ -41,7 +41,8 @@ def match_sentences(texts: Texts, options: Options) -> Matching:
     scores = scorer.score(signals).round(6)
     shown_signals = {name: signals[name] for name in MATCH_SIGNALS}
     if scorer.reading:
-        words, scores, reading = _read_doubtful(scorer, scores, ordered, (first, second))
+        words = scores
+        scores, reading = _read_doubtful(scorer, words, ordered, first, second)
         shown_signals = {"words": words, "reading": reading} | shown_signals
     above = (scores >= scorer.bars[TIERS[0]]).nonzero()[0]
     nearest = _find_nearest(ordered, first, second, scores)
@@ -65,13 +66,13 @@ def _read_doubtful(
     scorer: Scorer,
     words: NDArray[np.float64],
     ordered: Sequence[AnnotatedSentence],
-    pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Scores by the words; the same joined with the reading of the pairs in doubt; how likely the
-    two state the same by the reading alone (0..1), NaN where nothing was read."""
+    first: NDArray[np.int64],
+    second: NDArray[np.int64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Scores by the words joined with the reading of the pairs in doubt; how likely the two state
+    the same by the reading alone (0..1), NaN where nothing was read."""
     import numpy as np
 
-    first, second = pairs
     english = np.array([is_english(one.language) for one in ordered])
     chosen_pairs = choose_pairs(words, english[first] & english[second], len(ordered))
     scores, reading = words.copy(), np.full(len(words), np.nan)
@@ -81,7 +82,7 @@ def _read_doubtful(
         )
         scores[chosen_pairs] = scorer.join(words[chosen_pairs], odds).round(6)
         reading[chosen_pairs] = sigmoids(odds)
-    return words, scores, reading
+    return scores, reading
 
 
 def _list_parts(
