@@ -75,19 +75,16 @@ def write_events(events: dict[str, list[dict[str, Any]]], folder: Path) -> None:
 def mark_profile(events: dict[str, list[dict[str, Any]]]) -> Profile:
     """The readers' marks as a profile: one figure per kind."""
     values = [
-        (name, figure, "", row["outlet"], "", mark(row))
+        (name, figure, "", row["outlet"], "", mark(row), unit)
         for name, rows in events.items()
         for row in rows
-        for figure, (mark, _) in MARKS.items()
+        for figure, (mark, unit) in MARKS.items()
     ]
     outlets = [(name, row["outlet"], 1, 0, None, None) for name in events for row in events[name]]
     lacks = ["outlet", "event", "fact", "text", "sentences", "closest"]
     part = {
         "values": pd.DataFrame(
-            values, columns=["event", "figure", "term", "outlet", "other", "value"]
-        ),
-        "units": pd.DataFrame(
-            [(figure, unit) for figure, (_, unit) in MARKS.items()], columns=["figure", "unit"]
+            values, columns=["event", "figure", "term", "outlet", "other", "value", "unit"]
         ),
         "outlets": pd.DataFrame(outlets, columns=[*KEYS, "articles", "words", "first", "last"]),
         "not_found": pd.DataFrame(columns=lacks),

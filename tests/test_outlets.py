@@ -62,11 +62,11 @@ def synthetic(gaps: Sequence[float], noise: np.random.Generator, figure: str = "
 def profile_of(rows: Sequence[tuple[str, str, str, str, str, float]]) -> Profile:
     """A profile of these values (event, figure, term, outlet, other, value)."""
     values = pd.DataFrame(rows, columns=["event", "figure", "term", "outlet", "other", "value"])
+    values["unit"] = "a unit"
     pairs = values[["event", "outlet"]].drop_duplicates()
     lacks = ["outlet", "event", "fact", "text", "sentences", "closest"]
     part = {
         "values": values,
-        "units": pd.DataFrame({"figure": values["figure"].unique(), "unit": "a unit"}),
         "outlets": pairs.assign(articles=1, words=9, not_english=0, first=None, last=None),
         "not_found": pd.DataFrame(columns=lacks),
     }

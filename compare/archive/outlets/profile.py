@@ -91,14 +91,12 @@ class Profile:
         outlets = _sum_outlets(self._join_parts("outlets", ["event", "outlet"]))
         most = sorted(outlets.sort_values(["events", "outlet"], ascending=[False, True])
                       ["outlet"][:MOST])  # fmt: skip
-        units = dict(self._join_parts("units", ["figure", "unit"])[["figure", "unit"]].to_numpy())
         values = self._join_parts("values", COLUMNS["values"].split())
         values_of_most = values[values["outlet"].isin(most) & values["other"].isin([*most, ""])]
         figures, differences = [], []
-        for figure, term, matrix in _spread_values(values_of_most):
-            about = Figure(figure, term, units[figure], options.confidence)
-            figures += _rows_of_outlets(about, matrix)
-            differences += _rows_of_differences(about, matrix)
+        for figure, matrix in _spread_values(values_of_most):
+            figures += _rows_of_outlets(figure, matrix, options.confidence)
+            differences += _rows_of_differences(figure, matrix, options.confidence)
         rows: dict[str, Any] = {
             "outlets": outlets,
             "figures": figures,
@@ -198,26 +196,26 @@ def _sum_outlets(rows: DataFrame) -> DataFrame:
     )
 
 
-def _spread_values(values: DataFrame) -> Iterator[tuple[str, str, DataFrame]]:
-    """(figure, term, events x (outlet, other)), missing where there is no value."""
+class Figure(NamedTuple):
+    """What the rows of a figure have in common."""
+
+    name: str
+    term: str
+    unit: str
+
+
+def _spread_values(values: DataFrame) -> Iterator[tuple[Figure, DataFrame]]:
+    """(figure, events x (outlet, other)), missing where there is no value."""
     for figure, rows in values.groupby("figure"):
         terms = rows.set_index(["event", "outlet", "other", "term"])["value"].unstack("term")
         if figure in SHARES:  # a term that is not listed has a share of 0 where others are
             terms = terms.fillna(0.0)
         for term in terms:
-            yield str(figure), str(term), terms[term].unstack(["outlet", "other"])
+            about = Figure(str(figure), str(term), rows["unit"].iloc[0])
+            yield about, terms[term].unstack(["outlet", "other"])
 
 
-class Figure(NamedTuple):
-    """What the rows of a figure have in common; confidence: the level of their intervals."""
-
-    name: str
-    term: str
-    unit: str
-    confidence: float
-
-
-def _rows_of_outlets(figure: Figure, matrix: DataFrame) -> list[tuple[Any, ...]]:
+def _rows_of_outlets(figure: Figure, matrix: DataFrame, confidence: float) -> list[tuple[Any, ...]]:
     """As in COLUMNS."""
     everyone = matrix.mean(axis=1)
     rows = []
@@ -225,21 +223,23 @@ def _rows_of_outlets(figure: Figure, matrix: DataFrame) -> list[tuple[Any, ...]]
         values = matrix[outlet, other].dropna()
         if not len(values):
             continue
-        value, low, high, _, n, note = mean_over_events(values, figure.confidence)
+        value, low, high, _, n, note = mean_over_events(values, confidence)
         chance = everyone[values.index].mean()
         rows.append((figure.name, figure.term, outlet, other, value, low, high, n, chance,
                      figure.unit, note))  # fmt: skip
     return rows
 
 
-def _rows_of_differences(figure: Figure, matrix: DataFrame) -> list[tuple[Any, ...]]:
+def _rows_of_differences(
+    figure: Figure, matrix: DataFrame, confidence: float
+) -> list[tuple[Any, ...]]:
     """As in COLUMNS, without q; none of a figure that is of two outlets itself."""
     rows = []
     for one, two in combinations([column for column in list[Any](matrix) if column[1] == ""], 2):
         both = matrix[[one, two]].dropna()
         if not len(both):
             continue
-        gap = mean_over_events(both[one] - both[two], figure.confidence)
+        gap = mean_over_events(both[one] - both[two], confidence)
         rows.append((figure.name, figure.term, one[0], two[0], both[one].mean(), both[two].mean(),
                      *gap[:3], gap.n, gap.p, None, figure.unit, gap.note))  # fmt: skip
     return rows

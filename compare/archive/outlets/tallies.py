@@ -32,7 +32,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 TERMED = tuple(kind.name for kind in MEASURES.values() if kind.shared_terms)
 SHARES = tuple(name for name in TERMED if MEASURES[name].unit.startswith("share "))
 KEYS = ["event", "outlet"]
-VALUES = ["event", "figure", "term", "outlet", "other", "value"]
+VALUES = ["event", "figure", "term", "outlet", "other", "value", "unit"]
 BOTH = 3  # outlets of an event from which on "carried by others" says something
 
 
@@ -53,28 +53,25 @@ class Tables(NamedTuple):
 def tally_events(tables: Mapping[str, DataFrame]) -> dict[str, DataFrame]:
     """What a profile needs to know of some events, as tables:
 
-    values     event figure term outlet other value; other: the second outlet of a pair, or ""
-    units      figure unit
+    values     event figure term outlet other value unit; other: the second of two outlets, or ""
     outlets    event outlet articles words not_english first last: a row per event and outlet
     terms      of `tally_terms`: sums that add up over events
     not_found  outlet event fact text sentences closest: what all others state, not found here
     """
-    from pandas import DataFrame, concat
+    from pandas import concat
 
     covered = tables["articles"][KEYS].drop_duplicates()
     carried = tables["fact_sentences"][["event", "fact", "outlet"]].drop_duplicates()
     events = Tables(tables, covered, carried, covered.groupby("event")["outlet"].size())
-    values, units = [_read_framing(events)], [_read_units(events)]
+    values = [_read_framing(events)]
     for name, (figure, unit) in {**OUTLETS, **PAIRS}.items():
-        values.append(figure(events).assign(figure=name))
-        units.append(DataFrame({"figure": [name], "unit": [unit]}))
+        values.append(figure(events).assign(figure=name, unit=unit))
     for frame in values:
         for column in ("term", "other"):
             if column not in frame:
                 frame[column] = ""
     return {
         "values": concat([frame[VALUES] for frame in values if len(frame)], ignore_index=True),
-        "units": concat(units, ignore_index=True),
         "outlets": _sum_outlets(events),
         "not_found": _find_lacks(events),
         "terms": tally_terms(tables),
@@ -180,12 +177,6 @@ def _read_framing(events: Tables) -> DataFrame:
     """The measures that mean the same in every event: single figures, and those of TERMED."""
     rows = events.tables["framing"].rename(columns={"measure": "figure"})
     rows = rows[(rows["term"] == "") | rows["figure"].isin(TERMED)]
-    return rows[["event", "figure", "term", "outlet", "value"]]
-
-
-def _read_units(events: Tables) -> DataFrame:
-    rows = events.tables["framing"].rename(columns={"measure": "figure"})
-    rows = rows[["figure", "unit"]].drop_duplicates("figure")
     # what n counts inside an event is no matter here: over events, n counts events
     unit = rows["unit"].str.replace(r"; n counts \w+| ?\(n counts \w+\)", "", regex=True)
     return rows.assign(unit=unit)
