@@ -89,29 +89,19 @@ def _find_copies(
     A form letter with other figures is no copy: numbers must agree.
     """
     import numpy as np
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
+    from scipy.cluster.hierarchy import DisjointSet
 
-    size = len(days)
     alike = multiply_rows(vectors["pairs"], vectors["pairs"], i, j) >= COPY
     i, j = i[alike], j[alike]
     numbers = multiply_rows(vectors["numbers"], vectors["numbers"], i, j)
     none = np.diff(vectors["numbers"].indptr) == 0
     alike = (numbers >= COPY) | (none[i] & none[j])
-    links = [
-        (a, b)
-        for a, b in zip(i[alike].tolist(), j[alike].tolist(), strict=True)
-        if _are_within(days[a], days[b], most)
-    ]
-    if not links:
-        return list(range(size))
-    rows, columns = zip(*links, strict=True)
-    graph = coo_array((np.ones(len(links)), (rows, columns)), shape=(size, size)).tocsr()
-    group = connected_components(graph, directed=False)[1].tolist()
-    first: dict[int, int] = {}
-    for row, number in enumerate(group):
-        first.setdefault(number, row)
-    return [first[number] for number in group]
+    copies = DisjointSet(range(len(days)))
+    for a, b in zip(i[alike].tolist(), j[alike].tolist(), strict=True):
+        if _are_within(days[a], days[b], most):
+            copies.merge(a, b)
+    first = {row: min(group) for group in copies.subsets() for row in group}
+    return [first[row] for row in range(len(days))]
 
 
 def _leave_out_copies(
