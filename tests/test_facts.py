@@ -17,7 +17,16 @@ from compare.facts import find_facts
 from compare.facts.clauses import Word, shared_clause
 from compare.facts.clusters import UNMATCHED, cluster_sentences
 from compare.facts.coverage import Coverage
-from compare.facts.stars import HOLDS, PERHAPS, STATES, SURE, WHOLE, how_likely
+from compare.facts.stars import (
+    HOLDS,
+    PERHAPS,
+    STATES,
+    SURE,
+    WHOLE,
+    Ray,
+    how_likely,
+    keep_likely,
+)
 from compare.learned import log_odds
 from compare.matching.scorers import load_scorer
 from compare.model import Article, Fact, Match, Origin, Sentence
@@ -70,7 +79,7 @@ def test_a_fact_is_a_star() -> None:
         ("B", "b-01", 0.9),
         ("C", "c-01", 0.95),
     ]
-    assert SURE**2 <= facts[0].score < 1
+    assert SURE <= facts[0].score < 1
     assert facts[0].sure
 
 
@@ -153,7 +162,7 @@ def test_what_most_texts_repeat_is_no_evidence() -> None:
     texts |= {"a1": "The Asian pact brings harbours, ferries and tolls to Bergen."}
     texts |= {"b1": "The Asian pact was sung of by choirs."}
     texts |= {"c1": "The Asian pact has tolls and ferries."}
-    pairs = [match("a1", "b1", 0.85), match("a1", "c1", 0.85), match("b2", "d2", 0.2)]
+    pairs = [match("a1", "b1", 0.8), match("a1", "c1", 0.8), match("b2", "d2", 0.2)]
     rows = facts_of(*pairs, match("a3", "d3", 0.2), match("c2", "b3", 0.2), texts=texts)
     assert [fact.outlets for fact in rows if fact.sure] == [("A", "C")]
 
@@ -250,6 +259,24 @@ def test_fewer_words_need_a_surer_match() -> None:
     assert how_likely(STATES, 1.0, 0.0) == 1.0
 
 
+def test_who_has_nothing_of_a_quotation_has_not_its_words() -> None:
+    """The same match and share of the words, with and without a quoted word."""
+    assert how_likely(HOLDS, 0.85, 0.4, unquoted=True) < SURE < how_likely(HOLDS, 0.85, 0.4)
+    texts = {
+        "a1": "The minister called the Asian pact of the premier merely “a distant dream”.",
+        "b1": "The minister backs the Asian pact of the premier.",
+    }
+    rows = facts_of(match("a1", "b1", 0.85), texts=texts)
+    assert [fact.sentence for fact in rows if fact.sure] == ["b-01"]
+
+
+def test_the_weakest_marks_go_until_the_row_likely_holds() -> None:
+    """Any two marks must hold together; sixty that are beyond doubt all stay."""
+    rays = [Ray(0.9, name, 0.75) for name in ("d1", "b1", "c1")] + [Ray(0.9, "e1", 0.9)]
+    assert [ray.sentence for ray in keep_likely(rays, SURE)] == ["e1", "b1"]
+    assert len(keep_likely([Ray(0.99, f"o{n}", 0.97) for n in range(60)], SURE)) == 60
+
+
 @pytest.mark.parametrize(
     ("words", "other", "mark"),
     [
@@ -320,7 +347,9 @@ def test_facts_hold_together(edges: dict[tuple[str, str], float], dice: random.R
         for cell in others:
             pair = min(cell.sentence, fact.sentence), max(cell.sentence, fact.sentence)
             assert cell.score == scores[pair] >= BARS["likely"]
-        assert 1 >= fact.score >= (SURE if fact.sure else PERHAPS) ** len(others) - 1e-6
+        assert (
+            1 >= fact.score >= (SURE if fact.sure else PERHAPS) ** ((len(others) + 1) // 2) - 1e-6
+        )
     told = [(fact.sentence, fact.outlets) for fact in facts]
     assert len({*told}) == len(told)  # no words of the same outlets twice, as a row or a lead
     centres = [fact.sentence for fact in facts if fact.sure]

@@ -57,6 +57,7 @@ _DANGLES = re.compile(
 )
 # of the outlet, or whoever wrote the page
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b(?!\.)")
+_LABELS = re.compile(r"(?:[^.:!?]{1,40}:\s){2}")  # of an item in a list: "Proposals: Ports: he …"
 _QUOTE = re.compile('[“”"]')  # of a quotation that goes on in the next sentence
 _CLOSING = " \t\u00a0\"”’')»"
 _STOPS = (".", "!", "…", "。", "！", "।", "۔")
@@ -105,14 +106,14 @@ def shared_clause(text: str, words: Sequence[Word]) -> tuple[int, int]:
 
 
 def is_statement(text: str, is_headline: bool = False) -> bool:
-    """Whether a row may be in the words of this sentence: no question, salutation, "we" of nobody
-    quoted, or short line without an end, as captions and headings in the text are.
+    """Whether a row may be in the words of this sentence: no question, salutation, labelled item,
+    "we" of nobody quoted, or short line without an end, as captions and headings in the text are.
 
     >>> is_statement("The mayor resigned."), is_statement("Did the mayor resign?")
     (True, False)
     """
     bare = text.rstrip(_CLOSING)
-    if bare.endswith(("?", "？", "؟")) or text.startswith("Dear "):
+    if bare.endswith(("?", "？", "؟")) or text.startswith("Dear ") or _LABELS.match(text):
         return False
     if _FIRST_PERSON.search(text) and not _QUOTE.search(text):
         return False

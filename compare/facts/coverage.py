@@ -11,7 +11,6 @@ from ..text.dates import DateMention
 from ..text.numbers import Quantity
 from .clauses import Word
 
-FRESH = 0.7  # share of the weight that two sentences share, from which it is another fact's
 ROUNDED = 0.01  # relative difference up to which two quantities are one
 
 _FIGURE = re.compile(r"\d[\d.,:]{0,20}(?<=\d)")
@@ -37,20 +36,25 @@ class Coverage:
             if word.content
         ]
 
-    def shares_more(self, name: str, other: str, earlier: Sequence[str]) -> bool:
-        """Whether most of what a sentence shares with another (`FRESH`, by weight) is in none of
-        the earlier ones: it then states a second fact."""
-        if other in earlier:
-            return False
-        shared = [word for word in self.shared_words(name, [other]) if word.share]
-        known = {word.start for word in self.shared_words(name, earlier) if word.share}
-        fresh = sum(word.weight for word in shared if word.start not in known)
-        return 0 < fresh >= FRESH * sum(word.weight for word in shared)
-
     def share_of(self, centre: str, names: Sequence[str], stretch: Span) -> float:
         """How much of a stretch of a sentence other ones have together, 0..1: of its content
         words, by weight."""
         return _share_there(self._cover(centre, names, stretch))
+
+    def share_told(self, name: str, stretch: Span, other: str, told: Span) -> float:
+        """How much of a stretch of a sentence a stretch of another one has, likewise."""
+        known = self._texts[other].stems(*told)
+        words = [(word, weight) for word, weight, _ in self._cover(name, (), stretch)]
+        return _share_there([(word, weight, word.stem in known) for word, weight in words])
+
+    def lack_quoted(self, centre: str, names: Sequence[str], stretch: Span) -> bool:
+        """Whether the stretch has content words in quotation marks, and the others none of them."""
+        quoted = [
+            there
+            for word, _, there in self._cover(centre, names, stretch)
+            if self._texts[centre].is_uttered(word.start)
+        ]
+        return bool(quoted) and not any(quoted)
 
     def name_subject(self, centre: str, stretch: Span) -> Set[str]:
         """The outlets that name, anywhere, the first person of a stretch; all where it has none."""

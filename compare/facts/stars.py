@@ -6,9 +6,8 @@ these words by those of its sentences that match the centre, in whatever cluster
 so each mark answers the row's own words, and no outlet is marked by way of a third. How sure a mark
 is comes of the match and of the words that are there too. Of the sentences of a cluster the centre
 is the one that is answered best. A long sentence may state a
-second fact: a sure pair that no star holds is a row too, unless the words that its sentences share
-are mostly those that an earlier row of theirs tells of these two outlets already. A row goes where
-a wider or surer one says the same of its outlets.
+second fact: a pair that no star holds, or that only answers another sentence's words, is a row too.
+A row goes where a wider or surer one says the same of its outlets.
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from math import exp, prod
+from math import prod
 from typing import NamedTuple
 
-from ..learned import log_odds
+from ..learned import log_odds, sigmoid
 from ..matching.scorers import load_scorer
 from ..model import Cell, Fact, Match, Origin
 from ..options import Options
@@ -30,17 +29,17 @@ from .clusters import Pair, cluster_sentences
 from .coverage import Coverage
 
 # How likely a mark holds: logistic regression (log-odds of the match, share of the row's words that
-# are there too, constant) on what strict readers said of 633 marks in rows of 37 training events,
-# which the scores had not learned from (`python -m training.marks`).
-HOLDS = (0.75, 2.45, -1.37)
-SURE, PERHAPS = 0.7, 0.5  # how likely each mark of a row, of a lead, must hold
-STATES = (0.7, 3.82, -3.19)  # the same for the outlet's having all that the words say
+# are there too, whether none of those in quotation marks are, constant) on what strict readers said
+# of 633 marks in rows of 37 training events, which the scores had not learned from
+# (`python -m training.marks`).
+HOLDS = (0.75, 2.38, -1.28, -1.27)
+SURE, PERHAPS = 0.65, 0.5  # how likely the weakest marks of a row, of a lead, must hold
+STATES = (0.73, 3.74, -1.26, -3.17)  # the same for the outlet's having all that the words say
 WHOLE = 0.7  # how likely that must be for the mark "states"
 # Chosen on the same events, by their rows (`benchmarks/rows.py`).
 EVEN = 0.5  # how likely a mark holds that is worth nothing to a star
 HOMES = 4  # rows that hold a sentence, beyond which no pair of it becomes a row
-DOUBLE = 0.5  # share of its words, by weight, from which a row that another holds says the same
-TOLD = 0.15  # the same where the other holds all its sentences
+DOUBLE = 0.4  # share of its words, by weight, from which a row that another holds says the same
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
 POINTING_BACK = 0.4  # what it loses where its words begin with a "he" or "this"
@@ -51,14 +50,18 @@ BY_HAND = 1.0  # score of a pair that a correction joins
 SUREST = 0.85  # how likely a row holds from which it is beyond doubt: those are ordered by origins
 
 
+Weights = tuple[float, float, float, float]
+
+
 class Ray(NamedTuple):
     """What another outlet has of a star's words: its best sentence, how surely that matches, how
-    likely the mark holds, and the mark."""
+    likely the mark holds, the mark, and further sentences that answer together with the best."""
 
     score: float
     sentence: str
     holds: float = 0.0
     mark: str = ""
+    more: tuple[str, ...] = ()
 
 
 class Centre(NamedTuple):
@@ -73,18 +76,16 @@ class Star:
     """A centre, and of each other outlet the sentence that matches it best.
 
     stretch  the part of the centre that is the row's words
-    more     further sentences of these outlets, which answer it together with the best one
     """
 
     centre: str
     stretch: Span
     rays: tuple[Ray, ...]
-    more: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """All of them, the centre first."""
-        return (self.centre, *(ray.sentence for ray in self.rays), *self.more)
+        return (self.centre, *(name for ray in self.rays for name in (ray.sentence, *ray.more)))
 
 
 def find_facts(
@@ -97,9 +98,10 @@ def find_facts(
 ) -> tuple[Fact, ...]:
     """Facts of two outlets or more: the sure ones ("fact-1", …), then the others ("lead-1", …).
 
-    A mark needs the scorer's bar "likely". Sure is a fact each of whose marks holds with `SURE`; of
-    the others each must with `PERHAPS`. Those from `SUREST` on come first; then by origins, then by
-    how likely they hold, each the most first. The order of the arguments' items does not matter.
+    A mark needs the scorer's bar "likely". Sure is a fact whose two weakest marks hold together
+    with `SURE`, of the others with `PERHAPS`; weaker ones go. Facts from `SUREST` on
+    come first; then by origins, then by how likely they hold, each the most first. The order of the
+    arguments' items does not matter.
     apart: pairs of sentence ids (a < b) that no fact may hold together.
     """
     scores = {
@@ -120,9 +122,8 @@ def find_facts(
             unsure.append(star)
     sure = finder.drop_doubles([*sure, *finder.find_pairs(sure, SURE)])
     unsure += finder.find_pairs([*sure, *unsure], PERHAPS)
-    told = {(star.centre, star.stretch, finder.outlets_of(star)) for star in sure}
     leads = {(s.centre, s.stretch, finder.outlets_of(s)): s for s in unsure}
-    unsure = [star for words, star in leads.items() if words not in told]
+    unsure = [star for star in leads.values() if not finder.is_double(star, sure)]
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     facts: list[Fact] = []
     for kind, stars in (("fact", sure), ("lead", unsure)):
@@ -184,7 +185,7 @@ class _Finder:
         for a, b in sorted(self.scores, key=lambda pair: (-self.scores[pair], pair)):
             if max(len(rows[a]), len(rows[b])) >= HOMES:
                 continue
-            if not (self.says_more(a, b, rows[a]) and self.says_more(b, a, rows[b])):
+            if any(star.centre in (a, b) and {a, b} <= {*star.sentences} for star in rows[a]):
                 continue
             centres = [Centre(a, (b,)), Centre(b, (a,))]
             centres = [one for one in centres if self.may_stand(one.sentence)]
@@ -196,12 +197,6 @@ class _Finder:
                 for name in (a, b):
                     rows[name].append(found)
         return pair_stars
-
-    def says_more(self, name: str, other: str, stars: Iterable[Star]) -> bool:
-        """Whether a sentence shares with another what none of its stars has of that outlet."""
-        outlet = self.texts[other].outlet
-        earlier = [s for star in stars for s in star.sentences if self.texts[s].outlet == outlet]
-        return not earlier or self.coverage.shares_more(name, other, earlier)
 
     def may_stand(self, name: str) -> bool:
         """Whether a row may be in a sentence's words."""
@@ -236,17 +231,17 @@ class _Finder:
             if outlet in naming or ray.score >= BY_HAND:
                 by_outlet[outlet].append(ray)
         rays: list[Ray] = []
-        more: list[str] = []
         for own in by_outlet.values():
             score, names = own[0].score, self.join_answers(name, stretch, own)
             share = coverage.share_of(name, names, stretch)
-            holds = how_likely(HOLDS, score, share)
-            if holds >= bar:
-                whole = how_likely(STATES, score, share) >= WHOLE
-                whole = whole and coverage.hold_figures(names, name, stretch)
-                rays.append(Ray(score, names[0], holds, "states" if whole else "in part"))
-                more += names[1:]
-        return Star(name, stretch, tuple(rays), tuple(more)) if rays else None
+            unquoted = coverage.lack_quoted(name, names, stretch)
+            whole = how_likely(STATES, score, share, unquoted) >= WHOLE
+            whole = whole and coverage.hold_figures(names, name, stretch)
+            mark = "states" if whole else "in part"
+            holds = how_likely(HOLDS, score, share, unquoted)
+            rays.append(Ray(score, names[0], holds, mark, tuple(names[1:])))
+        kept = keep_likely(rays, bar)
+        return Star(name, stretch, kept) if kept else None
 
     def join_answers(self, centre: str, stretch: Span, own: Sequence[Ray]) -> list[str]:
         """Of an outlet's sentences that match the centre the best, and those that add to it."""
@@ -260,33 +255,57 @@ class _Finder:
         return names
 
     def drop_doubles(self, stars: Sequence[Star]) -> list[Star]:
-        """Those that say more than a wider or surer one says of their outlets already."""
-        kept: list[tuple[Star, frozenset[str]]] = []
+        """Those that say more than a wider or surer one."""
+        kept: list[Star] = []
         for star in sorted(stars, key=self.rank):
-            outlets = self.outlets_of(star)
-            if not any(outlets <= there and self.is_told(star, other) for other, there in kept):
-                kept.append((star, outlets))
-        return [star for star, _ in kept]
+            if not self.is_double(star, kept):
+                kept.append(star)
+        return kept
+
+    def is_double(self, star: Star, others: Iterable[Star]) -> bool:
+        """Whether another row says the same of its outlets, or of sentences of two of them."""
+        outlets = self.outlets_of(star)
+        for other in others:
+            both = {self.texts[name].outlet for name in {*star.sentences} & {*other.sentences}}
+            if (len(both) > 1 or outlets <= self.outlets_of(other)) and self.is_told(star, other):
+                return True
+        return False
 
     def outlets_of(self, star: Star) -> frozenset[str]:
         """All that have its words, or a part of them."""
         return frozenset(self.texts[name].outlet for name in star.sentences)
 
     def is_told(self, star: Star, other: Star) -> bool:
-        """Whether another row has most of a star's words; fewer will do where it has its
-        sentences."""
-        share = self.coverage.share_of(star.centre, [other.centre], star.stretch)
+        """Whether another row, in the words of one of them, has a star's sentences, or has most of
+        its words."""
         own = {star.centre, *(ray.sentence for ray in star.rays)}
-        return share >= (TOLD if own <= {*other.sentences} else DOUBLE)
+        if other.centre in own and own <= {*other.sentences}:
+            return True
+        told = self.coverage.share_told(star.centre, star.stretch, other.centre, other.stretch)
+        return told >= DOUBLE
 
 
-def how_likely(weights: tuple[float, float, float], score: float, share: float) -> float:
-    """A mark holds (`HOLDS`), or says all (`STATES`), 0..1: by the score of its match and the share
-    of the row's words that are there too. One that a correction joins does."""
+def keep_likely(rays: Iterable[Ray], bar: float) -> tuple[Ray, ...]:
+    """The surest marks, as long as each likely holds together with the one before it.
+
+    Not all together: a row of sixty outlets would lose marks of which each is beyond doubt.
+    """
+    kept: list[Ray] = []
+    for ray in sorted(rays, key=lambda ray: (-ray.holds, ray.sentence)):
+        if prod(one.holds for one in (*kept[-1:], ray)) < bar:
+            break
+        kept.append(ray)
+    return tuple(kept)
+
+
+def how_likely(weights: Weights, score: float, share: float, unquoted: bool = False) -> float:
+    """A mark holds (`HOLDS`), or says all (`STATES`), 0..1: by the score of its match, the share of
+    the row's words that are there too, and whether no quoted one is. One that a correction joins
+    does."""
     if score >= BY_HAND:
         return 1.0
-    odds, words, constant = weights
-    return 1 / (1 + exp(-odds * log_odds(score) - words * share - constant))
+    odds, words, quoted, constant = weights
+    return sigmoid(odds * log_odds(score) + words * share + quoted * unquoted + constant)
 
 
 def _rank_fact(fact: Fact) -> tuple[bool, int, float, tuple[str, ...]]:
