@@ -47,8 +47,8 @@ REQUOTED = {
         '"It was a very dangerous crossing for every one of us," said Tom Orr.',
         'Tom Orr said: "It was a dangerous crossing for every one of us."',
         [
-            "It was a very dangerous crossing",
-            "It was a dangerous crossing",
+            "It was a very dangerous crossing for every one of us",
+            "It was a dangerous crossing for every one of us",
         ],
     ),
     "who does it": (
@@ -63,8 +63,8 @@ REQUOTED = {
         'Tom Orr said: "More of these boats are now crewed by young sailors," and left.',
         '"More of these boats are now crewed by sailors under 30," said Tom Orr.',
         [
-            "are now crewed by young sailors",
-            "are now crewed by sailors under 30",
+            "More of these boats are now crewed by young sailors",
+            "More of these boats are now crewed by sailors under 30",
         ],
     ),
     "a denial beside a bracket": (

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from itertools import combinations
 
 from ..model import Cell, Comparison, Contrast, Evidence, Fact, Reading, Saying, Speaker
-from ..text.annotate import AnnotatedSentence, Texts, read_stems
+from ..text.annotate import AnnotatedSentence, Span, Texts, read_stems
+from ..text.phrases import find_phrase
 from ..text.words import count_words, normal_words
 from .heads import Heads, are_beside
 from .model import Finding, Side
@@ -21,7 +22,6 @@ from .wording import (
     join_words,
     shorten,
     unquote,
-    words_around,
 )
 
 SHOWN = 5  # statements of a list
@@ -42,6 +42,7 @@ _NO_STATEMENT = re.compile(  # a question, a salutation, a caption, a quotation 
     r"(?:\?|\.\.\.|…)[”\"’']?\Z|^Dear\b|\((?:Picture|Photo|Image)\b"
     r"|,\s[“\"](?:[A-Z][\w.]{1,20}\s){1,3}(?:said|told|wrote)\b"
 )
+MARKS = "“”\"'’‘ "
 _QUOTED = re.compile(r"[“\"]([^“”\"]{1,400})[”\"]")
 _INNER = re.compile(r"[“\"]")  # a quotation inside: the words around it are the outlet's own
 _ADVERB = re.compile(r"\A\w{2,20}ly\s")  # before its verb: "repeatedly denied"
@@ -206,11 +207,19 @@ def _tell_sides(
 
 
 def _words_of(place: Reading | Saying, texts: Texts, *, around: bool = False) -> str:
-    """The words as they stand; with some on each side where they are few."""
+    """The words as they stand; or the whole phrases in which they stand, inside a quotation."""
     one = texts[place.sentence]
-    start, end = place.start - one.sentence.start, place.end - one.sentence.start
-    words = words_around(one.text, start, end) if around else one.text[start:end]
-    return unquote(" ".join(words.split()))
+    span = place.start - one.sentence.start, place.end - one.sentence.start
+    if around:
+        quoted = (hit for hit in one.marked if hit[0] <= span[0] and span[1] <= hit[1])
+        span = find_phrase(one.text, *span, _inside(one.text, next(quoted, (0, len(one.text)))))
+    return unquote(" ".join(one.text[slice(*span)].split()))
+
+
+def _inside(text: str, span: Span) -> Span:
+    """A quotation's words without its marks."""
+    words = text[slice(*span)]
+    return span[0] + len(words) - len(words.lstrip(MARKS)), span[0] + len(words.rstrip(MARKS))
 
 
 def _is_elsewhere(finding: Finding, texts: Texts) -> bool:

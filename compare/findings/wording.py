@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 LONGEST = 26  # words of a statement, beyond which a part that may go is cut off
 FEWEST = 5  # words that must be left
 TAG = 2  # words beside a quotation that tell no more than that somebody says it: "she wrote"
-BARE = 3  # words that say little by themselves
-BESIDE = 4  # words on each side that are shown with them
 NAMED = 3  # outlets named in a warning; more are counted
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DATELINE = re.compile(
@@ -180,22 +178,6 @@ def break_off(text: str, most: int) -> str:
         return text
     ends = [n for n in range(most, most * 2 // 3, -1) if words[n - 1][-1] in ",;:"]
     return " ".join(words[: ends[0] if ends else most]).rstrip(",;:") + " …"
-
-
-def words_around(text: str, start: int, end: int) -> str:
-    """text[start:end]; a figure, a name, a day in what it stands in: some words on each side.
-
-    >>> words_around("The council hoisted a 72-foot spruce in the square.", 22, 24)
-    'The council hoisted a 72-foot spruce in the'
-    """
-    if len(text[start:end].split()) > BARE or not text[start:end].strip():
-        return text[start:end]
-    words = [hit.span() for hit in re.finditer(r"\S+", text)]
-    first = sum(stop <= start for _, stop in words)
-    last = sum(begin < end for begin, _ in words)
-    return text[
-        words[max(0, first - BESIDE)][0] : words[min(len(words), last + BESIDE) - 1][1]
-    ].rstrip(".,;:")
 
 
 def end_sentence(text: str) -> str:

@@ -19,7 +19,9 @@ from ...options import Options
 from ...text.annotate import AnnotatedSentence, Texts
 from ...text.locales import is_english
 from .act import find_act_differences
+from .both import have_both
 from .date import compare_dates
+from .degree import find_degrees
 from .describe import find_descriptions
 from .doubt import find_doubts
 from .label import find_labels
@@ -89,7 +91,11 @@ def find_contrasts(
         contrasts += _join_differences("", kind, outside)[:MOST_OUTSIDE]
     wordings = {
         "quote": find_requotes(texts, joined),
-        "label": [*find_labels(texts, joined | matched), *find_descriptions(texts)],
+        "label": [
+            *find_labels(texts, joined | matched | _pair_headlines(texts)),
+            *find_degrees(texts, joined | matched),
+            *find_descriptions(texts),
+        ],
         "status": find_doubts(texts, joined | matched),
     }
     contrasts += [
@@ -97,9 +103,27 @@ def find_contrasts(
         for kind, differing in wordings.items()
         for contrast in _join_differences("", kind, differing)
     ]
+    counted = {_list_sentences(one) for one in contrasts if one.kind == "number"}
+    contrasts = [
+        contrast
+        for contrast in contrasts
+        if not have_both(contrast, texts)
+        # 'nobody was hurt' / 'two were hurt' is told once
+        and not (contrast.kind == "polarity" and _list_sentences(contrast) in counted)
+    ]
     # the sort is stable: equally strong ones stay in the order of the facts
     contrasts.sort(key=lambda contrast: -contrast.strength)
     return tuple(name_speakers(contrasts, texts))
+
+
+def _pair_headlines(texts: Texts) -> set[tuple[str, str]]:
+    """Headlines of two outlets, which tell one event."""
+    heads = [one for one in texts if not one.sentence.index]
+    return {(a.id, b.id) for a, b in combinations(heads, 2) if a.outlet != b.outlet}
+
+
+def _list_sentences(contrast: Contrast) -> tuple[str, ...]:
+    return tuple(reading.sentence for reading in contrast.readings)
 
 
 def _find_fact(contrast: Contrast, facts: Sequence[Fact]) -> str:

@@ -42,11 +42,13 @@ def _find_telling(side: AnnotatedSentence, claim: frozenset[str]) -> Reading | N
     nothing of them beside it."""
     row = side.texts.by_article[side.sentence.article]
     near = [one for one in row if abs(one.sentence.index - side.sentence.index) <= 1]
+    wrong = [one for one in row if _find_own(one, _WRONG)]
     if len(side.content_stems & claim) < FEWEST or any(
-        _find_own(one, _WRONG)
-        or (one is not side and one.content_stems & claim and _find_own(one, _DENIED))
+        one in wrong or (one is not side and one.content_stems & claim and _find_own(one, _DENIED))
         for one in near
     ):
+        return None
+    if any(len(one.content_stems & claim) >= FEWEST for one in wrong):
         return None
     verbs = {word for word in load_words("laying_verbs.txt") if word[-1] in "ds"}  # no 'state'
     own = (w for w in side.words if w.normal in verbs and not side.is_marked(*w[:2]))

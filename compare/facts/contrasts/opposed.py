@@ -46,18 +46,26 @@ _TURNED = re.compile(r"(?:\b(?:not|never|no|nor|without|if|whether)|n[’']t)\b[
 
 
 def find_opposed(texts: Texts) -> list[Difference]:
-    """What is denied in one outlet and stated in another, of one thing: clashes. English only."""
+    """What is denied in one outlet and stated in another, of one thing: clashes. English only.
+
+    An outlet that has both says nothing against the others.
+    """
     rows = [one for one in texts if is_english(one.language) and not is_headline(one)]
     differences = []
     for find_one, find_other, enough in OPPOSED:
         left = [(one, *hit) for one in rows for hit in find_one(one)]
         right = [(one, *hit) for one in rows for hit in find_other(one)] if left else []
-        for a, x, mine in left:
-            for b, y, other in right:
-                shared = (a.content_stems - a.stems(*x)) & (b.content_stems - b.stems(*y))
-                one_thing = not mine or len(mine & other) >= enough
-                if a.outlet == b.outlet or len(shared) < FEWEST or not one_thing:
-                    continue
+        pairs = [
+            (a, x, b, y, shared)
+            for a, x, mine in left
+            for b, y, other in right
+            if not mine or len(mine & other) >= enough
+            if len(shared := (a.content_stems - a.stems(*x)) & (b.content_stems - b.stems(*y)))
+            >= FEWEST
+        ]
+        says_both = {a.outlet for a, _, b, *_ in pairs if a.outlet == b.outlet}
+        for a, x, b, y, shared in pairs:
+            if not says_both & {a.outlet, b.outlet}:
                 rare = sum(texts.scaled_idf.get(word, 1.0) for word in sorted(shared))
                 strength = 0.5 + 0.4 * rare / (rare + 1)
                 differences.append(Difference(strength, "clash", a.verbatim(*x), b.verbatim(*y)))

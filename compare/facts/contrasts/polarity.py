@@ -15,7 +15,7 @@ SAME_ACT = 0.5  # likeness (0..1) of the words around what is denied and what is
 REACH = 4  # words behind a denial within which the word that it bears on stands
 BEFORE = 6  # words before a word within which a denial or doubt would bear on it too
 DENIALS = frozenset([
-    "not", "never", "no", "nobody", "none", "neither", "nor", "cannot", "denied",
+    "not", "never", "without", "no", "nobody", "none", "neither", "nor", "cannot", "denied",
     "denies", "deny", "denying", "refused", "refuses", "refuse", "failed", "fails", "declined",
 ])  # fmt: skip
 # 'not only', 'no longer', 'no more than' deny something else
@@ -27,8 +27,8 @@ def compare_polarity(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differe
     if share_of_fewer(a.content_stems, b.content_stems) < ALIKE:
         return []
     for holder, other in ((a, b), (b, a)):
-        stated = [word for word in other.words if not _is_doubted(other, word)]
-        for cue, borne in _find_denied(holder):
+        stated = [word for word in other.words if not is_doubted(other, word)]
+        for cue, borne in find_denials(holder):
             if any(sum(w.stem == borne.stem for w in side.words) > 1 for side in (a, b)):
                 continue
             for plain in (word for word in stated if word.stem == borne.stem):
@@ -40,7 +40,7 @@ def compare_polarity(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differe
     return []
 
 
-def _find_denied(side: AnnotatedSentence) -> list[tuple[Word, Word]]:
+def find_denials(side: AnnotatedSentence) -> list[tuple[Word, Word]]:
     """Denials, each with the content word that it bears on; no names."""
     denied = []
     for at, cue in enumerate(side.words):
@@ -57,7 +57,7 @@ def _is_denial(word: str) -> bool:
     return word in DENIALS or word.endswith("n't")
 
 
-def _is_doubted(side: AnnotatedSentence, word: Word) -> bool:
+def is_doubted(side: AnnotatedSentence, word: Word) -> bool:
     """Whether the word is quoted, or a denial, a hindrance, a doubt or a wish bears on it."""
     before = [w for w in side.words if w.end <= word.start]
     hindered = any(w.normal in load_words("hindrances.txt") for w in before)

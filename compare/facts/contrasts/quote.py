@@ -11,6 +11,7 @@ from ...datafiles import load_group, load_words
 from ...matching.related import load_related
 from ...model import Reading
 from ...text.annotate import AnnotatedSentence, Word
+from ...text.phrases import find_phrase
 from .pairing import Difference
 
 FEWEST = 4  # words in a quotation worth comparing
@@ -154,11 +155,10 @@ def _ends_between(side: AnnotatedSentence, one: Word, two: Word) -> bool:
 def _read_stretch(
     side: AnnotatedSentence, words: Words, start: int, end: int, behind: int
 ) -> Reading:
-    """words[start:end] with what is behind, but for a little word that leads on to more."""
-    last = min(len(words), end + behind)
-    while max(start + 1, end) < last < len(words) and not words[last - 1].content:
-        last -= 1
-    return side.verbatim(words[start].start, words[last - 1].end)
+    """words[start:end] with what is behind, whole phrases of the quotation."""
+    last = min(len(words), max(start + 1, end + behind))
+    bounds = words[0].start, words[-1].end
+    return side.verbatim(*find_phrase(side.text, words[start].start, words[last - 1].end, bounds))
 
 
 def _has_phrase(side: AnnotatedSentence, words: Sequence[Word]) -> bool:

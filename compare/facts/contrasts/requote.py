@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 
+from ...datafiles import load_group
 from ...text.annotate import AnnotatedSentence, Texts
 from ...text.utterances import find_utterances
 from ...text.words import normal_words
@@ -30,9 +31,12 @@ COMMON = 50  # sentences with such a run above which it is everybody's phrase
 ALIKE = 0.6  # share (0..1) of the stretch that both have, outside of facts with its short ends
 FEWEST = 5  # words that both have, of one speaker
 UNNAMED = 9  # the same where an outlet does not name the speaker
+PERSONS = ("first_person", "second_person", "third_person")
+MEDIA = ("post", "paper", "aloud")  # groups of words of what is written, printed, spoken
 MOST_PAIRS = 5000  # pairs of sentences compared in one event
 
 Pair = tuple[str, str]
+Near = tuple[AnnotatedSentence, Words, AnnotatedSentence, Words, Alignment]
 
 
 def find_requotes(texts: Texts, joined: Iterable[Pair]) -> list[Difference]:
@@ -53,14 +57,64 @@ def find_requotes(texts: Texts, joined: Iterable[Pair]) -> list[Difference]:
     ]
     speakers = _name_speakers(texts) if near else {}
     differences = []
-    for a, x, b, y, row in near:
+    for a, x, b, y, row in _choose_nearest(near):
         one, two = _name_speaker(a, x, speakers), _name_speaker(b, y, speakers)
         mostly = (a.id, b.id) in facts and row.shared >= ALIKE * row.whole
         unnamed = row.shared >= UNNAMED and not (one and two)
-        is_one = mostly or unnamed or bool(one & two)
+        is_one = (mostly or unnamed or bool(one & two)) and not _are_two(a, x, b, y, row)
         if is_one and (change := tell_change(a, x, b, y, row)):
             differences.append(change)
     return differences
+
+
+def _choose_nearest(near: list[Near]) -> list[Near]:
+    """Each stretch with that of another outlet which it is most alike: what one speaker says twice,
+    in other words, is quoted twice by both."""
+    used: defaultdict[tuple[str, int, str], list[tuple[int, int]]] = defaultdict(list)
+    chosen = []
+    for one in sorted(near, key=_rank_near):
+        a, x, b, y, row = one
+        head, tail = row.ends
+        places = (
+            (used[a.id, x[0].start, b.outlet], (head.b, tail.a)),
+            (used[b.id, y[0].start, a.outlet], (head.d, tail.c)),
+        )
+        if any(low < end and start < high for row, (start, end) in places for low, high in row):
+            continue
+        chosen.append(one)
+        for spans, span in places:
+            spans.append(span)
+    return chosen
+
+
+def _rank_near(one: Near) -> tuple[float, int, str, str, int, int]:
+    a, x, b, y, row = one
+    return -row.shared / row.whole, -row.shared, a.id, b.id, x[0].start, y[0].start
+
+
+def _are_two(
+    a: AnnotatedSentence, x: Words, b: AnnotatedSentence, y: Words, row: Alignment
+) -> bool:
+    """Whether one speaker said two things in like words: of other persons ('their country', 'our
+    country'), one spoken and one written, or two that were written, whose words nobody mishears."""
+    ends = [end for end in row.ends if is_edge(end)]
+    for change in (*ends, *row.changes):
+        mine, other = _read_persons(x[change.a : change.b]), _read_persons(y[change.c : change.d])
+        if mine and other and not mine & other:
+            return True
+    one, two = _read_media(a), _read_media(b)
+    return bool(one and two) and (not one & two or one == two == {"post"})
+
+
+def _read_persons(words: Words) -> set[str]:
+    """Of whom a stretch speaks: 'my', 'our' of the first person, 'their', 'her' of the third."""
+    return {person for word in words for person in PERSONS if word.normal in load_group(person)}
+
+
+def _read_media(side: AnnotatedSentence) -> set[str]:
+    """Where somebody says it by the outlet's own words there: in a post, in a letter, aloud."""
+    words = {word.normal for word in side.words if not side.is_marked(*word[:2])}
+    return {medium for medium in MEDIA if words & load_group(medium)}
 
 
 def _pair_sentences(texts: Texts) -> list[Pair]:

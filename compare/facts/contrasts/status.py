@@ -32,7 +32,7 @@ def compare_status(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differenc
     nature = "update" if a.day and b.day and a.day != b.day else "clash"
     differences = []
     for holder, other, swap in ((a, b, False), (b, a, True)):
-        for x in filter(lambda word: _is_done(holder, word), holder.words):
+        for x in filter(lambda word: is_done(holder, word), holder.words):
             for y in other.words:
                 start = _find_ahead(other, y) if y.stem == x.stem else -1
                 apart = start < 0 or _are_of_two(holder, x, other, y)
@@ -47,7 +47,8 @@ def compare_status(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differenc
     return differences[:1]
 
 
-def _is_done(side: AnnotatedSentence, word: Word) -> bool:
+def is_done(side: AnnotatedSentence, word: Word) -> bool:
+    """Whether a verb has a past form, in the outlet's own voice."""
     if not word.content or not side.text[word.start].islower() or side.is_marked(*word[:2]):
         return False
     at = max(0, word.start - BEFORE), word.start

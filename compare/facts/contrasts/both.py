@@ -1,0 +1,80 @@
+"""Differences that are none, since an outlet said to lack one reading has it in another sentence.
+
+'Has reached the border' here, 'is expected to reach it' there: but the second tells of the arrival
+further down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations
+
+from ...model import Contrast, Reading
+from ...text.annotate import AnnotatedSentence, Span, Texts
+from .date import list_dates
+from .number import list_numbers
+from .pairing import context_similarity
+from .polarity import find_denials, is_doubted
+from .status import is_done
+
+# likeness (0..1) of the words around two like readings of one thing; the other kinds' modules look
+# into the whole outlet themselves
+SAME_THING = {"number": 0.25, "date": 0.27, "polarity": 0.25, "status": 0.25}
+
+
+def have_both(contrast: Contrast, texts: Texts) -> bool:
+    """Whether an outlet of the contrast has, of the same thing, the reading of another too."""
+    opposed = contrast.kind == "polarity" and not contrast.fact  # of `opposed.py`
+    return (
+        contrast.kind in SAME_THING
+        and not opposed
+        and any(
+            _has_reading(one, other, contrast.kind, texts)
+            for one, other in permutations(contrast.readings, 2)
+        )
+    )
+
+
+def _has_reading(own: Reading, reading: Reading, kind: str, texts: Texts) -> bool:
+    """Whether the outlet of `own` has that reading in some sentence, and not as its own one."""
+    there = texts[reading.sentence]
+    span = _place(reading, there)
+    like = {
+        one.id: list(_list_alike(one, there, span, reading, kind))
+        for one in texts.by_outlet.get(own.outlet, ())
+    }
+    start, end = _place(own, texts[own.sentence])
+    if any(start <= at and stop <= end for at, stop in like.get(own.sentence, ())):
+        return False  # three outlets, two of which agree
+    return any(
+        context_similarity(there, span, texts[name], place) >= SAME_THING[kind]
+        for name, places in like.items()
+        for place in places
+    )
+
+
+def _place(reading: Reading, side: AnnotatedSentence) -> Span:
+    return reading.start - side.sentence.start, reading.end - side.sentence.start
+
+
+def _list_alike(
+    one: AnnotatedSentence, there: AnnotatedSentence, span: Span, reading: Reading, kind: str
+) -> Iterator[Span]:
+    """Where a sentence has that value, those words, or the verb in that form."""
+    if kind in {"number", "date"}:
+        values = list_numbers(one) if kind == "number" else list_dates(one)
+        yield from (place for place, value in values if value == reading.value)
+        return
+    inside = [word for word in there.words if span[0] <= word.start and word.end <= span[1]]
+    if not inside or not inside[-1].content:
+        return
+    last = inside[-1]
+    for word in (word for word in one.words if word.stem == last.stem):
+        if kind == "status":  # who tells of a deed may tell of the plan too
+            if is_done(there, last) and is_done(one, word):
+                yield word[:2]
+        else:
+            denied = any(borne.start == last.start for _, borne in find_denials(there))
+            mine = any(borne.start == word.start for _, borne in find_denials(one))
+            if mine if denied else not is_doubted(one, word):
+                yield word[:2]

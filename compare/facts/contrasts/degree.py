@@ -1,0 +1,91 @@
+"""How much of something: 'the largest' here, 'one of the largest', 'a leading' there.
+
+Of one head noun, and of a place in each sentence where it stands with a word of degree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import NamedTuple
+
+from ...text.annotate import AnnotatedSentence, Span, Texts
+from ...text.locales import is_english
+from ...text.words import stem
+from .pairing import Difference, context_similarity
+
+SAME_THING = (
+    0.12  # likeness (0..1) of the words around two degrees from which they are of one thing
+)
+# 'second-largest' and 'largest' are two words; a degree of time ('the latest') is none
+_ORDER = r"(?:(?:second|third|fourth|fifth)[- ])?"
+_STEMS = (
+    r"larg|bigg|great|high|tall|strong|rich|wealthi|deadli|fast|long|small|low|poor|weak|old|young"
+    r"|tough|harsh|busi"
+)
+_TOP = (
+    rf"{_ORDER}(?:{_STEMS})est|(?:most|least)\s[a-z]{{4,15}}|best|worst|leading|foremost|top|chief"
+)
+_DEGREE = re.compile(
+    r"\b(?P<some>(?:(?:one|some)\sof|among)\s)?"
+    r"(?:(?P<a>an?)|the|its|their|his|her|our|[\w.]{2,20}['’]s?)\s(?:[\w.]{2,20}['’]s?\s)?"
+    rf"(?P<word>{_TOP})\s(?=[a-z])"
+)
+_BEHIND = (
+    r"of|in|on|at|for|to|and|or|by|with|from|that|which|who|is|was|are|were|has|have|had|will|as"
+)
+_NOUN = re.compile(
+    r"(?:[a-z][\w'’-]{0,20}\s){0,2}?[a-z][\w'’-]{2,20}"
+    rf"(?=[.,;:)—–]|\s(?:{_BEHIND})\b|\Z)"
+)
+
+
+class Degree(NamedTuple):
+    """text[start:end] gives a head noun (stem) a degree: a word, of one or of several."""
+
+    start: int
+    end: int
+    noun: str
+    word: str
+    kind: str
+
+
+def find_degrees(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Difference]:
+    """Degrees of one noun that differ, in sentences that state the same; in the outlets' own words.
+
+    An outlet that has the other's degree too, in whatever sentence, is left out.
+    """
+    named = {one.id: list(_list_degrees(one)) for one in texts if is_english(one.language)}
+    told = {
+        outlet: {_read_degree(x) for one in row for x in named.get(one.id, ())}
+        for outlet, row in texts.by_outlet.items()
+    }
+    differences = []
+    for one, two in sorted(pairs):
+        a, b = texts[one], texts[two]
+        for x, y in product(named.get(one, ()), named.get(two, ())):
+            mine, other = _read_degree(x), _read_degree(y)
+            if x.noun != y.noun or mine == other:
+                continue
+            if mine in told[b.outlet] or other in told[a.outlet]:
+                continue
+            alike = context_similarity(a, x[:2], b, y[:2])
+            if alike >= SAME_THING:
+                sides = a.verbatim(*x[:2]), b.verbatim(*y[:2])
+                differences.append(Difference(0.4 + 0.4 * alike, "wording", *sides))
+    return differences
+
+
+def _read_degree(degree: Degree) -> tuple[str, str, str]:
+    return degree.noun, degree.word, degree.kind
+
+
+def _list_degrees(side: AnnotatedSentence) -> Iterator[Degree]:
+    for hit in _DEGREE.finditer(side.text):
+        noun = _NOUN.match(side.text, hit.end())
+        span: Span = (hit.start(), noun.end() if noun else hit.end())
+        if noun and not side.is_marked(*span):
+            kind = "one of" if hit["some"] else "a" if hit["a"] else "the"
+            head = stem(noun[0].split()[-1].removesuffix("s"))
+            yield Degree(*span, head, " ".join(hit["word"].split()), kind)
