@@ -107,7 +107,7 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         if named:
             return named
     name = _NAME_BEFORE.search(text, max(0, cue[0] - 90), cue[0])
-    if name and name.group(1).split()[0].casefold() in load_words("given_names.txt"):
+    if name and _has_given_name(name.group(1)):
         return name.span(1)
     if source is None:  # 'his assertion that …'
         owner = _OWNER.search(text, max(0, cue[0] - 6), cue[0]) or _HE_HAS.search(
@@ -139,15 +139,23 @@ def _name_behind(text: str, at: int) -> Span | None:
         end = _name_end(row, n + 1)
         if end > n + 1 and not _is_body(row[end - 1].text) and not owns(row[end - 1].text):
             return row[n + 1].start, row[end - 1].end
-    if roles and roles[-1] == len(row) - 1:  # 'said her mother, Kay Lunn'
-        named = _APPOSED.match(text, row[-1].end)
-        return named.span(1) if named else None
+    led = row and (row[0].text.casefold() in _DETERMINERS or owns(row[0].text))
+    named = _APPOSED.match(text, row[-1].end) if roles or led else None
+    if named and (roles or _has_given_name(named.group(1))):  # 'said the mayor of Norwalk, Al Reed'
+        return named.span(1)
+    if roles and roles[-1] == len(row) - 1:
+        return None
     first = next((n for n, token in enumerate(row) if token.text[0].isupper()), 0)
     end = _name_end(row, first)
     begins = first or (row and row[0].text.casefold() in load_words("given_names.txt"))
     if begins and end == len(row) > first + 1 and not _is_body(row[-1].text):
         return row[first].start, row[-1].end  # 'said eyewitness Carl Benn', 'said Ann Benn'
     return None
+
+
+def _has_given_name(name: str) -> bool:
+    """Whether a name begins with a known given name."""
+    return name.split()[0].casefold() in load_words("given_names.txt")
 
 
 def _read_phrase(text: str, at: int) -> list[_Token]:

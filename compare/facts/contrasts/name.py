@@ -18,7 +18,11 @@ SPELT_ALIKE = 0.8  # likeness of two words (0..1, by insertions and deletions) o
 LIKE_SPELT = 0.65  # the same from which names fill one slot rather than stand there by chance
 SAME_SLOT = 0.15  # likeness (0..1) of the words around names spelt like each other
 OTHER_NAME = 0.5  # the same around names that are nothing like each other
-_PLACE = re.compile(r"\b(?:in|at|near|from|outside)\s$", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:in|at|near|from|outside|(?:flew|flown|went|gone|goes|travell?ed|drove|moved|sailed|returned"
+    r"|headed|trip|visit|bound|way)\s(?:back\s)?(?:to|for))\s$",
+    re.IGNORECASE,
+)
 # one country, named by noun and adjective
 _AMERICAN = frozenset({"american", "americans", "america", "us", "unitedstates"})
 

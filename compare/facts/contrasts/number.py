@@ -27,9 +27,16 @@ FEW = 10  # smaller counts are close by chance
 # acts that news tells in several words, by stem
 SAME_ACTS = {"hurt": "injur", "wound": "injur", "die": "kill", "dead": "kill", "death": "kill",
              "drown": "kill", "detain": "arrest"}  # fmt: skip
+HARMED = ("kill", "injur")
+NOUNS_OF_ACTS = {"injuri": ("injur",), "death": ("kill",), "fatal": ("kill",),
+                 "arrest": ("arrest",), "casualti": HARMED, "victim": HARMED}  # fmt: skip
+HARM = frozenset(HARMED)
 THINGS = frozenset({AGE, "years", "days", "months", "hours", "minutes", "miles", "weeks"})
 _SINCE = re.compile(r"\bsince\b")
 _OTHER = re.compile(r"\b(?:other|another|remaining|additional|further|first|last|next)\s\Z", re.I)
+# 'two hours and 20 minutes', '6 feet 2 inches' are one figure
+_GOES_ON = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|feet|foot|stone)(?:\sand)?\s\Z")
+SMALLER = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "inches", "pounds"})
 LONGEST = 12  # characters before a figure in which such a word stands
 _REST = re.compile(r"\s(?:other|others|more|further|additional|of\s(?:the|those|them))\b", re.I)
 
@@ -183,7 +190,9 @@ def _count_one_thing(
 ) -> bool:
     """Whether two figures that cannot both hold count one thing."""
     if (x.high == 0) != (y.high == 0):
-        return alike >= SAME_THING and _is_none_against_some(a, x, b, y)
+        harm = _read_acts(a, x) & _read_acts(b, y) & HARM
+        bar = NEAR_THING if harm else SAME_THING
+        return alike >= bar and _is_none_against_some(a, x, b, y)
     if is_rest(a, x) or is_rest(b, y):
         return False
     return alike >= _choose_bar(x, y, several) or _only_close(a, x, b, y)
@@ -198,10 +207,17 @@ def _is_none_against_some(
     none, some = (x, y) if x.high == 0 else (y, x)
     if _SINCE.search((a if x.high == 0 else b).text, none.end):
         return False  # none since, and some before
-    one_act = not set(list_acts(a, x)).isdisjoint(list_acts(b, y))
+    one_act = not _read_acts(a, x).isdisjoint(_read_acts(b, y))
     if none.noun in PEOPLE:  # 'no one': whoever the others count
         return some.noun not in THINGS and one_act
-    return same_noun(none.noun, some.noun) if some.noun else one_act
+    if some.noun and not (some.noun in PEOPLE and stem(none.noun) in NOUNS_OF_ACTS):
+        return same_noun(none.noun, some.noun)
+    return one_act
+
+
+def _read_acts(side: AnnotatedSentence, quantity: Quantity) -> set[str]:
+    """The same with what the noun itself tells: 'no injuries', 'six deaths'."""
+    return {*list_acts(side, quantity), *NOUNS_OF_ACTS.get(stem(quantity.noun), ())}
 
 
 def list_acts(side: AnnotatedSentence, quantity: Quantity) -> list[str]:
@@ -215,7 +231,8 @@ def list_acts(side: AnnotatedSentence, quantity: Quantity) -> list[str]:
 def is_rest(side: AnnotatedSentence, quantity: Quantity) -> bool:
     """'three other women', 'the other two': a part of what the other sentence may count in full."""
     before = side.text[max(0, quantity.start - LONGEST) : quantity.start]
-    return bool(_REST.match(side.text, quantity.end) or _OTHER.search(before))
+    rest = _REST.match(side.text, quantity.end) or _OTHER.search(before)
+    return bool(rest or (quantity.noun in SMALLER and _GOES_ON.search(before)))
 
 
 def _find_nature(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> str:

@@ -64,7 +64,9 @@ _PARTICLE = re.compile(r" (?:al|el|bin|ibn|abu)[- ][A-Z][\w’'\-]{1,20}")
 _SEAM = re.compile(r"\s(?:and|of the|of|for the|for|the|The)\s(?=\S)")
 _WORD_BEFORE = re.compile(r"([\w.’'\-]{1,30})\s$")
 _WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
-_ACCORDING = re.compile(r"\b[Aa]ccording\sto\s$")
+_ACCORDING = re.compile(  # 'said the mayor of Norwalk, Al Reed'
+    r"\b(?:[Aa]ccording\sto|(?:said|says|added)\s(?:the|his|her|its|their)\s[^,.;:\"“”]{3,60},)\s$"
+)
 _AGE = re.compile(r",\s\d{1,3}(?=[,.;:\s])")
 _BEHIND = re.compile(r",\s((?:[\w.’'\-]{1,30}[ ]?){1,8})")
 _ROLES_BEFORE = re.compile(
@@ -265,7 +267,7 @@ def _count_points(text: str, start: int, end: int, before: str, titled: bool) ->
     says = {before.casefold(), after.group(1).casefold() if after else ""} & saying_verbs()
     titled = titled or bool(_OF_STATE.search(text, max(0, start - 60), start))
     points = TITLE * titled + SAYS * bool(says)
-    if _ACCORDING.search(text, max(0, start - 14), start):
+    if _ACCORDING.search(text, max(0, start - 80), start):
         points += SPEAKS + SAYS
     points += SPEAKS * bool(says & SPEAKING and not titled and " " in text[start:end])
     points += ROLE * (is_role(before) and before.islower()) + AGE * bool(_AGE.match(text, end))

@@ -102,7 +102,7 @@ def surname(words: Words) -> str:
 
 def is_role(word: str) -> bool:
     """Whether a word says what a person is: 'minister', 'spokesman', 'economist'."""
-    plain = word.casefold()
+    plain = word.casefold().removeprefix("ex-").partition("-of-")[0]  # 'mother-of-two'
     roles = load_words("person_roles.txt")
     if word in {"PM", "VP"} or not roles.isdisjoint((plain, plain.rstrip("."))):
         return True

@@ -44,6 +44,14 @@ def load_units() -> dict[str, str]:
     )
 
 
+# '39C', '39.5 °C', '39 degrees Celsius'
+_DEGREES = r"(?:°\s?[CF]?|(?<=\d)[CF]|degrees\s(?:Celsius|centigrade|Fahrenheit|[CF]))\b"
+_WARMTH = re.compile(
+    r"\b(?:temperatures?|degrees?|heat|heatwave|cold|warm|hot|thermometers?|mercury|highs?|lows?)\b",
+    re.IGNORECASE,
+)
+
+
 @cache
 def _quantity_pattern() -> re.Pattern[str]:
     """What a quantity looks like in English."""
@@ -62,7 +70,7 @@ def _quantity_pattern() -> re.Pattern[str]:
         rf"(?:(?P<money>{money})\s?)?"
         rf"(?:(?P<vague>(?:{_VAGUE})\b)|(?P<low>{FIGURE})"
         rf"(?:{joint}(?:{money}\s?)?(?P<high>{FIGURE}))?)"
-        rf"(?P<unit>\s?%|[ -]per\s?cent\b|\s(?:{names})\b)?"
+        rf"(?P<unit>\s?%|[ -]per\s?cent\b|\s(?:{names})\b|\s?{_DEGREES})?"
         r"(?![\w/]|[.,:]\d|['’]s?\b)",
         re.IGNORECASE,
     )
@@ -141,7 +149,9 @@ def _read_quantity(text: str, hit: re.Match[str]) -> Quantity | None:
     ):
         return None
     low, high = VAGUE[fold(hit["vague"])] if hit["vague"] else _read_range(hit)
-    unit = load_units().get(fold(hit["unit"] or hit["money"] or "").strip(" -"), "")
+    unit = load_units().get(fold(hit["unit"] or hit["money"] or "").strip(" -°"), "")
+    if unit in {"°C", "°F"} and len(hit["unit"]) == 1 and not _WARMTH.search(text):
+        return None  # 'seat 12C'
     noun = "" if unit else read_noun(text, hit.start(), hit.end(), low == high == 1)
     bound = BOUNDS.get(fold(hit["bound"] or ""), "")
     if not unit and not bound and (_is_year(hit, noun) or (not noun and low == high == 1)):
@@ -161,7 +171,10 @@ def _read_quantity(text: str, hit: re.Match[str]) -> Quantity | None:
         high = math.inf
     elif bound == "most":
         low = 0.0
-    approx = bool(hit["vague"] and low != high) or bound == "about"
+    third = low == high >= 1000 and "third" in fold(hit["low"] or "")
+    if third:  # 'a third of a million'
+        low = high = float(f"{low:.3g}")
+    approx = bool(hit["vague"] and low != high) or bound == "about" or third
     start = hit.end("between") + 1 if hit["between"] else hit.start()
     return Quantity(start, hit.end(), float(low), float(high), unit, noun, approx)
 

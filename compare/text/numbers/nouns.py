@@ -32,7 +32,8 @@ _NOUN = re.compile(
 )
 # 'Tom Bexley, 34,', 'Tom Bexley (34)', 'aged 34', 'a man of 51'
 _AGE_BEFORE = re.compile(
-    r"(?:[^\W\d_a-z][\w'’.\-]{1,30}(?P<comma>,\s|\s\()|\baged?\s|\bat\s(?:the\s)?age\sof\s"
+    r"(?:[^\W\d_a-z][\w'’.\-]{1,30}(?P<comma>,\s|\s\()|\baged?\s|(?P<sure>\bat\s(?:the\s)?age\sof\s"
+    r"|\b(?:died|dies|dead)\sat\s)|,\s(?:now|then)\s|\bwho\s(?:is|was|turned|turns)\s"
     r"|\b(?:man|woman|boy|girl|widow|widower|pensioner|youth|father|mother)\sof\s)$"
 )
 _AGE_BEHIND = re.compile(r"[,.;)]|\s(?:and|of|from|was|who|has|had|is|died)\b|$")
@@ -41,7 +42,7 @@ _NO_HEAD = load_group("no_counted")
 _CONTEST = re.compile(
     r"\b(?:beat|beats|beaten|defeat|defeated|won|win|wins|lost|lose|loses|losing|drew|draw|draws|led|lead"
     r"|leads|victory|vote|voted|votes|scored?|scoreline|final|ruled|ruling|decision|thrashed|edged"
-    r"|level|ahead|down|up)\b"
+    r"|level|ahead|down|up|pass|passed|approved|rejected|backed|adopted|cleared)\b"
 )
 _CONTEST_BEHIND = re.compile(
     r"\s(?:win|victory|defeat|loss|draw|lead|vote|ruling|decision|majority|scoreline|thrashing)\b"
@@ -49,7 +50,13 @@ _CONTEST_BEHIND = re.compile(
 _PLURAL = re.compile(r"\s[a-z]+s\b")
 _WORD = re.compile(r"\s([a-z]{3,30})\b")
 _RICHTER = re.compile(r"\son\sthe\sRichter\b")
-_POINTS = re.compile(r"\d{1,3}[-–]\d{1,3}")
+_POINTS = re.compile(r"\d{1,3}(?:[-–]|\sto\s)\d{1,3}")
+# '60 were hurt', '4,000 marched': people
+_PEOPLE_ACT = re.compile(
+    r"\s(?:(?:was|were|have\sbeen|had\sbeen|are|is)\s)?(?:killed|hurt|injured|wounded|arrested|detained"
+    r"|hospitali[sz]ed|missing|dead|died|drowned|evacuated|rescued|marched|attended|protested|rallied"
+    r"|demonstrated|gathered|turned\sout|took\spart|fled)\b"
+)
 
 
 def read_noun(text: str, start: int, end: int, single: bool) -> str:
@@ -71,12 +78,15 @@ def read_noun(text: str, start: int, end: int, single: bool) -> str:
     if behind:
         return behind
     aged = _AGE_BEFORE.search(before)
-    if aged and digits.isdecimal() and 0 < int(digits) <= OLDEST and _AGE_BEHIND.match(text, end):
+    is_end = bool(aged and (aged["sure"] or _AGE_BEHIND.match(text, end)))
+    if aged and is_end and digits.isdecimal() and 0 < int(digits) <= OLDEST:
         word = before[aged.start() : aged.end()].split(",")[0].split(" ")[0]
         if not (aged["comma"] and fold(word).rstrip(".") in load_words("calendar.txt")):
             return AGE
     if _RICHTER.match(text, end):
         return "magnitude"
+    if _PEOPLE_ACT.match(text, end):
+        return "people"
     head = _HEAD_BEFORE.search(before)
     word = (head.group(1) or head.group(2)) if head else ""
     return "" if word in _NO_HEAD or word in STOP_WORDS else word
