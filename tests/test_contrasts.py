@@ -167,4 +167,5 @@ def test_every_judged_conflict_is_there(shared: Path) -> None:
     }
     assert marked == set(load_verdicts())
     known = {"clash", "precision", "wording", "update", "none", "requoted", "cut", "reported"}
+    known |= {"named", "told", "quoted"}
     assert set(load_verdicts().values()) <= known

@@ -8,7 +8,9 @@ sayings show, the outlets' words side by side. Readers' kinds are those of `Cont
 but for "quote-wording" (ours: quote), "certainty" (status), "attribution" and "other" (not sought).
 The row "clash" takes the clashes alone; its conflicts are those of kind number, date and name that
 `contrast_marks.tsv` judges to be clashes. The row "requoted" has the quotations that are one
-utterance in other words by that file: others are cuts, reports, or two utterances.
+utterance in other words by that file: others are cuts, reports, or two utterances. The row "named"
+has the names of things of which one says more or takes a side, in the outlets' own words and in one
+place of both sentences: others say the same, are details, somebody's words, or told quite anew.
 """
 
 from __future__ import annotations
@@ -33,9 +35,10 @@ JUDGED = (
     "date",
     "name",
     "quote-wording",
+    "label",
 )  # the kinds whose readers' conflicts were judged one by one
 VERDICTS = ("real", "trivial", "false")
-TOLD = ("clash", "requoted")  # verdicts on readers' conflicts that have a row of their own
+TOLD = ("clash", "requoted", "named")  # verdicts on readers' conflicts that have a row of their own
 
 
 class Conflict(NamedTuple):
