@@ -64,9 +64,7 @@ _PARTICLE = re.compile(r" (?:al|el|bin|ibn|abu)[- ][A-Z][\w’'\-]{1,20}")
 _SEAM = re.compile(r"\s(?:and|of the|of|for the|for|the|The)\s(?=\S)")
 _WORD_BEFORE = re.compile(r"([\w.’'\-]{1,30})\s$")
 _WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
-_ACCORDING = re.compile(  # 'said the mayor of Norwalk, Al Reed'
-    r"\b(?:[Aa]ccording\sto|(?:said|says|added)\s(?:the|his|her|its|their)\s[^,.;:\"“”]{3,60},)\s$"
-)
+_ACCORDING = re.compile(r"\b(?:[Aa]ccording\sto|(?:said|says)\s(?:the|his|her)\s[^,.;”]{3,60},)\s$")
 _AGE = re.compile(r",\s\d{1,3}(?=[,.;:\s])")
 _BEHIND = re.compile(r",\s((?:[\w.’'\-]{1,30}[ ]?){1,8})")
 _ROLES_BEFORE = re.compile(
