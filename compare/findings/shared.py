@@ -33,6 +33,7 @@ SURE = 0.85  # score of a cell, from which it weighs in full
 SAID = 18  # words of a speaker in one outlet, beyond which a clause that may go is cut off
 BROKEN = 40  # words of a speaker, after which the rest is left out where no clause may go
 SAME = 0.85  # share of the shorter one's stems, from which two outlets have the same words
+BARE = 3  # words of a reading that say little by themselves
 QUOTED = 4  # words in quotation marks that are somebody's own
 ALIKE = 0.6  # share of the shorter row's stems in a longer one, from which they tell one thing
 NATURES = ("clash", "update", "precision", "wording")  # of a difference, the gravest first
@@ -207,10 +208,10 @@ def _tell_sides(
 
 
 def _words_of(place: Reading | Saying, texts: Texts, *, around: bool = False) -> str:
-    """The words as they stand; or the whole phrases in which they stand, inside a quotation."""
+    """The words as they stand; of few, the whole phrases in which they stand, in a quotation."""
     one = texts[place.sentence]
     span = place.start - one.sentence.start, place.end - one.sentence.start
-    if around:
+    if around and len(one.text[slice(*span)].split()) <= BARE:
         quoted = (hit for hit in one.marked if hit[0] <= span[0] and span[1] <= hit[1])
         span = find_phrase(one.text, *span, _inside(one.text, next(quoted, (0, len(one.text)))))
     return unquote(" ".join(one.text[slice(*span)].split()))
