@@ -9,8 +9,8 @@ from ..archive import DAYS
 from .terminal import (
     EXIT_INPUT,
     add_columns,
-    add_force,
     add_formats,
+    add_output,
     add_settings,
     add_verb,
     progress,
@@ -32,10 +32,7 @@ def add_verbs(verbs: Any) -> None:
         "paths", nargs="+", metavar="PATH", help="an archive: folder, tables, .warc.gz"
     )
     add_columns(stories)
-    stories.add_argument(
-        "-o", "--output", required=True, metavar="DIR", help="folder for the stories"
-    )
-    add_force(stories)
+    add_output(stories, "the stories")
     stories.add_argument(
         "--days",
         type=int,
@@ -51,8 +48,7 @@ def add_verbs(verbs: Any) -> None:
         help="one that `stories` wrote, or one with a folder for each event",
     )
     add_columns(batch)
-    batch.add_argument("-o", "--output", required=True, metavar="RUN", help="folder for the run")
-    add_force(batch)
+    add_output(batch, "the run")
     add_formats(batch, "default: none, tables only")
     add_settings(batch)
     batch.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
@@ -61,10 +57,7 @@ def add_verbs(verbs: Any) -> None:
         verbs, "outlets", _run_outlets, "what each outlet does over all events of a run"
     )
     outlets.add_argument("run", metavar="RUN", help="a folder that `batch` wrote")
-    outlets.add_argument(
-        "-o", "--output", required=True, metavar="DIR", help="folder for the pages"
-    )
-    add_force(outlets)
+    add_output(outlets, "the pages")
     add_settings(outlets)
 
 

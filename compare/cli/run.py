@@ -14,8 +14,8 @@ from .terminal import (
     DEFAULT_FORMATS,
     EXIT_INPUT,
     add_columns,
-    add_force,
     add_formats,
+    add_output,
     add_settings,
     add_verb,
     check_formats,
@@ -35,8 +35,7 @@ def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
     run = add_verb(verbs, "run", compare_paths, "compare articles and write the report")
     run.add_argument("paths", nargs="+", metavar="PATH", help="a folder, or several files")
-    run.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the report")
-    add_force(run)
+    add_output(run, "the report")
     run.add_argument("--event", metavar="NAME", help="name of the event (default: the folder's)")
     add_settings(run)
     run.add_argument(
@@ -158,11 +157,8 @@ def _add_example(verbs: Any) -> None:
     example = add_verb(
         verbs, "example", _run_example, "write a small made-up event (CC0) and compare it"
     )
-    example.add_argument(
-        "-o", "--output", required=True, metavar="DIR", help="gets articles/ and report/"
-    )
+    add_output(example, "articles/ and report/")
     add_settings(example)
-    add_force(example)
     add_formats(example, DEFAULT_FORMATS)
     example.set_defaults(
         event=EVENT, column=[], corrections=None, judge=None, judge_model=None, judge_calls=0

@@ -8,8 +8,8 @@ from typing import Any
 
 from .terminal import (
     DEFAULT_FORMATS,
-    add_force,
     add_formats,
+    add_output,
     add_verb,
     check_formats,
     show_text,
@@ -20,10 +20,7 @@ def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
     report = add_verb(verbs, "report", _run_report, "render a saved comparison again")
     report.add_argument("saved", metavar="DIR", help="a report's folder, or its comparison.json")
-    report.add_argument(
-        "-o", "--output", metavar="DIR", help="folder to write to (default: the same)"
-    )
-    add_force(report)
+    add_output(report, "the files", default="the same")
     add_formats(report, DEFAULT_FORMATS)
 
     diff = add_verb(verbs, "diff", _run_diff, "what changed between two comparisons of an event")

@@ -45,7 +45,11 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_force(parser: argparse.ArgumentParser) -> None:
+def add_output(parser: argparse.ArgumentParser, what: str, *, default: str | None = None) -> None:
+    """Where a verb writes. what: goes there; default: says where without it, None: it is needed."""
+    needed, without = default is None, f" (default: {default})" if default else ""
+    help = f"folder for {what}{without}"
+    parser.add_argument("-o", "--output", required=needed, metavar="DIR", help=help)
     parser.add_argument(
         "--force", action="store_true", help="replace files there that compare-news did not write"
     )
