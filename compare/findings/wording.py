@@ -40,7 +40,9 @@ DANGLING = re.compile(
     r"|^If (?:not|so)\b"
     r"|\b[Tt]hese\b|\b[Ss]uch (?!as\b)"
     r"|\b[Tt]hose (?!who\b|of\b|in\b|with\b|from\b|[a-z]{1,20}ed\b)"
-    r"|\b[Tt]he (?:latter|former|same|move|decision|case|incident|couple|pair|duo|question)\b"
+    r"|\b[Tt]he (?:latter|former|same|move|decision|case|incident|couple|pair|duo|question"
+    r"|exchange|firm)\b"
+    r"|\bsaid that (?:is|was|would|will|[a-z]{4,15}ed)\b"
     r"|\b[Tt]his (?!(?:week|month|year|morning|afternoon|evening|summer|winter|spring|fall|season"
     r"|time|kind|sort|day)\b)[a-z]"
     r"|\bthat [a-z]{1,20}(?:[.,;:]|$|(?= (?:of|in|on|by|and|to|for|from|at|with)\b))"
@@ -155,7 +157,8 @@ def shorten(text: str, longest: int = LONGEST) -> str:
             break
         head, tail = text[: cut.start()], text[cut.end() :]
         inside = head.count("“") > head.count("”") or head.count('"') % 2
-        if inside or head.count("(") > head.count(")") or count_words(head) < FEWEST:
+        is_list = text[cut.start()] == ";" and "; and " in text
+        if inside or is_list or head.count("(") > head.count(")") or count_words(head) < FEWEST:
             continue
         if not _TURNS.search(tail) and not _SAYS.search(tail):
             text = head

@@ -54,9 +54,9 @@ _WHOLE = re.compile(r"[\"“«„「'‘]?[A-Z].*[.!?…][\"”’'»“]?$", re
 _GOES_ON = re.compile(r"[a-z]\s\Z")  # 'called it the "Asian Union."': the sentence's own words
 _HE = re.compile(r"\s(?:that\s)?(he|she)\b")
 _BY = re.compile(r"\sby\s(?=[A-Z])")
-_PRONOUN = re.compile(r"^(?:he|she|they|it|who|his|her|their)$", re.I)
+_PRONOUN = re.compile(r"^(?:he|she|they|it|who|his|her|him|their)$", re.I)
 _WORD = re.compile(r"[A-Z][\w\-]{2,30}")
-_PERSONAL = frozenset({"he", "she", "his", "her"})
+_PERSONAL = frozenset({"he", "she", "his", "her", "him"})
 # 'Orr's newly appointed aide': what stands there is no verb, and nobody says anything by it
 _IN_NOUN_PHRASE = re.compile(
     r"(?:(?<!\bit)(?<!he)(?<!who)['’]s|s['’]|\b(?:his|her|its|their|our|my))\s(?:\w{1,20}ly\s)?\Z",

@@ -21,7 +21,7 @@ from .words import stem, tokens
 if TYPE_CHECKING:
     from .annotate import Texts
 
-PERSONAL = frozenset({"he", "she", "his", "her"})
+PERSONAL = frozenset({"he", "she", "his", "her", "him"})
 DETERMINERS = load_group("determiners")
 OF_HEAD = frozenset({"of", "for", "in", "at", "from", "with", "familiar", "close", "who"})
 PRESS = frozenset({"Times", "Post", "Journal", "Herald", "Tribune", "News", "Press"})

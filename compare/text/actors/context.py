@@ -23,8 +23,7 @@ CONTESTS = load_group("contests")
 OF_BODY = frozenset(["official", "spokesman", "spokeswoman", "spokesperson"])
 # what stands before an office: 'FBI deputy director'
 RANKED = load_group("ranked")
-# whose they are, or who is in them, a surname before them does not say
-OF_ANOTHER = frozenset(["family", "families", "dynasty", "campaign"])
+FAMILY = frozenset(["family", "families", "dynasty"])
 # 'the U.N. atomic watchdog' is another body
 _PART = re.compile(
     r"(?:['’]s)?(?:\s(?!(?:that|the|and|has|had|was|who)\b)[a-z\-]{3,15}){0,2}\s"
@@ -110,12 +109,9 @@ def is_form_of(
         return (alone or bool(called and not of)) and (
             not goes_on or bool(after and is_role(after.text))
         )
-    if after and strip_possessive(after.text).casefold() in {
-        "family",
-        "families",
-        "dynasty",
-        "campaign",
-    }:
+    plain = after.text.casefold() if after else ""
+    alone = plain == "campaign" and not owns(row[end - 1].text)  # 'the Clinton campaign'
+    if alone or strip_possessive(plain) in FAMILY:
         return False
     in_run = before and before.text[0].isupper() and not is_role(before.text) and at > 1
     is_first = form.words[0] != surname(split_words(named[form.owners[0]].name))

@@ -27,9 +27,7 @@ SPELT_ALIKE = 0.85  # likeness of two names (0..1, by insertions and deletions) 
 
 
 # what somebody does beside a seat
-_TRADES = frozenset(
-    ["farmer", "singer", "actor", "author", "writer", "lawyer", "doctor", "teacher"]
-)
+_TRADES = load_group("trades")
 # words of offices that lose their capital with them: 'Prime Minister' is 'prime minister'
 OFFICE_WORDS = load_group("office_words")
 MOST_NEAR = 40  # people of one surname that a name is compared with: a bound for long lists
