@@ -39,6 +39,7 @@ WHOLE = 0.7  # how likely that must be for the mark "states"
 # Chosen on the same events, by their rows (`benchmarks/rows.py`).
 EVEN = 0.5  # how likely a mark holds that is worth nothing to a star
 HOMES = 4  # rows that hold a sentence, beyond which no pair of it becomes a row
+PAIRS_TRIED = 200  # as rows of their own, in an event, the surest first
 DOUBLE = 0.4  # share of its words, by weight, from which a row that another holds says the same
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
@@ -175,18 +176,21 @@ class _Finder:
         return -self.weigh(star.centre, marks, star.stretch[0]), star.centre
 
     def find_pairs(self, stars: Sequence[Star], bar: float) -> list[Star]:
-        """Pairs that say what no star does, as rows of two: the surest first."""
+        """Pairs that say what no star does, as rows: the surest first."""
         rows: defaultdict[str, list[Star]] = defaultdict(list)  # sentence -> the stars that hold it
         for star in stars:
             for name in (star.centre, *(ray.sentence for ray in star.rays)):
                 rows[name].append(star)
         used = {star.centre for star in stars}
         pair_stars: list[Star] = []
+        tried = 0
         for a, b in sorted(self.scores, key=lambda pair: (-self.scores[pair], pair)):
             if max(len(rows[a]), len(rows[b])) >= HOMES:
                 continue
             if any(star.centre in (a, b) and {a, b} <= {*star.sentences} for star in rows[a]):
                 continue
+            if (tried := tried + 1) > PAIRS_TRIED:
+                break
             centres = [Centre(a, (b,)), Centre(b, (a,))]
             centres = [one for one in centres if self.may_stand(one.sentence)]
             fresh = [one for one in centres if one.sentence not in used]  # words of its own
