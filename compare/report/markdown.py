@@ -14,7 +14,7 @@ from ..model import Comparison, Evidence, Fact
 from .escapes import escape, escape_inline, escape_start, write_table
 from .figures import figure_captions
 from .index import Index, make_index
-from .view import correction_lines, method_words, view_origins
+from .view import correction_lines, method_words, unmeasured_words, view_origins
 from .words import FIELDS, KINDS, NATURES, NONE, SIGNS, TERMS
 
 SHOWN = 10  # entries of a list before "and n more"
@@ -133,6 +133,7 @@ def _write_head(comparison: Comparison, findings: Findings) -> Iterator[str]:
         for head in findings.headlines[: 4 * SHOWN]
     ]
     yield write_table(("outlet", "date", "words", "quoted", "headline"), rows, "  rr")
+    yield from map(escape, unmeasured_words(comparison))
     warned = [(article, item) for article in comparison.articles for item in article.warnings]
     items = [
         _write_bold(findings.labels.get(article.outlet, article.outlet))
