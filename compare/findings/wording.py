@@ -61,7 +61,12 @@ _OPENERS = re.compile(
 _TAIL = re.compile(
     r",\s(?=(?:which|who|whose|where|while|with|noting|adding|saying|including|such as|according"
     r"|signaling|highlighting|reflecting|potentially|especially|particularly|focusing"
-    r"|establishing|marking|making|leaving|calling|citing|amid|despite)\b)|\s[–—]\s|;\s|:\s"
+    r"|establishing|marking|making|leaving|calling|citing|amid|despite)\b)|\s[–—]\s|:\s"
+)
+# what asks for more, so that no cut may stand behind it
+_OPEN_END = re.compile(
+    r"\b(?:that|than|of|to|and|or|but|the|an?|with|by|for|from|in|on|at|as|is|was|are|were|who|which)$",
+    re.I,
 )
 _TURNS = re.compile(
     r"\b(?:if|unless|but|except|only|not|never|without|until|although|though)\b", re.I
@@ -146,6 +151,8 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     >>> shorten("In a recent statement, the minister backed the plan for the port, which " +
     ...     "he called sound.", longest=10)
     'The minister backed the plan for the port'
+    >>> shorten("He also disclosed that, amid plans for a visit, talks were held", longest=6)
+    'He also disclosed that, amid plans for a visit, talks were held'
     """
     text = _DATELINE.sub("", balance(_CREDIT.sub("", _ADDRESS.sub("", " ".join(text.split())))))
     if hit := _OPENERS.match(text):
@@ -157,10 +164,9 @@ def shorten(text: str, longest: int = LONGEST) -> str:
             break
         head, tail = text[: cut.start()], text[cut.end() :]
         inside = head.count("“") > head.count("”") or head.count('"') % 2
-        is_list = text[cut.start()] == ";" and "; and " in text
-        if inside or is_list or head.count("(") > head.count(")") or count_words(head) < FEWEST:
+        if inside or head.count("(") > head.count(")") or count_words(head) < FEWEST:
             continue
-        if not _TURNS.search(tail) and not _SAYS.search(tail):
+        if not (_OPEN_END.search(head) or _TURNS.search(tail) or _SAYS.search(tail)):
             text = head
     return balance(text.rstrip(" ,;:–—"))
 
