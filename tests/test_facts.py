@@ -255,7 +255,7 @@ def test_fewer_words_need_a_surer_match() -> None:
     """A mark's likelihood rises with the match and with the words; a correction's is certain."""
     assert how_likely(HOLDS, 0.9, 0.1) < SURE < how_likely(HOLDS, 0.9, 0.6)
     assert how_likely(HOLDS, 0.6, 0.4) < SURE < how_likely(HOLDS, 0.95, 0.4)
-    assert how_likely(STATES, 0.9, 0.5) < WHOLE < how_likely(STATES, 0.9, 0.7)
+    assert how_likely(STATES, 0.9, 0.6) < WHOLE < how_likely(STATES, 0.9, 0.9)
     assert how_likely(STATES, 1.0, 0.0) == 1.0
 
 
@@ -299,7 +299,7 @@ def test_the_weakest_marks_go_until_the_row_likely_holds() -> None:
 def test_a_mark_reads_years_scores_days_and_most_words(words: str, other: str, mark: str) -> None:
     """Other years, scores or days are "in part", a rounded figure and a day of the month are not;
     nor is a sentence a statement of words that it hardly has."""
-    facts = facts_of(match("a1", "b1", 0.9), texts={"a1": words, "b1": other})
+    facts = facts_of(match("a1", "b1", 0.95), texts={"a1": words, "b1": other})
     marks = {cell.sentence: cell.mark for cell in facts[0].cells}
     assert marks.pop(facts[0].sentence) == "states"
     assert [*marks.values()] == [mark]

@@ -35,7 +35,7 @@ from .coverage import Coverage
 HOLDS = (0.75, 2.38, -1.28, -1.27)
 SURE, PERHAPS = 0.65, 0.5  # how likely the weakest marks of a row, of a lead, must hold
 STATES = (0.73, 3.74, -1.26, -3.17)  # the same for the outlet's having all that the words say
-WHOLE = 0.7  # how likely that must be for the mark "states"
+WHOLE = 0.8  # how likely that must be for the mark "states"
 # Chosen on the same events, by their rows (`benchmarks/rows.py`).
 EVEN = 0.5  # how likely a mark holds that is worth nothing to a star
 HOMES = 4  # rows that hold a sentence, beyond which no pair of it becomes a row
