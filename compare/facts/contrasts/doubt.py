@@ -24,7 +24,10 @@ _DENIED = re.compile(r"\b(?:not|never|no|false|untrue|actually)\b|n['’]t\b")
 
 
 def find_doubts(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Difference]:
-    """Where one outlet calls wrong what another has somebody say, and corrects nowhere near."""
+    """Where one outlet calls wrong what another has somebody say, and corrects nowhere near.
+
+    Both can hold: that somebody says it, and that it is wrong.
+    """
     differences = []
     for one, two in sorted(pairs):
         for a, b in ((texts[one], texts[two]), (texts[two], texts[one])):
@@ -33,13 +36,14 @@ def find_doubts(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Differen
             told = _find_telling(b, claim)
             if told:
                 strength = 0.5 + 0.4 * len(claim & b.content_stems) / len(claim)
-                differences.append(Difference(strength, "clash", a.verbatim(*marks[0]), told))
+                called = a.verbatim(marks[0][0], len(a.text.rstrip(" .")))
+                differences.append(Difference(strength, "wording", called, told))
     return differences
 
 
 def _find_telling(side: AnnotatedSentence, claim: frozenset[str]) -> Reading | None:
-    """The first verb of saying of a sentence that has words of a claim, where the outlet denies
-    nothing of them beside it."""
+    """A sentence that has words of a claim and a verb of saying, where the outlet denies nothing of
+    them beside it."""
     row = side.texts.by_article[side.sentence.article]
     near = [one for one in row if abs(one.sentence.index - side.sentence.index) <= 1]
     wrong = [one for one in row if _find_own(one, _WRONG)]
@@ -51,8 +55,9 @@ def _find_telling(side: AnnotatedSentence, claim: frozenset[str]) -> Reading | N
     if any(len(one.content_stems & claim) >= FEWEST for one in wrong):
         return None
     verbs = {word for word in load_words("laying_verbs.txt") if word[-1] in "ds"}  # no 'state'
-    own = (w for w in side.words if w.normal in verbs and not side.is_marked(*w[:2]))
-    return next((side.verbatim(*word[:2]) for word in own), None)
+    if any(word.normal in verbs and not side.is_marked(*word[:2]) for word in side.words):
+        return side.verbatim(0, len(side.text.rstrip(" .")))
+    return None
 
 
 def _find_own(side: AnnotatedSentence, words: re.Pattern[str]) -> list[Span]:
