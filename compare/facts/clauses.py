@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ..datafiles import load_lines
 from ..text.quotes import quoted_spans
+from ..text.words import OPEN_END
 
 SHARED = 0.3  # share of a clause's weight that others have, below which it is taken off the ends
 FEWEST = 5  # words that a clause needs to be read by itself
@@ -50,11 +51,6 @@ _INTRODUCES = re.compile(
     r"|Also|Earlier|Later|Last|This|And|So)\b"
 )
 _INTRODUCED = re.compile(rf"[^,]*,\s{{1,4}}(?={_SUBJECT})")
-# what cannot stand before a cut: it asks for more
-_DANGLES = re.compile(
-    r"\b(?:that|than|of|to|and|or|but|the|an?|with|by|for|from|in|on|at|as|is|was|are|were|who|which)\W{0,3}$",
-    re.IGNORECASE,
-)
 # of the outlet, or whoever wrote the page
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b(?!\.)")
 _LABELS = re.compile(r"(?:[^.:!?]{1,40}:\s){2}")  # of an item in a list: "Proposals: Ports: he …"
@@ -149,7 +145,7 @@ def _may_end_before(text: str, clause: tuple[int, int]) -> bool:
     """Whether the sentence may be cut before this clause: it turns nothing, and names no source."""
     words = text[slice(*clause)]
     return not (
-        _TURNS.search(words) or _DANGLES.search(_JOINS.sub("", text[: clause[0]]))
+        _TURNS.search(words) or OPEN_END.search(_JOINS.sub("", text[: clause[0]]))
     ) and not (len(words.split()) <= 8 and _saying_pattern().search(words))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..model import Article
-from ..text.words import MONTHS, PRONOUNS, count_words
+from ..text.words import MONTHS, OPEN_END, PRONOUNS, count_words
 
 if TYPE_CHECKING:
     from ..text.utterances import Utterance
@@ -62,11 +62,6 @@ _TAIL = re.compile(
     r",\s(?=(?:which|who|whose|where|while|with|noting|adding|saying|including|such as|according"
     r"|signaling|highlighting|reflecting|potentially|especially|particularly|focusing"
     r"|establishing|marking|making|leaving|calling|citing|amid|despite)\b)|\s[–—]\s|:\s"
-)
-# what asks for more, so that no cut may stand behind it
-_OPEN_END = re.compile(
-    r"\b(?:that|than|of|to|and|or|but|the|an?|with|by|for|from|in|on|at|as|is|was|are|were|who|which)$",
-    re.I,
 )
 _TURNS = re.compile(
     r"\b(?:if|unless|but|except|only|not|never|without|until|although|though)\b", re.I
@@ -166,7 +161,7 @@ def shorten(text: str, longest: int = LONGEST) -> str:
         inside = head.count("“") > head.count("”") or head.count('"') % 2
         if inside or head.count("(") > head.count(")") or count_words(head) < FEWEST:
             continue
-        if not (_OPEN_END.search(head) or _TURNS.search(tail) or _SAYS.search(tail)):
+        if not (OPEN_END.search(head) or _TURNS.search(tail) or _SAYS.search(tail)):
             text = head
     return balance(text.rstrip(" ,;:–—"))
 

@@ -23,6 +23,11 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+# words at the end of a text that ask for more: it cannot be cut behind them
+OPEN_END = re.compile(
+    r"\b(?:that|than|of|to|and|or|but|the|an?|with|by|for|from|in|on|at|as|is|was|are|were|who|which)\W{0,3}$",
+    re.IGNORECASE,
+)
 STOP_WORDS: frozenset[str] = load_words("stopwords.txt")
 
 
