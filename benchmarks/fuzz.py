@@ -4,7 +4,7 @@
 
 Guided by coverage (atheris, libFuzzer) where `pip install atheris` is done; else by mutations of
 the tests' own cases, and it says so. What fails is kept in tests/cases/fuzz/TARGET-DIGEST, which
-`tests/test_fuzz.py` replays for ever, beside 20 seconds of mutations.
+`tests/test_fuzz.py` replays for ever, beside a few mutations of its own.
 """
 
 from __future__ import annotations
@@ -279,18 +279,17 @@ def keep(name: str, raw: bytes) -> Path:
     return path
 
 
-def mutate(name: str, seconds: float, seed: int = 0) -> tuple[int, list[tuple[bytes, str]]]:
-    """(inputs tried, what failed and how; each kind of failure once)."""
-    chance, corpus, tried = random.Random(f"{name}{seed}"), seeds(), 0
-    found: dict[str, bytes] = {}
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        raw, tried = mutated(chance, corpus), tried + 1
+def mutate(name: str, seed: int) -> Iterator[tuple[bytes, str] | None]:
+    """An input after the other, without end: what failed and how, or None."""
+    chance, corpus = random.Random(f"{name}{seed}"), seeds()
+    while True:
+        raw = mutated(chance, corpus)
         try:
             try_one(name, raw)
         except Exception as error:
-            found.setdefault(f"{type(error).__name__}: {str(error)[:60]}", raw)
-    return tried, [(raw, message) for message, raw in found.items()]
+            yield raw, f"{type(error).__name__}: {str(error)[:60]}"
+        else:
+            yield None
 
 
 def _run_guided(name: str) -> None:
@@ -341,9 +340,15 @@ def main() -> int:
         if guided:
             print(f"{name}: {guide(name, arguments.seconds)}", flush=True)
             continue
-        tried, found = mutate(name, arguments.seconds, seed=int(time.time()))
+        tried, found, end = 0, dict[str, bytes](), time.monotonic() + arguments.seconds
+        for find in mutate(name, seed=int(time.time())):
+            tried += 1
+            if find:  # each kind of failure once
+                found.setdefault(find[1], find[0])
+            if time.monotonic() > end:
+                break
         print(f"{name}: {tried} inputs, {len(found)} finds", flush=True)
-        for raw, message in found:
+        for message, raw in found.items():
             print(f"  {keep(name, raw).name}: {message}")
     return 0
 

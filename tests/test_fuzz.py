@@ -1,8 +1,9 @@
-"""Any bytes give a result or a CompareError: what fuzzing found stays found, and 20 s of more."""
+"""Any bytes give a result or a CompareError: what fuzzing found stays mended."""
 
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from events import REPO
 sys.path.insert(0, str(REPO))
 from benchmarks.fuzz import KEPT, TARGETS, mutate, try_one
 
+SLOW = {"compare": 6}  # inputs tried; a third of a second each
 FINDS = sorted(KEPT.glob("*")) if KEPT.is_dir() else []
 
 
@@ -22,7 +24,6 @@ def test_what_was_found_stays_mended(find: Path) -> None:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_mutated_cases_break_nothing(name: str) -> None:
-    """Two seconds of mutations a target, more: `python -m benchmarks.fuzz`."""
-    tried, found = mutate(name, 20 / len(TARGETS))
-    assert found == []
-    assert tried > 5
+    """The first mutations of a target; more, and others: `python -m benchmarks.fuzz`."""
+    tried = SLOW.get(name, 300)
+    assert [find for find in islice(mutate(name, seed=0), tried) if find] == []
