@@ -63,6 +63,10 @@ _TAIL = re.compile(
     r"|signaling|highlighting|reflecting|potentially|especially|particularly|focusing"
     r"|establishing|marking|making|leaving|calling|citing|amid|despite)\b)|\s[–—]\s|:\s"
 )
+# an insertion, behind which the clause goes on
+_INSERTED = re.compile(
+    r"(?!including|such as)[^,]{1,200},\s(?!(?:and|or|who|which)\b)|[^–—]{1,200}\s[–—]"
+)
 _TURNS = re.compile(
     r"\b(?:if|unless|but|except|only|not|never|without|until|although|though)\b", re.I
 )
@@ -148,6 +152,8 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     'The minister backed the plan for the port'
     >>> shorten("He also disclosed that, amid plans for a visit, talks were held", longest=6)
     'He also disclosed that, amid plans for a visit, talks were held'
+    >>> shorten("Ada Pell, who has run the port for years, denied it again", longest=6)
+    'Ada Pell, who has run the port for years, denied it again'
     """
     text = _DATELINE.sub("", balance(_CREDIT.sub("", _ADDRESS.sub("", " ".join(text.split())))))
     if hit := _OPENERS.match(text):
@@ -160,6 +166,8 @@ def shorten(text: str, longest: int = LONGEST) -> str:
         head, tail = text[: cut.start()], text[cut.end() :]
         inside = head.count("“") > head.count("”") or head.count('"') % 2
         if inside or head.count("(") > head.count(")") or count_words(head) < FEWEST:
+            continue
+        if _INSERTED.match(tail) or (cut.group() == ": " and _SAYS.search(head[-12:])):
             continue
         if not (OPEN_END.search(head) or _TURNS.search(tail) or _SAYS.search(tail)):
             text = head
