@@ -43,14 +43,6 @@ REQUOTED = {
             "We will rebuild the old market before the winter storms",
         ],
     ),
-    "a strengthening": (
-        '"It was a very dangerous crossing for every one of us," said Tom Orr.',
-        'Tom Orr said: "It was a dangerous crossing for every one of us."',
-        [
-            "It was a very dangerous crossing for every one of us",
-            "It was a dangerous crossing for every one of us",
-        ],
-    ),
     "who does it": (
         '"The inspectors lied and they ruined the whole harbour," said Tom Orr.',
         'Tom Orr said: "The inspectors lied and it ruined the whole harbour."',
@@ -79,6 +71,15 @@ REQUOTED = {
     ),
 }
 SAME = {
+    "a word of degree": (
+        '"It was a very dangerous crossing for every one of us," said Tom Orr.',
+        'Tom Orr said: "It was a dangerous crossing for every one of us."',
+    ),
+    "two interviews": (
+        'Tom Orr told The Harbour Herald: "I never knew about any such crossing of boats."',
+        "In an interview with Radio Norwalk Tom Orr said: "
+        '"I had not heard about any such crossing of boats."',
+    ),
     "another speaker": (
         '"We will rebuild the old harbour before the winter storms," Ada Pell said.',
         'Tom Orr said: "We will rebuild the old market before the winter storms."',
@@ -251,7 +252,7 @@ def test_one_speaker_quoted_in_other_words(case: tuple[str, str, list[str]]) -> 
 
 @pytest.mark.parametrize("case", SAME.values(), ids=SAME)
 def test_what_is_no_other_quotation(case: tuple[str, str]) -> None:
-    """Cuts, contractions, spellings, other speakers and other sentences are none."""
+    """Cuts, contractions, degrees, spellings, other speakers and occasions are none."""
     assert not contrasts_of(dict(zip(("Gazette", "Herald"), case, strict=True)))
 
 
@@ -359,49 +360,3 @@ def test_a_difference_names_who_says_it(format: str) -> None:
     shown = render_report(made, format)
     assert "(Ada Pell)" in shown
     assert "(own words)" in shown
-
-
-DESCRIBED = {
-    "a side and a party": (
-        "The letter was sent by liberal billionaire Ada Pell.",
-        "The letter was written by Ada Pell, a Democratic donor from Harlow, on Monday.",
-        ["liberal billionaire", "Democratic donor from Harlow"],
-    ),
-    "a judgement and an office": (
-        "Ada Pell, a controversial judge in Harlow, won the vote.",
-        "The vote was won by former school director Ada Pell.",
-        ["controversial judge in Harlow", "former school director"],
-    ),
-}
-NOT_DESCRIBED = {
-    "the same side beside the name": (
-        "The letter was sent by liberal billionaire Ada Pell.",
-        "The letter was written by Ada Pell, a billionaire donor from Harlow. Pell is a liberal.",
-    ),
-    "in somebody's mouth": (
-        'The letter was sent by "liberal billionaire Ada Pell", Tom Orr said.',
-        "The letter was written by Ada Pell, a Democratic donor from Harlow, on Monday.",
-    ),
-    "no apposition": (
-        "In a letter to Ada Pell, the liberal teachers say that they are angry, and they march.",
-        "The letter was written to Ada Pell, a school director from Harlow, on Monday.",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", DESCRIBED.values(), ids=DESCRIBED)
-def test_who_somebody_is_to_each_outlet(case: tuple[str, str, list[str]]) -> None:
-    """A word that places a person, which the other outlet has nowhere beside the name: a label."""
-    one, two, told = case
-    texts = {"Gazette": f"{one} Ada Pell left early.", "Herald": f"{two} Ada Pell said no more."}
-    (contrast,) = contrasts_of(texts)
-    assert (contrast.kind, contrast.nature) == ("label", "wording")
-    assert values(contrast) == told
-
-
-@pytest.mark.parametrize("case", NOT_DESCRIBED.values(), ids=NOT_DESCRIBED)
-def test_who_somebody_is_to_both(case: tuple[str, str]) -> None:
-    """A word that the other has too, a quoted one, and a clause behind a name are none."""
-    one, two = case
-    texts = {"Gazette": f"{one} Ada Pell left early.", "Herald": f"{two} Ada Pell said no more."}
-    assert not contrasts_of(texts)

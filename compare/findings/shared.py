@@ -8,7 +8,6 @@ from itertools import combinations
 
 from ..model import Cell, Comparison, Contrast, Evidence, Fact, Reading, Saying, Speaker
 from ..text.annotate import AnnotatedSentence, Span, Texts, read_stems
-from ..text.phrases import find_phrase
 from ..text.words import count_words, normal_words
 from .heads import Heads, are_beside
 from .model import Finding, Side
@@ -168,17 +167,23 @@ def find_differences(
 
 def _tell_contrast(contrast: Contrast, texts: Texts, labels: Mapping[str, str]) -> Finding:
     own = " (own words)" if any(r.speaker for r in contrast.readings) else ""
-    sides = tuple(
-        Side(
-            r.outlet,
-            _words_of(r, texts, around=True),
-            Evidence(r.sentence, r.start, r.end),
-            whose=own if r.speaker == "" else f" ({r.speaker})" if r.speaker else "",
-        )
-        for r in contrast.readings
-    )
+    sides = tuple(_show_reading(r, own, texts) for r in contrast.readings)
     found = _tell_sides("difference", contrast.kind.capitalize(), sides, labels)
     return found._replace(text=contrast.kind, marks=(contrast.nature,), fact=contrast.fact)
+
+
+def _show_reading(reading: Reading, own: str, texts: Texts) -> Side:
+    """What an outlet says, with who says it there: quoted, or reported in the outlet's words.
+
+    own   what is set behind the outlet's own words
+    """
+    one, at = texts[reading.sentence], texts[reading.sentence].sentence.start
+    span = reading.start - at, reading.end - at
+    spoken = one.is_marked(*span) or not reading.speaker
+    who = f" ({reading.speaker}{'' if spoken else ', as reported'})" if reading.speaker else ""
+    evidence = Evidence(reading.sentence, reading.start, reading.end)
+    words = _words_around(one, span)
+    return Side(reading.outlet, words, evidence, spoken, own if reading.speaker == "" else who)
 
 
 def _tell_speaker(speaker: Speaker, texts: Texts, labels: Mapping[str, str]) -> Finding:
@@ -207,14 +212,26 @@ def _tell_sides(
     return Finding(kind, f"{text}: {words}.", text, tuple(outlets), tuple(places), sides)
 
 
-def _words_of(place: Reading | Saying, texts: Texts, *, around: bool = False) -> str:
-    """The words as they stand; of few, the whole phrases in which they stand, in a quotation."""
+def _words_of(place: Saying, texts: Texts) -> str:
+    """The words as they stand."""
     one = texts[place.sentence]
-    span = place.start - one.sentence.start, place.end - one.sentence.start
-    if around and len(one.text[slice(*span)].split()) <= BARE:
-        quoted = (hit for hit in one.marked if hit[0] <= span[0] and span[1] <= hit[1])
-        span = find_phrase(one.text, *span, _inside(one.text, next(quoted, (0, len(one.text)))))
-    return unquote(" ".join(one.text[slice(*span)].split()))
+    at = one.sentence.start
+    return unquote(" ".join(one.text[place.start - at : place.end - at].split()))
+
+
+def _words_around(one: AnnotatedSentence, span: Span) -> str:
+    """The words as they stand; of few, the whole sentence or quotation, but for a clause at its end
+    that tells neither them nor who says them."""
+    words = " ".join(one.text[slice(*span)].split())
+    if count_words(words) > BARE:
+        return unquote(words)
+    quoted = (hit for hit in one.marked if hit[0] <= span[0] and span[1] <= hit[1])
+    bounds = _inside(one.text, next(quoted, (0, len(one.text))))
+    whole = " ".join(one.text[slice(*bounds)].split()).rstrip(".")
+    short = shorten(whole)
+    if words not in short:
+        return unquote(whole)
+    return unquote(short if short.split()[-1] == whole.split()[-1] else f"{short} …")
 
 
 def _inside(text: str, span: Span) -> Span:

@@ -107,7 +107,7 @@ class Contrast:
     fact      id of the fact; "" where the sentences stand in none together
     kind      number, date, name, quote, polarity, status, label
     nature    "clash" (both cannot hold), "precision" (one says it less exactly), "wording",
-              "update" (a later article's newer figure)
+              "update" (a later article's later state)
     strength  0..1, for ranking
     """
 

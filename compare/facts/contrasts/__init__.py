@@ -9,10 +9,10 @@ the whole event: one speaker's words (`requote.py`), one actor's act (`act.py`),
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import combinations, islice
+from itertools import combinations, islice, permutations
 
 from ...model import Contrast, Fact, Match, Reading
 from ...options import Options
@@ -22,7 +22,6 @@ from .act import find_act_differences
 from .both import have_both
 from .date import compare_dates
 from .degree import find_degrees
-from .describe import find_descriptions
 from .doubt import find_doubts
 from .label import find_labels
 from .name import compare_names
@@ -94,7 +93,6 @@ def find_contrasts(
         "label": [
             *find_labels(texts, joined | matched | _pair_headlines(texts)),
             *find_degrees(texts, joined | matched),
-            *find_descriptions(texts),
         ],
         "status": find_doubts(texts, joined | matched),
     }
@@ -113,7 +111,18 @@ def find_contrasts(
     ]
     # the sort is stable: equally strong ones stay in the order of the facts
     contrasts.sort(key=lambda contrast: -contrast.strength)
-    return tuple(name_speakers(contrasts, texts))
+    return tuple(name_speakers(list(_drop_repeats(contrasts)), texts))
+
+
+def _drop_repeats(contrasts: Iterable[Contrast]) -> Iterator[Contrast]:
+    """An outlet's value against another outlet once: a town stands in many sentences of a tale."""
+    told: set[tuple[str, ...]] = set()
+    for one in contrasts:
+        sides = permutations(one.readings, 2)
+        values = {(one.kind, mine.outlet, mine.value, other.outlet) for mine, other in sides}
+        if not values & told:
+            yield one
+        told |= values
 
 
 def _pair_headlines(texts: Texts) -> set[tuple[str, str]]:

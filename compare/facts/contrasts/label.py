@@ -12,13 +12,15 @@ from .pairing import Difference, context_similarity
 
 WORDINGS = "wordings.txt"
 TABLES = (NAMINGS, WORDINGS, "renamed_places.txt")
-SAME_PLACE = 0.12  # likeness (0..1) of the words around two names from which they name one thing
+SAME_THING = 0.12  # likeness (0..1) of the words around two names from which they name one thing
+SAME_ACT = 0.2  # the same of two words for an act or a state, which fit many
 
 
 def find_labels(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Difference]:
     """Two names of one thing in sentences that state the same, the nearest pair of each thing.
 
-    In the outlets' own words: what stands between quotation marks is another's choice.
+    In the outlets' own words: what stands between quotation marks is another's choice; an act that
+    one reports of somebody is not called otherwise by who states it.
     """
     best: dict[tuple[str, int], Difference] = {}
     pairs = sorted(pairs)
@@ -30,7 +32,8 @@ def find_labels(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Differen
                 used[scope] |= {name for name, _ in named[one.id]}
         for a, b in ((texts[left], texts[right]) for left, right in pairs):
             for (x, here), (y, there) in product(named[a.id], named[b.id]):
-                if x.thing != y.thing or x.place == y.place:
+                reported = _is_reported(a, here[0]) != _is_reported(b, there[0])
+                if x.thing != y.thing or x.place == y.place or (reported and table == WORDINGS):
                     continue
                 if x in used[_find_scope(b, x, y, table)] or y in used[_find_scope(a, y, x, table)]:
                     continue
@@ -38,12 +41,18 @@ def find_labels(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Differen
                 new = Difference(
                     0.4 + 0.4 * alike, "wording", a.verbatim(*here), b.verbatim(*there)
                 )
-                if new.strength > best.setdefault((table, x.thing), new).strength:
+                bar = SAME_ACT if table == WORDINGS else SAME_THING
+                if alike >= bar and new.strength > best.setdefault((table, x.thing), new).strength:
                     best[table, x.thing] = new
-    return [one for one in best.values() if one.strength >= 0.4 + 0.4 * SAME_PLACE]
+    return list(best.values())
 
 
 def _find_scope(side: AnnotatedSentence, name: Name, other: Name, table: str) -> str:
     """Where a name may not stand too: in the outlet; the weaker of two words for an act in the
     sentence alone."""
     return side.outlet if table != WORDINGS or name.place < other.place else side.id
+
+
+def _is_reported(side: AnnotatedSentence, start: int) -> bool:
+    """Whether the words that begin there tell what somebody says."""
+    return any(q.kind == "indirect" and q.start <= start < q.end for q in side.quotes)

@@ -26,7 +26,7 @@ _GAP = re.compile(r"…|\.\s?\.|[(\[*]|-{3}")  # a cut, a bracket, a word that a
 TELLING = load_group("telling")
 # one for another changes who does it
 PRONOUNS = frozenset({"i", "we", "you", "he", "she", "it", "they"})
-LITTLE = frozenset({"along", "across", "among", "toward", "towards", "terms", "whoever"})
+LITTLE = load_group("unsaid")
 # what a contraction is short for
 SHORT_FOR = {"can't": "can not", "cannot": "can not", "won't": "will not"}
 ENDINGS = {

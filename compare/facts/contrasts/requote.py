@@ -6,6 +6,7 @@ in quotation marks, alike to a large part word by word.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
@@ -33,6 +34,12 @@ FEWEST = 5  # words that both have, of one speaker
 UNNAMED = 9  # the same where an outlet does not name the speaker
 PERSONS = ("first_person", "second_person", "third_person")
 MEDIA = ("post", "paper", "aloud")  # groups of words of what is written, printed, spoken
+# to whom somebody says it: 'told the Herald', 'in an interview with Tom Orr'
+_HEARER = re.compile(
+    r"\b(?:told|interview(?:ed)?\s(?:with|by|on|for)|sp(?:oke|eaking)\s(?:to|with))\s(?:[Tt]he\s)?"
+    r"([A-Z][\w&’'-]{1,20}(?:\s[A-Z][\w&’'-]{1,20}){0,3})"
+)
+NEAR = 2  # sentences before a quotation in which that stands
 MOST_PAIRS = 5000  # pairs of sentences compared in one event
 
 Pair = tuple[str, str]
@@ -96,12 +103,16 @@ def _are_two(
     a: AnnotatedSentence, x: Words, b: AnnotatedSentence, y: Words, row: Alignment
 ) -> bool:
     """Whether one speaker said two things in like words: of other persons ('their country', 'our
-    country'), one spoken and one written, or two that were written, whose words nobody mishears."""
+    country'), to others, one spoken and one written, or two that were written, whose words nobody
+    mishears."""
     ends = [end for end in row.ends if is_edge(end)]
     for change in (*ends, *row.changes):
         mine, other = _read_persons(x[change.a : change.b]), _read_persons(y[change.c : change.d])
         if mine and other and not mine & other:
             return True
+    here, there = _read_hearers(a), _read_hearers(b)
+    if here and there and not here & there:
+        return True
     one, two = _read_media(a), _read_media(b)
     return bool(one and two) and (not one & two or one == two == {"post"})
 
@@ -109,6 +120,14 @@ def _are_two(
 def _read_persons(words: Words) -> set[str]:
     """Of whom a stretch speaks: 'my', 'our' of the first person, 'their', 'her' of the third."""
     return {person for word in words for person in PERSONS if word.normal in load_group(person)}
+
+
+def _read_hearers(side: AnnotatedSentence) -> set[str]:
+    """The words of whom somebody speaks to there, or in the nearest sentence before."""
+    row, at = side.texts.by_article[side.sentence.article], side.sentence.index
+    near = (one for one in reversed(row) if 0 <= at - one.sentence.index <= NEAR)
+    hits = (_HEARER.findall(one.text) for one in near)
+    return {word for name in next(filter(None, hits), ()) for word in normal_words(name)}
 
 
 def _read_media(side: AnnotatedSentence) -> set[str]:

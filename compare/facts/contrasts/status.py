@@ -10,6 +10,7 @@ from .pairing import Difference, context_similarity, is_headline, share_of_fewer
 ALIKE = 0.15  # overlap (0..1) of the sentences' content words from which they speak of one act
 # likeness (0..1) of the words around the two forms of the verb; 'would' may be on a condition
 SAME_ACT, IF_WOULD = 0.12, 0.25
+LEAD = 2  # sentences behind the headline that tell the event's main acts
 BEFORE = 40  # characters before a verb in which what bears on it stands
 _DONE = re.compile(r"(?<!would\s)\b(?:has|have|had)\s(?:\w{2,12}ly\s)?\Z", re.I)
 # before a form in -ed that is no past one of the outlet's own time
@@ -25,11 +26,11 @@ _AHEAD = re.compile(
 
 def compare_status(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """A past form of a verb here, the verb behind 'will' or 'expected to' there: a clash, or an
-    update where the articles are of two days. Only in the outlets' own voice."""
+    update where the later article has it done. Only of what leads both articles, and in the
+    outlets' own voice: of the rest it tells no more than when each was written."""
     alike = share_of_fewer(a.content_stems, b.content_stems)
-    if alike < ALIKE or is_headline(a) or is_headline(b):
+    if alike < ALIKE or any(is_headline(one) or one.sentence.index > LEAD for one in (a, b)):
         return []
-    nature = "update" if a.day and b.day and a.day != b.day else "clash"
     differences = []
     for holder, other, swap in ((a, b, False), (b, a, True)):
         for x in filter(lambda word: is_done(holder, word), holder.words):
@@ -43,6 +44,8 @@ def compare_status(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differenc
                     one = holder.verbatim(done.start() if done else x.start, x.end)
                     two = other.verbatim(start, y.end)
                     readings = (two, one) if swap else (one, two)
+                    late = holder.day and other.day and holder.day > other.day
+                    nature = "update" if late else "clash"
                     differences.append(Difference(0.4 + 0.3 * alike, nature, *readings))
     return differences[:1]
 
