@@ -23,9 +23,10 @@ from compare.text.actors import find_actors
 from compare.text.credits import find_credits
 from compare.text.dates import find_dates
 from compare.text.hedges import find_hedges
+from compare.text.marks import quoted_spans
 from compare.text.names import find_names
 from compare.text.numbers import find_numbers
-from compare.text.quotes import find_quotes, quoted_spans
+from compare.text.quotes import find_quotes
 from compare.text.sentences import article_sentences, split_sentences
 from compare.text.words import tokens
 

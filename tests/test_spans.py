@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from compare.text.dates import find_dates
 from compare.text.hedges import find_hedges
+from compare.text.marks import quoted_spans
 from compare.text.names import find_names
 from compare.text.numbers import find_numbers
-from compare.text.quotes import find_quotes, quoted_spans
+from compare.text.quotes import find_quotes
 from compare.text.words import normal_words, stem, tokens
 from training.evaluate.quotes import score_quotes
 
@@ -169,7 +170,7 @@ def test_quotes_are_found_on_polnear(shared: Path) -> None:
     "name",
     [
         *("annotate", "credits", "dates", "hedges", "locales", "names", "numbers"),
-        *("numbers.figures", "numbers.nouns", "quotes", "sentences", "utterances", "words"),
+        *("numbers.figures", "numbers.nouns", "marks", "nameless", "quotes", "sentences", "words"),
     ],
 )
 def test_examples_in_docstrings_hold(name: str) -> None:

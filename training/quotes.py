@@ -27,7 +27,7 @@ from compare.text.attribution_features import (
     source_features,
 )
 from compare.text.attributions import Model, Models
-from compare.text.quotes import quoted_spans
+from compare.text.marks import quoted_spans
 from compare.text.sentences import split_sentences
 from training.evaluate.quotes import count_quotes, quote_figures, read_attributed
 

@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..datafiles import load_lines
-from ..text.quotes import quoted_spans
+from ..text.marks import quoted_spans
 from ..text.words import OPEN_END
 
 SHARED = 0.3  # share of a clause's weight that others have, below which it is taken off the ends

@@ -18,7 +18,7 @@ from ..options import Options
 from ..text.annotate import Texts
 from ..text.credits import find_credits
 from ..text.dates import is_earlier, utc_time
-from ..text.quotes import quoted_spans
+from ..text.marks import quoted_spans
 from ..text.words import normal_word, normal_words, tokens
 
 SIZE = 5  # words in a shingle

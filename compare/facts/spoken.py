@@ -13,9 +13,9 @@ from ..datafiles import load_words
 from ..model import Article, Evidence, Saying
 from ..text.actors import Actor
 from ..text.annotate import Texts
+from ..text.cast import find_speakers
 from ..text.locales import is_english
 from ..text.quotes import Quote
-from ..text.utterances import find_speakers
 from .clauses import split_clauses
 
 FEWEST = 3  # words in a saying

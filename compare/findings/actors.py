@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from ..model import Evidence
 from ..text.actors import Actor, Actors
 from ..text.annotate import Texts
-from ..text.utterances import PRESS, Utterance, verb_base
+from ..text.nameless import PRESS
+from ..text.utterances import Utterance, verb_base
 from .model import ActorCell, ActorRow, Voice
 
 # times that an actor is named, in all, whom nobody quotes; by each, where all name him

@@ -9,7 +9,7 @@ from ..datafiles import load_words
 from ..model import Evidence
 from ..text.actors.merge import compare_names
 from ..text.annotate import Texts
-from ..text.utterances import PRESS
+from ..text.nameless import PRESS
 from ..text.words import STOP_WORDS, stem, tokens
 from .model import ActorRow, Finding
 from .wording import join_words

@@ -19,9 +19,10 @@ from .actors import Actors, find_actors
 from .dates import DateMention, find_dates
 from .hedges import find_hedges
 from .locales import is_content, stem_in
+from .marks import quoted_spans
 from .names import Name, find_names
 from .numbers import Quantity, find_numbers
-from .quotes import Quote, article_quotes, quoted_spans
+from .quotes import Quote, article_quotes
 from .words import normal_word, normal_words, tokens, words_of
 
 MOST_MENTIONS = 60  # figures, dates or names read in one sentence: a bound for lines without end

@@ -17,6 +17,7 @@ from ..datafiles import load_table
 from ..model import Article
 from .attributions import Attribution, Models, find_attributions, load_models
 from .locales import is_english
+from .marks import GOES_ON, quoted_spans
 from .sentences import split_sentences
 from .speakers import (
     may_be_he,
@@ -31,27 +32,12 @@ from .speakers import (
 )
 from .words import tokens
 
-# mark -> what closes it
-_PAIRS = dict(
-    [
-        *(("“", '” "'), ("«", "»"), ("„", "“ ”"), ("「", "」"), ("『", "』"), ('"', "\" ” ''")),
-        *(("''", "''"), ("``", "'' ``")),
-    ]
-)
-_MARK = re.compile(r"''|``|[“”«»„「」『』\"‘’']")
-_REVERSED = re.compile(r"(?:^|\W)?»(?=\w)")
-_OPENING = re.compile(r"[ (—\-]?[‘'](?=\w)")
-_NO_MARK = re.compile(
-    r"(?s)(?:.?\d|[,.!?] )\"(?<=\d\")|[,.!?] \"(?:he|she|they)\s(?:said|told|tweeted|wrote)"
-)
-_CLOSING = re.compile(r"['’](?=[\s.,;:!?)]|$)")
 # '"..." - Commissioner Gale Stark' ends its paragraph
 _SIGNED = re.compile(r"\s?[-–—]\s?((?:[A-Z][\w.’'\-]{1,20} ?){2,5})(?=\n|$)")
 # the verb's subject is that of the verb before: 'Orr said …, claiming …', 'and has denied'
 _AND = re.compile(r"\band\s(?:(?:has|have|had|also|then|later|\w{2,20}ly)\s){0,2}\Z")
 _COMMA = re.compile(r",[\"”]?\s\Z")
 _WHOLE = re.compile(r"[\"“«„「'‘]?[A-Z].*[.!?…][\"”’'»“]?$", re.DOTALL)
-_GOES_ON = re.compile(r"[a-z]\s\Z")  # 'called it the "Asian Union."': the sentence's own words
 _HE = re.compile(r"\s(?:that\s)?(he|she)\b")
 _BY = re.compile(r"\sby\s(?=[A-Z])")
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who|his|her|him|their)$", re.I)
@@ -64,16 +50,19 @@ _IN_NOUN_PHRASE = re.compile(
 )
 _THINKING = frozenset({"believes", "thinks", "believed", "thought", "wants", "wanted"})
 _STANDS_APART = re.compile(r"\s(?:that\b|,|:)|:")  # behind a noun of saying: 'Orr's claim that …'
-_CURLY = re.compile("[“”]")
 # 'the "wait and see" policy'
 _TERM = re.compile(r"\s(?:policy|rule|law|program|programme|doctrine|list|campaign|slogan)\b")
 _WHICH = re.compile(r"\b(?:which|that)\s\w{2,20},?\s\Z")  # 'the law, which states, "…"'
 _SAID = re.compile(r"\s(\w{3,20}),\s\Z")  # 'A post on the page stated, "…"'
 _HEAD = re.compile(r"[.!?][\"”’']?\s|\n")
+_ON = re.compile(r"\b(?:[Oo]n|[Ii]n|for|to|at|from|told|\w{2,9}[’']s)\s\Z")
+_OPENS = re.compile(r"(?:[.!?][\"”’']?\s|\n\s?)\Z")  # what stands before a sentence's first word
 LONGEST = 500  # characters of a sentence before its verb
-FARTHEST = 1500  # characters behind a paragraph in which the mark stands that closes its quotation
 UNQUOTED = 0.8  # share of what is said that is quoted, from which it is no indirect one
-OF_TITLES = frozenset(["a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to"])
+# words of titles in small letters
+OF_TITLES = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
+)
 ADJACENT = 3  # characters between a quotation and the verb that it belongs to
 FEWEST_WORDS = 2  # of an indirect quotation
 Span = tuple[int, int]
@@ -97,29 +86,6 @@ class Quote(NamedTuple):
     verb_start: int
     verb_end: int
     source_kind: str | None
-
-
-def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Offsets of what stands between quotation marks, marks included, sorted, disjoint.
-
-    A quotation that its paragraph leaves open runs to the paragraph's end, and on through the next
-    ones where the first curly mark behind it closes it. Linear.
-
-    >>> quoted_spans('She called it “a great day”.')
-    [(14, 27)]
-    """
-    spans: list[Span] = []
-    at = goes_on = 0
-    for line in re.split(r"(\n)", text):
-        own = [(at + start, at + end) for start, end in _line_quotes(line)]
-        if at < goes_on and line.strip():
-            own.insert(0, (at, min(goes_on, at + len(line))))
-        spans += own
-        at += len(line)
-        if own and text[own[-1][0]] == "“" and text[at - 1] not in '”"' and own[-1][1] == at:
-            close = _CURLY.search(text, at, at + FARTHEST)
-            goes_on = close.end() if close and close.group() == "”" else at
-    return spans
 
 
 def find_quotes(
@@ -188,7 +154,7 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
         signed = _SIGNED.match(text, b) or read_asker(text, span[1])
         whole = _is_utterance(text[a:b], False) or (
             _WHOLE.match(text[a:b])
-            and not _GOES_ON.search(text, max(0, a - 2), a)
+            and not GOES_ON.search(text, max(0, a - 2), a)
             and (span != (a, b) or text.count(" ", a, b) < 2 or _is_utterance(text[a:b], True))
         )
         kind = "direct" if whole and not _TERM.match(text, b) else "scare"
@@ -206,7 +172,8 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
         thinks = held.verb not in verbs or held.verb in _THINKING
         if reply and (held.verb_start > reply.end() or thinks):
             verb = (*reply.span(2), reply.group(2))
-            quotes[a, b] = _make_quote(text, a, b, held.kind, reply.span(1), verb)
+            kind = "direct" if a < 2 or _OPENS.search(text, max(0, a - 3), a) else held.kind
+            quotes[a, b] = _make_quote(text, a, b, kind, reply.span(1), verb)
     return sorted(_resolve_pronouns(text, _carry_on(text, list(quotes.values()))))
 
 
@@ -235,34 +202,6 @@ def _cut_spans(quoted: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
     return pieces
 
 
-def _line_quotes(line: str) -> list[Span]:
-    """The quotations of one line, by what opens and what closes each."""
-    spans, opened, closer, inner = [], -1, "", False
-    for hit in _MARK.finditer(line):
-        mark, at = hit.group(), hit.start()
-        within = opened >= 0 and (closer[0] == '"' or _GOES_ON.search(line, max(0, at - 2), at))
-        if (within and mark == "“") or (inner and mark == "”"):
-            inner = mark == "“"  # '"He said “no” to us," …'
-        elif closer in {"'", "’"} and opened >= 0 and line[at + 1 : at + 2].isalpha():
-            continue  # 'I don't know'
-        elif opened >= 0 and mark in closer.split():
-            spans.append((opened, hit.end()))
-            opened = -1
-        elif opened < 0 and mark == '"' and _NO_MARK.match(line, max(0, at - 2)):
-            continue  # an inch mark: 'the 6" pipe'; one that closes: 'It burned, "he said'
-        elif opened < 0 and mark == "»" and _REVERSED.match(line, max(0, at - 1)):
-            opened, closer = at, "«"  # »so sets German print«
-        elif opened < 0 and mark in _PAIRS:
-            opened, closer = at, _PAIRS[mark]
-        elif opened < 0 and mark in "‘'" and _OPENING.match(line, max(0, at - 1)):
-            close = _CLOSING.search(line, at + 1, at + 400)
-            if close and (mark == "‘" or close.group() == "'"):
-                opened, closer = at, close.group()
-    if opened >= 0 and closer not in {"'", "’"}:
-        spans.append((opened, len(line)))
-    return spans
-
-
 def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list[Quote]:
     """An attribution's quotations; and all it says, where a fifth or more is not quoted."""
     verb = (*one.cue, text[slice(*one.cue)].casefold())
@@ -289,8 +228,12 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
                 break
             if _TERM.match(text, b):
                 continue
-            if _is_utterance(text[a:b], True) and not a <= one.cue[0] < b:
+            if a <= one.cue[0] < b:
+                continue
+            said = _is_utterance(text[a:b], True)
+            if said:
                 quotes.append(_make_quote(text, a, b, "direct", speaker, verb))
+            if said or _ON.search(text, max(0, a - 14), a):  # 'said on “The Morning Hour”'
                 quoted += min(b, end) - max(a, start)
         if quoted <= UNQUOTED * (end - start) and len(text[start:end].split()) >= FEWEST_WORDS:
             kind = "indirect" if verb[2] in load_table("attribution_verbs.txt") else "reported"

@@ -66,8 +66,8 @@ _ASKS = re.compile(
     r"\s((?:\w{3,10}\sto\s)?\w{3,12})(?=[.,:;\n]|\sin\s|\sto\s|$)"
 )
 _REPLIES = re.compile(
-    r"\s((?:[A-Z][a-z]{1,14}\.?\s){0,3}[A-Z][\w’'\-]{1,20})\s"
-    r"(\w{3,12}ed|said|says|told|wrote)\b"
+    r"\s((?:[a-z]{3,14}\s){0,3}(?:[A-Z][a-z]{1,14}\.?\s){0,5}[A-Z][\w’'\-]{1,20})\s"
+    r"(?:\w{2,14}ly\s)?(\w{3,12}ed|said|says|told|wrote)\b"
 )
 # verbs of introduction that a colon and a break follow: 'Orr wrote on Monday:'
 _LEAD = re.compile(r"[^\n]{1,300}:\s{0,3}\n\s{0,3}\Z")
@@ -312,7 +312,11 @@ def read_asker(text: str, end: int) -> re.Match[str] | None:
 def read_reply(text: str, end: int) -> re.Match[str] | None:
     """Who is named with a verb of saying right behind a quotation that a comma or the like ends:
     '“…,” Mr. Orr replied after Ann Pell had asked him'."""
-    hit = _REPLIES.match(text, end) if text[end - 2 : end - 1] in {",", "?", "!"} else None
+    ends = text[max(0, end - 5) : end].rstrip("\"”’' ")[-1:]
+    hit = _REPLIES.match(text, end) if ends in {",", "?", "!"} else None
+    roles = [word for word in hit.group(1).split() if word.islower()] if hit else []
+    if roles and (STOP_WORDS.intersection(roles) or not is_role(roles[-1])):
+        return None  # '“…,” and Ann Orr said', '“…,” catcher Ann Orr said'
     return hit if hit and hit.group(2) in load_table("attribution_verbs.txt") else None
 
 

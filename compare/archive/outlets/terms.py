@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...framing.intervals import benjamini_hochberg
 from ...text.annotate import read_words
-from ...text.quotes import quoted_spans
+from ...text.marks import quoted_spans
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ...datafiles import load_table
 from ...model import Contrast, Reading, Saying
 from ...text.annotate import Texts
-from ...text.utterances import read_nameless
+from ...text.nameless import read_nameless
 from ..spoken import find_spoken
 
 Spoken = dict[str, list[tuple[str, Saying]]]

@@ -1,0 +1,324 @@
+"""Who of an event's actors speaks: by name, by office, by a pronoun, in apposition."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from ..datafiles import load_words
+from ..model import Article, Evidence
+from .actors import Actor
+from .actors.signs import BODY_HEADS, is_role, saying_verbs
+from .nameless import read_nameless, speaks
+from .quotes import Quote
+from .speakers import INVERTED, WORDS_OF, may_be_he, may_mean
+
+if TYPE_CHECKING:
+    from .annotate import Texts
+
+PERSONAL = frozenset({"he", "she", "his", "her", "him"})
+READING = frozenset({"read", "reads", "reading", "recited", "recites"})
+# a word in small letters before a name, other than a role: the name begins no clause
+_IN_CLAUSE = re.compile(r"(?<![\w’'-])(?!(?:but|and)\s)([a-z][\w’'-]{1,30})\s\Z")
+_OF_BODY = re.compile(r",?\s(?:of|at|from|with)\s(?:the\s)?(?:[\w.’'-]{1,20}\s){0,3}")
+_HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+# 'their talk with Orr, when he said'
+_WHEN = re.compile(r",?\s(?:when|while|where|in which|before|after|until|because)\s\Z")
+_ACTS = re.compile(
+    r"\s(?:\w{2,12}ly\s)?(?:is|was|has|had|will|would|can|could|said|says|\w{3,12}ed)\b"
+)
+_FOR = re.compile(r"\b(?:for|of|to|with|by|in|from)\s(?:the\s)?(?:[\w.’'-]{1,20}\s)?\Z")
+_OF_OTHER = re.compile(r"[a-z]\s(?:for|to|with|by)\s|^(?:[Aa]n?|[Oo]ne|[Aa]nother)\s.{3,60}\sof\s")
+_FULL_NAME = re.compile(r"\b[A-Z][a-z]{1,20}\s(?:[A-Z]\.\s)?[A-Z][\w’'-]{1,20}\Z")
+# what a sentence may begin with before its subject: 'On Monday, ', 'But the '
+_LEAD_IN = (
+    r"\A(?:(?:In|On|At|After|Before|During|By|From|For|Last|Earlier|Later|Today|Yesterday|Meanwhile)\b"
+    r"[^,“”\"]{0,60},\s|(?:But|And|Meanwhile|Later|Still),?\s)?"
+)
+_HEAD = re.compile(_LEAD_IN + r"(?:[Tt]he\s)?(?:[A-Z][\w.’'-]{0,20}\s){0,6}\Z")
+# 'Another former wrestler whose tape was shown', 'One of the aides': nobody of the named
+_SOMEBODY = re.compile(
+    _LEAD_IN + r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he\sother|[A-Z][\w.-]{1,20}['’]s)\s"
+    r"(?:of\s(?:the|his|her)\s)?((?:[\w’'-]{1,20}\s){0,4}?[a-z][\w-]{2,20})"
+    r"(?=,\s[a-z]|\s(?:of|for|from|in|at|with|close|who|whose|said|told|has|had|was|is"
+    r"|(?!named|called|identified)[a-z]{3,12}(?:ed|s))\b)"
+)
+_ACTIVE = re.compile(r"(?<!was\s)(?<!were\s)(?<!been\s)\b([a-z]{3,12})\b(?!\sby\b)")
+_NO_SUBJECT = re.compile(r"['’]s?\b|\s(?:at|in|on|with|to|for|by|from|and|or)\s")
+_OWN_HE = re.compile(r"\b(?:he|she|his|her)\b", re.I)
+# a clause before its main one: 'When he came, Orr spoke'
+_CATAPHORIC = re.compile(r"\A(?:When|As|After|Before|While|If|Though|Although|Until|In|For)\b")
+_ONE_OF_MANY = re.compile(r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome)\s[a-z]")
+# 'she added': who spoke last
+_GOES_ON = frozenset({"added", "adds", "continued", "continues"})
+APPOSED = 160  # characters before a speaker in which the name stands that it is in apposition to
+LOOK_BACK = 6  # sentences in which the name of a pronoun is looked for
+NEAR_HEAD = 40  # characters from a sentence's head, up to which whom it names is its subject
+Span = tuple[int, int]
+
+
+def find_speakers(texts: Texts) -> dict[tuple[str, Quote], Actor]:
+    """(article, quotation) -> who of the event's actors speaks, in headlines too; no others."""
+    cast = _Cast(texts)
+    return {
+        (article.id, quote): actor
+        for article in texts.articles
+        for quote in texts.wholes[article.id].quotes
+        if (actor := cast.find(article, quote))
+    }
+
+
+class _Cast:
+    """Finds who speaks: by name, by office, by a pronoun; quotations in order of place."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+        # sentence -> the person who last speaks there (None: one without a name), and the words
+        self.spoke: dict[str, tuple[Actor | None, Quote]] = {}
+        self.last: dict[str, Actor | None] = {}  # article -> the person who spoke last
+        # (article, office) -> where people of that office are named, and who
+        self.officers: defaultdict[tuple[str, str], list[tuple[int, Actor]]] = defaultdict(list)
+        for actor in texts.actors:
+            for office in _list_offices(actor.office):
+                for place in actor.mentions:
+                    article = texts[place.sentence].sentence.article
+                    self.officers[article, office].append((place.start, actor))
+        # a word of bodies' names -> them
+        self.bodies: defaultdict[str, set[Actor]] = defaultdict(set)
+        for actor in texts.actors:
+            is_title = actor.kind == "body" and not actor.name.split()[-1].islower()
+            for word in " ".join(actor.forms).split() if is_title else ():  # no 'Pell government'
+                self.bodies[word].add(actor)
+        for row in self.officers.values():
+            row.sort(key=lambda one: one[0])
+
+    def find(self, article: Article, quote: Quote) -> Actor | None:
+        """Who says it; None: none of the actors, or a person who only reads it out."""
+        place = self.texts.locate(article.id, quote.speaker_start, quote.speaker_end)
+        said = self.texts.locate(article.id, quote.start, quote.end)
+        actor = self._find_speaker(article, quote, place) if quote.speaker else None
+        if said and quote.kind == "direct" and (not place or place.sentence != said.sentence):
+            actor = self._settle_carried(article, quote, said, actor)
+        words = article.text[max(0, quote.speaker_start) : quote.speaker_end]
+        person = actor is not None and actor.kind == "person"
+        reads = quote.verb in READING and words.split()[-1:] and words.split()[-1] not in WORDS_OF
+        if person and (reads or words.casefold() in {"they", "it"}):
+            return None
+        self._remember(quote, place, actor, said)
+        return actor
+
+    def _find_speaker(self, article: Article, quote: Quote, place: Evidence | None) -> Actor | None:
+        words = article.text[max(0, quote.speaker_start) : quote.speaker_end]
+        hint = self._by_name(quote.speaker or "")
+        if place and words.casefold() in PERSONAL:
+            return self._find_antecedent(article, quote, place, hint) or self._find_author(
+                article.id, quote
+            )
+        actor = self._find_named(article, quote, place)
+        if actor is None and (hint is None or hint.kind != "country"):
+            actor = hint or self._find_officer(article.id, quote)
+        return actor or self._find_author(article.id, quote)
+
+    def _settle_carried(
+        self, article: Article, quote: Quote, said: Evidence, carried: Actor | None
+    ) -> Actor | None:
+        """Who speaks in a sentence of an article's own words that no verb gives to anybody: its
+        subject, if that says something; whom the sentence goes on about, or nobody."""
+        one = self.texts[said.sentence]
+        at = one.sentence.start
+        own = one.text[: quote.start - at]
+        if one.is_marked(0, max(0, quote.start - at - 1)) or len(own.split()) < 2:
+            return carried
+        row = sorted(
+            (place.start - at, place.end - at, actor)
+            for place, actor in self.texts.actors.inside(said.sentence, 0, quote.start)
+        )
+        if row and _HEAD.match(one.text[: row[0][0]]):
+            _, end, subject = row[0]
+            says = any(hit[1] in saying_verbs() for hit in _ACTIVE.finditer(own, end))
+            says = says and not _NO_SUBJECT.match(own, end)
+            if subject is carried or (says and subject.kind != "country"):
+                return subject
+        he = _OWN_HE.search(own)
+        if he and not any(start < he.start() for start, _, _ in row):
+            return carried
+        rows = self.texts.by_article[article.id]
+        n = bisect_left(rows, at, key=lambda row: row.sentence.start)
+        spoke = self.spoke.get(rows[max(0, n - 1)].id)
+        return carried if spoke and spoke[0] is carried and not row else None
+
+    def _remember(
+        self, quote: Quote, place: Evidence | None, actor: Actor | None, said: Evidence | None
+    ) -> None:
+        """Notes whom a pronoun may mean; nobody who speaks inside what another says, or by a
+        weaker verb ('the mayor told him to go, Ada Pell said')."""
+        if place is None or quote.kind not in {"direct", "indirect"}:
+            return
+        before = self.spoke.get(place.sentence)
+        if before and before[1].verb in INVERTED:
+            inside = before[1].start <= place.start < before[1].end
+            if inside or quote.verb not in INVERTED:
+                return
+        speaker = quote.speaker or ""
+        named = read_nameless(speaker) or _FULL_NAME.search(speaker)
+        single = speaker == "one" or (may_be_he(speaker) and named)
+        if actor.kind == "person" if actor else single:
+            self.last[self.texts[place.sentence].sentence.article] = actor
+            self.spoke[place.sentence] = actor, quote
+            if said and quote.kind == "direct":
+                self.spoke.setdefault(said.sentence, (actor, quote))
+
+    def _by_name(self, speaker: str) -> Actor | None:
+        """Whose form the speaker's words end with ("Mayor Ada Pell", "Pell"), else the one body
+        that has them all in its name ("Harbour" of the Harbour Bureau)."""
+        words = speaker.removeprefix("the ").removeprefix("The ").rstrip(".").split()
+        forms = (" ".join(words[start:]) for start in range(len(words)))
+        named = next((one for form in forms if (one := self.texts.actors.named(form))), None)
+        if named and named.kind == "person" and _OF_OTHER.search(speaker):
+            return None
+        general = (load_words("body_words.txt") | BODY_HEADS).issuperset(map(str.casefold, words))
+        if named or general or not all(word[0].isupper() for word in words):
+            return named
+        bodies = set.intersection(*(self.bodies.get(word, set()) for word in words))
+        return next(iter(bodies)) if len(bodies) == 1 else None
+
+    def _find_named(self, article: Article, quote: Quote, place: Evidence | None) -> Actor | None:
+        """Whom the speaker's words name where they stand, or to whom they stand in apposition:
+        'Ada Pell of the Harbour Board said', 'Ada Pell, chair of the board, said'."""
+        if place is None:
+            return None
+        text, actors = article.text, self.texts.actors
+        row = actors.inside(place.sentence, place.start, place.end)
+        row = sorted(row, key=lambda one: (one[1].kind != "person", -one[0].start))
+        heads = (
+            one
+            for at, one in row
+            if _is_head(text[at.end : place.end], one.kind)
+            and not (one.kind != "body" and _FOR.search(text, place.start, at.start))
+        )
+        actor = next(heads, None)
+        if actor and actor.kind == "person":
+            return actor
+        before = actors.inside(place.sentence, max(0, place.start - APPOSED), place.start)
+        people = [one for one in before if one[1].kind == "person" and one[0].end <= place.start]
+        if people:
+            at, person = max(people, key=lambda one: one[0].start)
+            between = text[at.end : place.start]
+            closed = "," in text[place.end : max(place.end, quote.verb_start)]
+            behind_verb = text[quote.verb_end : at.start] == " "  # 'said Ada Pell, a nurse'
+            begins = not _IN_CLAUSE.search(text, max(0, at.start - 32), at.start)
+            apposed = between.lstrip(".")[:1] in {",", " "} and "," in between
+            if _OF_BODY.fullmatch(between) or (apposed and (behind_verb or (closed and begins))):
+                return person
+        behind = actors.inside(place.sentence, place.end, place.end + NEAR_HEAD)
+        for at, person in behind if actor is None else ():
+            roles = text[place.end : max(place.end, at.start)].split()
+            if roles and is_role(roles[-1]) and all(map(str.islower, roles)):
+                return person  # 'leading art' of 'leading art lawyer Ada Pell'
+        return actor
+
+    def _find_officer(self, article: str, quote: Quote) -> Actor | None:
+        """The person in the office that the speaker's words are: in the article the last one named
+        before, else the event's only one; of 'one aide' nobody."""
+        text = self.texts.wholes[article].article.text
+        if _ONE_OF_MANY.search(text, max(0, quote.speaker_start - 9), quote.speaker_end):
+            return None
+        office = (read_nameless(quote.speaker or "") or "").casefold()
+        row = self.officers.get((article, office), [])
+        short = self.officers.get((article, office.rpartition(" ")[2]), [])
+        if not row and len({actor for _, actor in short}) == 1:  # 'the House speaker': the speaker
+            row = short
+        at = bisect_left(row, quote.speaker_start, key=lambda one: one[0])
+        if row and (at or len({actor for _, actor in row}) == 1):
+            return row[max(0, at - 1)][1]
+        return None if row else self.texts.actors.in_office(office)
+
+    def _find_author(self, article: str, quote: Quote) -> Actor | None:
+        """Whose 'the statement' is: who speaks in one of the two sentences before that name it."""
+        noun = (quote.speaker or "").split()[-1:]
+        row = self.texts.by_article[article]
+        at = bisect_right(row, quote.speaker_start, key=lambda one: one.sentence.start) - 1
+        for one in reversed(row[max(0, at - 2) : at]) if {*noun} & WORDS_OF else ():
+            if one.id in self.spoke and noun[0] in one.text:
+                return self.spoke[one.id][0]
+        return None
+
+    def _find_antecedent(
+        self, article: Article, quote: Quote, pronoun: Evidence, hint: Actor | None
+    ) -> Actor | None:
+        """Whom 'he' or 'she' means: who speaks in the sentence before, else its only person or
+        who stands near its head; so on for LOOK_BACK sentences; else the hint. Nobody whom the
+        quotation itself names, nobody where a sentence is about somebody without a name."""
+        word = article.text[pronoun.start : pronoun.end].casefold()
+        goes_on = self.last.get(article.id) if quote.verb in _GOES_ON else None
+        if goes_on and not may_mean(word, goes_on.name):
+            goes_on = None
+        others: set[str] = set()  # whom a 'he' or 'she' before their name does not mean
+        row = self.texts.by_article[article.id]
+        last = bisect_right(row, pronoun.start, key=lambda one: one.sentence.start) - 1
+        for n in range(last, max(-1, last - LOOK_BACK), -1):
+            one, at = row[n], row[n].sentence.start
+            spoke = self.spoke.get(one.id)
+            if spoke and (spoke[0] is None or may_mean(word, spoke[0].name)):
+                return spoke[0]
+            people = sorted(
+                (place.start, place.end, actor)
+                for place, actor in self.texts.actors.inside(one.id, 0, pronoun.start)
+                if actor.kind == "person"
+                and may_mean(word, actor.name)
+                and actor.name not in others
+                and not one.is_marked(place.start - at, place.end - at)
+                and not quote.start <= place.start < quote.end
+            )
+            if n < last and _is_of_somebody(one.text):
+                return None
+            if not people:
+                continue
+            if goes_on and n < last and not saying_verbs().intersection(one.text.split()):
+                return goes_on  # 'Bo Orr is her uncle. "…," she added'
+            he = _HE.search(one.text, 0, people[0][0] - at)
+            if he and not one.is_marked(*he.span()):
+                alike = (he[0].casefold() == "he") == (word in {"he", "his", "him"})
+                if alike and n >= last - 1 and not _CATAPHORIC.match(one.text):
+                    others.update(actor.name for _, _, actor in people)
+                continue  # whom it is about, a sentence before says
+            if len({actor for _, _, actor in people}) == 1:
+                return people[0][2]
+            if _WHEN.fullmatch(article.text, people[-1][1], pronoun.start):
+                return people[-1][2]
+            acts = (row for row in people if _ACTS.match(one.text, row[1] - at))
+            start, end, actor = next(acts, people[0])
+            owns = one.text[end - at : end - at + 2] in {"'s", "’s"}
+            if not owns and (n == last or start - at <= NEAR_HEAD):
+                return actor
+            break
+        sure = hint and hint.kind == "person" and hint.name not in others
+        return hint if hint and sure and may_mean(word, hint.name) else None
+
+
+def _is_of_somebody(text: str) -> bool:
+    """Whether a sentence's subject is a person without a name: 'A former teammate said'."""
+    hit = _SOMEBODY.match(text)
+    noun = hit.group(1).split()[-1] if hit else ""
+    return speaks(noun) and noun not in load_words("body_words.txt")
+
+
+def _list_offices(office: str) -> list[str]:
+    """How the holder may be called: 'Seattle mayor', 'mayor'; not 'president' of a vice one."""
+    head = office.partition(" of ")[0].split()
+    first = next((n for n, word in enumerate(head) if not word[0].isupper()), 0)
+    parts = (part for part in (head, head[first:]) if part and part[-1] not in {"officer", "agent"})
+    return list(dict.fromkeys(" ".join(part).casefold() for part in parts))
+
+
+def _is_head(behind: str, kind: str) -> bool:
+    """Whether a name speaks itself, by what follows it: 'Trump’s advisers' are others, 'White House
+    officials' speak for the body."""
+    words = behind.split()
+    if kind == "person" and behind[:2] in {"'s", "’s"} and words[-1] in WORDS_OF:
+        return True
+    if not words or behind[0] in ".,)" or (kind == "person" and words[0] in {"of", "for", "("}):
+        return True
+    return kind != "person" and behind[0] == " " and speaks(words[-1])

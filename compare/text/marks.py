@@ -1,0 +1,75 @@
+"""What stands between quotation marks, read off the marks."""
+
+from __future__ import annotations
+
+import re
+
+# mark -> what closes it
+_PAIRS = dict(
+    [
+        *(("“", '” "'), ("«", "»"), ("„", "“ ”"), ("「", "」"), ("『", "』"), ('"', "\" ” ''")),
+        *(("''", "''"), ("``", "'' ``")),
+    ]
+)
+_MARK = re.compile(r"''|``|[“”«»„「」『』\"‘’']")
+_REVERSED = re.compile(r"(?:^|\W)?»(?=\w)")
+_OPENING = re.compile(r"[ (—\-]?[‘'](?=\w)")
+_NO_MARK = re.compile(
+    r"(?s)(?:.?\d|[,.!?] )\"(?<=\d\")|[,.!?] \"(?:he|she|they)\s(?:said|told|tweeted|wrote)"
+)
+_CLOSING = re.compile(r"['’](?=[\s.,;:!?)]|$)")
+GOES_ON = re.compile(r"[a-z]\s\Z")  # 'called it the "Asian Union."': the sentence's own words
+_CURLY = re.compile("[“”]")
+FARTHEST = 1500  # characters behind a paragraph in which the mark stands that closes its quotation
+Span = tuple[int, int]
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Offsets of what stands between quotation marks, marks included, sorted, disjoint.
+
+    A quotation that its paragraph leaves open runs to the paragraph's end, and on through the next
+    ones where the first curly mark behind it closes it. Linear.
+
+    >>> quoted_spans('She called it “a great day”.')
+    [(14, 27)]
+    """
+    spans: list[Span] = []
+    at = goes_on = 0
+    for line in re.split(r"(\n)", text):
+        own = [(at + start, at + end) for start, end in _line_quotes(line)]
+        if at < goes_on and line.strip():
+            own.insert(0, (at, min(goes_on, at + len(line))))
+        spans += own
+        at += len(line)
+        if own and text[own[-1][0]] == "“" and text[at - 1] not in '”"' and own[-1][1] == at:
+            close = _CURLY.search(text, at, at + FARTHEST)
+            goes_on = close.end() if close and close.group() == "”" else at
+    return spans
+
+
+def _line_quotes(line: str) -> list[Span]:
+    """The quotations of one line, by what opens and what closes each."""
+    spans, opened, closer, inner = [], -1, "", False
+    for hit in _MARK.finditer(line):
+        mark, at = hit.group(), hit.start()
+        within = opened >= 0 and (closer[0] == '"' or GOES_ON.search(line, max(0, at - 2), at))
+        if (within and mark == "“") or (inner and mark == "”"):
+            inner = mark == "“"  # '"He said “no” to us," …'
+        elif closer in {"'", "’"} and opened >= 0 and line[at + 1 : at + 2].isalpha():
+            continue  # 'I don't know'
+        elif opened >= 0 and mark in closer.split():
+            spans.append((opened, hit.end()))
+            opened = -1
+        elif opened < 0 and mark == '"' and _NO_MARK.match(line, max(0, at - 2)):
+            continue  # an inch mark: 'the 6" pipe'; one that closes: 'It burned, "he said'
+        elif opened < 0 and mark == "»" and _REVERSED.match(line, max(0, at - 1)):
+            opened, closer = at, "«"  # »so sets German print«
+        elif opened < 0 and mark in _PAIRS:
+            opened, closer = at, _PAIRS[mark]
+        elif opened < 0 and mark in "‘'" and _OPENING.match(line, max(0, at - 1)):
+            close = _CLOSING.search(line, at + 1, at + 400)
+            if close and (mark == "‘" or close.group() == "'"):
+                opened, closer = at, close.group()
+    if opened >= 0 and closer not in {"'", "’"}:
+        spans.append((opened, len(line)))
+    return spans
