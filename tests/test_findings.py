@@ -267,8 +267,9 @@ def test_nobody_alone_is_quoted_at_length_where_others_have_the_words() -> None:
     nobody; and a name that was cut off as a signature is named."""
     fire = "The old pier of Marlow burned down on Tuesday, and the harbour of Marlow was shut."
     words = "The timber was so dry that it took no more than a spark, and the whole of it was gone"
+    more = "before any of us on the shore had so much as seen a flame or smelled the smoke of it"
     rows = {
-        "A": f'{fire} "{words} within the hour," said Ada Pell.',
+        "A": f'{fire} "{words} {more}," said Ada Pell.',
         "B": f"{fire} Ada Pell wept at the harbour.",
         "C": f"{fire} Ada Pell came.",
     }
@@ -277,9 +278,9 @@ def test_nobody_alone_is_quoted_at_length_where_others_have_the_words() -> None:
         articles = [Article(n, n, "", text) for n, text in rows.items()]
         return [one.sentence for one in find_findings(compare_articles(articles)).framing]
 
-    assert "Ada Pell: A quotes 23 words, B and C fewer than five." in tell()
+    assert "A quotes 40 words of Ada Pell, B and C fewer than five." in tell()
     rows["C"] += f' A letter said: "{words}."'
-    assert not any(line.startswith("Ada Pell: ") for line in tell())
+    assert not any("words of Ada Pell" in line for line in tell())
 
 
 def test_what_one_has_alone_is_in_no_other_text_and_can_be_read_alone() -> None:
@@ -324,10 +325,64 @@ def test_no_two_of_one_passage_and_no_lead_in_stand_for_an_outlet() -> None:
     assert not alone_of(f"{fire} {bare}", f"{fire} {other}")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The vote split the Ostrava varnishers from the Halden union in 2019.",
+        "Replace Halden for fungus control if varnishers from Ostrava get a better contract.",
+        "Senator Tom Hale of Ostrava countered that varnish gnaws through moisture since 2019.",
+        "Senator Tom Hale of Ostrava said then that varnish gnaws through moisture.",
+        "Senator Tom Hale of Ostrava told him that varnish gnaws through 300 planks.",
+        "As the season of 2019 began in Ostrava, they photographed fungus beneath a waterline.",
+        "If Senator Tom Hale pays, varnishers from Ostrava will photograph 300 fungus spores.",
+        "Critics from Ostrava say that varnish was to blame for 300 spores of it.",
+        "- Senator Tom Hale of Ostrava has been a champion of varnish since 2019.",
+    ],
+)
+def test_what_only_its_neighbours_explain_stands_for_no_outlet(line: str) -> None:
+    """'The vote', a command, an answer, "him", a list's entry: the rest of it stands elsewhere."""
+    fire = "The old pier of Marlow burned down on Tuesday, and the harbour of Marlow was shut."
+    assert not alone_of(f"{fire}\n\n{line}", f"{fire} Fish got dear.")
+
+
+def test_a_surname_that_an_earlier_sentence_explains_stands_for_no_outlet() -> None:
+    """Whom only this outlet names, in full before: "Hale" alone is nobody to its reader."""
+    fire = "The old pier of Marlow burned down on Tuesday, and the harbour of Marlow was shut."
+    full = "Professor Tom Hale was there. Fish got dear. Rain fell on all of them. Tom Hale wept."
+    line = "Hale photographed 300 fungus spores beneath varnish from Ostrava."
+    told = alone_of(f"{fire}\n\n{full}\n\n{line}", f"{fire} Fish got dear.")
+    assert line not in told
+    told = alone_of(f"{fire}\n\n{full}\n\nProfessor Tom {line}", f"{fire} Fish got dear.")
+    assert told == [f"Professor Tom {line}"]
+
+
+def test_who_stands_in_the_centre_is_told_where_that_differs() -> None:
+    """One outlet names the mayor most, another the owner; where both name one most, nothing."""
+    fire = "The pier of Marlow burned down on Tuesday. Mayor Ada Pell met Senator Tom Hale. "
+    ada, tom = (" ".join([f"{who} came. {who} wept."] * 3) for who in ("Ada Pell", "Tom Hale"))
+    told = "Whom each names most, in times: Ada Pell A 7, B 1; Tom Hale A 1, B 7."
+    assert framed(A=fire + ada, B=fire + tom) == [told]
+    assert framed(A=fire + ada, B=fire + ada) == []
+
+
+def test_neither_a_caption_nor_a_stub_names_the_event() -> None:
+    """Without headlines the first sentence of a full text is the title."""
+    fire = "MARLOW-The old pier of the town burned down on Tuesday."
+    long = "\n\n".join([fire, *["Nobody in the town of Marlow knew why it had burned."] * 9])
+    stub = "MARLOW-The pier of the town burned down on Tuesday and more will follow."
+    rows = [Article(o, o, "", t, language="en") for o, t in zip("AB", (long, stub), strict=True)]
+    assert find_findings(compare_articles(rows)).title == fire.partition("-")[2][:-1]
+    caption = "CLOSE Our reporter Ada Pell shows you in this film how the old pier of the town "
+    caption += "burned down on Tuesday. MARLOW TODAY News"
+    heads = zip("AB", (caption, "Pier burns down"), strict=True)
+    titled = [Article(o, o, head, f"{head}\n\n{long}", language="en") for o, head in heads]
+    assert find_findings(compare_articles(titled)).title == "Pier burns down"
+
+
 def test_two_passages_of_one_speech_are_no_contrast() -> None:
     """Where one text holds the words of both outlets, they quote different places of it."""
-    one = "The new pier on the north shore will stand for a century"
-    two = "The new pier on the north shore is the pride of us all"
+    one = "For now nobody can build any pier there, and the plan may wait ten years"
+    two = "The plan for a pier on the north shore is merely an idea"
     letter = f"To the harbour board. {one}. {two}. Ada Pell"
     texts = (f'"{one}," Mayor Ada Pell said.', f'"{two}," Mayor Ada Pell said.')
     rows = [Article(o, o, "", t, language="en") for o, t in zip("ABC", texts, strict=False)]
@@ -407,12 +462,12 @@ def test_words_that_both_have_are_not_set_against_others() -> None:
 def test_a_paraphrase_stands_without_quotation_marks() -> None:
     """Only what is spoken gets marks, in each outlet's words of one speaker."""
     texts = (
-        "Mayor Ada Pell called the new pier on the north shore merely an idea.",
-        '"The new pier on the north shore is an idea for later," Mayor Ada Pell said.',
+        "Mayor Ada Pell called the plan for a pier on the north shore merely an idea.",
+        '"For now nobody can build any pier there, and the plan may wait," Mayor Ada Pell said.',
     )
     articles = [Article(o, o, "", t, language="en") for o, t in zip("AB", texts, strict=True)]
     (says,) = find_findings(compare_articles(articles)).says
     assert says.sentence == (
-        "Ada Pell (mayor): A called the new pier on the north shore merely an idea; "
-        "B “The new pier on the north shore is an idea for later”."
+        "Ada Pell (mayor): A called the plan for a pier on the north shore merely an idea; "
+        "B “For now nobody can build any pier there, and the plan may wait”."
     )

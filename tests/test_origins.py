@@ -55,6 +55,23 @@ def test_copies_are_one_origin() -> None:
     assert (found[1].overlap, found[1].evidence) == (1.0, ())
 
 
+def test_a_sites_notice_is_no_shared_text_and_scattered_runs_are() -> None:
+    """Reports of their own with one hotline's lines stay apart; sentences of a wire between others
+    do not."""
+    notice = (
+        "If you or anyone you know lost a home in the fire on the ferry, please call the county's "
+        "line for victims of fires, where trained staff will answer around the clock and on every "
+        "day of the week, or visit one of its offices in the towns along the coast."
+    )
+    found = origins(article("Gazette", *WIRE, notice), article("Herald", *OTHER, notice))
+    assert [one.kind for one in found] == ["single", "single"]
+    long = [f"{one[:-1]}, as everybody in the old town had feared for years." for one in WIRE]
+    mixed = [line for pair in zip(long, OTHER, strict=True) for line in pair]
+    ships = [f"Ship {n} on the harbour's own long list lay idle." for n in range(40)]
+    found = origins(article("Gazette", *mixed, *ships[:20]), article("Herald", *long, *ships[20:]))
+    assert [one.kind for one in found] == ["shared passage"]
+
+
 def test_shared_speech_is_no_copy() -> None:
     """Two outlets that quote the same speech at length, in reports of their own, stay apart."""
     speech = "“" + " ".join(WIRE) + "”"

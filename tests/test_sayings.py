@@ -80,12 +80,38 @@ def test_what_is_said_of_somebody_is_not_said_by_him() -> None:
     assert "Post" not in {saying.outlet for saying in pell.sayings}
 
 
-def test_what_turns_the_words_is_not_cut_off() -> None:
-    """'incorrectly noted', 'did not say': the saying begins before the verb."""
-    text = "Ada Pell incorrectly noted that a new pier on the north shore would need no money."
+@pytest.mark.parametrize(
+    "turn",
+    ["incorrectly noted", "avoided saying", "declined to say", "left without saying"],
+)
+def test_what_turns_the_words_is_not_cut_off(turn: str) -> None:
+    """'incorrectly noted', 'avoided saying': the saying begins before the verb."""
+    text = f"Ada Pell {turn} that a new pier on the north shore would need no money."
     more = {"Post": ("No money", text)}
     (pell,) = find_sayings(texts_of_pier(**more), ())
-    assert words_of(pell, texts_of_pier(**more))["Post"][0].startswith("incorrectly noted")
+    words = words_of(pell, texts_of_pier(**more)).get("Post", [turn])
+    assert words[0].startswith(turn.removeprefix("left "))
+
+
+def test_a_headline_is_shown_only_where_the_text_has_no_words() -> None:
+    """The text says more than its headline; a headline alone is better than nothing."""
+    headline = "Pell backs new pier on the north shore"
+    text = "Ada Pell supports a new pier on the north shore, but not before next year."
+    for body, told in ((text, "supports a new pier"), ("Mayor Ada Pell was absent.", "backs new")):
+        texts = texts_of_pier(Post=(headline, body))
+        (pell,) = find_sayings(texts, ())
+        assert [told in words for words in words_of(pell, texts)["Post"]] == [True]
+
+
+def test_somebody_without_a_name_is_nobody_named_before() -> None:
+    """'A former sailor said he …' after a sentence on Pell: the "he" is the sailor."""
+    text = (
+        "Mayor Tom Pell was absent. A former sailor who sat in the hall said he thought that the "
+        "new pier on the north shore was merely an idea."
+    )
+    ours = {o: (head, body.replace("Ada", "Tom")) for o, (head, body) in PIER.items()}
+    (pell,) = find_sayings(texts_of_pier(**ours, Post=("No money", text)), ())
+    assert "Post" not in {saying.outlet for saying in pell.sayings}
 
 
 def test_two_bodies_named_together_both_speak() -> None:

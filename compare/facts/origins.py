@@ -2,16 +2,18 @@
 
 The measure is containment of word shingles (Broder, "On the resemblance and containment of
 documents", 1997): the share of the shorter text's 5-grams that the longer one holds too. Outlets
-that quote the same speech share runs as well, so the words between quotation marks are left out.
-Articles that credit one news agency need to share less, and one long run of words is enough too.
+that quote the same speech share runs as well, so the words between quotation marks are left out,
+and so are lines to readers. Articles that credit one news agency need to share less, and one long
+run of words, or several, is enough too.
 What the user says of origins and owners goes before the words.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 
 from ..model import Article, Origin, Sentence
 from ..options import Options
@@ -30,6 +32,13 @@ COMMON = 200  # a shingle in more articles than this is compared with the first 
 LINKS = ("by hand", "near-identical", "one agency", "shared passage", "one owner")
 CREDITED = 0.15  # share of the shorter text's shingles from which a common credit makes one origin
 LONG_RUN = 40  # words outside quotations that no two writers hit on by chance
+RUN = 20  # words of a run, of which several together are as much
+RUNS = 80  # words of these together
+# a line to readers ('If you need help, please call …') is a site's notice, not its author's words
+_TO_READERS = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:please|call|contact|visit|subscribe|click|download|follow us|sign up)\b", re.IGNORECASE
+)
 
 Runs = list[list[str]]
 Shingles = frozenset[tuple[str, ...]]
@@ -40,10 +49,10 @@ def find_origins(texts: Texts, options: Options) -> tuple[Origin, ...]:
     """Each article in exactly one origin, numbered from "origin-1" by first article id.
 
     Two articles are linked from `options.near_copy` on, with a common credit from CREDITED, by a
-    run of LONG_RUN words outside quotations, where their outlets have one owner, or where their
-    user names one origin for both; linked ones, also through a third, are one origin, named by its
-    strongest link. Two that the user gives different origins are never one. Two articles of one
-    outlet may be one origin too.
+    run of LONG_RUN words outside quotations, by several of RUNS words in all, where their outlets
+    have one owner, or where their user names one origin for both; linked ones, also through a
+    third, are one origin, named by its strongest link. Two that the user gives different origins
+    are never one. Two articles of one outlet may be one origin too.
     """
     ordered = texts.articles
     runs = [_split_runs(article.body) for article in ordered]
@@ -108,8 +117,10 @@ def _link_by_words(
             kinds[i, j] = LINKS[1]
         elif share >= CREDITED and agencies[i] & agencies[j]:
             kinds[i, j] = LINKS[2]
-        elif _longest_run(runs[i], shingles[j]) >= LONG_RUN:
-            kinds[i, j] = LINKS[3]
+        else:
+            shared = _measure_runs(runs[i], shingles[j])
+            if max(shared, default=0) >= LONG_RUN or sum(n for n in shared if n >= RUN) >= RUNS:
+                kinds[i, j] = LINKS[3]
     return kinds
 
 
@@ -148,15 +159,13 @@ def _find_first(articles: Sequence[Article]) -> str | None:
     return name if all(is_earlier(first, published) for published in others) else None
 
 
-def _longest_run(runs: Runs, shingles: Shingles) -> int:
-    """Words of the longest run whose every shingle the other article has too."""
-    longest = 0
+def _measure_runs(runs: Runs, shingles: Shingles) -> list[int]:
+    """Words of each run whose every shingle the other article has too."""
+    found = []
     for run in runs:
-        length = 0
-        for i in range(len(run) - SIZE + 1):
-            length = length + 1 if tuple(run[i : i + SIZE]) in shingles else 0
-            longest = max(longest, length + SIZE - 1 if length else 0)
-    return longest
+        held = [tuple(run[i : i + SIZE]) in shingles for i in range(len(run) - SIZE + 1)]
+        found += [len([*group]) + SIZE - 1 for is_held, group in groupby(held) if is_held]
+    return found
 
 
 def _make_shingles(runs: Runs) -> Shingles:
@@ -165,9 +174,14 @@ def _make_shingles(runs: Runs) -> Shingles:
 
 
 def _split_runs(text: str) -> Runs:
-    """The words in normal form, divided at quotations; these are left out."""
+    """The words in normal form, divided at quotations and lines to readers; these are left out."""
     runs: list[list[str]] = [[]]
-    quoted = [*quoted_spans(text), (len(text), len(text))]
+    notices = (
+        line.span()
+        for line in re.finditer(r".+", text)
+        if _TO_READERS.search(line[0]) and _ASKS.search(line[0])
+    )
+    quoted = [*sorted([*quoted_spans(text), *notices]), (len(text), len(text))]
     at = 0
     for token in tokens(text):
         while quoted[at][1] <= token.start and at < len(quoted) - 1:

@@ -20,11 +20,13 @@ from ..text.words import stem
 from .spoken import find_spoken
 
 ONE_MATTER = 0.3  # likeness (0..1) of two sayings from which they are on one matter
+SHARED = 4  # stems that two sayings share, from which less likeness is enough
+LIKE = 0.2  # such likeness
 EACH = 3  # sayings of one outlet shown for one matter
 MATTERS = 2  # matters shown for one speaker
 TELLING = 2  # content words that it needs to be on some matter
 MOST = 300  # sayings of one speaker that are compared
-LESS = 0.4  # what a headline's words weigh beside a text's
+LESS = 0.4  # what words weigh that point elsewhere
 POINTING_BACK = frozenset(["this", "these", "those"])
 WHOLE = 0.6  # share of its sentence's words from which a saying is what the sentence says
 
@@ -83,8 +85,11 @@ def _by_matter(
     name: of the speaker, with the office: its words tell no matter.
     """
     own = {form for word in name.split() for form in (word.casefold(), stem(word.casefold()))}
+    in_text = {saying.outlet for saying in row if _in_text(saying, texts)}
     parts = []
     for saying in row:
+        if saying.outlet in in_text and not _in_text(saying, texts):
+            continue  # a headline says less than its text
         stems = _read_stems(saying, texts)
         telling = stems - own - {stem(saying.verb.casefold())} - _weekdays()
         is_whole = len(stems - own) >= WHOLE * len(texts[saying.sentence].content_stems - own)
@@ -95,7 +100,8 @@ def _by_matter(
     for i, j in combinations(range(len(parts)), 2):
         if parts[i].saying.outlet != parts[j].saying.outlet:
             alike = _compare_sayings(parts[i], parts[j], texts, scores)
-            if alike >= ONE_MATTER:
+            both = len(parts[i].stems & parts[j].stems)
+            if alike >= (LIKE if both >= SHARED else ONE_MATTER):
                 near[i][j] = near[j][i] = alike
     matters = []
     free = set(near)
@@ -124,8 +130,8 @@ def _choose_sayings(
     parts: Sequence[_Part],
     texts: Texts,
 ) -> tuple[Saying, ...]:
-    """Of each outlet those that come nearest to the other outlets' nearest ones; a headline's, and
-    what points elsewhere ("this alliance"), after others."""
+    """Of each outlet those that come nearest to the other outlets' nearest ones; what points
+    elsewhere ("this alliance") after others."""
 
     def rank(k: int) -> tuple[float, int]:
         best: defaultdict[str, float] = defaultdict(float)
@@ -134,8 +140,7 @@ def _choose_sayings(
                 outlet = parts[j].saying.outlet
                 best[outlet] = max(best[outlet], alike)
         saying = parts[k].saying
-        is_less = not texts[saying.sentence].sentence.index or _points_back(saying, texts)
-        return -round(sum(best.values()) * (LESS if is_less else 1), 9), k
+        return -round(sum(best.values()) * (LESS if _points_back(saying, texts) else 1), 9), k
 
     by_outlet: defaultdict[str, list[int]] = defaultdict(list)
     for k in sorted(members, key=rank):
@@ -147,6 +152,11 @@ def _choose_sayings(
 def _weekdays() -> frozenset[str]:
     """Stems of days that tell no matter: 'Thursday', 'today'."""
     return frozenset(stem(day) for day in (*map(str.casefold, day_name), "today", "yesterday"))
+
+
+def _in_text(saying: Saying, texts: Texts) -> bool:
+    """Whether it stands below the headline."""
+    return texts[saying.sentence].sentence.index > 0
 
 
 def _points_back(saying: Saying, texts: Texts) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from ..datafiles import load_words
 from ..model import Evidence
@@ -11,12 +12,17 @@ from ..text.actors.merge import compare_names
 from ..text.annotate import Texts
 from ..text.nameless import PRESS
 from ..text.words import STOP_WORDS, stem, tokens
+from .heads import Heads
 from .model import ActorRow, Finding
 from .wording import join_words
 
 MOST = 7  # sentences of an event
 ACTORS = 4  # named in one sentence
-LEAST = 4  # times that an actor is named, before its absence elsewhere says something
+TWICE = 2  # times that others name an actor on average, before its absence says something
+CENTRE = 5  # times that an outlet names a person who stands in its centre
+CLEAR = 2  # times as often as the person who stands in another's
+SPOKEN = 40  # quoted words of a person, from which it says something that others quote hardly any
+MUCH = 10  # times as many as any other outlet's
 NAMED = 2  # outlets that are named where they are "the others"
 ALIKE = 0.8  # likeness of two spellings (0..1) from which they may be one name
 SAME = 5  # words in a row that are one quotation
@@ -51,19 +57,58 @@ def find_framing(
     """
     if len(texts.outlets) < 2:
         return ()
-    unnamed = _tell_unnamed(texts, actors, rest, short)
-    return (*unnamed, *more, *_tell_voices(texts, actors, rest))[:MOST]
+    heads = Heads(texts)
+    central = [row for row in actors if _is_central(row, heads)]
+    unnamed = _tell_unnamed(texts, actors, central, rest, short)
+    centres = _tell_centres(central, rest)
+    return (*centres, *unnamed, *more, *_tell_voices(texts, central, rest))[:MOST]
+
+
+def _is_central(row: ActorRow, heads: Heads) -> bool:
+    """Whether two articles' heads name the actor: what is said of others is background."""
+    return heads.count(place.sentence for cell in row.cells for place in cell.named) > 1
+
+
+def _tell_centres(actors: Sequence[ActorRow], rest: Rest) -> list[Finding]:
+    """'Named most: A Ada Pell 9 times (Tom Hale 3); B Tom Hale 8 (Ada Pell 2).' of people."""
+    people = [row for row in actors if row.kind == "person"]
+    best: tuple[int, ActorRow, ActorRow] | None = None
+    for one, two in combinations(people, 2):
+        counts = [(len(a.named), len(b.named)) for a, b in zip(one.cells, two.cells, strict=True)]
+        first = max((a for a, b in counts if a >= max(CENTRE, CLEAR * b)), default=0)
+        second = max((b for a, b in counts if b >= max(CENTRE, CLEAR * a)), default=0)
+        if first and second and (best is None or first + second > best[0]):
+            best = first + second, one, two
+    if best is None:
+        return []
+    _, one, two = best
+    outlets = [cell.outlet for cell in one.cells]
+    told = [
+        f"{row.name} {', '.join(f'{rest.labels[c.outlet]} {len(c.named)}' for c in row.cells)}"
+        for row in (one, two)
+    ]
+    places = [place for row in (one, two) for cell in row.cells for place in cell.named[:1]]
+    sentence = f"Whom each names most, in times: {'; '.join(told)}."
+    return [_make_finding("named most", sentence, outlets, places)]
 
 
 def _tell_unnamed(
-    texts: Texts, actors: Sequence[ActorRow], rest: Rest, short: Collection[str]
+    texts: Texts,
+    actors: Sequence[ActorRow],
+    central: Collection[ActorRow],
+    rest: Rest,
+    short: Collection[str],
 ) -> list[Finding]:
-    """Actors whom most others name and one outlet never does: 'TASS does not name China …'."""
+    """Actors whom all others name and one outlet never does: 'TASS never names China …'; of three
+    outlets only the central ones, and no country, where it may just happen."""
     missing: defaultdict[str, list[ActorRow]] = defaultdict(list)
     for row in actors:
         silent = [cell.outlet for cell in row.cells if not cell.named]
         others = [len(cell.named) for cell in row.cells if cell.named]
-        often = len(silent) == 1 and len(others) >= 2 and sum(others) >= LEAST
+        often = len(silent) == 1 and len(others) > 1 and sum(others) >= TWICE * len(others)
+        often = often and (
+            len(others) > 2 or (row in central and row.kind != "country" and min(others) >= TWICE)
+        )
         excused = not often or silent[0] in short or _is_earlier(silent[0], row, texts)
         press = row.kind == "body" and row.name.split()[-1] in PRESS
         if not excused and not press and not _may_name(silent[0], row, texts):
@@ -153,11 +198,13 @@ def _tell_voices(texts: Texts, actors: Sequence[ActorRow], rest: Rest) -> list[F
         most = max(words, key=lambda outlet: (words[outlet], outlet))
         others = max(words[outlet] for outlet in words if outlet != most)
         naming = sum(bool(cell.named) for cell in row.cells)
-        alone = words[most] >= 20 and words[most] >= 4 * others and naming > 1
+        alone = words[most] >= max(SPOKEN, MUCH * others) and naming > 1
         # whoever speaks for a body or a country has a name, or none
         if row.kind == "person" and alone and not _is_elsewhere(row, most, texts):
-            counts = f"{rest(most)} {f'at most {others}' if others else 'fewer than five'}"
-            said = f"{row.name}: {rest.labels[most]} quotes {words[most]} words, {counts}."
+            most_others = f"at most {others}" if len(words) > 2 else str(others)
+            counts = most_others if others else "fewer than five"
+            who = f"{rest.labels[most]} quotes {words[most]} words of {row.name}"
+            said = f"{who}, {rest(most)} {counts}."
             places = next(cell.uttered for cell in row.cells if cell.outlet == most)
             found.append((words[most], _make_finding("quoted by one", said, [most], places)))
     return [finding for _, finding in sorted(found, key=lambda item: -item[0])[:2]]

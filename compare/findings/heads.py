@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,18 +19,44 @@ class Heads:
 
     def __init__(self, texts: Texts) -> None:
         self.idf = texts.scaled_idf
-        counts = Counter[str]()
-        for row in texts.by_article.values():
-            counts.update({stem for one in row[:HEAD] for stem in one.content_stems})
+        self.article = {
+            one.id: name for name, row in texts.by_article.items() for one in row[:HEAD]
+        }
+        self.stems = {
+            article: frozenset(stem for one in row[:HEAD] for stem in one.content_stems)
+            for article, row in texts.by_article.items()
+        }
+        counts = Counter(stem for stems in self.stems.values() for stem in stems)
         self.shares = {stem: n / len(texts.articles) for stem, n in counts.items()}
+        # words of names within a sentence, of those in a head or in two articles
+        holders: defaultdict[str, set[str]] = defaultdict(set)
+        for one in texts:
+            for word in (w for name in one.names if name.start for w in name.text.split()):
+                holders[word] |= {one.sentence.article, self.article.get(one.id, "") and "head"}
+        self.capitals = {word for word, held in holders.items() if len(held - {""}) > 1}
+        # by a headline or a first sentence, or by two articles
+        self.introduced = {stem for stem, n in counts.items() if n > 1} | {
+            stem
+            for row in texts.by_article.values()
+            for one in row[:HEAD]
+            if one.sentence.index <= 1
+            for stem in one.content_stems
+        }
+
+    def count(self, sentences: Iterable[str]) -> int:
+        """In how many articles' heads the sentences stand."""
+        return len({self.article[name] for name in sentences if name in self.article})
 
     def weigh(self, stems: Collection[str]) -> float:
         """How much the stems tell, by their rarity."""
         return sum(self.idf.get(stem, 1.0) for stem in sorted(stems))
 
-    def near(self, stems: Collection[str]) -> float:
-        """0..1: in how many heads they stand, on average by what they tell."""
-        found = sum(self.idf.get(stem, 1.0) * self.shares.get(stem, 0.0) for stem in sorted(stems))
+    def near(self, stems: Collection[str], apart: str = "") -> float:
+        """0..1: in how many heads they stand, on average by what they tell; without the head of
+        the article `apart`."""
+        own, n = self.stems.get(apart, frozenset()), max(1, len(self.stems))
+        shares = {stem: self.shares.get(stem, 0.0) - (stem in own) / n for stem in stems}
+        found = sum(self.idf.get(stem, 1.0) * shares[stem] for stem in sorted(stems))
         return found / max(self.weigh(stems), 1e-9)
 
 

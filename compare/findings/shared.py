@@ -30,7 +30,7 @@ FEWEST = 3  # content words of a row that is shown first
 COVERED = 0.5  # share of the row's words (by rarity) from which a cell weighs in full
 SURE = 0.85  # score of a cell, from which it weighs in full
 SAID = 18  # words of a speaker in one outlet, beyond which a clause that may go is cut off
-BROKEN = 40  # words of a speaker, after which the rest is left out where no clause may go
+BROKEN = 60  # words of a speaker, after which the rest is left out where no clause may go
 SAME = 0.85  # share of the shorter one's stems, from which two outlets have the same words
 BARE = 3  # words of a reading that say little by themselves
 QUOTED = 4  # words in quotation marks that are somebody's own
@@ -149,7 +149,8 @@ def _share_words(one: frozenset[str], two: frozenset[str]) -> float:
 def find_differences(
     comparison: Comparison, texts: Texts, labels: Mapping[str, str]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """(where outlets differ, what each has one speaker say), the gravest first."""
+    """(where outlets differ, what each has one speaker say), the gravest first; of the latter none
+    that is a row."""
     grave = {nature: place for place, nature in enumerate(NATURES)}
     ranked = sorted(
         comparison.contrasts, key=lambda c: (grave.get(c.nature, len(grave)), -c.strength, c.fact)
@@ -157,9 +158,11 @@ def find_differences(
     told = (_tell_contrast(contrast, texts, labels) for contrast in ranked)
     # who has both wordings of one utterance does not differ from who has the one
     differ = [one for one in told if one.text != "quote" or not _is_elsewhere(one, texts)]
+    rows = [{cell.sentence for cell in fact.cells} for fact in comparison.facts]
     says: list[Finding] = []
     for one in (_tell_speaker(speaker, texts, labels) for speaker in comparison.speakers):
         again = any({*one.evidence} <= {*other.evidence} for other in says)  # of two who spoke
+        again = again or any({place.sentence for place in one.evidence} <= row for row in rows)
         if not (again or _says_one_thing(one) or _is_elsewhere(one, texts)):
             says.append(one)
     return tuple(differ[:SHOWN]), tuple(says[:SHOWN])
@@ -209,7 +212,9 @@ def _tell_sides(
 ) -> Finding:
     words = "; ".join(f"{labels[side.outlet]} {side.shown}{side.whose}" for side in sides)
     outlets, places = (side.outlet for side in sides), (side.evidence for side in sides)
-    return Finding(kind, f"{text}: {words}.", text, tuple(outlets), tuple(places), sides)
+    return Finding(
+        kind, end_sentence(f"{text}: {words}"), text, tuple(outlets), tuple(places), sides
+    )
 
 
 def _words_of(place: Saying, texts: Texts) -> str:

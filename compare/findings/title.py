@@ -27,7 +27,10 @@ LONGEST = 4  # words of a phrase that headlines share
 MOST = 0.75  # share of the headlines that have it
 FEWEST = 3  # headlines, below which a shared phrase tells little
 WORDS = 16  # of a headline, from which a part that may go is cut off: a first sentence can be one
+STUB = 0.2  # share of the longest text's words, below which a text's first sentence is no title
 LONG = 30  # words, after which a headline is broken off
+_END = re.compile(r"[.!?…][”\"’')]{0,2}\Z")  # of a sentence: a caption mostly has a credit there
+_CREDIT = re.compile(r"[a-z]{3}\. [A-Z][^.!?]{2,40}\Z")  # behind a caption's sentence
 _NAME_OF_FILE = re.compile(r"[\w.~-]+\Z")
 FOLDERS = load_group("folders")
 
@@ -49,8 +52,7 @@ def make_title(comparison: Comparison, strays: Collection[str] = ()) -> str:
         return event.capitalize()
     told = [one for one in comparison.articles if one.outlet not in strays]
     titles = [strip_dateline(one.title) for one in told if _is_told(one.title)]
-    firsts = [one for one in comparison.sentences if one.index == 1 and one.outlet not in strays]
-    heads = titles or [strip_dateline(one.text).rstrip(".") for one in firsts if _is_told(one.text)]
+    heads = titles or _list_firsts(comparison, told)
     return (
         _shared_phrase(titles)
         or _central_headline(heads)
@@ -59,10 +61,24 @@ def make_title(comparison: Comparison, strays: Collection[str] = ()) -> str:
     )
 
 
+def _list_firsts(comparison: Comparison, articles: Sequence[Article]) -> list[str]:
+    """The articles' first sentences that are some: no captions, no stubs' where others are long."""
+    words = {one.id: count_words(one.body) for one in articles}
+    short = STUB * max(words.values(), default=0)
+    firsts = [
+        (words[one.article] < short, strip_dateline(one.text).rstrip("."))
+        for one in comparison.sentences
+        if one.index == 1 and one.article in words and _is_told(one.text) and _END.search(one.text)
+    ]
+    least = min((is_stub for is_stub, _ in firsts), default=False)
+    return [text for is_stub, text in firsts if is_stub == least]
+
+
 def _is_told(text: str) -> bool:
-    """Whether it tells something: no notice, no question or quotation that stands by itself."""
+    """Whether it tells something: no notice or caption, no question or quotation by itself."""
     is_asked = "?" in text and text.strip()[:1] in QUOTES
-    return bool(text.strip()) and not is_asked and not NOTICE.search(text)
+    is_caption = count_words(text) > WORDS and _CREDIT.search(text)
+    return bool(text.strip()) and not (is_asked or is_caption or NOTICE.search(text))
 
 
 def _shared_phrase(titles: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ NAMED = 3  # outlets named in a warning; more are counted
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.,’' -]{2,40}(?:,\s[A-Z][a-z]{1,11}\.?\s?)?(?:\([A-Z]{2,8}\)\s?)?"
-    r"|\([A-Z][\w. ]{1,30}\))\s?(?:--?|[–—―])\s"
+    r"|\([A-Z][\w. ]{1,30}\))\s?(?:--?|[–—―])(?:\s|(?<=[A-Z]{3}-)(?=[A-Z][a-z]))"
 )
 _ADDRESS = re.compile(r"\s?\(https?:[^()\s]{1,300}\)")
 # what is no statement: addresses, hash tags, copyright, credits, requests to readers
@@ -40,12 +40,12 @@ DANGLING = re.compile(
     r"|^If (?:not|so)\b"
     r"|\b[Tt]hese\b|\b[Ss]uch (?!as\b)"
     r"|\b[Tt]hose (?!who\b|of\b|in\b|with\b|from\b|[a-z]{1,20}ed\b)"
-    r"|\b[Tt]he (?:latter|former|same|move|decision|case|incident|couple|pair|duo|question"
-    r"|exchange|firm)\b"
+    r"|\b[Tt]he (?:latter|former|same|couple|pair|duo|firm)\b"
+    r"|\b[Tt]he (?:move|decision|case|incident|question|exchange)\b(?! (?:of|by|to|that|on|in)\b)"
     r"|\bsaid that (?:is|was|would|will|[a-z]{4,15}ed)\b"
     r"|\b[Tt]his (?!(?:week|month|year|morning|afternoon|evening|summer|winter|spring|fall|season"
     r"|time|kind|sort|day)\b)[a-z]"
-    r"|\bthat [a-z]{1,20}(?:[.,;:]|$|(?= (?:of|in|on|by|and|to|for|from|at|with)\b))"
+    r"|\bthat [a-z]{0,19}[a-rt-z](?:[.,;:]|$|(?= (?:of|in|on|by|and|to|for|from|at|with)\b))"
 )
 # '(Photo: AP)', '(Jane Doe/Getty Images)'
 _CREDIT = re.compile(

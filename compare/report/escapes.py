@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@!])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@]|!(?=\[))")
 _LINK = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|(www)(\.)")
 _START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$)))?([-+=:.)])")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")

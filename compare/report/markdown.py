@@ -182,7 +182,8 @@ def _write_statement(one: Finding, labels: dict[str, str]) -> str:
         + escape_inline(side.whose)
         for side in one.sides
     ]
-    return escape_inline(f"{KINDS.get(one.text, one.text)}{natures}: ") + "; ".join(sides) + "."
+    end = one.sentence[len(one.sentence.rstrip(".")) :]
+    return escape_inline(f"{KINDS.get(one.text, one.text)}{natures}: ") + "; ".join(sides) + end
 
 
 def _list_refs(evidence: Sequence[Evidence]) -> str:
