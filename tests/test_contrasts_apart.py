@@ -329,23 +329,35 @@ def test_reports_show_what_is_in_no_row(format: str) -> None:
     assert "50,000" in shown
 
 
-def test_sentences_that_match_are_compared() -> None:
-    """Two towns for one event, in sentences that match though no fact joins them: a clash."""
-    texts = {
-        "Gazette": "Orr said he had misspoken about the ferries at an event in Norfolk.",
-        "Herald": "In an interview Orr said that he had misspoken during the Norwalk event.",
-    }
+MATCHED = {
+    "two towns": (
+        "Orr said he had misspoken about the ferries at an event in Norfolk.",
+        "In an interview Orr said that he had misspoken during the Norwalk event.",
+        ["Norfolk", "Norwalk"],
+    ),
+    "a count of one noun": (
+        "Some 390,000 people are homeless after the flood and sleep in shelters on the coast.",
+        "More than 452,000 people made homeless by the flood were in schools and other shelters.",
+        ["~ 390000 people", ">= 452000 people"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MATCHED.values(), ids=MATCHED)
+def test_sentences_that_match_are_compared(case: tuple[str, str, list[str]]) -> None:
+    """Two values of one act in sentences that match though no fact joins them: a clash."""
+    *texts, told = case
     articles = [
         Article(outlet, outlet, "News of the day", f"News of the day\n\n{text}", language="en")
-        for outlet, text in texts.items()
+        for outlet, text in zip(("Gazette", "Herald"), texts, strict=True)
     ]
     sentences = [one for article in articles for one in article_sentences(article)]
     one, two = (s.id for s in sentences if s.index)
     match = Match(one, two, 0.9, "same")
     assert not find_contrasts([], annotate(articles, sentences), Options())
     (contrast,) = find_contrasts([], annotate(articles, sentences), Options(), [match])
-    assert (contrast.kind, contrast.nature) == ("name", "clash")
-    assert values(contrast) == ["Norfolk", "Norwalk"]
+    assert contrast.nature == "clash"
+    assert values(contrast) == told
 
 
 @pytest.mark.parametrize("format", ["html", "md"])

@@ -84,7 +84,9 @@ def find_contrasts(
                     contrasts.append(contrast)
                 pairs_so_far |= pairs
     matched = {(m.a, m.b) for m in matches if m.tier in MATCHED} - joined
-    apart = {**find_act_differences(texts, matched), "polarity": find_opposed(texts)}
+    perhaps = {(m.a, m.b) for m in matches} - joined - matched
+    acts = find_act_differences(texts, matched | joined, perhaps)
+    apart = {**acts, "polarity": find_opposed(texts)}
     for kind, differing in apart.items():
         outside = [d for d in differing if not _is_known(kind, d, contrasts)]
         contrasts += _join_differences("", kind, outside)[:MOST_OUTSIDE]
@@ -111,18 +113,26 @@ def find_contrasts(
     ]
     # the sort is stable: equally strong ones stay in the order of the facts
     contrasts.sort(key=lambda contrast: -contrast.strength)
-    return tuple(name_speakers(list(_drop_repeats(contrasts)), texts))
+    return tuple(name_speakers(list(_join_repeats(contrasts)), texts))
 
 
-def _drop_repeats(contrasts: Iterable[Contrast]) -> Iterator[Contrast]:
-    """An outlet's value against another outlet once: a town stands in many sentences of a tale."""
+def _join_repeats(contrasts: Iterable[Contrast]) -> Iterable[Contrast]:
+    """Two values once, with all outlets that have them, and an outlet's value against another
+    outlet once: a town stands in many sentences of a tale."""
+    kept: dict[tuple[str, frozenset[str]], Contrast] = {}
     told: set[tuple[str, ...]] = set()
     for one in contrasts:
-        sides = permutations(one.readings, 2)
-        values = {(one.kind, mine.outlet, mine.value, other.outlet) for mine, other in sides}
-        if not values & told:
-            yield one
+        key = one.kind, frozenset(reading.value for reading in one.readings)
+        pairs = permutations(one.readings, 2)
+        values = {(one.kind, mine.outlet, mine.value, other.outlet) for mine, other in pairs}
+        if key in kept:
+            readings = {r.outlet: r for r in (*one.readings, *kept[key].readings)}
+            ordered = tuple(readings[outlet] for outlet in sorted(readings))
+            kept[key] = replace(kept[key], readings=ordered)
+        elif not values & told:
+            kept[key] = one
         told |= values
+    return kept.values()
 
 
 def _pair_headlines(texts: Texts) -> set[tuple[str, str]]:

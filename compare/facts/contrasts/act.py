@@ -22,9 +22,18 @@ from ...text.names import find_names
 from ...text.numbers import Quantity
 from ...text.numbers.nouns import AGE, PEOPLE, SCORE
 from ...text.words import normal_words, stem
-from .date import compare_dates, list_dates, measure_distance
+from .date import compare_dates, list_dates, list_usable, measure_distance
 from .name import compare_names
-from .number import THINGS, compare_numbers, is_rest, list_acts, list_numbers, make_difference
+from .number import (
+    SAME_THING,
+    THINGS,
+    compare_numbers,
+    compare_sole_numbers,
+    is_rest,
+    list_acts,
+    list_numbers,
+    make_difference,
+)
 from .pairing import Difference, context_similarity, is_headline
 from .role import compare_roles
 from .status import compare_status
@@ -88,7 +97,7 @@ def _divide(x: Quantity, y: Quantity) -> float:
 
 def _compare_close_dates(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """Clashes of dates that are near, neither of them a week: 'last week' is read in two ways."""
-    spans = {(n, m.start): m for n, side in enumerate((a, b)) for m in side.dates}
+    spans = {(n, m.start): m for n, side in enumerate((a, b)) for m in list_usable(side)}
 
     def are_near(one: Difference) -> bool:
         x = spans[0, one.a.start - a.sentence.start]
@@ -107,8 +116,11 @@ ACTS: Mapping[str, Compare] = {
     "name": compare_roles,
 }
 ACTS_OF_OTHERS: Mapping[str, Compare] = {"number": _compare_twin_numbers}
+ACTS_PERHAPS: Mapping[str, Compare] = {
+    "number": lambda a, b: compare_sole_numbers(a, b, SAME_THING)
+}
 ACTS_OF_MATCHES: Mapping[str, Compare] = {
-    "number": _compare_twin_numbers,
+    "number": lambda a, b: _compare_twin_numbers(a, b) or compare_sole_numbers(a, b),
     "date": _compare_close_dates,
     "name": compare_names,
     "status": compare_status,
@@ -117,11 +129,13 @@ VALUES: Mapping[str, Values] = {"number": list_numbers, "date": list_dates}
 
 
 def find_act_differences(
-    texts: Texts, matched: Iterable[tuple[str, str]] = ()
+    texts: Texts,
+    matched: Iterable[tuple[str, str]] = (),
+    perhaps: Iterable[tuple[str, str]] = (),
 ) -> dict[str, list[Difference]]:
     """Kind -> clashes between sentences of two outlets that tell one act of one actor.
 
-    matched: pairs of sentences that state the same, in no fact.
+    matched, perhaps: pairs of sentences that state the same, and that may state it.
     """
     known = {
         (kind, outlet): {value for one in row for _, value in list_values(one)}
@@ -129,7 +143,11 @@ def find_act_differences(
         for outlet, row in texts.by_outlet.items()
     }
     found: dict[str, list[Difference]] = {kind: [] for kind in ACTS_OF_MATCHES}
-    pairs = [(texts[one], texts[two], ACTS_OF_MATCHES) for one, two in sorted(matched)]
+    pairs = [
+        (texts[one], texts[two], acts)
+        for row, acts in ((matched, ACTS_OF_MATCHES), (perhaps, ACTS_PERHAPS))
+        for one, two in sorted(row)
+    ]
     for a, b, acts in (*pairs, *_pair_sentences(texts)):
         for kind, compare in acts.items():
             found[kind] += [

@@ -25,7 +25,17 @@ SAME_SPAN = 0.05  # the same for two spans of years of nearly the same ends
 LESS_EXACT = 0.12  # the same where one date only holds the other
 SAME_WEEK = 4  # days between two publications up to which one weekday's name is one day
 LEAP_YEAR = "2024-07-01"  # a day from which any day of the year can be told
-FINE = {"day": 0, "weekday": 0, "weekend": 1, "week": 1, "month": 2, "year": 3, "years": 4}
+_BESIDE = re.compile(r"\bthe\s(?:same\sday|day\s(?:before|after))\b")  # by another act of both
+FINE = {
+    "day": 0,
+    "weekday": 0,
+    "beside": 0,
+    "weekend": 1,
+    "week": 1,
+    "month": 2,
+    "year": 3,
+    "years": 4,
+}
 TELLINGS = frozenset({"statement", "interview", "letter", "email", "speech", "tweet"})
 LITTLE = load_group("little")
 
@@ -38,8 +48,8 @@ def compare_dates(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference
     cannot be resolved.
     """
     candidates = []
-    for x in _list_usable(a):
-        for y in _list_usable(b):
+    for x in list_usable(a):
+        for y in list_usable(b):
             alike = context_similarity(a, x[:2], b, y[:2])
             clash = _do_clash(a, x, b, y, alike)
             if clash is not None:
@@ -60,7 +70,7 @@ def compare_dates(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference
 
 def list_dates(side: AnnotatedSentence) -> list[tuple[Span, str]]:
     """Where the sentence tells which day, as a reading shows it."""
-    return [((m.start, m.end), _show_date(side, m)) for m in _list_usable(side)]
+    return [((m.start, m.end), _show_date(side, m)) for m in list_usable(side)]
 
 
 def _do_clash(
@@ -70,13 +80,14 @@ def _do_clash(
     if _are_same(a, x, b, y):
         return False
     apart = _are_apart(a, x, b, y)
-    if apart is None or any(_are_same(a, x, b, m) for m in _list_usable(b)):
+    if apart is None or any(_are_same(a, x, b, m) for m in list_usable(b)):
         return None
-    if any(_are_same(a, m, b, y) for m in _list_usable(a)):
+    if any(_are_same(a, m, b, y) for m in list_usable(a)):
         return None
     if not apart:
         return False if alike >= LESS_EXACT else None
-    if len({_find_pronoun(a, x), _find_pronoun(b, y)} - {""}) > 1:
+    pronouns = {_find_pronoun(a, x), _find_pronoun(b, y)} - {""}
+    if len(pronouns) > 1 and x.precision != "beside":
         return None  # 'she resigned last month', 'he resigned in November'
     telling = _dates_telling(a, x)
     if telling != _dates_telling(b, y):
@@ -125,8 +136,13 @@ def _dates_telling(side: AnnotatedSentence, mention: DateMention) -> bool:
     )
 
 
-def _list_usable(side: AnnotatedSentence) -> list[DateMention]:
-    return [m for m in side.dates if not m.recurring and not side.is_marked(m.start, m.end)]
+def list_usable(side: AnnotatedSentence) -> list[DateMention]:
+    """The times in the outlet's own words that an act can have."""
+    beside = (
+        DateMention(*hit.span(), None, None, "beside", False) for hit in _BESIDE.finditer(side.text)
+    )
+    mentions = (*side.dates, *beside)
+    return [m for m in mentions if not m.recurring and not side.is_marked(m.start, m.end)]
 
 
 def _are_same(a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: DateMention) -> bool:
@@ -178,7 +194,7 @@ def _are_apart(
     if x.precision == y.precision == "day":
         one, two = _day_of_year(a, x), _day_of_year(b, y)
         return one[1] < two[0] or two[1] < one[0] if one and two else None
-    return True if x.precision == y.precision == "weekday" else None
+    return True if x.precision == y.precision and x.precision in {"weekday", "beside"} else None
 
 
 def _day_of_year(side: AnnotatedSentence, mention: DateMention) -> Span | None:

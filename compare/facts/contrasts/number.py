@@ -72,6 +72,40 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
     ]
 
 
+def compare_sole_numbers(
+    a: AnnotatedSentence, b: AnnotatedSentence, bar: float = NEAR_THING
+) -> list[Difference]:
+    """The only figures of one noun or currency in two sentences that match, in no row: their words
+    agree. Shares, times and ways are of many things, and what is only likely is no count."""
+    differences = []
+    for x in filter(_is_count, a.numbers):
+        for y in filter(_is_count, b.numbers):
+            sole = all(
+                sum(_are_comparable(q, other) for other in side.numbers) == 1
+                for q, side in ((x, b), (y, a))
+            )
+            less, more = sorted((x.low, y.low))
+            apart = less >= FEW and more <= FARTHEST * less and not _can_both_hold(x, y)
+            if not (sole and apart) or any(
+                is_rest(*one) or _is_hedged(*one) for one in ((a, x), (b, y))
+            ):
+                continue
+            alike = context_similarity(a, x[:2], b, y[:2])
+            if alike >= bar:
+                differences.append(make_difference(a, x, b, y, alike))
+    return differences
+
+
+def _is_count(quantity: Quantity) -> bool:
+    counted = quantity.noun not in THINGS | {SCORE} if not quantity.unit else quantity.unit != "%"
+    return bool(quantity.unit or quantity.noun) and counted
+
+
+def _is_hedged(side: AnnotatedSentence, quantity: Quantity) -> bool:
+    """'that likely killed 10,000'."""
+    return any(0 <= quantity.start - end <= 2 * LONGEST for _, end in side.hedges)
+
+
 def _is_rounding(x: Quantity, y: Quantity) -> bool:
     """Whether one only says the other less exactly: 'about 800,000', '5,200', 'dozens'.
 
@@ -152,10 +186,15 @@ def _are_comparable(x: Quantity, y: Quantity) -> bool:
 def _choose_bar(x: Quantity, y: Quantity, several: bool) -> float:
     """How alike (0..1) the words around must be for a clash; close figures need less.
 
-    Of several figures of one unit in a sentence, as in a list, only close ones are compared.
+    Of several figures of one unit in a sentence, as in a list, only close ones are compared, and no
+    shares: they are of several groups.
     """
     less, more = sorted((x.low or x.high, y.low or y.high))
-    if x.unit != y.unit or more > (NEAR if several else FARTHEST) * less:
+    if (
+        x.unit != y.unit
+        or (several and x.unit == "%")
+        or more > (NEAR if several else FARTHEST) * less
+    ):
         return math.inf
     if _are_comparable(x, y):
         return NEAR_THING if more <= NEAR * less else SAME_THING
