@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from compare.facts import find_facts
 from compare.facts.clauses import Word, shared_clause
 from compare.facts.clusters import UNMATCHED, cluster_sentences
-from compare.facts.coverage import Coverage
+from compare.facts.coverage import Coverage, Shared
 from compare.facts.stars import (
     HOLDS,
     PERHAPS,
@@ -253,21 +253,46 @@ def test_in_part_where_a_figure_or_most_words_are_lacking() -> None:
 
 def test_fewer_words_need_a_surer_match() -> None:
     """A mark's likelihood rises with the match and with the words; a correction's is certain."""
-    assert how_likely(HOLDS, 0.9, 0.1) < SURE < how_likely(HOLDS, 0.9, 0.6)
-    assert how_likely(HOLDS, 0.6, 0.4) < SURE < how_likely(HOLDS, 0.95, 0.4)
-    assert how_likely(STATES, 0.9, 0.6) < WHOLE < how_likely(STATES, 0.9, 0.9)
-    assert how_likely(STATES, 1.0, 0.0) == 1.0
+    assert how_likely(HOLDS, 0.85, Shared(0.1)) < SURE < how_likely(HOLDS, 0.85, Shared(0.6))
+    assert how_likely(HOLDS, 0.6, Shared(0.4)) < SURE < how_likely(HOLDS, 0.95, Shared(0.4))
+    assert how_likely(STATES, 0.9, Shared(0.6)) < WHOLE < how_likely(STATES, 0.9, Shared(0.9))
+    assert how_likely(STATES, 1.0, Shared(0.0)) == 1.0
 
 
 def test_who_has_nothing_of_a_quotation_has_not_its_words() -> None:
     """The same match and share of the words, with and without a quoted word."""
-    assert how_likely(HOLDS, 0.85, 0.4, unquoted=True) < SURE < how_likely(HOLDS, 0.85, 0.4)
+    assert (
+        how_likely(HOLDS, 0.85, Shared(0.4, unquoted=True))
+        < SURE
+        < how_likely(HOLDS, 0.85, Shared(0.4))
+    )
     texts = {
         "a1": "The minister called the Asian pact of the premier merely “a distant dream”.",
         "b1": "The minister backs the Asian pact of the premier.",
     }
     rows = facts_of(match("a1", "b1", 0.85), texts=texts)
     assert [fact.sentence for fact in rows if fact.sure] == ["b-01"]
+
+
+def test_another_day_makes_a_mark_less_likely() -> None:
+    """The same match and share of the words, with the day named otherwise there."""
+    same, other = Shared(0.4), Shared(0.4, apart=True)
+    assert how_likely(HOLDS, 0.85, other) < SURE < how_likely(HOLDS, 0.85, same)
+    met = "The two leaders met on 3 May 2014 in Oslo for talks on the port."
+    for day, marks in (("3 May", 1), ("9 May", 0)):
+        texts = {"a1": met, "b1": f"On {day} 2014 the leaders had talks in Oslo, a paper wrote."}
+        assert sum(fact.sure for fact in facts_of(match("a1", "b1", 0.8), texts=texts)) == marks
+
+
+def test_a_pair_that_shares_what_a_row_says_is_none() -> None:
+    """Of A's other sentence B has what a row says already; what it adds is A's alone."""
+    texts = {
+        "a1": "He, the mayor, resigned over the port on Monday.",
+        "b1": "The mayor resigned over the port on Monday.",
+        "a2": "Schools, roads, quays, taxes, trams and pools say why the mayor resigned over the port.",
+    }
+    facts = facts_of(match("a1", "b1", 0.98), match("a2", "b1", 0.98), texts=texts)
+    assert [fact.sentence for fact in facts if fact.sure] == ["b-01"]
 
 
 def test_the_weakest_marks_go_until_the_row_likely_holds() -> None:

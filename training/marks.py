@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from compare.evaluation.marked import read_marked
-from compare.facts.coverage import Coverage
+from compare.facts.coverage import Coverage, Shared
 from compare.facts.stars import SURE, WHOLE
 from compare.learned import log_odds
 from compare.matching import signals_of
@@ -31,14 +31,12 @@ MARKS = Path(__file__).with_name("row_marks.tsv")
 class Mark(NamedTuple):
     """One that was judged: what is known of it, and its grade (2 all, 1 in part, 0 not there).
 
-    score: of the best match; share: of the row's words that are there; unquoted: whether none of
-    the quoted ones is; figures: whether all are
+    score: of the best match; figures: whether all of the row's are there
     """
 
     event: str
     score: float
-    share: float
-    unquoted: bool
+    shared: Shared
     figures: bool
     grade: int
 
@@ -56,10 +54,9 @@ def read_marks(folder: Path, scores: dict[str, dict[tuple[str, str], float]]) ->
     for event, centre, place, others, grade in rows:
         names, (start, end) = others.split(), map(int, place.split("-"))
         score = max(scores[event].get((min(centre, n), max(centre, n)), 0.0) for n in names)
-        share = coverage[event].share_of(centre, names, (start, end))
-        unquoted = coverage[event].lack_quoted(centre, names, (start, end))
+        shared = coverage[event].compare(centre, names, (start, end))
         figures = coverage[event].hold_figures(names, centre, (start, end))
-        marks.append(Mark(event, score, share, unquoted, figures, int(grade)))
+        marks.append(Mark(event, score, shared, figures, int(grade)))
     return [mark for mark in marks if mark.score > 0]
 
 
@@ -81,7 +78,7 @@ def main(arguments: Sequence[str]) -> None:
         pairs = ((ordered[i].id, ordered[j].id) for i, j in zip(first, second, strict=True))
         by_pair[event.name] = dict(zip(pairs, values.tolist(), strict=True))
     marks = read_marks(folder, by_pair)
-    signals = np.array([(log_odds(mark.score), mark.share, mark.unquoted) for mark in marks])
+    signals = np.array([(log_odds(mark.score), *mark.shared) for mark in marks])
     grades = np.array([mark.grade for mark in marks])
     groups = [mark.event for mark in marks]
     figures = np.array([mark.figures for mark in marks])

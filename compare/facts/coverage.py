@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
+from typing import NamedTuple
 
 from ..text.annotate import Span, Texts
 from ..text.annotate import Word as AnnotatedWord
@@ -14,6 +15,19 @@ from .clauses import Word
 ROUNDED = 0.01  # relative difference up to which two quantities are one
 
 _FIGURE = re.compile(r"\d[\d.,:]{0,20}(?<=\d)")
+
+
+class Shared(NamedTuple):
+    """What sentences have of a stretch of another one, together.
+
+    share: of its content words, by weight, 0..1
+    unquoted: whether it has content words in quotation marks, and they none of those
+    apart: whether both name a day, and not one day is the same
+    """
+
+    share: float
+    unquoted: bool = False
+    apart: bool = False
 
 
 class Coverage:
@@ -41,20 +55,33 @@ class Coverage:
         words, by weight."""
         return _share_there(self._cover(centre, names, stretch))
 
-    def share_told(self, name: str, stretch: Span, other: str, told: Span) -> float:
-        """How much of a stretch of a sentence a stretch of another one has, likewise."""
-        known = self._texts[other].stems(*told)
-        words = [(word, weight) for word, weight, _ in self._cover(name, (), stretch)]
-        return _share_there([(word, weight, word.stem in known) for word, weight in words])
+    def share_told(
+        self, name: str, stretch: Span, other: str, told: Span, names: Sequence[str] = ()
+    ) -> float:
+        """How much of a stretch of a sentence a stretch of another one has, likewise.
 
-    def lack_quoted(self, centre: str, names: Sequence[str], stretch: Span) -> bool:
-        """Whether the stretch has content words in quotation marks, and the others none of them."""
-        quoted = [
-            there
-            for word, _, there in self._cover(centre, names, stretch)
-            if self._texts[centre].is_uttered(word.start)
+        names: only of the words that these sentences have too
+        """
+        known = self._texts[other].stems(*told)
+        words = [
+            (word, weight, word.stem in known)
+            for word, weight, there in self._cover(name, names, stretch)
+            if there or not names
         ]
-        return bool(quoted) and not any(quoted)
+        return _share_there(words)
+
+    def compare(self, centre: str, names: Sequence[str], stretch: Span) -> Shared:
+        """What other sentences have of a stretch of a sentence together."""
+        words = self._cover(centre, names, stretch)
+        text = self._texts[centre]
+        quoted = [there for word, _, there in words if text.is_uttered(word.start)]
+        days = _list_days(d for d in text.dates if stretch[0] <= d.start and d.end <= stretch[1])
+        own_days = _list_days(d for name in names for d in self._texts[name].dates)
+        return Shared(
+            _share_there(words),
+            unquoted=bool(quoted) and not any(quoted),
+            apart=bool(days and own_days) and not days & own_days,
+        )
 
     def name_subject(self, centre: str, stretch: Span) -> Set[str]:
         """The outlets that name, anywhere, the first person of a stretch; all where it has none."""
@@ -107,6 +134,11 @@ class Coverage:
 def _share_there(words: Sequence[tuple[AnnotatedWord, float, bool]]) -> float:
     total = sum(weight for _, weight, _ in words)
     return sum(weight for _, weight, there in words if there) / total if total else 0.0
+
+
+def _list_days(dates: Iterable[DateMention]) -> set[str]:
+    """Those that are known to the day."""
+    return {str(d.low) for d in dates if d.low is not None and d.low == d.high}
 
 
 def _are_near(one: Quantity, other: Quantity) -> bool:

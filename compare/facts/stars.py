@@ -26,21 +26,27 @@ from ..text.annotate import Span, Texts
 from ..text.words import POINTING
 from .clauses import is_statement, shared_clause
 from .clusters import Pair, cluster_sentences
-from .coverage import Coverage
+from .coverage import Coverage, Shared
 
-# How likely a mark holds: logistic regression (log-odds of the match, share of the row's words that
-# are there too, whether none of those in quotation marks are, constant) on what strict readers said
-# of 633 marks in rows of 37 training events, which the scores had not learned from
-# (`python -m training.marks`).
-HOLDS = (0.75, 2.38, -1.28, -1.27)
+# How likely a mark holds: logistic regression (log-odds of the match; share, unquoted and apart of
+# `Shared`; constant) on what strict readers said of 633 marks in rows of 37 training events, which
+# the scores had not learned from (`python -m training.marks`).
+HOLDS = (0.78, 2.3, -1.28, -1.61, -1.24)
 SURE, PERHAPS = 0.65, 0.5  # how likely the weakest marks of a row, of a lead, must hold
-STATES = (0.73, 3.74, -1.26, -3.17)  # the same for the outlet's having all that the words say
+STATES = (
+    0.75,
+    3.68,
+    -1.29,
+    -2.01,
+    -3.14,
+)  # the same for the outlet's having all that the words say
 WHOLE = 0.8  # how likely that must be for the mark "states"
 # Chosen on the same events, by their rows (`benchmarks/rows.py`).
 EVEN = 0.5  # how likely a mark holds that is worth nothing to a star
 HOMES = 4  # rows that hold a sentence, beyond which no pair of it becomes a row
 PAIRS_TRIED = 200  # as rows of their own, in an event, the surest first
 DOUBLE = 0.4  # share of its words, by weight, from which a row that another holds says the same
+REPEATED = 0.9  # the same, of those of its words that answer it
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
 POINTING_BACK = 0.4  # what it loses where its words begin with a "he" or "this"
@@ -51,7 +57,7 @@ BY_HAND = 1.0  # score of a pair that a correction joins
 SUREST = 0.85  # how likely a row holds from which it is beyond doubt: those are ordered by origins
 
 
-Weights = tuple[float, float, float, float]
+Weights = tuple[float, ...]
 
 
 class Ray(NamedTuple):
@@ -237,12 +243,11 @@ class _Finder:
         rays: list[Ray] = []
         for own in by_outlet.values():
             score, names = own[0].score, self.join_answers(name, stretch, own)
-            share = coverage.share_of(name, names, stretch)
-            unquoted = coverage.lack_quoted(name, names, stretch)
-            whole = how_likely(STATES, score, share, unquoted) >= WHOLE
+            shared = coverage.compare(name, names, stretch)
+            whole = how_likely(STATES, score, shared) >= WHOLE
             whole = whole and coverage.hold_figures(names, name, stretch)
             mark = "states" if whole else "in part"
-            holds = how_likely(HOLDS, score, share, unquoted)
+            holds = how_likely(HOLDS, score, shared)
             rays.append(Ray(score, names[0], holds, mark, tuple(names[1:])))
         kept = keep_likely(rays, bar)
         return Star(name, stretch, kept) if kept else None
@@ -286,7 +291,11 @@ class _Finder:
         if other.centre in own and own <= {*other.sentences}:
             return True
         told = self.coverage.share_told(star.centre, star.stretch, other.centre, other.stretch)
-        return told >= DOUBLE
+        rest = [ray.sentence for ray in star.rays]
+        answered = self.coverage.share_told(
+            star.centre, star.stretch, other.centre, other.stretch, rest
+        )
+        return told >= DOUBLE or (len(star.rays) == 1 and answered >= REPEATED)
 
 
 def keep_likely(rays: Iterable[Ray], bar: float) -> tuple[Ray, ...]:
@@ -302,14 +311,13 @@ def keep_likely(rays: Iterable[Ray], bar: float) -> tuple[Ray, ...]:
     return tuple(kept)
 
 
-def how_likely(weights: Weights, score: float, share: float, unquoted: bool = False) -> float:
-    """A mark holds (`HOLDS`), or says all (`STATES`), 0..1: by the score of its match, the share of
-    the row's words that are there too, and whether no quoted one is. One that a correction joins
-    does."""
+def how_likely(weights: Weights, score: float, shared: Shared) -> float:
+    """A mark holds (`HOLDS`), or says all (`STATES`), 0..1: by the score of its match, and what the
+    outlet has of the row's words. One that a correction joins does."""
     if score >= BY_HAND:
         return 1.0
-    odds, words, quoted, constant = weights
-    return sigmoid(odds * log_odds(score) + words * share + quoted * unquoted + constant)
+    signals = (log_odds(score), *shared, 1.0)
+    return sigmoid(sum(w * value for w, value in zip(weights, signals, strict=True)))
 
 
 def _rank_fact(fact: Fact) -> tuple[bool, int, float, tuple[str, ...]]:
