@@ -289,7 +289,7 @@ def test_a_pair_that_shares_what_a_row_says_is_none() -> None:
     texts = {
         "a1": "He, the mayor, resigned over the port on Monday.",
         "b1": "The mayor resigned over the port on Monday.",
-        "a2": "Schools, roads, quays, taxes, trams and pools say why the mayor resigned over the port.",
+        "a2": "Schools, roads, quays, taxes, trams and pools say why the mayor resigned over it.",
     }
     facts = facts_of(match("a1", "b1", 0.98), match("a2", "b1", 0.98), texts=texts)
     assert [fact.sentence for fact in facts if fact.sure] == ["b-01"]
