@@ -68,7 +68,7 @@ def test_no_expression_explodes(one: Expression) -> None:
 def test_expressions_are_found_wherever_they_are_kept() -> None:
     """Globals, tables, cached builders and inline ones: none is forgotten."""
     where = [one.where for one in expressions()]
-    for kept in ("quotes._MARK", "PATTERNS['byline']", "hedges._load_pattern", "metadata:"):
+    for kept in ("marks._MARK", "PATTERNS['byline']", "hedges._load_pattern", "metadata:"):
         assert any(kept in name for name in where), kept
     assert len(where) > 150
 

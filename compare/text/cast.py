@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..datafiles import load_words
@@ -22,7 +23,7 @@ PERSONAL = frozenset({"he", "she", "his", "her", "him"})
 READING = frozenset({"read", "reads", "reading", "recited", "recites"})
 # a word in small letters before a name, other than a role: the name begins no clause
 _IN_CLAUSE = re.compile(r"(?<![\w’'-])(?!(?:but|and)\s)([a-z][\w’'-]{1,30})\s\Z")
-_OF_BODY = re.compile(r",?\s(?:of|at|from|with)\s(?:the\s)?(?:[\w.’'-]{1,20}\s){0,3}")
+_OF_BODY = re.compile(r",?\s(?:of|at|from|with)\s(?:the\s)?(?:[\w.’'&-]{1,20}\s){0,5}")
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 # 'their talk with Orr, when he said'
 _WHEN = re.compile(r",?\s(?:when|while|where|in which|before|after|until|because)\s\Z")
@@ -46,6 +47,16 @@ _SOMEBODY = re.compile(
     r"|(?!named|called|identified)[a-z]{3,12}(?:ed|s))\b)"
 )
 _ACTIVE = re.compile(r"(?<!was\s)(?<!were\s)(?<!been\s)\b([a-z]{3,12})\b(?!\sby\b)")
+# what stands between a name and 'who': nothing, a place, an apposition
+_WHO = re.compile(
+    r"(?:\sof\s[A-Z][\w. -]{2,30}(?:,\s[A-Z][\w.]{1,12})?)?"
+    r"(?:(?:,|\s[—–-]|\s--)\s(?:an?|the)\s[^,;]{3,90})?(?:,|\s[—–-]|\s--)?\s"
+)
+# what stands between whom a clause is about and the quotation of its verb
+_SAYS = re.compile(
+    r"(?:,\s[a-z][^,;“”\"]{5,90},)?\s(?:\w{2,14}ly\s|has\s|had\s|also\s|then\s){0,2}([a-z]{3,12})"
+    r"(?:,|:|\sthat)?\s?\Z"
+)
 _NO_SUBJECT = re.compile(r"['’]s?\b|\s(?:at|in|on|with|to|for|by|from|and|or)\s")
 _OWN_HE = re.compile(r"\b(?:he|she|his|her)\b", re.I)
 # a clause before its main one: 'When he came, Orr spoke'
@@ -117,6 +128,13 @@ class _Cast:
                 article.id, quote
             )
         actor = self._find_named(article, quote, place)
+        if (
+            words == "who"
+            and hint
+            and hint.kind == "body"
+            and not (quote.speaker or "").endswith("s")
+        ):
+            hint = None  # a place of many: 'Ada Pell of the Harbour Board, who said'
         if actor is None and (hint is None or hint.kind != "country"):
             actor = hint or self._find_officer(article.id, quote)
         return actor or self._find_author(article.id, quote)
@@ -135,12 +153,8 @@ class _Cast:
             (place.start - at, place.end - at, actor)
             for place, actor in self.texts.actors.inside(said.sentence, 0, quote.start)
         )
-        if row and _HEAD.match(one.text[: row[0][0]]):
-            _, end, subject = row[0]
-            says = any(hit[1] in saying_verbs() for hit in _ACTIVE.finditer(own, end))
-            says = says and not _NO_SUBJECT.match(own, end)
-            if subject is carried or (says and subject.kind != "country"):
-                return subject
+        if subject := self._find_subject(own, row, carried):
+            return subject
         he = _OWN_HE.search(own)
         if he and not any(start < he.start() for start, _, _ in row):
             return carried
@@ -148,6 +162,23 @@ class _Cast:
         n = bisect_left(rows, at, key=lambda row: row.sentence.start)
         spoke = self.spoke.get(rows[max(0, n - 1)].id)
         return carried if spoke and spoke[0] is carried and not row else None
+
+    def _find_subject(
+        self, own: str, row: Sequence[tuple[int, int, Actor]], carried: Actor | None
+    ) -> Actor | None:
+        """Of those named before a quotation its sentence's subject, where that says something, or
+        is about the one carried on; else whose verb the quotation stands behind."""
+        if row and _HEAD.match(own[: row[0][0]]):
+            _, end, subject = row[0]
+            says = any(hit[1] in saying_verbs() for hit in _ACTIVE.finditer(own, end))
+            says = says and not _NO_SUBJECT.match(own, end)
+            if subject is carried or (says and subject.kind != "country"):
+                return subject
+        for start, end, actor in reversed(row):
+            hit = _SAYS.match(own, end)
+            if hit and hit[1] in saying_verbs() and own[:start].endswith((", ", "and ", "but ")):
+                return actor if actor.kind != "country" else None
+        return None
 
     def _remember(
         self, quote: Quote, place: Evidence | None, actor: Actor | None, said: Evidence | None
@@ -163,7 +194,7 @@ class _Cast:
                 return
         speaker = quote.speaker or ""
         named = read_nameless(speaker) or _FULL_NAME.search(speaker)
-        single = speaker == "one" or (may_be_he(speaker) and named)
+        single = speaker == "one" or (named and may_be_he(speaker))
         if actor.kind == "person" if actor else single:
             self.last[self.texts[place.sentence].sentence.article] = actor
             self.spoke[place.sentence] = actor, quote
@@ -209,6 +240,8 @@ class _Cast:
             closed = "," in text[place.end : max(place.end, quote.verb_start)]
             behind_verb = text[quote.verb_end : at.start] == " "  # 'said Ada Pell, a nurse'
             begins = not _IN_CLAUSE.search(text, max(0, at.start - 32), at.start)
+            if text[place.start : place.end] == "who" and _WHO.fullmatch(between):
+                return person
             apposed = between.lstrip(".")[:1] in {",", " "} and "," in between
             if _OF_BODY.fullmatch(between) or (apposed and (behind_verb or (closed and begins))):
                 return person
@@ -223,7 +256,8 @@ class _Cast:
         """The person in the office that the speaker's words are: in the article the last one named
         before, else the event's only one; of 'one aide' nobody."""
         text = self.texts.wholes[article].article.text
-        if _ONE_OF_MANY.search(text, max(0, quote.speaker_start - 9), quote.speaker_end):
+        start, end = max(0, quote.speaker_start), quote.speaker_end
+        if text[start:end] == "who" or _ONE_OF_MANY.search(text, max(0, start - 9), end):
             return None
         office = (read_nameless(quote.speaker or "") or "").casefold()
         row = self.officers.get((article, office), [])

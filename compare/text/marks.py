@@ -19,6 +19,9 @@ _NO_MARK = re.compile(
 )
 _CLOSING = re.compile(r"['’](?=[\s.,;:!?)]|$)")
 GOES_ON = re.compile(r"[a-z]\s\Z")  # 'called it the "Asian Union."': the sentence's own words
+_ANEW = re.compile(r"\n\s{0,3}[‘'](?=\w)")  # the next paragraph begins with a single mark
+_LEADS = re.compile(r"[:,]\s\Z")
+_OPEN = "none"  # closes a quotation that its paragraph leaves open
 _CURLY = re.compile("[“”]")
 FARTHEST = 1500  # characters behind a paragraph in which the mark stands that closes its quotation
 Span = tuple[int, int]
@@ -28,7 +31,8 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Offsets of what stands between quotation marks, marks included, sorted, disjoint.
 
     A quotation that its paragraph leaves open runs to the paragraph's end, and on through the next
-    ones where the first curly mark behind it closes it. Linear.
+    ones where the first curly mark behind it closes it; one in single marks only where the next
+    paragraph opens it anew. Linear.
 
     >>> quoted_spans('She called it “a great day”.')
     [(14, 27)]
@@ -36,7 +40,8 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     spans: list[Span] = []
     at = goes_on = 0
     for line in re.split(r"(\n)", text):
-        own = [(at + start, at + end) for start, end in _line_quotes(line)]
+        anew = _ANEW.match(text, at + len(line))
+        own = [(at + start, at + end) for start, end in _line_quotes(line, anew is not None)]
         if at < goes_on and line.strip():
             own.insert(0, (at, min(goes_on, at + len(line))))
         spans += own
@@ -47,8 +52,11 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _line_quotes(line: str) -> list[Span]:
-    """The quotations of one line, by what opens and what closes each."""
+def _line_quotes(line: str, anew: bool) -> list[Span]:
+    """The quotations of one line, by what opens and what closes each.
+
+    anew  whether the next line opens with a single mark
+    """
     spans, opened, closer, inner = [], -1, "", False
     for hit in _MARK.finditer(line):
         mark, at = hit.group(), hit.start()
@@ -57,6 +65,13 @@ def _line_quotes(line: str) -> list[Span]:
             inner = mark == "“"  # '"He said “no” to us," …'
         elif closer in {"'", "’"} and opened >= 0 and line[at + 1 : at + 2].isalpha():
             continue  # 'I don't know'
+        elif (
+            opened >= 0
+            and at == opened + 1
+            and mark == line[opened]
+            and line[at + 1 :][:1].isalpha()
+        ):
+            continue  # '""We knew," she said': a quotation within one
         elif opened >= 0 and mark in closer.split():
             spans.append((opened, hit.end()))
             opened = -1
@@ -70,6 +85,8 @@ def _line_quotes(line: str) -> list[Span]:
             close = _CLOSING.search(line, at + 1, at + 400)
             if close and (mark == "‘" or close.group() == "'"):
                 opened, closer = at, close.group()
+            elif anew and not close and (not at or _LEADS.search(line, max(0, at - 2), at)):
+                opened, closer = at, _OPEN
     if opened >= 0 and closer not in {"'", "’"}:
         spans.append((opened, len(line)))
     return spans

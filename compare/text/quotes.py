@@ -28,6 +28,7 @@ from .speakers import (
     read_owner,
     read_reply,
     read_speaker,
+    read_who,
     source_kind,
 )
 from .words import tokens
@@ -322,7 +323,9 @@ def _resolve_pronouns(text: str, quotes: list[Quote]) -> list[Quote]:
     last: tuple[str, str | None] | None = None
     result = []
     for quote in quotes:
-        if quote.speaker and _PRONOUN.match(quote.speaker):
+        if quote.speaker == "who":
+            quote = quote._replace(speaker=read_who(text, quote.speaker_start) or "who")
+        elif quote.speaker and _PRONOUN.match(quote.speaker):
             antecedent = name if quote.speaker.casefold() in _PERSONAL else last
             if antecedent is None and (person := person_before(text, quote.speaker_start)):
                 antecedent = person, None

@@ -58,6 +58,10 @@ _NAME_BEFORE_PARTY = re.compile(r"((?:[A-Z][\w.’'\-]{0,20} ){0,3}[A-Z][\w’'\
 # an adjective or a possessive alone: who speaks comes behind it
 _NO_HEAD = load_group("no_head")
 _PAPERS = load_group("papers")
+_CLOSED = re.compile(r"(?:,|--|—|–)\s\Z")
+_BEFORE_WHO = re.compile(
+    r"(?<![\w’'-])((?:[A-Z][\w.’'\-]{0,20}\s){0,3}[A-Z][\w’'\-]{1,20}|[a-z][\w’'\-]{2,20}),?\s\Z"
+)
 # 'his assertion that …'
 WORDS_OF = load_group("words_of")
 # '"…?" Mr. Orr planned to ask', '"…," the petition stated'
@@ -115,7 +119,8 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         )
         return owner.span(1) if owner else None
     if _PRONOUN.match(text[slice(*source)]):
-        return source
+        closed = text[slice(*source)] == "who" and _CLOSED.search(text, cue[0] - 4, cue[0])
+        return None if closed else source  # 'Orr, who built the pier, said'
     if _PARTY.fullmatch(text, *source):  # 'Rep. Ann Orr, D-Calif., said'
         name = _NAME_BEFORE_PARTY.search(text, max(0, source[0] - 60), source[0])
         return name.span(1) if name else None
@@ -294,6 +299,15 @@ def read_apposed(text: str, end: int) -> Span | None:
         if hit and " " in name.text and (given or name.kind == "person"):
             return hit.start(1) + name.start, hit.start(1) + name.end
     return None
+
+
+def read_who(text: str, at: int) -> str | None:
+    """Whom the 'who' at a place means, as written: 'A former clerk of Orr's, who …'."""
+    hit = _BEFORE_WHO.search(text, max(0, at - 90), at)
+    if hit is None:
+        return None
+    start, end = _whole_phrase(text, hit.span(1), (at, at + 3))
+    return text[start:end]
 
 
 def read_owner(text: str, start: int) -> Span | None:
