@@ -45,6 +45,7 @@ _NO_STATEMENT = re.compile(  # a question, a salutation, a caption, a quotation 
 MARKS = "“”\"'’‘ "
 _QUOTED = re.compile(r"[“\"]([^“”\"]{1,400})[”\"]")
 _INNER = re.compile(r"[“\"]")  # a quotation inside: the words around it are the outlet's own
+_NO_SUBJECT = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|should|may)\s")
 _ADVERB = re.compile(r"\A\w{2,20}ly\s")  # before its verb: "repeatedly denied"
 _END = re.compile(r"[.,]{1,2}([”\"’']?)\Z")
 
@@ -163,7 +164,8 @@ def find_differences(
     for one in (_tell_speaker(speaker, texts, labels) for speaker in comparison.speakers):
         again = any({*one.evidence} <= {*other.evidence} for other in says)  # of two who spoke
         again = again or any({place.sentence for place in one.evidence} <= row for row in rows)
-        if not (again or _says_one_thing(one) or _is_elsewhere(one, texts)):
+        scrap = any(map(_is_scrap, one.sides)) or all(map(_asks, one.sides))
+        if not (again or scrap or _says_one_thing(one) or _is_elsewhere(one, texts)):
             says.append(one)
     return tuple(differ[:SHOWN]), tuple(says[:SHOWN])
 
@@ -266,6 +268,15 @@ def _list_verbatim(side: Side) -> list[str]:
     paraphrase, and the paraphrase in its own text."""
     found = [hit[1] for hit in _QUOTED.finditer(side.words) if count_words(hit[1]) >= QUOTED]
     return [side.words.removesuffix(" …"), *found]
+
+
+def _is_scrap(side: Side) -> bool:
+    """Whether the words lack their subject: “as a mark of respect”, 'should be considered'."""
+    return (side.is_spoken and side.words[:1].islower()) or bool(_NO_SUBJECT.match(side.words))
+
+
+def _asks(side: Side) -> bool:
+    return side.words.startswith("asked ")
 
 
 def _says_one_thing(finding: Finding) -> bool:

@@ -1,0 +1,205 @@
+"""Whether a sentence can be read by itself: all it speaks of is named in it, or known at once.
+
+Known are the event's own things (`Heads.introduced`) and what there is one of ("the government").
+None rather than a doubtful one: an article has many sentences to choose from.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from ..datafiles import load_group, load_table, load_words
+from ..text.actors.signs import is_role
+from ..text.words import POINTING, STOP_WORDS, count_words, normal_words
+from .heads import Heads
+from .rows import Speech
+from .wording import DANGLING, LABEL, NOTICE, QUOTES, TAG, shorten, tell_words
+
+if TYPE_CHECKING:
+    from ..text.annotate import AnnotatedSentence, Word
+
+WORDS = (9, 40)  # words of a sentence that can stand for an outlet
+FIGURES = 4  # figures, from which it is a list
+OPENING = 3  # words of a sentence in which a "they" has nobody before it
+PHRASE = 3  # telling words of a phrase that begins with "the"
+BEFORE = 3  # sentences before one, whose things it may take up
+SCRAP = 6  # words around a quotation, up to which it needs SAYING words
+SAYING = 12  # quoted words, from which a sentence that is little else tells something
+REPORTED = 8  # reported words, from which a sentence is no mere lead-in to a quotation
+JOINING = frozenset(["and", "but", "so", "yet"])
+HE = frozenset(["he", "she", "his", "her", "him"])
+THEY = frozenset(["they", "them", "their"])
+PERSONAL = HE | THEY | {"it", "its"}
+READERS = frozenset(["i", "we", "you", "your", "our", "my", "let", "please"])
+NO_NEWS = frozenset(["what", "how", "why", "whether", "which", "who", "where", "if"])
+NO_NOUN = frozenset(["new", "first", "last", "latest", "next", "other"])
+# what is the only one of its kind, and what a phrase goes on with that says which one is meant
+ONLY_ONE = frozenset(
+    ["president", "government", "public", "country", "nation", "world", "state", "police", "army"]
+    + ["day", "week", "month", "year"]
+)
+GOES_ON = frozenset(
+    ["of", "who", "which", "whose", "in", "to", "for", "on", "at", "from", "between", "with"]
+)
+# of which there are many, so that a sentence before says which
+GENERAL = frozenset(
+    ["group", "organization", "company", "agency", "department", "committee", "panel", "firm"]
+    + ["subject", "matter", "issue", "result", "event", "organisation"]
+)
+BULLETS = "-–—•*·"
+# 'she countered', 'he said then', 'the town did so too': what it answers, or adds to, stands before
+_BACK = re.compile(
+    r"\b(?:countered|retorted|concurred|echoed|(?:said|says|told|wrote)(?: [\w-]{1,20})? then)\b"
+    r"|\b(?:replied|responded|disagreed)\b(?! (?:to|with)\b)|\bagreed[.,]|^(?:On|In) another\b"
+    r"|\b(?:about|of|on|for|with) (?:it|them)[.,]"
+    r"|\bthat [a-z]{3,20} (?:is|was|has|had|does|did|will|would)(?:n['’]t)?\b"
+    r"|\b(?:too|as well|either|did so|at the time)[.,]"
+)
+_MARKED = re.compile(r"[“\"][^“”\"]{1,300}[”\"]")
+
+
+def stands_alone(one: AnnotatedSentence, speech: Speech, heads: Heads) -> bool:
+    """Whether a sentence is a statement that can be read by itself: no question, notice, entry of a
+    list, lead-in to the quotation behind it, scrap of one; nothing that its neighbours explain."""
+    text, whole = one.text.strip(), one.whole.article.text
+    shown = shorten(text)
+    bare = text.rstrip("”\"’')")
+    line = whole[whole.rfind("\n", 0, one.sentence.start) + 1 :].lstrip()
+    own = {word.normal.split("'")[0] for word in one.own_words}
+    is_speech = tell_words(one.id, one.sentence.start, one.text, speech.get(one.id, ())) != shown
+    if (
+        not WORDS[0] <= count_words(shown) <= WORDS[1]
+        or bare[-1:] != "."  # a heading, a link
+        or bare.endswith("...")
+        or text.count(":") > 1
+        or len(one.numbers) >= FIGURES
+        or line[:1] in BULLETS
+        or LABEL.match(text)
+        or NOTICE.search(text)
+        or any(found.search(text if is_speech else one.own_text) for found in (DANGLING, _BACK))
+        or not own
+        or own & READERS
+    ):
+        return False
+    return (
+        _is_whole_speech(one, shown, speech)
+        and _has_subject(one, shown, heads)
+        and not any(_means_another(one, n, heads) for n in range(len(one.words)))
+        and _has_full_names(one)
+        and _has_its_people(one)
+    )
+
+
+def _is_whole_speech(one: AnnotatedSentence, shown: str, speech: Speech) -> bool:
+    """Whether somebody speaks the words in marks, enough of them, and the text does not go on."""
+    said = speech.get(one.id, ())
+    plain = count_words(_MARKED.sub(" ", shown))
+    quoted = count_words(shown) - plain
+    if not plain and tell_words(one.id, one.sentence.start, one.text, said) == shown:
+        return False
+    if quoted and quoted < (SAYING if plain <= SCRAP else REPORTED if shown[0] in QUOTES else 0):
+        return False
+    behind = one.whole.article.text[one.sentence.end :].lstrip()[:1]
+    if behind and behind in QUOTES and not any(each.words >= REPORTED for each in said):
+        return False
+    return any(each.speaker for each in said) or not any(w.content for w in one.quoted_words)
+
+
+def _has_subject(one: AnnotatedSentence, shown: str, heads: Heads) -> bool:
+    """Whether it begins with a name, a number of things, "the …" or a small word: 'Replace Pell …',
+    'Asked about it, …', 'They …' do not."""
+    head = [word.normal for word in one.words[: OPENING + 1]]
+    head = head[1:] if head[0] in JOINING else head[:OPENING]
+    first = next(iter(normal_words(shown)), "")
+    start = next((word.start for word in one.words if word.normal == first), None)
+    if {*head[:1]} & POINTING or {*head} & PERSONAL or first in NO_NEWS or start is None:
+        return False
+    name = one.text[start:].split()[0].rstrip(",.")
+    if start in _find_names(one) or name in heads.capitals or first[0].isdigit():
+        return True
+    words = (word for word in one.words if word.start >= start)
+    phrase = [*takewhile(lambda word: word.content, words)][:PHRASE]
+    return first in STOP_WORDS | _load_titles() or any(map(_is_plural, phrase))
+
+
+@cache
+def _load_titles() -> frozenset[str]:
+    """Words before a name: 'Sen.', 'Former', 'Mr.'"""
+    titles = {office.split()[0] for office in load_words("offices.txt")}
+    titles |= {word for row in load_table("ranks.txt").items() for word in row}
+    return frozenset(titles | load_words("titles_before_names.txt") | load_group("no_head"))
+
+
+def _find_names(one: AnnotatedSentence) -> set[int]:
+    """Where actors are named in it, and other names within it."""
+    at = one.sentence.start
+    inside = one.texts.actors.inside(one.id, at, one.sentence.end)
+    return {m.start - at for m, _ in inside} | {name.start for name in one.names if name.start}
+
+
+def _means_another(one: AnnotatedSentence, n: int, heads: Heads) -> bool:
+    """Whether its word `n` begins a "the vote" that sentences before explain: at its head any that
+    nothing introduces, elsewhere one with a word of theirs."""
+    word = one.words[n]
+    if word.normal != "the" or (n and one.is_marked(word.start, word.end)):
+        return False
+    phrase = [*takewhile(lambda word: word.content, one.words[n + 1 :])][:PHRASE]
+    behind = one.words[n + 1 + len(phrase) :][:1]
+    known = heads.introduced - NO_NOUN - load_words("calendar.txt")
+    names = _find_names(one)
+    is_known = any(w.start in names or w.normal in ONLY_ONE or w.stem in known for w in phrase)
+    if not phrase or is_known or any(word.normal in GOES_ON for word in behind):
+        return False
+    row = one.texts.by_article[one.sentence.article]
+    at = row.index(one)
+    before = {stem for other in row[max(0, at - BEFORE) : at] for stem in other.all_stems}
+    return not n or any(word.stem in before or word.normal in GENERAL for word in phrase)
+
+
+def _is_plural(word: Word) -> bool:
+    return word.content and word.normal[-1:] == "s" and word.normal[-2:] not in ("ss", "us", "is")
+
+
+def _has_full_names(one: AnnotatedSentence) -> bool:
+    """Whether nobody is called by a surname alone whom only sentences before introduce."""
+    at, event = one.sentence.start, one.texts
+    named = event.actors.inside(one.id, at, one.sentence.end)
+    full = {who for place, who in named if " " in one.text[place.start - at : place.end - at]}
+    return not any(
+        who.kind == "person"
+        and all(
+            event[place.sentence].outlet == one.outlet and event[place.sentence].sentence.index > 1
+            for place in who.mentions
+        )
+        for _, who in named
+        if who not in full
+    )
+
+
+def _has_its_people(one: AnnotatedSentence) -> bool:
+    """Whether each "he" or "they" has somebody before it; a "him" two."""
+    at, phrase = one.sentence.start, one.words[: PHRASE + 1]
+    named = [(place.start - at, who) for place, who in
+             one.texts.actors.inside(one.id, at, one.sentence.end)]  # fmt: skip
+    people = {start for start, _ in named}
+    people |= {n.start for n in one.names if " " in n.text and not one.is_marked(n.start, n.end)}
+    if phrase[0].normal == "the":
+        people |= {word.start for word in phrase if is_role(word.normal)}
+    many = [word.start for word in one.words if _is_plural(word)]
+    many += [start for start, who in named if who.kind != "person"]
+    for word in one.own_words if len(one.own_words) > TAG else ():
+        before = sum(start < word.start for start in people)
+        if word.normal in HE and before < (2 if word.normal == "him" else 1):
+            return False
+        # the subject, or right before: 'voters say that they', not 'as the polls closed, they'
+        near = (
+            n <= phrase[-1].start or "," not in one.text[n : word.start]
+            for n in many
+            if n < word.start
+        )
+        if word.normal in THEY and before < 2 and not any(near):
+            return False
+    return True
