@@ -36,18 +36,10 @@ PERSONAL = HE | THEY | {"it", "its"}
 READERS = frozenset(["i", "we", "you", "your", "our", "my", "let", "please"])
 NO_NEWS = frozenset(["what", "how", "why", "whether", "which", "who", "where", "if"])
 NO_NOUN = frozenset(["new", "first", "last", "latest", "next", "other"])
-# what is the only one of its kind, and what a phrase goes on with that says which one is meant
-ONLY_ONE = frozenset(
-    ["president", "government", "public", "country", "nation", "world", "state", "police", "army"]
-    + ["day", "week", "month", "year"]
-)
+ONLY_ONE, OF_MANY = load_group("only_one"), load_group("of_many")
+# what a phrase goes on with that says which one is meant
 GOES_ON = frozenset(
     ["of", "who", "which", "whose", "in", "to", "for", "on", "at", "from", "between", "with"]
-)
-# of which there are many, so that a sentence before says which
-GENERAL = frozenset(
-    ["group", "organization", "company", "agency", "department", "committee", "panel", "firm"]
-    + ["subject", "matter", "issue", "result", "event", "organisation"]
 )
 BULLETS = "-–—•*·"
 # 'she countered', 'he said then', 'the town did so too': what it answers, or adds to, stands before
@@ -156,7 +148,7 @@ def _means_another(one: AnnotatedSentence, n: int, heads: Heads) -> bool:
     row = one.texts.by_article[one.sentence.article]
     at = row.index(one)
     before = {stem for other in row[max(0, at - BEFORE) : at] for stem in other.all_stems}
-    return not n or any(word.stem in before or word.normal in GENERAL for word in phrase)
+    return not n or any(word.stem in before or word.normal in OF_MANY for word in phrase)
 
 
 def _is_plural(word: Word) -> bool:
