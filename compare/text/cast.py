@@ -47,6 +47,8 @@ _SOMEBODY = re.compile(
     r"|(?!named|called|identified)[a-z]{3,12}(?:ed|s))\b)"
 )
 _ACTIVE = re.compile(r"(?<!was\s)(?<!were\s)(?<!been\s)\b([a-z]{3,12})\b(?!\sby\b)")
+# 'University of Torvia at Osk Law Professor Ada Pell'
+_TITLES = re.compile(r"(?:,|\s(?:at|in))?(?:\s[A-Z][\w’'-]{1,20}){0,4}\s[A-Za-z][\w’'-]{1,20}\s")
 # what stands between a name and 'who': nothing, a place, an apposition
 _WHO = re.compile(
     r"(?:\sof\s[A-Z][\w. -]{2,30}(?:,\s[A-Z][\w.]{1,12})?)?"
@@ -246,9 +248,13 @@ class _Cast:
             if _OF_BODY.fullmatch(between) or (apposed and (behind_verb or (closed and begins))):
                 return person
         behind = actors.inside(place.sentence, place.end, place.end + NEAR_HEAD)
-        for at, person in behind if actor is None else ():
-            roles = text[place.end : max(place.end, at.start)].split()
-            if roles and is_role(roles[-1]) and all(map(str.islower, roles)):
+        of_body = actor and actor.kind == "body" and quote.verb_end <= place.start
+        for at, person in behind if of_body or actor is None else ():
+            titles = text[place.end : max(place.end, at.start)]
+            roles = titles.split()
+            fits = _TITLES.fullmatch(titles) if actor else all(map(str.islower, roles))
+            another = roles[:1] == [","] and any(map(is_role, roles[1:2]))  # 'by the Gazette, Mayor Ada Pell'
+            if roles and is_role(roles[-1]) and fits and not another:
                 return person  # 'leading art' of 'leading art lawyer Ada Pell'
         return actor
 

@@ -171,7 +171,7 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
         quotes.setdefault((a, b), _make_quote(text, a, b, kind, speaker, verb))
         held, reply = quotes[a, b], read_reply(text, b)
         thinks = held.verb not in verbs or held.verb in _THINKING
-        if reply and (held.verb_start > reply.end() or thinks):
+        if reply and (held.verb_start > reply.end() or thinks or held.kind == "indirect"):
             verb = (*reply.span(2), reply.group(2))
             kind = "direct" if a < 2 or _OPENS.search(text, max(0, a - 3), a) else held.kind
             quotes[a, b] = _make_quote(text, a, b, kind, reply.span(1), verb)

@@ -44,11 +44,9 @@ ENOUGH = 3  # points of evidence from which a run of capitalised words names a p
 MOST_WORDS = 5  # words of a person's name
 TITLE, ROLE, AGE, GIVEN, WHO, SURNAME, SPEAKS, SAYS, THE, PLACE = 3, 3, 3, 3, 2, 2, 2, 1, -3, -3
 SPEAKING = frozenset({"said", "says", "told", "tells", "added", "adds", "recalled", "replied"})
-# titles that tell no office
 PLAIN_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame", "dr", "rev"})
 # what bodies are as well: 'Acme, the owner of the pier'
 _NO_PEOPLE = load_group("no_people") | {""}
-# roles that are adjectives too, and tell nothing before one word
 _ADJECTIVES = load_group("adjective_roles")
 # what a name is, close before it ('research agency GfK'); not 'the court Pell …'
 _KINDS = load_group("kinds")
@@ -95,7 +93,7 @@ _NO_TITLE = STOP_WORDS - {"of", "the", "for", "and", "first"} | {"top"}
 def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
     """The people and bodies that the sentences name; headlines set in capitals are left out."""
     people: defaultdict[Words, Person] = defaultdict(lambda: Person(()))
-    found = Candidates(people, Counter(), Counter(), {}, set())
+    found = Candidates(people, Counter(), Counter(), {}, set(), set())
     for sentence in sentences:
         if sentence.index == 0 or is_title_case(sentence.text):
             continue
@@ -109,6 +107,7 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
         person.words = words
         if len(words) > 1:
             person.points += SURNAME * bool(found.alone[surname(words)])
+            person.points += SAYS * (len(words) == 2 and words[1] in found.saying)
             is_given = words[0].casefold() in given
             person.points += GIVEN * is_given
             if not is_given and not person.inside and len(words) == 2 and found.alone[words[1]] > 1:
@@ -300,6 +299,7 @@ def _read_single(
         person.offices[_office_before(text, start)] += 1
     after = _WORD_AFTER.match(text, end)
     near = {before.casefold(), after.group(1).casefold() if after else ""}
+    found.saying.update({word} if near & SPEAKING else ())
     speaks = near & (saying_verbs() | _OF_BODY) or (after and is_role(after.group(1)))
     if _ACRONYM.fullmatch(word) and word not in _NO_BODY and speaks:
         found.bodies[word,] += 1

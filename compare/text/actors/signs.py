@@ -67,15 +67,16 @@ class Person:
 
 @dataclass(slots=True)
 class Candidates:
-    """people and bodies by their words; alone: single capitalised words, how often; short: long
-    form -> abbreviation that stands behind it in brackets; places: what stands behind 'in', and
-    the codes of countries whose people are named."""
+    """people and bodies by their words; alone: single capitalised words, how often; saying: those
+    that say something; short: long form -> abbreviation that stands behind it in brackets; places:
+    what stands behind 'in', and the codes of countries whose people are named."""
 
     people: dict[Words, Person]
     bodies: Counter[Words]
     alone: Counter[str]
     short: dict[Words, str]
     places: set[str]
+    saying: set[str]
 
     def names_place(self, word: str) -> bool:
         """Whether a word that may be a person's is a place in these sentences."""
