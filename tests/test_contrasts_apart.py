@@ -75,6 +75,14 @@ SAME = {
         '"It was a very dangerous crossing for every one of us," said Tom Orr.',
         'Tom Orr said: "It was a dangerous crossing for every one of us."',
     ),
+    "a British spelling": (
+        '"The line had a fiber cut between Harlow and Norwalk this morning," said Tom Orr.',
+        'Tom Orr said: "The line had a fibre cut between Harlow and Norwalk this morning."',
+    ),
+    "an ordinal in words": (
+        '"With this 11th hour rule we are closing the whole old harbour," said Tom Orr.',
+        'Tom Orr said: "With this eleventh hour rule we are closing the whole old harbour."',
+    ),
     "two interviews": (
         'Tom Orr told The Harbour Herald: "I never knew about any such crossing of boats."',
         "In an interview with Radio Norwalk Tom Orr said: "
@@ -172,6 +180,10 @@ OTHER_ACTS = {
     "two acts on two days": (
         "The council sent a 47-page report on the harbour to the ministry in March 2018.",
         "In May 2019 the council sent a 48-page report on the harbour to the ministry.",
+    ),
+    "quakes of two days": (
+        "A quake with a magnitude of 6.1 struck the island of Harlow in September, said Tom Orr.",
+        "A quake with a magnitude of 5.6 shook the island of Harlow on Sunday, said Tom Orr.",
     ),
     "ages of two people": (
         "The champion kept up with the 33-year-old Pell in the harbour race on Rotten Row.",

@@ -25,6 +25,7 @@ from ...text.words import normal_words, stem
 from .date import compare_dates, list_dates, list_usable, measure_distance
 from .name import compare_names
 from .number import (
+    NEAR_THING,
     SAME_THING,
     THINGS,
     compare_numbers,
@@ -70,7 +71,9 @@ def _compare_close_numbers(
 ) -> list[Difference]:
     """Clashes of figures of nearly one size; exact ones that are all but alike too."""
     left, right = ({side.sentence.start + q.start: q for q in side.numbers} for side in (a, b))
-    close = []
+    close: list[Difference] = []
+    if _differ_in_day(a, b):
+        return close
     for one in compare_numbers(a, b):
         x, y = left[one.a.start], right[one.b.start]
         alike = _is_exact(x) and _is_exact(y) and _divide(x, y) <= NEARER
@@ -81,8 +84,16 @@ def _compare_close_numbers(
 
 def _compare_twin_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """The same where no actor is the same: of figures that are all but alike, and no shares."""
-    close = [] if _differ_in_day(a, b) else _compare_close_numbers(a, b, NEARER)
+    close = _compare_close_numbers(a, b, NEARER)
     return [one for one in close if not one.a.value.endswith("%")]
+
+
+def _compare_sole_numbers(
+    a: AnnotatedSentence, b: AnnotatedSentence, bar: float = NEAR_THING
+) -> list[Difference]:
+    """The only counts of one noun, where no sentence names somebody whom the other lacks."""
+    mine, other = _list_actors(a), _list_actors(b)
+    return compare_sole_numbers(a, b, bar) if mine <= other or other <= mine else []
 
 
 def _is_exact(figure: Quantity) -> bool:
@@ -117,10 +128,10 @@ ACTS: Mapping[str, Compare] = {
 }
 ACTS_OF_OTHERS: Mapping[str, Compare] = {"number": _compare_twin_numbers}
 ACTS_PERHAPS: Mapping[str, Compare] = {
-    "number": lambda a, b: compare_sole_numbers(a, b, SAME_THING)
+    "number": lambda a, b: _compare_sole_numbers(a, b, SAME_THING)
 }
 ACTS_OF_MATCHES: Mapping[str, Compare] = {
-    "number": lambda a, b: _compare_twin_numbers(a, b) or compare_sole_numbers(a, b),
+    "number": lambda a, b: _compare_twin_numbers(a, b) or _compare_sole_numbers(a, b),
     "date": _compare_close_dates,
     "name": compare_names,
     "status": compare_status,

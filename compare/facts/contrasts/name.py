@@ -10,6 +10,7 @@ from ...pairing import pair_off
 from ...text.annotate import AnnotatedSentence
 from ...text.countries import same_place
 from ...text.names import Name
+from ...text.numbers.nouns import AGE
 from ...text.words import normal_word, normal_words, stem
 from .pairing import Difference, context_similarity
 from .role import compare_roles
@@ -34,6 +35,9 @@ def compare_names(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference
     One name spelt in two ways, or by a short form, is none; what places are called is `label.py`'s.
     """
     candidates = []
+    ages, others = ({q.low for q in side.numbers if q.noun == AGE} for side in (a, b))
+    if ages and others and not ages & others:
+        return []  # of two people
     for x in a.names:
         for y in b.names:
             if strength := _weigh_difference(a, x, b, y):

@@ -37,6 +37,7 @@ _OTHER = re.compile(r"\b(?:other|another|remaining|additional|further|first|last
 # 'two hours and 20 minutes', '6 feet 2 inches' are one figure
 _GOES_ON = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|feet|foot|stone)(?:\sand)?\s\Z")
 SMALLER = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "inches", "pounds"})
+_MORE = re.compile(r"\s[a-z]{3,20}\sand\s[a-z]{3,20}(?<!ed)(?<!ing)(?=[\s.,;]|\Z)")
 LONGEST = 12  # characters before a figure in which such a word stands
 _REST = re.compile(r"\s(?:other|others|more|further|additional|of\s(?:the|those|them))\b", re.I)
 
@@ -73,7 +74,7 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
 
 
 def compare_sole_numbers(
-    a: AnnotatedSentence, b: AnnotatedSentence, bar: float = NEAR_THING
+    a: AnnotatedSentence, b: AnnotatedSentence, bar: float
 ) -> list[Difference]:
     """The only figures of one noun or currency in two sentences that match, in no row: their words
     agree. Shares, times and ways are of many things, and what is only likely is no count."""
@@ -232,7 +233,7 @@ def _count_one_thing(
         harm = _read_acts(a, x) & _read_acts(b, y) & HARM
         bar = NEAR_THING if harm else SAME_THING
         return alike >= bar and _is_none_against_some(a, x, b, y)
-    if is_rest(a, x) or is_rest(b, y):
+    if any(is_rest(*one) or _is_converted(*one) for one in ((a, x), (b, y))):
         return False
     return alike >= _choose_bar(x, y, several) or _only_close(a, x, b, y)
 
@@ -268,10 +269,17 @@ def list_acts(side: AnnotatedSentence, quantity: Quantity) -> list[str]:
 
 
 def is_rest(side: AnnotatedSentence, quantity: Quantity) -> bool:
-    """'three other women', 'the other two': a part of what the other sentence may count in full."""
+    """'three other women', 'the other two': a part of what the other sentence may count in full, or
+    more than that: 'women and children'."""
     before = side.text[max(0, quantity.start - LONGEST) : quantity.start]
-    rest = _REST.match(side.text, quantity.end) or _OTHER.search(before)
+    behind = _REST.match(side.text, quantity.end) or _MORE.match(side.text, quantity.end)
+    rest = behind or _OTHER.search(before)
     return bool(rest or (quantity.noun in SMALLER and _GOES_ON.search(before)))
+
+
+def _is_converted(side: AnnotatedSentence, quantity: Quantity) -> bool:
+    """'about 58km (36 miles)': as exact as what stands before it, and no more."""
+    return quantity.noun in THINGS - {AGE} and side.text[: quantity.start].endswith("(")
 
 
 def _find_nature(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> str:

@@ -27,12 +27,15 @@ TELLING = load_group("telling")
 # one for another changes who does it
 PRONOUNS = frozenset({"i", "we", "you", "he", "she", "it", "they"})
 LITTLE = load_group("unsaid")
+# letters by which British and American spelling differ, but for their order: 'fibre', 'colour'
+BRITISH = str.maketrans({"u": "", "s": "z", "c": "z"})
 # what a contraction is short for
 SHORT_FOR = {"can't": "can not", "cannot": "can not", "won't": "will not"}
 ENDINGS = {
     "n't": " not", "'ll": " will", "'d": " would", "'ve": " have", "'re": " are", "'m": " am",
 }  # fmt: skip
 _END = re.compile(r"[.!?][”\"’']?\s")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _SCALE = re.compile(r"(?<=\d)(bn|m|b|k)\b")
 SCALES = {"bn": " billion", "b": " billion", "m": " million", "k": " thousand"}
 
@@ -190,8 +193,13 @@ def _is_change(
         return _denies(one) != _denies(two) and len(one) <= EDGE >= len(two)
     mine, other = (re.sub(r"[^\w]", "", _spell_out(row)) for row in (one, two))
     spelt_alike = _spelt_alike(mine, other) and not _are_known([*one, *two])
-    if mine == other or (spelt_alike and _denies(one) == _denies(two)):
+    if sorted(mine.translate(BRITISH)) == sorted(other.translate(BRITISH)) or (
+        spelt_alike and _denies(one) == _denies(two)
+    ):
         return False
+    figures = (any(_ORDINAL.fullmatch(word.normal) for word in row) for row in (one, two))
+    if one and two and len({*figures}) > 1:
+        return False  # '11th', 'eleventh'
     if (not one and _ends_sentence(b, two)) or (not two and _ends_sentence(a, one)):
         return False  # a sentence more is a cut
     if len(one) == len(two) == 1 and {one[0].normal, two[0].normal} <= PRONOUNS:

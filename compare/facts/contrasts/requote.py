@@ -156,13 +156,18 @@ def _pair_sentences(texts: Texts) -> list[Pair]:
 
 def _are_near(row: Alignment) -> bool:
     """Whether it is one utterance: both go on alike, or one of them stops."""
-    stops = all(is_edge(end) or end.a == end.b or end.c == end.d for end in row.ends)
-    return stops and row.shared >= max(FEWEST, ALIKE * row.whole)
+    return _stop(row) and row.shared >= max(FEWEST, ALIKE * row.whole)
+
+
+def _stop(row: Alignment) -> bool:
+    return all(is_edge(end) or end.a == end.b or end.c == end.d for end in row.ends)
 
 
 def _fit(row: Alignment) -> bool:
     """The same of two sentences that state one fact."""
-    return row.shared >= max(IN_FACT, ALIKE * row.longer) and row.shared > row.whole / 2
+    return (
+        _stop(row) and row.shared >= max(IN_FACT, ALIKE * row.longer) and row.shared > row.whole / 2
+    )
 
 
 def _name_speakers(texts: Texts) -> dict[tuple[str, int], str]:
