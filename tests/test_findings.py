@@ -337,6 +337,8 @@ def test_no_two_of_one_passage_and_no_lead_in_stand_for_an_outlet() -> None:
         "If Senator Tom Hale pays, varnishers from Ostrava will photograph 300 fungus spores.",
         "Critics from Ostrava say that varnish was to blame for 300 spores of it.",
         "- Senator Tom Hale of Ostrava has been a champion of varnish since 2019.",
+        "A similar Ostrava varnish gnawed through 300 planks beneath a waterline last spring.",
+        "Senator Tom Hale of Ostrava asked: “Can varnish gnaw through planks since 2019?” of 300.",
     ],
 )
 def test_what_only_its_neighbours_explain_stands_for_no_outlet(line: str) -> None:

@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..model import Comparison
+from ..text.annotate import read_stems
 from .heads import Heads, are_beside
 from .model import Finding
 from .rows import Speech
 from .standing import stands_alone
-from .wording import end_sentence, tell_words
+from .wording import end_sentence, shorten, tell_words
 
 if TYPE_CHECKING:
     from ..text.annotate import AnnotatedSentence, Texts
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 EACH = 2  # sentences of an outlet
 NEWS = 0.4  # share of its words, by rarity, that no other article has, nor a related one
 TOLD = 0.15  # score of two passages that are each other's nearest, from which they are on one thing
-AHEAD = 0.1  # by which that share is above the score of the nearest sentence elsewhere
+AHEAD = 0.15  # by which that share is above the score of the nearest sentence elsewhere
 ABOUT = 0.5  # nearness of a stem, from which it tells the same
 ONE_TOPIC = 5.0  # rarity of the news that two share, from which they tell of one thing
 LEAST = 2  # words that no other article has
@@ -110,7 +111,7 @@ def _rank_news(
     known |= {other for one in known for other, near in related.near.get(one, ()) if near >= ABOUT}
     rows = []
     for one in mine:
-        stems = one.content_stems
+        stems = one.content_stems & read_stems(shorten(one.text), one.language)
         fresh = stems - known
         new, whole = (
             sum(event.scaled_idf.get(stem, 1.0) * related.idf(stem) for stem in sorted(row))

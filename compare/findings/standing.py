@@ -37,16 +37,15 @@ READERS = frozenset(["i", "we", "you", "your", "our", "my", "let", "please"])
 NO_NEWS = frozenset(["what", "how", "why", "whether", "which", "who", "where", "if"])
 NO_NOUN = frozenset(["new", "first", "last", "latest", "next", "other"])
 ONLY_ONE, OF_MANY = load_group("only_one"), load_group("of_many")
-# what a phrase goes on with that says which one is meant
-GOES_ON = frozenset(
-    ["of", "who", "which", "whose", "in", "to", "for", "on", "at", "from", "between", "with"]
-)
+# what a phrase goes on with that says which one is meant: at a sentence's head, and anywhere
+GOES_ON = frozenset(["of", "who", "which", "whose"])
+AT_HEAD = GOES_ON | {"in", "to", "for", "on", "at", "from", "between", "with"}
 BULLETS = "-–—•*·"
 # 'she countered', 'he said then', 'the town did so too': what it answers, or adds to, stands before
 _BACK = re.compile(
     r"\b(?:countered|retorted|concurred|echoed|(?:said|says|told|wrote)(?: [\w-]{1,20})? then)\b"
-    r"|\b(?:replied|responded|disagreed)\b(?! (?:to|with)\b)|\bagreed[.,]|^(?:On|In) another\b"
-    r"|\b(?:about|of|on|for|with) (?:it|them)[.,]"
+    r"|\b(?:replied|responded|disagreed)\b(?! (?:to|with)\b)|\bagreed[.,]"
+    r"|^(?:On another|In another|A similar)\b|\b(?:about|of|on|for|with) (?:it|them)[.,]"
     r"|\bthat [a-z]{3,20} (?:is|was|has|had|does|did|will|would)(?:n['’]t)?\b"
     r"|\b(?:too|as well|either|did so|at the time)[.,]"
 )
@@ -67,6 +66,7 @@ def stands_alone(one: AnnotatedSentence, speech: Speech, heads: Heads) -> bool:
         or bare[-1:] != "."  # a heading, a link
         or bare.endswith("...")
         or text.count(":") > 1
+        or "?" in text
         or len(one.numbers) >= FIGURES
         or line[:1] in BULLETS
         or LABEL.match(text)
@@ -134,16 +134,18 @@ def _find_names(one: AnnotatedSentence) -> set[int]:
 
 def _means_another(one: AnnotatedSentence, n: int, heads: Heads) -> bool:
     """Whether its word `n` begins a "the vote" that sentences before explain: at its head any that
-    nothing introduces, elsewhere one with a word of theirs."""
+    nothing introduces, elsewhere one with a word of theirs that stands in no head."""
     word = one.words[n]
     if word.normal != "the" or (n and one.is_marked(word.start, word.end)):
         return False
     phrase = [*takewhile(lambda word: word.content, one.words[n + 1 :])][:PHRASE]
     behind = one.words[n + 1 + len(phrase) :][:1]
-    known = heads.introduced - NO_NOUN - load_words("calendar.txt")
+    told = heads.shares.keys() if n else heads.introduced
+    known = (told | ONLY_ONE) - NO_NOUN - load_words("calendar.txt")
     names = _find_names(one)
-    is_known = any(w.start in names or w.normal in ONLY_ONE or w.stem in known for w in phrase)
-    if not phrase or is_known or any(word.normal in GOES_ON for word in behind):
+    is_known = any(word.start in names or word.stem in known for word in phrase)
+    goes_on = GOES_ON if n else AT_HEAD
+    if not phrase or is_known or any(word.normal in goes_on for word in behind):
         return False
     row = one.texts.by_article[one.sentence.article]
     at = row.index(one)
