@@ -44,18 +44,22 @@ def find_alone(
     texts   of the outlets that tell of the event; they are held against all that were compared
 
     None that comes nearer to another outlet's sentence than its news is apart, or whose nearest
-    there has its own nearest beside it; no two of one passage, or with one piece of news. News is
-    what is early, near the words of the others' heads, about people whom others name too.
+    there has its own nearest beside it, in no row; no two of one passage, or with one piece of
+    news. News is what is early, near the words of the others' heads, about people whom others name.
     """
     heads = Heads(texts.event)
     mine: defaultdict[str, dict[str, float]] = defaultdict(dict)
     nearest = _find_nearest(comparison)
+    alone = {each.sentence for each in comparison.only}
     for each in comparison.only:
         back = nearest.get(each.closest or "", "")
-        if each.score >= TOLD and back and _are_near(each.sentence, back, texts.event):
-            continue
-        if each.sentence in texts:
-            mine[each.outlet][each.sentence] = each.score
+        if each.sentence not in texts or (
+            each.score >= TOLD
+            and back in alone
+            and are_beside(texts[each.sentence].sentence, texts.event[back].sentence, 1)
+        ):
+            continue  # another outlet tells of the same passage
+        mine[each.outlet][each.sentence] = each.score
     found = []
     for outlet in texts.outlets:
         chosen: list[tuple[AnnotatedSentence, Mapping[str, float]]] = []
@@ -81,10 +85,6 @@ def _find_nearest(comparison: Comparison) -> dict[str, str]:
         for one, two in ((match.a, match.b), (match.b, match.a)):
             nearest[one] = max(nearest.get(one, (0.0, "")), (match.score, two))
     return {one: two for one, (_, two) in nearest.items()}
-
-
-def _are_near(one: str, two: str, event: Texts) -> bool:
-    return are_beside(event[one].sentence, event[two].sentence, 1)
 
 
 def first_of_each(alone: Sequence[Finding], each: int = 1) -> list[Finding]:
