@@ -10,6 +10,8 @@ stars inside clusters:
 - components: connected components of the pairs of tier "same", likewise;
 - greedy stars: no clusters; each time the star of pairs from the bar on that newly explains most,
   a sentence in two at most.
+
+Then what the tool does with the reader: on the events of TRAIN that it left out, and on GOLD.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from itertools import combinations
 from pathlib import Path
 
 from compare.evaluation.marked import MarkedEvent, Pair, outlet_of, read_marked
-from compare.evaluation.rows import Row, judge_rows
+from compare.evaluation.rows import Row, judge_rows, score_event
 from compare.evaluation.scores import mean_of
 from compare.facts import find_facts, find_origins
 from compare.facts.clusters import cluster_sentences
@@ -31,11 +33,13 @@ from compare.matching.scorers import load_scorer
 from compare.model import Match
 from compare.options import Options
 from training.matching import leave_out, read_signals
+from training.reader import FOLDS
 
 OPTIONS = Options(reader="none")  # the ways are compared on one set of scores, by the words
 BARS = load_scorer(OPTIONS).bars
 
 Scores = Mapping[Pair, float]
+NAMES = ("rows", "right", "partly", "nonsense", "cells", "double", "found")
 
 
 def stars(event: MarkedEvent, scores: Scores) -> list[Row]:
@@ -141,9 +145,8 @@ def main(train: str, gold: str) -> None:
         "train, left out": (learned, left_out_scores(Path(train), learned)),
         "gold": (members, [shipped_scores(event) for event in members]),
     }
-    names = ("rows", "right", "partly", "nonsense", "cells", "double", "found")
     for title, (events, scores) in sets.items():
-        print(f"\n| {title} | " + " | ".join(names) + " |\n|---|" + "---:|" * len(names))
+        print(f"\n| {title} | " + " | ".join(NAMES) + " |\n|---|" + "---:|" * len(NAMES))
         for way, rows_of in WAYS.items():
             figures = {}
             for event, event_scores in zip(events, scores, strict=True):
@@ -151,8 +154,17 @@ def main(train: str, gold: str) -> None:
                 for reader in range(len(event.readers)):
                     marked = event.readers[reader]["facts"]
                     figures[f"{event.name} {reader}"] = judge_rows(rows, marked)
-            mean = mean_of(figures).mean
-            print(f"| {way} | " + " | ".join(f"{mean[name]:.2f}" for name in names) + " |")
+            print_row(way, mean_of(figures).mean)
+    print(
+        "\n| the tool, with the reader | " + " | ".join(NAMES) + " |\n|---|" + "---:|" * len(NAMES)
+    )
+    for title, events in {"train, left out": learned[::FOLDS], "gold": members}.items():
+        print_row(title, mean_of({e.name: score_event(e, Options()) for e in events}).mean)
+
+
+def print_row(title: str, mean: Mapping[str, float]) -> None:
+    """A line of a table."""
+    print(f"| {title} | " + " | ".join(f"{mean[name]:.2f}" for name in NAMES) + " |", flush=True)
 
 
 if __name__ == "__main__":

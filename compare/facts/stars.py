@@ -13,7 +13,7 @@ A row goes where a wider or surer one says the same of its outlets.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from math import prod
 from typing import NamedTuple
@@ -32,7 +32,7 @@ from .coverage import Coverage, Shared
 # `Shared`; constant) on what strict readers said of 633 marks in rows of 37 training events, which
 # the scores had not learned from (`python -m training.marks`).
 HOLDS = (0.78, 2.3, -1.28, -1.61, -1.24)
-SURE, PERHAPS = 0.65, 0.5  # how likely the weakest marks of a row, of a lead, must hold
+SURE, PERHAPS = 0.63, 0.5  # how likely the weakest marks of a row, of a lead, must hold
 STATES = (
     0.75,
     3.68,
@@ -46,7 +46,7 @@ EVEN = 0.5  # how likely a mark holds that is worth nothing to a star
 HOMES = 4  # rows that hold a sentence, beyond which no pair of it becomes a row
 PAIRS_TRIED = 200  # as rows of their own, in an event, the surest first
 DOUBLE = 0.4  # share of its words, by weight, from which a row that another holds says the same
-REPEATED = 0.9  # the same, of those of its words that answer it
+REPEATED = 0.6  # share of the words that a mark rests on from which a row that has them says it
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
 POINTING_BACK = 0.4  # what it loses where its words begin with a "he" or "this"
@@ -271,14 +271,28 @@ class _Finder:
                 kept.append(star)
         return kept
 
-    def is_double(self, star: Star, others: Iterable[Star]) -> bool:
-        """Whether another row says the same of its outlets, or of sentences of two of them."""
+    def is_double(self, star: Star, others: Collection[Star]) -> bool:
+        """Whether another row says the same of its outlets, or of sentences of two of them; or
+        others say what each of its marks rests on."""
         outlets = self.outlets_of(star)
         for other in others:
             both = {self.texts[name].outlet for name in {*star.sentences} & {*other.sentences}}
             if (len(both) > 1 or outlets <= self.outlets_of(other)) and self.is_told(star, other):
                 return True
-        return False
+        return all(self.is_repeated(star, ray, others) for ray in star.rays)
+
+    def is_repeated(self, star: Star, ray: Ray, others: Iterable[Star]) -> bool:
+        """Whether a row of both outlets has the words that a mark rests on."""
+        both = {self.texts[star.centre].outlet, self.texts[ray.sentence].outlet}
+        names = [ray.sentence, *ray.more]
+        return any(
+            both <= self.outlets_of(other)
+            and self.coverage.share_told(
+                star.centre, star.stretch, other.centre, other.stretch, names
+            )
+            >= REPEATED
+            for other in others
+        )
 
     def outlets_of(self, star: Star) -> frozenset[str]:
         """All that have its words, or a part of them."""
@@ -291,11 +305,7 @@ class _Finder:
         if other.centre in own and own <= {*other.sentences}:
             return True
         told = self.coverage.share_told(star.centre, star.stretch, other.centre, other.stretch)
-        rest = [ray.sentence for ray in star.rays]
-        answered = self.coverage.share_told(
-            star.centre, star.stretch, other.centre, other.stretch, rest
-        )
-        return told >= DOUBLE or (len(star.rays) == 1 and answered >= REPEATED)
+        return told >= DOUBLE
 
 
 def keep_likely(rays: Iterable[Ray], bar: float) -> tuple[Ray, ...]:
