@@ -14,6 +14,7 @@ from ..text.nameless import PRESS
 from ..text.words import STOP_WORDS, stem, tokens
 from .heads import Heads
 from .model import ActorRow, Finding
+from .namings import WIDEST
 from .wording import join_words
 
 MOST = 7  # sentences of an event
@@ -70,26 +71,35 @@ def _is_central(row: ActorRow, heads: Heads) -> bool:
 
 
 def _tell_centres(actors: Sequence[ActorRow], rest: Rest) -> list[Finding]:
-    """'Named most: A Ada Pell 9 times (Tom Hale 3); B Tom Hale 8 (Ada Pell 2).' of people."""
+    """'Who is named most differs: Ada Pell A 9, B 2; Tom Hale A 3, B 8.'"""
     people = [row for row in actors if row.kind == "person"]
-    best: tuple[int, ActorRow, ActorRow] | None = None
-    for one, two in combinations(people, 2):
-        counts = [(len(a.named), len(b.named)) for a, b in zip(one.cells, two.cells, strict=True)]
-        first = max((a for a, b in counts if a >= max(CENTRE, CLEAR * b)), default=0)
-        second = max((b for a, b in counts if b >= max(CENTRE, CLEAR * a)), default=0)
-        if first and second and (best is None or first + second > best[0]):
-            best = first + second, one, two
-    if best is None:
+    pair = max(combinations(people, 2), key=_part_outlets, default=())
+    if not pair or not _part_outlets(pair):
         return []
-    _, one, two = best
-    outlets = [cell.outlet for cell in one.cells]
-    told = [
-        f"{row.name} {', '.join(f'{rest.labels[c.outlet]} {len(c.named)}' for c in row.cells)}"
-        for row in (one, two)
+    outlets = [cell.outlet for cell in pair[0].cells]
+    shown = [
+        n
+        for n in range(len(outlets))
+        if len(outlets) <= WIDEST or any(len(row.cells[n].named) >= CENTRE for row in pair)
     ]
-    places = [place for row in (one, two) for cell in row.cells for place in cell.named[:1]]
-    sentence = f"Whom each names most, in times: {'; '.join(told)}."
-    return [_make_finding("named most", sentence, outlets, places)]
+    told = [
+        ", ".join(f"{rest.labels[outlets[n]]} {len(row.cells[n].named)}" for n in shown)
+        for row in pair
+    ]
+    sentence = "; ".join(f"{row.name} {counts}" for row, counts in zip(pair, told, strict=True))
+    places = [place for row in pair for n in shown for place in row.cells[n].named[:1]]
+    told_of = [outlets[n] for n in shown]
+    return [_make_finding("named most", f"Who is named most differs: {sentence}.", told_of, places)]
+
+
+def _part_outlets(pair: tuple[ActorRow, ...]) -> int:
+    """How often two people are named where each is named most clearly; 0 where one nowhere is."""
+    counts = [[len(cell.named) for cell in row.cells] for row in pair]
+    often = [
+        max((a for a, b in zip(*order, strict=True) if a >= max(CENTRE, CLEAR * b)), default=0)
+        for order in (counts, counts[::-1])
+    ]
+    return sum(often) if all(often) else 0
 
 
 def _tell_unnamed(
