@@ -253,9 +253,8 @@ class _Cast:
             titles = text[place.end : max(place.end, at.start)]
             roles = titles.split()
             fits = _TITLES.fullmatch(titles) if actor else all(map(str.islower, roles))
-            another = roles[:1] == [","] and any(
-                map(is_role, roles[1:2])
-            )  # 'by the Gazette, Mayor Ada Pell'
+            # 'by the Gazette, Mayor Ada Pell'
+            another = roles[:1] == [","] and any(map(is_role, roles[1:2]))
             if roles and is_role(roles[-1]) and fits and not another:
                 return person  # 'leading art' of 'leading art lawyer Ada Pell'
         return actor

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from ...datafiles import load_group, load_words
+from ...datafiles import load_group, load_table, load_words
 from ...model import Article, Evidence, Sentence
 from ..countries import CountryName, country_forms, country_name
 from ..locales import is_english
@@ -118,7 +118,7 @@ def find_actors(articles: Sequence[Article], sentences: Sequence[Sentence]) -> A
     people = join_people(candidates)
     named = [*people, *join_bodies(candidates, people)]
     states = {(hit.group(1),) for row in rows for hit in _STATE.finditer(row.text)}
-    forms, codes = _index_forms(named, states)
+    forms, codes = _index_forms(named, states, _find_other_senses(rows))
     places: defaultdict[int | str, list[Evidence]] = defaultdict(list)
     last: Recent = {}
     for sentence in rows:
@@ -137,12 +137,19 @@ def find_actors(articles: Sequence[Article], sentences: Sequence[Sentence]) -> A
     return Actors(tuple(sorted(actors, key=lambda actor: (-len(actor.mentions), actor.name))))
 
 
+def _find_other_senses(rows: Sequence[Sentence]) -> set[Words]:
+    """Names of peoples that mean another thing in these sentences: 'Greek' at fraternities."""
+    told = {word for row in rows for word in row.text.casefold().split()}
+    table = load_table("other_senses.txt").items()
+    return {(form,) for form, signs in table if not told.isdisjoint(signs.split())}
+
+
 def _index_forms(
-    named: Sequence[Named], states: Collection[Words]
+    named: Sequence[Named], states: Collection[Words], other: Collection[Words]
 ) -> tuple[dict[str, list[Form]], list[str]]:
     """First word -> forms that begin with it, the longest first; and the codes of countries.
 
-    states: capitals' names that mean another place
+    states: capitals' names that mean another place; other: names that mean another thing
     """
     owners: defaultdict[Words, list[int]] = defaultdict(list)
     for n, one in enumerate(named):
@@ -154,7 +161,7 @@ def _index_forms(
             forms[words[0]].append(Form(words, tuple(dict.fromkeys(row)), None))
     known = _country_words()
     for words, country in known.items():
-        apart = country.kind == "capital" and words in states
+        apart = words in other or (country.kind == "capital" and words in states)
         if words not in owners and not apart and country.code not in TERRITORIES:
             forms[words[0]].append(Form(words, (), country))
     ordered = {

@@ -17,12 +17,12 @@ from ..countries import find_country
 from ..names import find_names
 from ..numbers.figures import ONES, TENS
 from ..words import STOP_WORDS, owns
+from .offices import BEHIND, OF_STATE, last_before, office_before, office_behind, read_office
 from .signs import (
     BODY_HEADS,
     FIRM,
     PARTY_WORDS,
     RANKS,
-    SEATS,
     Candidates,
     Person,
     Words,
@@ -44,7 +44,6 @@ ENOUGH = 3  # points of evidence from which a run of capitalised words names a p
 MOST_WORDS = 5  # words of a person's name
 TITLE, ROLE, AGE, GIVEN, WHO, SURNAME, SPEAKS, SAYS, THE, PLACE = 3, 3, 3, 3, 2, 2, 2, 1, -3, -3
 SPEAKING = frozenset({"said", "says", "told", "tells", "added", "adds", "recalled", "replied"})
-PLAIN_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame", "dr", "rev"})
 # what bodies are as well: 'Acme, the owner of the pier'
 _NO_PEOPLE = load_group("no_people") | {""}
 _ADJECTIVES = load_group("adjective_roles")
@@ -60,34 +59,15 @@ _WORD = re.compile(r"\S+")
 _TITLE_BEFORE = re.compile(r"(?:[A-Z][\w.’'\-]{1,20}\s){1,3}$")
 _PARTICLE = re.compile(r" (?:al|el|bin|ibn|abu)[- ][A-Z][\w’'\-]{1,20}")
 _SEAM = re.compile(r"\s(?:and|of the|of|for the|for|the|The)\s(?=\S)")
-_WORD_BEFORE = re.compile(r"([\w.’'\-]{1,30})\s$")
 _WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording\sto|(?:said|says)\s(?:the|his|her)\s[^,.;”]{3,60},)\s$")
 _AGE = re.compile(r",\s\d{1,3}(?=[,.;:\s])")
-_BEHIND = re.compile(r",\s((?:[\w.’'\-]{1,30}[ ]?){1,8})")
-_ROLES_BEFORE = re.compile(
-    r"(?<![\w’'\-])((?:(?:former\s[A-Z][\w.]{1,20}|First|Special|Deputy)\s)?"
-    r"(?:[a-z][\w’'\-]{1,20}\s){1,5})$"
-)
-_FORMER = re.compile(r"\b(?:[Ff]ormer|[Tt]hen|[Ee]x)[\s-](?:[A-Z][\w.]{0,20}\s){0,3}$")
-_POST = re.compile(
-    r" of (?:[Ss]taff|[Ss]tate|[Dd]efen[cs]e|[Ee]ducation|[Tt]ransportation|[Ll]abor|[Cc]ommerce"
-    r"|[Ee]nergy|[Aa]griculture|[Hh]omeland [Ss]ecurity)\b"
-)
-# what follows an office in apposition; a verb would begin a clause ('With Pell, the mayor said')
-_CLOSES = re.compile(r"[^\s\w]|\s(?:of|for|at|in|from|with|who|whose|and|to|on)\b|\s?\Z")
 _IN_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside)\s$")
-_OF_STATE = re.compile(r"\b((?:[A-Z][a-z]+\s)?(?:Unders|S)ecretary" + _POST.pattern + r")\s$")
-_OF_WHAT = re.compile(
-    r"\s(?:of|for|at)\s(?:the\s)?([A-Z][\w.’'&-]{1,20}(?:\s(?:(?:of|for|and|on)\s(?:the\s)?)?"
-    r"[A-Z][\w.’'&-]{1,20}){0,6})"
-)
 _SHORT = re.compile(r"\(([A-Z][A-Za-z.]{1,7})\)")
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})")
 _NO_BODY = load_group("no_body")
 _NO_HEADS = load_group("no_heads") | {*ONES, *TENS}
 _OF_BODY = load_group("of_body")
-_NO_TITLE = STOP_WORDS - {"of", "the", "for", "and", "first"} | {"top"}
 
 
 def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
@@ -191,7 +171,7 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
     if "/" in beside or (agency and "-" in words[-1]):
         return  # 'Ann Orr / AFP', 'Ann Orr-AFP': who took a picture
     low = [word.casefold() for word in words]
-    before = _last_before(text, start)
+    before = last_before(text, start)
     titles = _count_titles(words)
     if is_body(low) and not (titles and low[-1] not in load_words("body_words.txt")):
         words = plain_body(words)
@@ -225,32 +205,8 @@ def _read_run(text: str, start: int, end: int, found: Candidates) -> None:
         found.alone[name[0]] += 1
     if titles > 1 and _ACRONYM.fullmatch(words[0]) and words[0] not in _NO_BODY:
         found.bodies[words[:1]] += 1  # 'NCAA President'
-    if office := _read_office(text, start, end, words[:titles]):
+    if office := read_office(text, start, end, words[:titles]):
         person.offices[office] += 1
-
-
-def _read_office(text: str, start: int, end: int, titles: Words) -> str:
-    """What the text calls the person whose name, with its titles, stands at start..end."""
-    for word in titles:
-        short = word.endswith(".") and not is_role(word) and word not in {"St.", "Mt."}
-        if short or (word.casefold() in _NO_TITLE and not word.isupper()):
-            titles = titles[titles.index(word) + 1 :]  # 'Wash. Gov.', 'Why Is Princess'
-    office = " ".join(titles)
-    before = _last_before(text, start)
-    if post := _OF_STATE.search(text, max(0, start - 60), start):
-        former = _FORMER.search(text, max(0, post.start() - 12), post.start())
-        return "former " * bool(former) + post.group(1).casefold()
-    if titles and titles[-1].rstrip(".").casefold() in PLAIN_TITLES:
-        office = ""
-    if office and before.endswith("acting"):
-        office = f"acting {office}"  # 'then-acting Attorney General Ada Pell'
-    if office and _FORMER.search(text, max(0, start - 70), start):
-        return f"former {office}"
-    if not titles and is_role(before) and before.islower():
-        office = _office_before(text, start)
-    if office.rstrip(".").casefold() in RANKS or office.casefold() in SEATS:
-        return _office_behind(text, end) or office
-    return office or _office_behind(text, end)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -262,7 +218,7 @@ def _count_points(text: str, start: int, end: int, before: str, titled: bool) ->
     """Points that one place of a name gives."""
     after = _WORD_AFTER.match(text, end)
     says = {before.casefold(), after.group(1).casefold() if after else ""} & saying_verbs()
-    titled = titled or bool(_OF_STATE.search(text, max(0, start - 60), start))
+    titled = titled or bool(OF_STATE.search(text, max(0, start - 60), start))
     points = TITLE * titled + SAYS * bool(says)
     if _ACCORDING.search(text, max(0, start - 80), start):
         points += SPEAKS + SAYS
@@ -270,11 +226,11 @@ def _count_points(text: str, start: int, end: int, before: str, titled: bool) ->
     points += ROLE * (is_role(before) and before.islower()) + AGE * bool(_AGE.match(text, end))
     points += THE * (before.casefold() == "the" and not titled)
     points += PLACE * bool(not titled and _IN_PLACE.search(text, max(0, start - 9), start))
-    behind = _BEHIND.match(text, end)
+    behind = BEHIND.match(text, end)
     if behind:
         words = behind.group(1).split()
         points += WHO * (words[0] in {"who", "whose"} or any(map(is_role, words)))
-        points += _office_behind(text, end).split(" of ")[0].split(" ")[-1] not in _NO_PEOPLE
+        points += office_behind(text, end).split(" of ")[0].split(" ")[-1] not in _NO_PEOPLE
     return points
 
 
@@ -296,7 +252,7 @@ def _read_single(
         person = found.people[word,]
         person.count += 1
         person.points += ROLE
-        person.offices[_office_before(text, start)] += 1
+        person.offices[office_before(text, start)] += 1
     after = _WORD_AFTER.match(text, end)
     near = {before.casefold(), after.group(1).casefold() if after else ""}
     found.saying.update({word} if near & SPEAKING else ())
@@ -347,54 +303,3 @@ def _behind_country(text: str, start: int, end: int) -> int:
         if size < len(words) and find_country(text[start : words[size - 1].end()]):
             return words[size].start()
     return start
-
-
-def _last_before(text: str, start: int) -> str:
-    hit = _WORD_BEFORE.search(text, max(0, start - 32), start)
-    return hit.group(1) if hit else ""
-
-
-def _office_before(text: str, start: int) -> str:
-    """'transport minister' of 'said transport minister Helen Marsh'."""
-    hit = _ROLES_BEFORE.search(text, max(0, start - 66), start)
-    words = hit.group(1).split() if hit else []
-    return _trim_office(words[words.index("former") :] if "former" in words else words[-3:])
-
-
-def _office_behind(text: str, end: int) -> str:
-    """'police spokesman' of 'Neil Card, a police spokesman,'."""
-    hit = _BEHIND.match(text, end)
-    words = hit.group(1).split() if hit else []
-    if words and (words[0] in {"my", "our", "whose"} or words[0] in saying_verbs()):
-        return ""  # 'in Ely, my husband and I': a new clause; 'Pell, whose son'
-    while words and (words[0] in STOP_WORDS or words[0].isdigit()):
-        words = words[1:]
-    heads = [n for n, word in enumerate(words[:5]) if is_role(word) and word.islower()]
-    if not heads:
-        return ""
-    last = next(n for n in range(heads[0], len(words) + 1) if n + 1 not in heads)
-    office = words[: last + 1]
-    if STOP_WORDS.intersection(office[:-1]):
-        return ""
-    plain = _trim_office(office).rstrip(".")
-    at = text.find(plain, end) + len(plain)
-    if post := _POST.match(text, at):
-        return plain + post.group()
-    what = _OF_WHAT.match(text, at)
-    if what and is_body(what.group(1).casefold().split()):
-        return " ".join([plain, *what.group().rstrip(".").split()])
-    of_what = plain == "president" and text.startswith(" and ", at)  # 'president and head of …'
-    return plain if _CLOSES.match(text, at) and not of_what else ""
-
-
-def _trim_office(words: Sequence[str]) -> str:
-    """The office without what stands before it: 'the president's', 'said', 'newly'."""
-    skipped = STOP_WORDS | saying_verbs()
-    starts = [
-        n
-        for n, word in enumerate(words[:-1], 1)
-        if word in skipped or word.endswith(("'s", "’s", "ly", "-old"))
-    ]
-    if starts and words[starts[-1] - 1].endswith("ly") and words[starts[-1]].endswith("ed"):
-        starts.append(starts[-1] + 1)  # 'newly appointed'
-    return " ".join(words[max(starts, default=0) :])

@@ -29,6 +29,9 @@ _PART = re.compile(
     r"(?:['’]s)?(?:\s(?!(?:that|the|and|has|had|was|who)\b)[a-z\-]{3,15}){0,2}\s"
     r"(?:agency|watchdog|commission|court|council|committee|panel|unit)\b"
 )
+_OPENING = frozenset("'\"‘“")
+# a title between quotation marks: '"America's Pier"'
+_IN_TITLE = re.compile(r"(?:['’]s)?(?:\s[A-Z][\w’'-]{1,20}){1,4}[\"”'’]")
 _JUNIOR = re.compile(r",?\s[JS]r\b")
 _WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
 
@@ -87,6 +90,8 @@ def is_form_of(
     goes_on = bool(after and after.text[0].isupper()) and not headline
     goes_on = goes_on and not owns(row[end - 1].text)
     if form.country:
+        if _IN_TITLE.match(text, row[end - 1].end) and text[row[at].start - 1] in _OPENING:
+            return False
         if form.country.kind == "capital":
             return not goes_on and _is_government(text, row, at, end, before, after)
         if form.country.kind == "people" and not headline:
@@ -161,7 +166,7 @@ def _in_name(behind: Sequence[Token], country: bool = False) -> bool:
     for n, token in enumerate(behind):
         role = is_role(strip_possessive(token.text))
         if role or not token.text[0].isupper():
-            return country and n > 0 and not role
+            return country and n > 0 and not (role and (n < 2 or token.text[0].isupper()))
         if strip_possessive(token.text).casefold() in known:
             return True
     return country
