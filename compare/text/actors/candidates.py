@@ -16,7 +16,7 @@ from ...model import Sentence
 from ..countries import find_country
 from ..names import find_names
 from ..numbers.figures import ONES, TENS
-from ..words import STOP_WORDS, owns
+from ..words import STOP_WORDS
 from .offices import BEHIND, OF_STATE, last_before, office_before, office_behind, read_office
 from .signs import (
     BODY_HEADS,
@@ -73,7 +73,7 @@ _OF_BODY = load_group("of_body")
 def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
     """The people and bodies that the sentences name; headlines set in capitals are left out."""
     people: defaultdict[Words, Person] = defaultdict(lambda: Person(()))
-    found = Candidates(people, Counter(), Counter(), {}, set(), set())
+    found = Candidates(people, Counter(), Counter(), {}, set(), set(), set())
     for sentence in sentences:
         if sentence.index == 0 or is_title_case(sentence.text):
             continue
@@ -82,7 +82,7 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
                 found.bodies[tuple(hit.group(1).rstrip(".").split())] += 1
         for start, end in _find_runs(sentence.text, found.places):
             _read_run(sentence.text, start, end, found)
-    given = load_words("given_names.txt")
+    given, small = load_words("given_names.txt"), _read_small(sentences)
     for words, person in people.items():
         person.words = words
         if len(words) > 1:
@@ -91,7 +91,9 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
             is_given = words[0].casefold() in given
             person.points += GIVEN * is_given
             if not is_given and not person.inside and len(words) == 2 and found.alone[words[1]] > 1:
-                person.points = 0  # 'Despite Trump'
+                is_told = person.count > 1 and person.points >= SURNAME + WHO
+                if not is_told or words[0].casefold() in small:
+                    person.points = 0  # 'Despite Trump'
             if len(words) > 3 and not (is_given or person.offices):
                 person.points = 0  # 'Harbour Bay Proud Ale'
     for words in [words for words in found.bodies if len(words) == 1]:
@@ -107,8 +109,18 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
     # 'daughter Pell', where there is a 'Pell Hill Fund'
     first = {words[:1] for words in found.bodies}
     parts |= {w for w in first & set(people) if not any(map(is_post, people[w].offices))}
+    found.odd.update(
+        word
+        for word in found.alone
+        if word.casefold() not in small and word not in found.places and not find_country(word)
+    )
     found.people = {w: p for w, p in people.items() if p.points >= ENOUGH and w not in parts}
     return found
+
+
+def _read_small(sentences: Sequence[Sentence]) -> set[str]:
+    """The words that the sentences write in small letters."""
+    return {word for one in sentences for word in one.text.split() if word.islower()}
 
 
 def _find_runs(text: str, places: set[str]) -> Iterator[tuple[int, int]]:
@@ -118,7 +130,8 @@ def _find_runs(text: str, places: set[str]) -> Iterator[tuple[int, int]]:
     """
     for name in find_names(text, at_head=True):
         at = name.start
-        if _IN_PLACE.search(text, max(0, at - 9), at) and not owns(text[name.end : name.end + 2]):
+        owned = text[name.end : name.end + 1] in {"'", "’"}
+        if _IN_PLACE.search(text, max(0, at - 9), at) and not owned:
             places.add(name.text)
         if country := find_country(name.text):
             places.update({country.code} if country.kind == "people" else ())

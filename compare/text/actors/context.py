@@ -29,6 +29,8 @@ _PART = re.compile(
     r"(?:['’]s)?(?:\s(?!(?:that|the|and|has|had|was|who)\b)[a-z\-]{3,15}){0,2}\s"
     r"(?:agency|watchdog|commission|court|council|committee|panel|unit)\b"
 )
+# surnames that are adjectives too
+_HUES = frozenset({"White", "Black", "Brown", "Green", "Gray", "Grey", "Young", "Rich", "Small"})
 _OPENING = frozenset("'\"‘“")
 # a title between quotation marks: '"America's Pier"'
 _IN_TITLE = re.compile(r"(?:['’]s)?(?:\s[A-Z][\w’'-]{1,20}){1,4}[\"”'’]")
@@ -118,6 +120,8 @@ def is_form_of(
     alone = plain == "campaign" and not owns(row[end - 1].text)  # 'the Clinton campaign'
     if alone or strip_possessive(plain) in FAMILY:
         return False
+    if _is_adjective(form.words[0], after, opens=at == 0):
+        return False
     in_run = before and before.text[0].isupper() and not is_role(before.text) and at > 1
     is_first = form.words[0] != surname(split_words(named[form.owners[0]].name))
     if goes_on and (is_first or " " not in named[form.owners[0]].name):
@@ -125,6 +129,13 @@ def is_form_of(
     return not (goes_on and _in_name(row[end : end + 1])) and (
         headline or not in_run or bool(before and owns(before.text))
     )
+
+
+def _is_adjective(word: str, after: Token | None, *, opens: bool) -> bool:
+    """Whether a surname that is an adjective is one here: 'White male students drink'."""
+    plain = after.text if after else ""
+    noun = plain.islower() and plain not in STOP_WORDS and not plain.endswith(("ed", "ly"))
+    return opens and word in _HUES and noun and plain not in saying_verbs()
 
 
 def _ends_name(before: Token | None, at: int) -> bool:

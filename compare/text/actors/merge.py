@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...datafiles import load_group, load_lines, load_table, load_words
 from ..countries import find_country
@@ -20,9 +20,11 @@ from .signs import (
     initials,
     is_post,
     is_role,
+    is_short,
     surname,
 )
 
+NEARLY_ALIKE = 0.8  # the same where another name of the person is the same, or nobody else bears it
 SPELT_ALIKE = 0.85  # likeness of two names (0..1, by insertions and deletions) of one person
 
 
@@ -74,11 +76,15 @@ def join_people(found: Candidates) -> list[Named]:
         owners = [n for n, row in enumerate(forms) if person.words[0] in row]
         if len(owners) > 1:  # 'President Tull' of Ana and Leo Tull
             owners = [n for n in owners if _list_posts(groups[n]) & _list_posts([person])]
+        elif not owners and (alike := _find_spelt_alike(person.words[0], forms)):
+            owners = alike[:1]
+            forms[owners[0]].append(person.words[0])
         elif not owners:
             groups.append([person])
             forms.append([person.words[0]])
         if len(owners) == 1:
             groups[owners[0]].append(person)  # 'President Tull' is president as Ana Tull
+    _add_variants(forms, found)
     return [
         Named(
             _usual_name(group),
@@ -89,6 +95,31 @@ def join_people(found: Candidates) -> list[Named]:
         )
         for group, row in zip(groups, forms, strict=True)
     ]
+
+
+def _find_spelt_alike(word: str, forms: Sequence[Sequence[str]]) -> list[int]:
+    """Whose name of one word a word may be, one letter other: 'Moats' of 'Motes'."""
+    return [
+        n
+        for n, row in enumerate(forms)
+        if any(" " not in form and _is_nearly(form, word) for form in row)
+    ]
+
+
+def _is_nearly(one: str, two: str) -> bool:
+    alike = min(len(one), len(two)) > 4 and (one[0], one[-1]) == (two[0], two[-1])
+    return alike and compare_names(one, two) >= NEARLY_ALIKE
+
+
+def _add_variants(forms: Sequence[list[str]], found: Candidates) -> None:
+    """Adds to the people's forms how their names are also written, of no two names."""
+    known = {word for row in forms for form in row for word in form.split()}
+    known |= {word for words in (*found.bodies, *found.people) for word in words}
+    for word in sorted(found.odd - known):
+        owners = _find_spelt_alike(word, forms)
+        if len({form for n in owners for form in forms[n] if _is_nearly(form, word)}) == 1:
+            for n in owners:
+                forms[n].append(word)
 
 
 def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
@@ -123,6 +154,8 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
         name = min(names, key=lambda form: (-len(form.split()), -names[form], form))
         firms = [" ".join(w[:-1]) for w in map(_read_words, names) if len(w) > 2 and w[-1] in FIRM]
         plain = [form.replace(" and ", " ") for form in names if " for " in form]  # 'X & Y'
+        plain += [w.removesuffix(" University") for w in names if w.endswith(" State University")]
+        plain += _find_acronyms(names, found)
         known_as = tuple(dict.fromkeys([*names, *firms, *shorts, *plain]))
         named.append(Named(name, "body", "", known_as))
     known = {form for one in named for form in one.forms} | persons
@@ -141,6 +174,25 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
         else one
         for one in named
     ]
+
+
+def _find_acronyms(names: Iterable[str], found: Candidates) -> list[str]:
+    """The abbreviations that stand alone in the sentences and are of one of these names."""
+    rows = [(words, initials(words)) for words in map(_read_words, names)]
+    return [
+        short
+        for short in sorted(found.alone)
+        if short.isupper() and len(short) > 2
+        if any(
+            len(first) > 2 and is_short(short, words) and _are_in_order(first, short)
+            for words, first in rows
+        )
+    ]
+
+
+def _are_in_order(letters: str, word: str) -> bool:
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
 
 
 def _head_word(name: str) -> str:
@@ -294,7 +346,8 @@ def _is_one(one: Words, two: Words) -> bool:
         if len(shorter) > 4 and compare_names(a[0], b[0]) >= SPELT_ALIKE:
             return True  # 'Vicente', 'Vincente'
         return same_first or one[0].rstrip(".") == two[0][:1] or two[0].rstrip(".") == one[0][:1]
-    return same_first and len(a[-1]) > 4 and compare_names(a[-1], b[-1]) >= SPELT_ALIKE
+    near = len(a[-1]) > 4 and compare_names(a[-1], b[-1]) >= SPELT_ALIKE
+    return same_first and (near or (a[0] == b[0] and _is_nearly(a[-1], b[-1])))
 
 
 def _middle_initials(words: Words) -> str:

@@ -68,8 +68,9 @@ class Person:
 @dataclass(slots=True)
 class Candidates:
     """people and bodies by their words; alone: single capitalised words, how often; saying: those
-    that say something; short: long form -> abbreviation that stands behind it in brackets; places:
-    what stands behind 'in', and the codes of countries whose people are named."""
+    that say something; odd: those that may be a name written otherwise; short: long form ->
+    abbreviation that stands behind it in brackets; places: what stands behind 'in', and the codes
+    of countries whose people are named."""
 
     people: dict[Words, Person]
     bodies: Counter[Words]
@@ -77,6 +78,7 @@ class Candidates:
     short: dict[Words, str]
     places: set[str]
     saying: set[str]
+    odd: set[str]
 
     def names_place(self, word: str) -> bool:
         """Whether a word that may be a person's is a place in these sentences."""
