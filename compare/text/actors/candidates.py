@@ -17,10 +17,11 @@ from ..countries import find_country
 from ..names import find_names
 from ..numbers.figures import ONES, TENS
 from ..words import STOP_WORDS
-from .offices import BEHIND, OF_STATE, last_before, office_before, office_behind, read_office
 from .signs import (
+    BEHIND,
     BODY_HEADS,
     FIRM,
+    OF_STATE,
     PARTY_WORDS,
     RANKS,
     Candidates,
@@ -33,9 +34,13 @@ from .signs import (
     is_short,
     is_title,
     is_title_case,
+    last_before,
     listed_bodies,
     may_be_person,
+    office_before,
+    office_behind,
     plain_body,
+    read_office,
     saying_verbs,
     surname,
 )
