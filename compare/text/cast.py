@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..datafiles import load_words
 from ..model import Article, Evidence
 from .actors import Actor
+from .actors.context import CONTESTS
 from .actors.signs import BODY_HEADS, is_role, saying_verbs
 from .nameless import read_nameless, speaks
 from .quotes import Quote
@@ -362,4 +363,5 @@ def _is_head(behind: str, kind: str) -> bool:
         return True
     if not words or behind[0] in ".,)" or (kind == "person" and words[0] in {"of", "for", "("}):
         return True
-    return kind != "person" and behind[0] == " " and speaks(words[-1])
+    spoken_for = kind != "person" and CONTESTS.isdisjoint(words)  # no 'Senate candidate'
+    return spoken_for and behind[0] == " " and speaks(words[-1])

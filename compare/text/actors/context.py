@@ -17,7 +17,7 @@ GOES_ON = load_group("goes_on")
 PLATFORMS = load_group("platforms")
 # adjectives that make a country its people or its past: 'corporate America', 'ancient Greece'
 ADJECTIVES = load_group("adjectives")
-# what one runs for a chamber in: 'a Senate race' is not of the Senate
+# what one runs for a chamber in: 'a Senate race' names the Senate, and does not speak for it
 CONTESTS = load_group("contests")
 # who speaks for a body
 OF_BODY = frozenset(["official", "spokesman", "spokeswoman", "spokesperson"])
@@ -157,12 +157,14 @@ def _is_nation(word: str, before: Token | None, behind: Sequence[Token]) -> bool
 
 
 def _is_office(text: str, row: Sequence[Token], end: int) -> bool:
-    """Whether a body's name only tells of an office or a contest: 'FBI Director', 'Senate race'."""
+    """Whether a body's name only tells of an office: 'FBI Director'; not of 'a Senate race'."""
     for n in range(end, min(end + 4, len(row))):
         word = row[n].text
         if not _are_adjacent(text, row[n - 1].end, row[n].start) or owns(row[n - 1].text):
             return False
-        if is_role(word) or word in CONTESTS:
+        if word in CONTESTS:
+            return False
+        if is_role(word):
             return word.casefold() not in OF_BODY
         if not word[0].isupper() and word not in RANKED:
             return False

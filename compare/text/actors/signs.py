@@ -213,6 +213,8 @@ def plain_body(words: Words) -> Words:
         or low & (STOP_WORDS - {"of", "for", "the", "and"})
     ):
         return ()
+    if len(words) > 2 and low & PARTISAN and words[-1] in {"Senate", "House"}:
+        return words[-1:]  # 'the Torvia GOP Senate race'
     if len(words) == 2 and words[1] in listed_bodies():
         first = words[0].casefold().partition("-")[0]
         return words[1:] if first in PARTISAN else words
