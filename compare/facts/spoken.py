@@ -51,8 +51,6 @@ _TURNING = re.compile(
     r"|(?:avoid|declin|refus|fail|hesitat|den[iy])(?:s|es|ed|ing|e)?(?:\sto)?|without|short\sof"
     r"|\w{2,20}ly|never|not)\s){1,2}\Z"
 )
-# 'A former player said he …': the "he" is nobody of a sentence before
-_SOMEBODY = re.compile(r"(?:An?|Another|One)\s")
 # what joins one who speaks to another
 _JOINED = re.compile(r",?\sand\s(?:the\s)?")
 _PASSIVE = re.compile(r"(?:,|\b(?:when|if|after|once|being|until))\s?\Z")
@@ -75,21 +73,9 @@ def _find_quotations(texts: Texts) -> Iterator[tuple[Actor, Saying]]:
             if quote.kind not in {"direct", "indirect"} or not quote.speaker or place is None:
                 continue
             actor = speakers.get((article.id, quote))
-            if (
-                actor
-                and not _is_somebody(actor, quote, place.sentence, texts)
-                and _is_own_speech(article.text, quote)
-            ):
+            if actor and _is_own_speech(article.text, quote):
                 saying = _make_saying(texts, quote, place)
                 yield from ((one, saying) for one in (actor, *_find_joined(texts, article, quote)))
-
-
-def _is_somebody(actor: Actor, quote: Quote, sentence: str, texts: Texts) -> bool:
-    """Whether the sentence speaks of somebody whom it does not name."""
-    one = texts[sentence].sentence
-    named = (found for _, found in texts.actors.inside(sentence, one.start, one.end))
-    is_inside = one.start <= quote.speaker_start < one.end
-    return is_inside and bool(_SOMEBODY.match(one.text)) and actor not in named
 
 
 def _find_joined(texts: Texts, article: Article, quote: Quote) -> Iterator[Actor]:

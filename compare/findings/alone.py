@@ -29,10 +29,8 @@ ABOUT = 0.5  # nearness of a stem, from which it tells the same
 ONE_TOPIC = 5.0  # rarity of the news that two share, from which they tell of one thing
 LEAST = 2  # words that no other article has
 MANY = 5  # such words, from which more of them weigh no more
-BARE = 6  # telling words beside its actors, up to which it says little more than who they are
 NAMES = 3  # names, from which a sentence without a figure or a speaker is no mere colour
 LATE = 0.2  # what the last sentence of an article weighs beside its first
-ASIDE = 0.6  # what one about people weighs whom no other outlet names
 TOPIC = 5  # what one adds to its weight whose words all stand in the heads of the others
 
 
@@ -45,7 +43,7 @@ def find_alone(
 
     None that comes nearer to another outlet's sentence than its news is apart, or whose nearest
     there has its own nearest beside it, in no row; no two of one passage, or with one piece of
-    news. News is what is early, near the words of the others' heads, about people whom others name.
+    news. News is what is early, and near the words of the others' heads.
     """
     heads = Heads(texts.event)
     mine: defaultdict[str, dict[str, float]] = defaultdict(dict)
@@ -118,12 +116,10 @@ def _rank_news(
             for row in (fresh, stems)
         )
         is_new = len(fresh) >= LEAST and new >= max(NEWS, scores[one.id] + AHEAD) * whole
-        is_told = is_new and _has_substance(one, speech) and not _is_bare(one, event)
-        if is_told and stands_alone(one, speech, heads):
+        if is_new and _has_substance(one, speech) and stands_alone(one, speech, heads):
             late = one.sentence.index / len(event.by_article[one.sentence.article])
             weight = new / whole * min(1.0, len(fresh) / MANY) * (1 - (1 - LATE) * late)
             weight *= 1 + TOPIC * heads.near(stems, one.sentence.article)
-            weight *= ASIDE if _is_aside(one, event) else 1.0
             rows.append((-weight, one.id, one, {stem: related.idf(stem) for stem in fresh}))
     return [row[-2:] for row in sorted(rows, key=lambda row: row[:2])]
 
@@ -138,22 +134,3 @@ def _has_substance(one: AnnotatedSentence, speech: Speech) -> bool:
     is_said = any(each.speaker for each in speech.get(one.id, ()))
     figure = one.dates or any(map(str.isdigit, one.text))
     return bool(figure or is_said or full or len(one.names) >= NAMES)
-
-
-def _is_aside(one: AnnotatedSentence, event: Texts) -> bool:
-    """Whether it is about people whom no other outlet names."""
-    named = event.actors.inside(one.id, one.sentence.start, one.sentence.end)
-    people = [actor for _, actor in named if actor.kind == "person"]
-    others = (event[at.sentence].outlet for actor in people for at in actor.mentions)
-    return bool(people) and all(outlet == one.outlet for outlet in others)
-
-
-def _is_bare(one: AnnotatedSentence, event: Texts) -> bool:
-    """Whether it says little more than two countries that a sentence of another outlet names too:
-    'a measured reaction from Tokyo and Washington'."""
-    named = event.actors.inside(one.id, one.sentence.start, one.sentence.end)
-    countries = {actor for _, actor in named if actor.kind == "country"}
-    if len(countries) < 2 or len(one.content_stems) - len(countries) > BARE:
-        return False
-    together = set.intersection(*({at.sentence for at in each.mentions} for each in countries))
-    return any(event[name].outlet != one.outlet for name in together)
