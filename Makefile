@@ -13,7 +13,7 @@ report: $(DEFAULT)
 	@echo "The report: $(CURDIR)/reports/asian-nato/report.html"
 
 test: $(STAMP) lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

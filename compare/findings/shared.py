@@ -238,7 +238,7 @@ def _words_around(one: AnnotatedSentence, span: Span) -> str:
     short = shorten(whole)
     if words not in short:
         return unquote(whole)
-    return unquote(short if short.split()[-1] == whole.split()[-1] else f"{short} …")
+    return unquote(short if short.split()[-1:] == whole.split()[-1:] else f"{short} …")
 
 
 def _inside(text: str, span: Span) -> Span:
