@@ -337,6 +337,7 @@ def test_no_two_of_one_passage_and_no_lead_in_stand_for_an_outlet() -> None:
         "If Senator Tom Hale pays, varnishers from Ostrava will photograph 300 fungus spores.",
         "Critics from Ostrava say that varnish was to blame for 300 spores of it.",
         "- Senator Tom Hale of Ostrava has been a champion of varnish since 2019.",
+        "Professor Tom Hale, the group’s president, photographed 300 varnished planks in Ostrava.",
         "A similar Ostrava varnish gnawed through 300 planks beneath a waterline last spring.",
         "Senator Tom Hale of Ostrava asked: “Can varnish gnaw through planks since 2019?” of 300.",
     ],
@@ -344,7 +345,8 @@ def test_no_two_of_one_passage_and_no_lead_in_stand_for_an_outlet() -> None:
 def test_what_only_its_neighbours_explain_stands_for_no_outlet(line: str) -> None:
     """'The vote', a command, an answer, "him", a list's entry: the rest of it stands elsewhere."""
     fire = "The old pier of Marlow burned down on Tuesday, and the harbour of Marlow was shut."
-    assert not alone_of(f"{fire}\n\n{line}", f"{fire} Fish got dear.")
+    mine = f"{fire} Fish got dear. Rain fell on all of them.\n\n{line}"
+    assert not alone_of(mine, f"{fire} Fish got dear.")
 
 
 def test_a_surname_that_an_earlier_sentence_explains_stands_for_no_outlet() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..datafiles import load_group, load_table, load_words
 from ..text.actors.signs import is_role
-from ..text.words import POINTING, STOP_WORDS, count_words, normal_words
+from ..text.words import POINTING, STOP_WORDS, count_words, normal_words, owns
 from .heads import Heads
 from .rows import Speech
 from .wording import DANGLING, LABEL, NOTICE, QUOTES, TAG, shorten, tell_words
@@ -139,6 +139,8 @@ def _means_another(one: AnnotatedSentence, n: int, heads: Heads) -> bool:
     if word.normal != "the" or (n and one.is_marked(word.start, word.end)):
         return False
     phrase = [*takewhile(lambda word: word.content, one.words[n + 1 :])][:PHRASE]
+    owner = next((k for k, w in enumerate(phrase) if owns(one.text[w.start : w.end])), len(phrase))
+    phrase = phrase[: owner + 1]  # of 'the group's president' the group
     behind = one.words[n + 1 + len(phrase) :][:1]
     told = heads.shares.keys() if n else heads.introduced
     known = (told | ONLY_ONE) - NO_NOUN - load_words("calendar.txt")
