@@ -58,6 +58,10 @@ _NAME_BEFORE_PARTY = re.compile(r"((?:[A-Z][\w.’'\-]{0,20} ){0,3}[A-Z][\w’'\
 # an adjective or a possessive alone: who speaks comes behind it
 _NO_HEAD = load_group("no_head")
 _PAPERS = load_group("papers")
+_QUOTE_MARKS = frozenset('"“”')
+_TO = re.compile(
+    r"\sto\s((?:[A-Z][\w.’'\-]{0,20}\s){0,4}[A-Z][\w’'\-]{1,20})(?=[,.;]|\s(?:of|and|at)\s|\s?\Z)"
+)
 _CLOSED = re.compile(r"(?:,|--|—|–)\s\Z")
 _BEFORE_WHO = re.compile(
     r"(?<![\w’'-])((?:[A-Z][\w.’'\-]{0,20}\s){0,3}[A-Z][\w’'\-]{1,20}|[a-z][\w’'\-]{2,20}),?\s\Z"
@@ -110,6 +114,10 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         named = _name_behind(text, cue[1])
         if named:
             return named
+    to = _TO.match(text, cue[1]) if text[slice(*cue)].casefold() == "according" else None
+    quoted = _QUOTE_MARKS.intersection(text[max(0, cue[0] - 250) : cue[0]])
+    if to and source and source[0] < cue[0] and not quoted:  # '“…,” Orr said, according to AFP'
+        source = to.span(1)  # who is named there, whoever stands before
     name = _NAME_BEFORE.search(text, max(0, cue[0] - 90), cue[0])
     if name and _has_given_name(name.group(1)):
         return name.span(1)
