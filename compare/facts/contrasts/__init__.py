@@ -85,7 +85,7 @@ def find_contrasts(
                 pairs_so_far |= pairs
     matched = {(m.a, m.b) for m in matches if m.tier in MATCHED} - joined
     perhaps = {(m.a, m.b) for m in matches} - joined - matched
-    acts = find_act_differences(texts, matched | joined, perhaps)
+    acts = find_act_differences(texts, joined, matched, perhaps)
     apart = {**acts, "polarity": find_opposed(texts)}
     for kind, differing in apart.items():
         outside = [d for d in differing if not _is_known(kind, d, contrasts)]

@@ -15,10 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from ...datafiles import load_words
 from ...model import Reading
 from ...text.annotate import AnnotatedSentence, Span, Texts
 from ...text.locales import is_english
-from ...text.names import find_names
 from ...text.numbers import Quantity
 from ...text.numbers.nouns import AGE, PEOPLE, SCORE
 from ...text.words import normal_words, stem
@@ -35,6 +35,7 @@ from .number import (
     list_numbers,
     make_difference,
 )
+from .owner import are_of_two
 from .pairing import Difference, context_similarity, is_headline
 from .role import compare_roles
 from .status import compare_status
@@ -63,7 +64,6 @@ _REACH = frozenset(map(stem, ("mile", "kilometer", "kilometre", "km", "meter", "
 _ZONE = re.compile(r"\b(?:zone|radius|perimeter|buffer|corridor)s?\b")
 _WITHIN = re.compile(r"\bwithin\s(?:\w{2,12}\s){0,2}\Z")
 NEAR_ZONE = 25  # characters between a figure and the word for the zone
-_BEHIND = re.compile(r"-years?-old\s")  # between an age and whose it is
 
 
 def _compare_close_numbers(
@@ -77,7 +77,8 @@ def _compare_close_numbers(
     for one in compare_numbers(a, b):
         x, y = left[one.a.start], right[one.b.start]
         alike = _is_exact(x) and _is_exact(y) and _divide(x, y) <= NEARER
-        if _divide(x, y) <= bar and (alike or one.nature != "precision"):
+        of_two = are_of_two(a, x[:2], b, y[:2], in_row=False)
+        if _divide(x, y) <= bar and (alike or one.nature != "precision") and not of_two:
             close.append(one)
     return close
 
@@ -89,7 +90,7 @@ def _compare_twin_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Di
 
 
 def _compare_sole_numbers(
-    a: AnnotatedSentence, b: AnnotatedSentence, bar: float = NEAR_THING
+    a: AnnotatedSentence, b: AnnotatedSentence, bar: float
 ) -> list[Difference]:
     """The only counts of one noun, where no sentence names somebody whom the other lacks."""
     mine, other = _list_actors(a), _list_actors(b)
@@ -130,8 +131,11 @@ ACTS_OF_OTHERS: Mapping[str, Compare] = {"number": _compare_twin_numbers}
 ACTS_PERHAPS: Mapping[str, Compare] = {
     "number": lambda a, b: _compare_sole_numbers(a, b, SAME_THING)
 }
+ACTS_OF_ROWS: Mapping[str, Compare] = {
+    "number": lambda a, b: _compare_sole_numbers(a, b, NEAR_THING)
+}
 ACTS_OF_MATCHES: Mapping[str, Compare] = {
-    "number": lambda a, b: _compare_twin_numbers(a, b) or _compare_sole_numbers(a, b),
+    "number": lambda a, b: _compare_twin_numbers(a, b) or _compare_sole_numbers(a, b, SAME_THING),
     "date": _compare_close_dates,
     "name": compare_names,
     "status": compare_status,
@@ -141,12 +145,14 @@ VALUES: Mapping[str, Values] = {"number": list_numbers, "date": list_dates}
 
 def find_act_differences(
     texts: Texts,
+    joined: Iterable[tuple[str, str]] = (),
     matched: Iterable[tuple[str, str]] = (),
     perhaps: Iterable[tuple[str, str]] = (),
 ) -> dict[str, list[Difference]]:
     """Kind -> clashes between sentences of two outlets that tell one act of one actor.
 
-    matched, perhaps: pairs of sentences that state the same, and that may state it.
+    joined, matched, perhaps: pairs of sentences that a fact joins, that state the same in none, and
+    that may state it.
     """
     known = {
         (kind, outlet): {value for one in row for _, value in list_values(one)}
@@ -156,7 +162,11 @@ def find_act_differences(
     found: dict[str, list[Difference]] = {kind: [] for kind in ACTS_OF_MATCHES}
     pairs = [
         (texts[one], texts[two], acts)
-        for row, acts in ((matched, ACTS_OF_MATCHES), (perhaps, ACTS_PERHAPS))
+        for row, acts in (
+            (joined, ACTS_OF_ROWS),
+            (matched, ACTS_OF_MATCHES),
+            (perhaps, ACTS_PERHAPS),
+        )
         for one, two in sorted(row)
     ]
     for a, b, acts in (*pairs, *_pair_sentences(texts)):
@@ -168,7 +178,6 @@ def find_act_differences(
                 and difference.b.value not in known.get((kind, difference.a.outlet), ())
                 and not _is_spoken(a, difference.a)
                 and not _is_spoken(b, difference.b)
-                and not (kind == "number" and _are_of_two(a, difference.a, b, difference.b))
             ]
     found["number"] += _compare_lone_numbers(texts)
     return found
@@ -185,7 +194,7 @@ def _compare_lone_numbers(texts: Texts) -> list[Difference]:
                 for m, (a, x) in enumerate(lone[one][thing])
                 for n, (b, y) in enumerate(lone[two][thing])
                 if len(a.content_stems & b.content_stems) >= FEWEST and not _differ_in_day(a, b)
-                if thing[1] == LONE or _may_be_one_place(a, b)
+                if _may_be_one_place(a, b)
             ]
             alike, m, n = max(pairs, default=(0.0, 0, 0))
             if alike >= LONE_ALIKE:
@@ -238,9 +247,17 @@ def _may_be_one_place(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
 
 
 def _differ_in_day(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
-    """Whether both sentences name times, and none in common."""
-    left, right = ({value for _, value in list_dates(side)} for side in (a, b))
+    """Whether both sentences name times of what they tell, and none in common."""
+    left, right = (
+        {value for span, value in list_dates(s) if not _is_telling(s, span)} for s in (a, b)
+    )
     return bool(left and right) and not left & right
+
+
+def _is_telling(side: AnnotatedSentence, day: Span) -> bool:
+    """'said late Monday'."""
+    before = [word.normal for word in side.words if word.end <= day[0]][-2:]
+    return not load_words("laying_verbs.txt").isdisjoint(before)
 
 
 def _pair_sentences(
@@ -285,22 +302,3 @@ def _is_spoken(side: AnnotatedSentence, reading: Reading) -> bool:
     """Whether the value stands between quotation marks: another may count otherwise."""
     at = side.sentence.start
     return side.is_marked(reading.start - at, reading.end - at)
-
-
-def _are_of_two(a: AnnotatedSentence, mine: Reading, b: AnnotatedSentence, other: Reading) -> bool:
-    """Whether the names that go with the two values differ: 'Orr, 36', 'the 35-year-old Pell'."""
-    owners = {_find_owner(a, mine), _find_owner(b, other)} - {""}
-    return len(owners) > 1
-
-
-def _find_owner(side: AnnotatedSentence, reading: Reading) -> str:
-    """The last word of the name right behind a value, else of the last one before it; or ''."""
-    at = side.sentence.start
-    mentions = side.texts.actors.inside(side.id, at, side.sentence.end)
-    spans = {(name.start, name.end) for name in find_names(side.text, at_head=True)}
-    spans |= {(place.start - at, place.end - at) for place, _ in mentions}
-    start, end = reading.start - at, reading.end - at
-    behind = sorted(span for span in spans if _BEHIND.fullmatch(side.text, end, span[0]))
-    before = sorted(span for span in spans if span[1] <= start)[-1:]
-    owner = next((normal_words(side.text[x:y]) for x, y in behind or before), [])
-    return owner[-1] if owner else ""

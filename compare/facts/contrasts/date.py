@@ -37,6 +37,7 @@ FINE = {
     "years": 4,
 }
 TELLINGS = frozenset({"statement", "interview", "letter", "email", "speech", "tweet"})
+FAR_YEARS = 3  # by which the years of one act hardly differ
 LITTLE = load_group("little")
 
 
@@ -89,6 +90,9 @@ def _do_clash(
     pronouns = {_find_pronoun(a, x), _find_pronoun(b, y)} - {""}
     if len(pronouns) > 1 and x.precision != "beside":
         return None  # 'she resigned last month', 'he resigned in November'
+    years = min(FINE[x.precision], FINE[y.precision]) >= FINE["year"]
+    if (years and measure_distance(x, y) > FAR_YEARS) or _are_of_stages(a, x, b, y):
+        return None
     telling = _dates_telling(a, x)
     if telling != _dates_telling(b, y):
         return None
@@ -117,6 +121,18 @@ def _gap_days(x: DateMention, y: DateMention) -> float:
     """Days from the end of the earlier to the beginning of the later."""
     first, second = sorted(((x.low or "", x.high or ""), (y.low or "", y.high or "")))
     return (date.fromisoformat(second[0]) - date.fromisoformat(first[1])).days
+
+
+def _are_of_stages(
+    a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: DateMention
+) -> bool:
+    """Whether they date two stages of a case: 'charged in 1957', 'acquitted in 1958'."""
+    stages = set()
+    for side, mention in ((a, x), (b, y)):
+        words = [w for w in side.words if w.normal in load_group("stages")]
+        near = min(words, key=lambda w: abs(w.start - mention.start), default=None)
+        stages |= {near.normal} if near else set()
+    return len(stages) > 1
 
 
 def _find_pronoun(side: AnnotatedSentence, mention: DateMention) -> str:

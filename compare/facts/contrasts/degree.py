@@ -32,6 +32,7 @@ _DEGREE = re.compile(
     r"(?:(?P<a>an?)|the|its|their|his|her|our|[\w.]{2,20}['’]s?)\s(?:[\w.]{2,20}['’]s?\s)?"
     rf"(?P<word>{_TOP})\s(?=[a-z])"
 )
+_LARGEST = re.compile(r"\b(?:bigg|great)est\Z")  # of one sense
 _BEHIND = (
     r"of|in|on|at|for|to|and|or|by|with|from|that|which|who|is|was|are|were|has|have|had|will|as"
 )
@@ -88,4 +89,5 @@ def _list_degrees(side: AnnotatedSentence) -> Iterator[Degree]:
         if noun and not side.is_marked(*span):
             kind = "one of" if hit["some"] else "a" if hit["a"] else "the"
             head = stem(noun[0].split()[-1].removesuffix("s"))
-            yield Degree(*span, head, " ".join(hit["word"].split()), kind)
+            word = _LARGEST.sub("largest", " ".join(hit["word"].split()))
+            yield Degree(*span, head, word, kind)

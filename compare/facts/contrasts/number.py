@@ -11,6 +11,7 @@ from ...text.annotate import AnnotatedSentence, Span
 from ...text.numbers import Quantity
 from ...text.numbers.nouns import AGE, PEOPLE, SCORE, same_noun
 from ...text.words import stem
+from .owner import are_of_two
 from .pairing import Difference, context_similarity
 
 ANY_LIKENESS = 0.1  # of the words around two figures that can both hold
@@ -22,6 +23,7 @@ ROUND_FROM = 1000  # smaller figures are taken as exact: 20 is not a rounded 17
 SAME_THING = 0.27  # likeness (0..1) of the words around two figures from which they clash
 NEAR_THING = 0.15  # the same for figures that differ by a factor of NEAR or less
 NEAR = 1.12
+ALL_OTHER = 3  # figures of each of two sentences, from which they tell two things if none is shared
 SAME_TALE = 3  # words that two sentences must share where their only large counts are close:
 FEW = 10  # smaller counts are close by chance
 # acts that news tells in several words, by stem
@@ -38,6 +40,10 @@ _OTHER = re.compile(r"\b(?:other|another|remaining|additional|further|first|last
 _GOES_ON = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|feet|foot|stone)(?:\sand)?\s\Z")
 SMALLER = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "inches", "pounds"})
 _MORE = re.compile(r"\s[a-z]{3,20}\sand\s[a-z]{3,20}(?<!ed)(?<!ing)(?=[\s.,;]|\Z)")
+_RATE = re.compile(
+    r"[\s-][\w-]{1,20}\s(?:a|per|an|each|every)\s(?:game|hour|day|week|month|year)\b"
+)
+_CONVERTED = re.compile(r"\d[^()]{0,14}\([^()\w]{0,2}\Z")
 LONGEST = 12  # characters before a figure in which such a word stands
 _REST = re.compile(r"\s(?:other|others|more|further|additional|of\s(?:the|those|them))\b", re.I)
 
@@ -51,12 +57,14 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
     """
     left = [x for x in a.numbers if not any(_are_same(x, y) for y in b.numbers)]
     right = [y for y in b.numbers if not any(_are_same(x, y) for x in a.numbers)]
+    if len(left) == len(a.numbers) >= ALL_OTHER <= len(b.numbers) == len(right):
+        return []  # of two seasons, two polls
     candidates = []
     for x in left:
         for y in right:
             alike = context_similarity(a, x[:2], b, y[:2])
             if _can_both_hold(x, y):
-                fits = alike >= ANY_LIKENESS and _are_comparable(x, y)
+                fits = alike >= ANY_LIKENESS and _are_comparable(x, y) and x.noun not in THINGS
             else:
                 several = any(
                     sum(_are_comparable(q, other) for other in row) > 1
@@ -69,7 +77,8 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
     return [
         make_difference(a, x, b, y, alike)
         for x, y, alike in pair_off(candidates)
-        if not _is_rounding(x, y)
+        if not (_is_rounding(x, y) or are_of_two(a, x[:2], b, y[:2]))
+        if bool(_RATE.match(a.text, x.end)) == bool(_RATE.match(b.text, y.end))
     ]
 
 
@@ -87,9 +96,9 @@ def compare_sole_numbers(
             )
             less, more = sorted((x.low, y.low))
             apart = less >= FEW and more <= FARTHEST * less and not _can_both_hold(x, y)
-            if not (sole and apart) or any(
-                is_rest(*one) or _is_hedged(*one) for one in ((a, x), (b, y))
-            ):
+            if not (sole and apart) or are_of_two(a, x[:2], b, y[:2], in_row=False):
+                continue
+            if any(is_rest(*one) or _is_hedged(*one) for one in ((a, x), (b, y))):
                 continue
             alike = context_similarity(a, x[:2], b, y[:2])
             if alike >= bar:
@@ -278,8 +287,8 @@ def is_rest(side: AnnotatedSentence, quantity: Quantity) -> bool:
 
 
 def _is_converted(side: AnnotatedSentence, quantity: Quantity) -> bool:
-    """'about 58km (36 miles)': as exact as what stands before it, and no more."""
-    return quantity.noun in THINGS - {AGE} and side.text[: quantity.start].endswith("(")
+    """'about 58km (36 miles)', '$1 million (£0.7 million)': as exact as what is before it."""
+    return bool(_CONVERTED.search(side.text, 0, quantity.start))
 
 
 def _find_nature(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> str:

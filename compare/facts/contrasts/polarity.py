@@ -18,6 +18,7 @@ DENIALS = frozenset([
     "not", "never", "without", "no", "nobody", "none", "neither", "nor", "cannot", "denied",
     "denies", "deny", "denying", "refused", "refuses", "refuse", "failed", "fails", "declined",
 ])  # fmt: skip
+FAILURES = frozenset({"failed", "fails"})
 # 'not only', 'no longer', 'no more than' deny something else
 NOT_DENIED = frozenset(["only", "just", "yet", "until", "long", "longer", "less", "more", "least"])
 
@@ -27,6 +28,8 @@ def compare_polarity(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differe
     if share_of_fewer(a.content_stems, b.content_stems) < ALIKE:
         return []
     for holder, other in ((a, b), (b, a)):
+        if any(_is_denial(word.normal) for word in other.words):
+            continue  # 'no gun was found', 'the gun was not found'
         stated = [word for word in other.words if not is_doubted(other, word)]
         for cue, borne in find_denials(holder):
             if any(sum(w.stem == borne.stem for w in side.words) > 1 for side in (a, b)):
@@ -46,7 +49,8 @@ def find_denials(side: AnnotatedSentence) -> list[tuple[Word, Word]]:
     for at, cue in enumerate(side.words):
         behind = side.words[at + 1 : at + 1 + REACH]
         bears = behind and behind[0].normal not in NOT_DENIED and not side.is_marked(*cue[:2])
-        if bears and _is_denial(cue.normal):
+        failed = cue.normal in FAILURES and bears and behind[0].normal != "to"  # 'a failed bid'
+        if bears and not failed and _is_denial(cue.normal):
             word = next((w for w in behind if w.content and not _is_denial(w.normal)), None)
             if word and side.text[word.start].islower():
                 denied.append((cue, word))
