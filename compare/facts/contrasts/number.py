@@ -57,8 +57,8 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
     """
     left = [x for x in a.numbers if not any(_are_same(x, y) for y in b.numbers)]
     right = [y for y in b.numbers if not any(_are_same(x, y) for x in a.numbers)]
-    if len(left) == len(a.numbers) >= ALL_OTHER <= len(b.numbers) == len(right):
-        return []  # of two seasons, two polls
+    if _are_of_two_things(a, b):
+        return []
     candidates = []
     for x in left:
         for y in right:
@@ -82,12 +82,20 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
     ]
 
 
+def _are_of_two_things(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
+    """Whether two rows of figures share none: those of two seasons, two polls."""
+    shared = any(_are_same(x, y) for x in a.numbers for y in b.numbers)
+    return min(len(a.numbers), len(b.numbers)) >= ALL_OTHER and not shared
+
+
 def compare_sole_numbers(
     a: AnnotatedSentence, b: AnnotatedSentence, bar: float
 ) -> list[Difference]:
     """The only figures of one noun or currency in two sentences that match, in no row: their words
     agree. Shares, times and ways are of many things, and what is only likely is no count."""
-    differences = []
+    differences: list[Difference] = []
+    if _are_of_two_things(a, b):
+        return differences
     for x in filter(_is_count, a.numbers):
         for y in filter(_is_count, b.numbers):
             sole = all(
