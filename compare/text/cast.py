@@ -92,6 +92,8 @@ class _Cast:
         # sentence -> the person who last speaks there (None: one without a name), and the words
         self.spoke: dict[str, tuple[Actor | None, Quote]] = {}
         self.last: dict[str, Actor | None] = {}  # article -> the person who spoke last
+        # article -> where its last quoted sentence ends, and whose it is
+        self.ended: dict[str, tuple[int, Actor | None]] = {}
         # (article, office) -> where people of that office are named, and who
         self.officers: defaultdict[tuple[str, str], list[tuple[int, Actor]]] = defaultdict(list)
         for actor in texts.actors:
@@ -115,6 +117,12 @@ class _Cast:
         actor = self._find_speaker(article, quote, place) if quote.speaker else None
         if said and quote.kind == "direct" and (not place or place.sentence != said.sentence):
             actor = self._settle_carried(article, quote, said, actor)
+        if quote.kind == "direct":
+            end, before = self.ended.get(article.id, (0, None))
+            same = article.text[end : quote.start].isspace() and article.text[quote.start].isalnum()
+            if same and actor is None and quote.speaker is None:
+                actor = before  # the next sentence of one quotation
+            self.ended[article.id] = quote.end, actor
         words = article.text[max(0, quote.speaker_start) : quote.speaker_end]
         person = actor is not None and actor.kind == "person"
         reads = quote.verb in READING and words.split()[-1:] and words.split()[-1] not in WORDS_OF
@@ -171,6 +179,8 @@ class _Cast:
     ) -> Actor | None:
         """Of those named before a quotation its sentence's subject, where that says something, or
         is about the one carried on; else whose verb the quotation stands behind."""
+        if row and own.startswith("In the words of ") and row[0][2].kind == "person":
+            return row[0][2]
         if row and _HEAD.match(own[: row[0][0]]):
             _, end, subject = row[0]
             says = any(hit[1] in saying_verbs() for hit in _ACTIVE.finditer(own, end))
