@@ -17,6 +17,7 @@ from .facts import (
     find_origins,
     find_sayings,
     find_uncompared,
+    lower_marks,
 )
 from .framing import measure_framing
 from .framing.frames import codebook_signature
@@ -75,6 +76,7 @@ def compare_articles(
     tell("finding contrasts and omissions")
     contrasts = find_contrasts(facts, texts, options, matching.matches)
     contrasts = replay.revise_contrasts(contrasts)
+    facts = lower_marks(facts, contrasts)
     omissions = find_omissions(facts, matching.nearest, texts, options)
     only = find_only(facts, matching.nearest, texts, options)
     speakers = find_sayings(texts, matching.matches)

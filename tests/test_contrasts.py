@@ -15,7 +15,7 @@ from compare.datafiles import load_lines
 from compare.evaluation import evaluate_stage
 from compare.evaluation.contrasts import JUDGED, load_verdicts
 from compare.evaluation.marked import read_marked
-from compare.facts import KINDS, find_contrasts
+from compare.facts import KINDS, find_contrasts, lower_marks
 from compare.model import Article, Contrast, Sentence
 from compare.options import Options
 from compare.text.annotate import annotate
@@ -76,6 +76,20 @@ def test_one_reading_per_outlet() -> None:
     assert [r.outlet for r in numbers[0].readings] == ["Gazette", "Herald", "Tribune"]
     assert [r.value for r in numbers[0].readings] == ["15 people", "16 people", "15 people"]
     assert len(numbers) == 1
+
+
+def test_an_outlet_that_clashes_with_the_words_states_them_in_part() -> None:
+    """Another figure than the row's is not the row's; who has the same one states it."""
+    facts, annotated = event(
+        {
+            "Gazette": "The storm killed 15 people.",
+            "Herald": "The storm killed 18 people.",
+            "Tribune": "The storm killed 15 people in Oslo.",
+        }
+    )
+    (fact,) = lower_marks(facts, find_contrasts(facts, annotated, Options()))
+    marks = {cell.outlet: cell.mark for cell in fact.cells}
+    assert marks == {"Gazette": "states", "Herald": "in part", "Tribune": "states"}
 
 
 def test_overlapping_facts_tell_a_contrast_once() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import importlib.util
 import json
 import os
@@ -31,6 +33,21 @@ KINDS = {"sh", "python", "toml", "text"}  # text: for reading, not run; toml: is
 NEEDS = {
     "parquet": "pyarrow",
 }  # what a block names -> the package it then needs
+
+
+EXAMPLES = [
+    ".".join(path.relative_to(REPO).with_suffix("").parts).removesuffix(".__init__")
+    for path in sorted((REPO / "compare").rglob("*.py"))
+    if ">>>" in path.read_text(encoding="utf-8")
+]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_examples_in_docstrings_hold(name: str) -> None:
+    """What a docstring shows is what comes out."""
+    run = doctest.testmod(importlib.import_module(name))
+    assert run.attempted
+    assert not run.failed
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
 import json
 import math
 from itertools import pairwise
@@ -164,17 +162,3 @@ def test_quotes_are_found_on_polnear(shared: Path) -> None:
     assert figures["direct_f1"] >= 0.80
     assert figures["indirect_f1"] >= 0.59
     assert figures["source_accuracy"] >= 0.86
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("annotate", "credits", "dates", "hedges", "locales", "names", "numbers"),
-        *("numbers.figures", "numbers.nouns", "marks", "nameless", "quotes", "sentences", "words"),
-    ],
-)
-def test_examples_in_docstrings_hold(name: str) -> None:
-    """What a finder's docstring shows is what it returns."""
-    run = doctest.testmod(importlib.import_module(f"compare.text.{name}"))
-    assert run.attempted
-    assert not run.failed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .contrasts import CONTRASTS, KINDS, find_contrasts
+from .contrasts import CONTRASTS, KINDS, find_contrasts, lower_marks
 from .omissions import find_omissions, find_only, find_uncompared
 from .origins import find_origins
 from .sayings import find_sayings
@@ -18,4 +18,5 @@ __all__ = [
     "find_origins",
     "find_sayings",
     "find_uncompared",
+    "lower_marks",
 ]

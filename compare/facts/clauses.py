@@ -51,8 +51,8 @@ _INTRODUCES = re.compile(
     r"|Also|Earlier|Later|Last|This|And|So)\b"
 )
 _INTRODUCED = re.compile(rf"[^,]*,\s{{1,4}}(?={_SUBJECT})")
-# of the outlet, or whoever wrote the page
-_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b(?!\.)")
+# of the outlet, or whoever wrote the page, and to its readers
+_WE_OR_YOU = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|[Yy]ou|[Yy]ours?)\b(?!\.)")
 _LABELS = re.compile(r"(?:[^.:!?]{1,40}:\s){2}")  # of an item in a list: "Proposals: Ports: he …"
 _QUOTE = re.compile('[“”"]')  # of a quotation that goes on in the next sentence
 _CLOSING = " \t\u00a0\"”’')»"
@@ -103,15 +103,17 @@ def shared_clause(text: str, words: Sequence[Word]) -> tuple[int, int]:
 
 def is_statement(text: str, is_headline: bool = False) -> bool:
     """Whether a row may be in the words of this sentence: no question, salutation, labelled item,
-    "we" of nobody quoted, or short line without an end, as captions and headings in the text are.
+    "we" or "you" of nobody quoted, or short line without an end, as captions and headings are.
 
     >>> is_statement("The mayor resigned."), is_statement("Did the mayor resign?")
     (True, False)
+    >>> is_statement("You can call the mayor."), is_statement("“You can call,” said the mayor.")
+    (False, True)
     """
     bare = text.rstrip(_CLOSING)
     if bare.endswith(("?", "？", "؟")) or text.startswith("Dear ") or _LABELS.match(text):
         return False
-    if _FIRST_PERSON.search(text) and not _QUOTE.search(text):
+    if _WE_OR_YOU.search(text) and not _QUOTE.search(text):
         return False
     return is_headline or bare.endswith(_STOPS) or len(text.split()) > SHORT
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import combinations, islice, permutations
 
-from ...model import Contrast, Fact, Match, Reading
+from ...model import Cell, Contrast, Fact, Match, Reading
 from ...options import Options
 from ...text.annotate import AnnotatedSentence, Texts
 from ...text.locales import is_english
@@ -114,6 +114,28 @@ def find_contrasts(
     # the sort is stable: equally strong ones stay in the order of the facts
     contrasts.sort(key=lambda contrast: -contrast.strength)
     return tuple(name_speakers(list(_join_repeats(contrasts)), texts))
+
+
+def lower_marks(facts: Sequence[Fact], contrasts: Sequence[Contrast]) -> tuple[Fact, ...]:
+    """The facts, with "in part" for an outlet whose value clashes with the one in the words."""
+    by_id = {fact.id: fact for fact in facts}
+    clashing: defaultdict[str, set[str]] = defaultdict(set)
+    for contrast in contrasts:
+        fact = by_id.get(contrast.fact)
+        if fact and contrast.nature == "clash":
+            own = {
+                reading.value
+                for reading in contrast.readings
+                if reading.sentence == fact.sentence and fact.start <= reading.start < fact.end
+            }
+            clashing[fact.id] |= {r.outlet for r in contrast.readings if own and r.value not in own}
+
+    def lower(cell: Cell, fact: Fact) -> Cell:
+        return replace(cell, mark="in part") if cell.outlet in clashing[fact.id] else cell
+
+    return tuple(
+        replace(fact, cells=tuple(lower(cell, fact) for cell in fact.cells)) for fact in facts
+    )
 
 
 def _join_repeats(contrasts: Iterable[Contrast]) -> Iterable[Contrast]:
