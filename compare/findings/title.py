@@ -35,11 +35,14 @@ _NAME_OF_FILE = re.compile(r"[\w.~-]+\Z")
 FOLDERS = load_group("folders")
 
 
-def make_title(comparison: Comparison, strays: Collection[str] = ()) -> str:
+def make_title(
+    comparison: Comparison, strays: Collection[str] = (), named: Collection[str] = ()
+) -> str:
     """The user's name for the event; else words that the headlines share; else the headline that
     shares most with the others; where there is none, the first sentence that does.
 
     strays  outlets whose texts may be about something else: their headlines do not count
+    named   names of people, bodies and countries, which are no event by themselves
 
     A name of one word without a capital is a folder's or an id where it has a figure or "-" in it
     ("asian-nato") or may be any folder's ("articles"); another ("brexit") gets its capital.
@@ -54,7 +57,7 @@ def make_title(comparison: Comparison, strays: Collection[str] = ()) -> str:
     titles = [strip_dateline(one.title) for one in told if _is_told(one.title)]
     heads = titles or _list_firsts(comparison, told)
     return (
-        _shared_phrase(titles)
+        _shared_phrase(titles, named)
         or _central_headline(heads)
         or event
         or f"One event in {counted(len(comparison.outlets), 'outlet')}"
@@ -81,7 +84,7 @@ def _is_told(text: str) -> bool:
     return bool(text.strip()) and not (is_asked or is_caption or NOTICE.search(text))
 
 
-def _shared_phrase(titles: Sequence[str]) -> str:
+def _shared_phrase(titles: Sequence[str], named: Collection[str]) -> str:
     """The longest run of words that most headlines have, as it is mostly written."""
     found: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for title in titles:
@@ -105,7 +108,9 @@ def _shared_phrase(titles: Sequence[str]) -> str:
                     found[key][title[run[0].start : run[-1].end]] += 1
     least = max(FEWEST, MOST * len(titles))
     common = [
-        key for key, forms in found.items() if forms.total() >= least and all(map(_is_name, forms))
+        key
+        for key, forms in found.items()
+        if forms.total() >= least and all(map(_is_name, forms)) and not forms.keys() & {*named}
     ]
     if not common:
         return ""
@@ -115,8 +120,10 @@ def _shared_phrase(titles: Sequence[str]) -> str:
 
 
 def _is_name(phrase: str) -> bool:
-    """'Asian NATO', 'University of Ely'; 'foreign policy', 'cancel Pell' name no event."""
-    return not any(word[0].islower() for word in phrase.split() if word not in STOP_WORDS)
+    """'Asian NATO', 'University of Ely'; 'foreign policy', 'Ely-Mart' name no event."""
+    return " " in phrase and not any(
+        word[0].islower() for word in phrase.split() if word not in STOP_WORDS
+    )
 
 
 def _central_headline(titles: Sequence[str]) -> str:

@@ -70,6 +70,8 @@ _INSERTED = re.compile(
 _TURNS = re.compile(
     r"\b(?:if|unless|but|except|only|not|never|without|until|although|though)\b", re.I
 )
+_UTTERED = re.compile(r'[“"](?:[^\s“”"]{1,30}\s){2}')  # not a mere name in marks
+_DASH = re.compile(r"\s[–—]\s")
 _SAYS = re.compile(r"\b(?:said|says|according|told|wrote|added|noted|stated|tweeted)\b")
 QUOTES = "“\"‘'"
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
@@ -154,6 +156,8 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     'He also disclosed that, amid plans for a visit, talks were held'
     >>> shorten("Ada Pell, who has run the port for years, denied it again", longest=6)
     'Ada Pell, who has run the port for years, denied it again'
+    >>> shorten("The plan for a port – a dock, two quays – has been long discussed", longest=6)
+    'The plan for a port – a dock, two quays – has been long discussed'
     """
     text = _DATELINE.sub("", balance(_CREDIT.sub("", _ADDRESS.sub("", " ".join(text.split())))))
     if hit := _OPENERS.match(text):
@@ -167,8 +171,10 @@ def shorten(text: str, longest: int = LONGEST) -> str:
         inside = head.count("“") > head.count("”") or head.count('"') % 2
         if inside or head.count("(") > head.count(")") or count_words(head) < FEWEST:
             continue
-        if _INSERTED.match(tail) or (cut.group() == ": " and _SAYS.search(head[-12:])):
-            continue
+        if _INSERTED.match(tail) or (_DASH.search(cut.group()) and _DASH.search(head)):
+            continue  # an insertion, or what goes on behind it
+        if (cut.group() == ": " and _SAYS.search(head[-12:])) or _UTTERED.search(tail):
+            continue  # somebody's words
         if not (OPEN_END.search(head) or _TURNS.search(tail) or _SAYS.search(tail)):
             text = head
     return balance(text.rstrip(" ,;:–—"))
