@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from compare.archive import BatchOptions, Profile, read_profile, run_batch
+from compare.archive import Profile, read_profile, run_batch
 from compare.archive.outlets.tallies import SHARES
 from compare.framing.intervals import benjamini_hochberg
 from compare.options import Options
@@ -36,7 +36,7 @@ def main(folder: Path, run: Path) -> None:
     """Print all tables as Markdown."""
     events = read_rows(folder / "articles.jsonl")
     write_events(events, run.parent / "events")
-    run_batch(run.parent / "events", run, BatchOptions(workers=1))
+    run_batch(run.parent / "events", run, workers=1)
     profile = read_profile(run)
     marks = mark_profile(events)
     print(f"{len(profile.events)} events, {sum(map(len, events.values()))} articles.")

@@ -14,7 +14,7 @@ import pytest
 from archive_events import EVENTS, archive_rows, files, write_rows
 
 from compare import Article, Comparison, compare_events
-from compare.archive import BatchOptions, run_batch, write_stories
+from compare.archive import run_batch, write_stories
 from compare.archive.dataset import SCHEMA
 from compare.archive.tasks import Failure, run_tasks
 from compare.errors import OptionError
@@ -42,7 +42,7 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def done(stories: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole run of them, in this process, with reports."""
     run = tmp_path_factory.mktemp("run")
-    run_batch(stories, run, BatchOptions(workers=1, formats=("html",)))
+    run_batch(stories, run, workers=1, formats=("html",))
     return run
 
 
@@ -87,10 +87,10 @@ def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(
     stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The process is killed without a warning in the middle; the next run does the rest."""
-    run, options = tmp_path / "run", BatchOptions(workers=1, formats=("html",))
+    run, options = tmp_path / "run", {"workers": 1, "formats": ("html",)}
     script = "import sys; from pathlib import Path; from compare.archive import batch\n"
-    script += "batch.PART = 2; options = batch.BatchOptions(workers=1, formats=('html',))\n"
-    script += "batch.run_batch(sys.argv[1], sys.argv[2], options)"
+    script += "batch.PART = 2; options = dict(workers=1, formats=('html',))\n"
+    script += "batch.run_batch(sys.argv[1], sys.argv[2], **options)"
     environment = {
         **os.environ,
         "PYTHONPATH": f"{REPO}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
@@ -108,18 +108,18 @@ def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(
     assert 2 <= left < EVENTS
     told: list[str] = []
     monkeypatch.setattr("compare.archive.batch.PART", 2)
-    run_batch(stories, run, options, progress=told.append)
+    run_batch(stories, run, **options, progress=told.append)
     assert told == [
         f"{left} of {EVENTS} events were done before",
         f"{EVENTS} of {EVENTS} events",
     ]
-    run_batch(stories, tmp_path / "whole", options)
+    run_batch(stories, tmp_path / "whole", **options)
     assert files(run) == files(tmp_path / "whole")
 
 
 def test_processes_give_the_same_bytes(stories: Path, done: Path, tmp_path: Path) -> None:
     """Two worker processes, done in any order: the same files."""
-    run_batch(stories, tmp_path / "run", BatchOptions(workers=2, formats=("html",)))
+    run_batch(stories, tmp_path / "run", workers=2, formats=("html",))
     assert files(tmp_path / "run") == files(done)
 
 
@@ -130,7 +130,7 @@ def test_parts_do_not_change_what_is_told(
     import pandas as pd
 
     monkeypatch.setattr("compare.archive.batch.PART", 2)
-    run_batch(stories, tmp_path, BatchOptions(workers=1))
+    run_batch(stories, tmp_path, workers=1)
     assert len(list((tmp_path / "data" / "facts").glob("*.parquet"))) == 3
     for table in ("events", "facts", "framing"):
         one, many = (pd.read_parquet(run / "data" / table) for run in (done, tmp_path))
@@ -140,7 +140,7 @@ def test_parts_do_not_change_what_is_told(
 def test_another_setting_needs_another_folder(stories: Path, done: Path) -> None:
     """A run of other options is not mixed with this one."""
     with pytest.raises(OptionError, match="new folder"):
-        run_batch(stories, done, BatchOptions(Options(likely=0.9), workers=1))
+        run_batch(stories, done, Options(likely=0.9), workers=1)
 
 
 def test_folders_can_be_the_events(harbour: Path, tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_folders_can_be_the_events(harbour: Path, tmp_path: Path) -> None:
     (harbour.parent / "empty").mkdir()
     (harbour / "bad.html").write_bytes(b"\x00\x01\x02")
     try:
-        result = run_batch(harbour.parent, tmp_path, BatchOptions(workers=1))
+        result = run_batch(harbour.parent, tmp_path, workers=1)
     finally:
         (harbour / "bad.html").unlink()
         (harbour.parent / "empty").rmdir()
@@ -165,7 +165,7 @@ def test_the_index_escapes_what_articles_say(tmp_path: Path) -> None:
         row["title"] += " <script>alert(1)</script> <3 & more"  # a cell's HTML is read as HTML
         row["outlet"] += "<b>"
     write_stories(write_rows(tmp_path / "a.jsonl", rows), tmp_path / "s")
-    run_batch(tmp_path / "s", tmp_path / "run", BatchOptions(workers=1))
+    run_batch(tmp_path / "s", tmp_path / "run", workers=1)
     page = (tmp_path / "run" / "index.html").read_text()
     assert page.count("<script>") == 1
     assert "&lt;3 &amp; more" in page

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 from compare import Article, Comparison, compare_articles, compare_events, read_articles
 from compare.archive import (
-    BatchOptions,
     Profile,
     read_profile,
     read_stories,
@@ -77,7 +76,7 @@ def test_comparisons_add_up_to_what_their_run_gives(
     stories: Path, comparisons: list[Comparison], tmp_path: Path
 ) -> None:
     """In memory, in any order, or read back from Parquet: the same bytes in every file."""
-    run_batch(stories, tmp_path / "run", BatchOptions(workers=1))
+    run_batch(stories, tmp_path / "run", workers=1)
     read, added = read_profile(tmp_path / "run"), sum(comparisons, Profile())
     for name, table in read.tables().items():
         pd.testing.assert_frame_equal(table, added.tables()[name], check_dtype=len(table) > 0)
@@ -275,7 +274,7 @@ def test_the_verb_writes_the_files(
     stories: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`outlets RUN -o DIR`; a folder that is no run is an error in words."""
-    run_batch(stories, tmp_path / "run", BatchOptions(workers=1))
+    run_batch(stories, tmp_path / "run", workers=1)
     assert main(["outlets", str(tmp_path / "run"), "-o", str(tmp_path / "out")]) == 0
     assert (tmp_path / "out" / "outlets.html").is_file()
     assert "events: 6" in capsys.readouterr().err

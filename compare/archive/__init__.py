@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..lazy import lazy_names
 
 if TYPE_CHECKING:
-    from .batch import BatchDone, BatchOptions, compare_events, run_batch
+    from .batch import BatchDone, compare_events, run_batch
     from .outlets import Profile, read_profile, write_profile
     from .stories import StoriesMade, read_stories, write_stories
 
@@ -20,7 +20,7 @@ DAYS = 10  # that a story spans at most, from its first dated article to its las
 __getattr__ = lazy_names(
     __name__,
     {
-        "batch": "BatchDone BatchOptions compare_events run_batch",
+        "batch": "BatchDone compare_events run_batch",
         "outlets": "Profile read_profile write_profile",
         "stories": "StoriesMade read_stories write_stories",
     },
@@ -28,7 +28,6 @@ __getattr__ = lazy_names(
 
 __all__ = [
     "BatchDone",
-    "BatchOptions",
     "Profile",
     "StoriesMade",
     "compare_events",

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from ..options import Options
 from ..outputs import claim_outputs
 from ..pipeline import compare_articles, make_signature
 from ..reading import assign_ids, read_articles
-from ..report import FORMATS, write_report
+from ..report import check_formats, write_report
 from .dataset import event_tables, need_arrow, read_events, write_part
 from .index import render_index
 from .stories import SKIPPED, is_stories, read_skipped, read_stories, write_skipped
@@ -35,18 +35,6 @@ EVERY = 10  # events between two lines of progress
 READING = "skipped-reading.csv"  # what reading skipped
 OUTPUTS = ("data/", "reports/", "index.html", "run.json", "skipped.csv", READING)
 Event = tuple[str, Sequence[Article]]
-
-
-@dataclass(frozen=True, slots=True)
-class BatchOptions:
-    """How a run is made: each comparison's options, report formats, in how many processes."""
-
-    options: Options = field(default_factory=Options)
-    formats: tuple[str, ...] = ()
-    workers: int | None = None
-
-    def __post_init__(self) -> None:
-        check_workers(self.workers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +71,10 @@ def compare_events(
 def run_batch(
     source: str | Path,
     run: str | Path,
-    options: BatchOptions | None = None,
+    options: Options | None = None,
     *,
+    formats: Collection[str] = (),
+    workers: int | None = None,
     columns: Mapping[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
     force: bool = False,
@@ -95,15 +85,15 @@ def run_batch(
     one that is done is not done again. Raises OptionError where `run` is of other options or other
     events, errors of reading, ReportError where `run` cannot be written or holds files of these
     names that compare-news did not write (unless `force`), and MissingExtraError without pyarrow.
+    formats: of each event's report, none by default; workers: processes, by default one per core.
     """
-    options, run, tell = options or BatchOptions(), Path(run), progress or (lambda line: None)
-    for name in options.formats:
-        if name not in FORMATS:
-            raise OptionError.unknown("format", name, FORMATS)
+    options, run, tell = options or Options(), Path(run), progress or (lambda line: None)
+    check_workers(workers)
+    check_formats(formats)
     need_arrow()
     claim_outputs(run, OUTPUTS, "batch", force=force)
     names, digest, skipped = _plan_events(_read_events(Path(source), run, columns))
-    _check_run(run, options, digest)
+    _check_run(run, options, formats, digest)
     parts = [names[at : at + PART] for at in range(0, len(names), PART)]
     unfinished = [k for k in range(len(parts)) if not _marker_path(run, k).exists()]
     part_of = {name: k for k in unfinished for name in parts[k]}
@@ -112,16 +102,16 @@ def run_batch(
         tell(f"{done} of {len(names)} events were done before")
     events = _read_events(Path(source), run, columns)
     todo = ((name, (name, articles)) for name, articles in events if name in part_of)
-    task = partial(_compare_into, run, options)
+    task = partial(_compare_into, run, options, tuple(formats))
     results: dict[int, dict[str, Any]] = {k: {} for k in unfinished}
-    for number, (name, result) in enumerate(run_tasks(task, todo, options.workers), done + 1):
+    for number, (name, result) in enumerate(run_tasks(task, todo, workers), done + 1):
         part = part_of[name]
         results[part][name] = result
         if len(results[part]) == len(parts[part]):
             _write_results(run, part, sorted(results.pop(part).items()))
         if number % EVERY == 0 or number == len(names):
             tell(f"{number} of {len(names)} events")
-    return _close_run(run, parts, skipped, options)
+    return _close_run(run, parts, skipped, "report.html" if "html" in formats else None)
 
 
 def _read_events(source: Path, run: Path, columns: Mapping[str, str] | None) -> Iterator[Event]:
@@ -157,11 +147,13 @@ def _compare_event(options: Options, value: Event) -> Comparison:
     return compare_articles(articles, options, event=name)
 
 
-def _compare_into(run: Path, options: BatchOptions, value: Event) -> dict[str, Any]:
+def _compare_into(
+    run: Path, options: Options, formats: Collection[str], value: Event
+) -> dict[str, Any]:
     """Compare an event and write its report; its tables, which are written with those of others."""
-    comparison = _compare_event(options.options, value)
-    if options.formats:  # the folder is ours: the run has claimed it
-        write_report(comparison, run / "reports" / value[0], options.formats, force=True)
+    comparison = _compare_event(options, value)
+    if formats:  # the folder is ours: the run has claimed it
+        write_report(comparison, run / "reports" / value[0], formats, force=True)
     return event_tables(value[0], comparison)
 
 
@@ -182,12 +174,12 @@ def _plan_events(events: Iterable[Event]) -> tuple[list[str], str, list[Skipped]
     return names, digest.hexdigest(), skipped
 
 
-def _check_run(run: Path, options: BatchOptions, digest: str) -> None:
+def _check_run(run: Path, options: Options, formats: Collection[str], digest: str) -> None:
     """OptionError where the folder holds a run of other settings; else they are noted there."""
     settings = {
         "format": 1,
-        "signature": make_signature(options.options),
-        "formats": sorted(options.formats),
+        "signature": make_signature(options),
+        "formats": sorted(formats),
         "events": digest,
     }
     place = run / "run.json"
@@ -215,7 +207,7 @@ def _write_results(run: Path, number: int, results: Sequence[tuple[str, Any]]) -
 
 
 def _close_run(
-    run: Path, parts: Sequence[Sequence[str]], skipped: list[Skipped], options: BatchOptions
+    run: Path, parts: Sequence[Sequence[str]], skipped: list[Skipped], report: str | None
 ) -> BatchDone:
     """The index and the list of what was skipped, from what lies in the run."""
     for number in range(len(parts)):
@@ -225,6 +217,5 @@ def _close_run(
     skipped = sorted(set(skipped), key=lambda s: (s.source, s.problem))
     write_skipped(run / "skipped.csv", skipped)
     events = read_events(run / "data")
-    report = "report.html" if "html" in options.formats else None
     write_file(run / "index.html", render_index(events, len(skipped), report))
     return BatchDone(len(events), len(skipped))

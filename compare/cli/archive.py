@@ -84,16 +84,14 @@ def _run_stories(arguments: argparse.Namespace) -> int:
 
 
 def _run_batch(arguments: argparse.Namespace) -> int:
-    from ..archive.batch import BatchOptions, run_batch
+    from ..archive.batch import run_batch
 
     outcome = run_batch(
         arguments.folder,
         arguments.output,
-        BatchOptions(
-            read_options(arguments.set, [arguments.folder]),
-            tuple(arguments.format or ()),
-            arguments.workers,
-        ),
+        read_options(arguments.set, [arguments.folder]),
+        formats=arguments.format or (),
+        workers=arguments.workers,
         force=arguments.force,
         columns=read_pairs(arguments.column, "--column"),
         progress=progress(arguments.quiet),

@@ -18,7 +18,6 @@ from .terminal import (
     add_output,
     add_settings,
     add_verb,
-    check_formats,
     progress,
     read_options,
     read_pairs,
@@ -78,11 +77,11 @@ def compare_paths(arguments: argparse.Namespace) -> int:
     """Read `arguments.paths`, compare them, write the report; the exit code."""
     from ..pipeline import compare_articles
     from ..reading import read_articles
-    from ..report import check_folder, write_report
+    from ..report import check_folder, check_formats, write_report
     from ..summary import summary_text
 
     options = read_options(arguments.set, arguments.paths)
-    check_formats(arguments.format)
+    check_formats(arguments.format or ())
     check_folder(arguments.output, arguments.format, force=arguments.force)
     tell = progress(arguments.quiet)
     tell("reading articles")

@@ -11,7 +11,6 @@ from .terminal import (
     add_formats,
     add_output,
     add_verb,
-    check_formats,
     show_text,
 )
 
@@ -33,9 +32,9 @@ def add_verbs(verbs: Any) -> None:
 
 
 def _run_report(arguments: argparse.Namespace) -> int:
-    from ..report import read_report, write_report
+    from ..report import check_formats, read_report, write_report
 
-    check_formats(arguments.format)
+    check_formats(arguments.format or ())
     saved = Path(arguments.saved)
     folder = arguments.output or (saved if saved.is_dir() else saved.parent)
     comparison = read_report(saved)

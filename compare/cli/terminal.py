@@ -75,15 +75,6 @@ def add_columns(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def check_formats(names: Sequence[str] | None) -> None:
-    """OptionError for an unknown format: before the work, not after it."""
-    from ..report import FORMATS
-
-    for name in names or ():
-        if name not in FORMATS:
-            raise OptionError.unknown("format", name, FORMATS)
-
-
 def read_pairs(items: Sequence[str], option: str) -> dict[str, str]:
     pairs = {}
     for item in items:

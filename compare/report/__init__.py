@@ -25,6 +25,7 @@ from .markdown import render_brief, render_markdown
 __all__ = [
     "FORMATS",
     "check_folder",
+    "check_formats",
     "read_report",
     "render_report",
     "write_report",
@@ -55,12 +56,20 @@ FIRST = {
 MAX_SAVED = 2_000_000_000  # bytes; 5,000 articles on one event make some 200 MB
 
 
+def check_formats(names: Iterable[str]) -> None:
+    """OptionError for an unknown format: before the work, not after it."""
+    for name in names:
+        if name not in FORMATS:
+            raise OptionError.unknown("format", name, FORMATS)
+
+
 def render_report(comparison: Comparison, format: str) -> str:
     """A report as one text: "html", "md", "brief", "json", or a format of one's own.
 
     OptionError for another name, and for a format that is not one text (csv, figures).
     """
-    files = _find_format(format)(comparison)
+    check_formats([format])
+    files = FORMATS[format](comparison)
     content = next(iter(files.values())) if len(files) == 1 else None
     if not isinstance(content, str):
         raise OptionError(f"format {format!r} is not one text; write_report writes it to a folder")
@@ -82,8 +91,7 @@ def write_report(
     which compare-news did not write (unless `force`): ReportError.
     """
     wanted = set(FORMATS if formats is None else formats)
-    for name in sorted(wanted):
-        _find_format(name)
+    check_formats(sorted(wanted))
     if "md" in wanted:
         wanted.add("figures")
     files: dict[str, str | bytes | None] = {}
@@ -118,10 +126,3 @@ def read_report(path: str | Path) -> Comparison:
     except UnicodeDecodeError:
         raise InputError(source, "not UTF-8", "make it again with 'compare-news run'") from None
     return parse_json(text, str(source))
-
-
-def _find_format(name: str) -> Callable[[Comparison], Files]:
-    """The format of this name; the one way to tell an unknown one."""
-    if name not in FORMATS:
-        raise OptionError.unknown("format", name, FORMATS)
-    return FORMATS[name]
