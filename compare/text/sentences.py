@@ -62,7 +62,8 @@ _NAME_TAIL = re.compile(r"^[JS]r\.$")
 _NAME_BEFORE_TAIL = re.compile(r"[A-Z][\w.’'-]{0,30},? [JS]r\.$")
 _GOES_ON = re.compile(
     r"\s{1,4}(?:[A-Z]{2,4}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\b"
-    r"|(?:Eastern|Central|Mountain|Pacific|Greenwich|local)\b)"
+    r"|(?:Eastern|Central|Mountain|Pacific|Greenwich|local)\b"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d)"
 )
 _NEW_SENTENCE = re.compile(
     r"\s{1,4}(?:[\"“‘']|(?:The|A|An|He|She|They|It|We|I|But|And|In|On|At|This|That|His|Her|As|With)\b)"
