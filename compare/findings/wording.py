@@ -47,6 +47,7 @@ DANGLING = re.compile(
     r"|time|kind|sort|day)\b)[a-z]"
     r"|\bthat [a-z]{0,19}[a-rt-z](?:[.,;:]|$|(?= (?:of|in|on|by|and|to|for|from|at|with)\b))"
 )
+_STRAY = re.compile(r"^(?:[\"“”]\s){1,3}")  # marks of words that stand elsewhere
 # '(Photo: AP)', '(Jane Doe/Getty Images)'
 _CREDIT = re.compile(
     r"\s?\((?:(?:photo|image|picture|credit)\b[^()]{0,200}|[^()/]{0,60}/[^()/]{0,60})\)", re.I
@@ -71,6 +72,9 @@ _TURNS = re.compile(
     r"\b(?:if|unless|but|except|only|not|never|without|until|although|though)\b", re.I
 )
 _UTTERED = re.compile(r'[“"](?:[^\s“”"]{1,30}\s){2}')  # not a mere name in marks
+_ANNOUNCES = re.compile(
+    r"\b(?:two|three|four|five|six)\s(?:[a-z]{1,15}\s){0,2}[a-z]{2,15}s$"
+)  # 'has two aims'
 _DASH = re.compile(r"\s[–—]\s")
 _SAYS = re.compile(r"\b(?:said|says|according|told|wrote|added|noted|stated|tweeted)\b")
 QUOTES = "“\"‘'"
@@ -159,7 +163,9 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     >>> shorten("The plan for a port – a dock, two quays – has been long discussed", longest=6)
     'The plan for a port – a dock, two quays – has been long discussed'
     """
-    text = _DATELINE.sub("", balance(_CREDIT.sub("", _ADDRESS.sub("", " ".join(text.split())))))
+    text = _DATELINE.sub(
+        "", _STRAY.sub("", balance(_CREDIT.sub("", _ADDRESS.sub("", " ".join(text.split())))))
+    )
     if hit := _OPENERS.match(text):
         rest = text[hit.end() :]
         if count_words(rest) >= FEWEST and not _TURNS.search(hit.group()[3:]):
@@ -175,6 +181,8 @@ def shorten(text: str, longest: int = LONGEST) -> str:
             continue  # an insertion, or what goes on behind it
         if (cut.group() == ": " and _SAYS.search(head[-12:])) or _UTTERED.search(tail):
             continue  # somebody's words
+        if _ANNOUNCES.search(head):
+            continue
         if not (OPEN_END.search(head) or _TURNS.search(tail) or _SAYS.search(tail)):
             text = head
     return balance(text.rstrip(" ,;:–—"))
