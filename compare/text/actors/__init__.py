@@ -23,7 +23,7 @@ from ..words import tokens
 from .candidates import find_candidates
 from .context import Form, is_credit, is_form_of, may_act, split_words, strip_possessive
 from .merge import join_bodies, join_people
-from .signs import Named, Words, is_post, is_title_case, surname
+from .signs import Named, Words, is_post, is_title_case, suffix, surname
 
 __all__ = ["Actor", "Actors", "find_actors"]
 
@@ -230,13 +230,16 @@ def _choose_actor(
     """
     first = form.owners[0]
     if len(form.words) == 1:
+        if len(form.owners) > 1:
+            form = form._replace(owners=_choose_generation(form, before, article, last, named))
         officers = [n for n in form.owners if named[n].office.split()[-1:] == [before.casefold()]]
         if len(officers) == 1:
             return officers[0]
         owners = [n for n in form.owners if _may_be(before, named[n].name)]
         if len(owners) == 1 < len(form.owners):
             return owners[0]
-        near = last.get((article, form.words), form.owners[:1])
+        near = tuple(n for n in last.get((article, form.words), ()) if n in form.owners)
+        near = near or form.owners[:1]
         if all(named[n].by_first for n in near):
             near = form.owners
         for pool, times in ((near, MAIN), (form.owners, FAR)):
@@ -245,10 +248,24 @@ def _choose_actor(
                 return heavy
         return near[-1]
     if named[first].kind == "person":
+        if suffix(form.words):
+            last[article, form.words] = [first]
         for word in {form.words[0], form.words[-1], *split_words(surname(form.words))}:
             row = last.setdefault((article, (word,)), [])
             row[:] = [*(n for n in row if n != first), first]
     return first
+
+
+def _choose_generation(
+    form: Form, before: str, article: str, last: Recent, named: Sequence[Named]
+) -> tuple[int, ...]:
+    """Of whom a surname may mean 'the elder', 'the younger'; where the article says 'Pell Jr.',
+    Pell alone is another."""
+    young = {n for n in form.owners if suffix(split_words(named[n].name)) == "Jr"}
+    if before != "younger":
+        told = before == "elder" or (article, (*form.words, "Jr")) in last
+        young = set(form.owners) - young if told else set()
+    return tuple(n for n in form.owners if n in young) or form.owners
 
 
 def _may_be(title: str, name: str) -> bool:

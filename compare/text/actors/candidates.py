@@ -42,6 +42,7 @@ from .signs import (
     plain_body,
     read_office,
     saying_verbs,
+    suffix,
     surname,
 )
 
@@ -93,7 +94,7 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
         if len(words) > 1:
             person.points += SURNAME * bool(found.alone[surname(words)])
             person.points += SAYS * (len(words) == 2 and words[1] in found.saying)
-            is_given = words[0].casefold() in given
+            is_given = words[0].casefold() in given or bool(suffix(words))
             person.points += GIVEN * is_given
             if not is_given and not person.inside and len(words) == 2 and found.alone[words[1]] > 1:
                 is_told = person.count > 1 and person.points >= SURNAME + WHO

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ...datafiles import load_group, load_lines, load_table, load_words
 from ..countries import find_country
@@ -21,6 +21,7 @@ from .signs import (
     is_post,
     is_role,
     is_short,
+    suffix,
     surname,
 )
 
@@ -45,7 +46,9 @@ def join_people(found: Candidates) -> list[Named]:
     """People, each once: name order, middle names, short forms and spellings joined.
 
     Surnames with a title alone ('Mr. Putin') are people of their own where no full name has them.
+    Where a text says 'Pell Jr.' without a first name, another Pell is not he.
     """
+    apart = {words[0] for words in found.people if len(words) == 2 and suffix(words)}
     full = sorted(
         (p for p in found.people.values() if len(p.words) > 1), key=lambda p: (-p.count, p.words)
     )
@@ -54,7 +57,7 @@ def join_people(found: Candidates) -> list[Named]:
     for person in full:
         keys = _list_keys(person.words)
         near = sorted({n for key in keys for n in by_key[key][:MOST_NEAR]})
-        at = next((n for n in near if _is_one(groups[n][0].words, person.words)), None)
+        at = next((n for n in near if _is_one(groups[n][0].words, person.words, apart)), None)
         if at is None:
             at = len(groups)
             groups.append([])
@@ -62,7 +65,7 @@ def join_people(found: Candidates) -> list[Named]:
         for key in keys:
             if at not in by_key[key][-1:]:
                 by_key[key].append(at)
-    forms = [_list_forms(group, found) for group in groups]
+    forms = [_list_forms(group, found, apart) for group in groups]
     firsts = Counter(word for group in groups for word in {one.words[0] for one in group})
     for group, row in zip(groups, forms, strict=True):
         row.extend(
@@ -74,9 +77,15 @@ def join_people(found: Candidates) -> list[Named]:
         if len(person.words) > 1:
             continue
         owners = [n for n, row in enumerate(forms) if person.words[0] in row]
+        if person.words[0] in apart:
+            owners = [n for n in owners if not suffix(groups[n][0].words)]
         if len(owners) > 1:  # 'President Tull' of Ana and Leo Tull
             owners = [n for n in owners if _list_posts(groups[n]) & _list_posts([person])]
-        elif not owners and (alike := _find_spelt_alike(person.words[0], forms)):
+        elif (
+            not owners
+            and person.words[0] not in apart
+            and (alike := _find_spelt_alike(person.words[0], forms))
+        ):
             owners = alike[:1]
             forms[owners[0]].append(person.words[0])
         elif not owners:
@@ -252,8 +261,9 @@ def _goes_by_first(group: list[Person], first: str, found: Candidates) -> bool:
     return bool(alone) and (given or often) and _may_be_alone(first, found)
 
 
-def _list_forms(group: list[Person], found: Candidates) -> list[str]:
-    """The forms by which the person is known: full names, and the surname alone."""
+def _list_forms(group: list[Person], found: Candidates, apart: Collection[str]) -> list[str]:
+    """The forms by which the person is known: full names, and the surname alone; 'Ada Pell' of no
+    'Ada Pell Jr.' whose parent is a Pell too (`apart`)."""
     forms = [" ".join(person.words) for person in group]
     for person in group:
         last, first = surname(person.words), person.words[0]
@@ -262,15 +272,19 @@ def _list_forms(group: list[Person], found: Candidates) -> list[str]:
         single = last if given or found.alone[last] >= found.alone[first] else first
         if _may_be_alone(single, found):
             forms.append(single)
-        if len(person.words) > 2:
+        if len(person.words) > 2 and not (suffix(person.words) and last in apart):
             forms.append(f"{first} {last}")
     return forms
 
 
 def _usual_name(group: list[Person]) -> str:
     """The full name most used."""
-    best = min(group, key=lambda p: (len(p.words) == 1, -p.count, len(p.words), p.words))
+    best = min(group, key=lambda p: (_is_short_name(p.words), -p.count, len(p.words), p.words))
     return " ".join(best.words)
+
+
+def _is_short_name(words: Words) -> bool:
+    return len(words) - bool(suffix(words)) == 1
 
 
 def _may_be_alone(word: str, found: Candidates) -> bool:
@@ -326,9 +340,13 @@ def _plain_words(words: Words) -> Words:
     return tuple(long or parts)
 
 
-def _is_one(one: Words, two: Words) -> bool:
-    """Whether two full names are of one person."""
+def _is_one(one: Words, two: Words, apart: Collection[str]) -> bool:
+    """Whether two full names are of one person; apart: surnames of which one says 'Jr.'"""
     a, b = _plain_words(one), _plain_words(two)
+    if suffix(one) != suffix(two) and (surname(one) in apart or (suffix(one) and suffix(two))):
+        return False
+    if suffix(one) and 1 in {len(a), len(b)}:
+        return a[-1] == b[-1]  # 'Pell Jr.'
     left, right = _middle_initials(one), _middle_initials(two)
     if left and right and left != right:
         return False  # 'George W. Bush', 'George H.W. Bush'

@@ -124,6 +124,12 @@ def surname(words: Words) -> str:
     return plain[-1] if plain else words[-1]
 
 
+def suffix(words: Words) -> str:
+    """The 'Jr' or 'Sr' of a name, else ""."""
+    last = words[-1].rstrip(".")
+    return last if last in {"Jr", "Sr"} else ""
+
+
 def is_role(word: str) -> bool:
     """Whether a word says what a person is: 'minister', 'spokesman', 'economist'."""
     plain = word.casefold().removeprefix("ex-").partition("-of-")[0]  # 'mother-of-two'
