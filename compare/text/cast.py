@@ -13,9 +13,9 @@ from ..model import Article, Evidence
 from .actors import Actor
 from .actors.context import CONTESTS
 from .actors.signs import BODY_HEADS, is_role, saying_verbs
-from .nameless import read_nameless, speaks
+from .nameless import LEAD_IN, is_of_other, is_of_somebody, list_offices, read_nameless, speaks
 from .quotes import Quote
-from .speakers import INVERTED, WORDS_OF, may_be_he, may_mean
+from .speakers import INVERTED, WORDS_OF, is_passive, may_be_he, may_mean
 
 if TYPE_CHECKING:
     from .annotate import Texts
@@ -31,22 +31,13 @@ _WHEN = re.compile(r",?\s(?:when|while|where|in which|before|after|until|because
 _ACTS = re.compile(
     r"\s(?:\w{2,12}ly\s)?(?:is|was|has|had|will|would|can|could|said|says|\w{3,12}ed)\b"
 )
+# what stands before a clause's subject: 'as Prime Minister '
+_CLAUSE = re.compile(
+    r"(?:\A|\b(?:as|while|when|after|because|and|but)\s)(?:[A-Z][\w.]{0,20}\s){0,4}\Z"
+)
 _FOR = re.compile(r"\b(?:for|of|to|with|by|in|from)\s(?:the\s)?(?:[\w.’'-]{1,20}\s)?\Z")
-_OF_OTHER = re.compile(r"[a-z]\s(?:for|to|with|by)\s|^(?:[Aa]n?|[Oo]ne|[Aa]nother)\s.{3,60}\sof\s")
 _FULL_NAME = re.compile(r"\b[A-Z][a-z]{1,20}\s(?:[A-Z]\.\s)?[A-Z][\w’'-]{1,20}\Z")
-# what a sentence may begin with before its subject: 'On Monday, ', 'But the '
-_LEAD_IN = (
-    r"\A(?:(?:In|On|At|After|Before|During|By|From|For|Last|Earlier|Later|Today|Yesterday|Meanwhile)\b"
-    r"[^,“”\"]{0,60},\s|(?:But|And|Meanwhile|Later|Still),?\s)?"
-)
-_HEAD = re.compile(_LEAD_IN + r"(?:[Tt]he\s)?(?:[A-Z][\w.’'-]{0,20}\s){0,6}\Z")
-# 'Another former wrestler whose tape was shown', 'One of the aides': nobody of the named
-_SOMEBODY = re.compile(
-    _LEAD_IN + r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he\sother|[A-Z][\w.-]{1,20}['’]s)\s"
-    r"(?:of\s(?:the|his|her)\s)?((?:[\w’'-]{1,20}\s){0,4}?[a-z][\w-]{2,20})"
-    r"(?=,\s[a-z]|\s(?:of|for|from|in|at|with|close|who|whose|said|told|has|had|was|is"
-    r"|(?!named|called|identified)[a-z]{3,12}(?:ed|s))\b)"
-)
+_HEAD = re.compile(LEAD_IN + r"(?:[Tt]he\s)?(?:[A-Z][\w.’'-]{0,20}\s){0,6}\Z")
 _ACTIVE = re.compile(r"(?<!was\s)(?<!were\s)(?<!been\s)\b([a-z]{3,12})\b(?!\sby\b)")
 # 'University of Torvia at Osk Law Professor Ada Pell'
 _TITLES = re.compile(r"(?:,|\s(?:at|in))?(?:\s[A-Z][\w’'-]{1,20}){0,4}\s[A-Za-z][\w’'-]{1,20}\s")
@@ -67,6 +58,7 @@ _CATAPHORIC = re.compile(r"\A(?:When|As|After|Before|While|If|Though|Although|Un
 _ONE_OF_MANY = re.compile(r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome)\s[a-z]")
 # 'she added': who spoke last
 _GOES_ON = frozenset({"added", "adds", "continued", "continues"})
+CANDIDATES = frozenset({"hopeful", "candidate", "nominee", "contender", "frontrunner"})
 APPOSED = 160  # characters before a speaker in which the name stands that it is in apposition to
 LOOK_BACK = 6  # sentences in which the name of a pronoun is looked for
 NEAR_HEAD = 40  # characters from a sentence's head, up to which whom it names is its subject
@@ -97,7 +89,7 @@ class _Cast:
         # (article, office) -> where people of that office are named, and who
         self.officers: defaultdict[tuple[str, str], list[tuple[int, Actor]]] = defaultdict(list)
         for actor in texts.actors:
-            for office in _list_offices(actor.office):
+            for office in list_offices(actor.office):
                 for place in actor.mentions:
                     article = texts[place.sentence].sentence.article
                     self.officers[article, office].append((place.start, actor))
@@ -115,7 +107,9 @@ class _Cast:
         place = self.texts.locate(article.id, quote.speaker_start, quote.speaker_end)
         said = self.texts.locate(article.id, quote.start, quote.end)
         actor = self._find_speaker(article, quote, place) if quote.speaker else None
-        if said and quote.kind == "direct" and (not place or place.sentence != said.sentence):
+        beside = place and said and place.sentence == said.sentence
+        passive = is_passive(article.text, (quote.verb_start, quote.verb_end))
+        if said and quote.kind == "direct" and not (beside or passive):
             actor = self._settle_carried(article, quote, said, actor)
         if quote.kind == "direct":
             end, before = self.ended.get(article.id, (0, None))
@@ -138,7 +132,7 @@ class _Cast:
             return self._find_antecedent(article, quote, place, hint) or self._find_author(
                 article.id, quote
             )
-        actor = self._find_named(article, quote, place)
+        actor = self._find_named(article, quote, place) or self._find_fitting(article, quote)
         if (
             words == "who"
             and hint
@@ -220,7 +214,7 @@ class _Cast:
         words = speaker.removeprefix("the ").removeprefix("The ").rstrip(".").split()
         forms = (" ".join(words[start:]) for start in range(len(words)))
         named = next((one for form in forms if (one := self.texts.actors.named(form))), None)
-        if named and named.kind == "person" and _OF_OTHER.search(speaker):
+        if named and named.kind == "person" and is_of_other(speaker):
             return None
         general = (load_words("body_words.txt") | BODY_HEADS).issuperset(map(str.casefold, words))
         if named or general or not all(word[0].isupper() for word in words):
@@ -259,6 +253,10 @@ class _Cast:
             if _OF_BODY.fullmatch(between) or (apposed and (behind_verb or (closed and begins))):
                 return person
         behind = actors.inside(place.sentence, place.end, place.end + NEAR_HEAD)
+        if is_role(text[place.start : place.end].split()[-1]):
+            next_to = [one for at, one in behind if text[place.end : at.start] == " "]
+            if next_to and next_to[0].kind == "person":
+                return next_to[0]  # 'Harbour clerk Ada Pell'
         of_body = actor and actor.kind == "body" and quote.verb_end <= place.start
         for at, person in behind if of_body or actor is None else ():
             titles = text[place.end : max(place.end, at.start)]
@@ -269,6 +267,41 @@ class _Cast:
             if roles and is_role(roles[-1]) and fits and not another:
                 return person  # 'leading art' of 'leading art lawyer Ada Pell'
         return actor
+
+    def _find_fitting(self, article: Article, quote: Quote) -> Actor | None:
+        """Whom 'the 43-year-old', 'the presidential hopeful' means: who spoke last, where nobody
+        else is named since; and who does what a clause goes on from with ', saying'."""
+        words = (quote.speaker or "").split()
+        if quote.verb == "saying" and words and not speaks(words[-1]):
+            return self._find_doer(article, quote)
+        fits = words[1:] and (words[1].endswith("-year-old") or words[-1] in CANDIDATES)
+        if not fits or words[0].casefold() != "the":
+            return None
+        rows = self.texts.by_article[article.id]
+        n = bisect_right(rows, quote.speaker_start, key=lambda one: one.sentence.start)
+        others: set[Actor] = set()
+        for one in reversed(rows[max(0, n - LOOK_BACK) : n]):
+            if spoke := self.spoke.get(one.id):
+                return spoke[0] if others <= {spoke[0]} else None
+            at = one.sentence.start
+            others.update(
+                actor
+                for place, actor in self.texts.actors.inside(one.id, 0, quote.speaker_start)
+                if actor.kind == "person" and not one.is_marked(place.start - at, place.end - at)
+            )
+        return None
+
+    def _find_doer(self, article: Article, quote: Quote) -> Actor | None:
+        """The subject of the clause that ', saying' goes on from."""
+        text, at = article.text, quote.verb_start
+        verb = self.texts.locate(article.id, at, quote.verb_end)
+        end = quote.speaker_start if text[at - 2] == "," else 0  # no 'Pell saying'
+        row = self.texts.actors.inside(verb.sentence, 0, end) if verb else ()
+        for place, actor in sorted(row, key=lambda one: -one[0].start):
+            head = max(self.texts[place.sentence].sentence.start, place.start - 60)
+            if _CLAUSE.search(text[head : place.start]) and _ACTS.match(text, place.end):
+                return actor if actor.kind != "country" else None
+        return None
 
     def _find_officer(self, article: str, quote: Quote) -> Actor | None:
         """The person in the office that the speaker's words are: in the article the last one named
@@ -324,7 +357,7 @@ class _Cast:
                 and not one.is_marked(place.start - at, place.end - at)
                 and not quote.start <= place.start < quote.end
             )
-            if n < last and _is_of_somebody(one.text):
+            if n < last and is_of_somebody(one.text):
                 return None
             if not people:
                 continue
@@ -348,21 +381,6 @@ class _Cast:
             break
         sure = hint and hint.kind == "person" and hint.name not in others
         return hint if hint and sure and may_mean(word, hint.name) else None
-
-
-def _is_of_somebody(text: str) -> bool:
-    """Whether a sentence's subject is a person without a name: 'A former teammate said'."""
-    hit = _SOMEBODY.match(text)
-    noun = hit.group(1).split()[-1] if hit else ""
-    return speaks(noun) and noun not in load_words("body_words.txt")
-
-
-def _list_offices(office: str) -> list[str]:
-    """How the holder may be called: 'Seattle mayor', 'mayor'; not 'president' of a vice one."""
-    head = office.partition(" of ")[0].split()
-    first = next((n for n, word in enumerate(head) if not word[0].isupper()), 0)
-    parts = (part for part in (head, head[first:]) if part and part[-1] not in {"officer", "agent"})
-    return list(dict.fromkeys(" ".join(part).casefold() for part in parts))
 
 
 def _is_head(behind: str, kind: str) -> bool:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from ..datafiles import load_group, load_words
 from .actors.signs import is_role
 from .countries import find_country
 
 DETERMINERS = load_group("determiners")
 OF_HEAD = frozenset({"of", "for", "in", "at", "from", "with", "familiar", "close", "who"})
+# what a sentence may begin with before its subject: 'On Monday, ', 'But the '
+LEAD_IN = (
+    r"\A(?:(?:In|On|At|After|Before|During|By|From|For|Last|Earlier|Later|Today|Yesterday|Meanwhile)\b"
+    r"[^,“”\"]{0,60},\s|(?:But|And|Meanwhile|Later|Still),?\s)?"
+)
+# 'Another former wrestler whose tape was shown', 'One of the aides': nobody of the named
+_SOMEBODY = re.compile(
+    LEAD_IN + r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he\sother|[A-Z][\w.-]{1,20}['’]s)\s"
+    r"(?:of\s(?:the|his|her)\s)?((?:[\w’'-]{1,20}\s){0,4}?[a-z][\w-]{2,20})"
+    r"(?=,\s[a-z]|\s(?:of|for|from|in|at|with|close|who|whose|said|told|has|had|was|is"
+    r"|(?!named|called|identified)[a-z]{3,12}(?:ed|s))\b)"
+)
+_OF_OTHER = re.compile(r"[a-z]\s(?:for|to|with|by)\s|^(?:[Aa]n?|[Oo]ne|[Aa]nother)\s.{3,60}\sof\s")
 PRESS = frozenset({"Times", "Post", "Journal", "Herald", "Tribune", "News", "Press"})
 
 
@@ -47,3 +62,26 @@ def speaks(word: str) -> bool:
     return plain in load_group("people") or any(
         is_role(form.title() if cap else form) or form in bodies for form in (plain, one)
     )
+
+
+def is_of_somebody(text: str) -> bool:
+    """Whether a sentence's subject is a person without a name: 'A former teammate said'."""
+    hit = _SOMEBODY.match(text)
+    noun = hit.group(1).split()[-1] if hit else ""
+    return speaks(noun) and noun not in load_words("body_words.txt")
+
+
+def is_of_other(speaker: str) -> bool:
+    """Whether a name in a speaker's words only tells whose somebody is: 'a friend of Ada Pell'."""
+    head, of, _ = speaker.partition(" of ")
+    last = head.split()[-1:]
+    named = bool(of and last and last[0].islower() and speaks(last[0]))
+    return named or bool(_OF_OTHER.search(speaker))
+
+
+def list_offices(office: str) -> list[str]:
+    """How the holder may be called: 'Seattle mayor', 'mayor'; not 'president' of a vice one."""
+    head = office.partition(" of ")[0].split()
+    first = next((n for n, word in enumerate(head) if not word[0].isupper()), 0)
+    parts = (part for part in (head, head[first:]) if part and part[-1] not in {"officer", "agent"})
+    return list(dict.fromkeys(" ".join(part).casefold() for part in parts))

@@ -27,7 +27,9 @@ _PRONOUN = re.compile(r"^(?:he|she|they|it|who|we|i|you)$", re.I)
 _NAME_BEFORE = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20}),\s\Z")
 _OWNER = re.compile(r"\b(his|her|their)\s\Z", re.I)
 _HE_HAS = re.compile(r"\b(he|she)['’](?:s|d|ll)\s(?:\w{2,12}ly\s|also\s)?\Z", re.I)
-_PASSIVE = re.compile(r"\b(?:is|are|was|were)\ssaid\Z")  # 'Orr is said to be "angry"'
+_PASSIVE = re.compile(r"\b(?:is|are|was|were)\ssaid\Z")
+_THE_AGED = re.compile(r"\b([Tt]he\s\d{1,3}-year-old(?:\s[a-z][\w-]{2,20})?)\s\Z")
+_ADVERB = re.compile(r"\s(?:also|then|later|once|again)\Z")  # 'the chief justice also asked'
 _HIS = re.compile(r"(his|her)\s(\w{4,12})", re.I)
 # 'his claim that "…"', 'Orr's latest claim that "…"'
 _CLAIM = re.compile(
@@ -80,6 +82,7 @@ _REPLIES = re.compile(
 # verbs of introduction that a colon and a break follow: 'Orr wrote on Monday:'
 _LEAD = re.compile(r"[^\n]{1,300}:\s{0,3}\n\s{0,3}\Z")
 _VERB = re.compile(r"\s(?:(?:has|had|also|then|later|\w{2,20}ly)\s){0,2}(\w{2,20})")
+_ISSUES = re.compile(r"(?:issued|released)\s(?:an?|the|this)\s(?:[a-z]{3,12}\s)?statement\b")
 _INSIDE = frozenset({"the", "a", "an", "and", "of", "his", "her", "their", "its", "three", "two"})
 _APPOSED = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20})(?=[.,;\"”]|$)")
 _NAMED_ORGANISATION = re.compile(
@@ -106,7 +109,7 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
 
     source  what the attribution takes for the speaker; cue: its verb
     """
-    if _PASSIVE.search(text, max(0, cue[0] - 6), cue[1]):
+    if is_passive(text, cue):
         return None
     before = text[max(0, cue[0] - 3) : cue[0]].rstrip()[-1:]
     asks = text[cue[0] - 3 : cue[0] - 2] == "?" and text[cue[0] : cue[1]] == "asked"
@@ -125,6 +128,7 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         owner = _OWNER.search(text, max(0, cue[0] - 6), cue[0]) or _HE_HAS.search(
             text, max(0, cue[0] - 20), cue[0]
         )
+        owner = owner or _THE_AGED.search(text, max(0, cue[0] - 40), cue[0])
         return owner.span(1) if owner else None
     if _PRONOUN.match(text[slice(*source)]):
         closed = text[slice(*source)] == "who" and _CLOSED.search(text, cue[0] - 4, cue[0])
@@ -142,6 +146,11 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
     if not _OF_OTHER.search(text, start, end):
         start, end = _name_in(text, start, end, cue) or (start, end)
     return (start, end) if _may_speak(text[start:end]) else None
+
+
+def is_passive(text: str, cue: Span) -> bool:
+    """Whether a verb tells what is said of somebody: 'Orr is said to be "angry"'."""
+    return bool(_PASSIVE.search(text, max(0, cue[0] - 6), cue[1]))
 
 
 def _name_behind(text: str, at: int) -> Span | None:
@@ -228,6 +237,7 @@ def _up_to_head(text: str, source: Span, cue: Span) -> Span:
     """The source with the words up to the verb where it is an adjective or a possessive alone."""
     start, end = source
     behind = text[end : cue[0]].rstrip(" ,") if end < cue[0] <= end + 60 else ""
+    behind = _ADVERB.sub("", behind)
     last = text[start:end].split()[-1].casefold()
     role = is_role(behind.split(" ")[-1])  # 'the House speaker said'
     if (last in _NO_HEAD or owns(last) or role) and _WORDS.fullmatch(behind):
@@ -349,7 +359,8 @@ def read_lead(text: str, start: int) -> tuple[Span | None, tuple[int, int, str] 
         return None, None
     for name in find_names(lead.group(), at_head=True):
         verb = _VERB.match(lead.group(), name.end)
-        if verb and verb.group(1) in load_table("attribution_verbs.txt"):
+        issues = verb and _ISSUES.match(lead.group(), verb.start(1))
+        if verb and (issues or verb.group(1) in load_table("attribution_verbs.txt")):
             at = lead.start()
             where = at + verb.start(1), at + verb.end(1)
             return (at + name.start, at + name.end), (*where, verb.group(1))

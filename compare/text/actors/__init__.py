@@ -230,16 +230,17 @@ def _choose_actor(
     """
     first = form.owners[0]
     if len(form.words) == 1:
+        near = tuple(last.get((article, form.words), form.owners[:1]))
         if len(form.owners) > 1:
-            form = form._replace(owners=_choose_generation(form, before, article, last, named))
+            other = _find_other_generation(form, before, article, last, named)
+            form = form._replace(owners=tuple(n for n in form.owners if n not in other))
+            near = tuple(n for n in near if n not in other) or form.owners[:1]
         officers = [n for n in form.owners if named[n].office.split()[-1:] == [before.casefold()]]
         if len(officers) == 1:
             return officers[0]
         owners = [n for n in form.owners if _may_be(before, named[n].name)]
         if len(owners) == 1 < len(form.owners):
             return owners[0]
-        near = tuple(n for n in last.get((article, form.words), ()) if n in form.owners)
-        near = near or form.owners[:1]
         if all(named[n].by_first for n in near):
             near = form.owners
         for pool, times in ((near, MAIN), (form.owners, FAR)):
@@ -256,16 +257,18 @@ def _choose_actor(
     return first
 
 
-def _choose_generation(
+def _find_other_generation(
     form: Form, before: str, article: str, last: Recent, named: Sequence[Named]
-) -> tuple[int, ...]:
-    """Of whom a surname may mean 'the elder', 'the younger'; where the article says 'Pell Jr.',
-    Pell alone is another."""
+) -> set[int]:
+    """Whom of its owners a surname does not mean: behind 'the elder' or 'the younger', and where
+    the article says 'Pell Jr.' of another Pell."""
     young = {n for n in form.owners if suffix(split_words(named[n].name)) == "Jr"}
-    if before != "younger":
-        told = before == "elder" or (article, (*form.words, "Jr")) in last
-        young = set(form.owners) - young if told else set()
-    return tuple(n for n in form.owners if n in young) or form.owners
+    old = set(form.owners) - young
+    if not young or not old:
+        return set()
+    if before == "younger":
+        return old
+    return young if before == "elder" or (article, (*form.words, "Jr")) in last else set()
 
 
 def _may_be(title: str, name: str) -> bool:
