@@ -253,7 +253,8 @@ class _Cast:
             if _OF_BODY.fullmatch(between) or (apposed and (behind_verb or (closed and begins))):
                 return person
         behind = actors.inside(place.sentence, place.end, place.end + NEAR_HEAD)
-        if is_role(text[place.start : place.end].split()[-1]):
+        says = place.start < quote.verb_start or quote.verb in INVERTED  # no 'told clerk Ada Pell'
+        if says and is_role(text[place.start : place.end].split()[-1]):
             next_to = [one for at, one in behind if text[place.end : at.start] == " "]
             if next_to and next_to[0].kind == "person":
                 return next_to[0]  # 'Harbour clerk Ada Pell'
