@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..errors import InputError
 from ..model import Article, Found, Skipped
+from ..text.words import count_words
 from .documents import CONTAINERS, MAX_CONTAINER_BYTES, OPENERS, Document, open_document
 from .exports import split_export
 from .fields import url_outlet
@@ -24,6 +25,7 @@ from .tables.rows import read_rows
 from .warc import is_warc, read_warc
 
 MAX_TEXT = 1_000_000  # characters of one article, some 170 000 words: 20 s and 500 MB to compare
+CLEAN = 0.9  # share of words kept from which on a text is no pasted page
 SUFFIXES = tuple(sorted({*OPENERS, *TABLES}))
 
 
@@ -77,9 +79,10 @@ def _read_article(raw: bytes, document: Document, source: str) -> FileArticle:
             "nothing is left after cleaning",
             f"`compare-news clean {source}` shows what was cut",
         )
-    # a heading within the text may be the next article's headline
-    cut = {item.line for item in article.removed if item.rule != "heading"}
-    if document.text and (several := find_in_text(document.text, cut)):
+    text = document.text or ""
+    # the teasers of a pasted page say nothing
+    is_page = count_words(article.text) < CLEAN * count_words(text)
+    if not is_page and (several := find_in_text(text)):
         article = replace(article, found=(*article.found, Found("several", SEVERAL, several)))
     if problem := check_length(article):
         raise InputError(problem.source, problem.problem, problem.remedy)
