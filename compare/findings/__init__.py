@@ -12,7 +12,7 @@ from collections import defaultdict
 from ..model import Comparison
 from ..text.annotate import Texts, annotate
 from ..text.utterances import Utterance, find_utterances
-from .actors import cross_actors, list_voices
+from .actors import cross_actors, leave_faint, list_voices
 from .alone import find_alone
 from .framing import Rest, find_framing
 from .model import ActorCell, ActorRow, Finding, Findings, Headline, Side, Voice
@@ -87,6 +87,13 @@ def _find(comparison: Comparison) -> Findings:
         )
     told = tell_rows(comparison, texts, speech)
     shared = find_shared(comparison, texts, told, labels)
+    framing = find_framing(
+        related,
+        in_related,
+        Rest(labels, related.outlets, strays),
+        more=tell_namings(related, labels),
+        short={one.outlet for one in comparison.omissions if one.status in SHORT},
+    )
     return Findings(
         title=make_title(comparison, strays, _list_names(texts)),
         span=span,
@@ -102,16 +109,10 @@ def _find(comparison: Comparison) -> Findings:
         holding=tell_holding(comparison),
         differences=differences,
         says=says,
-        actors=actors,
+        actors=leave_faint(actors, " ".join(one.sentence for one in framing)),
         voices=list_voices(said),
         alone=find_alone(comparison, related, speech, labels),
-        framing=find_framing(
-            related,
-            in_related,
-            Rest(labels, related.outlets, strays),
-            more=tell_namings(related, labels),
-            short={one.outlet for one in comparison.omissions if one.status in SHORT},
-        ),
+        framing=framing,
     )
 
 

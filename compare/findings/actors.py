@@ -14,7 +14,10 @@ from .model import ActorCell, ActorRow, Voice
 
 # times that an actor is named, in all, whom nobody quotes; by each, where all name him
 LEAST = {"person": 3, "body": 4, "country": 4}
-QUOTED = 5  # words in marks, from which they are counted: fewer are a term more than a quotation
+COUNTED = 2  # words in marks, from which they are counted: one is a term more than a quotation
+QUOTED = 5  # the same, from which they are reason enough for a row
+FAINT = 2  # times that an actor is named by any outlet, up to which the row tells little
+ROWS = 4  # rows that stay, however faint
 WORDS = 15  # quoted words that weigh as much as being named once
 # a country is often no more than where something happens
 SHARES = {"person": 1.0, "body": 0.7, "country": 0.3}
@@ -36,6 +39,21 @@ def cross_actors(
     crossed = ((actor, _cross(actor, speeches, texts)) for actor in actors)
     rows = [row for actor, row in crossed if _is_telling(actor, row, copies=copies)]
     return tuple(sorted(rows, key=lambda row: (-_weigh_actor(row), row.name)))
+
+
+def leave_faint(rows: Sequence[ActorRow], told: str) -> tuple[ActorRow, ...]:
+    """The rows without those of whom hardly anybody says anything, where enough are left.
+
+    told  what is said in sentences: whom these name stays
+    """
+
+    def is_clear(row: ActorRow) -> bool:
+        loud = any(len(one.named) > FAINT or one.words >= QUOTED for one in row.cells)
+        return loud or row.name in told
+
+    spare = max(0, ROWS - sum(map(is_clear, rows)))
+    faint = [row for row in rows if not is_clear(row)][:spare]
+    return tuple(row for row in rows if row in faint or is_clear(row))
 
 
 def list_voices(said: Sequence[Utterance]) -> tuple[Voice, ...]:
@@ -67,7 +85,7 @@ def _is_telling(actor: Actor, row: ActorRow, *, copies: bool) -> bool:
     counts = {(len(cell.named), cell.words) for cell in row.cells}
     if copies and len(counts) == 1:
         return False
-    if any(cell.words for cell in row.cells):
+    if any(cell.words >= QUOTED for cell in row.cells):
         return True
     members = (form for form in actor.forms if form.endswith("s") and form not in row.name)
     if row.kind == "body" and (row.name.split()[-1] in PRESS or any(members)):
@@ -101,7 +119,7 @@ def _cross(
             ActorCell(
                 outlet,
                 tuple(named[outlet]),
-                words if words >= QUOTED else 0,
+                words if words >= COUNTED else 0,
                 tuple(Evidence(one.sentence, one.start, one.end) for one in uttered),
             )
         )

@@ -212,7 +212,7 @@ def _tell_voices(texts: Texts, actors: Sequence[ActorRow], rest: Rest) -> list[F
         # whoever speaks for a body or a country has a name, or none
         if row.kind == "person" and alone and not _is_elsewhere(row, most, texts):
             most_others = f"at most {others}" if len(words) > 2 else str(others)
-            counts = most_others if others else "fewer than five"
+            counts = most_others if others else "at most one"
             who = f"{rest.labels[most]} quotes {words[most]} words of {row.name}"
             said = f"{who}, {rest(most)} {counts}."
             places = next(cell.uttered for cell in row.cells if cell.outlet == most)
