@@ -70,6 +70,7 @@ def find_contrasts(
         readable = english or kind in ANY_LANGUAGE
         return CONTRASTS[kind](texts[a], texts[b]) if readable else []
 
+    unsure = {(m.a, m.b) for m in matches if m.tier != "same"}
     contrasts: list[Contrast] = []
     pairs_so_far: set[tuple[str, Reading, Reading]] = set()
     joined: set[tuple[str, str]] = set()
@@ -77,7 +78,8 @@ def find_contrasts(
         here = list(_pair_sentences([texts[name] for name in fact.sentences if name in texts]))
         joined.update(here)
         for kind in CONTRASTS:
-            differing = [difference for a, b in here for difference in differences(kind, a, b)]
+            surely = [pair for pair in here if tuple(sorted(pair)) not in unsure]
+            differing = [difference for a, b in surely for difference in differences(kind, a, b)]
             for contrast in _join_differences(fact.id, kind, differing)[:PER_KIND]:
                 pairs = {(kind, a, b) for a, b in combinations(contrast.readings, 2)}
                 if not pairs & pairs_so_far:
@@ -85,7 +87,7 @@ def find_contrasts(
                 pairs_so_far |= pairs
     matched = {(m.a, m.b) for m in matches if m.tier in MATCHED} - joined
     perhaps = {(m.a, m.b) for m in matches} - joined - matched
-    acts = find_act_differences(texts, joined, matched, perhaps)
+    acts = find_act_differences(texts, joined, matched - unsure, perhaps | (matched & unsure))
     apart = {**acts, "polarity": find_opposed(texts)}
     for kind, differing in apart.items():
         outside = [d for d in differing if not _is_known(kind, d, contrasts)]

@@ -56,7 +56,6 @@ MENTIONS = 20  # places of such a figure in one outlet that are looked at
 DAYS = 2  # days that differ by more are mostly those of two acts
 COMMON = 60  # sentences with a word above which it tells no act
 MOST_PAIRS = 5000  # pairs of sentences compared in one event
-FIRST_YEAR, LAST_YEAR = 1900, 2100  # 'the 2014 awards' counts nothing
 _THING_STEMS = frozenset(stem(noun) for noun in THINGS)
 TOLLS = frozenset({"kill", "injur", "arrest"})
 _TOLL = re.compile(r"\btoll\b[^.;:]{1,60}\Z")
@@ -223,8 +222,8 @@ def _list_lone(row: Sequence[AnnotatedSentence]) -> dict[Thing, list[Figure]]:
 def _list_things(side: AnnotatedSentence, figure: Quantity) -> Iterator[Thing]:
     """What a figure counts: its noun, the dead, the reach of a zone; with the factor up to which
     two outlets' figures are of one thing."""
-    noun, is_year = stem(figure.noun), FIRST_YEAR <= figure.low <= LAST_YEAR
-    if figure.unit or is_year or figure.noun in {AGE, SCORE} or is_rest(side, figure):
+    noun = stem(figure.noun)
+    if figure.unit or figure.noun in {AGE, SCORE} or is_rest(side, figure):
         return
     if noun and noun not in _THING_STEMS:
         yield noun, LONE

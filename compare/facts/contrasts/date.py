@@ -14,6 +14,7 @@ from .pairing import Difference, context_similarity, share_of_fewer
 
 _YEAR = re.compile(r"\b\d{4}\b")
 _PRONOUN = re.compile(r"\b(?:she|hers?|he|his|him)\b")
+ACT_WITHIN = 4  # content words before a date among which is what happened then
 SAYING_WITHIN = 5  # words before a date within which a verb of saying takes it
 _NAMED = re.compile(r"^[a-z]{3,9}\.?$")  # a month by its name alone
 # chosen on the marked training events, by the clashes found and those shown wrongly
@@ -98,10 +99,19 @@ def _do_clash(
         return None
     if telling and share_of_fewer(a.content_stems, b.content_stems) < SAME_TELLING:
         return None  # statements of two days
+    if x.precision in {"day", "weekday"} and not _list_near(a, x) & _list_near(b, y):
+        return None  # 'demanded on Sunday', 'hit on Friday'
     bar = NEAR_ACT if measure_distance(x, y) <= CLOSE else SAME_ACT
     if x.precision == y.precision == "years" and measure_distance(x, y) <= CLOSE:
         bar = SAME_SPAN
     return True if alike >= bar else None
+
+
+def _list_near(side: AnnotatedSentence, mention: DateMention) -> set[str]:
+    """Stems of the words beside a date, but for names: what happened then."""
+    before = [w for w in side.words if w.end <= mention.start and w.content][-ACT_WITHIN:]
+    after = [w for w in side.words if w.start >= mention.end and w.content][:1]
+    return {w.stem for w in (*before, *after) if side.text[w.start].islower()}
 
 
 def measure_distance(x: DateMention, y: DateMention) -> float:

@@ -8,7 +8,7 @@ import unicodedata
 from ...datafiles import load_words
 from ...pairing import pair_off
 from ...text.annotate import AnnotatedSentence
-from ...text.countries import same_place
+from ...text.countries import find_country, same_place
 from ...text.names import Name
 from ...text.numbers.nouns import AGE
 from ...text.words import normal_word, normal_words, stem
@@ -24,6 +24,7 @@ _PLACE = re.compile(
     r"|headed|trip|visit|bound|way)\s(?:back\s)?(?:to|for))\s$",
     re.IGNORECASE,
 )
+_STATE_BEHIND = re.compile(r",\s[A-Z][\w.]{1,5}\.")
 # one country, named by noun and adjective
 _AMERICAN = frozenset({"american", "americans", "america", "us", "unitedstates"})
 
@@ -66,6 +67,10 @@ def _weigh_difference(a: AnnotatedSentence, x: Name, b: AnnotatedSentence, y: Na
         return None  # 'Zack Barth', 'Zachary Barth' are one person
     if {_normal_letters(x), _normal_letters(y)} & load_words("abbreviations_of_states.txt"):
         return None
+    if bool(find_country(x.text)) != bool(find_country(y.text)):
+        return None  # 'the US', 'the Treasury'
+    if _STATE_BEHIND.match(a.text, x.end) or _STATE_BEHIND.match(b.text, y.end):
+        return None  # 'Ely, Pa.', 'Pennsylvania'
     alike = context_similarity(a, x[:2], b, y[:2])
     if same_place(x.text, y.text):
         return None

@@ -28,11 +28,12 @@ SAME_TALE = 3  # words that two sentences must share where their only large coun
 FEW = 10  # smaller counts are close by chance
 # acts that news tells in several words, by stem
 SAME_ACTS = {"hurt": "injur", "wound": "injur", "die": "kill", "dead": "kill", "death": "kill",
-             "drown": "kill", "detain": "arrest"}  # fmt: skip
+             "drown": "kill", "detain": "arrest", "shot": "shoot"}  # fmt: skip
 HARMED = ("kill", "injur")
 NOUNS_OF_ACTS = {"injuri": ("injur",), "death": ("kill",), "fatal": ("kill",),
                  "arrest": ("arrest",), "casualti": HARMED, "victim": HARMED}  # fmt: skip
 HARM = frozenset(HARMED)
+ENDS = HARM | {"arrest", "shoot", "miss"}  # what befalls people, one or another
 THINGS = frozenset({AGE, "years", "days", "months", "hours", "minutes", "miles", "weeks"})
 _SINCE = re.compile(r"\bsince\b")
 _OTHER = re.compile(r"\b(?:other|another|remaining|additional|further|first|last|next)\s\Z", re.I)
@@ -44,6 +45,10 @@ _RATE = re.compile(
     r"[\s-][\w-]{1,20}\s(?:a|per|an|each|every)\s(?:game|hour|day|week|month|year)\b"
 )
 _CONVERTED = re.compile(r"\d[^()]{0,14}\([^()\w]{0,2}\Z")
+_CHANGES = re.compile(
+    r"\b(?:rais|ris|rose|increas|hik|gr[eo]w|fe?ll|drop|cut|up|down|jump|went|climb|slip|declin|reduc)"
+    r"[a-z]{0,4}\s(?:[\w’'-]{1,15}\s){0,3}from\s(?:[a-z]{2,10}\s){0,2}[$£€]?\Z"
+)  # 'rose from 15 to 20' is no span
 LONGEST = 12  # characters before a figure in which such a word stands
 _REST = re.compile(r"\s(?:other|others|more|further|additional|of\s(?:the|those|them))\b", re.I)
 
@@ -57,6 +62,10 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
     """
     left = [x for x in a.numbers if not any(_are_same(x, y) for y in b.numbers)]
     right = [y for y in b.numbers if not any(_are_same(x, y) for x in a.numbers)]
+    left, right = (
+        [q for q in row if q.low == q.high or not _CHANGES.search(side.text, 0, q.start)]
+        for row, side in ((left, a), (right, b))
+    )
     if _are_of_two_things(a, b):
         return []
     candidates = []
@@ -115,8 +124,10 @@ def compare_sole_numbers(
 
 
 def _is_count(quantity: Quantity) -> bool:
-    counted = quantity.noun not in THINGS | {SCORE} if not quantity.unit else quantity.unit != "%"
-    return bool(quantity.unit or quantity.noun) and counted
+    if quantity.unit:
+        return quantity.unit != "%"
+    noun = quantity.noun
+    return bool(noun) and noun != SCORE and not {noun, f"{noun}s"} & THINGS
 
 
 def _is_hedged(side: AnnotatedSentence, quantity: Quantity) -> bool:
@@ -252,6 +263,9 @@ def _count_one_thing(
         return alike >= bar and _is_none_against_some(a, x, b, y)
     if any(is_rest(*one) or _is_converted(*one) for one in ((a, x), (b, y))):
         return False
+    mine, other = ({*list_acts(*one)} & ENDS for one in ((a, x), (b, y)))
+    if mine and other and mine.isdisjoint(other):
+        return False  # 'four were killed', 'five were shot'
     return alike >= _choose_bar(x, y, several) or _only_close(a, x, b, y)
 
 

@@ -12,7 +12,7 @@ from ..dates.english import MONTH, find_shared_days
 from ..locales import load_local
 from ..words import fold
 from .figures import FIGURE, FRACTIONS, ONES, SCALES, SIGNS, TENS, Quantity, drop_days, read_figure
-from .nouns import read_noun
+from .nouns import PEOPLE, read_noun
 
 VAGUE = {
     word: tuple(map(float, ends.split())) for word, ends in load_table("vague_numbers.txt").items()
@@ -97,6 +97,8 @@ _PRONOUN_BEFORE = re.compile(
 )
 # 'Apollo 11': a capitalised word before a bare figure makes it a name
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w\-]{1,22}\s$")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_LATE_YEAR = re.compile(r"(?!2000)(?:199|20[0-3])\d")
 _NOT_BEFORE = re.compile(
     rf"(?:\b(?:{_NAMED_BY_NUMBER}|(?-i:{MONTH})|{_ONE_IN})\s|#)$", re.IGNORECASE
 )
@@ -192,7 +194,11 @@ def _read_range(hit: re.Match[str]) -> tuple[float, float]:
 
 
 def _is_year(hit: re.Match[str], noun: str) -> bool:
-    return bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", hit["low"] or "")) and not noun
+    """'in 2014', 'the 2014 awards'; not '2014 people', '2000 awards'."""
+    figure = hit["low"] or ""
+    if noun:
+        return noun not in PEOPLE and bool(_LATE_YEAR.fullmatch(figure))
+    return bool(_YEAR.fullmatch(figure))
 
 
 def _counts_one(text: str, hit: re.Match[str], noun: str) -> bool:
