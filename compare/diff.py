@@ -5,12 +5,12 @@ Outlets edit silently. Words that changed are distinguished from blanks, case an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from .model import Article, Comparison, Contrast, Fact
+from .model import Article, Comparison, Fact
 from .pairing import pair_off
 from .text.words import normal_word, tokens
 
@@ -54,10 +54,8 @@ class Changes:
 
     def text(self) -> str:
         """The changes in lines; 'nothing changed' where none did."""
-        lines = [
-            *_list_items("new article", self.articles_new),
-            *_list_items("gone", self.articles_gone),
-        ]
+        lines = [f"new article  {name}" for name in self.articles_new]
+        lines += [f"gone  {name}" for name in self.articles_gone]
         for edit in self.edited:
             lines.append(f"edited  {edit.outlet}: {edit.title}")
             lines += [f"    - {old or '—'}\n    + {new or '—'}" for old, new in edit.passages]
@@ -65,16 +63,14 @@ class Changes:
                 lines.append(f"    and {edit.more} more passages")
             if not edit.passages:
                 lines.append("    blanks, case or punctuation only")
-        lines += [
-            *_list_items("fact gained", self.facts_gained),
-            *_list_items("fact lost", self.facts_lost),
-        ]
+        lines += [f"fact gained  {text}" for text in self.facts_gained]
+        lines += [f"fact lost  {text}" for text in self.facts_lost]
         for change in self.facts_changed:
             signs = [f"+{outlet}" for outlet in change.gained]
             signs += [f"-{outlet}" for outlet in change.lost]
             lines.append(f"fact now  {' '.join(signs)}: {change.text}")
-        lines += _list_items("difference gained", self.contrasts_gained)
-        lines += _list_items("difference lost", self.contrasts_lost)
+        lines += [f"difference gained  {line}" for line in self.contrasts_gained]
+        lines += [f"difference lost  {line}" for line in self.contrasts_lost]
         return "\n".join(lines) or "nothing changed"
 
 
@@ -170,25 +166,17 @@ def _find_edit(old: Article, new: Article) -> Edit | None:
 
 def _describe_contrasts(comparison: Comparison) -> dict[tuple[str, ...], str]:
     """Differences by kind and what each outlet says there -> in one line."""
-    return {
-        (
-            contrast.kind,
-            *sorted(f"{r.outlet}: {r.value}" for r in contrast.readings),
-        ): _describe_contrast(contrast)
-        for contrast in comparison.contrasts
-    }
-
-
-def _describe_contrast(contrast: Contrast) -> str:
-    readings = "; ".join(f"{reading.outlet} “{reading.value}”" for reading in contrast.readings)
-    return f"{contrast.kind} ({contrast.nature}): {readings}"
+    lines = {}
+    for contrast in comparison.contrasts:
+        values = sorted(f"{r.outlet}: {r.value}" for r in contrast.readings)
+        told = "; ".join(f"{r.outlet} “{r.value}”" for r in contrast.readings)
+        lines[contrast.kind, *values] = f"{contrast.kind} ({contrast.nature}): {told}"
+    return lines
 
 
 def _read_sentences(comparison: Comparison) -> list[set[tuple[str, str]]]:
     """Per fact what its sentences say: (outlet, normal words)."""
-    words_by_id: Mapping[str, tuple[str, str]] = {
-        s.id: (s.outlet, " ".join(_read_words(s.text))) for s in comparison.sentences
-    }
+    words_by_id = {s.id: (s.outlet, " ".join(_read_words(s.text))) for s in comparison.sentences}
     return [{words_by_id[name] for name in fact.sentences} for fact in comparison.facts]
 
 
@@ -204,7 +192,3 @@ def _compare_words(one: Sequence[str], two: Sequence[str]) -> float:
 
 def _name_article(article: Article) -> str:
     return f"{article.outlet}: {article.title or article.source or article.id}"
-
-
-def _list_items(what: str, items: Sequence[str]) -> Iterator[str]:
-    yield from (f"{what}  {item}" for item in items)

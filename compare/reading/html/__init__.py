@@ -152,22 +152,16 @@ def _list_removals(
 ) -> Iterator[Removal]:
     """The blocks that the body does not hold; neighbours within one section are one piece."""
     runs = {run for paragraph in body_parts for run in _split_shingles(paragraph)}
-    blocks_cut: list[Block] = []
+    pieces: list[list[Block]] = [[]]
     for block in blocks:
         words = list(_split_shingles(block.text))
         is_kept = sum(run in runs for run in words) * 2 > len(words)
-        is_cut = bool(words) and not is_kept and not same_headline(title, block.text)
-        if blocks_cut and (is_kept or block.section != blocks_cut[-1].section):
-            yield _one_piece(blocks_cut)
-            blocks_cut = []
-        if is_cut:
-            blocks_cut.append(block)
-    if blocks_cut:
-        yield _one_piece(blocks_cut)
-
-
-def _one_piece(blocks: list[Block]) -> Removal:
-    return Removal(blocks[0].line, "\n".join(block.text for block in blocks), RULE)
+        if pieces[-1] and (is_kept or block.section != pieces[-1][-1].section):
+            pieces.append([])
+        if words and not is_kept and not same_headline(title, block.text):
+            pieces[-1].append(block)
+    for piece in filter(None, pieces):
+        yield Removal(piece[0].line, "\n".join(block.text for block in piece), RULE)
 
 
 def _split_shingles(text: str) -> Iterator[tuple[str, ...]]:

@@ -75,14 +75,11 @@ def _read_values(column: Any) -> list[Any]:
     """A column's values; one too long for a row, or that Python cannot hold, is None."""
     import pyarrow
 
-    if pyarrow.types.is_dictionary(column.type):
-        known = [_drop_long(value) for value in _read_values(column.dictionary)]
+    if pyarrow.types.is_dictionary(column.type):  # a long text that is repeated lies here once
+        known = _read_values(column.dictionary)
         places = column.indices.to_pylist()
         return [None if place is None else known[place] for place in places]
-    try:
-        return [_drop_long(value) for value in column.to_pylist()]
-    except _ODD:
-        return [_read_value(scalar) for scalar in column]
+    return [_read_value(scalar) for scalar in column]
 
 
 # what a scalar raises that is no Python value, by its part: dates, zones, nesting
@@ -91,12 +88,9 @@ _ODD = (ValueError, OverflowError, LookupError, TypeError, ArithmeticError, Recu
 
 def _read_value(scalar: Any) -> Any:
     try:
-        return _drop_long(scalar.as_py())
+        value = scalar.as_py()
     except _ODD:
         return None
-
-
-def _drop_long(value: Any) -> Any:
     return None if isinstance(value, str | bytes) and len(value) > MAX_LINE else value
 
 
