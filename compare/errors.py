@@ -10,7 +10,8 @@ CompareError                everything this package raises on purpose
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -64,3 +65,12 @@ class MissingExtraError(CompareError):
 
     def __reduce__(self) -> tuple[type, tuple[str, str]]:
         return type(self), (self.package, self.extra)
+
+
+@contextmanager
+def needs_extra(package: str, extra: str) -> Iterator[None]:
+    """Around an import: MissingExtraError where the package is not installed."""
+    try:
+        yield
+    except ImportError:
+        raise MissingExtraError(package, extra) from None

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..errors import MissingExtraError
+from ..errors import needs_extra
 from ..model import Comparison
 from ..tables import COLUMNS, column_type, table_rows
 
@@ -99,8 +99,6 @@ def _make_schema(table: str) -> Any:
 
 def need_arrow() -> Any:
     """pyarrow itself, or MissingExtraError; asked for before the work, not after it."""
-    try:
+    with needs_extra("pyarrow", "parquet"):
         import pyarrow
-    except ImportError:
-        raise MissingExtraError("pyarrow", "parquet") from None
     return pyarrow

@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
-from ..errors import MissingExtraError, OptionError
+from ..errors import OptionError, needs_extra
 from .terminal import (
     DEFAULT_FORMATS,
     EXIT_INPUT,
@@ -189,10 +189,8 @@ def _add_serve(verbs: Any) -> None:
 
 
 def _run_serve(arguments: argparse.Namespace) -> int:
-    try:
+    with needs_extra("flask waitress", "serve"):
         from ..serve.app import serve_folder
-    except ImportError:
-        raise MissingExtraError("flask waitress", "serve") from None
 
     serve_folder(
         arguments.folder,

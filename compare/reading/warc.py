@@ -15,7 +15,8 @@ from email.message import Message
 from pathlib import Path
 from typing import IO, Any
 
-from ..errors import InputError, MissingExtraError
+from ..disk import open_plain
+from ..errors import InputError, needs_extra
 from ..model import Article, Found, Skipped
 from ..text.words import count_words
 from .fields import url_outlet
@@ -41,14 +42,8 @@ def read_warc(path: Path, source: str) -> Iterator[Article | Skipped]:
     Memory is bounded by the largest page (20 MB). A damaged record ends the file, told with its
     place. Raises InputError where the file cannot be opened, MissingExtraError without FastWARC.
     """
-    if path.exists() and not path.is_file():  # a pipe would wait for ever
-        raise InputError(source, "not a plain file")
-    try:
-        stream = path.open("rb")
-    except OSError as error:
-        raise InputError(source, f"cannot be read: {error.strerror}") from None
     kinds: Counter[str] = Counter()
-    with stream:
+    with open_plain(path, source) as stream:
         for record in _read_records(stream):
             if isinstance(record, int):
                 problem = "broken record: nothing behind it was read"
@@ -67,10 +62,8 @@ def read_warc(path: Path, source: str) -> Iterator[Article | Skipped]:
 
 def _read_records(stream: IO[bytes]) -> Iterator[Any]:
     """Each record that holds something, then, where one is damaged, the position of the last."""
-    try:
+    with needs_extra("fastwarc", "warc"):
         from fastwarc.warc import ArchiveIterator, WarcRecordType
-    except ImportError:
-        raise MissingExtraError("fastwarc", "warc") from None
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     last = 0
     try:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from ...errors import CompareError, InputError, MissingExtraError
+from ...errors import CompareError, InputError, MissingExtraError, needs_extra
 from ...model import Found, Removal
 from ..fields import plain_line, plain_text
 from .plain import Document
@@ -49,10 +49,8 @@ def _refuse_broken(source: str, kind: str) -> Iterator[None]:
 
 def open_word(raw: bytes, source: str) -> Document:
     """The paragraphs of a .docx, an empty line between them; tables cell by cell."""
-    try:
+    with needs_extra("python-docx", "documents"):
         import docx
-    except ImportError:
-        raise MissingExtraError("python-docx", "documents") from None
     with _refuse_broken(source, "Word file"):
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             if sum(item.file_size for item in packed.infolist()) > MAX_UNPACKED:
@@ -85,10 +83,8 @@ def _word_lines(container: Any) -> Iterator[str]:
 
 def open_rtf(raw: bytes, source: str) -> Document:
     """The text of an RTF file."""
-    try:
+    with needs_extra("striprtf", "documents"):
         from striprtf.striprtf import rtf_to_text
-    except ImportError:
-        raise MissingExtraError("striprtf", "documents") from None
     with _refuse_broken(source, "RTF file"):
         read: Callable[..., str] = rtf_to_text
         text = read(raw.decode("cp1252", "replace"), errors="replace")
@@ -100,10 +96,8 @@ def open_pdf(raw: bytes, source: str) -> Document:
 
     A page that a browser printed bears its address there.
     """
-    try:
+    with needs_extra("pypdf", "documents"):
         import pypdf
-    except ImportError:
-        raise MissingExtraError("pypdf", "documents") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends is no one's concern
     with _refuse_broken(source, "PDF"):
         reader = pypdf.PdfReader(io.BytesIO(raw))

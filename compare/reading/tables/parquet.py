@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from ...errors import InputError, MissingExtraError
+from ...errors import InputError, needs_extra
 from ...model import Skipped
 from ..fields import plain_line
 from .lines import MAX_LINE
@@ -22,11 +22,9 @@ def read_rows(raw: bytes | BinaryIO, source: str, skipped: list[Skipped]) -> Ite
     A value that Python cannot hold (a date of the year 30,000, a zone that is none) is None.
     MissingExtraError without pyarrow, InputError for what is no Parquet file.
     """
-    try:
+    with needs_extra("pyarrow", "parquet"):
         import pyarrow
         from pyarrow import parquet
-    except ImportError:
-        raise MissingExtraError("pyarrow", "parquet") from None
     stream = io.BytesIO(raw) if isinstance(raw, bytes) else raw
     size = stream.seek(0, io.SEEK_END)
     most = max(LEAST, GROWTH * size)
