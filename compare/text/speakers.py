@@ -62,7 +62,8 @@ _NO_HEAD = load_group("no_head")
 _PAPERS = load_group("papers")
 _QUOTE_MARKS = frozenset('"“”')
 _TO = re.compile(
-    r"\sto\s((?:[A-Z][\w.’'\-]{0,20}\s){0,4}[A-Z][\w’'\-]{1,20})(?=[,.;]|\s(?:of|and|at)\s|\s?\Z)"
+    r"\sto\s((?:[A-Z][\w.’'\-]{0,20}\s){0,4}[A-Z][\w’'\-]{1,20}|(?:[a-z][\w\-]{1,20}\s){0,4}?"
+    r"(?:officials|aides|sources|lawmakers|prosecutors|people|police))(?=[,.;]|\s(?:of|and|at)\s|\s?\Z)"
 )
 _CLOSED = re.compile(r"(?:,|--|—|–)\s\Z")
 _BEFORE_WHO = re.compile(

@@ -71,6 +71,8 @@ _AGE = re.compile(r",\s\d{1,3}(?=[,.;:\s])")
 _IN_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside)\s$")
 _SHORT = re.compile(r"\(([A-Z][A-Za-z.]{1,7})\)")
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})")
+# 'WikiLeaks'; not 'McConnell', 'DeSantis'
+_CAMEL = re.compile(r"(?!Fitz)[A-Z][a-z]{3,12}[A-Z][A-Za-z]{1,12}")
 _NO_BODY = load_group("no_body")
 _NO_HEADS = load_group("no_heads") | {*ONES, *TENS}
 _OF_BODY = load_group("of_body")
@@ -276,7 +278,8 @@ def _read_single(
     near = {before.casefold(), after.group(1).casefold() if after else ""}
     found.saying.update({word} if near & SPEAKING else ())
     speaks = near & (saying_verbs() | _OF_BODY) or (after and is_role(after.group(1)))
-    if _ACRONYM.fullmatch(word) and word not in _NO_BODY and speaks:
+    letters = _ACRONYM.fullmatch(word) or _CAMEL.fullmatch(word)
+    if letters and word not in _NO_BODY and speaks:
         found.bodies[word,] += 1
 
 

@@ -186,9 +186,12 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
 
 
 def _find_acronyms(names: Iterable[str], found: Candidates) -> list[str]:
-    """The abbreviations that stand alone in the sentences and are of one of these names."""
+    """The abbreviations that stand alone in the sentences and are of one of these names, and names
+    of one word with other capitals."""
     rows = [(words, initials(words)) for words in map(_read_words, names)]
-    return [
+    plain = {name.casefold() for name in names if " " not in name}
+    spelt = [word for word in sorted(found.alone) if word.casefold() in plain]  # 'Wikileaks'
+    return spelt + [
         short
         for short in sorted(found.alone)
         if short.isupper() and len(short) > 2

@@ -23,6 +23,8 @@ ROLE_ENDS = ("man", "woman", "person", "ologist", "onomist")
 # titles cut short; posts ('speaker of the House') say more than these ranks and seats
 RANKS = load_table("ranks.txt")
 SEATS = frozenset(RANKS.values()) - {"governor", "professor"} | {"congressman", "congresswoman"}
+# surnames that are titles of many: 'Betty Dukes'
+PEERS = frozenset({"barons", "dukes", "kings", "popes", "princes"})
 FIRM = frozenset({"Co", "Company", "Corp", "Corporation", "Inc", "Ltd", "LLC"})
 # words before a name that make it another: 'New Mexico', 'Native American'
 QUALIFIERS = load_group("qualifiers")
@@ -203,7 +205,7 @@ def may_be_person(words: Words) -> bool:
         return False
     if not is_given and not load_words("no_actor_words.txt").isdisjoint(low[:-1]):
         return False  # 'Ely County Sheriff'
-    if low[-1].endswith("s") and is_role(low[-1][:-1]):
+    if low[-1].endswith("s") and is_role(low[-1][:-1]) and not (is_given and low[-1] in PEERS):
         return False  # 'Joe Millionaires', 'Pell Supporters'
     if low[-1] in PARTY_WORDS or " ".join(words) in listed_bodies():
         return False
