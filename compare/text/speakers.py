@@ -118,10 +118,11 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         named = _name_behind(text, cue[1])
         if named:
             return named
-    to = _TO.match(text, cue[1]) if text[slice(*cue)].casefold() == "according" else None
     quoted = _QUOTE_MARKS.intersection(text[max(0, cue[0] - 250) : cue[0]])
-    if to and source and source[0] < cue[0] and not quoted:  # '“…,” Orr said, according to AFP'
-        source = to.span(1)  # who is named there, whoever stands before
+    according = text[slice(*cue)].casefold() == "according" and not quoted
+    if according and source and source[0] < cue[0]:  # no '“…,” Orr said, according to AFP'
+        to = _TO.match(text, cue[1])
+        source = to.span(1) if to else None  # who is named there, whoever stands before
     name = _NAME_BEFORE.search(text, max(0, cue[0] - 90), cue[0])
     if name and _has_given_name(name.group(1)):
         return name.span(1)
