@@ -19,9 +19,8 @@ Span = tuple[int, int]
 LONGEST = 130  # characters of a phrase that names a speaker
 # verbs that stand before who speaks; behind 'told' and 'asked' may stand who is spoken to
 INVERTED = load_group("inverted")
-MARKS = frozenset(
-    ",.!?\"”’'»"
-)  # behind what is said, before the verb that stands before its speaker
+# behind what is said, before the verb that stands before its speaker
+MARKS = frozenset(",.!?\"”’'»")
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who|we|i|you)$", re.I)
 # 'the club's president, Ann Orr, said'
 _NAME_BEFORE = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20}),\s\Z")
@@ -63,7 +62,7 @@ _PAPERS = load_group("papers")
 _QUOTE_MARKS = frozenset('"“”')
 _TO = re.compile(
     r"\sto\s((?:[A-Z][\w.’'\-]{0,20}\s){0,4}[A-Z][\w’'\-]{1,20}|(?:[a-z][\w\-]{1,20}\s){0,4}?"
-    r"(?:officials|aides|sources|lawmakers|prosecutors|people|police))(?=[,.;]|\s(?:of|and|at)\s|\s?\Z)"
+    r"(?:officials|aides|sources|lawmakers|prosecutors|people|police))(?=[,.;]|\s(?:of|and|at|familiar)\s|\s?\Z)"
 )
 _CLOSED = re.compile(r"(?:,|--|—|–)\s\Z")
 _BEFORE_WHO = re.compile(
@@ -118,20 +117,18 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         named = _name_behind(text, cue[1])
         if named:
             return named
-    quoted = _QUOTE_MARKS.intersection(text[max(0, cue[0] - 250) : cue[0]])
-    according = text[slice(*cue)].casefold() == "according" and not quoted
-    if according and source and source[0] < cue[0]:  # no '“…,” Orr said, according to AFP'
+    if text[slice(*cue)].casefold() == "according" and source and source[0] < cue[0]:
         to = _TO.match(text, cue[1])
-        source = to.span(1) if to else None  # who is named there, whoever stands before
+        quoted = _QUOTE_MARKS.intersection(text[max(0, cue[0] - 250) : cue[0]])
+        if (to and not quoted) or not _speaks_himself(text, source):  # no 'Orr said, according to'
+            source = to.span(1) if to else None  # who is named there, whoever stands before
     name = _NAME_BEFORE.search(text, max(0, cue[0] - 90), cue[0])
     if name and _has_given_name(name.group(1)):
         return name.span(1)
     if source is None:  # 'his assertion that …'
-        owner = _OWNER.search(text, max(0, cue[0] - 6), cue[0]) or _HE_HAS.search(
-            text, max(0, cue[0] - 20), cue[0]
-        )
-        owner = owner or _THE_AGED.search(text, max(0, cue[0] - 40), cue[0])
-        return owner.span(1) if owner else None
+        before_cue = (_OWNER, 6), (_HE_HAS, 20), (_THE_AGED, 40)
+        owners = (sign.search(text, max(0, cue[0] - far), cue[0]) for sign, far in before_cue)
+        return next((owner.span(1) for owner in owners if owner), None)
     if _PRONOUN.match(text[slice(*source)]):
         closed = text[slice(*source)] == "who" and _CLOSED.search(text, cue[0] - 4, cue[0])
         return None if closed else source  # 'Orr, who built the pier, said'
@@ -148,6 +145,13 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
     if not _OF_OTHER.search(text, start, end):
         start, end = _name_in(text, start, end, cue) or (start, end)
     return (start, end) if _may_speak(text[start:end]) else None
+
+
+def _speaks_himself(text: str, source: Span) -> bool:
+    """Whether a verb of saying stands right beside a source."""
+    beside = text[max(0, source[0] - 20) : source[0]].split()[-1:]
+    beside += text[source[1] : source[1] + 20].split()[:1]
+    return not load_table("attribution_verbs.txt").keys().isdisjoint(beside)
 
 
 def is_passive(text: str, cue: Span) -> bool:
