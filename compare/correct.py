@@ -16,7 +16,6 @@ from .corrections import (
     FILE,
     TABLES,
     Corrections,
-    Entry,
     check_entry,
     entry_key,
     format_entry,
@@ -30,8 +29,8 @@ Content = dict[str, Any]
 REMEDY = "write each entry under a [[table]] of its own, or edit the file"
 
 
-def add_entries(path: Path, entries: Iterable[tuple[str, Mapping[str, Any]]]) -> int:
-    """Put entries (table, values) behind those that the file holds; how many it lacked.
+def add_entries(path: Path, entries: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+    """Put entries (table, values) that the file lacks behind those that it holds.
 
     Raises InputError for an entry that cannot be used, and where the file cannot be edited.
     """
@@ -39,38 +38,31 @@ def add_entries(path: Path, entries: Iterable[tuple[str, Mapping[str, Any]]]) ->
     for table, values in new.values():
         if problem := check_entry(table, values):
             raise InputError(table, problem, f"known: {', '.join(TABLES)}")
-    added = 0
 
     def change(text: str, known: Corrections) -> str:
-        nonlocal added
         keys = {entry.key for entry in known.entries}
         for key, (table, values) in new.items():
             if key not in keys:
                 text = _add_entry(text, table, values)
-                added += 1
         return text
 
     _edit_file(path, change)
-    return added
 
 
-def remove_entry(path: Path, key: str) -> Entry:
-    """Take the entry of this key (`Entry.key`) out of the file; the entry.
+def remove_entry(path: Path, key: str) -> None:
+    """Take the entry of this key (`Entry.key`) out of the file.
 
     Raises InputError where no entry has it (it was taken out, or has changed), and where the file
     cannot be edited.
     """
-    removed: list[Entry] = []
 
     def change(text: str, known: Corrections) -> str:
         mine = [entry for entry in known.entries if entry.key == key]
         if not mine:
             raise InputError(FILE, "this entry does not stand there any more", "nothing is undone")
-        removed.append(mine[-1])
         return _remove_entry(text, mine[-1].table, mine[-1].number - 1)
 
     _edit_file(path, change)
-    return removed[0]
 
 
 def _edit_file(path: Path, change: Callable[[str, Corrections], str]) -> None:

@@ -317,8 +317,10 @@ def test_a_file_written_by_hand_is_added_to_and_taken_from(
     path = tmp_path / FILE
     path.write_bytes((mark + FORMS[form].replace("\n", ends)).encode())
     before = read_corrections(path).entries
-    assert add_entries(path, NEW) == 3
-    assert add_entries(path, NEW) == 0
+    add_entries(path, NEW)
+    once = path.read_bytes()
+    add_entries(path, NEW)
+    assert path.read_bytes() == once
     after = read_corrections(path).entries
     assert {e.key for e in before} < {e.key for e in after}
     assert len(after) == len(before) + 3
@@ -329,7 +331,7 @@ def test_a_file_written_by_hand_is_added_to_and_taken_from(
     assert path.read_bytes().startswith(mark.encode())
     for entry in after[::-1]:
         if entry.key not in {e.key for e in before}:
-            assert remove_entry(path, entry.key).values == entry.values
+            remove_entry(path, entry.key)
     left = read_corrections(path).entries
     assert sorted(e.place + e.key for e in left) == sorted(e.place + e.key for e in before)
 

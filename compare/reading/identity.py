@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import chain, count
 
 from ..model import Article, Found, Skipped
 from .fields import url_outlet
@@ -23,14 +24,16 @@ def assign_ids(articles: Iterable[Article]) -> list[Article]:
     taken: set[str] = set()
     named = []
     for article in sorted(articles, key=_sort_key):
-        slug = outlet_slug(article.outlet)
-        name, count = slug, 1
-        while name in taken:
-            count += 1
-            name = f"{slug}_{count}"
+        name = free_name(outlet_slug(article.outlet), "", taken.__contains__)
         taken.add(name)
         named.append(replace(article, id=name))
     return named
+
+
+def free_name(stem: str, suffix: str, is_taken: Callable[[str], bool]) -> str:
+    """The first of "stem", "stem_2", "stem_3" ... that is not taken, with its suffix."""
+    names = (f"{stem}_{n}{suffix}" for n in count(2))
+    return next(name for name in chain([stem + suffix], names) if not is_taken(name))
 
 
 def outlet_slug(outlet: str) -> str:

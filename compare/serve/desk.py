@@ -28,6 +28,7 @@ from ..reading.documents import OPENERS
 from ..reading.fields import plain_line
 from ..reading.files import MAX_BYTES, Place, format_path, list_files, name_file
 from ..reading.forms import clean_place
+from ..reading.identity import free_name
 from ..reading.overrides import BESIDE
 from ..reading.published import iso_published
 from ..report import read_report, write_report
@@ -135,11 +136,7 @@ class Desk:
             raise InputError(what, f"the folder holds {MOST_FILES} files", "use another folder")
         with self._writing, lock_folder(self.folder):
             taken = {path.name.casefold() for path in self.folder.iterdir()}
-            name, count = stem + kind, 1
-            while name.casefold() in taken:
-                count += 1
-                name = f"{stem}_{count}{kind}"
-            path = self.folder / name
+            path = self.folder / free_name(stem, kind, lambda name: name.casefold() in taken)
             write_file(path, content)
         try:
             if not clean_place(name_file(path)).body.strip():
@@ -160,12 +157,10 @@ class Desk:
             raise StaleError
         removed = self._own_folder(OUTPUT, "removed")
         with self._writing, lock_folder(self.folder):
-            target, count = removed / place.path.name, 1
-            while os.path.lexists(target):
-                count += 1
-                target = removed / f"{place.path.stem}_{count}{place.path.suffix}"
             removed.mkdir(parents=True, exist_ok=True)
-            place.path.replace(target)
+            stem, kind = place.path.stem, place.path.suffix
+            name = free_name(stem, kind, lambda name: os.path.lexists(removed / name))
+            place.path.replace(removed / name)
 
     def report_file(self, name: str) -> Path | None:
         """A file of the report by its path there: one that the tool wrote, and no link."""
