@@ -28,6 +28,7 @@ from .number import (
     NEAR_THING,
     SAME_THING,
     THINGS,
+    are_same,
     compare_numbers,
     compare_sole_numbers,
     is_rest,
@@ -198,7 +199,7 @@ def _compare_lone_numbers(texts: Texts) -> list[Difference]:
             alike, m, n = max(pairs, default=(0.0, 0, 0))
             if alike >= LONE_ALIKE:
                 (a, x), (b, y) = lone[one][thing][-m], lone[two][thing][-n]
-                if 1 < _divide(x, y) <= thing[1]:
+                if not are_same(x, y) and _divide(x, y) <= thing[1]:
                     differences.append(make_difference(a, x, b, y, alike))
     return differences
 

@@ -18,6 +18,7 @@ ANY_LIKENESS = 0.1  # of the words around two figures that can both hold
 FARTHEST = 2.5  # figures that differ by a larger factor hardly count the same thing
 ROUNDING = 0.1  # 'some 15' allows this share to both sides
 CUT = 0.03  # 43 million is written for 43.9 million: digits cut off up to this share
+AS_GOOD = 0.003  # share by which two large figures differ at most that say as much
 ROUND_FROM = 1000  # smaller figures are taken as exact: 20 is not a rounded 17
 # chosen on the marked training events, by the clashes found and those shown wrongly
 SAME_THING = 0.27  # likeness (0..1) of the words around two figures from which they clash
@@ -34,6 +35,7 @@ NOUNS_OF_ACTS = {"injuri": ("injur",), "death": ("kill",), "fatal": ("kill",),
                  "arrest": ("arrest",), "casualti": HARMED, "victim": HARMED}  # fmt: skip
 HARM = frozenset(HARMED)
 ENDS = HARM | {"arrest", "shoot", "miss"}  # what befalls people, one or another
+LISTED = frozenset({"takeaways", "things", "reasons", "ways", "questions", "lessons", "facts"})
 THINGS = frozenset({AGE, "years", "days", "months", "hours", "minutes", "miles", "weeks"})
 _SINCE = re.compile(r"\bsince\b")
 _OTHER = re.compile(r"\b(?:other|another|remaining|additional|further|first|last|next)\s\Z", re.I)
@@ -60,8 +62,8 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
     the words around. Values that one sentence shares with the other are no difference, whatever
     else stands there.
     """
-    left = [x for x in a.numbers if not any(_are_same(x, y) for y in b.numbers)]
-    right = [y for y in b.numbers if not any(_are_same(x, y) for x in a.numbers)]
+    left = [x for x in a.numbers if not any(are_same(x, y) for y in b.numbers)]
+    right = [y for y in b.numbers if not any(are_same(x, y) for x in a.numbers)]
     left, right = (
         [q for q in row if q.low == q.high or not _CHANGES.search(side.text, 0, q.start)]
         for row, side in ((left, a), (right, b))
@@ -93,7 +95,7 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
 
 def _are_of_two_things(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
     """Whether two rows of figures share none: those of two seasons, two polls."""
-    shared = any(_are_same(x, y) for x in a.numbers for y in b.numbers)
+    shared = any(are_same(x, y) for x in a.numbers for y in b.numbers)
     return min(len(a.numbers), len(b.numbers)) >= ALL_OTHER and not shared
 
 
@@ -193,10 +195,12 @@ def make_difference(
     return Difference(strength, nature, one, b.reading(y.start, y.end, show_quantity(y)))
 
 
-def _are_same(x: Quantity, y: Quantity) -> bool:
+def are_same(x: Quantity, y: Quantity) -> bool:
     """One figure: the same, or with decimals rounded (35.72 and 35.7 percent)."""
     if x.unit != y.unit and x.unit and y.unit:
         return False
+    if x.low >= ROUND_FROM and abs(x.low - y.low) <= AS_GOOD * x.low:
+        return True  # '5.99 million', 'more than 6 million'
     if (x.low, x.high) == (y.low, y.high):
         alike = (
             x.approx == y.approx or x.noun != y.noun or x.low < x.high
@@ -208,7 +212,9 @@ def _are_same(x: Quantity, y: Quantity) -> bool:
 
 
 def _are_comparable(x: Quantity, y: Quantity) -> bool:
-    """The same unit, or without one the same noun, named in both."""
+    """The same unit, or without one the same noun, named in both, but for an article's own list."""
+    if {x.noun, y.noun} & LISTED:
+        return False
     return x.unit == y.unit and bool(x.unit or (x.noun and y.noun and same_noun(x.noun, y.noun)))
 
 
