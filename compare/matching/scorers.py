@@ -85,17 +85,8 @@ def _make_learned(options: Options) -> Scorer:
     return replace(scorer, name=name, bars=reading["bars"], reading=reading["weights"])
 
 
-def _make_tfidf(options: Options) -> Scorer:
-    return Scorer(
-        "tfidf", lambda f: f["tfidf_words"], {"possible": 0.12, "likely": 0.2, "same": 0.4}
-    )
-
-
-def _make_fuzzy(options: Options) -> Scorer:
-    return Scorer(
-        "fuzzy", lambda f: f["token_set"], {"possible": 0.55, "likely": 0.65, "same": 0.8}
-    )
-
+TFIDF = Scorer("tfidf", lambda f: f["tfidf_words"], {"possible": 0.12, "likely": 0.2, "same": 0.4})
+FUZZY = Scorer("fuzzy", lambda f: f["token_set"], {"possible": 0.55, "likely": 0.65, "same": 0.8})
 
 # similarities of your own: name -> a function of the event's texts, verbatim, that gives how alike
 # each is to each, (n, n), symmetric, 0..1; `compare_articles(articles, scorer=NAME)` matches by it
@@ -104,8 +95,8 @@ SIMILARITIES: dict[str, Callable[[Sequence[str]], Floats]] = {}
 
 SCORERS: dict[str, Callable[[Options], Scorer]] = {
     "learned": _make_learned,
-    "tfidf": _make_tfidf,
-    "fuzzy": _make_fuzzy,
+    "tfidf": lambda options: TFIDF,
+    "fuzzy": lambda options: FUZZY,
 }
 
 

@@ -38,7 +38,7 @@ def render_markdown(comparison: Comparison) -> str:
         *_write_glance(comparison, findings, pictures.get("voices", "")),
         *_write_facts(index, findings, pictures.get("facts", "")),
         *_write_origins(index, findings, pictures.get("dates", "")),
-        *_write_method(index, findings),
+        *_write_method(index),
     ]
     return _join_blocks(findings.title, blocks)
 
@@ -267,7 +267,7 @@ def _write_origins(index: Index, findings: Findings, picture: str) -> Iterator[s
     yield _write_list(items, _count_rest(copies, SHOWN, "group")) or none
 
 
-def _write_method(index: Index, findings: Findings) -> Iterator[str]:
+def _write_method(index: Index) -> Iterator[str]:
     """What was left out, corrected by hand, and how the rest was made."""
     comparison = index.comparison
     if comparison.skipped:

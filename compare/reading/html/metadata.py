@@ -61,10 +61,10 @@ def page_metadata(tree: Any) -> tuple[dict[str, str], list[Found], Access]:
     shown = [line for line in _list_headings(tree, "h1") if same_headline(title, line)]
     known = next((line for line in shown if len(line) <= len(title)), None)
     values["title"] = known or strip_site(title, values.get("outlet"), values.get("url"))
-    return values, found, _read_access(tree, metas, node)
+    return values, found, _read_access(metas, node)
 
 
-def _read_access(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Access:
+def _read_access(metas: dict[str, str], node: dict[str, Any]) -> Access:
     parts = node.get("hasPart")
     parts = parts if isinstance(parts, list) else [parts]
     fields = [node.get("isAccessibleForFree"), metas.get("isaccessibleforfree")]
