@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -133,17 +133,13 @@ def table_rows(comparison: Comparison) -> dict[str, Rows]:
 
 def _article_rows(comparison: Comparison) -> dict[str, Rows]:
     """articles, removed, found, sentences."""
-    sentences: dict[str, int] = {}
-    for sentence in comparison.sentences:
-        sentences[sentence.article] = sentences.get(sentence.article, 0) + 1
+    sentences = Counter(sentence.article for sentence in comparison.sentences)
     return {
         "articles": [
             (
                 *(a.id, a.outlet, a.title, *_moment(a.published)),
                 *(a.byline, a.url, a.language, a.source, a.owner),
-                sentences.get(a.id, 0),
-                count_words(a.text),
-                len(a.removed),
+                *(sentences[a.id], count_words(a.text), len(a.removed)),
             )
             for a in comparison.articles
         ],
@@ -158,10 +154,7 @@ def _article_rows(comparison: Comparison) -> dict[str, Rows]:
             for found in a.found
         ],
         "sentences": [
-            (
-                *(s.id, s.article, s.outlet, s.index, s.paragraph),
-                *(s.start, s.end, s.text),
-            )
+            (s.id, s.article, s.outlet, s.index, s.paragraph, s.start, s.end, s.text)
             for s in comparison.sentences
         ],
     }
@@ -178,7 +171,7 @@ def _moment(published: str | None) -> tuple[str | None, str | None]:
 def _fact_rows(comparison: Comparison) -> dict[str, Rows]:
     """matches, facts, fact_outlets, fact_sentences, leads."""
     text, outlet, article = _look_ups(comparison)
-    marks: list[tuple[str, str, str, str | None, float]] = [
+    marks: Rows = [
         (f.id, c.outlet, c.mark, c.sentence, c.score) for f in comparison.facts for c in f.cells
     ]
     marks += [(o.fact, o.outlet, o.status, o.closest, o.score) for o in comparison.omissions]
@@ -274,13 +267,9 @@ def _speech_rows(comparison: Comparison) -> dict[str, Rows]:
         for outlet in texts.outlets:
             places = [e.sentence for e in who.mentions if texts[e.sentence].outlet == outlet]
             said = speeches.get((who.name, outlet), [])
-            words = sum(one.words for one in said if one.direct)
-            mentions.append(
-                (
-                    *(who.name, who.kind, who.office or None, outlet, len(places), len(said)),
-                    *(words, _joined(dict.fromkeys(places))),
-                )
-            )
+            counts = (len(places), len(said), sum(one.words for one in said if one.direct))
+            names = (who.name, who.kind, who.office or None, outlet)
+            mentions.append((*names, *counts, _joined(dict.fromkeys(places))))
     return {"utterances": utterances, "mentions": mentions}
 
 
