@@ -45,7 +45,8 @@ DANGLING = re.compile(
     r"|\bsaid that (?:is|was|would|will|[a-z]{4,15}ed)\b"
     r"|\b[Tt]his (?!(?:week|month|year|morning|afternoon|evening|summer|winter|spring|fall|season"
     r"|time|kind|sort|day)\b)[a-z]"
-    r"|\bthat [a-z]{0,19}[a-rt-z](?:[.,;:]|[’']s\b|$|(?= (?:of|in|on|by|and|to|for|from|at|with)\b))"
+    r"|\bthat [a-z]{0,19}[a-rt-z]"
+    r"(?:[.,;:]|[’']s\b|$|(?= (?:of|in|on|by|and|to|for|from|at|with)\b))"
 )
 _STRAY = re.compile(r"^(?:[\"“”]\s){1,3}")  # marks of words that stand elsewhere
 # '(Photo: AP)', '(Jane Doe/Getty Images)'
