@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..findings import ActorRow, Findings, find_findings
+from ..findings.wording import join_words
 from ..model import Comparison
 
 if TYPE_CHECKING:
@@ -116,14 +117,16 @@ def _list_quoted(findings: Findings) -> list[ActorRow]:
 
 
 def tell_voices(findings: Findings) -> str:
-    """'Who quotes whom: TASS gives Takeshi Iwaya most, 103 words'."""
+    """'Who quotes whom: TASS gives Takeshi Iwaya most, 103 words', or 'TASS and CIJ give …'."""
     cells = [
         (cell.words, row.name, cell.outlet) for row in _list_quoted(findings) for cell in row.cells
     ]
     if not cells:
         return ""
-    words, name, outlet = max(cells)
-    return f"Who quotes whom: {findings.labels[outlet]} gives {name} most, {words} words"
+    words, name, _ = max(cells)
+    outlets = [findings.labels[outlet] for n, who, outlet in cells if (n, who) == (words, name)]
+    give = "gives" if len(outlets) == 1 else "give"
+    return f"Who quotes whom: {join_words(outlets)} {give} {name} most, {words} words"
 
 
 def draw_voices(comparison: Comparison, findings: Findings) -> Figure:
