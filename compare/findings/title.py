@@ -110,7 +110,7 @@ def _shared_phrase(titles: Sequence[str], named: Collection[str]) -> str:
     common = [
         key
         for key, forms in found.items()
-        if forms.total() >= least and all(map(_is_name, forms)) and not forms.keys() & {*named}
+        if forms.total() >= least and all(_is_name(form) and form not in named for form in forms)
     ]
     if not common:
         return ""

@@ -73,9 +73,8 @@ _TURNS = re.compile(
     r"\b(?:if|unless|but|except|only|not|never|without|until|although|though)\b", re.I
 )
 _UTTERED = re.compile(r'[“"](?:[^\s“”"]{1,30}\s){2}')  # not a mere name in marks
-_ANNOUNCES = re.compile(
-    r"\b(?:two|three|four|five|six)\s(?:[a-z]{1,15}\s){0,2}[a-z]{2,15}s$"
-)  # 'has two aims'
+# 'has two aims': which, the rest says
+_ANNOUNCES = re.compile(r"\b(?:two|three|four|five|six)\s(?:[a-z]{1,15}\s){0,2}[a-z]{2,15}s$")
 _DASH = re.compile(r"\s[–—]\s")
 _SAYS = re.compile(r"\b(?:said|says|according|told|wrote|added|noted|stated|tweeted)\b")
 QUOTES = "“\"‘'"
@@ -175,18 +174,19 @@ def shorten(text: str, longest: int = LONGEST) -> str:
         if count_words(text) <= longest:
             break
         head, tail = text[: cut.start()], text[cut.end() :]
-        inside = head.count("“") > head.count("”") or head.count('"') % 2
-        if inside or head.count("(") > head.count(")") or count_words(head) < FEWEST:
-            continue
-        if _INSERTED.match(tail) or (_DASH.search(cut.group()) and _DASH.search(head)):
-            continue  # an insertion, or what goes on behind it
-        if (cut.group() == ": " and _SAYS.search(head[-12:])) or _UTTERED.search(tail):
-            continue  # somebody's words
-        if _ANNOUNCES.search(head):
-            continue
-        if not (OPEN_END.search(head) or _TURNS.search(tail) or _SAYS.search(tail)):
+        if count_words(head) >= FEWEST and _may_go(head, cut.group(), tail):
             text = head
     return balance(text.rstrip(" ,;:–—"))
+
+
+def _may_go(head: str, mark: str, tail: str) -> bool:
+    """Whether the tail may be cut off at a mark: the head is whole, and the tail turns nothing."""
+    inside = head.count("“") > head.count("”") or head.count('"') % 2
+    is_open = inside or head.count("(") > head.count(")") or OPEN_END.search(head)
+    is_insertion = _INSERTED.match(tail) or (_DASH.search(mark) and _DASH.search(head))
+    is_speech = _UTTERED.search(tail) or (mark == ": " and _SAYS.search(head[-12:]))
+    turns = _TURNS.search(tail) or _SAYS.search(tail)
+    return not (is_open or is_insertion or is_speech or turns or _ANNOUNCES.search(head))
 
 
 def strip_dateline(text: str) -> str:

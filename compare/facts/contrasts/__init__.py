@@ -70,15 +70,16 @@ def find_contrasts(
         readable = english or kind in ANY_LANGUAGE
         return CONTRASTS[kind](texts[a], texts[b]) if readable else []
 
-    unsure = {(m.a, m.b) for m in matches if m.tier != "same"}
+    sure = {(m.a, m.b) for m in matches if m.tier == "same"}
+    unsure = {(m.a, m.b) for m in matches} - sure
     contrasts: list[Contrast] = []
     pairs_so_far: set[tuple[str, Reading, Reading]] = set()
     joined: set[tuple[str, str]] = set()
     for fact in facts:
         here = list(_pair_sentences([texts[name] for name in fact.sentences if name in texts]))
         joined.update(here)
+        surely = [pair for pair in here if tuple(sorted(pair)) not in unsure]
         for kind in CONTRASTS:
-            surely = [pair for pair in here if tuple(sorted(pair)) not in unsure]
             differing = [difference for a, b in surely for difference in differences(kind, a, b)]
             for contrast in _join_differences(fact.id, kind, differing)[:PER_KIND]:
                 pairs = {(kind, a, b) for a, b in combinations(contrast.readings, 2)}
@@ -86,8 +87,7 @@ def find_contrasts(
                     contrasts.append(contrast)
                 pairs_so_far |= pairs
     matched = {(m.a, m.b) for m in matches if m.tier in MATCHED} - joined
-    perhaps = {(m.a, m.b) for m in matches} - joined - matched
-    acts = find_act_differences(texts, joined, matched - unsure, perhaps | (matched & unsure))
+    acts = find_act_differences(texts, joined, sure - joined, unsure - joined)
     apart = {**acts, "polarity": find_opposed(texts)}
     for kind, differing in apart.items():
         outside = [d for d in differing if not _is_known(kind, d, contrasts)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ...datafiles import load_lines
+from ...datafiles import load_table
 from ...text.annotate import AnnotatedSentence, Word
 from ...text.words import stem
 from .pairing import Difference, context_similarity, is_headline, share_of_fewer
@@ -57,8 +57,7 @@ def compare_status(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differenc
 
 @cache
 def _telling_stems() -> frozenset[str]:
-    verbs = (line.split("\t")[0] for line in load_lines("attribution_verbs.txt"))
-    return frozenset(stem(verb) for verb in verbs if " " not in verb)
+    return frozenset(map(stem, load_table("attribution_verbs.txt")))
 
 
 def is_done(side: AnnotatedSentence, word: Word) -> bool:
