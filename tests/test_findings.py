@@ -39,7 +39,9 @@ def test_the_title_is_what_the_headlines_share() -> None:
     """Words that most headlines have; without such the headline nearest to the others."""
     shared = headed("Marlow Pier burns down", "A fire on Marlow Pier", "Marlow Pier: two hurt")
     assert make_title(shared) == "Marlow Pier"
-    assert make_title(shared, named={"Marlow Pier"}) != "Marlow Pier"  # a body is no event
+    assert (
+        make_title(shared, named={"Marlow Pier"}.__contains__) != "Marlow Pier"
+    )  # a body is no event
     plain = headed("Harbour fire shuts port", "A harbour fire in town", "Harbour fire: two hurt")
     assert make_title(plain) == "Harbour fire shuts port"
     central = headed("Pier burns down", "Old pier burns in the harbour", "Mayor mourns the harbour")

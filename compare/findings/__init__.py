@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from ..model import Comparison
-from ..text.annotate import Texts, annotate
+from ..text.annotate import annotate
 from ..text.utterances import Utterance, find_utterances
 from .actors import cross_actors, leave_faint, list_voices
 from .alone import find_alone
@@ -95,7 +95,7 @@ def _find(comparison: Comparison) -> Findings:
         short={one.outlet for one in comparison.omissions if one.status in SHORT},
     )
     return Findings(
-        title=make_title(comparison, strays, _list_names(texts)),
+        title=make_title(comparison, strays, texts.actors.named),
         span=span,
         warning="; ".join(filter(None, [warning, tell_strays([labels[one] for one in strays])])),
         labels=labels,
@@ -114,11 +114,6 @@ def _find(comparison: Comparison) -> Findings:
         alone=find_alone(comparison, related, speech, labels),
         framing=framing,
     )
-
-
-def _list_names(texts: Texts) -> set[str]:
-    """All that people, bodies and countries are called."""
-    return {form for actor in texts.actors.actors for form in (*actor.forms, actor.name)}
 
 
 def _find_strays(comparison: Comparison) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import combinations, pairwise
 
 from ..datafiles import load_group
@@ -36,13 +36,15 @@ FOLDERS = load_group("folders")
 
 
 def make_title(
-    comparison: Comparison, strays: Collection[str] = (), named: Collection[str] = ()
+    comparison: Comparison,
+    strays: Collection[str] = (),
+    named: Callable[[str], object] = lambda name: None,
 ) -> str:
     """The user's name for the event; else words that the headlines share; else the headline that
     shares most with the others; where there is none, the first sentence that does.
 
     strays  outlets whose texts may be about something else: their headlines do not count
-    named   names of people, bodies and countries, which are no event by themselves
+    named   tells whom a name is of: a person, a body or a country is no event by itself
 
     A name of one word without a capital is a folder's or an id where it has a figure or "-" in it
     ("asian-nato") or may be any folder's ("articles"); another ("brexit") gets its capital.
@@ -84,7 +86,7 @@ def _is_told(text: str) -> bool:
     return bool(text.strip()) and not (is_asked or is_caption or NOTICE.search(text))
 
 
-def _shared_phrase(titles: Sequence[str], named: Collection[str]) -> str:
+def _shared_phrase(titles: Sequence[str], named: Callable[[str], object]) -> str:
     """The longest run of words that most headlines have, as it is mostly written."""
     found: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for title in titles:
@@ -110,7 +112,7 @@ def _shared_phrase(titles: Sequence[str], named: Collection[str]) -> str:
     common = [
         key
         for key, forms in found.items()
-        if forms.total() >= least and all(_is_name(form) and form not in named for form in forms)
+        if forms.total() >= least and all(_is_name(form) and not named(form) for form in forms)
     ]
     if not common:
         return ""
