@@ -95,7 +95,7 @@ def _find(comparison: Comparison) -> Findings:
         short={one.outlet for one in comparison.omissions if one.status in SHORT},
     )
     return Findings(
-        title=make_title(comparison, strays, texts.actors.named),
+        title=make_title(comparison, strays),
         span=span,
         warning="; ".join(filter(None, [warning, tell_strays([labels[one] for one in strays])])),
         labels=labels,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
-from itertools import combinations, pairwise
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import combinations
 
 from ..datafiles import load_group
 from ..model import Article, Comparison
-from ..text.annotate import read_stems, read_words
-from ..text.words import POINTING, STOP_WORDS, count_words
+from ..text.annotate import read_stems
+from ..text.words import count_words
 from .wording import (
     NOTICE,
     QUOTES,
@@ -23,31 +23,25 @@ from .wording import (
 )
 
 APART = 7  # days from which texts are no longer one news moment
-LONGEST = 4  # words of a phrase that headlines share
-MOST = 0.75  # share of the headlines that have it
-FEWEST = 3  # headlines, below which a shared phrase tells little
 WORDS = 16  # of a headline, from which a part that may go is cut off: a first sentence can be one
 STUB = 0.2  # share of the longest text's words, below which a text's first sentence is no title
 LONG = 30  # words, after which a headline is broken off
 _END = re.compile(r"[.!?…][”\"’')]{0,2}\Z")  # of a sentence: a caption mostly has a credit there
 _CREDIT = re.compile(r"[a-z]{3}\. [A-Z][^.!?]{2,40}\Z")  # behind a caption's sentence
 _NAME_OF_FILE = re.compile(r"[\w.~-]+\Z")
+_BETWEEN = re.compile(r"[\s_-]+")  # words of a name
 FOLDERS = load_group("folders")
 
 
-def make_title(
-    comparison: Comparison,
-    strays: Collection[str] = (),
-    named: Callable[[str], object] = lambda name: None,
-) -> str:
-    """The user's name for the event; else words that the headlines share; else the headline that
-    shares most with the others; where there is none, the first sentence that does.
+def make_title(comparison: Comparison, strays: Collection[str] = ()) -> str:
+    """The user's name for the event; else the headline that shares most with the others; where
+    there is none, the first sentence that does.
 
     strays  outlets whose texts may be about something else: their headlines do not count
-    named   tells whom a name is of: a person, a body or a country is no event by itself
 
     A name of one word without a capital is a folder's or an id where it has a figure or "-" in it
-    ("asian-nato") or may be any folder's ("articles"); another ("brexit") gets its capital.
+    ("pier-fire") or may be any folder's ("articles"); another ("brexit") gets its capital. A
+    folder's is the title where most headlines have its words, written as they do ("Asian NATO").
     """
     event = comparison.event.strip()
     capital = any(map(str.isupper, event))
@@ -59,7 +53,7 @@ def make_title(
     titles = [strip_dateline(one.title) for one in told if _is_told(one.title)]
     heads = titles or _list_firsts(comparison, told)
     return (
-        _shared_phrase(titles, named)
+        _find_written(event, titles)
         or _central_headline(heads)
         or event
         or f"One event in {counted(len(comparison.outlets), 'outlet')}"
@@ -86,46 +80,15 @@ def _is_told(text: str) -> bool:
     return bool(text.strip()) and not (is_asked or is_caption or NOTICE.search(text))
 
 
-def _shared_phrase(titles: Sequence[str], named: Callable[[str], object]) -> str:
-    """The longest run of words that most headlines have, as it is mostly written."""
-    found: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    for title in titles:
-        words = read_words(title)
-        seen = set()
-        for size in range(2, LONGEST + 1):
-            for at in range(len(words) - size + 1):
-                run = words[at : at + size]
-                gaps = [title[a.end : b.start] for a, b in pairwise(run)]
-                key = tuple(word.stem for word in run)
-                if (
-                    run[0].content
-                    and run[-1].content
-                    # 'the 12-year-old boy', 'bullying her daughter' name no event
-                    and not any(w.normal.isdigit() or w.normal in POINTING for w in run)
-                    and title[run[0].start - 1 : run[0].start] != "-"
-                    and set(gaps) <= {" ", "-"}
-                    and key not in seen
-                ):
-                    seen.add(key)
-                    found[key][title[run[0].start : run[-1].end]] += 1
-    least = max(FEWEST, MOST * len(titles))
-    common = [
-        key
-        for key, forms in found.items()
-        if forms.total() >= least and all(_is_name(form) and not named(form) for form in forms)
-    ]
-    if not common:
+def _find_written(name: str, titles: Sequence[str]) -> str:
+    """A name of several words as most headlines write it: 'asian-nato' -> 'Asian NATO'; or ""."""
+    words = _BETWEEN.split(name)
+    if len(words) < 2 or not all(map(str.isalpha, words)):
         return ""
-    best = min(common, key=lambda key: (-len(key), -found[key].total(), key))
-    form = min(found[best].items(), key=lambda item: (-item[1], item[0]))[0]
-    return form[:1].upper() + form[1:]
-
-
-def _is_name(phrase: str) -> bool:
-    """'Asian NATO', 'University of Ely'; 'foreign policy', 'Ely-Mart' name no event."""
-    return " " in phrase and not any(
-        word[0].islower() for word in phrase.split() if word not in STOP_WORDS
-    )
+    written = re.compile(rf"\b{_BETWEEN.pattern.join(words)}\b", re.IGNORECASE)
+    forms = Counter(match[0] for title in titles if (match := written.search(title)))
+    common = sorted(forms, key=lambda form: (-forms[form], form))
+    return common[0] if 2 * forms.total() > len(titles) else ""
 
 
 def _central_headline(titles: Sequence[str]) -> str:
