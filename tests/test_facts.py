@@ -14,19 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.facts import find_facts
+from compare.facts.cells import Claim, Marker, Ray, Reading, how_likely
 from compare.facts.clauses import Word, shared_clause
 from compare.facts.clusters import UNMATCHED, cluster_sentences
 from compare.facts.coverage import Coverage, Shared
-from compare.facts.stars import (
-    HOLDS,
-    PERHAPS,
-    STATES,
-    SURE,
-    WHOLE,
-    Ray,
-    how_likely,
-    keep_likely,
-)
+from compare.facts.stars import PERHAPS, SURE, keep_likely
 from compare.learned import log_odds
 from compare.matching.scorers import load_scorer
 from compare.model import Article, Fact, Match, Origin, Sentence
@@ -34,7 +26,8 @@ from compare.options import Options
 from compare.text.annotate import annotate
 from compare.text.words import STOP_WORDS, normal_word, stem, tokens
 
-BARS = load_scorer(Options()).bars
+WORDS = Options(reader="none")  # what is said of made-up scores goes by the words
+BARS = load_scorer(WORDS).bars
 CASES = json.loads((Path(__file__).parent / "cases" / "clauses.json").read_text("utf-8"))
 
 
@@ -62,7 +55,7 @@ def facts_of(
     # what else the event tells: words of a fact are rarer than its other words
     sentences += [sentence(f"h{k}", f"Another matter {k} was item {k * 7}.") for k in range(1, 20)]
     articles = [Article(letter, letter.upper(), "", "") for letter in "abcdefgh"]
-    return find_facts(matches, texts_of(sentences, articles), origins, Options(), apart=apart)
+    return find_facts(matches, texts_of(sentences, articles), origins, WORDS, apart=apart)
 
 
 def members(facts: tuple[Fact, ...]) -> list[tuple[str, ...]]:
@@ -99,7 +92,7 @@ def test_sentences_of_an_outlet_answer_a_row_together() -> None:
         "b1": "The ferry reached Oslo, and a band of the harbour played two marches.",
         "b2": "The Ellen had 40 aboard.",
     }
-    alone, both = match("a1", "b1", 0.9), match("a1", "b2", 0.6)
+    alone, both = match("a1", "b1", 0.9), match("a1", "b2", 0.65)
     (fact,) = facts_of(alone, texts=texts)
     assert {cell.mark for cell in fact.cells if cell.outlet != fact.cells[0].outlet} == {"in part"}
     (fact,) = [fact for fact in facts_of(alone, both, texts=texts) if fact.sure]
@@ -141,9 +134,9 @@ def test_a_sentence_at_home_elsewhere_is_marked_where_it_says_the_same() -> None
 
 def test_a_row_is_one_bar() -> None:
     """Sure is a row each of whose marks likely holds; what is not sure is a lead."""
-    texts = {"c2": "The quay was flooded by the sea.", "d2": "Sea water stood in the streets."}
+    texts = {"c2": "The quay was flooded by the sea.", "d2": "Water stood in the streets."}
     texts |= {"a1": "The mayor resigned.", "b1": "The mayor resigned at once."}
-    matches = [match("a1", "b1", 0.8), match("c2", "d2", 0.8)]
+    matches = [match("a1", "b1", 0.8), match("c2", "d2", 0.65)]
     strong, weak = facts_of(*matches, texts=texts)
     assert (strong.id, strong.outlets, strong.sure) == ("fact-1", ("A", "B"), True)
     assert (weak.id, weak.outlets, weak.sure) == ("lead-1", ("C", "D"), False)
@@ -160,9 +153,9 @@ def test_what_most_texts_repeat_is_no_evidence() -> None:
     """Words that nearly all articles repeat weigh little: a match by them alone is no mark."""
     texts = {f"{x}{n}": f"The Asian pact number {n}{x} came." for x in "abcd" for n in range(1, 4)}
     texts |= {"a1": "The Asian pact brings harbours, ferries and tolls to Bergen."}
-    texts |= {"b1": "The Asian pact was sung of by choirs."}
+    texts |= {"b1": "Choirs of many towns sang loudly and long of the Asian pact, smiling, in May."}
     texts |= {"c1": "The Asian pact has tolls and ferries."}
-    pairs = [match("a1", "b1", 0.8), match("a1", "c1", 0.8), match("b2", "d2", 0.2)]
+    pairs = [match("a1", "b1", 0.65), match("a1", "c1", 0.65), match("b2", "d2", 0.2)]
     rows = facts_of(*pairs, match("a3", "d3", 0.2), match("c2", "b3", 0.2), texts=texts)
     assert [fact.outlets for fact in rows if fact.sure] == [("A", "C")]
 
@@ -214,7 +207,7 @@ def test_facts_are_ordered_by_how_sure_they_are() -> None:
     facts = facts_of(
         match("a1", "b1", 0.99),
         match("c2", "d2", 0.93),
-        match("e3", "f3", 0.6),
+        match("e3", "f3", 0.65),
         match("e4", "g4", 0.97),
         texts={
             "e3": "The quay was flooded.",
@@ -228,8 +221,8 @@ def test_facts_are_ordered_by_how_sure_they_are() -> None:
         },
         origins=(one,),
     )
-    assert members(facts) == [("e4", "g4"), ("c2", "d2"), ("a1", "b1"), ("e3", "f3")]
-    assert [fact.origins for fact in facts] == [2, 2, 1, 2]
+    assert members(facts) == [("e4", "g4"), ("c2", "d2"), ("e3", "f3"), ("a1", "b1")]
+    assert [fact.origins for fact in facts] == [2, 2, 2, 1]
     assert [fact.id for fact in facts] == ["fact-1", "fact-2", "fact-3", "fact-4"]
 
 
@@ -247,25 +240,45 @@ def test_in_part_where_a_figure_or_most_words_are_lacking() -> None:
     matches = [match(x, y, scores[x]) for x, y in pairs] + [match("a1", "d1", 0.85)]
     facts = facts_of(*matches, texts=texts)
     assert {c.outlet: c.mark for c in facts[0].cells} == {
-        "A": "states", "B": "states", "C": "in part", "D": "in part", "E": "states",
+        "A": "states", "B": "states", "C": "in part", "D": "in part", "E": "in part",
     }  # fmt: skip
 
 
 def test_fewer_words_need_a_surer_match() -> None:
     """A mark's likelihood rises with the match and with the words; a correction's is certain."""
-    assert how_likely(HOLDS, 0.85, Shared(0.1)) < SURE < how_likely(HOLDS, 0.85, Shared(0.6))
-    assert how_likely(HOLDS, 0.6, Shared(0.4)) < SURE < how_likely(HOLDS, 0.95, Shared(0.4))
-    assert how_likely(STATES, 0.9, Shared(0.6)) < WHOLE < how_likely(STATES, 0.9, Shared(0.9))
-    assert how_likely(STATES, 1.0, Shared(0.0)) == 1.0
+    few, some, most = (Shared(share) for share in (0.1, 0.5, 0.9))
+    assert how_likely(0.85, few)[0] < how_likely(0.85, most)[0]
+    assert how_likely(0.6, some)[0] < how_likely(0.95, some)[0]
+    assert how_likely(0.9, some)[1] < how_likely(0.9, most)[1]
+    assert how_likely(1.0, few) == (1.0, 1.0)
+
+
+def test_a_mark_is_judged_by_reading() -> None:
+    """The same match and words: what the reader takes for the claim is likelier than what it does
+    not, and its best sentence is the outlet's; in another language nothing is read."""
+    shared = Shared(0.5)
+    assert (
+        how_likely(0.8, shared, [Reading(-3.0, -4.0)])[0]
+        < SURE
+        < how_likely(0.8, shared, [Reading(3.0, -1.0)])[0]
+    )
+    texts = {
+        "a1": "The mayor resigned on Monday over the sale of the port.",
+        "b1": "The mayor opened a school on Monday, and spoke of the sale of the port.",
+        "b2": "On Monday the mayor stepped down because the port had been sold.",
+    }
+    for language, best in (("en", "b-02"), ("de", "b-01")):
+        articles = [Article(x, x.upper(), "", "", language=language) for x in "ab"]
+        rows = texts_of([sentence(name, text) for name, text in texts.items()], articles)
+        marker, claim = Marker(rows, Options()), Claim("a-01", (0, len(texts["a1"])))
+        own = [Ray(0.9, "b-01"), Ray(0.8, "b-02")]
+        marker.read((claim, ray.sentence) for ray in own)
+        assert marker.mark(claim, own).sentence == best
 
 
 def test_who_has_nothing_of_a_quotation_has_not_its_words() -> None:
     """The same match and share of the words, with and without a quoted word."""
-    assert (
-        how_likely(HOLDS, 0.85, Shared(0.4, unquoted=True))
-        < SURE
-        < how_likely(HOLDS, 0.85, Shared(0.4))
-    )
+    assert how_likely(0.85, Shared(0.4, unquoted=True)) < how_likely(0.85, Shared(0.4))
     texts = {
         "a1": "The minister called the Asian pact of the premier merely “a distant dream”.",
         "b1": "The minister backs the Asian pact of the premier.",
@@ -276,8 +289,7 @@ def test_who_has_nothing_of_a_quotation_has_not_its_words() -> None:
 
 def test_another_day_makes_a_mark_less_likely() -> None:
     """The same match and share of the words, with the day named otherwise there."""
-    same, other = Shared(0.4), Shared(0.4, apart=True)
-    assert how_likely(HOLDS, 0.85, other) < SURE < how_likely(HOLDS, 0.85, same)
+    assert how_likely(0.85, Shared(0.4, apart=True)) < how_likely(0.85, Shared(0.4))
     met = "The two leaders met on 3 May 2014 in Oslo for talks on the port."
     for day, marks in (("3 May", 1), ("9 May", 0)):
         texts = {"a1": met, "b1": f"On {day} 2014 the leaders had talks in Oslo, a paper wrote."}
@@ -324,7 +336,7 @@ def test_the_weakest_marks_go_until_the_row_likely_holds() -> None:
 def test_a_mark_reads_years_scores_days_and_most_words(words: str, other: str, mark: str) -> None:
     """Other years, scores or days are "in part", a rounded figure and a day of the month are not;
     nor is a sentence a statement of words that it hardly has."""
-    facts = facts_of(match("a1", "b1", 0.95), texts={"a1": words, "b1": other})
+    facts = facts_of(match("a1", "b1", 0.995), texts={"a1": words, "b1": other})
     marks = {cell.sentence: cell.mark for cell in facts[0].cells}
     assert marks.pop(facts[0].sentence) == "states"
     assert [*marks.values()] == [mark]

@@ -438,7 +438,7 @@ def test_a_row_names_a_speaker_only_where_no_outlet_names_another() -> None:
     told = shared_of(*[f'"We saw smoke," said {who}. {words}' for who in ("Ada Pell", "Tom Hale")])
     assert told[0] == f"“{words.strip(chr(34))}” (A and B)"
     told = shared_of(*[f'"We saw smoke," said Ada Pell. {words}'] * 2)
-    assert told[0].startswith("Ada Pell: “We are not looking")
+    assert any(one.startswith("Ada Pell: “We are not looking") for one in told)
 
 
 def test_who_a_row_begins_with_is_named_in_brackets_where_that_is_sure() -> None:

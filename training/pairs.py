@@ -16,7 +16,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from .short_events import LETTERS, read_texts
+from .short_events import find_sentence, read_texts
 
 PAIRS = Path(__file__).with_name("pairs.jsonl")
 
@@ -30,8 +30,4 @@ def read_pairs(folder: Path) -> Iterator[tuple[str, str, int]]:
         rows = [row for key in keys for row in texts[event["set"], key]]
         for pair in event["pairs"]:
             a, b, grade = pair.split()
-            yield _find_sentence(a, rows), _find_sentence(b, rows), int(grade)
-
-
-def _find_sentence(name: str, rows: list[list[str]]) -> str:
-    return rows[LETTERS.index(name[0])][int(name[1:])]
+            yield find_sentence(a, rows), find_sentence(b, rows), int(grade)

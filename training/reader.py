@@ -1,4 +1,4 @@
-"""Teach the reader (`compare.matching.reader`): short events, whole articles, then pairs in doubt.
+"""Teach the reader (`compare.matching.reader`): short events, whole articles, doubts, claims.
 
     python -m training.reader WORK MODEL TRAIN_FOLDER DATA_FOLDER
 
@@ -11,9 +11,10 @@ DATA_FOLDER   with neus/, allsides/, ecbplus/, newswcl50/, fnc/: the texts that 
 The reader is the lower half of the model (its upper layers can be left out at little loss: Sajjad
 et al. 2023, Computer Speech & Language 77, arXiv 2004.03844) as a cross-encoder. It learns the
 short events, then two thirds of the whole articles, then pairs that the reader so far was in doubt
-about, together with some of what it learned before, and is shipped, its weights in 8 bits. What it
-reads in the third left out tells `training.matching` what a reading is worth (WORK/readings.json),
-and how good it is. Needs the dependency group `reader` (torch); about four hours on
+about, together with some of what it learned before; then, with such pairs again, whether sentences
+state claims (`claims.py`). It is shipped with its weights in 8 bits. What it reads in the third
+left out tells `training.matching` what a reading is worth (WORK/readings.json), and how good it is.
+Needs the dependency group `reader` (torch); about four hours on
 two cores, or minutes with a GPU.
 """
 
@@ -30,11 +31,12 @@ from typing import Any, NamedTuple
 
 from compare.evaluation.marked import marked_pairs, read_marked
 from compare.matching import signals_of
-from compare.matching.reader import FLOOR, MOST_TOKENS
+from compare.matching.reader import FLOOR, MOST_TOKENS, OUTPUTS
 from compare.matching.scorers import load_scorer
 from compare.options import Options
 from compare.text.annotate import AnnotatedSentence
 
+from .claims import read_claims, read_public_claims, read_statements
 from .pairs import read_pairs
 from .short_events import LONG, read_short_events
 
@@ -47,7 +49,10 @@ AGAIN = (
     8_000,
     5_000,
 )  # pairs of whole articles and of short events, learned again with those in doubt
-RATES = {"short": 6e-5, "whole": 4e-5, "doubt": 4e-5}  # highest learning rates
+CLAIMS_AGAIN = 7_000  # pairs of whole articles, learned again with the claims
+TIMES = 2  # that a judged cell of a row is learned
+STATEMENT = 0.7  # weight of a statement, which is no row's words
+RATES = {"short": 6e-5, "whole": 4e-5, "doubt": 4e-5, "claims": 4e-5}  # highest learning rates
 LAYERS, FROZEN = 6, 2  # of the model, from the lowest; those that keep their weights, as embeddings
 BATCH = 32
 POOL = 40  # batches whose pairs are sorted by length together
@@ -55,13 +60,18 @@ OUT = Path("compare/data/reader")
 
 
 class Example(NamedTuple):
-    """Two sentences; how far they state the same, and whether both do so plainly (0..1)."""
+    """Two sentences, or a claim and a sentence: the target of each output (`OUTPUTS`; 0..1), and
+    what it weighs."""
 
     a: str
     b: str
-    same: float
-    plain: float
-    weight: float = 1.0
+    targets: tuple[float, ...]
+    weights: tuple[float, ...]
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether a is a claim: the two are not to be swapped."""
+        return not self.weights[0]
 
 
 Rows = list[tuple[Example, float]]  # with the score by the words
@@ -110,20 +120,42 @@ def list_examples(
 def make_example(a: str, b: str, grade: int) -> Example:
     """Two sentences with a mark: 2 (both plainly state one fact), 1 (in part), 0."""
     target, weight = ((0.0, 1.0), PARTLY, (1.0, 1.0))[grade]
-    return Example(a, b, target, float(grade == 2), weight)
+    return Example(a, b, (target, float(grade == 2), 0.0, 0.0), (weight, 0.5 * weight, 0.0, 0.0))
+
+
+def make_claim(claim: str, sentence: str, grade: int, weight: float = 1.0) -> Example:
+    """A claim and a sentence with its grade: 2 (it states the claim), 1 (in part), 0."""
+    return Example(
+        claim, sentence, (0.0, 0.0, float(grade > 0), float(grade > 1)), (0.0, 0.0, weight, weight)
+    )
+
+
+def claim_examples(folder: Path, data: Path, left_out: Set[str]) -> list[Example]:
+    """Of all events but those left out."""
+    examples = TIMES * [make_claim(*row) for row in read_public_claims(data)]
+    for event in read_marked(folder):
+        if event.name not in left_out:
+            examples += TIMES * [make_claim(*row) for row in read_claims(event)]
+            examples += [make_claim(*row, STATEMENT) for row in read_statements(event)]
+    return examples
+
+
+def list_left_out(folder: Path) -> frozenset[str]:
+    """The events of whole articles that the reader does not learn."""
+    return frozenset(sorted(event.name for event in read_marked(folder))[::FOLDS])
 
 
 def sample_short(rows: Rows) -> list[Example]:
     """Of the short events `SHORT` pairs, fewer of those that the words alone tell."""
-    marked = [(e, 1.05 - score if score > EASY else 1.0) for e, score in rows if e.same]
-    others = [(e, 0.05 + score) for e, score in rows if not e.same]
+    marked = [(e, 1.05 - score if score > EASY else 1.0) for e, score in rows if e.targets[0]]
+    others = [(e, 0.05 + score) for e, score in rows if not e.targets[0]]
     return [*_draw(marked, SHORT[0]), *_draw(others, SHORT[1])]
 
 
 def sample_whole(rows: Rows) -> list[Example]:
     """All marked pairs, and as many others per marked one, drawn by their score."""
-    marked = [example for example, _ in rows if example.same]
-    others = [(example, 0.05 + score) for example, score in rows if not example.same]
+    marked = [example for example, _ in rows if example.targets[0]]
+    others = [(example, 0.05 + score) for example, score in rows if not example.targets[0]]
     return marked + _draw(others, int(NEGATIVES * len(marked)))
 
 
@@ -140,7 +172,7 @@ def _draw(weighted: Sequence[tuple[Example, float]], number: int) -> list[Exampl
 
 
 class CrossEncoder:
-    """A transformer with a head of two outputs (the same; plainly the same), for training."""
+    """A transformer with a head of `OUTPUTS`, for training."""
 
     def __init__(self, folder: Path) -> None:
         import torch
@@ -159,7 +191,7 @@ class CrossEncoder:
                 super().__init__()
                 self.encoder = encoder
                 self.drop, self.dense = torch.nn.Dropout(0.1), torch.nn.Linear(width, width)
-                self.out = torch.nn.Linear(width, 2)
+                self.out = torch.nn.Linear(width, OUTPUTS)
 
             def forward(self, input_ids: Any, attention_mask: Any) -> Any:
                 states = self.encoder(input_ids, attention_mask).last_hidden_state
@@ -177,7 +209,7 @@ class CrossEncoder:
         )  # fmt: skip
 
     def train(self, examples: Sequence[Example], rate: float, name: str) -> None:
-        """One epoch of AdamW, the two sentences in either order, the rate rising, then falling."""
+        """One epoch of AdamW, two sentences in either order, the rate rising, then falling."""
         import torch
 
         batches = _make_batches([len(e.a) + len(e.b) for e in examples], random.Random(0))
@@ -191,12 +223,12 @@ class CrossEncoder:
         self.model.train()
         for step, batch in enumerate(batches):
             rows = [examples[k] for k in batch]
-            pairs = [(e.a, e.b) if dice.random() < 0.5 else (e.b, e.a) for e in rows]
+            kept = [e.is_claim or dice.random() < 0.5 for e in rows]
+            pairs = [(e.a, e.b) if keep else (e.b, e.a) for e, keep in zip(rows, kept, strict=True)]
             with torch.autocast("cpu", torch.bfloat16):
                 logits = self.model(**self.inputs(pairs)).float()
-            losses = loss_of(logits, torch.tensor([(e.same, e.plain) for e in rows]))
-            weight = torch.tensor([e.weight for e in rows])
-            loss = (weight * (losses[:, 0] + 0.5 * losses[:, 1])).mean()
+            losses = loss_of(logits, torch.tensor([e.targets for e in rows]))
+            loss = (losses * torch.tensor([e.weights for e in rows])).sum(1).mean()
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(weights, 1.0)
@@ -207,7 +239,7 @@ class CrossEncoder:
                 sys.stdout.flush()
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[list[float]]:
-        """The two log-odds of each pair."""
+        """The log-odds of each pair, one of each output."""
         import torch
 
         odds: list[list[float]] = [[]] * len(pairs)
@@ -297,9 +329,8 @@ def main(arguments: Sequence[str]) -> None:
     options = Options(reader="none")
     reader = CrossEncoder(folder)
     events = whole_examples(train, options)
-    names = sorted(events)
-    left_out = {name: events[name] for name in names[::FOLDS]}
-    learned = [row for name in names if name not in left_out for row in events[name]]
+    left_out = {name: events[name] for name in sorted(list_left_out(train))}
+    learned = [row for name in sorted(events) if name not in left_out for row in events[name]]
 
     def draw_again() -> list[Example]:
         whole, short = sample_whole(learned), sample_short(short_examples(data, options))
@@ -311,6 +342,10 @@ def main(arguments: Sequence[str]) -> None:
         "short": lambda: sample_short(short_examples(data, options)),
         "whole": lambda: sample_whole(learned),
         "doubt": lambda: [*(make_example(*row) for row in read_pairs(data)), *draw_again()],
+        "claims": lambda: [
+            *claim_examples(train, data, left_out.keys()),
+            *random.Random(1).sample(sample_whole(learned), CLAIMS_AGAIN),
+        ],
     }
     for step, draw in steps.items():
         weights = work / f"{step}.safetensors"

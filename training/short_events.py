@@ -84,6 +84,11 @@ def read_texts(folder: Path) -> dict[tuple[str, Any], list[list[str]]]:
     return texts
 
 
+def find_sentence(name: str, rows: list[list[str]]) -> str:
+    """That of a name in the files: 'B3' is the fourth of the second article."""
+    return rows[LETTERS.index(name[0])][int(name[1:])]
+
+
 def _cut_article(title: str | None, body: str | None) -> list[str]:
     """The headline and the sentences, each once."""
     rows: dict[str, str] = {}

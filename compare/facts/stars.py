@@ -18,29 +18,17 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import NamedTuple
 
-from ..learned import log_odds, sigmoid
 from ..matching.scorers import load_scorer
 from ..model import Cell, Fact, Match, Origin
 from ..options import Options
-from ..text.annotate import Span, Texts
+from ..text.annotate import Texts
 from ..text.words import POINTING
+from .cells import BY_HAND, TOGETHER, Claim, Marker, Ray
 from .clauses import is_statement, shared_clause
 from .clusters import Pair, cluster_sentences
-from .coverage import Coverage, Shared
 
-# How likely a mark holds: logistic regression (log-odds of the match; share, unquoted and apart of
-# `Shared`; constant) on what strict readers said of 633 marks in rows of 37 training events, which
-# the scores had not learned from (`python -m training.marks`).
-HOLDS = (0.78, 2.3, -1.28, -1.61, -1.24)
-SURE, PERHAPS = 0.63, 0.5  # how likely the weakest marks of a row, of a lead, must hold
-STATES = (
-    0.75,
-    3.68,
-    -1.29,
-    -2.01,
-    -3.14,
-)  # the same for the outlet's having all that the words say
-WHOLE = 0.8  # how likely that must be for the mark "states"
+SURE, PERHAPS = 0.6, 0.5  # how likely the weakest marks of a row, of a lead, must hold
+PROMISING = 0.35  # the same by the words, of a row that is then judged by reading
 # Chosen on the same events, by their rows (`benchmarks/rows.py`).
 EVEN = 0.5  # how likely a mark holds that is worth nothing to a star
 HOMES = 4  # rows that hold a sentence, beyond which no pair of it becomes a row
@@ -51,24 +39,8 @@ LONG = 25  # words above which a centre loses some of its worth: a short sentenc
 LENGTHY = 0.2  # what it loses for each LONG words more
 POINTING_BACK = 0.4  # what it loses where its words begin with a "he" or "this"
 TRIED = 8  # centres of a cluster that are answered
-TOGETHER = 3  # sentences of an outlet that answer a row together, at most
-ADDS = 0.05  # share of the row's words that a further one of them adds, at least
-BY_HAND = 1.0  # score of a pair that a correction joins
+READ = 3  # of these, as many are read
 SUREST = 0.85  # how likely a row holds from which it is beyond doubt: those are ordered by origins
-
-
-Weights = tuple[float, ...]
-
-
-class Ray(NamedTuple):
-    """What another outlet has of a star's words: its best sentence, how surely that matches, how
-    likely the mark holds, the mark, and further sentences that answer together with the best."""
-
-    score: float
-    sentence: str
-    holds: float = 0.0
-    mark: str = ""
-    more: tuple[str, ...] = ()
 
 
 class Centre(NamedTuple):
@@ -80,19 +52,20 @@ class Centre(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Star:
-    """A centre, and of each other outlet the sentence that matches it best.
+    """A claim, and what each other outlet has of it."""
 
-    stretch  the part of the centre that is the row's words
-    """
-
-    centre: str
-    stretch: Span
+    claim: Claim
     rays: tuple[Ray, ...]
+
+    @property
+    def centre(self) -> str:
+        """The sentence with the claim's words."""
+        return self.claim.sentence
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """All of them, the centre first."""
-        return (self.centre, *(name for ray in self.rays for name in (ray.sentence, *ray.more)))
+        return (self.centre, *(name for ray in self.rays for name in ray.sentences))
 
 
 def find_facts(
@@ -119,17 +92,11 @@ def find_facts(
     likely = load_scorer(options).bars["likely"]
     outlets = {name: texts[name].outlet for pair in scores for name in pair}
     clusters = cluster_sentences(scores, outlets, likely, apart)
-    finder = _Finder({p: s for p, s in scores.items() if s >= likely and p not in apart}, texts)
-    sure, unsure = [], []
-    for cluster in clusters:
-        centres = finder.list_centres(cluster)
-        if star := finder.choose_star(centres, SURE):
-            sure.append(star)
-        elif star := finder.choose_star(centres, PERHAPS):
-            unsure.append(star)
-    sure = finder.drop_doubles([*sure, *finder.find_pairs(sure, SURE)])
-    unsure += finder.find_pairs([*sure, *unsure], PERHAPS)
-    leads = {(s.centre, s.stretch, finder.outlets_of(s)): s for s in unsure}
+    likely_scores = {p: s for p, s in scores.items() if s >= likely and p not in apart}
+    finder = _Finder(likely_scores, texts, Marker(texts, options))
+    stars = finder.find_stars(clusters)
+    sure = finder.drop_doubles(finder.mark_all(stars, SURE))
+    leads = {(s.claim, finder.outlets_of(s)): s for s in finder.mark_all(stars, PERHAPS)}
     unsure = [star for star in leads.values() if not finder.is_double(star, sure)]
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     facts: list[Fact] = []
@@ -146,10 +113,11 @@ class _Finder:
     scores: pairs (a < b) of different outlets -> 0..1, the likely ones.
     """
 
-    def __init__(self, scores: Mapping[Pair, float], texts: Texts) -> None:
+    def __init__(self, scores: Mapping[Pair, float], texts: Texts, marker: Marker) -> None:
         self.scores = scores
         self.texts = texts
-        self.coverage = Coverage(texts)
+        self.marker = marker
+        self.coverage = marker.coverage
         near: defaultdict[str, list[Ray]] = defaultdict(list)  # the surest first
         for (a, b), score in scores.items():
             near[a].append(Ray(score, b))
@@ -157,6 +125,46 @@ class _Finder:
         for row in near.values():
             row.sort(key=lambda ray: (-ray.score, ray.sentence))
         self.near = near
+
+    def find_stars(self, clusters: Iterable[Set[str]]) -> list[Star]:
+        """The stars of clusters and of pairs that may be rows, all of them read: of each cluster
+        the one of most worth."""
+        tried = [self.list_promising(cluster) for cluster in clusters]
+        self.read(star for stars in tried for star in stars)
+        best = (self.choose_best(stars) for stars in tried)
+        stars = [star for star in best if star]
+        pairs = self.find_pairs(stars)
+        self.read(pairs)
+        return [*stars, *pairs]
+
+    def list_promising(self, cluster: Set[str]) -> list[Star]:
+        """Of a cluster the stars that promise most by the words, `READ` at most."""
+        claims = map(self.choose_words, self.list_centres(cluster))
+        return sorted(self.mark_claims(claims, PROMISING), key=self.rank)[:READ]
+
+    def read(self, stars: Iterable[Star]) -> None:
+        """Whether the sentences that may answer their claims state these."""
+        self.marker.read(
+            (star.claim, ray.sentence)
+            for star in stars
+            for own in self.list_answers(star.claim).values()
+            for ray in own[:TOGETHER]
+        )
+
+    def choose_best(self, stars: Sequence[Star]) -> Star | None:
+        """The star of most worth now, a row before a lead; None where there is none."""
+        for bar in (SURE, PERHAPS, PROMISING):
+            if marked := self.mark_all(stars, bar):
+                return min(marked, key=self.rank)
+        return None
+
+    def mark_all(self, stars: Iterable[Star], bar: float) -> list[Star]:
+        """Those that have a mark, marked anew."""
+        return self.mark_claims((star.claim for star in stars), bar)
+
+    def mark_claims(self, claims: Iterable[Claim], bar: float) -> list[Star]:
+        """The stars of those claims that have a mark."""
+        return [star for claim in claims if (star := self.mark(claim, bar))]
 
     def list_centres(self, cluster: Set[str]) -> list[Centre]:
         """Of a cluster those that promise most, `TRIED` at most."""
@@ -171,18 +179,13 @@ class _Finder:
                 centres.append((-worth, Centre(name, tuple(ray.sentence for ray in best.values()))))
         return [centre for _, centre in sorted(centres)[:TRIED]]
 
-    def choose_star(self, centres: Iterable[Centre], bar: float) -> Star | None:
-        """The star of most worth, None where no centre is answered."""
-        stars = (self.answer(centre, bar) for centre in centres)
-        return min((star for star in stars if star), key=self.rank, default=None)
-
     def rank(self, star: Star) -> tuple[float, str]:
         """For sorting, the star of most worth first."""
         marks = (ray.holds for ray in star.rays)
-        return -self.weigh(star.centre, marks, star.stretch[0]), star.centre
+        return -self.weigh(star.centre, marks, star.claim.stretch[0]), star.centre
 
-    def find_pairs(self, stars: Sequence[Star], bar: float) -> list[Star]:
-        """Pairs that say what no star does, as rows: the surest first."""
+    def find_pairs(self, stars: Sequence[Star]) -> list[Star]:
+        """Pairs that may say what no star does: the surest first."""
         rows: defaultdict[str, list[Star]] = defaultdict(list)  # sentence -> the stars that hold it
         for star in stars:
             for name in (star.centre, *(ray.sentence for ray in star.rays)):
@@ -198,9 +201,10 @@ class _Finder:
             if (tried := tried + 1) > PAIRS_TRIED:
                 break
             centres = [Centre(a, (b,)), Centre(b, (a,))]
-            centres = [one for one in centres if self.may_stand(one.sentence)]
-            fresh = [one for one in centres if one.sentence not in used]  # words of its own
-            found = self.choose_star(fresh, bar) or self.choose_star(centres, bar)
+            claims = [self.choose_words(c) for c in centres if self.may_stand(c.sentence)]
+            stars = self.mark_claims(claims, PROMISING)
+            fresh = [star for star in stars if star.centre not in used]  # words of its own
+            found = min(fresh or stars, key=self.rank, default=None)
             if found:
                 pair_stars.append(found)
                 used.add(found.centre)
@@ -225,43 +229,30 @@ class _Finder:
         longer = max(0, len(self.texts[centre].text.split()) - LONG)
         return round(worth - LENGTHY * longer / LONG, 9)
 
-    def answer(self, centre: Centre, bar: float) -> Star | None:
-        """The star with its words fixed, and with what each other outlet has of them by all of its
-        sentences that match the centre: a mark that likely holds, "states" where they likely say
-        all of it together and have its figures, else "in part". None where no outlet has one.
+    def choose_words(self, centre: Centre) -> Claim:
+        """The stretch of a centre that the others share."""
+        shared = self.coverage.shared_words(centre.sentence, centre.others)
+        return Claim(centre.sentence, shared_clause(self.texts[centre.sentence].text, shared))
+
+    def mark(self, claim: Claim, bar: float) -> Star | None:
+        """The star with what each other outlet has of the claim by all of its sentences that match
+        the claim's: each mark that likely holds. None where no outlet has one."""
+        rays = [self.marker.mark(claim, own) for own in self.list_answers(claim).values()]
+        kept = keep_likely(rays, bar)
+        return Star(claim, kept) if kept else None
+
+    def list_answers(self, claim: Claim) -> Mapping[str, Sequence[Ray]]:
+        """Outlet -> its sentences that match the claim's, the surest first.
 
         An outlet that never names the person whom the words are about has nothing of them.
         """
-        name, coverage = centre.sentence, self.coverage
-        stretch = shared_clause(self.texts[name].text, coverage.shared_words(name, centre.others))
-        naming = coverage.name_subject(name, stretch)
+        naming = self.coverage.name_subject(*claim)
         by_outlet: defaultdict[str, list[Ray]] = defaultdict(list)
-        for ray in self.near[name]:
+        for ray in self.near[claim.sentence]:
             outlet = self.texts[ray.sentence].outlet
             if outlet in naming or ray.score >= BY_HAND:
                 by_outlet[outlet].append(ray)
-        rays: list[Ray] = []
-        for own in by_outlet.values():
-            score, names = own[0].score, self.join_answers(name, stretch, own)
-            shared = coverage.compare(name, names, stretch)
-            whole = how_likely(STATES, score, shared) >= WHOLE
-            whole = whole and coverage.hold_figures(names, name, stretch)
-            mark = "states" if whole else "in part"
-            holds = how_likely(HOLDS, score, shared)
-            rays.append(Ray(score, names[0], holds, mark, tuple(names[1:])))
-        kept = keep_likely(rays, bar)
-        return Star(name, stretch, kept) if kept else None
-
-    def join_answers(self, centre: str, stretch: Span, own: Sequence[Ray]) -> list[str]:
-        """Of an outlet's sentences that match the centre the best, and those that add to it."""
-        names: list[str] = []
-        share = -ADDS
-        for ray in own[:TOGETHER]:
-            together = self.coverage.share_of(centre, [*names, ray.sentence], stretch)
-            if together >= share + ADDS:
-                names.append(ray.sentence)
-                share = together
-        return names
+        return by_outlet
 
     def drop_doubles(self, stars: Sequence[Star]) -> list[Star]:
         """Those that say more than a wider or surer one."""
@@ -284,13 +275,9 @@ class _Finder:
     def is_repeated(self, star: Star, ray: Ray, others: Iterable[Star]) -> bool:
         """Whether a row of both outlets has the words that a mark rests on."""
         both = {self.texts[star.centre].outlet, self.texts[ray.sentence].outlet}
-        names = [ray.sentence, *ray.more]
         return any(
             both <= self.outlets_of(other)
-            and self.coverage.share_told(
-                star.centre, star.stretch, other.centre, other.stretch, names
-            )
-            >= REPEATED
+            and self.coverage.share_told(*star.claim, *other.claim, ray.sentences) >= REPEATED
             for other in others
         )
 
@@ -304,8 +291,7 @@ class _Finder:
         own = {star.centre, *(ray.sentence for ray in star.rays)}
         if other.centre in own and own <= {*other.sentences}:
             return True
-        told = self.coverage.share_told(star.centre, star.stretch, other.centre, other.stretch)
-        return told >= DOUBLE
+        return self.coverage.share_told(*star.claim, *other.claim) >= DOUBLE
 
 
 def keep_likely(rays: Iterable[Ray], bar: float) -> tuple[Ray, ...]:
@@ -321,15 +307,6 @@ def keep_likely(rays: Iterable[Ray], bar: float) -> tuple[Ray, ...]:
     return tuple(kept)
 
 
-def how_likely(weights: Weights, score: float, shared: Shared) -> float:
-    """A mark holds (`HOLDS`), or says all (`STATES`), 0..1: by the score of its match, and what the
-    outlet has of the row's words. One that a correction joins does."""
-    if score >= BY_HAND:
-        return 1.0
-    signals = (log_odds(score), *shared, 1.0)
-    return sigmoid(sum(w * value for w, value in zip(weights, signals, strict=True)))
-
-
 def _rank_fact(fact: Fact) -> tuple[bool, int, float, tuple[str, ...]]:
     return fact.score < SUREST, -fact.origins, -fact.score, fact.sentences
 
@@ -337,7 +314,7 @@ def _rank_fact(fact: Fact) -> tuple[bool, int, float, tuple[str, ...]]:
 def _make_fact(star: Star, texts: Texts, origin_of: Mapping[str, str], sure: bool) -> Fact:
     """The fact without its number."""
     centre = texts[star.centre].sentence
-    start, end = star.stretch
+    start, end = star.claim.stretch
     cells = [Cell(centre.outlet, centre.id, 1.0, "states")]
     cells += [
         Cell(texts[ray.sentence].outlet, ray.sentence, ray.score, ray.mark) for ray in star.rays

@@ -26,6 +26,7 @@ _ADDRESS = re.compile(r"\s?\(https?:[^()\s]{1,300}\)")
 # what is no statement: addresses, hash tags, copyright, credits, requests to readers
 NOTICE = re.compile(
     r"https?:|www\.|pic\.twitter|^#|@\w|\(c\)|©|\b(?:reporting|editing|writing) by\b"
+    r"|\s[/|]\s?(?:AFP|AP|Facebook|Flickr|Getty|Instagram|iStock|Reuters|Shutterstock|Twitter)\b"
     r"|^\W?(?:(?:Photo|Picture|Image|Credit)s?|Update|Listen|Watch|Download|Follow|Sign up)\b"
     r"|\b(?:republished|reproduced|rewritten|redistributed|subscribe|newsletter|news alerts)\b"
     r"|\b(?:anyone with|(?:click|tap) (?:here|on)|toll-free|for a (?:complete|full) list"

@@ -1,10 +1,11 @@
 """A small model that reads two sentences together, and says how likely they state the same.
 
 A cross-encoder (Nogueira & Cho 2019, arXiv 1901.04085: both texts in one input, so that each word
-sees the other sentence's), taught by marked events; its weights ship with the package
-(`compare/data/reader/`, with a card: data, licences, hashes), and onnxruntime runs them. Where word
-overlap sees 'reflects broader' twice, it sees two claims. `Options.reader` "none" leaves it out. It
-reads English.
+sees the other sentence's), taught by marked events. It answers two questions: do two sentences
+state the same, and does a sentence state a claim, the words of a row? Its weights ship with the
+package (`compare/data/reader/`, with a card: data, licences, hashes), and onnxruntime runs them.
+Where word overlap sees 'reflects broader' twice, it sees two claims. `Options.reader` "none" leaves
+it out. It reads English.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ PER_SENTENCE = 2  # pairs read per sentence of the event at most, the likeliest 
 MOST_PAIRS = 1_000  # pairs read in an event
 FLOOR = 0.1  # score by the words below which a pair is not read: half of all, F1 stays the same
 EVENTS = 8  # whose readings are kept, whole: a batch's other pairs bear on a reading
+OUTPUTS = 4  # two sentences state the same, in part or plainly; one states a claim, in part or all
 DIGITS = 2  # of a logit that are kept: another processor rounds its sums otherwise
 
 
@@ -51,14 +53,16 @@ class Reader:
         Symmetric: the two are read in the order of their words. Batched by length. An event that is
         compared again, with a correction, is not read again.
         """
-        # half of a surrogate pair, which the tokenizer cannot take, is read as "?"
-        texts = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        return self._read_pairs(
-            tuple(
-                (texts[i], texts[j]) if texts[i] <= texts[j] else (texts[j], texts[i])
-                for i, j in zip(first.tolist(), second.tolist(), strict=True)
-            )
-        ).copy()
+        pairs = zip(first.tolist(), second.tolist(), strict=True)
+        ordered = [sorted((texts[i], texts[j])) for i, j in pairs]
+        return self._read_pairs(tuple(_make_readable(a, b) for a, b in ordered))[:, 0].copy()
+
+    def read_claims(self, pairs: Sequence[tuple[str, str]]) -> Floats:
+        """The log-odds that a sentence states a claim, in part at least and all of it.
+
+        pairs: (claim, sentence). Shape (pairs, 2).
+        """
+        return self._read_pairs(tuple(_make_readable(*pair) for pair in pairs))[:, 2:].copy()
 
     @lru_cache(maxsize=EVENTS)  # noqa: B019 (there is one reader, for good)
     def _read_pairs(self, pairs: tuple[tuple[str, str], ...]) -> Floats:
@@ -66,7 +70,7 @@ class Reader:
 
         encoded = self.tokenizer.encode_batch(pairs)
         order = sorted(range(len(pairs)), key=lambda k: (len(encoded[k].ids), pairs[k]))
-        logits = np.zeros(len(pairs))
+        logits = np.zeros((len(pairs), OUTPUTS))
         for begin in range(0, len(order), BATCH):
             batch = order[begin : begin + BATCH]
             width = max(len(encoded[k].ids) for k in batch)
@@ -75,8 +79,14 @@ class Reader:
                 ids[row, : len(encoded[k].ids)] = encoded[k].ids
                 mask[row, : len(encoded[k].ids)] = 1
             feed = {"input_ids": ids.astype(np.int64), "attention_mask": mask.astype(np.int64)}
-            logits[batch] = self.session.run(None, feed)[0][:, 0]
+            logits[batch] = self.session.run(None, feed)[0]
         return logits.round(DIGITS)
+
+
+def _make_readable(one: str, other: str) -> tuple[str, str]:
+    """Half of a surrogate pair, which the tokenizer cannot take, is read as "?"."""
+    a, b = (text.encode("utf-8", "replace").decode("utf-8") for text in (one, other))
+    return a, b
 
 
 def choose_pairs(scores: Floats, english: NDArray[np.bool_], sentences: int) -> Indices:

@@ -15,14 +15,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from ...datafiles import load_words
 from ...model import Reading
 from ...text.annotate import AnnotatedSentence, Span, Texts
 from ...text.locales import is_english
 from ...text.numbers import Quantity
 from ...text.numbers.nouns import AGE, PEOPLE, SCORE
 from ...text.words import normal_words, stem
-from .date import compare_dates, list_dates, list_usable, measure_distance
+from .date import compare_dates, differ_in_day, list_dates, list_usable, measure_distance
 from .name import compare_names
 from .number import (
     NEAR_THING,
@@ -32,6 +31,7 @@ from .number import (
     compare_numbers,
     compare_sole_numbers,
     is_rest,
+    is_rounding,
     list_acts,
     list_numbers,
     make_difference,
@@ -72,7 +72,7 @@ def _compare_close_numbers(
     """Clashes of figures of nearly one size; exact ones that are all but alike too."""
     left, right = ({side.sentence.start + q.start: q for q in side.numbers} for side in (a, b))
     close: list[Difference] = []
-    if _differ_in_day(a, b):
+    if differ_in_day(a, b):
         return close
     for one in compare_numbers(a, b):
         x, y = left[one.a.start], right[one.b.start]
@@ -193,13 +193,13 @@ def _compare_lone_numbers(texts: Texts) -> list[Difference]:
                 (context_similarity(a, x[:2], b, y[:2]), -m, -n)
                 for m, (a, x) in enumerate(lone[one][thing])
                 for n, (b, y) in enumerate(lone[two][thing])
-                if len(a.content_stems & b.content_stems) >= FEWEST and not _differ_in_day(a, b)
+                if len(a.content_stems & b.content_stems) >= FEWEST and not differ_in_day(a, b)
                 if _may_be_one_place(a, b)
             ]
             alike, m, n = max(pairs, default=(0.0, 0, 0))
             if alike >= LONE_ALIKE:
                 (a, x), (b, y) = lone[one][thing][-m], lone[two][thing][-n]
-                if not are_same(x, y) and _divide(x, y) <= thing[1]:
+                if not (are_same(x, y) or is_rounding(x, y)) and _divide(x, y) <= thing[1]:
                     differences.append(make_difference(a, x, b, y, alike))
     return differences
 
@@ -244,20 +244,6 @@ def _may_be_one_place(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
     """Whether the two sentences have a name in common, or one of them has none."""
     left, right = ({w for name in s.names for w in normal_words(name.text)} for s in (a, b))
     return not (left and right) or bool(left & right)
-
-
-def _differ_in_day(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
-    """Whether both sentences name times of what they tell, and none in common."""
-    left, right = (
-        {value for span, value in list_dates(s) if not _is_telling(s, span)} for s in (a, b)
-    )
-    return bool(left and right) and not left & right
-
-
-def _is_telling(side: AnnotatedSentence, day: Span) -> bool:
-    """'said late Monday'."""
-    before = [word.normal for word in side.words if word.end <= day[0]][-2:]
-    return not load_words("laying_verbs.txt").isdisjoint(before)
 
 
 def _pair_sentences(

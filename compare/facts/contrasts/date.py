@@ -75,6 +75,20 @@ def list_dates(side: AnnotatedSentence) -> list[tuple[Span, str]]:
     return [((m.start, m.end), _show_date(side, m)) for m in list_usable(side)]
 
 
+def differ_in_day(a: AnnotatedSentence, b: AnnotatedSentence) -> bool:
+    """Whether both sentences name times of what they tell, and none in common."""
+    left, right = (
+        {value for span, value in list_dates(s) if not _is_telling(s, span)} for s in (a, b)
+    )
+    return bool(left and right) and not left & right
+
+
+def _is_telling(side: AnnotatedSentence, day: Span) -> bool:
+    """'said late Monday'."""
+    before = [word.normal for word in side.words if word.end <= day[0]][-2:]
+    return not load_words("laying_verbs.txt").isdisjoint(before)
+
+
 def _do_clash(
     a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: DateMention, alike: float
 ) -> bool | None:

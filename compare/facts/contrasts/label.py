@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import product
@@ -14,6 +15,10 @@ WORDINGS = "wordings.txt"
 TABLES = (NAMINGS, WORDINGS, "renamed_places.txt")
 SAME_THING = 0.12  # likeness (0..1) of the words around two names from which they name one thing
 SAME_ACT = 0.2  # the same of two words for an act or a state, which fit many
+# 'rose sharply' says what 'soared' does
+_STRESSED = re.compile(
+    r"\s(?:\w{1,20}\s)?(?:dramatic|heavi|quick|rapid|sharp|significant|steep|strong)ly\b|\sfast(?:er)?\b"
+)
 
 
 def find_labels(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Difference]:
@@ -34,6 +39,8 @@ def find_labels(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Differen
             for (x, here), (y, there) in product(named[a.id], named[b.id]):
                 reported = _is_reported(a, here[0]) != _is_reported(b, there[0])
                 if x.thing != y.thing or x.place == y.place or (reported and table == WORDINGS):
+                    continue
+                if any(_STRESSED.match(s.text, n[1]) for s, n in ((a, here), (b, there))):
                     continue
                 if x in used[_find_scope(b, x, y, table)] or y in used[_find_scope(a, y, x, table)]:
                     continue

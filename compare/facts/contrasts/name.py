@@ -67,8 +67,9 @@ def _weigh_difference(a: AnnotatedSentence, x: Name, b: AnnotatedSentence, y: Na
         return None  # 'Zack Barth', 'Zachary Barth' are one person
     if {_normal_letters(x), _normal_letters(y)} & load_words("abbreviations_of_states.txt"):
         return None
-    if bool(find_country(x.text)) != bool(find_country(y.text)):
-        return None  # 'the US', 'the Treasury'
+    one, two = find_country(x.text), find_country(y.text)
+    if (one is None) != (two is None) or (one and two and one.code == two.code):
+        return None  # 'the US', 'the Treasury'; 'Russia', 'Moscow'
     if _STATE_BEHIND.match(a.text, x.end) or _STATE_BEHIND.match(b.text, y.end):
         return None  # 'Ely, Pa.', 'Pennsylvania'
     alike = context_similarity(a, x[:2], b, y[:2])
@@ -81,9 +82,7 @@ def _weigh_difference(a: AnnotatedSentence, x: Name, b: AnnotatedSentence, y: Na
             return None  # one name, spelt in two ways
         if likeness >= LIKE_SPELT and alike >= SAME_SLOT:
             return 0.5 + 0.3 * alike
-    same = _read_shape(x) == _read_shape(y) and (
-        _same_lead(a, x, b, y) or _read_shape(x) == "capitals"
-    )
+    same = _read_shape(x) == _read_shape(y) and _same_lead(a, x, b, y)
     return 0.5 + 0.2 * alike if same and alike >= OTHER_NAME else None
 
 

@@ -11,6 +11,7 @@ from ...text.annotate import AnnotatedSentence, Span
 from ...text.numbers import Quantity
 from ...text.numbers.nouns import AGE, PEOPLE, SCORE, same_noun
 from ...text.words import stem
+from .date import differ_in_day
 from .owner import are_of_two
 from .pairing import Difference, context_similarity
 
@@ -37,6 +38,8 @@ HARM = frozenset(HARMED)
 ENDS = HARM | {"arrest", "shoot", "miss"}  # what befalls people, one or another
 LISTED = frozenset({"takeaways", "things", "reasons", "ways", "questions", "lessons", "facts"})
 THINGS = frozenset({AGE, "years", "days", "months", "hours", "minutes", "miles", "weeks"})
+FORETOLD = frozenset(map(stem, ("expectations", "forecasters", "projected", "predicted")))
+_WHEN = re.compile(r"\bwhen\b[^.,;]{1,40}\Z")
 _SINCE = re.compile(r"\bsince\b")
 _OTHER = re.compile(r"\b(?:other|another|remaining|additional|further|first|last|next)\s\Z", re.I)
 # 'two hours and 20 minutes', '6 feet 2 inches' are one figure
@@ -48,7 +51,7 @@ _RATE = re.compile(
 )
 _CONVERTED = re.compile(r"\d[^()]{0,14}\([^()\w]{0,2}\Z")
 _CHANGES = re.compile(
-    r"\b(?:rais|ris|rose|increas|hik|gr[eo]w|fe?ll|drop|cut|up|down|jump|went|climb|slip|declin|reduc)"
+    r"\b(?:rais|ris|rose|increas|hik|gr[eo]w|fe?ll|drop|cut|up|down|jump|go|went|climb|slip|declin|reduc)"
     r"[a-z]{0,4}\s(?:[\w’'-]{1,15}\s){0,3}from\s(?:[a-z]{2,10}\s){0,2}[$£€]?\Z"
 )  # 'rose from 15 to 20' is no span
 LONGEST = 12  # characters before a figure in which such a word stands
@@ -68,19 +71,20 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
         [q for q in row if q.low == q.high or not _CHANGES.search(side.text, 0, q.start)]
         for row, side in ((left, a), (right, b))
     )
-    if _are_of_two_things(a, b):
+    if _are_of_two_things(a, b) or differ_in_day(a, b) or _foretells(a) != _foretells(b):
         return []
     candidates = []
     for x in left:
         for y in right:
             alike = context_similarity(a, x[:2], b, y[:2])
+            several = any(
+                sum(_are_comparable(q, other) for other in row) > 1
+                for q, row in ((x, left), (y, right))
+            )
             if _can_both_hold(x, y):
                 fits = alike >= ANY_LIKENESS and _are_comparable(x, y) and x.noun not in THINGS
+                fits = fits and not (is_rest(a, x) or is_rest(b, y) or (several and x.unit == "%"))
             else:
-                several = any(
-                    sum(_are_comparable(q, other) for other in row) > 1
-                    for q, row in ((x, left), (y, right))
-                )
                 fits = _count_one_thing(a, x, b, y, alike, several)
             if fits:
                 rank = (not _can_both_hold(x, y), -alike, x.start + y.start, x.start)
@@ -88,7 +92,7 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
     return [
         make_difference(a, x, b, y, alike)
         for x, y, alike in pair_off(candidates)
-        if not (_is_rounding(x, y) or are_of_two(a, x[:2], b, y[:2]))
+        if not (is_rounding(x, y) or are_of_two(a, x[:2], b, y[:2]))
         if bool(_RATE.match(a.text, x.end)) == bool(_RATE.match(b.text, y.end))
     ]
 
@@ -105,7 +109,7 @@ def compare_sole_numbers(
     """The only figures of one noun or currency in two sentences that match, in no row: their words
     agree. Shares, times and ways are of many things, and what is only likely is no count."""
     differences: list[Difference] = []
-    if _are_of_two_things(a, b):
+    if _are_of_two_things(a, b) or _foretells(a) != _foretells(b):
         return differences
     for x in filter(_is_count, a.numbers):
         for y in filter(_is_count, b.numbers):
@@ -113,8 +117,11 @@ def compare_sole_numbers(
                 sum(_are_comparable(q, other) for other in side.numbers) == 1
                 for q, side in ((x, b), (y, a))
             )
+            told = {q.low for q in b.numbers} & {x.low} or {q.low for q in a.numbers} & {y.low}
             less, more = sorted((x.low, y.low))
-            apart = less >= FEW and more <= FARTHEST * less and not _can_both_hold(x, y)
+            apart = (
+                not told and less >= FEW and more <= FARTHEST * less and not _can_both_hold(x, y)
+            )
             if not (sole and apart) or are_of_two(a, x[:2], b, y[:2], in_row=False):
                 continue
             if any(is_rest(*one) or _is_hedged(*one) for one in ((a, x), (b, y))):
@@ -123,6 +130,16 @@ def compare_sole_numbers(
             if alike >= bar:
                 differences.append(make_difference(a, x, b, y, alike))
     return differences
+
+
+def _foretells(side: AnnotatedSentence) -> bool:
+    """Whether a sentence tells what was expected: 'forecasters had projected 950,000'."""
+    return not FORETOLD.isdisjoint(side.all_stems)
+
+
+def _was_then(side: AnnotatedSentence, quantity: Quantity) -> bool:
+    """'when he was 16': an age of another time."""
+    return quantity.noun == AGE and bool(_WHEN.search(side.text, 0, quantity.start))
 
 
 def _is_count(quantity: Quantity) -> bool:
@@ -137,7 +154,7 @@ def _is_hedged(side: AnnotatedSentence, quantity: Quantity) -> bool:
     return any(0 <= quantity.start - end <= 2 * LONGEST for _, end in side.hedges)
 
 
-def _is_rounding(x: Quantity, y: Quantity) -> bool:
+def is_rounding(x: Quantity, y: Quantity) -> bool:
     """Whether one only says the other less exactly: 'about 800,000', '5,200', 'dozens'.
 
     '43 million' and 'nearly 44 million' have as many digits: not that.
@@ -247,6 +264,8 @@ def _only_close(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quan
     less, more = sorted((x.low, y.low))
     if x.unit or y.unit or less < FEW or more > NEAR * less:
         return False
+    if (a.text[x.end : x.end + 1] == "-") != (b.text[y.end : y.end + 1] == "-"):
+        return False  # 'a 20-foot surge', '19 people'
     if not (_are_comparable(x, y) or _may_be_one(x, y)) or any(
         sum(not q.unit and q.low >= FEW for q in side.numbers) > 1 for side in (a, b)
     ):
@@ -267,7 +286,7 @@ def _count_one_thing(
         harm = _read_acts(a, x) & _read_acts(b, y) & HARM
         bar = NEAR_THING if harm else SAME_THING
         return alike >= bar and _is_none_against_some(a, x, b, y)
-    if any(is_rest(*one) or _is_converted(*one) for one in ((a, x), (b, y))):
+    if any(is_rest(*one) or _is_converted(*one) or _was_then(*one) for one in ((a, x), (b, y))):
         return False
     mine, other = ({*list_acts(*one)} & ENDS for one in ((a, x), (b, y)))
     if mine and other and mine.isdisjoint(other):

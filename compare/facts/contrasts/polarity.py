@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ...datafiles import load_words
 from ...text.annotate import AnnotatedSentence, Word
+from ...text.words import stem
 from .pairing import Difference, context_similarity, share_of_fewer
 
 # chosen on the marked training events, where stricter bars lose nothing that is real
@@ -18,6 +19,7 @@ DENIALS = frozenset([
     "not", "never", "without", "no", "nobody", "none", "neither", "nor", "cannot", "denied",
     "denies", "deny", "denying", "refused", "refuses", "refuse", "failed", "fails", "declined",
 ])  # fmt: skip
+DENIAL = stem("denial")
 FAILURES = frozenset({"failed", "fails"})
 # 'not only', 'no longer', 'no more than' deny something else
 NOT_DENIED = frozenset(["only", "just", "yet", "until", "long", "longer", "less", "more", "least"])
@@ -28,14 +30,16 @@ def compare_polarity(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differe
     if share_of_fewer(a.content_stems, b.content_stems) < ALIKE:
         return []
     for holder, other in ((a, b), (b, a)):
-        if any(_is_denial(word.normal) for word in other.words):
-            continue  # 'no gun was found', 'the gun was not found'
+        if any(_is_denial(word.normal) or word.stem == DENIAL for word in other.words):
+            continue  # 'no gun was found', 'the gun was not found'; 'a denial that he asked'
         stated = [word for word in other.words if not is_doubted(other, word)]
         for cue, borne in find_denials(holder):
             if any(sum(w.stem == borne.stem for w in side.words) > 1 for side in (a, b)):
                 continue
             for plain in (word for word in stated if word.stem == borne.stem):
                 alike = context_similarity(holder, borne[:2], other, plain[:2])
+                if _is_of_did(holder, cue) and plain.normal == borne.normal:
+                    continue  # 'does not border', 'the border'
                 if alike >= SAME_ACT:
                     sides = holder.verbatim(cue.start, borne.end), other.verbatim(*plain[:2])
                     one, two = sides if holder is a else sides[::-1]
@@ -49,12 +53,20 @@ def find_denials(side: AnnotatedSentence) -> list[tuple[Word, Word]]:
     for at, cue in enumerate(side.words):
         behind = side.words[at + 1 : at + 1 + REACH]
         bears = behind and behind[0].normal not in NOT_DENIED and not side.is_marked(*cue[:2])
+        if bears and behind[0].normal == "to" and cue.normal in {"not", "never"}:
+            continue  # 'urges him not to go'
         failed = cue.normal in FAILURES and bears and behind[0].normal != "to"  # 'a failed bid'
         if bears and not failed and _is_denial(cue.normal):
             word = next((w for w in behind if w.content and not _is_denial(w.normal)), None)
             if word and side.text[word.start].islower():
                 denied.append((cue, word))
     return denied
+
+
+def _is_of_did(side: AnnotatedSentence, cue: Word) -> bool:
+    """Whether a denial is that of 'does', 'do', 'did', behind which a verb has its plain form."""
+    before = side.words[max(0, side.words.index(cue) - 1)].normal
+    return cue.normal.startswith(("does", "do", "did")) or before in {"does", "do", "did"}
 
 
 def _is_denial(word: str) -> bool:

@@ -18,7 +18,7 @@ BEFORE = 40  # characters before a verb in which what bears on it stands
 _DONE = re.compile(r"(?<!would\s)\b(?:has|have|had)\s(?:\w{2,12}ly\s)?\Z", re.I)
 # before a form in -ed that is no past one of the outlet's own time
 _NOT_PAST = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|not|to|by|have)\s(?:\w{2,12}ly\s)?\Z", re.I
+    r"\b(?:is|are|was|were|be|been|being|not|never|to|by|have)\s(?:\w{2,12}ly\s)?\Z", re.I
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|(?:expect(?:s|ed)|set|plan(?:s|ned|ning)?|prepar(?:es|ed|ing)|scheduled|poised"
@@ -64,6 +64,8 @@ def is_done(side: AnnotatedSentence, word: Word) -> bool:
     """Whether a verb has a past form, in the outlet's own voice."""
     if not word.content or not side.text[word.start].islower() or side.is_marked(*word[:2]):
         return False
+    if side.text[word.end : word.end + 1] == "-":
+        return False  # 'ramped-up production'
     at = max(0, word.start - BEFORE), word.start
     past = word.normal.endswith("ed") and not _NOT_PAST.search(side.text, *at)
     return past or bool(_DONE.search(side.text, *at))

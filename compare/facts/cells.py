@@ -1,0 +1,162 @@
+"""What an outlet has of a row's words: the mark in the table's cell, and how likely it holds.
+
+By the words: by the score of the match with the row's sentence, and by what the outlet's sentences
+have of the row's words. Where the reader reads (`matching/reader.py`), by its answer too: does this
+sentence state these words, in part at least, or all of them?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ..learned import log_odds, sigmoid
+from ..matching.reader import load_reader
+from ..options import Options
+from ..text.annotate import Span, Texts
+from ..text.locales import is_english
+from .coverage import Coverage, Shared
+
+# How likely a mark holds: logistic regression (log-odds of the match; share, unquoted and apart of
+# `Shared`; constant) on what strict readers said of the marks in rows of 37 training events, which
+# neither the scores nor the reader had learned from (`python -m training.marks`).
+HOLDS = (0.47, 2.25, -0.38, -2.8, -0.29)
+# the same for the outlet's having all that the words say
+STATES = (0.25, 5.03, -0.7, -1.24, -3.28)
+# both where the words were read, the log-odds of the reader in front
+HOLDS_READ = (0.51, 0.42, 0.58, 0.05, -2.41, -0.58)
+STATES_READ = (0.4, 0.46, 3.25, -0.95, -0.79, -2.73)
+WHOLE = 0.8  # how likely that must be for the mark "states"
+TOGETHER = 3  # sentences of an outlet that answer a row together, at most
+ADDS = 0.05  # share of the row's words that a further one of them adds, at least
+BY_HAND = 1.0  # score of a pair that a correction joins
+
+Weights = tuple[float, ...]
+
+
+class Claim(NamedTuple):
+    """The words of a row: a stretch of a sentence."""
+
+    sentence: str
+    stretch: Span
+
+
+class Ray(NamedTuple):
+    """What another outlet has of a claim: its best sentence, how surely that matches the claim's,
+    how likely the mark holds, the mark, and further sentences that answer together with the best.
+    """
+
+    score: float
+    sentence: str
+    holds: float = 0.0
+    mark: str = ""
+    more: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The best, and those that answer with it."""
+        return (self.sentence, *self.more)
+
+
+class Reading(NamedTuple):
+    """The log-odds that a sentence states a claim in part at least, and that it states all."""
+
+    holds: float
+    states: float
+
+
+class Answer(NamedTuple):
+    """Sentences that answer a claim together: the score of the best match, what they share with its
+    words, and what the reader says of each."""
+
+    sentences: tuple[str, ...]
+    score: float
+    shared: Shared
+    readings: tuple[Reading, ...]
+
+
+class Marker:
+    """Marks what outlets have of claims; `read` those that are to be judged by reading first."""
+
+    def __init__(self, texts: Texts, options: Options) -> None:
+        self.coverage = Coverage(texts)
+        self._texts = texts
+        self._reads = options.reader != "none"
+        self._readings: dict[tuple[Claim, str], Reading] = {}
+
+    def read(self, asked: Iterable[tuple[Claim, str]]) -> None:
+        """Whether sentences state claims, by the reader, all at once; in English alone."""
+        pairs = [
+            (claim, name)
+            for claim, name in dict.fromkeys(asked)
+            if (claim, name) not in self._readings
+            and self._reads
+            and self._is_read(claim.sentence)
+            and self._is_read(name)
+        ]
+        if pairs:
+            words = [
+                (self._texts[claim.sentence].text[slice(*claim.stretch)], self._texts[name].text)
+                for claim, name in pairs
+            ]
+            odds = load_reader().read_claims(words).tolist()
+            found = (Reading(*row) for row in odds)
+            self._readings.update(zip(pairs, found, strict=True))
+
+    def _is_read(self, name: str) -> bool:
+        return is_english(self._texts[name].language)
+
+    def mark(self, claim: Claim, own: Sequence[Ray]) -> Ray:
+        """What an outlet has by its sentences that match the claim's, the surest first: "states"
+        where they likely say all of it together and have its figures, else "in part"."""
+        answer = self.gather(claim, own)
+        holds, states = how_likely(*answer[1:])
+        names = answer.sentences
+        figures = self.coverage.hold_figures(names, claim.sentence, claim.stretch)
+        mark = "states" if states >= WHOLE and figures else "in part"
+        return Ray(answer.score, names[0], holds, mark, names[1:])
+
+    def gather(self, claim: Claim, own: Sequence[Ray]) -> Answer:
+        """The best of an outlet's sentences and those that add to it, with all signals of them."""
+        own = own[:TOGETHER]
+        readings = {ray.sentence: self._readings.get((claim, ray.sentence)) for ray in own}
+        if all(readings.values()):
+            own = sorted(own, key=lambda ray: (-_holds(readings[ray.sentence]), ray.sentence))
+        names = self._join(claim, [ray.sentence for ray in own])
+        score = max(ray.score for ray in own if ray.sentence in names)
+        shared = self.coverage.compare(claim.sentence, names, claim.stretch)
+        known = tuple(reading for name in names if (reading := readings[name]))
+        return Answer(tuple(names), score, shared, known)
+
+    def _join(self, claim: Claim, ordered: Iterable[str]) -> list[str]:
+        """The first, and those that add to it."""
+        names: list[str] = []
+        share = -ADDS
+        for name in ordered:
+            together = self.coverage.share_of(claim.sentence, [*names, name], claim.stretch)
+            if together >= share + ADDS:
+                names.append(name)
+                share = together
+        return names
+
+
+def _holds(reading: Reading | None) -> float:
+    return reading.holds if reading else 0.0
+
+
+def how_likely(
+    score: float, shared: Shared, readings: Sequence[Reading] = ()
+) -> tuple[float, float]:
+    """That a mark holds, and that it says all (0..1): by the score of its match, what the outlet
+    has of the row's words, and the readings of its sentences. One that a correction joins does."""
+    if score >= BY_HAND:
+        return 1.0, 1.0
+    words = (log_odds(score), *shared, 1.0)
+    if not readings:
+        return _weigh(HOLDS, words), _weigh(STATES, words)
+    holds, states = (max(values) for values in zip(*readings, strict=True))
+    return _weigh(HOLDS_READ, (holds, *words)), _weigh(STATES_READ, (states, *words))
+
+
+def _weigh(weights: Weights, signals: Sequence[float]) -> float:
+    return sigmoid(sum(w * value for w, value in zip(weights, signals, strict=True)))
