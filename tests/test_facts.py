@@ -13,7 +13,7 @@ from events import texts_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.facts import find_facts
+from compare.facts import cells, find_facts
 from compare.facts.cells import Claim, Marker, Ray, Reading, how_likely
 from compare.facts.clauses import Word, shared_clause
 from compare.facts.clusters import UNMATCHED, cluster_sentences
@@ -274,6 +274,17 @@ def test_a_mark_is_judged_by_reading() -> None:
         own = [Ray(0.9, "b-01"), Ray(0.8, "b-02")]
         marker.read((claim, ray.sentence) for ray in own)
         assert marker.mark(claim, own).sentence == best
+
+
+def test_no_more_claims_are_read_than_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first ones asked for are read, over several calls too; the rest goes by the words."""
+    monkeypatch.setattr(cells, "MOST_PAIRS", 2)
+    rows = texts_of([sentence(name) for name in ("a1", "b1", "c1", "d1")], [])
+    marker, claim = Marker(rows, Options()), Claim("a-01", (0, 20))
+    for names in (["b-01"], ["c-01", "d-01"]):
+        marker.read((claim, name) for name in names)
+    read = [bool(marker.gather(claim, [Ray(0.8, x)]).readings) for x in ("b-01", "c-01", "d-01")]
+    assert read == [True, True, False]
 
 
 def test_who_has_nothing_of_a_quotation_has_not_its_words() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..learned import log_odds, sigmoid
-from ..matching.reader import load_reader
+from ..matching.reader import MOST_PAIRS, load_reader
 from ..options import Options
 from ..text.annotate import Span, Texts
 from ..text.locales import is_english
@@ -85,7 +85,8 @@ class Marker:
         self._readings: dict[tuple[Claim, str], Reading] = {}
 
     def read(self, asked: Iterable[tuple[Claim, str]]) -> None:
-        """Whether sentences state claims, by the reader, all at once; in English alone."""
+        """Whether sentences state claims, by the reader, all at once; in English alone, the first
+        `MOST_PAIRS` of an event: the others go by the words."""
         pairs = [
             (claim, name)
             for claim, name in dict.fromkeys(asked)
@@ -93,7 +94,7 @@ class Marker:
             and self._reads
             and self._is_read(claim.sentence)
             and self._is_read(name)
-        ]
+        ][: MOST_PAIRS - len(self._readings)]
         if pairs:
             words = [
                 (self._texts[claim.sentence].text[slice(*claim.stretch)], self._texts[name].text)

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from math import prod
 from typing import NamedTuple
 
@@ -118,6 +119,7 @@ class _Finder:
         self.texts = texts
         self.marker = marker
         self.coverage = marker.coverage
+        self._rays: dict[Claim, list[Ray]] = {}  # of all outlets, as far as claims were read
         near: defaultdict[str, list[Ray]] = defaultdict(list)  # the surest first
         for (a, b), score in scores.items():
             near[a].append(Ray(score, b))
@@ -130,7 +132,8 @@ class _Finder:
         """The stars of clusters and of pairs that may be rows, all of them read: of each cluster
         the one of most worth."""
         tried = [self.list_promising(cluster) for cluster in clusters]
-        self.read(star for stars in tried for star in stars)
+        # the best of each cluster before the second best of any: not all may be read
+        self.read(star for stars in zip_longest(*tried) for star in stars if star)
         best = (self.choose_best(stars) for stars in tried)
         stars = [star for star in best if star]
         pairs = self.find_pairs(stars)
@@ -144,6 +147,7 @@ class _Finder:
 
     def read(self, stars: Iterable[Star]) -> None:
         """Whether the sentences that may answer their claims state these."""
+        self._rays.clear()
         self.marker.read(
             (star.claim, ray.sentence)
             for star in stars
@@ -237,8 +241,10 @@ class _Finder:
     def mark(self, claim: Claim, bar: float) -> Star | None:
         """The star with what each other outlet has of the claim by all of its sentences that match
         the claim's: each mark that likely holds. None where no outlet has one."""
-        rays = [self.marker.mark(claim, own) for own in self.list_answers(claim).values()]
-        kept = keep_likely(rays, bar)
+        if claim not in self._rays:
+            answers = self.list_answers(claim).values()
+            self._rays[claim] = [self.marker.mark(claim, own) for own in answers]
+        kept = keep_likely(self._rays[claim], bar)
         return Star(claim, kept) if kept else None
 
     def list_answers(self, claim: Claim) -> Mapping[str, Sequence[Ray]]:
