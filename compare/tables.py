@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .model import Comparison
 from .text.annotate import annotate
 from .text.dates import utc_time
-from .text.utterances import Utterance, find_utterances, stance_of
+from .text.utterances import Utterance, stance_of
 from .text.words import count_words
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ def _speech_rows(comparison: Comparison) -> dict[str, Rows]:
     texts = annotate(comparison.articles, comparison.sentences)
     utterances: Rows = []
     speeches: defaultdict[tuple[str, str], list[Utterance]] = defaultdict(list)
-    for one in find_utterances(texts):
+    for one in texts.utterances:
         if one.actor:
             speeches[one.actor, one.outlet].append(one)
         sentence = texts[one.sentence].sentence

@@ -26,7 +26,7 @@ STATES = (0.25, 5.03, -0.7, -1.24, -3.28)
 # both where the words were read, the log-odds of the reader in front
 HOLDS_READ = (0.51, 0.42, 0.58, 0.05, -2.41, -0.58)
 STATES_READ = (0.4, 0.46, 3.25, -0.95, -0.79, -2.73)
-WHOLE = 0.8  # how likely that must be for the mark "states"
+WHOLE = 0.6  # how likely that must be for the mark "states"
 TOGETHER = 3  # sentences of an outlet that answer a row together, at most
 ADDS = 0.05  # share of the row's words that a further one of them adds, at least
 BY_HAND = 1.0  # score of a pair that a correction joins

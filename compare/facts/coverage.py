@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..text.annotate import Span, Texts
 from ..text.annotate import Word as AnnotatedWord
@@ -12,7 +14,12 @@ from ..text.dates import DateMention
 from ..text.numbers import Quantity
 from .clauses import Word
 
+if TYPE_CHECKING:
+    from ..text.utterances import Utterance
+
 ROUNDED = 0.01  # relative difference up to which two quantities are one
+SPOKEN = 0.6  # share of a stretch that is one speaker's, from which its words are his
+VERBATIM = 0.8  # share of its stems from which other words are these, whoever speaks them there
 
 _FIGURE = re.compile(r"\d[\d.,:]{0,20}(?<=\d)")
 
@@ -93,6 +100,30 @@ class Coverage:
         _, first = min(people)
         places = [place for place in first.mentions if place.sentence in self._texts]
         return {self._texts[place.sentence].outlet for place in places}
+
+    def is_of_others(self, centre: str, stretch: Span, name: str) -> bool:
+        """Whether a stretch is a speaker's words, and another sentence is other people's."""
+        begin = self._texts[centre].sentence.start
+        start, end = begin + stretch[0], begin + stretch[1]
+        speakers = {
+            one.actor
+            for one in self._speech[centre]
+            if one.direct and min(one.end, end) - max(one.start, start) >= SPOKEN * (end - start)
+        }
+        others = {one.actor for one in self._speech[name]}
+        if not speakers or not others or speakers & others:
+            return False
+        words = self._texts[centre].stems(*stretch)
+        return len(words & self._texts[name].all_stems) < VERBATIM * len(words)
+
+    @cached_property
+    def _speech(self) -> defaultdict[str, list[Utterance]]:
+        """Sentence -> what actors of the event say in it."""
+        speech: defaultdict[str, list[Utterance]] = defaultdict(list)
+        for one in self._texts.utterances:
+            if one.actor:
+                speech[one.sentence].append(one)
+        return speech
 
     def _cover(
         self, centre: str, names: Sequence[str], stretch: Span

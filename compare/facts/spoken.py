@@ -13,7 +13,6 @@ from ..datafiles import load_words
 from ..model import Article, Evidence, Saying
 from ..text.actors import Actor
 from ..text.annotate import Texts
-from ..text.cast import find_speakers
 from ..text.locales import is_english
 from ..text.quotes import Quote
 from .clauses import split_clauses
@@ -66,13 +65,12 @@ def find_spoken(texts: Texts) -> Iterator[tuple[Actor, Saying]]:
 
 def _find_quotations(texts: Texts) -> Iterator[tuple[Actor, Saying]]:
     """Quotations and reported speech whose speaker is an actor; headlines are read as well."""
-    speakers = find_speakers(texts)
     for article in texts.articles:
         for quote in texts.wholes[article.id].quotes:
             place = texts.locate(article.id, quote.start, quote.end)
             if quote.kind not in {"direct", "indirect"} or not quote.speaker or place is None:
                 continue
-            actor = speakers.get((article.id, quote))
+            actor = texts.speakers.get((article.id, quote))
             if actor and _is_own_speech(article.text, quote):
                 saying = _make_saying(texts, quote, place)
                 yield from ((one, saying) for one in (actor, *_find_joined(texts, article, quote)))

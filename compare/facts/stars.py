@@ -35,7 +35,9 @@ EVEN = 0.5  # how likely a mark holds that is worth nothing to a star
 HOMES = 4  # rows that hold a sentence, beyond which no pair of it becomes a row
 PAIRS_TRIED = 200  # as rows of their own, in an event, the surest first
 DOUBLE = 0.4  # share of its words, by weight, from which a row that another holds says the same
+SEVERAL = 3  # sentences that two rows rest on, most of the one's, from which they say the same
 REPEATED = 0.6  # share of the words that a mark rests on from which a row that has them says it
+TELLING = 3  # content words of a sentence with a row's words, at least
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
 POINTING_BACK = 0.4  # what it loses where its words begin with a "he" or "this"
@@ -218,7 +220,9 @@ class _Finder:
 
     def may_stand(self, name: str) -> bool:
         """Whether a row may be in a sentence's words."""
-        return is_statement(self.texts[name].text, not self.texts[name].sentence.index)
+        one = self.texts[name]
+        telling = sum(word.content for word in one.words) >= TELLING
+        return telling and is_statement(one.text, not one.sentence.index)
 
     def weigh(self, centre: str, marks: Iterable[float], start: int = 0) -> float:
         """What a star is worth: many sure marks around a short sentence that stands by itself.
@@ -250,13 +254,15 @@ class _Finder:
     def list_answers(self, claim: Claim) -> Mapping[str, Sequence[Ray]]:
         """Outlet -> its sentences that match the claim's, the surest first.
 
-        An outlet that never names the person whom the words are about has nothing of them.
+        An outlet that never names the person whom the words are about has nothing of them, nor has
+        a sentence that is other people's words where they are somebody's.
         """
         naming = self.coverage.name_subject(*claim)
         by_outlet: defaultdict[str, list[Ray]] = defaultdict(list)
         for ray in self.near[claim.sentence]:
             outlet = self.texts[ray.sentence].outlet
-            if outlet in naming or ray.score >= BY_HAND:
+            may_answer = outlet in naming and not self.coverage.is_of_others(*claim, ray.sentence)
+            if may_answer or ray.score >= BY_HAND:
                 by_outlet[outlet].append(ray)
         return by_outlet
 
@@ -292,10 +298,13 @@ class _Finder:
         return frozenset(self.texts[name].outlet for name in star.sentences)
 
     def is_told(self, star: Star, other: Star) -> bool:
-        """Whether another row, in the words of one of them, has a star's sentences, or has most of
-        its words."""
+        """Whether another row, in the words of one of them, has a star's sentences, or most of
+        these, or has most of its words."""
         own = {star.centre, *(ray.sentence for ray in star.rays)}
         if other.centre in own and own <= {*other.sentences}:
+            return True
+        both = len({*star.sentences} & {*other.sentences})
+        if both >= max(SEVERAL, len(star.sentences) / 2):
             return True
         return self.coverage.share_told(*star.claim, *other.claim) >= DOUBLE
 

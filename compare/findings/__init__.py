@@ -11,14 +11,14 @@ from collections import defaultdict
 
 from ..model import Comparison
 from ..text.annotate import annotate
-from ..text.utterances import Utterance, find_utterances
+from ..text.utterances import Utterance
 from .actors import cross_actors, leave_faint, list_voices
 from .alone import find_alone
 from .framing import Rest, find_framing
 from .model import ActorCell, ActorRow, Finding, Findings, Headline, Side, Voice
 from .namings import tell_namings
 from .rows import tell_rows
-from .shared import find_differences, find_shared, tell_holding
+from .shared import find_differences, find_shared, tell_holding, tell_sharing
 from .title import date_span, make_title
 from .wording import break_off, day_words, label_outlets, tell_strays
 
@@ -55,10 +55,9 @@ def _find(comparison: Comparison) -> Findings:
     articles = comparison.articles
     texts = annotate(articles, comparison.sentences)
     labels = label_outlets(articles)
-    said = find_utterances(texts)
-    actors = cross_actors(texts.actors, said, texts, copies=len(comparison.origins) < 2)
+    actors = cross_actors(texts, copies=len(comparison.origins) < 2)
     speech: defaultdict[str, list[Utterance]] = defaultdict(list)
-    for one in said:
+    for one in texts.utterances:
         speech[one.sentence].append(one)
     differences, says = find_differences(comparison, texts, labels)
     span, warning = date_span(articles)
@@ -101,16 +100,13 @@ def _find(comparison: Comparison) -> Findings:
         labels=labels,
         headlines=tuple(headlines),
         told=told,
-        widest=max(
-            (sum(cell.mark == "states" for cell in fact.cells) for fact in comparison.facts),
-            default=0,
-        ),
+        sharing=tell_sharing(comparison, labels),
         shared=shared,
         holding=tell_holding(comparison),
         differences=differences,
         says=says,
         actors=leave_faint(actors, " ".join(one.sentence for one in framing)),
-        voices=list_voices(said),
+        voices=list_voices(texts.utterances),
         alone=find_alone(comparison, related, speech, labels),
         framing=framing,
     )

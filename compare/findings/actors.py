@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from ..model import Evidence
-from ..text.actors import Actor, Actors
+from ..text.actors import Actor
 from ..text.annotate import Texts
 from ..text.nameless import PRESS
 from ..text.utterances import Utterance, verb_base
@@ -23,9 +23,7 @@ WORDS = 15  # quoted words that weigh as much as being named once
 SHARES = {"person": 1.0, "body": 0.7, "country": 0.3}
 
 
-def cross_actors(
-    actors: Actors, said: Sequence[Utterance], texts: Texts, *, copies: bool
-) -> tuple[ActorRow, ...]:
+def cross_actors(texts: Texts, *, copies: bool) -> tuple[ActorRow, ...]:
     """A row per actor of whom the outlets make different use, those of most weight first.
 
     copies  whether all are one text: what all do alike then tells nothing
@@ -33,10 +31,10 @@ def cross_actors(
     Quoted words are those between quotation marks; a cell's places hold paraphrases too.
     """
     speeches: defaultdict[tuple[str, str], list[Utterance]] = defaultdict(list)
-    for one in said:
+    for one in texts.utterances:
         if one.actor:
             speeches[one.actor, one.outlet].append(one)
-    crossed = ((actor, _cross(actor, speeches, texts)) for actor in actors)
+    crossed = ((actor, _cross(actor, speeches, texts)) for actor in texts.actors)
     rows = [row for actor, row in crossed if _is_telling(actor, row, copies=copies)]
     return tuple(sorted(rows, key=lambda row: (-_weigh_actor(row), row.name)))
 

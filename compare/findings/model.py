@@ -113,7 +113,7 @@ class Findings(NamedTuple):
     span        "6 Oct to 3 Dec 2024", or ""
     warning     that the texts lie far apart, or ""
     labels      outlet -> what it is called
-    told        row (id) -> its words as they are shown; `widest`: most outlets that state one
+    told        row (id) -> its words as they are shown; `sharing`: which two outlets share most
     shared      what most outlets state; `holding`: how many of all rows hold
     differences, says  where outlets differ; what each has one speaker say
     actors      who names and quotes whom; `voices`: whom each outlet lets speak
@@ -127,7 +127,7 @@ class Findings(NamedTuple):
     labels: dict[str, str]
     headlines: tuple[Headline, ...]
     told: dict[str, str]
-    widest: int
+    sharing: str
     shared: tuple[Finding, ...]
     holding: str
     differences: tuple[Finding, ...]

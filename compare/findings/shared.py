@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from itertools import combinations
 
@@ -120,12 +121,22 @@ def _worth(cell: Cell, row: frozenset[str], heads: Heads, texts: Texts) -> float
 
 
 def tell_holding(comparison: Comparison) -> str:
-    """'About 14 of 17 rows hold, …', by the scores of the rows, which are shares that held."""
+    """'Expect about 14 of these 17 rows to hold', by their scores, which are shares that held."""
     hold, rows = sum(fact.score for fact in comparison.facts), len(comparison.facts)
     if rows < FEW:
         return f"Only {counted(rows, 'row')} could be found" if rows else ""
-    measured = "by what strict readers granted of such rows in news events"
-    return f"About {hold:.0f} of {rows} rows hold, {measured}; in other texts it may be fewer"
+    measured = "strict readers of other news events granted that share of rows as sure as these"
+    return f"Expect about {hold:.0f} of these {rows} rows to hold: {measured}"
+
+
+def tell_sharing(comparison: Comparison, labels: Mapping[str, str]) -> str:
+    """'Gazette and Times share most, 10 of 13 rows'; '13 rows' where no two of more outlets do."""
+    rows = counted(len(comparison.facts), "row")
+    pairs = Counter(pair for fact in comparison.facts for pair in combinations(fact.outlets, 2))
+    (first, most), *others = pairs.most_common(2) or [((), 0)]
+    if not others or others[0][1] == most:
+        return rows
+    return f"{join_words([labels[outlet] for outlet in first])} share most, {most} of {rows}"
 
 
 def _tell_row(fact: Fact, text: str, texts: Texts, labels: Mapping[str, str]) -> Finding:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from ..model import Evidence, Measure
 from ..options import Options
 from ..text.annotate import Texts
-from ..text.utterances import Utterance, find_utterances, stance_of
+from ..text.utterances import Utterance, stance_of
 from .intervals import ROWS, bootstrap, effective_n, make_measure, wilson
 from .kind import MeasureKind
 
@@ -113,7 +113,7 @@ STANCES = MeasureKind(
 def outlet_utterances(texts: Texts) -> dict[str, list[Utterance]]:
     """Outlet -> its utterances, direct and indirect, in order of article and place."""
     rows: dict[str, list[Utterance]] = {outlet: [] for outlet in texts.outlets}
-    for utterance in find_utterances(texts):
+    for utterance in texts.utterances:
         rows[utterance.outlet].append(utterance)
     return rows
 

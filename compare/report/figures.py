@@ -82,9 +82,8 @@ def figure_captions(comparison: Comparison) -> dict[str, str]:
 
 
 def tell_facts(findings: Findings) -> str:
-    """'Who states what: at most 3 of 5 outlets state all of a row'."""
-    most = f"at most {findings.widest} of {len(findings.labels)} outlets state all of a row"
-    return f"Who states what: {most}" if findings.told else ""
+    """'Who states what: Gazette and Times share most, 10 of 13 rows'."""
+    return f"Who states what: {findings.sharing}" if findings.told else ""
 
 
 def draw_facts(comparison: Comparison, findings: Findings) -> Figure:
@@ -177,7 +176,8 @@ def draw_dates(comparison: Comparison, findings: Findings) -> Figure:
     axes.set_ylim(len(rows) - 0.5, -0.5)
     edges = [min(days.values()) - margin, max(days.values()) + margin]
     ticks = scale.AutoDateLocator(maxticks=6).tick_values(*map(scale.num2date, edges))
-    labels = {t: f"{scale.num2date(t):%d %b %Y}" for t in ticks if edges[0] <= t <= edges[1]}
+    midnights = sorted({float(int(t)) for t in ticks if edges[0] <= int(t) <= edges[1]})
+    labels = {t: f"{scale.num2date(t):%d %b %Y}" for t in midnights}
     if len(days) < len(articles):
         edges[0] = first - margin
         labels[first] = "no date"

@@ -62,7 +62,7 @@ def render_brief(comparison: Comparison, words: int = 480) -> str:
     while True:
         blocks = [_write_line(escape_inline(lead))]
         for title, statements in lists.items():
-            if statements or title != "One speaker, in each":
+            if statements or title in NONE:
                 items = [
                     _write_statement(one, findings.labels) + _list_refs(one.evidence)
                     for one in statements

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import log
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Article, Evidence, Reading, Sentence
-from .actors import Actors, find_actors
+from .actors import Actor, Actors, find_actors
 from .dates import DateMention, find_dates
 from .hedges import find_hedges
 from .locales import is_content, stem_in
@@ -24,6 +24,9 @@ from .names import Name, find_names
 from .numbers import Quantity, find_numbers
 from .quotes import Quote, article_quotes
 from .words import normal_word, normal_words, tokens, words_of
+
+if TYPE_CHECKING:
+    from .utterances import Utterance
 
 MOST_MENTIONS = 60  # figures, dates or names read in one sentence: a bound for lines without end
 FEW_SENTENCES = 50  # fewer say little of what is common: they count as so many
@@ -301,6 +304,20 @@ class Texts:
         if self.event is not self:
             return self.event.actors
         return find_actors(self.articles, self.sentences)
+
+    @cached_property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """What is said in these texts, in order of article and place."""
+        from .utterances import find_utterances
+
+        return find_utterances(self)
+
+    @cached_property
+    def speakers(self) -> dict[tuple[str, Quote], Actor]:
+        """(article, quotation) -> which of the event's actors speaks, in headlines too."""
+        from .cast import find_speakers
+
+        return find_speakers(self)
 
     def locate(self, article: str, start: int, end: int) -> Evidence | None:
         """A span of an article's text as evidence, cut at the end of the sentence it begins in;

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..datafiles import load_table
 from ..model import Article, Evidence
-from .cast import find_speakers
 from .nameless import read_nameless
 from .quotes import Quote
 from .words import stem, tokens
@@ -65,12 +64,11 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
         if quote.kind == "direct":
             direct.setdefault(article.id, []).append((quote.start, quote.end))
     found = []
-    speakers = find_speakers(texts)
     for article, quote in raw:
         place = texts.locate(article.id, quote.start, quote.end)
         words = _count_words(article, quote, direct.get(article.id, ()))
         if words and place:
-            actor = speakers.get((article.id, quote))
+            actor = texts.speakers.get((article.id, quote))
             nameless = read_nameless(quote.speaker or "")
             if texts.actors.named(quote.speaker or "") or texts.actors.named(nameless or ""):
                 nameless = None  # whom a pronoun cannot mean, or who only reads it out

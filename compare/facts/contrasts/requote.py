@@ -13,7 +13,6 @@ from itertools import combinations
 
 from ...datafiles import load_group
 from ...text.annotate import AnnotatedSentence, Texts
-from ...text.utterances import find_utterances
 from ...text.words import normal_words
 from .pairing import Difference
 from .quote import (
@@ -174,7 +173,7 @@ def _name_speakers(texts: Texts) -> dict[tuple[str, int], str]:
     """(article, where the quotation begins) -> whose it is, by the event's own name for them."""
     return {
         (one.article, one.start): one.speaker
-        for one in find_utterances(texts)
+        for one in texts.utterances
         if one.direct and one.speaker
     }
 

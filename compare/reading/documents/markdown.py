@@ -69,9 +69,23 @@ def _split_scalars(value: str) -> Iterable[str]:
     else:
         parts = [value]
     for part in parts:
-        plain = plain_line(_LINK.sub(r"\1", _WIKI.sub(r"\1", part.strip().strip("\"'"))))
+        plain = plain_line(_LINK.sub(r"\1", _WIKI.sub(r"\1", _strip_quotes(part.strip()))))
         if plain:
             yield plain
+
+
+def _strip_quotes(scalar: str) -> str:
+    """A scalar without YAML's marks around it; one mark alone begins or ends a scalar of lines.
+
+    >>> _strip_quotes("\"A 'big distortion'\""), _strip_quotes("'It''s'"), _strip_quotes('"A long')
+    ("A 'big distortion'", "It's", 'A long')
+    """
+    for mark, escaped in (('"', '\\"'), ("'", "''")):
+        if len(scalar) > 1 and scalar[0] == scalar[-1] == mark:
+            return scalar[1:-1].replace(escaped, mark)
+        if scalar.count(mark) == 1 and mark in (scalar[:1], scalar[-1:]):
+            return scalar.strip(mark)
+    return scalar
 
 
 def _read_claims(values: dict[str, str]) -> Iterable[Found]:

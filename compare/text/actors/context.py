@@ -17,7 +17,7 @@ GOES_ON = load_group("goes_on")
 PLATFORMS = load_group("platforms")
 # adjectives that make a country its people or its past: 'corporate America', 'ancient Greece'
 ADJECTIVES = load_group("adjectives")
-# what one runs for a chamber in: 'a Senate race' names the Senate, and does not speak for it
+# what one runs for a chamber in: 'a Senate race' is no word of the Senate
 CONTESTS = load_group("contests")
 # who speaks for a body
 OF_BODY = frozenset(["official", "spokesman", "spokeswoman", "spokesperson"])
@@ -29,6 +29,7 @@ _PART = re.compile(
     r"(?:['’]s)?(?:\s(?!(?:that|the|and|has|had|was|who)\b)[a-z\-]{3,15}){0,2}\s"
     r"(?:agency|watchdog|commission|court|council|committee|panel|unit)\b"
 )
+_NUMBERED = re.compile(r"[-–]\d")  # 'No. 10-277' is no 'No. 10'
 # surnames that are adjectives too
 _HUES = frozenset({"White", "Black", "Brown", "Green", "Gray", "Grey", "Young", "Rich", "Small"})
 _OPENING = frozenset("'\"‘“")
@@ -73,6 +74,8 @@ def is_form_of(
 ) -> bool:
     """Whether the words are the name here, and not a part of another ('New Mexico')."""
     end = at + len(form.words)
+    if _NUMBERED.match(text, row[end - 1].end):
+        return False
     before = row[at - 1] if at and _are_adjacent(text, row[at - 1].end, row[at].start) else None
     after = (
         row[end]
@@ -126,7 +129,7 @@ def is_form_of(
     is_first = form.words[0] != surname(split_words(named[form.owners[0]].name))
     if goes_on and (is_first or " " not in named[form.owners[0]].name):
         return False
-    return not (goes_on and _in_name(row[end : end + 1])) and (
+    return not (goes_on and _in_name(row[end : end + 3])) and (
         headline or not in_run or bool(before and owns(before.text))
     )
 
@@ -157,13 +160,13 @@ def _is_nation(word: str, before: Token | None, behind: Sequence[Token]) -> bool
 
 
 def _is_office(text: str, row: Sequence[Token], end: int) -> bool:
-    """Whether a body's name only tells of an office: 'FBI Director'; not of 'a Senate race'."""
+    """Whether a body's name only tells of an office or a contest: 'FBI Director', 'Senate race'."""
     for n in range(end, min(end + 4, len(row))):
         word = row[n].text
         if not _are_adjacent(text, row[n - 1].end, row[n].start) or owns(row[n - 1].text):
             return False
         if word in CONTESTS:
-            return False
+            return True
         if is_role(word):
             return word.casefold() not in OF_BODY
         if not word[0].isupper() and word not in RANKED:

@@ -136,7 +136,7 @@ def is_role(word: str) -> bool:
     """Whether a word says what a person is: 'minister', 'spokesman', 'economist'."""
     plain = word.casefold().removeprefix("ex-").partition("-of-")[0]  # 'mother-of-two'
     roles = load_words("person_roles.txt")
-    if word in {"PM", "VP"} or not roles.isdisjoint((plain, plain.rstrip("."))):
+    if word in {"AG", "PM", "VP"} or not roles.isdisjoint((plain, plain.rstrip("."))):
         return True
     return word.islower() and len(plain) > 5 and plain.endswith(ROLE_ENDS)
 
