@@ -24,6 +24,7 @@ from compare.matching.scorers import load_scorer
 from compare.model import Article, Fact, Match, Origin, Sentence
 from compare.options import Options
 from compare.text.annotate import annotate
+from compare.text.sentences import article_sentences
 from compare.text.words import STOP_WORDS, normal_word, stem, tokens
 
 WORDS = Options(reader="none")  # what is said of made-up scores goes by the words
@@ -134,7 +135,7 @@ def test_a_sentence_at_home_elsewhere_is_marked_where_it_says_the_same() -> None
 
 def test_a_row_is_one_bar() -> None:
     """Sure is a row each of whose marks likely holds; what is not sure is a lead."""
-    texts = {"c2": "The quay was flooded by the sea.", "d2": "Water stood in the streets."}
+    texts = {"c2": "The quay was flooded by the sea.", "d2": "The sea stood in the streets."}
     texts |= {"a1": "The mayor resigned.", "b1": "The mayor resigned at once."}
     matches = [match("a1", "b1", 0.8), match("c2", "d2", 0.65)]
     strong, weak = facts_of(*matches, texts=texts)
@@ -298,6 +299,21 @@ def test_who_has_nothing_of_a_quotation_has_not_its_words() -> None:
     assert [fact.sentence for fact in rows if fact.sure] == ["b-01"]
 
 
+def test_other_peoples_words_are_no_answer() -> None:
+    """Who quotes Orr saying the like has nothing of what Pell says; who has her words has them."""
+    heads = {
+        "A": "“We will open the old harbour before winter,” Mayor Ada Pell said.",
+        "B": "“The old harbour must be open before winter,” Senator Ben Orr said. Ada Pell left.",
+        "C": "“We will open the old harbour before winter,” Ben Orr read from a letter of Ada Pell.",
+    }
+    articles = [Article(o, o, "", text, language="en") for o, text in heads.items()]
+    texts = annotate(articles, (s for article in articles for s in article_sentences(article)))
+    names = {outlet: row[0].id for outlet, row in texts.by_outlet.items()}
+    coverage, stretch = Coverage(texts), (0, len(texts[names["A"]].text))
+    assert coverage.is_of_others(names["A"], stretch, names["B"])
+    assert not coverage.is_of_others(names["A"], stretch, names["C"])
+
+
 def test_another_day_makes_a_mark_less_likely() -> None:
     """The same match and share of the words, with the day named otherwise there."""
     assert how_likely(0.85, Shared(0.4, apart=True)) < how_likely(0.85, Shared(0.4))
@@ -394,7 +410,7 @@ def test_facts_hold_together(edges: dict[tuple[str, str], float], dice: random.R
         assert len(others) == len(fact.outlets) - 1 >= 1
         for cell in others:
             pair = min(cell.sentence, fact.sentence), max(cell.sentence, fact.sentence)
-            assert cell.score == scores[pair] >= BARS["likely"]
+            assert cell.score == scores[pair]
         assert (
             1 >= fact.score >= (SURE if fact.sure else PERHAPS) ** ((len(others) + 1) // 2) - 1e-6
         )
@@ -447,7 +463,7 @@ def test_many_outlets() -> None:
             i,
             i,
             i + 9,
-            f"{'abcdefghij'[i - 1] * 3} port.",
+            f"{'abcdefghij'[i - 1] * 3} port is open.",
         )
         for n in range(60)
         for i in range(1, 11)

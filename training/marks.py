@@ -19,7 +19,6 @@ from compare.facts.cells import WHOLE, Answer, Marker, Ray
 from compare.facts.stars import SURE
 from compare.learned import log_odds
 from compare.matching import match_sentences
-from compare.matching.scorers import load_scorer
 from compare.options import Options
 
 from .claims import read_cells
@@ -38,13 +37,12 @@ class Mark(NamedTuple):
 
 def list_marks(folder: Path, options: Options) -> list[Mark]:
     """The cells of events left out that a match bears out, as the product would fill them."""
-    likely = load_scorer(options).bars["likely"]
     left_out = list_left_out(folder)
     events = {event.name: event.texts for event in read_marked(folder) if event.name in left_out}
     marks = []
     for name, texts in events.items():
         matches = match_sentences(texts, options).matches
-        scores = {(m.a, m.b): m.score for m in matches if m.score >= likely}
+        scores = {(m.a, m.b): m.score for m in matches}
         marker = Marker(texts, options)
         cells = []
         for cell in (one for one in read_cells() if one.event == name):

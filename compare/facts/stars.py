@@ -36,8 +36,8 @@ HOMES = 4  # rows that hold a sentence, beyond which no pair of it becomes a row
 PAIRS_TRIED = 200  # as rows of their own, in an event, the surest first
 DOUBLE = 0.4  # share of its words, by weight, from which a row that another holds says the same
 SEVERAL = 3  # sentences that two rows rest on, most of the one's, from which they say the same
-REPEATED = 0.6  # share of the words that a mark rests on from which a row that has them says it
-TELLING = 3  # content words of a sentence with a row's words, at least
+REPEATED = 0.5  # share of the words that a mark rests on from which a row that has them says it
+TELLING = 2  # content words of a sentence with a row's words, at least
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
 POINTING_BACK = 0.4  # what it loses where its words begin with a "he" or "this"
@@ -81,7 +81,7 @@ def find_facts(
 ) -> tuple[Fact, ...]:
     """Facts of two outlets or more: the sure ones ("fact-1", …), then the others ("lead-1", …).
 
-    A mark needs the scorer's bar "likely". Sure is a fact whose two weakest marks hold together
+    Rows are sought among pairs at the scorer's bar "likely"; any match may be a mark. Sure is a fact whose two weakest marks hold together
     with `SURE`, of the others with `PERHAPS`; weaker ones go. Facts from `SUREST` on
     come first; then by origins, then by how likely they hold, each the most first. The order of the
     arguments' items does not matter.
@@ -95,8 +95,8 @@ def find_facts(
     likely = load_scorer(options).bars["likely"]
     outlets = {name: texts[name].outlet for pair in scores for name in pair}
     clusters = cluster_sentences(scores, outlets, likely, apart)
-    likely_scores = {p: s for p, s in scores.items() if s >= likely and p not in apart}
-    finder = _Finder(likely_scores, texts, Marker(texts, options))
+    may_answer = {pair: score for pair, score in scores.items() if pair not in apart}
+    finder = _Finder(may_answer, likely, texts, Marker(texts, options))
     stars = finder.find_stars(clusters)
     sure = finder.drop_doubles(finder.mark_all(stars, SURE))
     leads = {(s.claim, finder.outlets_of(s)): s for s in finder.mark_all(stars, PERHAPS)}
@@ -113,11 +113,14 @@ def find_facts(
 class _Finder:
     """Finds the stars of an event's matches.
 
-    scores: pairs (a < b) of different outlets -> 0..1, the likely ones.
+    scores: pairs (a < b) of different outlets -> 0..1, those that may answer a claim; likely: the
+    score from which a pair may be a row of its own.
     """
 
-    def __init__(self, scores: Mapping[Pair, float], texts: Texts, marker: Marker) -> None:
-        self.scores = scores
+    def __init__(
+        self, scores: Mapping[Pair, float], likely: float, texts: Texts, marker: Marker
+    ) -> None:
+        self.scores = {pair: score for pair, score in scores.items() if score >= likely}
         self.texts = texts
         self.marker = marker
         self.coverage = marker.coverage
