@@ -135,7 +135,10 @@ def test_a_sentence_at_home_elsewhere_is_marked_where_it_says_the_same() -> None
 
 def test_a_row_is_one_bar() -> None:
     """Sure is a row each of whose marks likely holds; what is not sure is a lead."""
-    texts = {"c2": "The quay was flooded by the sea.", "d2": "The sea stood in the streets."}
+    texts = {
+        "c2": "The quay of old Bergen was flooded by the sea.",
+        "d2": "Water of the sea stood in many streets.",
+    }
     texts |= {"a1": "The mayor resigned.", "b1": "The mayor resigned at once."}
     matches = [match("a1", "b1", 0.8), match("c2", "d2", 0.65)]
     strong, weak = facts_of(*matches, texts=texts)
