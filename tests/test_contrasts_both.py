@@ -28,11 +28,6 @@ BOTH = {
         "Mayor Edda Holt did not sign the tram contract of the harbour town.",
         "After the vote mayor Edda Holt signed the tram contract of the harbour town.",
     ),
-    "status": (
-        "The caravan of traders finally reached the border of Torvia.",
-        "The caravan of traders is expected to reach the border of Torvia on Sunday.",
-        "By night the caravan of traders reached the border of Torvia and slept.",
-    ),
 }
 
 

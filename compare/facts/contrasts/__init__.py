@@ -30,7 +30,6 @@ from .opposed import find_opposed
 from .pairing import Difference
 from .polarity import compare_polarity
 from .requote import find_requotes
-from .status import compare_status
 from .voice import name_speakers
 
 Compare = Callable[[AnnotatedSentence, AnnotatedSentence], list[Difference]]
@@ -39,9 +38,8 @@ CONTRASTS: Mapping[str, Compare] = {
     "date": compare_dates,
     "name": compare_names,
     "polarity": compare_polarity,
-    "status": compare_status,
 }
-KINDS = (*CONTRASTS, "quote", "label")
+KINDS = (*CONTRASTS, "status", "quote", "label")
 # kinds that read figures, days and marks; the others read English words
 ANY_LANGUAGE = frozenset({"number", "date"})
 PER_KIND = 2  # contrasts of one kind shown for one fact, the strongest
@@ -87,7 +85,7 @@ def find_contrasts(
                     contrasts.append(contrast)
                 pairs_so_far |= pairs
     matched = {(m.a, m.b) for m in matches if m.tier in MATCHED} - joined
-    acts = find_act_differences(texts, joined, sure - joined, unsure - joined)
+    acts = find_act_differences(texts, joined, sure - joined)
     apart = {**acts, "polarity": find_opposed(texts)}
     for kind, differing in apart.items():
         outside = [d for d in differing if not _is_known(kind, d, contrasts)]

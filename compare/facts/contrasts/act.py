@@ -30,6 +30,7 @@ from .number import (
     are_same,
     compare_numbers,
     compare_sole_numbers,
+    foretells,
     is_rest,
     is_rounding,
     list_acts,
@@ -39,7 +40,6 @@ from .number import (
 from .owner import are_of_two
 from .pairing import Difference, context_similarity, is_headline
 from .role import compare_roles
-from .status import compare_status
 
 Compare = Callable[[AnnotatedSentence, AnnotatedSentence], list[Difference]]
 Figure = tuple[AnnotatedSentence, Quantity]
@@ -128,9 +128,6 @@ ACTS: Mapping[str, Compare] = {
     "name": compare_roles,
 }
 ACTS_OF_OTHERS: Mapping[str, Compare] = {"number": _compare_twin_numbers}
-ACTS_PERHAPS: Mapping[str, Compare] = {
-    "number": lambda a, b: _compare_sole_numbers(a, b, SAME_THING)
-}
 ACTS_OF_ROWS: Mapping[str, Compare] = {
     "number": lambda a, b: _compare_sole_numbers(a, b, NEAR_THING)
 }
@@ -138,7 +135,6 @@ ACTS_OF_MATCHES: Mapping[str, Compare] = {
     "number": lambda a, b: _compare_twin_numbers(a, b) or _compare_sole_numbers(a, b, SAME_THING),
     "date": _compare_close_dates,
     "name": compare_names,
-    "status": compare_status,
 }
 VALUES: Mapping[str, Values] = {"number": list_numbers, "date": list_dates}
 
@@ -147,12 +143,10 @@ def find_act_differences(
     texts: Texts,
     joined: Iterable[tuple[str, str]] = (),
     matched: Iterable[tuple[str, str]] = (),
-    perhaps: Iterable[tuple[str, str]] = (),
 ) -> dict[str, list[Difference]]:
     """Kind -> clashes between sentences of two outlets that tell one act of one actor.
 
-    joined, matched, perhaps: pairs of sentences that a fact joins, that state the same in none, and
-    that may state it.
+    joined, matched: pairs of sentences that a fact joins, and that state the same in none.
     """
     known = {
         (kind, outlet): {value for one in row for _, value in list_values(one)}
@@ -162,11 +156,7 @@ def find_act_differences(
     found: dict[str, list[Difference]] = {kind: [] for kind in ACTS_OF_MATCHES}
     pairs = [
         (texts[one], texts[two], acts)
-        for row, acts in (
-            (joined, ACTS_OF_ROWS),
-            (matched, ACTS_OF_MATCHES),
-            (perhaps, ACTS_PERHAPS),
-        )
+        for row, acts in ((joined, ACTS_OF_ROWS), (matched, ACTS_OF_MATCHES))
         for one, two in sorted(row)
     ]
     for a, b, acts in (*pairs, *_pair_sentences(texts)):
@@ -185,7 +175,9 @@ def find_act_differences(
 
 def _compare_lone_numbers(texts: Texts) -> list[Difference]:
     """Two outlets' only figures of one thing: '47 pages' / '48 pages', '12 dead' / '15 dead'."""
-    lone = {outlet: _list_lone(row) for outlet, row in texts.by_outlet.items()}
+    rows = texts.by_outlet
+    lone = {outlet: _list_lone(row) for outlet, row in rows.items()}
+    known = {outlet: {q.low for side in row for q in side.numbers} for outlet, row in rows.items()}
     differences = []
     for one, two in combinations(sorted(lone), 2):
         for thing in sorted(lone[one].keys() & lone[two].keys()):
@@ -199,7 +191,11 @@ def _compare_lone_numbers(texts: Texts) -> list[Difference]:
             alike, m, n = max(pairs, default=(0.0, 0, 0))
             if alike >= LONE_ALIKE:
                 (a, x), (b, y) = lone[one][thing][-m], lone[two][thing][-n]
-                if not (are_same(x, y) or is_rounding(x, y)) and _divide(x, y) <= thing[1]:
+                if are_same(x, y) or is_rounding(x, y) or foretells(a) != foretells(b):
+                    continue
+                if x.low in known[two] or y.low in known[one]:
+                    continue  # who has both differs in nothing
+                if _divide(x, y) <= thing[1]:
                     differences.append(make_difference(a, x, b, y, alike))
     return differences
 

@@ -1,7 +1,6 @@
 """Differences that are none, since an outlet said to lack one reading has it in another sentence.
 
-'Has reached the border' here, 'is expected to reach it' there: but the second tells of the arrival
-further down.
+'Twelve were hurt' here, 'ten were hurt' there: but the second has the twelve further down.
 """
 
 from __future__ import annotations
@@ -15,11 +14,10 @@ from .date import list_dates
 from .number import list_numbers
 from .pairing import context_similarity
 from .polarity import find_denials, is_doubted
-from .status import is_done
 
 # likeness (0..1) of the words around two like readings of one thing; the other kinds' modules look
 # into the whole outlet themselves
-SAME_THING = {"number": 0.25, "date": 0.27, "polarity": 0.25, "status": 0.25}
+SAME_THING = {"number": 0.25, "date": 0.27, "polarity": 0.25}
 
 
 def have_both(contrast: Contrast, texts: Texts) -> bool:
@@ -70,11 +68,7 @@ def _list_alike(
         return
     last = inside[-1]
     for word in (word for word in one.words if word.stem == last.stem):
-        if kind == "status":  # who tells of a deed may tell of the plan too
-            if is_done(there, last) and is_done(one, word):
-                yield word[:2]
-        else:
-            denied = any(borne.start == last.start for _, borne in find_denials(there))
-            mine = any(borne.start == word.start for _, borne in find_denials(one))
-            if mine if denied else not is_doubted(one, word):
-                yield word[:2]
+        denied = any(borne.start == last.start for _, borne in find_denials(there))
+        mine = any(borne.start == word.start for _, borne in find_denials(one))
+        if mine if denied else not is_doubted(one, word):
+            yield word[:2]

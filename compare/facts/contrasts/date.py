@@ -14,12 +14,13 @@ from .pairing import Difference, context_similarity, share_of_fewer
 
 _YEAR = re.compile(r"\b\d{4}\b")
 _PRONOUN = re.compile(r"\b(?:she|hers?|he|his|him)\b")
-ACT_WITHIN = 4  # content words before a date among which is what happened then
+FIRST = 3  # words behind a date at a sentence's head among which is what happened then
 SAYING_WITHIN = 5  # words before a date within which a verb of saying takes it
 _NAMED = re.compile(r"^[a-z]{3,9}\.?$")  # a month by its name alone
 # chosen on the marked training events, by the clashes found and those shown wrongly
 SAME_ACT = 0.27  # likeness (0..1) of the words around two dates from which they date one act
 NEAR_ACT = 0.2  # the same for dates that lie close: so outlets differ about one act
+SAME_TALE = 0.55  # overlap (0..1) of two sentences from which they tell of one act
 SAME_TELLING = 0.7  # overlap (0..1) of two sentences from which what they date was said once
 CLOSE = 1  # days apart (or years, for two years) that count as close
 SAME_SPAN = 0.05  # the same for two spans of years of nearly the same ends
@@ -108,24 +109,24 @@ def _do_clash(
     years = min(FINE[x.precision], FINE[y.precision]) >= FINE["year"]
     if (years and measure_distance(x, y) > FAR_YEARS) or _are_of_stages(a, x, b, y):
         return None
+    is_span = x.precision == y.precision == "years" and measure_distance(x, y) <= CLOSE
+    shared = share_of_fewer(a.content_stems, b.content_stems)
     telling = _dates_telling(a, x)
-    if telling != _dates_telling(b, y):
+    if telling != _dates_telling(b, y) or (shared < SAME_TALE and not is_span):
         return None
-    if telling and share_of_fewer(a.content_stems, b.content_stems) < SAME_TELLING:
+    if telling and shared < SAME_TELLING:
         return None  # statements of two days
-    if x.precision in {"day", "weekday"} and not _list_near(a, x) & _list_near(b, y):
-        return None  # 'demanded on Sunday', 'hit on Friday'
+    if x.precision in {"day", "weekday"} and not _find_act(a, x) & _find_act(b, y):
+        return None  # 'a briefing on Sunday', 'invited on Friday'
     bar = NEAR_ACT if measure_distance(x, y) <= CLOSE else SAME_ACT
-    if x.precision == y.precision == "years" and measure_distance(x, y) <= CLOSE:
-        bar = SAME_SPAN
-    return True if alike >= bar else None
+    return True if alike >= (SAME_SPAN if is_span else bar) else None
 
 
-def _list_near(side: AnnotatedSentence, mention: DateMention) -> set[str]:
-    """Stems of the words beside a date, but for names: what happened then."""
-    before = [w for w in side.words if w.end <= mention.start and w.content][-ACT_WITHIN:]
-    after = [w for w in side.words if w.start >= mention.end and w.content][:1]
-    return {w.stem for w in (*before, *after) if side.text[w.start].islower()}
+def _find_act(side: AnnotatedSentence, mention: DateMention) -> set[str]:
+    """Stems of what happened then: the last word before a date, but for names; the first behind."""
+    words = [w for w in side.words if w.content and side.text[w.start].islower()]
+    before = [w.stem for w in words if w.end <= mention.start]
+    return {*(before[-1:] or [w.stem for w in words if w.start >= mention.end][:FIRST])}
 
 
 def measure_distance(x: DateMention, y: DateMention) -> float:

@@ -20,6 +20,12 @@ _WRONG = re.compile(
     rf"\b{_ADVERB}\s{_TOLD}\b|\b{_TOLD},?\s{_ADVERB}\b"
     r"|\b(?:false|baseless|unfounded|debunked)\s(?:claim|assertion|allegation|theory|theorie)s?\b"
 )
+# other words by which an outlet says of what it tells that it is wrong
+_ADVERSE = re.compile(
+    r"\b(?:fraudulent|outlandish|groundless|bogus|unsubstantiated|unsupported|unproven|inaccura\w{1,4}"
+    r"|erroneous|mistaken|debunk\w{1,3}|disput\w{1,3}|retract\w{0,3}|corrections?|mislead\w{0,3}"
+    r"|(?:mis|dis)information|conspirac\w{1,3}|lies|lied|without (?:any )?(?:evidence|proof))\b"
+)
 _DENIED = re.compile(r"\b(?:not|never|no|false|untrue|actually)\b|n['’]t\b")
 
 
@@ -48,7 +54,9 @@ def _find_telling(side: AnnotatedSentence, claim: frozenset[str]) -> Reading | N
     near = [one for one in row if abs(one.sentence.index - side.sentence.index) <= 1]
     wrong = [one for one in row if _find_own(one, _WRONG)]
     if len(side.content_stems & claim) < FEWEST or any(
-        one in wrong or (one is not side and one.content_stems & claim and _find_own(one, _DENIED))
+        one in wrong
+        or _find_own(one, _ADVERSE)
+        or (one is not side and one.content_stems & claim and _find_own(one, _DENIED))
         for one in near
     ):
         return None

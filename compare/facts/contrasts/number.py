@@ -71,7 +71,7 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
         [q for q in row if q.low == q.high or not _CHANGES.search(side.text, 0, q.start)]
         for row, side in ((left, a), (right, b))
     )
-    if _are_of_two_things(a, b) or differ_in_day(a, b) or _foretells(a) != _foretells(b):
+    if _are_of_two_things(a, b) or differ_in_day(a, b) or foretells(a) != foretells(b):
         return []
     candidates = []
     for x in left:
@@ -109,7 +109,7 @@ def compare_sole_numbers(
     """The only figures of one noun or currency in two sentences that match, in no row: their words
     agree. Shares, times and ways are of many things, and what is only likely is no count."""
     differences: list[Difference] = []
-    if _are_of_two_things(a, b) or _foretells(a) != _foretells(b):
+    if _are_of_two_things(a, b) or foretells(a) != foretells(b):
         return differences
     for x in filter(_is_count, a.numbers):
         for y in filter(_is_count, b.numbers):
@@ -132,7 +132,7 @@ def compare_sole_numbers(
     return differences
 
 
-def _foretells(side: AnnotatedSentence) -> bool:
+def foretells(side: AnnotatedSentence) -> bool:
     """Whether a sentence tells what was expected: 'forecasters had projected 950,000'."""
     return not FORETOLD.isdisjoint(side.all_stems)
 

@@ -22,7 +22,22 @@ DENIALS = frozenset([
 DENIAL = stem("denial")
 FAILURES = frozenset({"failed", "fails"})
 # 'not only', 'no longer', 'no more than' deny something else
-NOT_DENIED = frozenset(["only", "just", "yet", "until", "long", "longer", "less", "more", "least"])
+NOT_DENIED = frozenset(
+    [
+        "only",
+        "just",
+        "once",
+        "merely",
+        "simply",
+        "yet",
+        "until",
+        "long",
+        "longer",
+        "less",
+        "more",
+        "least",
+    ]
+)
 
 
 def compare_polarity(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
