@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import permutations
 
@@ -15,6 +16,7 @@ from .number import list_numbers
 from .pairing import context_similarity
 from .polarity import find_denials, is_doubted
 
+_FIGURE = re.compile(r"\d[\d.,]{2,20}(?<=\d)")  # not a small one, which counts many things
 # likeness (0..1) of the words around two like readings of one thing; the other kinds' modules look
 # into the whole outlet themselves
 SAME_THING = {"number": 0.25, "date": 0.27, "polarity": 0.25}
@@ -37,6 +39,9 @@ def _has_reading(own: Reading, reading: Reading, kind: str, texts: Texts) -> boo
     """Whether the outlet of `own` has that reading in some sentence, and not as its own one."""
     there = texts[reading.sentence]
     span = _place(reading, there)
+    figure = _FIGURE.search(there.text, *span) if kind == "number" else None
+    if figure and re.search(rf"(?<![\d.,]){re.escape(figure[0])}(?!\d)", texts[own.sentence].text):
+        return True  # 'rose from 6,121 to 7,314' beside '7,314'
     like = {
         one.id: list(_list_alike(one, there, span, reading, kind))
         for one in texts.by_outlet.get(own.outlet, ())
