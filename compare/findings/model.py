@@ -36,6 +36,7 @@ class Side(NamedTuple):
 
     is_spoken   whether the words stand in quotation marks: a paraphrase is shown without
     whose       " (Ada Pell)", " (own words)", or "": to be set behind the words
+    key         the words that differ, where a whole sentence is shown
     """
 
     outlet: str
@@ -43,11 +44,18 @@ class Side(NamedTuple):
     evidence: Evidence
     is_spoken: bool = True
     whose: str = ""
+    key: str = ""
 
     @property
     def shown(self) -> str:
         """The words as they are shown, with marks around what is quoted."""
         return f"“{self.words}”" if self.is_spoken else self.words
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The same as what stands before the words that differ, these, and what stands behind."""
+        before, key, after = self.shown.partition(self.key) if self.key else ("", self.shown, "")
+        return (before, key, after) if key else ("", before, "")
 
 
 class Headline(NamedTuple):

@@ -133,10 +133,11 @@ def tell_sharing(comparison: Comparison, labels: Mapping[str, str]) -> str:
     """'Gazette and Times share most, 10 of 13 rows'; '13 rows' where no two of more outlets do."""
     rows = counted(len(comparison.facts), "row")
     pairs = Counter(pair for fact in comparison.facts for pair in combinations(fact.outlets, 2))
-    (first, most), *others = pairs.most_common(2) or [((), 0)]
-    if not others or others[0][1] == most:
+    top = pairs.most_common(2)
+    if len(top) < 2 or top[0][1] == top[1][1]:
         return rows
-    return f"{join_words([labels[outlet] for outlet in first])} share most, {most} of {rows}"
+    both = join_words([labels[outlet] for outlet in top[0][0]])
+    return f"{both} share most, {top[0][1]} of {rows}"
 
 
 def _tell_row(fact: Fact, text: str, texts: Texts, labels: Mapping[str, str]) -> Finding:
@@ -195,11 +196,14 @@ def _show_reading(reading: Reading, own: str, texts: Texts) -> Side:
     """
     one, at = texts[reading.sentence], texts[reading.sentence].sentence.start
     span = reading.start - at, reading.end - at
-    spoken = one.is_marked(*span) or not reading.speaker
-    who = f" ({reading.speaker}{'' if spoken else ', as reported'})" if reading.speaker else ""
-    evidence = Evidence(reading.sentence, reading.start, reading.end)
+    key = " ".join(one.text[slice(*span)].split())
     words = _words_around(one, span)
-    return Side(reading.outlet, words, evidence, spoken, own if reading.speaker == "" else who)
+    key = key if key != words and key in words else ""
+    spoken = one.is_marked(*span) or not (reading.speaker or key)
+    who = f" ({reading.speaker}{'' if spoken else ', as reported'})" if reading.speaker else ""
+    whose = own if reading.speaker == "" else who
+    evidence = Evidence(reading.sentence, reading.start, reading.end)
+    return Side(reading.outlet, words, evidence, spoken, whose, key)
 
 
 def _tell_speaker(speaker: Speaker, texts: Texts, labels: Mapping[str, str]) -> Finding:

@@ -172,16 +172,15 @@ def _list_findings(
 
 
 def _write_statement(one: Finding, labels: dict[str, str]) -> str:
-    """A finding; of a difference what each outlet says is bold."""
+    """A finding; of a difference what each outlet says is bold, or the words of it that differ."""
     if not one.sides:
         return escape_inline(one.sentence)
     natures = "".join(f", {NATURES.get(nature, nature)}" for nature in one.marks)
-    sides = [
-        escape_inline(f"{labels[side.outlet]} ")
-        + _write_bold(side.shown)
-        + escape_inline(side.whose)
-        for side in one.sides
-    ]
+    sides = []
+    for side in one.sides:
+        before, key, after = side.parts
+        words = escape_inline(before) + _write_bold(key) + escape_inline(after)
+        sides.append(escape_inline(f"{labels[side.outlet]} ") + words + escape_inline(side.whose))
     end = one.sentence[len(one.sentence.rstrip(".")) :]
     return escape_inline(f"{KINDS.get(one.text, one.text)}{natures}: ") + "; ".join(sides) + end
 
