@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from ...datafiles import load_group, load_table, load_words
@@ -123,7 +123,27 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
         if word.casefold() not in small and word not in found.places and not find_country(word)
     )
     found.people = {w: p for w, p in people.items() if p.points >= ENOUGH and w not in parts}
+    found.juniors = _find_juniors(sentences, found.people)
     return found
+
+
+def _find_juniors(sentences: Sequence[Sentence], people: Mapping[Words, Person]) -> set[str]:
+    """Surnames of which an article names two: 'Leo Tarn Jr.' beside 'Leo B. Tarn', or, where that
+    one has no office, beside 'Mayor Tarn'."""
+    juniors = set()
+    for words in [words for words in people if len(words) > 2 and suffix(words)]:
+        first, last = re.escape(words[0]), re.escape(surname(words))
+        other = re.compile(rf"\b({first}|[A-Z][a-z]{{3,15}}) (?:[A-Z]\.? )?{last}\b(?!,? [JS]r)")
+        articles = {one.article for one in sentences if " ".join(words) in one.text}
+        before = {
+            hit[1]
+            for one in sentences
+            if one.article in articles
+            for hit in other.finditer(one.text)
+        }
+        if words[0] in before or (not people[words].offices and any(map(is_role, before))):
+            juniors.add(surname(words))
+    return juniors
 
 
 def _read_small(sentences: Sequence[Sentence]) -> set[str]:

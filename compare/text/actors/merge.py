@@ -46,9 +46,10 @@ def join_people(found: Candidates) -> list[Named]:
     """People, each once: name order, middle names, short forms and spellings joined.
 
     Surnames with a title alone ('Mr. Putin') are people of their own where no full name has them.
-    Where a text says 'Pell Jr.' without a first name, another Pell is not he.
+    Where a text says 'Pell Jr.' without a first name, or 'Ada Pell' too, another Pell is not he.
     """
     apart = {words[0] for words in found.people if len(words) == 2 and suffix(words)}
+    apart |= found.juniors
     full = sorted(
         (p for p in found.people.values() if len(p.words) > 1), key=lambda p: (-p.count, p.words)
     )

@@ -93,7 +93,8 @@ class Candidates:
     """people and bodies by their words; alone: single capitalised words, how often; saying: those
     that say something; odd: those that may be a name written otherwise; short: long form ->
     abbreviation that stands behind it in brackets; places: what stands behind 'in', and the codes
-    of countries whose people are named."""
+    of countries whose people are named; juniors: surnames that one article has with 'Jr.' and
+    without, behind one first name."""
 
     people: dict[Words, Person]
     bodies: Counter[Words]
@@ -102,6 +103,7 @@ class Candidates:
     places: set[str]
     saying: set[str]
     odd: set[str]
+    juniors: set[str] = field(default_factory=set)
 
     def names_place(self, word: str) -> bool:
         """Whether a word that may be a person's is a place in these sentences."""
