@@ -281,8 +281,8 @@ def test_who_speaks_is_a_person_where_a_person_does(
     """A pronoun means no body, nobody of the other sex, nobody who is spoken of; an apposition ends
     where its verb begins; an office is its holder's; who reads aloud says nothing; a paper's lead
     begins its own words; a quotation goes on until it is closed. A verb that only goes on has the
-    subject of the one before; a petition, a possessor and whom a question names say nothing. Nobody is
-    "he" to himself."""
+    subject of the one before; a petition, a possessor and whom a question names say nothing. Nobody
+    is "he" to himself."""
     more = ["Helen Fell and Peter Reed waved.", "The Harbour Party and the Harbour Institute paid.",
             "The Harbour Times is a paper."]  # fmt: skip
     texts = annotate(*read_event({"a": lines, "b": more}))

@@ -307,7 +307,7 @@ def test_other_peoples_words_are_no_answer() -> None:
     heads = {
         "A": "“We will open the old harbour before winter,” Mayor Ada Pell said.",
         "B": "“The old harbour must be open before winter,” Senator Ben Orr said. Ada Pell left.",
-        "C": "“We will open the old harbour before winter,” Ben Orr read from a letter of Ada Pell.",
+        "C": "“We will open the old harbour before winter,” Ben Orr read, from Ada Pell’s letter.",
     }
     articles = [Article(o, o, "", text, language="en") for o, text in heads.items()]
     texts = annotate(articles, (s for article in articles for s in article_sentences(article)))

@@ -41,6 +41,7 @@ TELLING = 2  # content words of a sentence with a row's words, at least
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 LENGTHY = 0.2  # what it loses for each LONG words more
 POINTING_BACK = 0.4  # what it loses where its words begin with a "he" or "this"
+HEADLINE = 0.2  # what it loses where it is one: a sentence can be read by itself
 TRIED = 8  # centres of a cluster that are answered
 READ = 3  # of these, as many are read
 SUREST = 0.85  # how likely a row holds from which it is beyond doubt: those are ordered by origins
@@ -237,6 +238,8 @@ class _Finder:
         first = next((word for word in words if word not in {"and", "but"}), "")
         if first in POINTING:
             worth -= POINTING_BACK
+        if not self.texts[centre].sentence.index:
+            worth -= HEADLINE
         longer = max(0, len(self.texts[centre].text.split()) - LONG)
         return round(worth - LENGTHY * longer / LONG, 9)
 

@@ -108,8 +108,9 @@ def _are_beside(fact: Fact, other: Fact, texts: Texts) -> bool:
 
 
 def _is_heading(one: AnnotatedSentence) -> bool:
-    """Whether a sentence is none: a headline, a caption, an entry of a list ends without a mark."""
-    return one.text.rstrip("”\"'’) ")[-1:] not in (".", "!", "?", "…")
+    """Whether a sentence is none: a caption, an entry of a list ends without a mark. A headline,
+    which does too, tells the news."""
+    return one.sentence.index > 0 and one.text.rstrip("”\"'’) ")[-1:] not in (".", "!", "?", "…")
 
 
 def _worth(cell: Cell, row: frozenset[str], heads: Heads, texts: Texts) -> float:

@@ -63,7 +63,6 @@ def render_figures(comparison: Comparison) -> dict[str, bytes | None]:
     # a glyph that no font has becomes an empty box in the PNG; that is no reason to warn
     look = STYLE | {"font.family": fonts}
     with warnings.catch_warnings(), style.context(["default", look]):
-        warnings.filterwarnings("ignore", message="AutoDateLocator was unable")  # one day alone
         warnings.filterwarnings("ignore", message=r"(?s).*[Gg]lyph.*")
         for name, picture in FIGURES.items():
             figure = picture.draw(comparison, findings) if picture.title(findings) else None
@@ -116,7 +115,7 @@ def _list_quoted(findings: Findings) -> list[ActorRow]:
 
 
 def tell_voices(findings: Findings) -> str:
-    """'Who quotes whom: TASS gives Takeshi Iwaya most, 103 words', or 'TASS and CIJ give …'."""
+    """'Who quotes whom: TASS gives Takeshi Iwaya 103 words, the most here', or 'TASS and CIJ …'."""
     cells = [
         (cell.words, row.name, cell.outlet) for row in _list_quoted(findings) for cell in row.cells
     ]
@@ -125,7 +124,7 @@ def tell_voices(findings: Findings) -> str:
     words, name, _ = max(cells)
     outlets = [findings.labels[outlet] for n, who, outlet in cells if (n, who) == (words, name)]
     give = "gives" if len(outlets) == 1 else "give"
-    return f"Who quotes whom: {join_words(outlets)} {give} {name} most, {words} words"
+    return f"Who quotes whom: {join_words(outlets)} {give} {name} {words} words, the most here"
 
 
 def draw_voices(comparison: Comparison, findings: Findings) -> Figure:
@@ -146,9 +145,10 @@ def draw_voices(comparison: Comparison, findings: Findings) -> Figure:
 
 
 def tell_dates(findings: Findings) -> str:
-    """'When each appeared: 6 Oct to 3 Dec 2024; 58 days apart: not one news moment'."""
+    """'When each appeared: 6 Oct to 3 Dec 2024; 58 days apart: not one news moment'; "" for a day
+    alone."""
     span = "; ".join(filter(None, [findings.span, findings.warning]))
-    return f"When each appeared: {span}" if findings.span else ""
+    return f"When each appeared: {span}" if " to " in findings.span else ""
 
 
 def draw_dates(comparison: Comparison, findings: Findings) -> Figure:
@@ -184,7 +184,8 @@ def draw_dates(comparison: Comparison, findings: Findings) -> Figure:
         axes.axvspan(first - margin, first + margin, color=WASH, zorder=0)
     axes.set_xlim(*edges)
     axes.set_xticks(list(labels), list(labels.values()))
-    axes.set_xlabel("a line joins articles of one origin")
+    if len(comparison.origins) < len(articles):
+        axes.set_xlabel("a brown line joins articles of one origin")
     axes.set_title(plain(tell_dates(findings), 90), loc="left")
     return figure
 

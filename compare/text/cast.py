@@ -63,7 +63,6 @@ CANDIDATES = frozenset({"hopeful", "candidate", "nominee", "contender", "frontru
 APPOSED = 160  # characters before a speaker in which the name stands that it is in apposition to
 LOOK_BACK = 6  # sentences in which the name of a pronoun is looked for
 NEAR_HEAD = 40  # characters from a sentence's head, up to which whom it names is its subject
-Span = tuple[int, int]
 
 
 def find_speakers(texts: Texts) -> dict[tuple[str, Quote], Actor]:

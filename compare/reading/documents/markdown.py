@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 
@@ -38,13 +39,14 @@ def open_markdown(raw: bytes, source: str) -> Document:
 
 
 def plain_markdown(text: str) -> str:
-    """A text without Markdown's marks: the words of links, no pictures, no signs of emphasis."""
+    """A text without Markdown's marks: the words of links, no pictures, no signs of emphasis, and
+    characters in place of their names ("&amp;")."""
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     text = _QUOTE.sub("", _RULE.sub("", text))
     text = _HEADING.sub(lambda found: found[1].rstrip(" \t#"), text)
     text = _AUTO.sub(r"\1", text)
     text = _UNDERLINED.sub(r"\2", _STRONG.sub(r"\2", text))
-    return _ESCAPED.sub(r"\1", text)
+    return html.unescape(_ESCAPED.sub(r"\1", text))
 
 
 def _read_front(front: str) -> dict[str, str]:
