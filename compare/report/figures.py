@@ -63,6 +63,7 @@ def render_figures(comparison: Comparison) -> dict[str, bytes | None]:
     # a glyph that no font has becomes an empty box in the PNG; that is no reason to warn
     look = STYLE | {"font.family": fonts}
     with warnings.catch_warnings(), style.context(["default", look]):
+        warnings.filterwarnings("ignore", message="AutoDateLocator was unable")  # a few days alone
         warnings.filterwarnings("ignore", message=r"(?s).*[Gg]lyph.*")
         for name, picture in FIGURES.items():
             figure = picture.draw(comparison, findings) if picture.title(findings) else None
