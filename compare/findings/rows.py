@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..model import Comparison, Fact
-from ..text.words import POINTING
+from ..text.words import POINTING, normal_words
 from .wording import DANGLING, shorten, tell_words, unquote
 
 if TYPE_CHECKING:
@@ -30,9 +30,20 @@ def tell_rows(comparison: Comparison, texts: Texts, speech: Speech) -> dict[str,
     """Row (id) -> its words: its user's name for it, or short, with its speaker where that is sure.
 
     'Ada Pell: “We will build it.”', '[Ada Pell] was released', 'The pier will reopen (Ada Pell)'.
-    A speaker is named only where no outlet names another.
+    A speaker is named only where no outlet names another. Where the sentence goes on, "…" says so.
     """
-    return {fact.id: fact.name or _tell(fact, texts, speech) for fact in comparison.facts}
+    return {
+        fact.id: fact.name or _mark_cut(_tell(fact, texts, speech), texts[fact.sentence].text)
+        for fact in comparison.facts
+    }
+
+
+def _mark_cut(told: str, sentence: str) -> str:
+    """The words with "…" behind them, where the sentence goes on; not behind a quotation."""
+    if not told or told[-1] in "”\"’')…":
+        return told
+    goes_on = normal_words(told)[-1:] != normal_words(sentence)[-1:]
+    return f"{told.rstrip('.,;:')} …" if goes_on else told
 
 
 def _tell(fact: Fact, texts: Texts, speech: Speech) -> str:
