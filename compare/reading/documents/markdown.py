@@ -79,8 +79,8 @@ def _split_scalars(value: str) -> Iterable[str]:
 def _strip_quotes(scalar: str) -> str:
     """A scalar without YAML's marks around it; one mark alone begins or ends a scalar of lines.
 
-    >>> _strip_quotes("\"A 'big distortion'\""), _strip_quotes("'It''s'"), _strip_quotes('"A long')
-    ("A 'big distortion'", "It's", 'A long')
+    >>> _strip_quotes("'It''s a disgrace'"), _strip_quotes('"A long')
+    ("It's a disgrace", 'A long')
     """
     for mark, escaped in (('"', '\\"'), ("'", "''")):
         if len(scalar) > 1 and scalar[0] == scalar[-1] == mark:
