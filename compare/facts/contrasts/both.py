@@ -40,7 +40,7 @@ def _has_reading(own: Reading, reading: Reading, kind: str, texts: Texts) -> boo
     there = texts[reading.sentence]
     span = _place(reading, there)
     figure = _FIGURE.search(there.text, *span) if kind == "number" else None
-    if figure and re.search(rf"(?<![\d.,]){re.escape(figure[0])}(?!\d)", texts[own.sentence].text):
+    if figure and figure[0] in _FIGURE.findall(texts[own.sentence].text):
         return True  # 'rose from 6,121 to 7,314' beside '7,314'
     like = {
         one.id: list(_list_alike(one, there, span, reading, kind))
