@@ -260,6 +260,8 @@ def test_an_office_is_whole(line: str, office: str) -> None:
          ["neighbor of Helen Fell", "neighbor of Helen Fell"]),
         (["Peter Reed claimed that it was lost and Helen Fell is said to be 'terrified of it'."],
          ["Peter Reed", None, None]),
+        (["“We met the mayor,” Peter Reed said. “His conduct is unbecoming of a mayor.”"],
+         ["Peter Reed", "Peter Reed"]),
         (["Peter Reed had talks with the Harbour Institute, according to four town officials."],
          ["four town officials"]),
         (["Peter Reed had long talks with the Harbour Institute, according to court records."],

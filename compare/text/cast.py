@@ -52,7 +52,8 @@ _SAYS = re.compile(
     r"(?:,|:|\sthat)?\s?\Z"
 )
 _NO_SUBJECT = re.compile(r"['’]s?\b|\s(?:at|in|on|with|to|for|by|from|and|or)\s")
-_OF_ANOTHER = re.compile(r"[“\"]?(?:He|She|His|Her)\b")
+# a paragraph's quotation, still open, that speaks of somebody: not of whom the last one is
+_OF_ANOTHER = re.compile(r"[“\"](?:He|She|His|Her)\b[^“”\"\n]{0,1500}\Z")
 _OWN_HE = re.compile(r"\b(?:he|she|his|her)\b", re.I)
 # a clause before its main one: 'When he came, Orr spoke'
 _CATAPHORIC = re.compile(r"\A(?:When|As|After|Before|While|If|Though|Although|Until|In|For)\b")
@@ -111,12 +112,13 @@ class _Cast:
         passive = is_passive(article.text, (quote.verb_start, quote.verb_end))
         if said and quote.kind == "direct" and not (beside or passive):
             actor = self._settle_carried(article, quote, said, actor)
-        if quote.verb is None and _OF_ANOTHER.match(article.text, quote.start, quote.end):
-            actor = None  # carried on, and of the speaker: '"His conduct is a shame."'
+        head = article.text.rfind("\n", 0, quote.start) + 1
+        if quote.verb is None and _OF_ANOTHER.match(article.text, head, max(quote.start, head + 5)):
+            actor = None
         if quote.kind == "direct":
             end, before = self.ended.get(article.id, (0, None))
             same = article.text[end : quote.start].isspace() and article.text[quote.start].isalnum()
-            if same and (quote.verb is None or (actor is None and quote.speaker is None)):
+            if same and actor is None and quote.speaker is None:
                 actor = before  # the next sentence of one quotation
             self.ended[article.id] = quote.end, actor
         words = article.text[max(0, quote.speaker_start) : quote.speaker_end]
@@ -376,12 +378,10 @@ class _Cast:
                 return people[0][2]
             if _WHEN.fullmatch(article.text, people[-1][1], pronoun.start):
                 return people[-1][2]
-            main = one.text.find(", ") if _CATAPHORIC.match(one.text) else -1
-            people.sort(key=lambda row: row[0] - at < main)  # 'As Orr stood there, Pell spoke'
             acts = (row for row in people if _ACTS.match(one.text, row[1] - at))
             start, end, actor = next(acts, people[0])
             owns = one.text[end - at : end - at + 2] in {"'s", "’s"}
-            if not owns and (n == last or start - at <= max(0, main) + NEAR_HEAD):
+            if not owns and (n == last or start - at <= NEAR_HEAD):
                 return actor
             break
         sure = hint and hint.kind == "person" and hint.name not in others

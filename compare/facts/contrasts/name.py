@@ -82,7 +82,7 @@ def _weigh_difference(a: AnnotatedSentence, x: Name, b: AnnotatedSentence, y: Na
             return None  # one name, spelt in two ways
         if likeness >= LIKE_SPELT and alike >= SAME_SLOT:
             return 0.5 + 0.3 * alike
-    # of other names, people's and bodies', hardly one in ten was a difference in unseen events
+    # other names, people's and bodies', were mostly those of two things in unseen events
     return 0.5 + 0.2 * alike if all(places) and alike >= OTHER_NAME else None
 
 
