@@ -15,6 +15,7 @@ import pytest
 from compare import Article, read_articles
 from compare.errors import InputError, MissingExtraError
 from compare.reading.documents import OPENERS, open_document
+from compare.reading.documents import open_document
 from compare.reading.documents.markdown import plain_markdown
 from compare.reading.documents.office import join_pdf_lines
 from compare.reading.several import find_in_text
@@ -177,6 +178,15 @@ def test_a_clipping_with_front_matter(tmp_path: Path) -> None:
     )
     assert (article.outlet, article.url) == ("gazette.example", ADDRESS)
     assert (article.published, article.byline) == ("2024-03-14", "Anna Reeve, Ben Stone")
+
+
+def test_front_matter_of_a_plain_text(tmp_path: Path) -> None:
+    """It is read there too, where it names a field; other lines between rules are text."""
+    text = "\n\n".join(BODY)
+    article = read(tmp_path / "a.txt", f"---\ntitle: {TITLE}\noutlet: Gazette\n---\n\n{text}\n")
+    assert article.outlet == "Gazette"
+    rules = f"---\nThe harbour: shut\n---\n\n{text}\n"
+    assert open_document(rules.encode(), "b.txt", ".txt").text == rules
 
 
 @pytest.mark.parametrize(

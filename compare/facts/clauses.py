@@ -27,6 +27,7 @@ _SUBJECT = (
     r"|(?:the|a|an|this|that|these|those|his|her|its|their|some|many|most)\s"
     rf"(?:[\w.’'-]{{1,30}}\s){{1,5}}{_VERB}|(?:[A-Z][\w.’'-]{{0,30}}\s){{1,4}}{_VERB})"
 )
+_HAS_VERB = re.compile(_VERB)
 _CUT = re.compile(
     r"(?:;\s{1,4}|\s{1,4}[–—]\s{0,4}|\s{1,4}--?\s{1,4})"
     rf"|,\s{{1,4}}(?:and|so|while|whereas)\s{{1,4}}(?={_SUBJECT})"
@@ -121,7 +122,7 @@ def is_statement(text: str, is_headline: bool = False) -> bool:
 def split_clauses(text: str) -> list[tuple[int, int]]:
     """The text cut at its marks and connectives, none inside a quotation or brackets."""
     closed = [*quoted_spans(text), *(m.span() for m in re.finditer(r"\([^()]*\)", text))]
-    hits = [*_CUT.finditer(text)]
+    hits = [hit for hit in _CUT.finditer(text) if not _is_listing(text, hit)]
     is_insertion = (
         sum(bool(_DASH.search(hit.group())) for hit in hits) > 1
     )  # an insertion between two
@@ -134,6 +135,12 @@ def split_clauses(text: str) -> list[tuple[int, int]]:
         if not inside and not (_INSERTED.match(text, at) and "," in text[at:]):
             cuts.append(at)
     return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
+
+
+def _is_listing(text: str, cut: re.Match[str]) -> bool:
+    """Whether a semicolon only parts items of a list: what follows it has no verb."""
+    item = text[cut.end() :].partition(";")[0]
+    return cut.group().startswith(";") and not _HAS_VERB.search(item)
 
 
 def _is_own(clause: tuple[int, int], words: Sequence[Word]) -> bool:

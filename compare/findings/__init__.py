@@ -12,6 +12,7 @@ from collections import defaultdict
 from ..model import Comparison
 from ..text.annotate import annotate
 from ..text.utterances import Utterance
+from ..text.words import count_words, word_starts
 from .actors import cross_actors, leave_faint, list_voices
 from .alone import find_alone
 from .framing import Rest, find_framing
@@ -69,9 +70,11 @@ def _find(comparison: Comparison) -> Findings:
     )
     headlines = []
     for article in articles:
-        words = [word for one in texts.by_article[article.id] for word in one.words]
+        words = count_words(article.text)
         quoted = sum(
-            one.is_uttered(word.start) for one in texts.by_article[article.id] for word in one.words
+            one.is_uttered(start)
+            for one in texts.by_article[article.id]
+            for start in word_starts(one.text)
         )
         headlines.append(
             Headline(
@@ -80,8 +83,8 @@ def _find(comparison: Comparison) -> Findings:
                 labels[article.outlet],
                 break_off(" ".join(article.title.split()), LONG_TITLE),
                 day_words(article),
-                len(words),
-                quoted / len(words) if words else None,
+                words,
+                quoted / words if words else None,
             )
         )
     told = tell_rows(comparison, texts, speech)

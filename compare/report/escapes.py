@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@]|!(?=\[))")
 _LINK = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|(www)(\.)")
+_NAMED = re.compile(r"&(?=#?\w{1,40};)")  # an "&" that would name a character
 _START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$)))?([-+=:.)])")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
@@ -89,7 +90,7 @@ def escape_start(line: str) -> str:
 
 def escape_inline(text: str) -> str:
     """The same for a part of a line: blanks at its ends stay, its start is no start of a line."""
-    text = re.sub(r"\s+", " ", _CONTROL.sub(" ", text)).replace("&", "&amp;")
+    text = _NAMED.sub("&amp;", re.sub(r"\s+", " ", _CONTROL.sub(" ", text)))
     text = _SPECIAL.sub(r"\\\1", text)
     return _LINK.sub(lambda hit: f"{hit[1] or hit[3]}\\{hit[2] or hit[4]}", text)
 

@@ -31,6 +31,7 @@ _WHEN = re.compile(r",?\s(?:when|while|where|in which|before|after|until|because
 _ACTS = re.compile(
     r"\s(?:\w{2,12}ly\s)?(?:is|was|has|had|will|would|can|could|said|says|\w{3,12}ed)\b"
 )
+_NAMED_ACTS = re.compile(r"(?!Th|Wh|It|One|Both|His|Her)[A-Z][a-z]{2,20}" + _ACTS.pattern)
 # what stands before a clause's subject: 'as Prime Minister '
 _CLAUSE = re.compile(
     r"(?:\A|\b(?:as|while|when|after|because|and|but)\s)(?:[A-Z][\w.]{0,20}\s){0,4}\Z"
@@ -58,8 +59,7 @@ _OWN_HE = re.compile(r"\b(?:he|she|his|her)\b", re.I)
 # a clause before its main one: 'When he came, Orr spoke'
 _CATAPHORIC = re.compile(r"\A(?:When|As|After|Before|While|If|Though|Although|Until|In|For)\b")
 _ONE_OF_MANY = re.compile(r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome)\s[a-z]")
-# 'she added': who spoke last
-_GOES_ON = frozenset({"added", "adds", "continued", "continues"})
+_GOES_ON = frozenset({"added", "adds", "continued", "continues"})  # who spoke last
 CANDIDATES = frozenset({"hopeful", "candidate", "nominee", "contender", "frontrunner"})
 APPOSED = 160  # characters before a speaker in which the name stands that it is in apposition to
 LOOK_BACK = 6  # sentences in which the name of a pronoun is looked for
@@ -166,7 +166,7 @@ class _Cast:
             return subject
         he = _OWN_HE.search(own)
         if he and not any(start < he.start() for start, _, _ in row):
-            return carried
+            return None if _NAMED_ACTS.match(own) else carried
         rows = self.texts.by_article[article.id]
         n = bisect_left(rows, at, key=lambda row: row.sentence.start)
         spoke = self.spoke.get(rows[max(0, n - 1)].id)

@@ -19,7 +19,7 @@ _PERSON_TITLES = re.compile(
     r"^(?:(?:Prime|Vice|Foreign|Finance|Defen[cs]e|Interior|First|Deputy|Former|Attorney|Chief)\s)?"
     r"(?:President|Minister|(?:Unders|S)ecretary|Senator|Sen\.|Rep\.|Representative|Gov\.|Governor|Mayor|General|Gen\.|"
     r"Judge|Justice|Mr\.|Mrs\.|Ms\.|Dr\.|Professor|Prof\.|Sheriff|Officer|Chancellor|King|Queen|Pope|Lady|Chairman|"
-    r"Speaker|Officer|Detective|Captain|Lt\.|Sgt\.|Col\.|Rev\.)\s(?:of\s(?:State|Defen[cs]e|Labor|Commerce|Education)\s)?"
+    r"Speaker|Officer|Detective|Captain|Lt\.|Sgt\.|Col\.|Rev\.)\s(?:of\s(?:State|Defen[cs]e|Labor|Commerce|Education|the\sHouse)\s)?"
 )
 _ORGANISATION = re.compile(
     r"\b(?:Party|Court|Department|Institute|University|Council|Committee|Agency|Company|Corp|Inc|Bank|Senate|Congress|"

@@ -152,8 +152,9 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
                 quotes[quote.start, quote.end] = quote  # '"…," said Orr': the verb behind it
     for a, b in pieces:
         span = quoted[bisect_right(quoted, a, key=lambda span: span[0]) - 1]
-        signed = _SIGNED.match(text, b) or read_asker(text, span[1])
-        whole = _is_utterance(text[a:b], False) or (
+        asker = read_asker(text, span[1])  # '“Not yet,” the mayor replied'
+        signed = _SIGNED.match(text, b) or asker
+        whole = _is_utterance(text[a:b], asker is not None) or (
             _WHOLE.match(text[a:b])
             and not GOES_ON.search(text, max(0, a - 2), a)
             and (span != (a, b) or text.count(" ", a, b) < 2 or _is_utterance(text[a:b], True))

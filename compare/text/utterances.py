@@ -11,7 +11,7 @@ from ..datafiles import load_table
 from ..model import Article, Evidence
 from .nameless import read_nameless
 from .quotes import Quote
-from .words import stem, tokens
+from .words import stem, word_starts
 
 if TYPE_CHECKING:
     from .annotate import Texts
@@ -99,11 +99,12 @@ def _locate(texts: Texts, place: Evidence, start: int, end: int) -> Span | None:
 
 
 def _count_words(article: Article, quote: Quote, direct: Sequence[Span]) -> int:
-    """Words of an utterance; of reported speech those outside the direct quotes, counted alone.
+    """Words of an utterance, by its spaces; of reported speech those outside the direct quotes,
+    counted alone.
 
     direct   spans of the article's direct quotes, sorted, disjoint
     """
-    places = [token.start + quote.start for token in tokens(article.text[quote.start : quote.end])]
+    places = word_starts(article.text, quote.start, quote.end)
     if quote.kind == "direct":
         return len(places)
     at = [bisect_right(direct, (place, len(article.text))) - 1 for place in places]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from ...errors import InputError
+from .front import split_front
 from .markdown import open_markdown
 from .office import open_pdf, open_rtf, open_word
 from .plain import Document, open_archived_page, open_page, open_text
@@ -17,6 +18,11 @@ MAX_CONTAINER_BYTES = 100_000_000  # of a file that may hold pictures
 _MIME = re.compile(rb"(?:[\w-]{1,40}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,20}){1,40}", re.I)
 
 
+def open_plain(raw: bytes, source: str) -> Document:
+    """A plain text, with or without front matter."""
+    return split_front(open_text(raw, source))
+
+
 def open_old_word(raw: bytes, source: str) -> Document:
     """A ".doc" that is none of the forms known by their first bytes."""
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
@@ -26,8 +32,8 @@ def open_old_word(raw: bytes, source: str) -> Document:
 
 # suffix -> how such a file is opened
 OPENERS: dict[str, Callable[[bytes, str], Document]] = {
-    ".txt": open_text,
-    ".text": open_text,
+    ".txt": open_plain,
+    ".text": open_plain,
     ".md": open_markdown,
     ".html": open_page,
     ".htm": open_page,

@@ -28,6 +28,7 @@ from .signs import (
     Person,
     Words,
     is_body,
+    is_family_first,
     is_field,
     is_post,
     is_role,
@@ -96,7 +97,7 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
         if len(words) > 1:
             person.points += SURNAME * bool(found.alone[surname(words)])
             person.points += SAYS * (len(words) == 2 and words[1] in found.saying)
-            is_given = words[0].casefold() in given or bool(suffix(words))
+            is_given = words[0].casefold() in given or bool(suffix(words)) or is_family_first(words)
             person.points += GIVEN * is_given
             if not is_given and not person.inside and len(words) == 2 and found.alone[words[1]] > 1:
                 is_told = person.count > 1 and person.points >= SURNAME + WHO
@@ -166,7 +167,8 @@ def _find_runs(text: str, places: set[str]) -> Iterator[tuple[int, int]]:
             continue
         more = _PARTICLE.match(text, name.end)
         title = _TITLE_BEFORE.search(text, max(0, at - 60), at)
-        of = title and text[title.start() - 3 : title.start()] == "of "  # 'Secretary of State Orr'
+        before = text[max(0, title.start() - 7) : title.start()] if title else ""
+        of = before.endswith(("of ", "of the "))  # 'Secretary of State Orr', 'of the House Orr'
         if title and not of and (name.kind == "person" or is_role(title.group().split()[-1])):
             at = title.start()
         for start, end in _split_run(text[at : more.end() if more else name.end]):

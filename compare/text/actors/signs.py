@@ -37,6 +37,9 @@ FIELDS = load_group("fields")
 FIELD_ENDS = ("ing", "tion", "ment", "ture", "logy", "ness", "fare", "ics", "ment", "cine", "ism")
 
 PLAIN_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame", "dr", "rev"})
+# a given name of two syllables behind the family's: 'Park Geun-hye', 'Choi Soon-Sil'
+_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
+FAMILY = 6  # letters of such a family's name, at most
 _WORD_BEFORE = re.compile(r"([\w.’'\-]{1,30})\s$")
 BEHIND = re.compile(r",\s((?:[\w.’'\-]{1,30}[ ]?){1,8})")
 _ROLES_BEFORE = re.compile(
@@ -122,8 +125,20 @@ def is_title_case(text: str) -> bool:
     return len(words) > 3 and capital > 0.7 * len(words)
 
 
+def is_family_first(words: Words) -> bool:
+    """Whether the given name stands behind the family's, its syllables joined: 'Park Geun-hye'."""
+    return (
+        len(words) == 2
+        and len(words[0]) <= FAMILY
+        and bool(_SYLLABLES.fullmatch(words[1]))
+        and words[0].casefold() not in load_words("given_names.txt")
+    )
+
+
 def surname(words: Words) -> str:
-    """The last word that is no 'Jr.'"""
+    """The last word that is no 'Jr.'; the first of 'Park Geun-hye'."""
+    if is_family_first(words):
+        return words[0]
     plain = [word for word in words if word.rstrip(".") not in {"Jr", "Sr", "II", "III", "IV"}]
     return plain[-1] if plain else words[-1]
 
@@ -203,6 +218,8 @@ def may_be_person(words: Words) -> bool:
     is_given = len(words) > 1 and low[0] in load_words("given_names.txt")
     if low[0] in QUALIFIERS or words[0] in listed_bodies():
         return False
+    if is_family_first(words):
+        return STOP_WORDS.isdisjoint(low)
     if not is_given and find_country(words[-1]):
         return False
     if not is_given and not load_words("no_actor_words.txt").isdisjoint(low[:-1]):

@@ -1,0 +1,82 @@
+"""Front matter, as web clippers write it before a text: flat YAML that names the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ...model import Found
+from ..fields import FIELDS, is_address, plain_line, usual_name
+from .plain import Document
+
+LINK = re.compile(r"(?<!!)\[([^\[\]]{1,500})\]\([^()\s]{0,2000}(?: \"[^\"]{0,300}\")?\)")
+_FRONT = re.compile(r"\ufeff?---[ \t]*\n(?P<front>(?:.*\n){1,200}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_KEY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):(?:[ \t]+(?P<value>.*))?")
+_ITEM = re.compile(r"\s*-[ \t]+(?P<value>.+)")
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
+_FIELDS = ("title", "outlet", "published", "url", "byline", "language")
+_SOURCES = ("source", "source_url", "clipped_from", "original_url")  # where clippers keep it
+
+
+def split_front(document: Document) -> Document:
+    """A text without its front matter, with what that says of the article; as it is where it has
+    none, or none that names a field."""
+    front = _FRONT.match(document.text or "")
+    claims = tuple(_read_claims(_read_front(front["front"]))) if front else ()
+    if not front or not claims or document.text is None:
+        return document
+    return document._replace(text=document.text[front.end() :], claims=claims)
+
+
+def _read_front(front: str) -> dict[str, str]:
+    """Key -> value of flat YAML; the items of a list are joined by commas."""
+    values: dict[str, list[str]] = {}
+    items: list[str] = []
+    for line in front.split("\n"):
+        key, item = _KEY.fullmatch(line.rstrip()), _ITEM.fullmatch(line.rstrip())
+        if key:
+            items = values.setdefault(usual_name(key["key"]), [])
+        value = (key or item)["value"] if (key or item) else line.strip()  # type: ignore[index]
+        items += _split_scalars(value or "")
+    return {key: ", ".join(items) for key, items in values.items()}
+
+
+def _split_scalars(value: str) -> Iterable[str]:
+    value = value.strip()
+    if value in {"|", ">", "|-", ">-", "null", "~", "[]"}:
+        return
+    if value.startswith("[") and value.endswith("]") and not value.startswith("[["):
+        parts = value[1:-1].split(",")
+    else:
+        parts = [value]
+    for part in parts:
+        plain = plain_line(LINK.sub(r"\1", _WIKI.sub(r"\1", _strip_quotes(part.strip()))))
+        if plain:
+            yield plain
+
+
+def _strip_quotes(scalar: str) -> str:
+    """A scalar without YAML's marks around it; one mark alone begins or ends a scalar of lines.
+
+    >>> _strip_quotes("'It''s a disgrace'"), _strip_quotes('"A long')
+    ("It's a disgrace", 'A long')
+    """
+    for mark, escaped in (('"', '\\"'), ("'", "''")):
+        if len(scalar) > 1 and scalar[0] == scalar[-1] == mark:
+            return scalar[1:-1].replace(escaped, mark)
+        if scalar.count(mark) == 1 and mark in (scalar[:1], scalar[-1:]):
+            return scalar.strip(mark)
+    return scalar
+
+
+def _read_claims(values: dict[str, str]) -> Iterable[Found]:
+    """What front matter says, by the names that tables use too; an address is no outlet."""
+    addresses = [values[key] for key in _SOURCES if is_address(values.get(key, ""))]
+    for field in _FIELDS:
+        named = [(key, values[key]) for key in FIELDS[field] if values.get(key)]
+        if field == "url" and not named and addresses:
+            named = [("source", addresses[0])]
+        if field == "outlet":
+            named = [(key, value) for key, value in named if not is_address(value)]
+        if named:
+            yield Found(field, f"front matter, {named[0][0]}", named[0][1])
