@@ -15,7 +15,6 @@ import pytest
 from compare import Article, read_articles
 from compare.errors import InputError, MissingExtraError
 from compare.reading.documents import OPENERS, open_document
-from compare.reading.documents import open_document
 from compare.reading.documents.markdown import plain_markdown
 from compare.reading.documents.office import join_pdf_lines
 from compare.reading.several import find_in_text
