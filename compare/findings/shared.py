@@ -122,12 +122,12 @@ def _worth(cell: Cell, row: frozenset[str], heads: Heads, texts: Texts) -> float
 
 
 def tell_holding(comparison: Comparison) -> str:
-    """'Expect about 14 of these 17 rows to hold', by their scores, which are shares that held."""
+    """'Of all 17 rows expect about 14 to hold', by their scores, which are shares that held."""
     hold, rows = sum(fact.score for fact in comparison.facts), len(comparison.facts)
     if rows < FEW:
         return f"Only {counted(rows, 'row')} could be found" if rows else ""
     measured = "strict readers of other news events granted that share of rows as sure as these"
-    return f"Expect about {hold:.0f} of these {rows} rows to hold: {measured}"
+    return f"Of all {rows} rows expect about {hold:.0f} to hold: {measured}"
 
 
 def tell_sharing(comparison: Comparison, labels: Mapping[str, str]) -> str:

@@ -19,9 +19,10 @@ from .words import FIELDS, KINDS, NATURES, NONE, SIGNS, TERMS
 
 SHOWN = 10  # entries of a list before "and n more"
 ROWS = 40  # rows of facts and differences
-SENTENCES = 8  # rows whose sentences are given too
+SENTENCES = 10  # rows whose sentences are given too
 WIDEST = 8  # outlets that fit beside each other in a table
 ACTORS = 12
+SHOWN_MARKS = ("states", "in part", "perhaps")
 
 
 def render_markdown(comparison: Comparison) -> str:
@@ -204,7 +205,10 @@ def _write_actors(comparison: Comparison, findings: Findings) -> Iterator[str]:
         for row in findings.actors[:ACTORS]
     ]
     yield write_table(("", *(findings.labels[outlet] for outlet in outlets)), rows)
-    yield "How often each names them; in marks: words that it quotes."
+    yield (
+        "How often each names them; “5” behind it: five of their words stand there in quotation"
+        " marks."
+    )
 
 
 def _write_cell(row: ActorRow, n: int) -> str:
@@ -218,6 +222,8 @@ def _write_facts(index: Index, findings: Findings, picture: str) -> Iterator[str
         return
     yield _write_heading("Who states what")
     yield picture
+    legend = (f"{SIGNS[mark].symbol} {SIGNS[mark].words}" for mark in SHOWN_MARKS)
+    yield escape(f"{'; '.join(legend)}. In an outlet without a sign it was not found.")
     yield _write_list(
         [_write_row(index, fact, findings) for fact in facts[:ROWS]],
         _count_rest(facts, ROWS, "row"),
@@ -236,7 +242,7 @@ def _write_row(index: Index, fact: Fact, findings: Findings) -> str:
     marks = [
         f"{SIGNS[state].symbol} {findings.labels[outlet]}"
         for outlet, state in index.states(fact).items()
-        if state in ("states", "in part", "perhaps")
+        if state in SHOWN_MARKS
     ]
     return escape_inline(f"{end_sentence(findings.told[fact.id])} {' '.join(marks)}")
 

@@ -52,6 +52,7 @@ _IN_NOUN_PHRASE = re.compile(
 _THINKING = frozenset({"believes", "thinks", "believed", "thought", "wants", "wanted"})
 _STANDS_APART = re.compile(r"\s(?:that\b|,|:)|:")  # behind a noun of saying: 'Orr's claim that …'
 # 'the "wait and see" policy'
+_TURNED = re.compile(r"\b(?:not|never|against)\s\Z")
 _TERM = re.compile(r"\s(?:policy|rule|law|program|programme|doctrine|list|campaign|slogan)\b")
 _WHICH = re.compile(r"\b(?:which|that)\s\w{2,20},?\s\Z")  # 'the law, which states, "…"'
 _SAID = re.compile(r"\s(\w{3,20}),\s\Z")  # 'A post on the page stated, "…"'
@@ -217,13 +218,17 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
     he = _HE.match(text, verb[1]) if speaker is None and verb[2].endswith("ing") else None
     speaker = he.span(1) if he else speaker  # 'in a statement Monday saying he'd "told them"'
     by = _BY.match(text, verb[1])
-    quotes = []
+    quotes: list[Quote] = []
     for start, end in one.contents:
         if speaker and not he and verb[1] < start <= speaker[0] < end:
             end = verb[0] - 2 if text[verb[0] - 2 : verb[0] - 1] == "," else verb[0] - 1
             start = _head_of_sentence(text, end)
         if by and by.end() <= start <= by.end() + 20 and text[start].isupper():
             continue  # 'proposed by Minister Orr': who says it, not what
+        if text[start] == ".":  # of a title, 'Mr. Orr'
+            start = text.rfind(" ", 0, start) + 1
+        if turn := _TURNED.search(text, max(0, start - 9), start):
+            start = turn.start()  # 'told them not to go', 'argued against going'
         quoted = 0
         for a, b in pieces[_first_behind(pieces, start) :]:
             if a >= end:
@@ -237,6 +242,8 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
                 quotes.append(_make_quote(text, a, b, "direct", speaker, verb))
             if said or _ON.search(text, max(0, a - 14), a):  # 'said on “The Morning Hour”'
                 quoted += min(b, end) - max(a, start)
+        if quotes and start < quotes[-1].start and end - 1 <= quotes[-1].end <= verb[0]:
+            continue  # 'Orr left, “I am tired,” she said': what stands before it nobody says
         if quoted <= UNQUOTED * (end - start) and len(text[start:end].split()) >= FEWEST_WORDS:
             kind = "indirect" if verb[2] in load_table("attribution_verbs.txt") else "reported"
             quotes.append(_make_quote(text, start, end, kind, speaker, verb))

@@ -27,6 +27,9 @@ _NAME_BEFORE = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]
 _OWNER = re.compile(r"\b(his|her|their)\s\Z", re.I)
 _HE_HAS = re.compile(r"\b(he|she)['’](?:s|d|ll)\s(?:\w{2,12}ly\s|also\s)?\Z", re.I)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were)\ssaid\Z")
+_ACCUSED = re.compile(r"accused\s(?:of|by)\b")
+_ASKED = re.compile(r"[Aa]sked\s(?:\w{2,20}\s){0,5}?(?:if|whether|about|how|what|why|when|who)\b")
+_WHEN_ASKED = re.compile(r"\b(?:when|if|after|once|being|until|[Bb]ut)\s\Z")
 _THE_AGED = re.compile(r"\b([Tt]he\s\d{1,3}-year-old(?:\s[a-z][\w-]{2,20})?)\s\Z")
 _ADVERB = re.compile(r"\s(?:also|then|later|once|again)\Z")  # 'the chief justice also asked'
 _HIS = re.compile(r"(his|her)\s(\w{4,12})", re.I)
@@ -72,8 +75,9 @@ _BEFORE_WHO = re.compile(
 WORDS_OF = load_group("words_of")
 # '"…?" Mr. Orr planned to ask', '"…," the petition stated'
 _ASKS = re.compile(
-    r"\s((?:(?:[Tt]he|an?|his|her|its|their)\s)?(?:[\w.’'\-]{1,20}\s){0,3}?[\w’'\-]{1,20})"
-    r"\s((?:\w{3,10}\sto\s)?\w{3,12})(?=[.,:;\n]|\sin\s|\sto\s|$)"
+    r"\s((?:(?:[Tt]he|an?|his|her|its|their)\s)?(?:[\w.’'\-]{1,20}\s){0,4}?[\w’'\-]{1,20})"
+    r"(?:,\s[RDI]-[A-Z][\w.]{1,12},)?\s((?:[a-z]{3,10}\sto\s)?[a-z]{3,12})"
+    r"(?=[.,:;\n]|\sin\s|\sto\s|\son\s[A-Z]|$)"
 )
 _REPLIES = re.compile(
     r"\s((?:[a-z]{3,14}\s){0,3}(?:[A-Z][a-z]{1,14}\.?\s){0,5}[A-Z][\w’'\-]{1,20})\s"
@@ -155,8 +159,12 @@ def _speaks_himself(text: str, source: Span) -> bool:
 
 
 def is_passive(text: str, cue: Span) -> bool:
-    """Whether a verb tells what is said of somebody: 'Orr is said to be "angry"'."""
-    return bool(_PASSIVE.search(text, max(0, cue[0] - 6), cue[1]))
+    """Whether a verb tells what is said of somebody, or what he is asked: 'Orr is said to be
+    "angry"', 'Orr, accused of theft', 'Asked whether he would go, Orr said'."""
+    if _PASSIVE.search(text, max(0, cue[0] - 6), cue[1]) or _ACCUSED.match(text, cue[0]):
+        return True
+    led = text[cue[0]].isupper() or _WHEN_ASKED.search(text, max(0, cue[0] - 9), cue[0])
+    return bool(led and _ASKED.match(text, cue[0]))
 
 
 def _name_behind(text: str, at: int) -> Span | None:

@@ -99,7 +99,8 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
             person.points += SAYS * (len(words) == 2 and words[1] in found.saying)
             is_given = words[0].casefold() in given or bool(suffix(words)) or is_family_first(words)
             person.points += GIVEN * is_given
-            if not is_given and not person.inside and len(words) == 2 and found.alone[words[1]] > 1:
+            opens = len(words) == 2 and not (is_given or person.inside or person.offices)
+            if opens and found.alone[words[1]] > 1:
                 is_told = person.count > 1 and person.points >= SURNAME + WHO
                 if not is_told or words[0].casefold() in small:
                     person.points = 0  # 'Despite Trump'
