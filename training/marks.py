@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from compare.evaluation.marked import read_marked
-from compare.facts.cells import WHOLE, Answer, Marker, Ray
+from compare.facts.cells import WHOLE, WHOLE_READ, Answer, Marker, Ray
 from compare.facts.stars import SURE
 from compare.learned import log_odds
 from compare.matching import match_sentences
@@ -85,7 +85,7 @@ def main(arguments: Sequence[str]) -> None:
             weights = tuple(round(float(w), 2) for w in (*model.coef_[0], model.intercept_[0]))
             area = roc_auc_score(true, likely[name])
             sys.stdout.write(f"{name}{suffix} = {weights}: area under the curve {area:.3f}\n")
-        states = (likely["STATES"] >= WHOLE) & figures
+        states = (likely["STATES"] >= (WHOLE_READ if suffix else WHOLE)) & figures
         for bar in (0.5, 0.6, SURE, 0.7, 0.8, 0.9):
             kept = likely["HOLDS"] >= bar
             hold, whole = grades[kept] > 0, grades[kept & states] == 2

@@ -60,6 +60,7 @@ _CLOSING = " \t\u00a0\"”’')»"
 _STOPS = (".", "!", "…", "。", "！", "।", "۔")
 _EDGES = " \t\u00a0,;:–—-"
 _DASH = re.compile(r"[–—]|--?")
+_CLEFT = re.compile(r"(?:It|This|That)(?:\s(?:is|was)|['’]s)\b")  # what it is comes behind
 _JOINS = re.compile(r"[,\s]{1,4}(?:and|so|while|whereas)\s{0,4}$")
 
 
@@ -84,7 +85,12 @@ def shared_clause(text: str, words: Sequence[Word]) -> tuple[int, int]:
     """
     clauses = split_clauses(text)
     first, last = 0, len(clauses) - 1
-    while last > first and _may_end_before(text, clauses[last]) and _is_own(clauses[last], words):
+    while (
+        last > first
+        and not _CLEFT.match(text)
+        and _may_end_before(text, clauses[last])
+        and _is_own(clauses[last], words)
+    ):
         if last == 1 and _INTRODUCES.match(text):
             break  # what introduces a clause is none by itself
         last -= 1

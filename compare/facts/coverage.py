@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
@@ -15,12 +16,14 @@ from ..text.numbers import Quantity
 from .clauses import Word
 
 if TYPE_CHECKING:
+    from ..text.actors import Actor
     from ..text.utterances import Utterance
 
 ROUNDED = 0.01  # relative difference up to which two quantities are one
 SPOKEN = 0.6  # share of a stretch that is one speaker's, from which its words are his
 VERBATIM = 0.8  # share of its stems from which other words are these, whoever speaks them there
 
+_HE = re.compile(r"[\"“]?(?:He|She|he|she)\b")
 _FIGURE = re.compile(r"\d[\d.,:]{0,20}(?<=\d)")
 
 
@@ -91,15 +94,26 @@ class Coverage:
         )
 
     def name_subject(self, centre: str, stretch: Span) -> Set[str]:
-        """The outlets that name, anywhere, the first person of a stretch; all where it has none."""
-        begin = self._texts[centre].sentence.start
-        named = self._texts.actors.inside(centre, begin + stretch[0], begin + stretch[1])
-        people = [(place.start, actor) for place, actor in named if actor.kind == "person"]
+        """The outlets that name, anywhere, the first person of a stretch, or whom the "he" means
+        that it begins with, if only one is named before; all where it has none."""
+        one = self._texts[centre]
+        begin = one.sentence.start
+        people = self._list_people(centre, begin + stretch[0], begin + stretch[1])
+        if _HE.match(one.text, stretch[0]):
+            row = self._texts.by_article[one.sentence.article]
+            at = bisect_left(row, begin, key=lambda other: other.sentence.start)
+            led = self._list_people(row[at - 1].id, 0, begin) if at else []
+            people = led if len({actor for _, actor in led}) == 1 else people
         if not people:
             return set(self._texts.by_outlet)
         _, first = min(people)
         places = [place for place in first.mentions if place.sentence in self._texts]
         return {self._texts[place.sentence].outlet for place in places}
+
+    def _list_people(self, name: str, start: int, end: int) -> list[tuple[int, Actor]]:
+        """The people whom a sentence names from start to end of the article, by place."""
+        named = self._texts.actors.inside(name, start, end)
+        return [(place.start, actor) for place, actor in named if actor.kind == "person"]
 
     def is_of_others(self, centre: str, stretch: Span, name: str) -> bool:
         """Whether a stretch is a speaker's words, and another sentence is other people's."""

@@ -28,7 +28,7 @@ from .cells import BY_HAND, TOGETHER, Claim, Marker, Ray
 from .clauses import is_statement, shared_clause
 from .clusters import Pair, cluster_sentences
 
-SURE, PERHAPS = 0.55, 0.45  # how likely the weakest marks of a row, of a lead, must hold
+SURE, PERHAPS = 0.6, 0.5  # how likely the weakest marks of a row, of a lead, must hold
 PROMISING = 0.35  # the same by the words, of a row that is then judged by reading
 # Chosen on the same events, by their rows (`benchmarks/rows.py`).
 EVEN = 0.5  # how likely a mark holds that is worth nothing to a star

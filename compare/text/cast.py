@@ -326,11 +326,11 @@ class _Cast:
         return None if row else self.texts.actors.in_office(office)
 
     def _find_author(self, article: str, quote: Quote) -> Actor | None:
-        """Whose 'the statement' is: who speaks in one of the two sentences before that name it."""
+        """Whose 'the statement' is: who speaks in one of the sentences before that name it."""
         noun = (quote.speaker or "").split()[-1:]
         row = self.texts.by_article[article]
         at = bisect_right(row, quote.speaker_start, key=lambda one: one.sentence.start) - 1
-        for one in reversed(row[max(0, at - 2) : at]) if {*noun} & WORDS_OF else ():
+        for one in reversed(row[max(0, at - LOOK_BACK) : at]) if {*noun} & WORDS_OF else ():
             if one.id in self.spoke and noun[0] in one.text:
                 return self.spoke[one.id][0]
         return None
