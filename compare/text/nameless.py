@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from ..datafiles import load_group, load_words
+from ..datafiles import load_group, load_table, load_words
 from .actors.signs import is_role
 from .countries import find_country
 
 DETERMINERS = load_group("determiners")
 OF_HEAD = frozenset({"of", "for", "in", "at", "from", "with", "familiar", "close", "who"})
+# what names a body
+_NAMED_ORGANISATION = re.compile(
+    r"\b(?:Party|Agency|Inc|Corp|Company|Bank|Union|Association|Organi[sz]ation|Committee|Court"
+    r"|Times|Post|News|Press|Tribune|Council|Institute|Center|Centre|Foundation|Society)\b"
+)
 # what a sentence may begin with before its subject: 'On Monday, ', 'But the '
 LEAD_IN = (
     r"\A(?:(?:In|On|At|After|Before|During|By|From|For|Last|Earlier|Later|Today|Yesterday|Meanwhile)\b"
@@ -85,3 +91,22 @@ def list_offices(office: str) -> list[str]:
     first = next((n for n, word in enumerate(head) if not word[0].isupper()), 0)
     parts = (part for part in (head, head[first:]) if part and part[-1] not in {"officer", "agent"})
     return list(dict.fromkeys(" ".join(part).casefold() for part in parts))
+
+
+def source_kind(speaker: str | None) -> str | None:
+    """What sort of source a speaker's words tell of."""
+    if not speaker:
+        return None
+    for kind, pattern in _kind_patterns().items():
+        if pattern.search(speaker) and (kind != "unnamed" or speaker.islower()):
+            return kind
+    return "organisation" if _NAMED_ORGANISATION.search(speaker) else None
+
+
+@cache
+def _kind_patterns() -> dict[str, re.Pattern[str]]:
+    """Kind of source -> one of its words, in the singular or plural, whatever the case."""
+    return {
+        kind: re.compile(rf"\b(?:{'|'.join(words.split())})(?:e?s)?\b", re.IGNORECASE)
+        for kind, words in load_table("source_kinds.txt").items()
+    }

@@ -18,6 +18,7 @@ from ..model import Article
 from .attributions import Attribution, Models, find_attributions, load_models
 from .locales import is_english
 from .marks import GOES_ON, quoted_spans
+from .nameless import source_kind
 from .sentences import split_sentences
 from .speakers import (
     may_be_he,
@@ -29,7 +30,6 @@ from .speakers import (
     read_reply,
     read_speaker,
     read_who,
-    source_kind,
 )
 from .words import tokens
 

@@ -7,7 +7,6 @@ spokesman for the mayor' is the spokesman; a weekday or a site's address is nobo
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from ..datafiles import load_group, load_table, load_words
@@ -89,10 +88,6 @@ _VERB = re.compile(r"\s(?:(?:has|had|also|then|later|\w{2,20}ly)\s){0,2}(\w{2,20
 _ISSUES = re.compile(r"(?:issued|released)\s(?:an?|the|this)\s(?:[a-z]{3,12}\s)?statement\b")
 _INSIDE = frozenset({"the", "a", "an", "and", "of", "his", "her", "their", "its", "three", "two"})
 _APPOSED = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20})(?=[.,;\"”]|$)")
-_NAMED_ORGANISATION = re.compile(
-    r"\b(?:Party|Agency|Inc|Corp|Company|Bank|Union|Association|Organi[sz]ation|Committee|Court"
-    r"|Times|Post|News|Press|Tribune|Council|Institute|Center|Centre|Foundation|Society)\b"
-)
 _APPOSED_BEHIND = re.compile(
     r"\s((?:[A-Z][\w.’'\-]{0,20}\s){1,4}[A-Z][\w’'\-]{1,20})"
     r"(?:\sof\s(?:[A-Z][\w.]{1,20}\s?){1,3})?,\s(?!and\b)"
@@ -387,22 +382,3 @@ def person_before(text: str, at: int) -> str | None:
     before = text[max(0, at - 300) : at]
     people = (name for name in reversed(find_names(before)) if name.kind == "person")
     return next((p.text for p in people if before[p.end : p.end + 2] not in {"'s", "’s"}), None)
-
-
-def source_kind(speaker: str | None) -> str | None:
-    """What sort of source a speaker's words tell of."""
-    if not speaker:
-        return None
-    for kind, pattern in _kind_patterns().items():
-        if pattern.search(speaker) and (kind != "unnamed" or speaker.islower()):
-            return kind
-    return "organisation" if _NAMED_ORGANISATION.search(speaker) else None
-
-
-@cache
-def _kind_patterns() -> dict[str, re.Pattern[str]]:
-    """Kind of source -> one of its words, in the singular or plural, whatever the case."""
-    return {
-        kind: re.compile(rf"\b(?:{'|'.join(words.split())})(?:e?s)?\b", re.IGNORECASE)
-        for kind, words in load_table("source_kinds.txt").items()
-    }
