@@ -248,6 +248,18 @@ def test_in_part_where_a_figure_or_most_words_are_lacking() -> None:
     }  # fmt: skip
 
 
+def test_who_never_names_a_country_does_not_state_what_is_said_of_it() -> None:
+    """The same words without the country are a part of the row."""
+    told = "The mayor proposed a pact of all ports to deter Norway and shield the coast."
+    late = ", officials told us later on in the evening of that day, when it rained, by the sea"
+    texts = {"a1": told, "b1": told, "c1": told.replace("Norway", "foes")[:-1] + late + "."}
+    matches = [match("a1", "b1", 0.99), match("a1", "c1", 0.99), match("b1", "c1", 0.9)]
+    (fact, *_) = facts_of(*matches, texts=texts)
+    marks = {cell.outlet: cell.mark for cell in fact.cells}
+    assert "Norway" in fact.text
+    assert marks == {"A": "states", "B": "states", "C": "in part"}
+
+
 def test_fewer_words_need_a_surer_match() -> None:
     """A mark's likelihood rises with the match and with the words; a correction's is certain."""
     few, some, most = (Shared(share) for share in (0.1, 0.5, 0.9))

@@ -27,7 +27,7 @@ STATES = (0.3, 4.87, -1.33, -1.4, -3.61)
 # matches last changed: fitted anew they come within 0.3 of these, and serve no better
 HOLDS_READ = (0.49, 0.4, 1.81, -0.37, -1.45, -1.05)
 STATES_READ = (0.39, 0.5, 3.35, -1.3, -2.14, -2.99)
-WHOLE, WHOLE_READ = 0.6, 0.5  # how likely that must be for the mark "states", by words, by reading
+WHOLE, WHOLE_READ = 0.6, 0.55  # how likely that must be for the mark "states", by words, by reading
 TOGETHER = 3  # sentences of an outlet that answer a row together, at most
 ADDS = 0.05  # share of the row's words that a further one of them adds, at least
 BY_HAND = 1.0  # score of a pair that a correction joins
@@ -110,13 +110,15 @@ class Marker:
 
     def mark(self, claim: Claim, own: Sequence[Ray]) -> Ray:
         """What an outlet has by its sentences that match the claim's, the surest first: "states"
-        where they likely say all of it together and have its figures, else "in part"."""
+        where they likely say all of it together, have its figures, and it names whom the claim
+        names, else "in part"."""
         answer = self.gather(claim, own)
         holds, states = how_likely(*answer[1:])
         names = answer.sentences
         figures = self.coverage.hold_figures(names, claim.sentence, claim.stretch)
         bar = WHOLE_READ if answer.readings else WHOLE
-        mark = "states" if states >= bar and figures else "in part"
+        named = self.coverage.is_all_named(self._texts[names[0]].outlet, *claim)
+        mark = "states" if states >= bar and figures and named else "in part"
         return Ray(answer.score, names[0], holds, mark, names[1:])
 
     def gather(self, claim: Claim, own: Sequence[Ray]) -> Answer:
