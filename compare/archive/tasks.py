@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import CompareError, OptionError
+from ..matching import reader
 
 AHEAD = 2  # tasks under way per worker
 DIED = "the worker process died over it (out of memory?)"
@@ -111,11 +112,16 @@ def _run_alone(task: Task, value: Any) -> Any:
 def _open_pool(workers: int) -> ProcessPoolExecutor:
     # spawned, not forked: the libraries hold threads, and a fork copies their locks as they are
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+    share = max(1, (os.cpu_count() or 1) // workers)
+    return ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_start_worker, initargs=(share,)
+    )
 
 
-def _end_with_parent() -> None:
-    """A run that is killed leaves no worker: each waits for its parent's end, and ends with it."""
+def _start_worker(threads: int) -> None:
+    """A worker reads with its share of the cores, and ends with its parent: a run that is killed
+    leaves none."""
+    reader.THREADS = threads
     parent = multiprocessing.parent_process()
 
     def wait_for_it() -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 READERS = ("small", "none")
 MOST_TOKENS = 192  # tokens of both sentences that are read
+THREADS = 0  # of this process that read, 0: one a core; each of many processes takes its share
 BATCH = 32  # pairs read at a time
 PER_SENTENCE = 2  # pairs read per sentence of the event at most, the likeliest first
 MOST_PAIRS = 1_000  # pairs read in an event
@@ -125,6 +126,7 @@ def load_reader() -> Reader:
     tokenizer.enable_truncation(MOST_TOKENS)
     settings = onnxruntime.SessionOptions()
     settings.log_severity_level = 3
+    settings.intra_op_num_threads = THREADS
     session = onnxruntime.InferenceSession(
         contents["model.onnx"], settings, providers=["CPUExecutionProvider"]
     )
