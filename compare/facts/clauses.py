@@ -85,12 +85,7 @@ def shared_clause(text: str, words: Sequence[Word]) -> tuple[int, int]:
     """
     clauses = split_clauses(text)
     first, last = 0, len(clauses) - 1
-    while (
-        last > first
-        and not _CLEFT.match(text)
-        and _may_end_before(text, clauses[last])
-        and _is_own(clauses[last], words)
-    ):
+    while last > first and _may_end_before(text, clauses[last]) and _is_own(clauses[last], words):
         if last == 1 and _INTRODUCES.match(text):
             break  # what introduces a clause is none by itself
         last -= 1
@@ -160,7 +155,9 @@ def _may_end_before(text: str, clause: tuple[int, int]) -> bool:
     """Whether the sentence may be cut before this clause: it turns nothing, and names no source."""
     words = text[slice(*clause)]
     return not (
-        _TURNS.search(words) or OPEN_END.search(_JOINS.sub("", text[: clause[0]]))
+        _CLEFT.match(text)
+        or _TURNS.search(words)
+        or OPEN_END.search(_JOINS.sub("", text[: clause[0]]))
     ) and not (len(words.split()) <= 8 and _saying_pattern().search(words))
 
 

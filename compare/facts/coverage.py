@@ -106,18 +106,25 @@ class Coverage:
             people = led if len({actor for _, actor in led}) == 1 else people
         if not people:
             return set(self._texts.by_outlet)
-        return self._list_outlets(min(people)[1])
+        return self._namers[min(people)[1].name]
 
     def is_all_named(self, outlet: str, centre: str, stretch: Span) -> bool:
         """Whether an outlet names, anywhere, every person, country and body of a stretch."""
         begin = self._texts[centre].sentence.start
         named = self._texts.actors.inside(centre, begin + stretch[0], begin + stretch[1])
-        return all(outlet in self._list_outlets(actor) for _, actor in named)
+        return all(outlet in self._namers[actor.name] for _, actor in named)
 
-    def _list_outlets(self, actor: Actor) -> set[str]:
-        """Those that name it."""
-        places = [place.sentence for place in actor.mentions if place.sentence in self._texts]
-        return {self._texts[name].outlet for name in places}
+    @cached_property
+    def _namers(self) -> dict[str, set[str]]:
+        """Actor -> the outlets that name it, anywhere."""
+        return {
+            actor.name: {
+                self._texts[place.sentence].outlet
+                for place in actor.mentions
+                if place.sentence in self._texts
+            }
+            for actor in self._texts.actors
+        }
 
     def _list_people(self, name: str, start: int, end: int) -> list[tuple[int, Actor]]:
         """The people whom a sentence names from start to end of the article, by place."""

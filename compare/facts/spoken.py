@@ -33,8 +33,6 @@ _ASIDE = re.compile(
 )
 # 'believed to be …', 'said on television', 'called back': not what somebody says
 _NOTHING = re.compile(r"(?:to\s(?:be|have)|as|on|in|at|during|after|back)\s", re.IGNORECASE)
-# 'accused of …', 'warned by …': said of the one before, by others
-_UNDERGOES = re.compile(r"\s(?:(?:once|twice|\w{2,20}ly)\s)?(?:by|of)\b")
 # verbs that say something only where words follow: 'responded to the call', 'posted a picture'
 _NEEDS_WORDS = {
     **dict.fromkeys(("responded", "replied", "answered"), re.compile(r"(?:to|with)\s")),
@@ -52,7 +50,6 @@ _TURNING = re.compile(
 )
 # what joins one who speaks to another
 _JOINED = re.compile(r",?\sand\s(?:the\s)?")
-_PASSIVE = re.compile(r"(?:,|\b(?:when|if|after|once|being|until))\s?\Z")
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -99,14 +96,12 @@ def _is_own_speech(text: str, quote: Quote) -> bool:
         quote.kind == "indirect"
         and (
             text[quote.verb_start].isupper()  # 'Asked whether …'
-            or (quote.verb == "asked" and _PASSIVE.search(before))  # 'Orr, asked whether …'
+            or (quote.verb == "asked" and before.endswith(", "))  # 'Orr, asked whether …'
             or _says_nothing(
                 quote.verb, text[min(quote.verb_end, quote.start) : quote.end].lstrip()
             )
         )
     ):
-        return False
-    if quote.verb == "accused" and _UNDERGOES.match(text, quote.verb_end):
         return False
     return not _ASIDE.search(before)
 
