@@ -46,6 +46,7 @@ def test_a_writer_killed_at_any_moment_leaves_whole_files(
     """60 times SIGKILL while two comparisons are written in turn: each file is the one or other's.
 
     The child is forked, so that a kill costs no start: it may fall into rendering or into writing.
+    Every fourth child has first written the other report whole, however slow the machine is.
     """
     other = replace(compared, event="The other event", contrasts=())
     write_report(compared, tmp_path / "old", FORMATS)
@@ -56,15 +57,21 @@ def test_a_writer_killed_at_any_moment_leaves_whole_files(
     assert old.keys() == new.keys()
     shutil.copytree(tmp_path / "old", tmp_path / "out")
     chance, seen = random.Random(8), set[str]()
-    for _ in range(KILLS):
+    for kill in range(KILLS):
+        written, tell = os.pipe()
         child = os.fork()
         if child == 0:
             while True:
                 for comparison in (other, compared):
                     write_report(comparison, tmp_path / "out", FORMATS)
+                    os.write(tell, b".")
+        os.close(tell)
+        if kill % 4 == 0:
+            os.read(written, 1)
         time.sleep(chance.uniform(0, 1.5 * once))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+        os.close(written)
         for name, content in files(tmp_path / "out").items():
             assert content in (old[name], new[name]), name
             seen.add("old" if content == old[name] else "new")
