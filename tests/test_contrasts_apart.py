@@ -149,7 +149,7 @@ LONE = {
         "The final deal that the council signed will cut just $8.7 million from the harbour fund.",
         "A final deal signed into law trimmed $8.6 million from the harbour fund of the council.",
         ["8700000 USD", "8600000 USD"],
-        "precision",
+        "clash",
     ),
     "the dead": (
         "At least 12 people are dead after the night ferry sank off Harlow.",

@@ -423,7 +423,7 @@ def test_few_rows_have_no_share_and_no_difference_is_no_agreement() -> None:
     articles = [Article(o, o, "", fire, language="en") for o in "AB"]
     comparison = compare_articles(articles)
     assert find_findings(comparison).holding == "Only 1 row could be found"
-    assert "None is sure enough to be shown" in render_report(comparison, "brief")
+    assert "None could be told surely" in render_report(comparison, "brief")
 
 
 def shared_of(*texts: str) -> list[str]:

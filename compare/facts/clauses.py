@@ -40,6 +40,8 @@ _CUT = re.compile(
 _INSERTED = re.compile(
     r"(?:which|who|whose|where|with|in|on|for|by|at|from|under|during|through|despite|[a-z]{2,20}ing)\b"
 )
+# 'Pell, who led it while he lived, …': the clause whose subject stands before is not over
+_RELATIVE = re.compile(r"\b(?:who|which|whose)\s[^,;]{1,200}(?<!,)\s\Z")
 # a condition, a contrast, a denial, a source: without it the rest would say something else
 _TURNS = re.compile(
     r"\b(?:if|unless|but|except|only|not|never|no|none|without|until|though|although|provided"
@@ -133,7 +135,8 @@ def split_clauses(text: str) -> list[tuple[int, int]]:
     cuts = [0]
     for at in sorted({*places}):
         inside = any(start < at < end for start, end in closed)
-        if not inside and not (_INSERTED.match(text, at) and "," in text[at:]):
+        goes_on = _INSERTED.match(text, at) or _RELATIVE.search(text, cuts[-1], at)
+        if not inside and not (goes_on and "," in text[at:]):
             cuts.append(at)
     return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
 
@@ -167,10 +170,11 @@ def _may_begin_after(text: str, clause: tuple[int, int], following: tuple[int, i
     if _TURNS.search(words) or _saying_pattern().search(words):
         return False
     is_closed = text[clause[0] : following[0]].rstrip().endswith((";", "–", "—", "--"))
+    has_subject = re.match(_SUBJECT, text[following[0] :], re.IGNORECASE)
     return bool(
-        is_closed
+        (is_closed and has_subject)
         or re.search(r"\b(?:and|so|while|whereas)\s{1,4}$", words)
-        or (_INTRODUCES.match(words) and re.match(_SUBJECT, text[following[0] :], re.IGNORECASE))
+        or (_INTRODUCES.match(words) and has_subject)
     )
 
 

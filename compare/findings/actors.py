@@ -17,7 +17,9 @@ LEAST = {"person": 3, "body": 4, "country": 4}
 COUNTED = 2  # words in marks, from which they are counted: one is a term more than a quotation
 QUOTED = 5  # the same, from which they are reason enough for a row
 FAINT = 2  # times that an actor is named by any outlet, up to which the row tells little
-ROWS = 4  # rows that stay, however faint
+ROWS, MOST_ROWS = 4, 8  # rows that stay, however faint; rows at most
+# bodies whose name stands before others' offices and members more often than for themselves
+CHAMBERS = frozenset({"Senate", "House", "House of Representatives", "Congress", "White House"})
 WORDS = 15  # quoted words that weigh as much as being named once
 # a country is often no more than where something happens
 SHARES = {"person": 1.0, "body": 0.7, "country": 0.3}
@@ -51,7 +53,7 @@ def leave_faint(rows: Sequence[ActorRow], told: str) -> tuple[ActorRow, ...]:
 
     spare = max(0, ROWS - sum(map(is_clear, rows)))
     faint = [row for row in rows if not is_clear(row)][:spare]
-    return tuple(row for row in rows if row in faint or is_clear(row))
+    return tuple(row for row in rows if row in faint or is_clear(row))[:MOST_ROWS]
 
 
 def list_voices(said: Sequence[Utterance]) -> tuple[Voice, ...]:
@@ -75,10 +77,16 @@ def list_voices(said: Sequence[Utterance]) -> tuple[Voice, ...]:
     return tuple(sorted(voices, key=lambda v: (v.outlet, -v.words, -v.utterances, v.speaker)))
 
 
+def _find_administrations(actor: Actor, texts: Texts) -> list[Evidence]:
+    """Where 'the Pell administration' names the person by what is a body of its own."""
+    own = {f"{form} administration" for form in actor.forms if actor.kind == "person"}
+    return [place for one in texts.actors if one.name in own for place in one.mentions]
+
+
 def _is_telling(actor: Actor, row: ActorRow, *, copies: bool) -> bool:
     """Whether a row is worth reading: nobody named in passing, nobody whom all name, unless they
-    quote him, differ, or name him often; no party, whose name is its members' too, and no news
-    outlet, unless it is quoted."""
+    quote him, differ, or name him often; no party, whose name is its members' too, no chamber and
+    no news outlet, unless it is quoted."""
     named = [len(cell.named) for cell in row.cells]
     counts = {(len(cell.named), cell.words) for cell in row.cells}
     if copies and len(counts) == 1:
@@ -86,7 +94,8 @@ def _is_telling(actor: Actor, row: ActorRow, *, copies: bool) -> bool:
     if any(cell.words >= QUOTED for cell in row.cells):
         return True
     members = (form for form in actor.forms if form.endswith("s") and form not in row.name)
-    if row.kind == "body" and (row.name.split()[-1] in PRESS or any(members)):
+    no_row = row.name in CHAMBERS or row.name.split()[-1] in PRESS or any(members)
+    if row.kind == "body" and no_row:
         return False
     if 0 in named:
         said = any(cell.uttered for cell in row.cells)
@@ -105,7 +114,7 @@ def _cross(
     actor: Actor, speeches: Mapping[tuple[str, str], Sequence[Utterance]], texts: Texts
 ) -> ActorRow:
     named: defaultdict[str, list[Evidence]] = defaultdict(list)
-    for place in actor.mentions:
+    for place in (*actor.mentions, *_find_administrations(actor, texts)):
         named[texts[place.sentence].outlet].append(place)
     cells = []
     for outlet in texts.outlets:

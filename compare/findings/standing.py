@@ -146,6 +146,8 @@ def _means_another(one: AnnotatedSentence, n: int, heads: Heads) -> bool:
     known = (told | ONLY_ONE) - NO_NOUN - load_words("calendar.txt")
     names = _find_names(one)
     is_known = any(word.start in names or word.stem in known for word in phrase)
+    if not n and phrase and is_role(phrase[-1].normal) and phrase[-1].stem not in ONLY_ONE:
+        is_known = any(word.start in names for word in phrase)  # 'The sheriff has called it …'
     goes_on = GOES_ON if n else AT_HEAD
     if not phrase or is_known or any(word.normal in goes_on for word in behind):
         return False

@@ -20,7 +20,9 @@ NAMED = 3  # outlets named in a warning; more are counted
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.,’' -]{2,40}(?:,\s[A-Z][a-z]{1,11}\.?\s?)?(?:\([A-Z]{2,8}\)\s?)?"
-    r"|\([A-Z][\w. ]{1,30}\))\s?(?:--?|[–—―])(?:\s|(?<=[A-Z]{3}-)(?=[A-Z][a-z]))"
+    r"|\([A-Z][\w. ]{1,30}\))\s?(?:--?|[–—―])"
+    r"(?:\s|(?<=[A-Z]{3}-)(?=[A-Z][a-z])|(?<=[—―])(?=[A-Z][a-z]))"
+    r"|^[A-Z]{6,12}\s(?=(?:The|An?|In|On|After|One|Two)\s)"
 )
 _ADDRESS = re.compile(r"\s?\(https?:[^()\s]{1,300}\)")
 # what is no statement: addresses, hash tags, copyright, credits, requests to readers

@@ -14,7 +14,9 @@ from functools import cache
 from itertools import accumulate, islice, repeat
 from typing import NamedTuple
 
+from ..datafiles import load_words
 from ..learned import load_weights, sigmoid
+from .actors.signs import is_role
 from .attribution_features import (
     Candidate,
     Range,
@@ -26,8 +28,11 @@ from .attribution_features import (
     source_candidates,
     source_features,
 )
+from .words import STOP_WORDS
 
-APPOSING = frozenset(["who", "whose", "which", "a", "an", "the"])
+APPOSING = frozenset(["who", "whose", "which", "a", "an", "the", "one", "democrat", "republican"])
+JOINTS = frozenset(["of", "for", ".", "&", "de", "van", "von", "al", "bin"])  # inside a name
+LEADS = frozenset(["the", "and", "but", "then", "former", "independent"])  # before a first name
 MOST_CUES = 30  # of one sentence
 TRIED = 14  # candidates for a content, the likeliest, among which the one most like all is taken
 JOINT = 3  # contents that are tried together with their best source
@@ -115,8 +120,12 @@ def _in_sentence(s: Tokens, models: Models) -> list[Attribution]:
     attributions = []
     for i in cues:
         tried = []
-        name_span = apposed(s, i)
-        for worth, (_, a, b) in rank_contents(s, i, set(cues) - {i}, models.content)[:JOINT]:
+        head = find_head(s, i, cues)
+        name_span = head or apposed(s, i)
+        ranked = rank_contents(s, i, set(cues) - {i}, models.content)
+        if head and not any(s.quoted[: head[0]]):  # 'Senator' of 'Senator Ada Pell, a nurse, said'
+            ranked = [row for row in ranked if row[1][0] == "A"]
+        for worth, (_, a, b) in ranked[:JOINT]:
             if name_span:
                 b = min(b, name_span[0]) if a < name_span[0] else b
             contents = [s.span(a, b)]
@@ -133,6 +142,36 @@ def _in_sentence(s: Tokens, models: Models) -> list[Attribution]:
         if tried:
             attributions.append(max(tried, key=lambda pair: pair[0])[1])
     return attributions
+
+
+def find_head(s: Tokens, i: int, cues: Sequence[int]) -> Range | None:
+    """The tokens of a name that the sentence, or what follows a quotation, begins with, where all
+    up to the verb tells who that is: '"…," Ada Pell, a nurse who met Bo Orr, a poet, said'.
+
+    cues: all of the sentence
+    """
+    if i < 3 or s.words[i - 2 if s.words[i - 1] == "also" else i - 1] != ",":
+        return None
+    begin = next((k + 1 for k in range(i - 1, -1, -1) if s.quoted[k]), 0)
+    while begin < i and (s.words[begin] in LEADS or is_role(s.words[begin])):
+        begin += 1
+    end = begin
+    while end < i - 1 and (s.shapes[end] == "cap" or (end > begin and s.words[end] in JOINTS)):
+        end += 1
+    told = s.words[end + 1]
+    tells = s.words[end] == "," and (told in APPOSING or is_role(told))
+    known = s.words[begin] not in STOP_WORDS and s.words[begin] not in load_words("calendar.txt")
+    if end == begin or not (tells and known) or any(end < cue < i for cue in cues):
+        return None
+    return None if _is_inverted(s, i) else (begin, end)
+
+
+def _is_inverted(s: Tokens, i: int) -> bool:
+    """Whether a name right behind a verb is who speaks: 'it burnt, said Pell.'"""
+    end = i + 1
+    while s.shape(end) == "cap" and s.word(end) not in load_words("calendar.txt"):
+        end += 1
+    return end > i + 1 and s.word(end) in {",", ".", "</s>"}
 
 
 def apposed(s: Tokens, i: int) -> Range | None:

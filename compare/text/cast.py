@@ -13,7 +13,8 @@ from ..model import Article, Evidence
 from .actors import Actor
 from .actors.context import CONTESTS
 from .actors.signs import BODY_HEADS, is_role, saying_verbs
-from .nameless import LEAD_IN, is_of_other, is_of_somebody, list_offices, read_nameless, speaks
+from .descriptions import ACTS, LOOK_BACK, Described
+from .nameless import LEAD_IN, is_of_other, is_of_somebody, read_nameless, speaks
 from .quotes import Quote
 from .speakers import INVERTED, WORDS_OF, is_passive, may_be_he, may_mean
 
@@ -28,14 +29,7 @@ _OF_BODY = re.compile(r",?\s(?:of|at|from|with)\s(?:the\s)?(?:[\w.’'&-]{1,20}\
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 # 'their talk with Orr, when he said'
 _WHEN = re.compile(r",?\s(?:when|while|where|in which|before|after|until|because)\s\Z")
-_ACTS = re.compile(
-    r"\s(?:\w{2,12}ly\s)?(?:is|was|has|had|will|would|can|could|said|says|\w{3,12}ed)\b"
-)
-_NAMED_ACTS = re.compile(r"(?!Th|Wh|It|One|Both|His|Her)[A-Z][a-z]{2,20}" + _ACTS.pattern)
-# what stands before a clause's subject: 'as Prime Minister '
-_CLAUSE = re.compile(
-    r"(?:\A|\b(?:as|while|when|after|because|and|but)\s)(?:[A-Z][\w.]{0,20}\s){0,4}\Z"
-)
+_NAMED_ACTS = re.compile(r"(?!Th|Wh|It|One|Both|His|Her)[A-Z][a-z]{2,20}" + ACTS.pattern)
 _FOR = re.compile(r"\b(?:for|of|to|with|by|in|from)\s(?:the\s)?(?:[\w.’'-]{1,20}\s)?\Z")
 _FULL_NAME = re.compile(r"\b[A-Z][a-z]{1,20}\s(?:[A-Z]\.\s)?[A-Z][\w’'-]{1,20}\Z")
 _HEAD = re.compile(LEAD_IN + r"(?:[Tt]he\s)?(?:[A-Z][\w.’'-]{0,20}\s){0,6}\Z")
@@ -58,11 +52,9 @@ _OF_ANOTHER = re.compile(r"[“\"](?:He|She|His|Her)\b[^“”\"\n]{0,1500}\Z")
 _OWN_HE = re.compile(r"\b(?:he|she|his|her)\b", re.I)
 # a clause before its main one: 'When he came, Orr spoke'
 _CATAPHORIC = re.compile(r"\A(?:When|As|After|Before|While|If|Though|Although|Until|In|For)\b")
-_ONE_OF_MANY = re.compile(r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome)\s[a-z]")
 _GOES_ON = frozenset({"added", "adds", "continued", "continues"})  # who spoke last
-CANDIDATES = frozenset({"hopeful", "candidate", "nominee", "contender", "frontrunner"})
+_QUOTE_MARKS = frozenset('“”"')
 APPOSED = 160  # characters before a speaker in which the name stands that it is in apposition to
-LOOK_BACK = 6  # sentences in which the name of a pronoun is looked for
 NEAR_HEAD = 40  # characters from a sentence's head, up to which whom it names is its subject
 
 
@@ -87,21 +79,13 @@ class _Cast:
         self.last: dict[str, Actor | None] = {}  # article -> the person who spoke last
         # article -> where its last quoted sentence ends, and whose it is
         self.ended: dict[str, tuple[int, Actor | None]] = {}
-        # (article, office) -> where people of that office are named, and who
-        self.officers: defaultdict[tuple[str, str], list[tuple[int, Actor]]] = defaultdict(list)
-        for actor in texts.actors:
-            for office in list_offices(actor.office):
-                for place in actor.mentions:
-                    article = texts[place.sentence].sentence.article
-                    self.officers[article, office].append((place.start, actor))
         # a word of bodies' names -> them
         self.bodies: defaultdict[str, set[Actor]] = defaultdict(set)
         for actor in texts.actors:
             is_title = actor.kind == "body" and not actor.name.split()[-1].islower()
             for word in " ".join(actor.forms).split() if is_title else ():  # no 'Pell government'
                 self.bodies[word].add(actor)
-        for row in self.officers.values():
-            row.sort(key=lambda one: one[0])
+        self.described = Described(texts, self.spoke)
 
     def find(self, article: Article, quote: Quote) -> Actor | None:
         """Who says it; None: none of the actors, or a person who only reads it out."""
@@ -133,10 +117,10 @@ class _Cast:
         words = article.text[max(0, quote.speaker_start) : quote.speaker_end]
         hint = self._by_name(quote.speaker or "")
         if place and words.casefold() in PERSONAL:
-            return self._find_antecedent(article, quote, place, hint) or self._find_author(
-                article.id, quote
-            )
-        actor = self._find_named(article, quote, place) or self._find_fitting(article, quote)
+            actor = self._find_antecedent(article, quote, place, hint)
+            return actor or self.described.find_author(article.id, quote)
+        actor = self._find_named(article, quote, place)
+        actor = actor or self.described.find_fitting(article, quote)
         if (
             words == "who"
             and hint
@@ -145,8 +129,9 @@ class _Cast:
         ):
             hint = None  # a place of many: 'Ada Pell of the Harbour Board, who said'
         if actor is None and (hint is None or hint.kind != "country"):
-            actor = hint or self._find_officer(article.id, quote)
-        return actor or self._find_author(article.id, quote)
+            actor = hint or self.described.find_officer(article.id, quote)
+            actor = actor or self.described.find_body(article.id, quote)
+        return actor or self.described.find_author(article.id, quote)
 
     def _settle_carried(
         self, article: Article, quote: Quote, said: Evidence, carried: Actor | None
@@ -248,6 +233,7 @@ class _Cast:
         if people:
             at, person = max(people, key=lambda one: one[0].start)
             between = text[at.end : place.start]
+            between = between if _QUOTE_MARKS.isdisjoint(between) else "\n"  # no apposition
             closed = "," in text[place.end : max(place.end, quote.verb_start)]
             behind_verb = text[quote.verb_end : at.start] == " "  # 'said Ada Pell, a nurse'
             begins = not _IN_CLAUSE.search(text, max(0, at.start - 32), at.start)
@@ -273,68 +259,6 @@ class _Cast:
                 return person  # 'leading art' of 'leading art lawyer Ada Pell'
         return actor
 
-    def _find_fitting(self, article: Article, quote: Quote) -> Actor | None:
-        """Whom 'the 43-year-old', 'the presidential hopeful' means: who spoke last, where nobody
-        else is named since; and who does what a clause goes on from with ', saying'."""
-        words = (quote.speaker or "").split()
-        if quote.verb == "saying" and words and not speaks(words[-1]):
-            return self._find_doer(article, quote)
-        fits = words[1:] and (words[1].endswith("-year-old") or words[-1] in CANDIDATES)
-        if not fits or words[0].casefold() != "the":
-            return None
-        rows = self.texts.by_article[article.id]
-        n = bisect_right(rows, quote.speaker_start, key=lambda one: one.sentence.start)
-        others: set[Actor] = set()
-        for one in reversed(rows[max(0, n - LOOK_BACK) : n]):
-            if spoke := self.spoke.get(one.id):
-                return spoke[0] if others <= {spoke[0]} else None
-            at = one.sentence.start
-            others.update(
-                actor
-                for place, actor in self.texts.actors.inside(one.id, 0, quote.speaker_start)
-                if actor.kind == "person" and not one.is_marked(place.start - at, place.end - at)
-            )
-        return None
-
-    def _find_doer(self, article: Article, quote: Quote) -> Actor | None:
-        """The subject of the clause that ', saying' goes on from."""
-        text, at = article.text, quote.verb_start
-        verb = self.texts.locate(article.id, at, quote.verb_end)
-        end = quote.speaker_start if text[at - 2] == "," else 0  # no 'Pell saying'
-        row = self.texts.actors.inside(verb.sentence, 0, end) if verb else ()
-        for place, actor in sorted(row, key=lambda one: -one[0].start):
-            head = max(self.texts[place.sentence].sentence.start, place.start - 60)
-            if _CLAUSE.search(text[head : place.start]) and _ACTS.match(text, place.end):
-                return actor if actor.kind != "country" else None
-        return None
-
-    def _find_officer(self, article: str, quote: Quote) -> Actor | None:
-        """The person in the office that the speaker's words are: in the article the last one named
-        before, else the event's only one; of 'one aide' nobody."""
-        text = self.texts.wholes[article].article.text
-        start, end = max(0, quote.speaker_start), quote.speaker_end
-        if text[start:end] == "who" or _ONE_OF_MANY.search(text, max(0, start - 9), end):
-            return None
-        office = (read_nameless(quote.speaker or "") or "").casefold()
-        row = self.officers.get((article, office), [])
-        short = self.officers.get((article, office.rpartition(" ")[2]), [])
-        if not row and len({actor for _, actor in short}) == 1:  # 'the House speaker': the speaker
-            row = short
-        at = bisect_left(row, quote.speaker_start, key=lambda one: one[0])
-        if row and (at or len({actor for _, actor in row}) == 1):
-            return row[max(0, at - 1)][1]
-        return None if row else self.texts.actors.in_office(office)
-
-    def _find_author(self, article: str, quote: Quote) -> Actor | None:
-        """Whose 'the statement' is: who speaks in one of the sentences before that name it."""
-        noun = (quote.speaker or "").split()[-1:]
-        row = self.texts.by_article[article]
-        at = bisect_right(row, quote.speaker_start, key=lambda one: one.sentence.start) - 1
-        for one in reversed(row[max(0, at - LOOK_BACK) : at]) if {*noun} & WORDS_OF else ():
-            if one.id in self.spoke and noun[0] in one.text:
-                return self.spoke[one.id][0]
-        return None
-
     def _find_antecedent(
         self, article: Article, quote: Quote, pronoun: Evidence, hint: Actor | None
     ) -> Actor | None:
@@ -359,6 +283,7 @@ class _Cast:
                 if actor.kind == "person"
                 and may_mean(word, actor.name)
                 and actor.name not in others
+                and not one.text.startswith("-", place.end - at)  # 'the Pell-era rule'
                 and not one.is_marked(place.start - at, place.end - at)
                 and not quote.start <= place.start < quote.end
             )
@@ -378,7 +303,7 @@ class _Cast:
                 return people[0][2]
             if _WHEN.fullmatch(article.text, people[-1][1], pronoun.start):
                 return people[-1][2]
-            acts = (row for row in people if _ACTS.match(one.text, row[1] - at))
+            acts = (row for row in people if ACTS.match(one.text, row[1] - at))
             start, end, actor = next(acts, people[0])
             owns = one.text[end - at : end - at + 2] in {"'s", "’s"}
             if not owns and (n == last or start - at <= NEAR_HEAD):

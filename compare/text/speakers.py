@@ -93,6 +93,9 @@ _APPOSED_BEHIND = re.compile(
     r"(?:\sof\s(?:[A-Z][\w.]{1,20}\s?){1,3})?,\s(?!and\b)"
 )
 _OF_OTHER = re.compile(r"[a-z] (?:for|close to) (?:the )?[A-Z]")  # 'a lawyer for Mayor Orr'
+_SINGULAR = frozenset({"a", "an", "another", "one", "every"})
+_MANY = re.compile(r"[a-z][\w-]{2,20}(?<!s)s\b")
+_TIMES = frozenset({"year", "month", "week", "day", "morning", "night", "today", "yesterday"})
 _OF_OFFICE = frozenset({"of", "for"})
 _PARTICLES = frozenset({"de", "van", "von", "al", "bin", "del", "da", "la", "der", "den", "el"})
 
@@ -275,12 +278,17 @@ def _whole_phrase(text: str, source: Span, cue: Span) -> Span:
 
 def _noun_phrase(text: str, start: int, first: int) -> int:
     """Where the phrase of the noun at `start` begins, not before `first`: 'the three officials'."""
+    start_of_head = start
     for word in reversed(list(_WORD_BEFORE.finditer(text, first, start))[-3:]):
         if word.end() != start:
             break
         plain = word[0].strip().casefold()
+        if plain in _SINGULAR and _MANY.match(text, start_of_head):
+            return start_of_head  # 'a scandal critics call …'
         if plain in _DETERMINERS:
             return word.start()
+        if plain in _TIMES or plain in load_words("calendar.txt"):
+            break  # 'on Sunday prosecutors said'
         if plain in STOP_WORDS or plain.endswith(("ed", "ly")):
             break
         start = word.start()

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     rf"(?:[^\W\d_]\.){{2,6}}|\d+(?:[.,:]\d+)*[^\W\d_{_ALONE}]{{0,3}}|[{_ALONE}]"
     rf"|[^\W_{_ALONE}]+(?:['’][^\W_{_ALONE}]+)*"
 )
-_SPACED = re.compile(rf"[{_ALONE}]|[^\W{_ALONE}][^\s{_ALONE}]*")
+_SPACED = re.compile(rf"[{_ALONE}]|[^\W{_ALONE}](?:(?!--)[^\s{_ALONE}—―])*")
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "this", "that"})
 # words whose sense stands in what was said before
 POINTING = PRONOUNS | {"his", "her", "their", "its", "these", "those", "such", "him", "them"}
@@ -54,16 +54,16 @@ def words_of(text: str) -> list[str]:
 
 
 def word_starts(text: str, start: int = 0, end: int | None = None) -> list[int]:
-    """Where words begin in text[start:end], as a person counts them: by spaces, marks alone are
-    none; a Chinese or Japanese character is one."""
+    """Where words begin in text[start:end], as a person counts them: by spaces and long dashes,
+    marks alone are none; a Chinese or Japanese character is one."""
     return [hit.start() for hit in _SPACED.finditer(text, start, len(text) if end is None else end)]
 
 
 def count_words(text: str) -> int:
     """How many words a text has (`word_starts`).
 
-    >>> count_words("Nine-eleven – 9/11 – is two.")
-    4
+    >>> count_words("Nine-eleven – 9/11 – is two."), count_words("a massacre—we ran")
+    (4, 4)
     """
     return len(word_starts(text))
 

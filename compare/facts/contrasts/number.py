@@ -339,13 +339,19 @@ def _is_converted(side: AnnotatedSentence, quantity: Quantity) -> bool:
 
 
 def _find_nature(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> str:
-    if _can_both_hold(x, y):
+    if _can_both_hold(x, y) and not _are_as_exact(x, y):
         return "precision"
     if a.day and b.day and a.day != b.day:
         later, earlier = (x, y) if a.day > b.day else (y, x)
         if later.low > earlier.low:
             return "update"
     return "clash"
+
+
+def _are_as_exact(x: Quantity, y: Quantity) -> bool:
+    """Whether both are written as exactly: '$8.6 billion', '$8.7 billion'."""
+    exact = all(q.low == q.high and not q.approx for q in (x, y))
+    return exact and _last_digit(x.low) == _last_digit(y.low) > 0
 
 
 def _can_both_hold(x: Quantity, y: Quantity) -> bool:

@@ -13,6 +13,7 @@ LINK = re.compile(r"(?<!!)\[([^\[\]]{1,500})\]\([^()\s]{0,2000}(?: \"[^\"]{0,300
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(?P<front>(?:.*\n){1,200}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _KEY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):(?:[ \t]+(?P<value>.*))?")
 _ITEM = re.compile(r"\s*-[ \t]+(?P<value>.+)")
+_CODE = re.compile(r"\\u(?!d[89a-f])([0-9a-f]{4})", re.IGNORECASE)
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
 _FIELDS = ("title", "outlet", "published", "url", "byline", "language")
 _SOURCES = ("source", "source_url", "clipped_from", "original_url")  # where clippers keep it
@@ -56,14 +57,18 @@ def _split_scalars(value: str) -> Iterable[str]:
 
 
 def _strip_quotes(scalar: str) -> str:
-    """A scalar without YAML's marks around it; one mark alone begins or ends a scalar of lines.
+    """A scalar without YAML's marks around it, its codes read; one mark alone begins or ends a
+    scalar of lines.
 
     >>> _strip_quotes("'It''s a disgrace'"), _strip_quotes('"A long')
     ("It's a disgrace", 'A long')
+    >>> _strip_quotes(r'"Pell\u2019s pier"')
+    'Pell’s pier'
     """
     for mark, escaped in (('"', '\\"'), ("'", "''")):
         if len(scalar) > 1 and scalar[0] == scalar[-1] == mark:
-            return scalar[1:-1].replace(escaped, mark)
+            plain = scalar[1:-1].replace(escaped, mark)
+            return _CODE.sub(lambda hit: chr(int(hit[1], 16)), plain) if mark == '"' else plain
         if scalar.count(mark) == 1 and mark in (scalar[:1], scalar[-1:]):
             return scalar.strip(mark)
     return scalar

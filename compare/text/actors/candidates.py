@@ -61,6 +61,7 @@ _FIRM = re.compile(
     r"((?!Mrs?\.)[A-Z][\w&.-]{1,20}(?:['’]s [A-Z][\w-]{1,20})?(?: [A-Z][\w-]{1,20}){0,3})"
 )
 _ADMINISTRATION = re.compile(r"\b((?!The|This|Senior)[A-Z][a-z]{2,20} administration)\b")
+_ROLE_NAMES = frozenset({"King", "Dean", "Judge", "Bishop", "Pope", "Prince", "Page", "Baker"})
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _WORD = re.compile(r"\S+")
 _TITLE_BEFORE = re.compile(r"(?:[A-Z][\w.’'\-]{1,20}\s){1,3}$")
@@ -192,6 +193,8 @@ def _goes_together(left: str, right: str, joint: str) -> bool:
     """Whether two stretches around 'and', 'of', 'for' or 'the' are one name."""
     one, two = left.split(), right.split()
     if joint in {"of", "for"}:
+        if len(one) > 2 and one[-1] in _ROLE_NAMES and is_title(one[-3]):
+            return False  # 'Sen. Ann King of Torvia'
         return one[-1].casefold() in BODY_HEADS or is_role(one[-1])
     if {"the", "The"} & {joint, two[0]} or find_country(left) or find_country(right):
         return False
@@ -273,7 +276,9 @@ def _count_points(text: str, start: int, end: int, before: str, titled: bool) ->
     behind = BEHIND.match(text, end)
     if behind:
         words = behind.group(1).split()
-        points += WHO * (words[0] in {"who", "whose"} or any(map(is_role, words)))
+        told = any(is_role(word) or word.casefold() in PARTY_WORDS for word in words)
+        points += WHO * (words[0] in {"who", "whose"} or told)
+        points += SPEAKS * text[:start].endswith((",” ", '," ', "?” ", '?" '))
         points += office_behind(text, end).split(" of ")[0].split(" ")[-1] not in _NO_PEOPLE
     return points
 

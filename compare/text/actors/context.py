@@ -23,8 +23,6 @@ CONTESTS = load_group("contests")
 OF_BODY = frozenset(["official", "spokesman", "spokeswoman", "spokesperson"])
 # what stands before an office: 'FBI deputy director'
 RANKED = load_group("ranked")
-# who works for somebody: 'the Clinton campaign'
-STAFF = frozenset(["campaign", "campaigns", "team", "administration"])
 FAMILY = frozenset(["family", "families", "dynasty"])
 # 'the U.N. atomic watchdog' is another body
 _PART = re.compile(
@@ -122,8 +120,7 @@ def is_form_of(
             not goes_on or bool(after and is_role(after.text))
         )
     plain = after.text.casefold() if after else ""
-    alone = strip_possessive(plain) in STAFF and not owns(row[end - 1].text)
-    if alone or strip_possessive(plain) in FAMILY:
+    if strip_possessive(plain) in FAMILY:
         return False
     if _is_adjective(form.words[0], after, opens=at == 0):
         return False

@@ -166,6 +166,8 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
         plain = [form.replace(" and ", " ") for form in names if " for " in form]  # 'X & Y'
         plain += [w.removesuffix(" University") for w in names if w.endswith(" State University")]
         plain += _find_acronyms(names, found)
+        bare = (_split_country(_read_words(form))[1] for form in names)
+        plain += [words[0] for words in bare if _speaks_as_first(words, found)]
         known_as = tuple(dict.fromkeys([*names, *firms, *shorts, *plain]))
         named.append(Named(name, "body", "", known_as))
     known = {form for one in named for form in one.forms} | persons
@@ -184,6 +186,13 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
         else one
         for one in named
     ]
+
+
+def _speaks_as_first(words: Words, found: Candidates) -> bool:
+    """Whether a body's first word alone says something: 'Census' of 'Census Bureau'."""
+    alone = len(words) == 2 and words[0] in found.saying and (words[0],) not in found.people
+    named = any(words[0] in person for person in found.people) or find_country(words[0])
+    return alone and not named and words[0].casefold() not in load_words("given_names.txt")
 
 
 def _find_acronyms(names: Iterable[str], found: Candidates) -> list[str]:

@@ -1,0 +1,130 @@
+"""Whom words mean that name nobody: 'the governor', 'the 43-year-old', 'the hospital'."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ..datafiles import load_words
+from ..model import Article
+from .actors import Actor
+from .nameless import list_offices, read_nameless, speaks
+from .quotes import Quote
+from .speakers import WORDS_OF
+
+if TYPE_CHECKING:
+    from .annotate import Texts
+
+# what follows the subject of a clause: its verb
+ACTS = re.compile(
+    r"\s(?:\w{2,12}ly\s)?(?:is|was|has|had|will|would|can|could|said|says|\w{3,12}ed)\b"
+)
+# what stands before a clause's subject: 'as Prime Minister '
+_CLAUSE = re.compile(
+    r"(?:\A|\b(?:as|while|when|after|because|and|but)\s)(?:[A-Z][\w.]{0,20}\s){0,4}\Z"
+)
+_ONE_OF_MANY = re.compile(r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome)\s[a-z]")
+CANDIDATES = frozenset({"hopeful", "candidate", "nominee", "contender", "frontrunner"})
+LOOK_BACK = 6  # sentences in which is looked for whom a word means
+
+
+class Described:
+    """Finds whom an event's articles mean by what they call somebody.
+
+    spoke   sentence -> the person who last speaks there (None: one without a name), and the words;
+            of the sentences up to the one that is asked for
+    """
+
+    def __init__(self, texts: Texts, spoke: Mapping[str, tuple[Actor | None, Quote]]) -> None:
+        self.texts = texts
+        self.spoke = spoke
+        # (article, office) -> where people of that office are named, and who
+        self.officers: defaultdict[tuple[str, str], list[tuple[int, Actor]]] = defaultdict(list)
+        # (article, a word of a body's name) -> where it is named, and which
+        self.bodies: defaultdict[tuple[str, str], list[tuple[int, Actor]]] = defaultdict(list)
+        for actor in texts.actors:
+            words = set(actor.name.casefold().split()) if actor.kind == "body" else ()
+            for rows, keys in ((self.officers, list_offices(actor.office)), (self.bodies, words)):
+                for key in keys:
+                    for place in actor.mentions:
+                        article = texts[place.sentence].sentence.article
+                        rows[article, key].append((place.start, actor))
+        for row in (*self.officers.values(), *self.bodies.values()):
+            row.sort(key=lambda one: one[0])
+
+    def find_fitting(self, article: Article, quote: Quote) -> Actor | None:
+        """Whom 'the 43-year-old', 'the presidential hopeful' means: who spoke last, where nobody
+        else is named since; and who does what a clause goes on from with ', saying'."""
+        words = (quote.speaker or "").split()
+        if quote.verb == "saying" and words and not speaks(words[-1]):
+            return self._find_doer(article, quote)
+        fits = words[1:] and (words[1].endswith("-year-old") or words[-1] in CANDIDATES)
+        if not fits or words[0].casefold() != "the":
+            return None
+        rows = self.texts.by_article[article.id]
+        n = bisect_right(rows, quote.speaker_start, key=lambda one: one.sentence.start)
+        others: set[Actor] = set()
+        for one in reversed(rows[max(0, n - LOOK_BACK) : n]):
+            if spoke := self.spoke.get(one.id):
+                return spoke[0] if others <= {spoke[0]} else None
+            at = one.sentence.start
+            others.update(
+                actor
+                for place, actor in self.texts.actors.inside(one.id, 0, quote.speaker_start)
+                if actor.kind == "person" and not one.is_marked(place.start - at, place.end - at)
+            )
+        return None
+
+    def _find_doer(self, article: Article, quote: Quote) -> Actor | None:
+        """The subject of the clause that ', saying' goes on from."""
+        text, at = article.text, quote.verb_start
+        verb = self.texts.locate(article.id, at, quote.verb_end)
+        end = quote.speaker_start if text[at - 2] == "," else 0  # no 'Pell saying'
+        row = self.texts.actors.inside(verb.sentence, 0, end) if verb else ()
+        for place, actor in sorted(row, key=lambda one: -one[0].start):
+            head = max(self.texts[place.sentence].sentence.start, place.start - 60)
+            if _CLAUSE.search(text[head : place.start]) and ACTS.match(text, place.end):
+                return actor if actor.kind != "country" else None
+        return None
+
+    def find_officer(self, article: str, quote: Quote) -> Actor | None:
+        """The person in the office that the speaker's words are: in the article the last one named
+        before, else the event's only one; of 'one aide' nobody."""
+        text = self.texts.wholes[article].article.text
+        start, end = max(0, quote.speaker_start), quote.speaker_end
+        if text[start:end] == "who" or _ONE_OF_MANY.search(text, max(0, start - 9), end):
+            return None
+        office = (read_nameless(quote.speaker or "") or "").casefold()
+        row = self.officers.get((article, office), [])
+        short = self.officers.get((article, office.rpartition(" ")[2]), [])
+        if not row and len({actor for _, actor in short}) == 1:  # 'the House speaker': the speaker
+            row = short
+        at = bisect_left(row, quote.speaker_start, key=lambda one: one[0])
+        if row and (at or len({actor for _, actor in row}) == 1):
+            return row[max(0, at - 1)][1]
+        return None if row else self.texts.actors.in_office(office)
+
+    def find_author(self, article: str, quote: Quote) -> Actor | None:
+        """Whose 'the statement' is: who speaks in one of the sentences before that name it."""
+        noun = (quote.speaker or "").split()[-1:]
+        row = self.texts.by_article[article]
+        at = bisect_right(row, quote.speaker_start, key=lambda one: one.sentence.start) - 1
+        for one in reversed(row[max(0, at - LOOK_BACK) : at]) if {*noun} & WORDS_OF else ():
+            if one.id in self.spoke and noun[0] in one.text:
+                return self.spoke[one.id][0]
+        return None
+
+    def find_body(self, article: str, quote: Quote) -> Actor | None:
+        """Which body of the article 'the hospital' is: the last one named before with that word in
+        its name."""
+        words = (quote.speaker or "").removeprefix("the ").removeprefix("The ").split()
+        text, start = self.texts.wholes[article].article.text, quote.speaker_start
+        led = text.startswith(("the ", "The "), start) or text[:start].endswith(("the ", "The "))
+        if not led or len(words) != 1 or words[0] not in load_words("body_words.txt"):
+            return None
+        row = self.bodies.get((article, words[0]), [])
+        at = bisect_left(row, start, key=lambda one: one[0])
+        return row[at - 1][1] if at else None
