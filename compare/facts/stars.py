@@ -39,6 +39,7 @@ SEVERAL = 3  # sentences that two rows rest on, most of the one's, from which th
 REPEATED = 0.5  # share of the words that a mark rests on from which a row that has them says it
 TELLING = 2  # content words of a sentence with a row's words, at least
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
+ALL = 0.3  # what a mark adds that has all of the words: what outlets state whole says most
 LENGTHY = 0.2  # what it loses for each LONG words more
 POINTING_BACK = 0.4  # what it loses where its words begin with a "he" or "this"
 HEADLINE = 0.2  # what it loses where it is one: a sentence can be read by itself
@@ -191,7 +192,7 @@ class _Finder:
 
     def rank(self, star: Star) -> tuple[float, str]:
         """For sorting, the star of most worth first."""
-        marks = (ray.holds for ray in star.rays)
+        marks = (ray.holds + ALL * (ray.mark == "states") for ray in star.rays)
         return -self.weigh(star.centre, marks, star.claim.stretch[0]), star.centre
 
     def find_pairs(self, stars: Sequence[Star]) -> list[Star]:

@@ -31,6 +31,8 @@ from .attribution_features import (
 from .words import STOP_WORDS
 
 APPOSING = frozenset(["who", "whose", "which", "a", "an", "the", "one", "democrat", "republican"])
+SETTING = frozenset(["in", "on", "earlier", "later", "after", "before", "during", "while"])
+MUCH = 6  # tokens behind a verb, beyond which what is said stands there
 JOINTS = frozenset(["of", "for", ".", "&", "de", "van", "von", "al", "bin"])  # inside a name
 LEADS = frozenset(["the", "and", "but", "then", "former", "independent"])  # before a first name
 MOST_CUES = 30  # of one sentence
@@ -125,6 +127,7 @@ def _in_sentence(s: Tokens, models: Models) -> list[Attribution]:
         ranked = rank_contents(s, i, set(cues) - {i}, models.content)
         if head and not any(s.quoted[: head[0]]):  # 'Senator' of 'Senator Ada Pell, a nurse, said'
             ranked = [row for row in ranked if row[1][0] == "A"]
+        ranked = _leave_setting(s, i, ranked)
         for worth, (_, a, b) in ranked[:JOINT]:
             if name_span:
                 b = min(b, name_span[0]) if a < name_span[0] else b
@@ -144,6 +147,23 @@ def _in_sentence(s: Tokens, models: Models) -> list[Attribution]:
     return attributions
 
 
+def _leave_setting(
+    s: Tokens, i: int, ranked: list[tuple[float, Candidate]]
+) -> list[tuple[float, Candidate]]:
+    """Without what only tells when and where, of a verb that much follows: 'Earlier, in Osk, Orr
+    said …'."""
+    if len(s.words) - i <= MUCH or s.words[i] == "according":
+        return ranked
+    plain = [
+        row
+        for row in ranked
+        if row[1][0] == "A"
+        or any(s.quoted[row[1][1] : row[1][2]])
+        or s.words[row[1][1]] not in SETTING
+    ]
+    return plain or ranked
+
+
 def find_head(s: Tokens, i: int, cues: Sequence[int]) -> Range | None:
     """The tokens of a name that the sentence, or what follows a quotation, begins with, where all
     up to the verb tells who that is: '"…," Ada Pell, a nurse who met Bo Orr, a poet, said'.
@@ -159,7 +179,8 @@ def find_head(s: Tokens, i: int, cues: Sequence[int]) -> Range | None:
     while end < i - 1 and (s.shapes[end] == "cap" or (end > begin and s.words[end] in JOINTS)):
         end += 1
     told = s.words[end + 1]
-    tells = s.words[end] == "," and (told in APPOSING or is_role(told))
+    is_low_role = is_role(told) and s.shapes[end + 1] == "low"
+    tells = s.words[end] == "," and (told in APPOSING or is_low_role)
     known = s.words[begin] not in STOP_WORDS and s.words[begin] not in load_words("calendar.txt")
     if end == begin or not (tells and known) or any(end < cue < i for cue in cues):
         return None
@@ -179,7 +200,9 @@ def apposed(s: Tokens, i: int) -> Range | None:
     if i < 3 or s.words[i - 1] != ",":
         return None
     for end in range(i - 2, 0, -1):
-        if s.words[end] == "," and s.shapes[end - 1] == "cap" and s.words[end + 1] in APPOSING:
+        told = s.words[end + 1]
+        tells = told in APPOSING or (is_role(told) and s.shapes[end + 1] == "low")
+        if s.words[end] == "," and s.shapes[end - 1] == "cap" and tells:
             begin = end - 1
             while begin > 0 and (s.shapes[begin - 1] == "cap" or s.words[begin - 1] == "."):
                 begin -= 1

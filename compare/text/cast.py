@@ -50,6 +50,12 @@ _NO_SUBJECT = re.compile(r"['’]s?\b|\s(?:at|in|on|with|to|for|by|from|and|or)\
 # a paragraph's quotation, still open, that speaks of somebody: not of whom the last one is
 _OF_ANOTHER = re.compile(r"[“\"](?:He|She|His|Her)\b[^“”\"\n]{0,1500}\Z")
 _OWN_HE = re.compile(r"\b(?:he|she|his|her)\b", re.I)
+# 'some Democrats' are not the party
+_SOME = re.compile(
+    r"\b(?:some|many|most|several|few|other|both|two|three|four|a\shandful\sof|a\sgroup\sof)"
+    r"\s(?:[a-z]{3,15}\s)?[\w’'-]{2,20}s\Z",
+    re.IGNORECASE,
+)
 # a clause before its main one: 'When he came, Orr spoke'
 _CATAPHORIC = re.compile(r"\A(?:When|As|After|Before|While|If|Though|Although|Until|In|For)\b")
 _GOES_ON = frozenset({"added", "adds", "continued", "continues"})  # who spoke last
@@ -106,6 +112,8 @@ class _Cast:
                 actor = before  # the next sentence of one quotation
             self.ended[article.id] = quote.end, actor
         words = article.text[max(0, quote.speaker_start) : quote.speaker_end]
+        if actor and actor.kind == "body" and _SOME.search(article.text[: quote.speaker_end][-60:]):
+            actor = None if words.endswith("s") and words not in actor.name else actor
         person = actor is not None and actor.kind == "person"
         reads = quote.verb in READING and words.split()[-1:] and words.split()[-1] not in WORDS_OF
         if person and (reads or words.casefold() in {"they", "it"}):

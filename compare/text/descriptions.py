@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from ..datafiles import load_words
@@ -27,7 +27,8 @@ _CLAUSE = re.compile(
     r"(?:\A|\b(?:as|while|when|after|because|and|but)\s)(?:[A-Z][\w.]{0,20}\s){0,4}\Z"
 )
 _ONE_OF_MANY = re.compile(r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome)\s[a-z]")
-CANDIDATES = frozenset({"hopeful", "candidate", "nominee", "contender", "frontrunner"})
+CANDIDATES = frozenset({"hopeful", "candidate", "nominee", "contender", "frontrunner",
+                        "Republican", "Democrat"})  # fmt: skip
 LOOK_BACK = 6  # sentences in which is looked for whom a word means
 
 
@@ -103,9 +104,17 @@ class Described:
         if not row and len({actor for _, actor in short}) == 1:  # 'the House speaker': the speaker
             row = short
         at = bisect_left(row, quote.speaker_start, key=lambda one: one[0])
-        if row and (at or len({actor for _, actor in row}) == 1):
-            return row[max(0, at - 1)][1]
+        near = self._find_last(article, quote, {actor for _, actor in short}) if not at else None
+        if near or (row and (at or len({actor for _, actor in row}) == 1)):
+            return near or row[max(0, at - 1)][1]
         return None if row else self.texts.actors.in_office(office)
+
+    def _find_last(self, article: str, quote: Quote, among: Collection[Actor]) -> Actor | None:
+        """Who of several in one office speaks in the two sentences before."""
+        row = self.texts.by_article[article]
+        n = bisect_right(row, quote.speaker_start, key=lambda one: one.sentence.start) - 1
+        spoke = (self.spoke.get(one.id) for one in reversed(row[max(0, n - 2) : max(0, n)]))
+        return next((one[0] for one in spoke if one and one[0] in among), None)
 
     def find_author(self, article: str, quote: Quote) -> Actor | None:
         """Whose 'the statement' is: who speaks in one of the sentences before that name it."""

@@ -22,7 +22,8 @@ GOES_ON = re.compile(r"[a-z]\s\Z")  # 'called it the "Asian Union."': the senten
 _ANEW = re.compile(r"\n\s{0,3}[‘'](?=\w)")  # the next paragraph begins with a single mark
 _LEADS = re.compile(r"[:,]\s\Z")
 _OPEN = "none"  # closes a quotation that its paragraph leaves open
-_CURLY = re.compile("[“”]")
+_CURLY, _STRAIGHT = re.compile("[“”]"), re.compile('"')
+_CLOSES = re.compile(r"[^\s(\[—–-][\"”](?=[\s.,;:!?)—–]|$)")
 FARTHEST = 1500  # characters behind a paragraph in which the mark stands that closes its quotation
 Span = tuple[int, int]
 
@@ -31,8 +32,8 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Offsets of what stands between quotation marks, marks included, sorted, disjoint.
 
     A quotation that its paragraph leaves open runs to the paragraph's end, and on through the next
-    ones where the first curly mark behind it closes it; one in single marks only where the next
-    paragraph opens it anew. Linear.
+    ones where the first mark of its sort behind it closes it; one in single marks only where the
+    next paragraph opens it anew. Linear.
 
     >>> quoted_spans('She called it “a great day”.')
     [(14, 27)]
@@ -41,14 +42,18 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     at = goes_on = 0
     for line in re.split(r"(\n)", text):
         anew = _ANEW.match(text, at + len(line))
-        own = [(at + start, at + end) for start, end in _line_quotes(line, anew is not None)]
-        if at < goes_on and line.strip():
-            own.insert(0, (at, min(goes_on, at + len(line))))
+        begin = at + min(len(line), max(0, goes_on - at))
+        quotes = _line_quotes(line[begin - at :], anew is not None)
+        own = [(begin + start, begin + end) for start, end in quotes]
+        if at < begin and line.strip():
+            own.insert(0, (at, begin))
         spans += own
         at += len(line)
-        if own and text[own[-1][0]] == "“" and text[at - 1] not in '”"' and own[-1][1] == at:
-            close = _CURLY.search(text, at, at + FARTHEST)
-            goes_on = close.end() if close and close.group() == "”" else at
+        if own and text[own[-1][0]] in '“"' and text[at - 1] not in '”"' and own[-1][1] == at:
+            marks = _CURLY if text[own[-1][0]] == "“" else _STRAIGHT
+            close = marks.search(text, at, at + FARTHEST)
+            is_end = close and _CLOSES.match(text, close.start() - 1)
+            goes_on = close.end() if close and is_end else at
     return spans
 
 

@@ -13,24 +13,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..datafiles import load_table
+from ..datafiles import load_group, load_table
 from ..model import Article
 from .attributions import Attribution, Models, find_attributions, load_models
+from .beside import read_apposed, read_asker, read_lead, read_owner, read_reply
 from .locales import is_english
 from .marks import GOES_ON, quoted_spans
 from .nameless import source_kind
 from .sentences import split_sentences
-from .speakers import (
-    may_be_he,
-    person_before,
-    read_apposed,
-    read_asker,
-    read_lead,
-    read_owner,
-    read_reply,
-    read_speaker,
-    read_who,
-)
+from .speakers import is_denied, may_be_he, person_before, read_speaker, read_who
 from .words import tokens
 
 # '"..." - Commissioner Gale Stark' ends its paragraph
@@ -53,12 +44,23 @@ _THINKING = frozenset({"believes", "thinks", "believed", "thought", "wants", "wa
 _STANDS_APART = re.compile(r"\s(?:that\b|,|:)|:")  # behind a noun of saying: 'Orr's claim that …'
 # 'the "wait and see" policy'
 _TURNED = re.compile(r"\b(?:not|never|against)\s\Z")
+# 'known as "the Astronomer"'
+_CALLED = re.compile(r"\b(?:known\sas|titled|entitled|dubbed|nicknamed|so-called)\s(?:the\s)?\Z")
+# 'claims by her lawyers', 'is, say, a fish'
+_NO_VERB = re.compile(r"(?:claims|charges|reports|calls|demands|answers)\s(?:by|against|of|from)\b")
+_FOR_EXAMPLE = re.compile(r",\ssay,")
+# whom one speaks to, or when, before what is said: 'told Orr on Monday that …'
+_LED_UP = re.compile(r"((?:[\w.’'&-]{1,25},?\s){1,9}?)that\s")
+_ADDRESSING = load_group("addressing")
+_LEADING = load_group("leading")
 _TERM = re.compile(r"\s(?:policy|rule|law|program|programme|doctrine|list|campaign|slogan)\b")
 _WHICH = re.compile(r"\b(?:which|that)\s\w{2,20},?\s\Z")  # 'the law, which states, "…"'
 _SAID = re.compile(r"\s(\w{3,20}),\s\Z")  # 'A post on the page stated, "…"'
 _HEAD = re.compile(r"[.!?][\"”’']?\s|\n")
+_END = re.compile(r"(?<=[a-z\d%)”\"’']{3})[.!?](?:[\"”’']?\s|\Z)|\n")
 _ON = re.compile(r"\b(?:[Oo]n|[Ii]n|for|to|at|from|told|\w{2,9}[’']s)\s\Z")
 _OPENS = re.compile(r"(?:[.!?][\"”’']?\s|\n\s?)\Z")  # what stands before a sentence's first word
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "who"})
 LONGEST = 500  # characters of a sentence before its verb
 UNQUOTED = 0.8  # share of what is said that is quoted, from which it is no indirect one
 # words of titles in small letters
@@ -160,7 +162,8 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
             and not GOES_ON.search(text, max(0, a - 2), a)
             and (span != (a, b) or text.count(" ", a, b) < 2 or _is_utterance(text[a:b], True))
         )
-        kind = "direct" if whole and not _TERM.match(text, b) else "scare"
+        term = _TERM.match(text, b) or _CALLED.search(text, max(0, a - 18), a)
+        kind = "direct" if whole and not term else "scare"
         speaker, verb = (signed.span(1), None) if signed else read_lead(text, a)
         held, named = quotes.get((a, b)), read_owner(text, a) or read_apposed(text, b)
         if named and (not held or held.verb_start > b or named[0] < a):
@@ -210,6 +213,9 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
     verb = (*one.cue, text[slice(*one.cue)].casefold())
     # who 'reportedly' does something says nothing
     speaker = None if verb[2].endswith("ly") else read_speaker(text, one.source, one.cue)
+    aside = _FOR_EXAMPLE.match(text, max(0, verb[0] - 2)) or _NO_VERB.match(text, verb[0])
+    if aside or is_denied(text, one.cue):
+        return []
     owned = _IN_NOUN_PHRASE.search(text, max(0, verb[0] - 30), verb[0])
     if owned and (verb[2].endswith("ed") or not _STANDS_APART.match(text, verb[1])):
         return []
@@ -223,17 +229,23 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
         if speaker and not he and verb[1] < start <= speaker[0] < end:
             end = verb[0] - 2 if text[verb[0] - 2 : verb[0] - 1] == "," else verb[0] - 1
             start = _head_of_sentence(text, end)
+            if text[verb[0]].isupper():  # 'According to a study by the port, …'
+                start = text.find(", ", speaker[1]) + 2
+                end = _end_of_sentence(text, start)
+        elif speaker and start <= speaker[0] and speaker[1] <= end <= verb[0]:
+            start, end = verb[1] + 1, _end_of_sentence(text, verb[1])  # no subject is what is said
         if by and by.end() <= start <= by.end() + 20 and text[start].isupper():
             continue  # 'proposed by Minister Orr': who says it, not what
         if text[start] == ".":  # of a title, 'Mr. Orr'
             start = text.rfind(" ", 0, start) + 1
+        start = _find_content(text, verb, start, end)
         if turn := _TURNED.search(text, max(0, start - 9), start):
             start = turn.start()  # 'told them not to go', 'argued against going'
         quoted = 0
         for a, b in pieces[_first_behind(pieces, start) :]:
             if a >= end:
                 break
-            if _TERM.match(text, b):
+            if _TERM.match(text, b) or _CALLED.search(text, max(0, a - 18), a):
                 continue
             if a <= one.cue[0] < b:
                 continue
@@ -250,10 +262,26 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
     return quotes
 
 
+def _find_content(text: str, verb: tuple[int, int, str], start: int, end: int) -> int:
+    """Where what is said begins, behind whom it is said to, and when."""
+    led = _LED_UP.match(text, start, end) if verb[1] <= start else None
+    words = led[1].split() if led else []
+    if not words or words[0] == "that" or any(word in _FINITE for word in words):
+        return start
+    leads = verb[2] in _ADDRESSING or words[0].casefold() in _LEADING
+    return led.end(1) if led and leads else start
+
+
 def _head_of_sentence(text: str, at: int) -> int:
     """Where the sentence begins that stands before `at`, as far as its marks tell."""
     first = max(0, at - LONGEST)
     return max([first, *(hit.end() for hit in _HEAD.finditer(text, first, at))])
+
+
+def _end_of_sentence(text: str, at: int) -> int:
+    """Where the sentence ends, as far as its marks tell, before its full stop."""
+    hit = _END.search(text, at, at + LONGEST)
+    return hit.start() if hit else min(len(text), at + LONGEST)
 
 
 def _first_behind(pieces: Sequence[Span], start: int) -> int:

@@ -32,11 +32,6 @@ _WHEN_ASKED = re.compile(r"\b(?:when|if|after|once|being|until|[Bb]ut)\s\Z")
 _THE_AGED = re.compile(r"\b([Tt]he\s\d{1,3}-year-old(?:\s[a-z][\w-]{2,20})?)\s\Z")
 _ADVERB = re.compile(r"\s(?:also|then|later|once|again)\Z")  # 'the chief justice also asked'
 _HIS = re.compile(r"(his|her)\s(\w{4,12})", re.I)
-# 'his claim that "…"', 'Orr's latest claim that "…"'
-_CLAIM = re.compile(
-    r"\b((?:[Hh]is|[Hh]er)(?=\s)|[A-Z][\w.\-]{1,20}(?: [A-Z][\w\-]{1,20}){0,2}(?=['’]s?\s))"
-    r"(?:['’]s?)?\s(?:[a-z]{3,15}\s)?([a-z]{4,12})\sthat\s\Z"
-)
 # what may stand between a source and its cue and belong to it: 'people close to the talks said'
 _INSIDERS = re.compile(
     r"\b(?:familiar|close|briefed)(?: (?:with|to|on|by)\b[^,.;:\n\"“”]{2,50}?) ?$"
@@ -66,32 +61,26 @@ _TO = re.compile(
     r"\sto\s((?:[A-Z][\w.’'\-]{0,20}\s){0,4}[A-Z][\w’'\-]{1,20}|(?:[a-z][\w\-]{1,20}\s){0,4}?"
     r"(?:officials|aides|sources|lawmakers|prosecutors|people|police))(?=[,.;]|\s(?:of|and|at|familiar)\s|\s?\Z)"
 )
+# 'according to a study by the Harbour Institute': whose it is, whatever follows
+_REPORT = re.compile(
+    r"\sto\s(?:an?|the)\s(?:[\w-]{2,20}\s){0,4}?(?:report|study|survey|poll|statement|analysis|release"
+    r"|letter|memo|review)\s(?:[a-z]{3,12}ed\s)?(?:by|from|in)\s(?:the\s)?"
+    r"((?:[A-Z][\w.’'&\-]{0,20}\s(?:of\s(?:the\s)?)?){0,5}[A-Z][\w’'\-]{1,20})"
+)
+# 'did not say', 'refused to answer': nothing is said by it
+_DENIED = re.compile(
+    r"(?:\b(?:did|does|do|has|have|had|would|will|could)(?:n['’]t|\snot|\snever)|\bnever|\bwithout"
+    r"|\b(?:avoid|declin|refus|fail)(?:s|es|ed|ing|e)?(?:\sto)?|\b(?:unable|able)\sto)\s"
+    r"(?:immediately\s|yet\s|ever\s)?\Z"
+)
 _CLOSED = re.compile(r"(?:,|--|—|–)\s\Z")
 _BEFORE_WHO = re.compile(
     r"(?<![\w’'-])((?:[A-Z][\w.’'\-]{0,20}\s){0,3}[A-Z][\w’'\-]{1,20}|[a-z][\w’'\-]{2,20}),?\s\Z"
 )
 # 'his assertion that …'
 WORDS_OF = load_group("words_of")
-# '"…?" Mr. Orr planned to ask', '"…," the petition stated'
-_ASKS = re.compile(
-    r"\s((?:(?:[Tt]he|an?|his|her|its|their)\s)?(?:[\w.’'\-]{1,20}\s){0,4}?[\w’'\-]{1,20})"
-    r"(?:,\s[RDI]-[A-Z][\w.]{1,12},)?\s((?:[a-z]{3,10}\sto\s)?[a-z]{3,12})"
-    r"(?=[.,:;\n]|\sin\s|\sto\s|\son\s[A-Z]|$)"
-)
-_REPLIES = re.compile(
-    r"\s((?:[a-z]{3,14}\s){0,3}(?:[A-Z][a-z]{1,14}\.?\s){0,5}[A-Z][\w’'\-]{1,20})\s"
-    r"(?:\w{2,14}ly\s)?(\w{3,12}ed|said|says|told|wrote)\b"
-)
-# verbs of introduction that a colon and a break follow: 'Orr wrote on Monday:'
-_LEAD = re.compile(r"[^\n]{1,300}:\s{0,3}\n\s{0,3}\Z")
-_VERB = re.compile(r"\s(?:(?:has|had|also|then|later|\w{2,20}ly)\s){0,2}(\w{2,20})")
-_ISSUES = re.compile(r"(?:issued|released)\s(?:an?|the|this)\s(?:[a-z]{3,12}\s)?statement\b")
 _INSIDE = frozenset({"the", "a", "an", "and", "of", "his", "her", "their", "its", "three", "two"})
 _APPOSED = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20})(?=[.,;\"”]|$)")
-_APPOSED_BEHIND = re.compile(
-    r"\s((?:[A-Z][\w.’'\-]{0,20}\s){1,4}[A-Z][\w’'\-]{1,20})"
-    r"(?:\sof\s(?:[A-Z][\w.]{1,20}\s?){1,3})?,\s(?!and\b)"
-)
 _OF_OTHER = re.compile(r"[a-z] (?:for|close to) (?:the )?[A-Z]")  # 'a lawyer for Mayor Orr'
 _SINGULAR = frozenset({"a", "an", "another", "one", "every"})
 _MANY = re.compile(r"[a-z][\w-]{2,20}(?<!s)s\b")
@@ -113,20 +102,24 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
     """
     if is_passive(text, cue):
         return None
+    name = _NAME_BEFORE.search(text, max(0, cue[0] - 90), cue[0])
+    if name and (_has_given_name(name.group(1)) or _ends_with_role(text, name.start())):
+        return name.span(1)
+    if text[slice(*cue)] == ":" and source and text[source[0] - 1 : source[0]] not in {"", "\n"}:
+        return None  # 'he added, of Ada Pell: “…”'
     before = text[max(0, cue[0] - 3) : cue[0]].rstrip()[-1:]
     asks = text[cue[0] - 3 : cue[0] - 2] == "?" and text[cue[0] : cue[1]] == "asked"
     if asks or (text[cue[0] : cue[1]].casefold() in INVERTED and (not before or before in MARKS)):
         named = _name_behind(text, cue[1])
         if named:
             return named
+    if text[slice(*cue)].casefold() == "according" and (by := _REPORT.match(text, cue[1])):
+        return by.span(1)
     if text[slice(*cue)].casefold() == "according" and source and source[0] < cue[0]:
         to = _TO.match(text, cue[1])
         quoted = _QUOTE_MARKS.intersection(text[max(0, cue[0] - 250) : cue[0]])
         if (to and not quoted) or not _speaks_himself(text, source):  # no 'Orr said, according to'
             source = to.span(1) if to else None  # who is named there, whoever stands before
-    name = _NAME_BEFORE.search(text, max(0, cue[0] - 90), cue[0])
-    if name and _has_given_name(name.group(1)):
-        return name.span(1)
     if source is None:  # 'his assertion that …'
         before_cue = (_OWNER, 6), (_HE_HAS, 20), (_THE_AGED, 40)
         owners = (sign.search(text, max(0, cue[0] - far), cue[0]) for sign, far in before_cue)
@@ -165,6 +158,11 @@ def is_passive(text: str, cue: Span) -> bool:
     return bool(led and _ASKED.match(text, cue[0]))
 
 
+def is_denied(text: str, cue: Span) -> bool:
+    """Whether a verb tells of what is not said."""
+    return bool(_DENIED.search(text, max(0, cue[0] - 40), cue[0]))
+
+
 def _name_behind(text: str, at: int) -> Span | None:
     """'Helen Marsh' of 'said transport minister Helen Marsh on Wednesday'; None without a role."""
     row = _read_phrase(text, at)
@@ -190,6 +188,12 @@ def _name_behind(text: str, at: int) -> Span | None:
 def _has_given_name(name: str) -> bool:
     """Whether a name begins with a known given name."""
     return name.split()[0].casefold() in load_words("given_names.txt")
+
+
+def _ends_with_role(text: str, at: int) -> bool:
+    """Whether a clause that begins with somebody's role ends there: 'A spokesman for the port'."""
+    clause = re.split(r"[.,;:!?“”\"\n]", text[max(0, at - 90) : at])[-1].split()
+    return any(is_role(word) and word.islower() for word in clause[:5])
 
 
 def _read_phrase(text: str, at: int) -> list[_Token]:
@@ -326,16 +330,6 @@ def _may_speak(speaker: str) -> bool:
     return not is_when and not _SITE.search(speaker)
 
 
-def read_apposed(text: str, end: int) -> Span | None:
-    """Who stands right behind a quotation's comma, before more of her: '"…," Ann Orr, a nurse,'."""
-    hit = _APPOSED_BEHIND.match(text, end) if text[end - 2 : end - 1] in {",", "?", "!"} else None
-    for name in find_names(hit.group(1), at_head=True)[-1:] if hit else ():
-        given = name.text.split()[0].casefold() in load_words("given_names.txt")
-        if hit and " " in name.text and (given or name.kind == "person"):
-            return hit.start(1) + name.start, hit.start(1) + name.end
-    return None
-
-
 def read_who(text: str, at: int) -> str | None:
     """Whom the 'who' at a place means, as written: 'A former clerk of Orr's, who …'."""
     hit = _BEFORE_WHO.search(text, max(0, at - 90), at)
@@ -345,48 +339,14 @@ def read_who(text: str, at: int) -> str | None:
     return text[start:end]
 
 
-def read_owner(text: str, start: int) -> Span | None:
-    """Whose words a quotation is said to be: 'his assertion that "…"'."""
-    hit = _CLAIM.search(text, max(0, start - 90), start)
-    return hit.span(1) if hit and hit.group(2) in WORDS_OF else None
-
-
-def read_asker(text: str, end: int) -> re.Match[str] | None:
-    """Who is named with a verb of saying right behind a quotation that nothing is said of."""
-    hit = _ASKS.match(text, end)
-    verbs = load_table("attribution_verbs.txt")
-    return hit if hit and hit.group(2).split()[-1] in verbs else None
-
-
-def read_reply(text: str, end: int) -> re.Match[str] | None:
-    """Who is named with a verb of saying right behind a quotation that a comma or the like ends:
-    '“…,” Mr. Orr replied after Ann Pell had asked him'."""
-    ends = text[max(0, end - 5) : end].rstrip("\"”’' ")[-1:]
-    hit = _REPLIES.match(text, end) if ends in {",", "?", "!"} else None
-    roles = [word for word in hit.group(1).split() if word.islower()] if hit else []
-    if roles and (STOP_WORDS.intersection(roles) or not is_role(roles[-1])):
-        return None  # '“…,” and Ann Orr said', '“…,” catcher Ann Orr said'
-    return hit if hit and hit.group(2) in load_table("attribution_verbs.txt") else None
-
-
-def read_lead(text: str, start: int) -> tuple[Span | None, tuple[int, int, str] | None]:
-    """Speaker and verb of the paragraph before a quotation that a colon and a break introduce."""
-    lead = _LEAD.search(text, max(0, start - 306), start)
-    if not lead:
-        return None, None
-    for name in find_names(lead.group(), at_head=True):
-        verb = _VERB.match(lead.group(), name.end)
-        issues = verb and _ISSUES.match(lead.group(), verb.start(1))
-        if verb and (issues or verb.group(1) in load_table("attribution_verbs.txt")):
-            at = lead.start()
-            where = at + verb.start(1), at + verb.end(1)
-            return (at + name.start, at + name.end), (*where, verb.group(1))
-    return None, None
-
-
 def person_before(text: str, at: int) -> str | None:
     """The last name that a title marks as a person, in the sentences just before; nobody's whose
-    something is told of ('Mayor Pell's daughter')."""
+    something is told of ('Mayor Pell's daughter'), nor who is spoken to."""
     before = text[max(0, at - 300) : at]
     people = (name for name in reversed(find_names(before)) if name.kind == "person")
-    return next((p.text for p in people if before[p.end : p.end + 2] not in {"'s", "’s"}), None)
+    speak = (
+        p.text
+        for p in people
+        if before[p.end : p.end + 2] not in {"'s", "’s"} and not before[: p.start].endswith(" to ")
+    )
+    return next(speak, None)
