@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ..datafiles import load_table, load_words
+from ..datafiles import load_group, load_table, load_words
 from .actors.signs import is_role
 from .names import find_names
-from .speakers import WORDS_OF, Span
 from .words import STOP_WORDS
 
+Span = tuple[int, int]
+WORDS_OF = load_group("words_of")  # 'his assertion that …'
 # 'his claim that "…"', 'Orr's latest claim that "…"'
 _CLAIM = re.compile(
     r"\b((?:[Hh]is|[Hh]er)(?=\s)|[A-Z][\w.\-]{1,20}(?: [A-Z][\w\-]{1,20}){0,2}(?=['’]s?\s))"

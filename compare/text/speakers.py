@@ -56,6 +56,7 @@ _NAME_BEFORE_PARTY = re.compile(r"((?:[A-Z][\w.’'\-]{0,20} ){0,3}[A-Z][\w’'\
 # an adjective or a possessive alone: who speaks comes behind it
 _NO_HEAD = load_group("no_head")
 _PAPERS = load_group("papers")
+WORDS_OF = load_group("words_of")  # 'his assertion that …'
 _QUOTE_MARKS = frozenset('"“”')
 _TO = re.compile(
     r"\sto\s((?:[A-Z][\w.’'\-]{0,20}\s){0,4}[A-Z][\w’'\-]{1,20}|(?:[a-z][\w\-]{1,20}\s){0,4}?"
@@ -77,8 +78,6 @@ _CLOSED = re.compile(r"(?:,|--|—|–)\s\Z")
 _BEFORE_WHO = re.compile(
     r"(?<![\w’'-])((?:[A-Z][\w.’'\-]{0,20}\s){0,3}[A-Z][\w’'\-]{1,20}|[a-z][\w’'\-]{2,20}),?\s\Z"
 )
-# 'his assertion that …'
-WORDS_OF = load_group("words_of")
 _INSIDE = frozenset({"the", "a", "an", "and", "of", "his", "her", "their", "its", "three", "two"})
 _APPOSED = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20})(?=[.,;\"”]|$)")
 _OF_OTHER = re.compile(r"[a-z] (?:for|close to) (?:the )?[A-Z]")  # 'a lawyer for Mayor Orr'
