@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..model import Comparison, Fact
+from ..text.actors.signs import is_role
 from ..text.words import POINTING, normal_words
 from .wording import DANGLING, shorten, tell_words, unquote
 
@@ -146,6 +148,9 @@ def points_away(fact: Fact, told: str, texts: Texts) -> bool:
         return not (told.endswith(")") or (names and any(mark in told for mark in '“"')))
     if not BACK.isdisjoint(plain[:OPENING]) or plain[0] in POINTING:
         return True
+    names += [
+        two.start for one, two in pairwise(words) if one.normal == "the" and is_role(two.normal)
+    ]
     pronouns = [word.start for word in words if word.normal in PERSONAL]
     return bool(
         _OTHER.match(fact.text)

@@ -107,6 +107,8 @@ def _has_subject(one: AnnotatedSentence, shown: str, heads: Heads) -> bool:
     head = head[1:] if head[0] in JOINING else head[:OPENING]
     first = next(iter(normal_words(shown)), "")
     start = next((word.start for word in one.words if word.normal == first), None)
+    if shown[0] in QUOTES and _names_in_full(one):
+        return first not in POINTING - {"i", "we", "you"}  # '“I have voted for it,” said Ada Pell'
     if {*head[:1]} & POINTING or {*head} & PERSONAL or first in NO_NEWS or start is None:
         return False
     name = one.text[start:].split()[0].rstrip(",.")
@@ -115,6 +117,17 @@ def _has_subject(one: AnnotatedSentence, shown: str, heads: Heads) -> bool:
     words = (word for word in one.words if word.start >= start)
     phrase = [*takewhile(lambda word: word.content, words)][:PHRASE]
     return first in STOP_WORDS | _load_titles() or any(map(_is_plural, phrase))
+
+
+def _names_in_full(one: AnnotatedSentence) -> bool:
+    """Whether its own words name a person in full."""
+    at = one.sentence.start
+    return any(
+        who.kind == "person"
+        and " " in one.text[place.start - at : place.end - at]
+        and not one.is_marked(place.start - at, place.end - at)
+        for place, who in one.texts.actors.inside(one.id, at, one.sentence.end)
+    )
 
 
 @cache
@@ -146,7 +159,8 @@ def _means_another(one: AnnotatedSentence, n: int, heads: Heads) -> bool:
     known = (told | ONLY_ONE) - NO_NOUN - load_words("calendar.txt")
     names = _find_names(one)
     is_known = any(word.start in names or word.stem in known for word in phrase)
-    if not n and phrase and is_role(phrase[-1].normal) and phrase[-1].stem not in ONLY_ONE:
+    roles = [word for word in phrase[:2] if is_role(word.normal) and word.stem not in ONLY_ONE]
+    if not n and roles:
         is_known = any(word.start in names for word in phrase)  # 'The sheriff has called it …'
     goes_on = GOES_ON if n else AT_HEAD
     if not phrase or is_known or any(word.normal in goes_on for word in behind):
