@@ -79,7 +79,7 @@ def compare_articles(
     facts = lower_marks(facts, contrasts)
     omissions = find_omissions(facts, matching.nearest, texts, options)
     only = find_only(facts, matching.nearest, texts, options)
-    speakers = find_sayings(texts, matching.matches)
+    speakers = find_sayings(texts, matching.matches, options)
     tell("measuring framing")
     framing = measure_framing(texts, options)
 

@@ -10,9 +10,11 @@ from events import SEEDS
 from compare import Article, Comparison, compare_articles, read_articles
 from compare.facts import find_sayings
 from compare.model import Speaker
+from compare.options import Options
 from compare.text.annotate import Texts, annotate
 from compare.text.sentences import article_sentences
 
+WORDS = Options(reader="none")
 PIER = {
     "Gazette": (
         "Mayor backs new pier",
@@ -51,7 +53,7 @@ def words_of(speaker: Speaker, texts: Texts) -> dict[str, list[str]]:
 def test_each_outlets_words_stand_side_by_side() -> None:
     """One speaker under one name, and of each outlet its verb and words."""
     texts = texts_of_pier()
-    (pell,) = find_sayings(texts, ())
+    (pell,) = find_sayings(texts, (), WORDS)
     assert (pell.name, pell.office) == ("Ada Pell", "mayor")
     said = words_of(pell, texts)
     assert sorted(said) == ["Gazette", "Herald", "Tribune"]
@@ -63,7 +65,9 @@ def test_each_outlets_words_stand_side_by_side() -> None:
 def test_nobody_who_speaks_in_one_outlet_alone() -> None:
     """Side by side needs two."""
     alone = {"Tribune": ("Pier may cost more", "Engineer Jo Orr said the pier leaks badly today.")}
-    assert [speaker.name for speaker in find_sayings(texts_of_pier(**alone), ())] == ["Ada Pell"]
+    assert [speaker.name for speaker in find_sayings(texts_of_pier(**alone), (), WORDS)] == [
+        "Ada Pell"
+    ]
 
 
 def test_what_is_said_of_somebody_is_not_said_by_him() -> None:
@@ -76,7 +80,7 @@ def test_what_is_said_of_somebody_is_not_said_by_him() -> None:
             "The new pier on the north shore, which Ada Pell proposed, has no money.",
         )
     }
-    (pell,) = find_sayings(texts_of_pier(**more), ())
+    (pell,) = find_sayings(texts_of_pier(**more), (), WORDS)
     assert "Post" not in {saying.outlet for saying in pell.sayings}
 
 
@@ -88,7 +92,7 @@ def test_what_turns_the_words_is_not_cut_off(turn: str) -> None:
     """'incorrectly noted': the saying begins before the verb; 'avoided saying' may be none."""
     text = f"Ada Pell {turn} that a new pier on the north shore would need no money."
     more = {"Post": ("No money", text)}
-    (pell,) = find_sayings(texts_of_pier(**more), ())
+    (pell,) = find_sayings(texts_of_pier(**more), (), WORDS)
     words = words_of(pell, texts_of_pier(**more)).get("Post", [turn])
     assert words[0].removeprefix("left ").startswith(turn.removeprefix("left "))
 
@@ -99,7 +103,7 @@ def test_a_headline_is_shown_only_where_the_text_has_no_words() -> None:
     text = "Ada Pell supports a new pier on the north shore, but not before next year."
     for body, told in ((text, "supports a new pier"), ("Mayor Ada Pell was absent.", "backs new")):
         texts = texts_of_pier(Post=(headline, body))
-        (pell,) = find_sayings(texts, ())
+        (pell,) = find_sayings(texts, (), WORDS)
         assert [told in words for words in words_of(pell, texts)["Post"]] == [True]
 
 
@@ -110,7 +114,7 @@ def test_somebody_without_a_name_is_nobody_named_before() -> None:
         "new pier on the north shore was merely an idea."
     )
     ours = {o: (head, body.replace("Ada", "Tom")) for o, (head, body) in PIER.items()}
-    (pell,) = find_sayings(texts_of_pier(**ours, Post=("No money", text)), ())
+    (pell,) = find_sayings(texts_of_pier(**ours, Post=("No money", text)), (), WORDS)
     assert "Post" not in {saying.outlet for saying in pell.sayings}
 
 
@@ -122,14 +126,14 @@ def test_two_bodies_named_together_both_speak() -> None:
              "Fisheries Department is new."]  # fmt: skip
     articles = [Article(o, o, "", t, language="en") for o, t in zip("AB", texts, strict=True)]
     told = annotate(articles, [s for a in articles for s in article_sentences(a)])
-    assert "Harbour Bureau" in [speaker.name for speaker in find_sayings(told, ())]
+    assert "Harbour Bureau" in [speaker.name for speaker in find_sayings(told, (), WORDS)]
 
 
 def test_the_order_of_the_articles_does_not_matter() -> None:
     """The same texts in another order, the same speakers."""
     texts = texts_of_pier()
     turned = annotate(reversed(texts.articles), reversed(texts.sentences))
-    assert find_sayings(texts, ()) == find_sayings(turned, ())
+    assert find_sayings(texts, (), WORDS) == find_sayings(turned, (), WORDS)
 
 
 def test_other_languages_have_none() -> None:
@@ -139,7 +143,7 @@ def test_other_languages_have_none() -> None:
         for name, (title, text) in PIER.items()
     ]
     texts = annotate(articles, [s for a in articles for s in article_sentences(a)])
-    assert find_sayings(texts, ()) == ()
+    assert find_sayings(texts, (), WORDS) == ()
 
 
 @pytest.fixture(scope="module")
@@ -180,4 +184,24 @@ def test_what_is_no_speech_is_nobodys_words(line: str) -> None:
         for name, (title, text) in rows.items()
     ]
     texts = annotate(articles, [s for a in articles for s in article_sentences(a)])
-    assert find_sayings(texts, ()) == ()
+    assert find_sayings(texts, (), WORDS) == ()
+
+
+def test_what_shares_words_alone_is_not_on_one_matter() -> None:
+    """The reader tells two statements on one thing from one statement in two wordings."""
+    texts = texts_of_pier(
+        Post=(
+            "Pell on the pier",
+            "Ada Pell said that her son had painted the new pier on the north shore in 1990.",
+        )
+    )
+    outlets = [
+        {
+            saying.outlet
+            for speaker in find_sayings(texts, (), options)
+            for saying in speaker.sayings
+        }
+        for options in (WORDS, Options())
+    ]
+    assert "Post" in outlets[0]
+    assert "Post" not in outlets[1]

@@ -61,7 +61,7 @@ def score_contrasts(path: Path, options: Options) -> Scores:
     for event in read_marked(path):
         matching, facts = sure_facts(event, options)
         differences = find_contrasts(facts, event.texts, options, matching.matches)
-        speakers = find_sayings(event.texts, matching.matches)
+        speakers = find_sayings(event.texts, matching.matches, options)
         counts += count_shown(event, differences) + count_marked(event, differences, speakers)
     rows = {kind: _make_figures(counts, kind) for kind in (*KINDS, *TOLD, "all")}
     mean = {f"{name}_{kind}": value for kind, row in rows.items() for name, value in row.items()}

@@ -33,7 +33,7 @@ def score_sayings(path: Path) -> Scores:
 
 def count_sayings(event: MarkedEvent, options: Options) -> dict[str, float]:
     """How many speakers and sayings are shown, how many of them are right, wrong, unjudged."""
-    speakers = find_sayings(event.texts, match_sentences(event.texts, options).matches)
+    speakers = find_sayings(event.texts, match_sentences(event.texts, options).matches, options)
     counts = dict.fromkeys(("speakers", "shown", "right", "wrong", "unjudged"), 0.0)
     counts["speakers"] = float(len(speakers))
     for speaker in speakers:
