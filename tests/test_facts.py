@@ -499,7 +499,7 @@ def test_the_shared_clause(case: dict[str, Any]) -> None:
     text = case["text"]
     shared = {stem(normal_word(token.text)) for token in tokens(case["others"])}
     words = [
-        Word(token.start, token.end, 1.0, float(stem(normal_word(token.text)) in shared))
+        Word(token.start, "", 1.0, float(stem(normal_word(token.text)) in shared))
         for token in tokens(text)
         if normal_word(token.text) not in STOP_WORDS
     ]
@@ -519,6 +519,6 @@ def test_coverage_weighs_rare_words_more() -> None:
     texts = ["Asian pact talks", "Asian summit", "Asian pact", "Asian markets"]
     sentences = [sentence(f"{x}1", text) for x, text in zip("abcd", texts, strict=True)]
     coverage = Coverage(texts_of(sentences))
-    asian, pact, talks = coverage.shared_words("a-01", ["c-01"])
+    asian, pact, talks = coverage.cover("a-01", ["c-01"], (0, 99))
     assert asian.weight < pact.weight < talks.weight
     assert (asian.share, pact.share, talks.share) == (1.0, 1.0, 0.0)

@@ -217,7 +217,7 @@ def test_an_input_that_vanished_is_told(harbour: Path, tmp_path: Path) -> None:
     places, _, _ = gather_places(tmp_path)
     (tmp_path / "a.txt").unlink()
     with pytest.raises(InputError, match=r"a\.txt: is gone"):
-        list(read_input(places[0], {}))
+        list(read_input(places[0], {}, {}))
 
 
 def test_an_input_folder_that_vanished_is_told(tmp_path: Path) -> None:

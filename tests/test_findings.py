@@ -407,8 +407,8 @@ def test_neither_a_caption_nor_a_stub_names_the_event() -> None:
 
 def test_two_passages_of_one_speech_are_no_contrast() -> None:
     """Where one text holds the words of both outlets, they quote different places of it."""
-    one = "For now nobody can build any pier there, and the plan may wait ten years"
-    two = "The plan for a pier on the north shore is merely an idea"
+    one = "The plan for the pier is difficult and far off, and it may wait for ten years"
+    two = "The plan for a pier on the north shore is merely an idea, and nothing more"
     letter = f"To the harbour board. {one}. {two}. Ada Pell"
     texts = (f'"{one}," Mayor Ada Pell said.', f'"{two}," Mayor Ada Pell said.')
     rows = [Article(o, o, "", t, language="en") for o, t in zip("ABC", texts, strict=False)]
@@ -489,11 +489,11 @@ def test_a_paraphrase_stands_without_quotation_marks() -> None:
     """Only what is spoken gets marks, in each outlet's words of one speaker."""
     texts = (
         "Mayor Ada Pell called the plan for a pier on the north shore merely an idea.",
-        '"For now nobody can build any pier there, and the plan may wait," Mayor Ada Pell said.',
+        '"The plan for the pier is difficult, and it may wait for ten years," Mayor Ada Pell said.',
     )
     articles = [Article(o, o, "", t, language="en") for o, t in zip("AB", texts, strict=True)]
     (says,) = find_findings(compare_articles(articles)).says
     assert says.sentence == (
         "Ada Pell (mayor): A called the plan for a pier on the north shore merely an idea; "
-        "B “For now nobody can build any pier there, and the plan may wait”."
+        "B “The plan for the pier is difficult, and it may wait for ten years”."
     )

@@ -143,7 +143,6 @@ def test_intervals_are_those_of_the_books() -> None:
     assert benjamini_hochberg([0.01, 0.04, 0.03, 0.5]) == pytest.approx(
         [0.04, 0.0533333, 0.0533333, 0.5]
     )
-    assert benjamini_hochberg([0.01], family=10) == pytest.approx([0.1])
 
 
 def test_bootstrap_is_near_the_normal_interval_and_repeats() -> None:

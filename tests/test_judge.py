@@ -171,6 +171,6 @@ def test_a_strong_judge_finds_more_facts(shared: Path) -> None:
     if not answers.exists():
         pytest.skip("no answers of a judge in ../shared")
     mean = score_judged(shared / "gold", answers).mean
-    for figure, gain in (("f1", 0.02), ("f1_plain", 0.08), ("rows_found", 0.02)):
+    for figure, gain in (("f1", 0.02), ("f1_plain", 0.08), ("rows_found", 0.01)):
         assert mean[f"{figure}_judged"] >= mean[f"{figure}_without"] + gain
     assert mean["rows_nonsense_judged"] <= 0.03

@@ -144,7 +144,7 @@ def test_the_page_marks_shared_words_by_the_stems_of_the_language(
     language: str, one: str, two: str, shared: list[str]
 ) -> None:
     """Whatever their ending in that language."""
-    assert [one[s.start : s.end] for s in shared_spans(one, [two], language)] == shared
+    assert [one[slice(*span)] for span in shared_spans(one, [two], language)] == shared
 
 
 @each

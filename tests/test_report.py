@@ -532,7 +532,7 @@ def test_shared_words_are_marked_and_stop_words_only_join() -> None:
     """Words of other outlets are marked whatever their ending; "of the" alone is not."""
     text = "The closing of the harbour, of course, was feared."
     spans = shared_spans(text, ["The harbours closed because of the fire."], "en")
-    assert [text[s.start : s.end] for s in spans] == ["closing of the harbour"]
+    assert [text[slice(*span)] for span in spans] == ["closing of the harbour"]
 
 
 def _writable(text: str) -> bool:

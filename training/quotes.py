@@ -98,8 +98,7 @@ def _read_sentences(row: Mapping[str, Any]) -> list[tuple[Tokens, dict[int, Mapp
                     cues[n].append(one)
     sentences = []
     for n, (start, end) in enumerate(spans):
-        inside = [q for q in quotes if q[0] < end and q[1] > start]
-        s = read_tokens(text, start, end, inside)
+        s = read_tokens(text, start, end, quotes)
         heads = {_find_head(s, one["cue_spans"]): one for one in cues[n]}
         sentences.append((s, {i: one for i, one in heads.items() if i >= 0}))
     return sentences

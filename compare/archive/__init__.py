@@ -12,7 +12,8 @@ from ..lazy import lazy_names
 
 if TYPE_CHECKING:
     from .batch import BatchDone, compare_events, run_batch
-    from .outlets import Profile, read_profile, write_profile
+    from .outlets.profile import Profile, read_profile
+    from .outlets.view import write_profile
     from .stories import StoriesMade, read_stories, write_stories
 
 DAYS = 10  # that a story spans at most, from its first dated article to its last
@@ -21,7 +22,8 @@ __getattr__ = lazy_names(
     __name__,
     {
         "batch": "BatchDone compare_events run_batch",
-        "outlets": "Profile read_profile write_profile",
+        "outlets.profile": "Profile read_profile",
+        "outlets.view": "write_profile",
         "stories": "StoriesMade read_stories write_stories",
     },
 )

@@ -9,9 +9,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
+from scipy.cluster.hierarchy import DisjointSet
+
 from ..learned import load_weights
 from ..matching.tfidf import multiply_rows, weigh_terms
 from ..model import Article
+from ..text.dates.english import iso_day
 from . import DAYS
 from .linkage import average_linkage
 from .pairs import (
@@ -34,7 +38,7 @@ def group_articles(articles: Sequence[Article], most: int = DAYS) -> list[int]:
     most  days that a story spans: an article dated later starts another; undated ones may join any
     """
     counts, vectors, i, j = prepare(articles)
-    days = [day_of(article.published) for article in articles]
+    days = [iso_day(article.published) for article in articles]
     representatives = _find_copies(vectors, i, j, days, most)
     i, j = _leave_out_copies(vectors, i, j, representatives)
     score = same_event(pair_signals(vectors, counts, i, j))
@@ -60,37 +64,26 @@ def prepare(articles: Sequence[Article]) -> tuple[Any, Any, Any, Any]:
     return counts, vectors, *find_pairs(vectors)
 
 
-def day_of(published: str | None) -> int | None:
-    """The day of an ISO date as a number, None where it is unknown or no date."""
-    try:
-        return date.fromisoformat((published or "")[:10]).toordinal()
-    except ValueError:
-        return None
+def _are_within(a: date | None, b: date | None, days: int) -> bool:
+    return a is None or b is None or abs((a - b).days) <= days
 
 
-def _are_within(a: int | None, b: int | None, days: int) -> bool:
-    return a is None or b is None or abs(a - b) <= days
-
-
-def _count_days(rows: Sequence[int], days: Sequence[int | None]) -> int:
-    dates = [day for row in rows if (day := days[row]) is not None]
-    return max(dates) - min(dates) if dates else 0
+def _count_days(rows: Sequence[int], days: Sequence[date | None]) -> int:
+    dates = [day for row in rows if (day := days[row])]
+    return (max(dates) - min(dates)).days if dates else 0
 
 
 def _find_copies(
     vectors: Mapping[str, Any],
     i: Any,
     j: Any,
-    days: Sequence[int | None],
+    days: Sequence[date | None],
     most: int,
 ) -> list[int]:
     """Per row, the first row that has its text (near enough): itself, mostly.
 
     A form letter with other figures is no copy: numbers must agree.
     """
-    import numpy as np
-    from scipy.cluster.hierarchy import DisjointSet
-
     alike = multiply_rows(vectors["pairs"], vectors["pairs"], i, j) >= COPY
     i, j = i[alike], j[alike]
     numbers = multiply_rows(vectors["numbers"], vectors["numbers"], i, j)
@@ -108,8 +101,6 @@ def _leave_out_copies(
     vectors: Mapping[str, Any], i: Any, j: Any, representatives: Sequence[int]
 ) -> tuple[Any, Any]:
     """The pairs of those that stand for others; looked for anew, as copies fill the nearest."""
-    import numpy as np
-
     rows = np.unique(np.array(representatives, np.int64))
     if len(rows) == len(representatives):
         return i, j

@@ -7,17 +7,13 @@ The signals are joined by a small network (one hidden layer) with its weights as
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
 
 from ..learned import load_weights, sigmoids
-from ..matching.tfidf import multiply_rows, smoothed_idf
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Places = NDArray[np.int64]
+from ..matching.tfidf import Floats, Indices, multiply_rows, smoothed_idf
 
 WEIGHTS = "stories_weights.json"  # with the bar that they were tuned for
 NEAREST = {"pairs": 30, "words": 15}  # field -> candidates per article
@@ -33,13 +29,11 @@ NEIGHBOURS = ("pairs", "words", "lead")  # signals that are compared with those 
 _SMALL = 1e-6
 
 
-def find_pairs(vectors: Mapping[str, Any]) -> tuple[Places, Places]:
+def find_pairs(vectors: Mapping[str, Any]) -> tuple[Indices, Indices]:
     """Indices (i, j), i < j, sorted, of the pairs to be scored: each article's nearest ones.
 
     Work grows with HEAVIEST × COMMONEST per article at most, never with the square of the archive.
     """
-    import numpy as np
-
     pairs_by_row = [np.empty((0, 2), np.int64)]
     for field, nearest in NEAREST.items():
         pruned = _prune_terms(vectors[field])
@@ -61,9 +55,6 @@ def find_pairs(vectors: Mapping[str, Any]) -> tuple[Places, Places]:
 
 def _prune_terms(vectors: Any) -> Any:
     """The heaviest terms of each row; terms of one article, and of too many, left out."""
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
     documents = np.bincount(vectors.indices, minlength=vectors.shape[1])
     useful = (documents > 1) & (documents <= max(COMMONEST, 20))
     rows = np.repeat(np.arange(vectors.shape[0]), np.diff(vectors.indptr))
@@ -77,7 +68,7 @@ def _prune_terms(vectors: Any) -> Any:
 
 
 def pair_signals(
-    vectors: Mapping[str, Any], counts: Mapping[str, Any], i: Places, j: Places
+    vectors: Mapping[str, Any], counts: Mapping[str, Any], i: Indices, j: Indices
 ) -> dict[str, Floats]:
     """Signal -> its value for each pair, (pairs,).
 
@@ -85,8 +76,6 @@ def pair_signals(
     article's; each cosine beside the best that either article reaches, and beside what its subject
     reaches anyway (so that one bar serves crowded and lonely subjects); the lengths.
     """
-    import numpy as np
-
     signals = {name: multiply_rows(field, field, i, j) for name, field in vectors.items()}
     weighted = counts["words"].copy()
     weight = smoothed_idf(weighted) - 1
@@ -110,10 +99,10 @@ def pair_signals(
     return signals
 
 
-def _measure_neighbourhood(size: int, i: Places, j: Places, value: Floats) -> tuple[Floats, Floats]:
+def _measure_neighbourhood(
+    size: int, i: Indices, j: Indices, value: Floats
+) -> tuple[Floats, Floats]:
     """Per article: its best value, and the mean of those at the ranks AROUND (0 without any)."""
-    import numpy as np
-
     owners, values = np.concatenate([i, j]), np.concatenate([value, value])
     order = np.lexsort((-values, owners))
     owners, values = owners[order], values[order]
@@ -128,16 +117,12 @@ def _measure_neighbourhood(size: int, i: Places, j: Places, value: Floats) -> tu
 
 def signal_matrix(signals: Mapping[str, Floats]) -> Floats:
     """The signals and their roots side by side, (pairs, 2 × signals)."""
-    import numpy as np
-
     plain = np.stack(list(signals.values()), axis=1)
     return np.concatenate([plain, np.sqrt(np.abs(plain))], axis=1)
 
 
 def same_event(signals: Mapping[str, Floats], weights: Mapping[str, Any] | None = None) -> Floats:
     """How likely the articles of each pair tell one event, 0..1."""
-    import numpy as np
-
     weights = load_weights(WEIGHTS)[0] if weights is None else weights
     size = len(next(iter(signals.values())))
     parts = [np.empty(0)]

@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,9 @@ from ..model import Article, Found, Removal, Skipped
 from ..outputs import claim_outputs
 from ..reading import outlet_slug, stream_articles
 from ..report.escapes import write_rows
+from ..text.dates.english import iso_day
 from . import DAYS
-from .grouping import day_of, group_articles
+from .grouping import group_articles
 
 FORMAT_VERSION = 2
 ARTICLES, STORIES, SKIPPED, SETTING = "articles.jsonl", "stories.csv", "skipped.csv", "stories.json"
@@ -131,16 +133,16 @@ def _read_once(
             problem = f"same article as {item.source}"
             skipped.add(Skipped(second.source, problem, "nothing is lost"))
         by_key[key] = item
-    ordered = sorted(by_key.items(), key=lambda pair: (day_of(pair[1].published) or 10**7, pair[0]))
+    ordered = sorted(
+        by_key.items(), key=lambda pair: (iso_day(pair[1].published) or date.max, pair[0])
+    )
     return ordered, tuple(sorted(skipped, key=lambda s: (s.source, s.problem)))
 
 
 def _name_story(key: str, article: Article) -> str:
     """Date, headline and key of the story's first article: it can be a file's name."""
     title = outlet_slug(article.title or article.text[: 3 * TITLE])[:TITLE].strip("_")
-    dated = day_of(article.published) is not None
-    date = (article.published or "")[:10] if dated else "undated"
-    return f"{date}-{title}-{key[:6]}"
+    return f"{iso_day(article.published) or 'undated'}-{title}-{key[:6]}"
 
 
 def _write_files(
@@ -165,7 +167,7 @@ def _story_rows(stored: Sequence[Stored]) -> Iterator[tuple[Any, ...]]:
     yield "story", "title", "articles", "outlets", "first", "last"
     for story, items in groupby(stored, key=lambda item: item[0]):
         articles = [article for _, article in items]
-        days = sorted(a.published[:10] for a in articles if a.published and day_of(a.published))
+        days = sorted(a.published[:10] for a in articles if a.published and iso_day(a.published))
         outlets = sorted({article.outlet for article in articles})
         ends = (days[0], days[-1]) if days else ("", "")
         yield story, articles[0].title, len(articles), "; ".join(outlets), *ends

@@ -10,6 +10,10 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+from scipy.sparse import csr_matrix, vstack
+from sklearn.feature_extraction import FeatureHasher
+
 from ..model import Article
 from ..text.locales import is_stop, stem_in
 from ..text.words import normal_word, tokens
@@ -57,8 +61,6 @@ FIELDS: dict[str, Callable[[Article, list[str]], list[str]]] = {
 
 def count_terms(articles: Sequence[Article]) -> dict[str, Any]:
     """Field -> sparse counts, a row per article, COLUMNS columns."""
-    from sklearn.feature_extraction import FeatureHasher
-
     terms: dict[str, list[list[str]]] = {name: [] for name in FIELDS}
     counts: dict[str, list[Any]] = {name: [] for name in FIELDS}
     hasher = FeatureHasher(COLUMNS, input_type="string", alternate_sign=False, dtype="float32")
@@ -74,9 +76,6 @@ def count_terms(articles: Sequence[Article]) -> dict[str, Any]:
 
 
 def _stack_counts(parts: list[Any]) -> Any:
-    import numpy as np
-    from scipy.sparse import csr_matrix, vstack
-
     if not parts:
         return csr_matrix(np.empty((0, COLUMNS), np.float32))
     stacked = vstack(parts, format="csr")

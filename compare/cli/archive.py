@@ -105,7 +105,7 @@ def _run_batch(arguments: argparse.Namespace) -> int:
 
 
 def _run_outlets(arguments: argparse.Namespace) -> int:
-    from ..archive.outlets import read_profile, write_profile
+    from ..archive import read_profile, write_profile
 
     profile = read_profile(arguments.run)
     write_profile(profile, arguments.output, read_options(arguments.set), force=arguments.force)

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..text.annotate import Span, Texts
-from ..text.annotate import Word as AnnotatedWord
 from ..text.dates import DateMention
 from ..text.numbers import Quantity
 from .clauses import Word
@@ -46,24 +45,10 @@ class Coverage:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
 
-    def shared_words(self, name: str, others: Sequence[str]) -> list[Word]:
-        """The content words of a sentence, each with the share of the others that have it too."""
-        there = [self._texts[other].all_stems for other in others]
-        return [
-            Word(
-                word.start,
-                word.end,
-                self._texts.idf(word.stem),
-                sum(word.stem in stems for stems in there) / max(1, len(there)),
-            )
-            for word in self._texts[name].words
-            if word.content
-        ]
-
     def share_of(self, centre: str, names: Sequence[str], stretch: Span) -> float:
         """How much of a stretch of a sentence other ones have together, 0..1: of its content
         words, by weight."""
-        return _share_there(self._cover(centre, names, stretch))
+        return _share_there(self.cover(centre, names, stretch))
 
     def share_told(
         self, name: str, stretch: Span, other: str, told: Span, names: Sequence[str] = ()
@@ -73,18 +58,14 @@ class Coverage:
         names: only of the words that these sentences have too
         """
         known = self._texts[other].stems(*told)
-        words = [
-            (word, weight, word.stem in known)
-            for word, weight, there in self._cover(name, names, stretch)
-            if there or not names
-        ]
-        return _share_there(words)
+        words = [w for w in self.cover(name, names, stretch) if w.share or not names]
+        return _share_there([w._replace(share=w.stem in known) for w in words])
 
     def compare(self, centre: str, names: Sequence[str], stretch: Span) -> Shared:
         """What other sentences have of a stretch of a sentence together."""
-        words = self._cover(centre, names, stretch)
+        words = self.cover(centre, names, stretch)
         text = self._texts[centre]
-        quoted = [there for word, _, there in words if text.is_uttered(word.start)]
+        quoted = [word.share for word in words if text.is_uttered(word.start)]
         days = _list_days(d for d in text.dates if stretch[0] <= d.start and d.end <= stretch[1])
         own_days = _list_days(d for name in names for d in self._texts[name].dates)
         return Shared(
@@ -155,13 +136,16 @@ class Coverage:
                 speech[one.sentence].append(one)
         return speech
 
-    def _cover(
-        self, centre: str, names: Sequence[str], stretch: Span
-    ) -> list[tuple[AnnotatedWord, float, bool]]:
-        """The content words of the stretch: the weight of each, and whether the others have it."""
+    def cover(self, centre: str, names: Sequence[str], stretch: Span) -> list[Word]:
+        """The content words of a stretch, each with the share of the others that have it too."""
         there = [self._texts[name].all_stems for name in names]
         return [
-            (word, self._texts.idf(word.stem), any(word.stem in stems for stems in there))
+            Word(
+                word.start,
+                word.stem,
+                self._texts.idf(word.stem),
+                sum(word.stem in stems for stems in there) / max(1, len(there)),
+            )
             for word in self._texts[centre].words
             if word.content and stretch[0] <= word.start < stretch[1]
         ]
@@ -192,9 +176,9 @@ class Coverage:
         )
 
 
-def _share_there(words: Sequence[tuple[AnnotatedWord, float, bool]]) -> float:
-    total = sum(weight for _, weight, _ in words)
-    return sum(weight for _, weight, there in words if there) / total if total else 0.0
+def _share_there(words: Sequence[Word]) -> float:
+    total = sum(word.weight for word in words)
+    return sum(word.weight for word in words if word.share) / total if total else 0.0
 
 
 def _list_days(dates: Iterable[DateMention]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from statistics import median
 
 from ..matching.scorers import load_scorer
@@ -74,9 +74,9 @@ class _Excuses:
 
     def excuse(self, fact: Fact, outlet: str) -> str:
         """The status that explains why the outlet lacks the fact, or ""."""
-        first = _find_earliest(self.days[self.article_of[name]] for name in fact.sentences)
-        last = _find_latest(self.days[article] for article in self.articles[outlet])
-        if first and last and last < first:
+        since = {self.days[self.article_of[name]] for name in fact.sentences}
+        until = {self.days[article] for article in self.articles[outlet]}
+        if all(since | until) and max(until) < min(since):
             return "published before"
         here = {self.languages.get(article) for article in self.articles[outlet]}
         there = {self.languages.get(self.article_of[name]) for name in fact.sentences}
@@ -117,22 +117,27 @@ def find_uncompared(articles: Sequence[Article]) -> tuple[Skipped, ...]:
 
     The lexical signals compare words, so nothing can be said of what these share with others.
     """
+    return tuple(
+        Skipped(
+            article.source or article.id,
+            f"in another language ({article.language}) than all others: not compared",
+            "compare it with articles in its language",
+        )
+        for article in _list_foreign(articles)
+    )
+
+
+def _list_foreign(articles: Sequence[Article]) -> list[Article]:
     speakers: defaultdict[str | None, set[str]] = defaultdict(set)
     for article in articles:
         speakers[article.language].add(article.outlet)
-    skipped = []
-    for article in articles:
-        others = {name for name, outlets in speakers.items() if outlets - {article.outlet}}
-        if _is_foreign({article.language}, others):
-            problem = f"in another language ({article.language}) than all others: not compared"
-            skipped.append(
-                Skipped(
-                    article.source or article.id,
-                    problem,
-                    "compare it with articles in its language",
-                )
-            )
-    return tuple(skipped)
+    return [
+        article
+        for article in articles
+        if _is_foreign(
+            {article.language}, {name for name, row in speakers.items() if row - {article.outlet}}
+        )
+    ]
 
 
 def _is_foreign(here: set[str | None], there: set[str | None]) -> bool:
@@ -152,8 +157,7 @@ def find_only(
     left out: they may stand elsewhere, in other words.
     """
     likely = load_scorer(options).bars["likely"]
-    apart = {item.source for item in find_uncompared(texts.articles)}
-    foreign = {a.id for a in texts.articles if (a.source or a.id) in apart}
+    foreign = {article.id for article in _list_foreign(texts.articles)}
     stated = {name for fact in facts for name in fact.sentences}
     near = _nearest_by_outlet(nearest, texts)
     sentences_only = []
@@ -197,13 +201,3 @@ def _short_outlets(articles: Sequence[Article], share: float) -> set[str]:
         return set()
     bar = share * median(words.values())
     return {outlet for outlet, count in words.items() if count < bar}
-
-
-def _find_earliest(days: Iterable[str]) -> str | None:
-    dates = list(days)
-    return min(dates) if dates and all(dates) else None
-
-
-def _find_latest(days: Iterable[str]) -> str | None:
-    dates = list(days)
-    return max(dates) if dates and all(dates) else None

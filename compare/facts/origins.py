@@ -15,6 +15,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations, groupby, pairwise
 
+from scipy.cluster.hierarchy import DisjointSet
+
 from ..model import Article, Origin, Sentence
 from ..options import Options
 from ..text.annotate import Texts
@@ -128,8 +130,6 @@ def _group_articles(
     articles: Sequence[Article], kinds: Mapping[Pair, str], shares: Mapping[Pair, float]
 ) -> list[list[int]]:
     """The articles of each origin, sorted; the strongest links first, none against the user."""
-    from scipy.cluster.hierarchy import DisjointSet
-
     sets = DisjointSet(range(len(articles)))
     origin_of = {
         i: article.origin.casefold() for i, article in enumerate(articles) if article.origin

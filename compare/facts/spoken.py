@@ -13,7 +13,7 @@ from ..datafiles import load_words
 from ..model import Article, Evidence, Saying
 from ..text.actors import Actor
 from ..text.annotate import Texts
-from ..text.locales import is_english
+from ..text.locales import any_of, is_english
 from ..text.quotes import Quote
 from .clauses import split_clauses
 
@@ -116,7 +116,7 @@ def _says_nothing(verb: str, words: str) -> bool:
 def _names_itself(actor: Actor, saying: Saying, texts: Texts) -> bool:
     """Whether reported words name the person who is to have said them: it was somebody else."""
     one = texts[saying.sentence]
-    words = one.text[saying.start - one.sentence.start : saying.end - one.sentence.start]
+    words = one.text[slice(*one.span_of(saying))]
     return not saying.direct and actor.kind == "person" and actor.name in words
 
 
@@ -134,14 +134,13 @@ def _make_saying(texts: Texts, quote: Quote, place: Evidence) -> Saying:
 def _find_stances(texts: Texts) -> Iterator[tuple[Actor, Saying]]:
     """'Iwaya backs …': a name or office, its verb close behind, and the clause that follows."""
     verbs, actors = load_words("stance_verbs.txt"), texts.actors
-    offices = sorted({one.office for one in actors if one.office}, key=len, reverse=True)
-    office = re.compile(rf"\b(?:{'|'.join(map(re.escape, offices)) or '(?!)'})\b", re.I)
+    offices = any_of({one.office for one in actors if one.office})
+    office = re.compile(rf"\b(?:{offices})\b", re.I)
     for one in texts:
         if not is_english(one.language):
             continue
         at = one.sentence.start
-        here = actors.inside(one.id, at, one.sentence.end)
-        named = [(actor, place.end - at) for place, actor in here]
+        named = [(actor, span[1]) for span, actor in one.actors]
         held = [(actors.in_office(hit[0]), hit.end()) for hit in office.finditer(one.text)]
         for actor, end in (*named, *held):
             between = _BETWEEN.match(one.text, end)

@@ -246,8 +246,9 @@ class _Finder:
 
     def choose_words(self, centre: Centre) -> Claim:
         """The stretch of a centre that the others share."""
-        shared = self.coverage.shared_words(centre.sentence, centre.others)
-        return Claim(centre.sentence, shared_clause(self.texts[centre.sentence].text, shared))
+        text = self.texts[centre.sentence].text
+        shared = self.coverage.cover(centre.sentence, centre.others, (0, len(text)))
+        return Claim(centre.sentence, shared_clause(text, shared))
 
     def mark(self, claim: Claim, bar: float) -> Star | None:
         """The star with what each other outlet has of the claim by all of its sentences that match

@@ -43,12 +43,11 @@ _LAST: dict[int, tuple[Comparison, Findings]] = {}  # each format of a report as
 
 def find_findings(comparison: Comparison) -> Findings:
     """All that a report says first. The same comparison gives the same findings."""
-    known = _LAST.get(id(comparison))
-    if known is None or known[0] is not comparison:
-        found = _find(comparison)
+    known = _LAST.get(id(comparison))  # it is held there: no other one has its id
+    if known is None:
+        known = comparison, _find(comparison)
         _LAST.clear()
-        _LAST[id(comparison)] = comparison, found
-        return found
+        _LAST[id(comparison)] = known
     return known[1]
 
 

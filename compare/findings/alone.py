@@ -127,10 +127,7 @@ def _rank_news(
 def _has_substance(one: AnnotatedSentence, speech: Speech) -> bool:
     """Whether it has a figure, a day, a speaker, a body, a full name, or several names: else it may
     be colour."""
-    at = one.sentence.start
-    named = one.texts.actors.inside(one.id, at, one.sentence.end)
-    full = any(who.kind == "body" or " " in one.text[place.start - at : place.end - at]
-               for place, who in named)  # fmt: skip
+    full = any(who.kind == "body" or " " in one.text[slice(*span)] for span, who in one.actors)
     is_said = any(each.speaker for each in speech.get(one.id, ()))
     figure = one.dates or any(map(str.isdigit, one.text))
     return bool(figure or is_said or full or len(one.names) >= NAMES)

@@ -117,7 +117,7 @@ def _find_speaker(fact: Fact, texts: Texts, speech: Speech) -> str:
     """Whose words a row is by what another outlet quotes word for word; "" for none, or two. Of a
     row in quotation marks, where it names the speaker beside them."""
     one = texts[fact.sentence]
-    place = fact.start - one.sentence.start, fact.end - one.sentence.start
+    place = one.span_of(fact)
     row, is_open = one.stems(*place), not one.is_marked(*place)
     found = set()
     for cell in fact.cells:
@@ -134,7 +134,7 @@ def points_away(fact: Fact, told: str, texts: Texts) -> bool:
     """Whether a row as told cannot be read alone: "they", "his", "this" before any name, "that
     tweet", "also", the first person without anybody who says it."""
     one = texts[fact.sentence]
-    start, end = fact.start - one.sentence.start, fact.end - one.sentence.start
+    start, end = one.span_of(fact)
     words = [word for word in one.words if start <= word.start < end]
     plain = [_APOSTROPHE.split(word.normal)[0] for word in words]
     if not words or told.startswith("["):

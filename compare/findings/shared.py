@@ -93,7 +93,7 @@ def _weigh(fact: Fact, heads: Heads, texts: Texts) -> float:
 def _stems_of(fact: Fact, texts: Texts) -> frozenset[str]:
     """The stems of the row's content words."""
     one = texts[fact.sentence]
-    return one.stems(fact.start - one.sentence.start, fact.end - one.sentence.start)
+    return one.stems(*one.span_of(fact))
 
 
 def _are_alike(fact: Fact, other: Fact, texts: Texts) -> bool:
@@ -199,8 +199,8 @@ def _show_reading(reading: Reading, own: str, texts: Texts) -> Side:
 
     own   what is set behind the outlet's own words
     """
-    one, at = texts[reading.sentence], texts[reading.sentence].sentence.start
-    span = reading.start - at, reading.end - at
+    one = texts[reading.sentence]
+    span = one.span_of(reading)
     key = " ".join(one.text[slice(*span)].split())
     words = _words_around(one, span)
     key = key if key != words and key in words else ""
@@ -242,8 +242,7 @@ def _tell_sides(
 def _words_of(place: Saying, texts: Texts) -> str:
     """The words as they stand."""
     one = texts[place.sentence]
-    at = one.sentence.start
-    return unquote(" ".join(one.text[place.start - at : place.end - at].split()))
+    return unquote(" ".join(one.text[slice(*one.span_of(place))].split()))
 
 
 def _words_around(one: AnnotatedSentence, span: Span) -> str:

@@ -121,12 +121,9 @@ def _has_subject(one: AnnotatedSentence, shown: str, heads: Heads) -> bool:
 
 def _names_in_full(one: AnnotatedSentence) -> bool:
     """Whether its own words name a person in full."""
-    at = one.sentence.start
     return any(
-        who.kind == "person"
-        and " " in one.text[place.start - at : place.end - at]
-        and not one.is_marked(place.start - at, place.end - at)
-        for place, who in one.texts.actors.inside(one.id, at, one.sentence.end)
+        who.kind == "person" and " " in one.text[slice(*span)] and not one.is_marked(*span)
+        for span, who in one.actors
     )
 
 
@@ -140,9 +137,7 @@ def _load_titles() -> frozenset[str]:
 
 def _find_names(one: AnnotatedSentence) -> set[int]:
     """Where actors are named in it, and other names within it."""
-    at = one.sentence.start
-    inside = one.texts.actors.inside(one.id, at, one.sentence.end)
-    return {m.start - at for m, _ in inside} | {name.start for name in one.names if name.start}
+    return {start for (start, _), _ in one.actors} | {n.start for n in one.names if n.start}
 
 
 def _means_another(one: AnnotatedSentence, n: int, heads: Heads) -> bool:
@@ -177,31 +172,28 @@ def _is_plural(word: Word) -> bool:
 
 def _has_full_names(one: AnnotatedSentence) -> bool:
     """Whether nobody is called by a surname alone whom only sentences before introduce."""
-    at, event = one.sentence.start, one.texts
-    named = event.actors.inside(one.id, at, one.sentence.end)
-    full = {who for place, who in named if " " in one.text[place.start - at : place.end - at]}
+    event = one.texts
+    full = {who for span, who in one.actors if " " in one.text[slice(*span)]}
     return not any(
         who.kind == "person"
         and all(
             event[place.sentence].outlet == one.outlet and event[place.sentence].sentence.index > 1
             for place in who.mentions
         )
-        for _, who in named
+        for _, who in one.actors
         if who not in full
     )
 
 
 def _has_its_people(one: AnnotatedSentence) -> bool:
     """Whether each "he" or "they" has somebody before it; a "him" two."""
-    at, phrase = one.sentence.start, one.words[: PHRASE + 1]
-    named = [(place.start - at, who) for place, who in
-             one.texts.actors.inside(one.id, at, one.sentence.end)]  # fmt: skip
-    people = {start for start, _ in named}
+    phrase = one.words[: PHRASE + 1]
+    people = {start for (start, _), _ in one.actors}
     people |= {n.start for n in one.names if " " in n.text and not one.is_marked(n.start, n.end)}
     if phrase[0].normal == "the":
         people |= {word.start for word in phrase if is_role(word.normal)}
     many = [word.start for word in one.words if _is_plural(word)]
-    many += [start for start, who in named if who.kind != "person"]
+    many += [start for (start, _), who in one.actors if who.kind != "person"]
     for word in one.own_words if len(one.own_words) > TAG else ():
         before = sum(start < word.start for start in people)
         if word.normal in HE and before < (2 if word.normal == "him" else 1):

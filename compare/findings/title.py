@@ -10,13 +10,13 @@ from itertools import combinations
 from ..datafiles import load_group
 from ..model import Article, Comparison
 from ..text.annotate import read_stems
+from ..text.dates.english import iso_day
 from ..text.words import count_words
 from .wording import (
     NOTICE,
     QUOTES,
     break_off,
     counted,
-    find_day,
     short_day,
     shorten,
     strip_dateline,
@@ -113,7 +113,7 @@ def date_span(articles: Sequence[Article]) -> tuple[str, str]:
     days = sorted(
         (day, short_day(article.published))
         for article in articles
-        if (day := find_day(article.published))
+        if (day := iso_day(article.published))
     )
     if not days:
         return "", ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from ..model import Article
+from ..text.dates.english import iso_day
 from ..text.words import MONTHS, OPEN_END, PRONOUNS, count_words
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ LONGEST = 26  # words of a statement, beyond which a part that may go is cut off
 FEWEST = 5  # words that must be left
 TAG = 2  # words beside a quotation that tell no more than that somebody says it: "she wrote"
 NAMED = 3  # outlets named in a warning; more are counted
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.,’' -]{2,40}(?:,\s[A-Z][a-z]{1,11}\.?\s?)?(?:\([A-Z]{2,8}\)\s?)?"
     r"|\([A-Z][\w. ]{1,30}\))\s?(?:--?|[–—―])"
@@ -96,17 +95,8 @@ def counted(n: int, noun: str, plural: str = "") -> str:
 
 def short_day(published: str | None) -> str:
     """'3 Dec 2024', or "" where the day is not wholly known."""
-    day = find_day(published)
+    day = iso_day(published)
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}" if day else ""
-
-
-def find_day(published: str | None) -> date | None:
-    """The day of an ISO date or time."""
-    hit = _ISO.match(published or "")
-    try:
-        return date(int(hit[1]), int(hit[2]), int(hit[3])) if hit else None
-    except ValueError:
-        return None
 
 
 def day_words(article: Article) -> str:

@@ -32,7 +32,6 @@ class Frame:
     """phrases: stems of each entry, one or more."""
 
     name: str
-    definition: str
     phrases: frozenset[tuple[str, ...]]
 
 
@@ -50,13 +49,12 @@ def measure_frames(texts: Texts, options: Options) -> list[Measure]:
     total = sum(map(len, lines.values()))
     return [
         make_measure(
-            FRAMES.name,
+            FRAMES,
             outlet,
             frame.name,
             hits / len(lines[outlet]),
             wilson(hits, len(lines[outlet]), options),
             len(lines[outlet]),
-            FRAMES.unit,
             evidence=[span for line in found[outlet] for span in line.get(frame.name, ())],
             null=everywhere[frame.name] / total,
             note=f"{hits} of {len(lines[outlet])}",
@@ -152,4 +150,4 @@ def _make_frame(entry: Any, place: str) -> Frame:
     if long := [phrase for phrase in phrases if len(phrase) > PHRASE]:
         problem = f"a phrase of more than {PHRASE} words: {' '.join(long[0])}"
         raise InputError(place, problem, "shorten it")
-    return Frame(entry["name"], str(entry.get("definition", "")), frozenset(phrases))
+    return Frame(entry["name"], frozenset(phrases))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from ..model import Evidence, Measure
+from ..model import Measure
 from ..options import Options
-from ..text.annotate import AnnotatedSentence, Texts
+from ..text.annotate import Texts
 from .intervals import make_measure, poisson
 from .kind import MeasureKind
 
@@ -23,18 +21,20 @@ def measure_hedges(texts: Texts, options: Options) -> list[Measure]:
 
     Hyland (2005), Metadiscourse, ch. 3; the list is our own (`compare/data/hedges.txt`), English.
     """
-    spans = {outlet: _find_hedges(row) for outlet, row in texts.by_outlet.items()}
+    spans = {
+        outlet: [one.evidence(*s) for one in row for s in one.hedges if not one.is_uttered(s[0])]
+        for outlet, row in texts.by_outlet.items()
+    }
     words = {o: sum(len(one.own_words) for one in row) for o, row in texts.by_outlet.items()}
     everywhere, total = sum(map(len, spans.values())), sum(words.values())
     return [
         make_measure(
-            HEDGES.name,
+            HEDGES,
             outlet,
             "",
             PER * len(found) / words[outlet],
             poisson(len(found), words[outlet] / PER, options),
             words[outlet],
-            HEDGES.unit,
             evidence=found,
             null=PER * everywhere / total,
             note=f"{len(found)} found",
@@ -51,12 +51,3 @@ HEDGES = MeasureKind(
     "hedges per 1,000 words of the outlet's own voice (n counts words)",
     measure_hedges,
 )
-
-
-def _find_hedges(row: Sequence[AnnotatedSentence]) -> list[Evidence]:
-    return [
-        one.evidence(start, end)
-        for one in row
-        for start, end in one.hedges
-        if not one.is_uttered(start)
-    ]

@@ -9,6 +9,7 @@ from statistics import NormalDist
 
 from ..model import Evidence, Measure
 from ..options import Options
+from .kind import MeasureKind
 
 Interval = tuple[float | None, float | None]
 FEW = 5  # with fewer units than this no figure is called more than a count
@@ -19,11 +20,6 @@ DRAWN = 2_000_000  # units drawn in all; a very long outlet is drawn less often
 NOTHING: Interval = (None, None)
 
 
-def z_of(options: Options) -> float:
-    """The normal quantile of a two-sided interval (1.96 at 0.95)."""
-    return NormalDist().inv_cdf(0.5 + min(options.confidence, 1 - 1e-12) / 2)
-
-
 def wilson(hits: float, n: float, options: Options) -> Interval:
     """Interval of a share, 0..1; the whole range for n = 0. Good at small n and at 0 and 1.
 
@@ -32,7 +28,7 @@ def wilson(hits: float, n: float, options: Options) -> Interval:
     """
     if n <= 0:
         return NOTHING
-    z, share = z_of(options), hits / n
+    z, share = NormalDist().inv_cdf(0.5 + options.confidence / 2), hits / n
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     # rounding must not push the interval off the share itself
@@ -78,9 +74,7 @@ def bootstrap(
     top = np.asarray(tops, dtype=float)
     bottom = np.ones(len(top)) if bottoms is None else np.asarray(bottoms, dtype=float)
     n = len(top)
-    if n < FEW or bottom.sum() <= 0 or (np.ptp(top) == 0 and np.ptp(bottom) == 0):
-        return NOTHING
-    if not top.any():
+    if n < FEW or bottom.sum() <= 0 or not top.any() or np.ptp(top) == np.ptp(bottom) == 0:
         return NOTHING
     rng = np.random.default_rng([options.seed, zlib.crc32(salt.encode("utf-8", "replace"))])
     draws = rng.integers(n, size=(max(200, min(RESAMPLES, DRAWN // n)), n))
@@ -92,20 +86,15 @@ def bootstrap(
     return float(low), float(high)
 
 
-def benjamini_hochberg(p: Sequence[float], family: int = 0) -> list[float]:
+def benjamini_hochberg(p: Sequence[float]) -> list[float]:
     """q-values: the share of chance finds expected among all with a q this small or smaller.
-
-    family   how many tests were made; those not in `p` count as p = 1 (0: as many as are in `p`)
 
     q(i) = min over j >= i of p(j) m / j, with m tests. Benjamini & Hochberg (1995), Journal of
     the Royal Statistical Society B 57(1), 289-300.
     """
     from scipy.stats import false_discovery_control
 
-    if not p:
-        return []
-    padded = [*p, *[1.0] * (family - len(p))]
-    return [float(value) for value in false_discovery_control(padded)[: len(p)]]
+    return [float(value) for value in false_discovery_control(p)] if p else []
 
 
 def few(n: int, note: str = "") -> str:
@@ -115,13 +104,12 @@ def few(n: int, note: str = "") -> str:
 
 
 def make_measure(
-    name: str,
+    kind: MeasureKind,
     outlet: str,
     term: str,
     value: float,
     interval: Interval,
     n: int,
-    unit: str,
     *,
     evidence: Sequence[Evidence] = (),
     null: float | None = None,
@@ -132,14 +120,14 @@ def make_measure(
         note = "; ".join(part for part in (note, f"{SPANS} of {len(evidence)} spans kept") if part)
     low, high = (None if bound is None else round(bound, 6) for bound in interval)
     return Measure(
-        name=name,
+        name=kind.name,
         outlet=outlet,
         term=term,
         value=round(value, 6),
         low=low,
         high=high,
         n=n,
-        unit=unit,
+        unit=kind.unit,
         evidence=tuple(evidence[:SPANS]),
         null=None if null is None else round(null, 6),
         note=few(n, note),

@@ -35,13 +35,12 @@ def measure_quoted(texts: Texts, options: Options) -> list[Measure]:
         )
         measures.append(
             make_measure(
-                QUOTED.name,
+                QUOTED,
                 outlet,
                 "",
                 sum(tops) / sum(bottoms),
                 interval,
                 len(row),
-                QUOTED.unit,
                 evidence=[place_of(u) for u in voices[outlet] if u.direct],
                 null=quoted / total,
             )
@@ -58,11 +57,7 @@ def measure_sources(texts: Texts, options: Options) -> list[Measure]:
     the count usual.
     """
     return _compute_shares(
-        SOURCES,
-        outlet_utterances(texts),
-        lambda utterance: utterance.source or "not known",
-        options,
-        by_speaker=True,
+        SOURCES, texts, options, lambda one: one.source or "not known", by_speaker=True
     )
 
 
@@ -74,12 +69,7 @@ def measure_verb_stance(texts: Texts, options: Options) -> list[Measure]:
     the share over the whole event. Evidence: the verb.
     """
     return _compute_shares(
-        STANCES,
-        outlet_utterances(texts),
-        lambda utterance: stance_of(utterance.verb) if utterance.verb else None,
-        options,
-        place=_verb_place,
-        known_only=True,
+        STANCES, texts, options, lambda one: stance_of(one.verb) if one.verb else None, _verb_place
     )
 
 
@@ -118,63 +108,54 @@ def outlet_utterances(texts: Texts) -> dict[str, list[Utterance]]:
     return rows
 
 
-def _compute_shares(
-    kind: MeasureKind,
-    voices: dict[str, list[Utterance]],
-    term_of: Callable[[Utterance], str | None],
-    options: Options,
-    *,
-    place: Callable[[Utterance], Evidence] | None = None,
-    known_only: bool = False,
-    by_speaker: bool = False,
-) -> list[Measure]:
-    """Shares of utterances by term, with Wilson intervals and the event's share as null.
-
-    known_only   utterances without a term are left out of n
-    by_speaker   the interval takes the utterances of one name for one
-    """
-    rows = {outlet: [(term_of(one), one) for one in row] for outlet, row in voices.items()}
-    if known_only:
-        rows = {outlet: [pair for pair in row if pair[0]] for outlet, row in rows.items()}
-    everywhere = Counter(term for row in rows.values() for term, _ in row if term)
-    total = sum(map(len, rows.values()))
-    measures = []
-    for outlet, row in rows.items():
-        counts = Counter(term for term, _ in row if term)
-        speakers = Counter(_speaker_key(one) for _, one in row)
-        worth = effective_n(speakers.values()) if by_speaker else len(row)
-        for term, count in _list_top(counts):
-            measures.append(
-                make_measure(
-                    kind.name,
-                    outlet,
-                    term,
-                    count / len(row),
-                    wilson(count / len(row) * worth, worth, options),
-                    len(row),
-                    kind.unit,
-                    evidence=[(place or place_of)(one) for found, one in row if found == term],
-                    null=everywhere[term] / total,
-                    note=f"{count} of {len(row)}",
-                )
-            )
-    return measures
-
-
 def place_of(utterance: Utterance) -> Evidence:
     """Where it stands."""
     return Evidence(utterance.sentence, utterance.start, utterance.end)
 
 
-def _speaker_key(utterance: Utterance) -> str:
-    """One key per name; those without a name are each their own."""
-    return utterance.speaker or f"{utterance.article} {utterance.start}"
-
-
-def _list_top(counts: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:ROWS]
-
-
 def _verb_place(utterance: Utterance) -> Evidence:
     span = utterance.verb_span or (utterance.start, utterance.end)
     return Evidence(utterance.sentence, *span)
+
+
+def _compute_shares(
+    kind: MeasureKind,
+    texts: Texts,
+    options: Options,
+    term_of: Callable[[Utterance], str | None],
+    place: Callable[[Utterance], Evidence] = place_of,
+    *,
+    by_speaker: bool = False,
+) -> list[Measure]:
+    """Shares of utterances by term, with Wilson intervals and the event's share as null; those
+    without a term are left out.
+
+    by_speaker   the interval takes the utterances of one name for one
+    """
+    rows = {
+        outlet: [(term, one) for one in row if (term := term_of(one))]
+        for outlet, row in outlet_utterances(texts).items()
+    }
+    everywhere = Counter(term for row in rows.values() for term, _ in row)
+    total = sum(map(len, rows.values()))
+    measures = []
+    for outlet, row in rows.items():
+        counts = Counter(term for term, _ in row)
+        # those without a name are each their own
+        speakers = Counter(one.speaker or f"{one.article} {one.start}" for _, one in row)
+        worth = effective_n(speakers.values()) if by_speaker else len(row)
+        for term, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:ROWS]:
+            measures.append(
+                make_measure(
+                    kind,
+                    outlet,
+                    term,
+                    count / len(row),
+                    wilson(count / len(row) * worth, worth, options),
+                    len(row),
+                    evidence=[place(one) for found, one in row if found == term],
+                    null=everywhere[term] / total,
+                    note=f"{count} of {len(row)}",
+                )
+            )
+    return measures

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from ..learned import sigmoids
 from ..model import TIERS, Match, Matching
@@ -16,11 +17,7 @@ from .judge import Judge
 from .reader import choose_pairs, load_reader
 from .scorers import SCORERS, SIMILARITIES, Scorer, load_scorer
 from .terms import read_terms
-from .tfidf import weigh_terms
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from .tfidf import Floats, Indices, weigh_terms
 
 __all__ = ["SCORERS", "SIMILARITIES", "Judge", "match_sentences", "scorer_signature", "signals_of"]
 
@@ -31,8 +28,6 @@ def match_sentences(texts: Texts, options: Options) -> Matching:
     Order of the sentences does not matter. Memory grows with the candidates, not with n × n.
     Raises OptionError for an unknown scorer.
     """
-    import numpy as np
-
     scorer = load_scorer(options)
     ordered = sorted(texts, key=lambda one: one.id)
     first, second, signals = signals_of(ordered, options)
@@ -64,15 +59,13 @@ def match_sentences(texts: Texts, options: Options) -> Matching:
 
 def _read_doubtful(
     scorer: Scorer,
-    words: NDArray[np.float64],
+    words: Floats,
     ordered: Sequence[AnnotatedSentence],
-    first: NDArray[np.int64],
-    second: NDArray[np.int64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    first: Indices,
+    second: Indices,
+) -> tuple[Floats, Floats]:
     """Scores by the words joined with the reading of the pairs in doubt; how likely the two state
     the same by the reading alone (0..1), NaN where nothing was read."""
-    import numpy as np
-
     english = np.array([is_english(one.language) for one in ordered])
     chosen_pairs = choose_pairs(words, english[first] & english[second], len(ordered))
     scores, reading = words.copy(), np.full(len(words), np.nan)
@@ -86,7 +79,7 @@ def _read_doubtful(
 
 
 def _list_parts(
-    signals: Mapping[str, NDArray[np.float64]], pairs: NDArray[np.int64]
+    signals: Mapping[str, Floats], pairs: Indices
 ) -> dict[int, tuple[tuple[str, float], ...]]:
     """What each signal said of the pairs; what said nothing (NaN) is left out."""
     rows = zip(*(values[pairs].round(4).tolist() for values in signals.values()), strict=True)
@@ -98,7 +91,7 @@ def _list_parts(
 
 def signals_of(
     ordered: Sequence[AnnotatedSentence], options: Options
-) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[str, NDArray[np.float64]]]:
+) -> tuple[Indices, Indices, dict[str, Floats]]:
     """Candidates (i, j) and their signals; `ordered`: annotated sentences sorted by id."""
     texts = [one.text for one in ordered]
     terms = read_terms(texts or [""], [one.language for one in ordered] or [None])
@@ -120,14 +113,9 @@ def scorer_signature(options: Options) -> str:
 
 
 def _find_nearest(
-    ordered: Sequence[AnnotatedSentence],
-    first: NDArray[np.int64],
-    second: NDArray[np.int64],
-    scores: NDArray[np.float64],
-) -> NDArray[np.int64]:
+    ordered: Sequence[AnnotatedSentence], first: Indices, second: Indices, scores: Floats
+) -> Indices:
     """Per sentence and other outlet the best pair above 0; of equals the first."""
-    import numpy as np
-
     outlets = np.unique([one.outlet for one in ordered], return_inverse=True)[1]
     pair = np.tile(np.flatnonzero(scores > 0), 2)
     half = len(pair) // 2
@@ -135,6 +123,5 @@ def _find_nearest(
     there = np.r_[second[pair[:half]], first[pair[half:]]]
     group = here * (outlets.max(initial=0) + 1) + outlets[there]
     order = np.lexsort((pair, -scores[pair], group))
-    group = group[order]
-    best = np.r_[True, group[1:] != group[:-1]] if len(group) else np.empty(0, bool)
+    best = np.unique(group[order], return_index=True)[1]
     return np.unique(pair[order][best])

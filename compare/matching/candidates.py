@@ -14,17 +14,13 @@ Two budgets for the whole event bound the work, and so the time of a large one; 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from ..model import Sentence
 from ..text.words import count_words
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Indices = NDArray[np.int64]
-    Floats = NDArray[np.float64]
+from .tfidf import Bools, Floats, Indices
 
 FLOOR = 0.02  # cosine below which no marked pair of the training events is lost for good
 KEPT = 60  # candidates per sentence at most, the nearest first
@@ -43,8 +39,6 @@ def find_candidates(
     vectors: sparse rows of unit length, one per sentence. A sentence keeps its nearest (and is kept
     by those that have it among theirs); of equally near ones the earlier.
     """
-    import numpy as np
-
     size = len(sentences)
     if not size:
         return np.empty(0, np.int64), np.empty(0, np.int64)
@@ -70,22 +64,18 @@ def find_candidates(
     return cells_found // size, cells_found % size
 
 
-def _may_be_nearest(rows: Indices, cosines: Floats, size: int, most: int) -> NDArray[np.bool_]:
+def _may_be_nearest(rows: Indices, cosines: Floats, size: int, most: int) -> Bools:
     """Leaves out what has `kept` better ones in its row for certain: by counts of cosines rounded
     down, since sorting all of them would take most of the time of a large event."""
-    import numpy as np
-
     steps = np.minimum(cosines * STEPS, STEPS - 1).astype(np.int32)
     counts = np.bincount(rows * STEPS + steps, minlength=size * STEPS).reshape(size, STEPS)
     better = np.cumsum(counts[:, ::-1], axis=1)[:, ::-1] - counts  # in higher steps
-    keep: NDArray[np.bool_] = (better < most)[rows, steps]
+    keep: Bools = (better < most)[rows, steps]
     return keep
 
 
 def _drop_common_terms(vectors: Any) -> Any:
     """The columns, the rarest first, whose products with each other stay within `PRODUCTS`."""
-    import numpy as np
-
     number = np.bincount(vectors.indices, minlength=vectors.shape[1])
     rising = np.sort(number)
     within = int(np.searchsorted(np.cumsum(rising.astype(np.float64) ** 2), PRODUCTS, "right"))
@@ -94,8 +84,6 @@ def _drop_common_terms(vectors: Any) -> Any:
 
 def _split_rows(vectors: Any) -> Iterator[tuple[int, int]]:
     """Ranges of rows (begin, end), each of about `CHUNK` multiplications at most."""
-    import numpy as np
-
     number = np.bincount(vectors.indices, minlength=vectors.shape[1])
     work = np.cumsum(np.r_[0, vectors.sign() @ number])
     begin, last = 0, vectors.shape[0]

@@ -9,22 +9,20 @@ of pairs at once, as sparse or dense products; each sentence is read once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
 from ..model import Sentence
 from ..text.names import find_names
 from ..text.numbers import find_numbers
 from .related import soft_signals
 from .terms import Terms, character_grams, sets_matrix
-from .tfidf import PAIRS, event_idf, multiply_rows, weigh_terms
+from .tfidf import PAIRS, Floats, Indices, event_idf, multiply_rows, weigh_terms
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Indices = NDArray[np.int64]
-    Pairs = tuple[Indices, Indices]
+Pairs = tuple[Indices, Indices]
 
 # The signals that a match carries along, for people to read.
 MATCH_SIGNALS = (
@@ -42,8 +40,6 @@ def pair_features(
     terms: of the sentences, in their order. The signals in `MATCH_SIGNALS` lie in 0..1; others are
     logarithms of counts, ranks and margins.
     """
-    import numpy as np
-
     spaces = {
         "tfidf_words": weigh_terms(terms.words),
         "tfidf_pairs": weigh_terms(terms.pairs),
@@ -65,8 +61,6 @@ def pair_features(
 
 def _compare_rows(space: Any, pairs: Pairs) -> Floats:
     """Dot products of the rows of the pairs: all rows with all rows where that costs less."""
-    import numpy as np
-
     one, two = pairs
     if space.shape[0] ** 2 <= DENSE * len(one):
         dense: Floats = (space @ space.T).toarray()[one, two].astype(np.float64)
@@ -76,8 +70,6 @@ def _compare_rows(space: Any, pairs: Pairs) -> Floats:
 
 def _average_products(spaces: Sequence[Any], pairs: Pairs) -> Floats:
     """The mean of the products in all spaces, 0 where it is 0 in the first."""
-    import numpy as np
-
     words, *others = spaces
     products = _compare_rows(words, pairs)
     common = np.flatnonzero(products)
@@ -91,8 +83,6 @@ def _sum_shared(cells: Any, worth: Floats, pairs: Pairs) -> Floats:
 
     cells: 0 or 1; worth: of each column, shape (columns, kinds).
     """
-    import numpy as np
-
     one, two = pairs
     sums = np.zeros((len(one), worth.shape[1]))
     for begin in range(0, len(one), PAIRS):
@@ -102,8 +92,6 @@ def _sum_shared(cells: Any, worth: Floats, pairs: Pairs) -> Floats:
 
 
 def _measure_fuzzy(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]:
-    from rapidfuzz import fuzz
-
     plain = [" ".join(words) for words in terms.normal]
     in_order = [" ".join(sorted(words)) for words in terms.normal]
     return {
@@ -116,9 +104,6 @@ def _measure_fuzzy(terms: Terms, first: Indices, second: Indices) -> dict[str, F
 def _each_pair(
     texts: Sequence[str], scorer: Callable[..., float], first: Indices, second: Indices
 ) -> Floats:
-    import numpy as np
-    from rapidfuzz import process
-
     one, two = [texts[i] for i in first.tolist()], [texts[j] for j in second.tolist()]
     result: Floats = process.cpdist(one, two, scorer=scorer, dtype=np.float64)
     return result
@@ -126,9 +111,6 @@ def _each_pair(
 
 def _measure_overlap(terms: Terms, first: Indices, second: Indices) -> dict[str, Floats]:
     """Shared content stems: how many, how rare, how much of each sentence, in the same order."""
-    import numpy as np
-    from rapidfuzz.distance import LCSseq
-
     pairs = first, second
     presence, runs = terms.words.sign(), terms.pairs[:, terms.runs :].sign()
     number = np.asarray(presence.sum(axis=0)).ravel()  # sentences that hold each stem
@@ -157,8 +139,6 @@ def _compare_names(
     texts: Sequence[str], terms: Terms, first: Indices, second: Indices
 ) -> dict[str, Floats]:
     """Shared words of names, weighted by rarity, and shared or differing figures."""
-    import numpy as np
-
     names = sets_matrix([_read_name_words(text) for text in texts])
     figures = sets_matrix(list(map(_read_quantities, texts, terms.normal, terms.languages)))
     weight = event_idf(np.asarray(names.sum(axis=0)).ravel(), len(texts))
@@ -198,8 +178,6 @@ def _compare_neighbours(
     By the mean of the cosines in all spaces, which base tells of the pairs, sorted, themselves; 0
     where the first space (words) has nothing in common.
     """
-    import numpy as np
-
     at = {(s.article, s.index): k for k, s in enumerate(sentences)}
 
     def shift_by(step: int) -> Indices:
@@ -237,25 +215,18 @@ def _rank_pairs(
     sentences: Sequence[Sentence], base: Floats, first: Indices, second: Indices
 ) -> dict[str, Floats]:
     """Rank and lead of the pair among all that each sentence has in the other's outlet."""
-    import numpy as np
-
     base = np.round(base, 12)  # equals stay equal, whatever the order of summing
     outlets = np.unique([s.outlet for s in sentences], return_inverse=True)[1]
     ranks, leads = np.zeros((2, len(base))), np.zeros((2, len(base)))
     for side, (mine, other) in enumerate(((first, second), (second, first))):
         group = mine * (outlets.max(initial=0) + 1) + outlets[other]
         order = np.lexsort((other, -base, group))
-        starts = (
-            np.r_[True, group[order][1:] != group[order][:-1]] if len(order) else np.empty(0, bool)
-        )
-        begin = np.flatnonzero(starts)
-        place = np.arange(len(order)) - np.repeat(begin, np.diff(np.r_[begin, len(order)]))
-        best = np.repeat(base[order][begin], np.diff(np.r_[begin, len(order)]))
-        following = np.r_[base[order][1:], 0.0]
-        last = np.r_[starts[1:], True]
-        second_best = np.where(last, 0.0, following)
-        ranks[side, order] = place
-        leads[side, order] = np.where(place == 0, base[order] - second_best, base[order] - best)
+        _, begin, size = np.unique(group[order], return_index=True, return_counts=True)
+        ranked = base[order]
+        ranks[side, order] = place = np.arange(len(order)) - np.repeat(begin, size)
+        second_best = np.where(np.repeat(size, size) > place + 1, np.r_[ranked, 0.0][1:], 0.0)
+        rival = np.where(place == 0, second_best, np.repeat(ranked[begin], size))
+        leads[side, order] = ranked - rival
     return {
         "rank_best": np.log1p(ranks.min(axis=0)),
         "rank_worst": np.log1p(ranks.max(axis=0)),
@@ -268,8 +239,6 @@ def _compare_places(
     sentences: Sequence[Sentence], terms: Terms, first: Indices, second: Indices
 ) -> dict[str, Floats]:
     """Where in their articles the two stand, and how long they are."""
-    import numpy as np
-
     last: dict[str, int] = {}
     for s in sentences:
         last[s.article] = max(last.get(s.article, 1), s.index)

@@ -15,17 +15,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from ..datafiles import read_data
 from ..errors import OptionError
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Indices = NDArray[np.int64]
+from .tfidf import Bools, Floats, Indices
 
 READERS = ("small", "none")
 MOST_TOKENS = 192  # tokens of both sentences that are read
@@ -68,8 +64,6 @@ class Reader:
 
     @lru_cache(maxsize=EVENTS)  # noqa: B019 (there is one reader, for good)
     def _read_pairs(self, pairs: tuple[tuple[str, str], ...]) -> Floats:
-        import numpy as np
-
         encoded = self.tokenizer.encode_batch(pairs)
         order = sorted(range(len(pairs)), key=lambda k: (len(encoded[k].ids), pairs[k]))
         logits = np.zeros((len(pairs), OUTPUTS))
@@ -91,12 +85,10 @@ def _make_readable(one: str, other: str) -> tuple[str, str]:
     return a, b
 
 
-def choose_pairs(scores: Floats, english: NDArray[np.bool_], sentences: int) -> Indices:
+def choose_pairs(scores: Floats, english: Bools, sentences: int) -> Indices:
     """Which pairs are read: those in English whose score by the words leaves doubt, the likeliest
     first, within the budget of the event. Indices, rising.
     """
-    import numpy as np
-
     usable = np.flatnonzero(english & (scores >= FLOOR) & (scores < CEILING))
     most = min(MOST_PAIRS, PER_SENTENCE * sentences)
     likeliest = usable[np.lexsort((usable, -scores[usable]))[:most]]

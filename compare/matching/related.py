@@ -10,18 +10,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, vstack
 
 from ..datafiles import read_data_text
 from .terms import Terms
-from .tfidf import event_idf, multiply_rows
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Indices = NDArray[np.int64]
+from .tfidf import Floats, Indices, event_idf, multiply_rows
 
 RELATED = "related.txt"
 BLOCK = 10_000  # sentences that are worked on at a time
@@ -68,8 +64,6 @@ def stem_weights(terms: Terms) -> Floats:
 
     The product of the two inverse document frequencies, above 0, shape (stems,).
     """
-    import numpy as np
-
     related = load_related()
     number = np.asarray(terms.words.sign().sum(axis=0)).ravel()
     within = event_idf(number, terms.words.shape[0])
@@ -86,8 +80,6 @@ def soft_signals(terms: Terms, first: Indices, second: Indices) -> dict[str, Flo
     related one (soft cardinality: Jimenez, Becerra & Gelbukh 2012, *SEM). The share of the less
     and of the better covered one (0..1), and the logarithms of the covered weights.
     """
-    import numpy as np
-
     weight = stem_weights(terms)
     own = terms.words.sign().multiply(weight[None, :]).tocsr()
     says = _nearness_matrix(terms)
@@ -107,9 +99,6 @@ def soft_signals(terms: Terms, first: Indices, second: Indices) -> dict[str, Flo
 
 def _nearness_matrix(terms: Terms) -> Any:
     """Sparse (sentences, stems): 1 for a stem that the sentence holds, else its nearest one's."""
-    import numpy as np
-    from scipy.sparse import vstack
-
     near, column = load_related().near, {stem: k for k, stem in enumerate(terms.stems)}
     edges = [
         (k, column[other], nearness)
@@ -132,9 +121,6 @@ def _nearness_matrix(terms: Terms) -> Any:
 
 def _reach_nearest(words: Any, begins: Indices, end: Indices, nearness: Floats) -> Any:
     """Every cell of a sentence leads to the stems near its own; the nearest wins."""
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
     cells_here = words.tocoo()
     many = np.diff(begins)[cells_here.col]
     offset = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)

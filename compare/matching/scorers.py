@@ -12,19 +12,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from ..errors import OptionError
 from ..learned import all_log_odds, load_weights, sigmoids
 from ..model import TIERS
 from ..options import Options
 from .reader import READERS
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+from .tfidf import Floats
 
 WEIGHTS = "matching_weights.json"
 READER_WEIGHTS = "matching_weights_reader.json"  # of the words' score and the reading
@@ -115,8 +112,6 @@ def measured(signature: str) -> Mapping[str, float]:
 
 def logistic(features: Mapping[str, Floats], weights: Mapping[str, Any]) -> Floats:
     """1 / (1 + exp(-(b + Σ w·(x - mean) / scale))): a calibrated probability, shape (pairs,)."""
-    import numpy as np
-
     total = np.full(len(next(iter(features.values()))), float(weights["intercept"]))
     for name, (weight, mean, scale) in weights["signals"].items():
         total += weight * (features[name] - mean) / scale

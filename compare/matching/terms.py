@@ -9,16 +9,14 @@ from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
 
 from ..text.locales import is_english, is_stop, stem_in
 from ..text.words import normal_word, words_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Indices = NDArray[np.int64]
+from .tfidf import Bools, Indices
 
 GRAMS = (3, 4, 5)  # lengths of the character n-grams
 LAST = 0x10FFFF  # the last code point
@@ -51,9 +49,6 @@ def read_terms(texts: Sequence[str], languages: Sequence[str | None] = ()) -> Te
 
     languages: one per text (ISO 639-1; None, and where they are not given: English).
     """
-    import numpy as np
-    from scipy.sparse import hstack
-
     rows, found, known = _number_words(map(words_of, texts), len(texts))
     # each word is read once, however often it stands in the event
     normal = [normal_word(word) for word in known]
@@ -80,11 +75,9 @@ def read_terms(texts: Sequence[str], languages: Sequence[str | None] = ()) -> Te
 
 def _stem_all(
     normal: Sequence[str], found: Indices, rows: Indices, languages: Sequence[str | None]
-) -> tuple[list[str], Indices, NDArray[np.bool_]]:
+) -> tuple[list[str], Indices, Bools]:
     """All stems, sorted; and of each word of the texts its stem's place and whether it tells
     something, both in the language of its text."""
-    import numpy as np
-
     known = [None if is_english(language) else language for language in languages]
     tongues = sorted(set(known), key=str) or [None]
     stemmed = {one: [stem_in(word, one) for word in normal] for one in tongues}
@@ -115,22 +108,19 @@ def character_grams(texts: Sequence[str]) -> Any:
 
 def _count_grams(words: Sequence[str]) -> Any:
     """The same counts of single words, shape (words, grams)."""
-    import numpy as np
-    from scipy.sparse import hstack
-
     padded = "".join(f" {word} " for word in words)
     codes = np.frombuffer(padded.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
     lengths = np.array([len(word) + 2 for word in words], np.int64)
     # how many characters of its word begin at a place; a gram must not reach into the next word
     left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(codes))
     row = np.repeat(np.arange(len(words)), lengths)
-    letters = _renumber(codes)
+    letters = np.unique(codes, return_inverse=True)[1]
     size = int(letters.max(initial=0)) + 1
     at, grams, counts = np.arange(len(codes)), letters, []
     for length in range(2, GRAMS[-1] + 1):
         fits = left[at] >= length
         at, grams = at[fits], grams[fits]
-        grams = _renumber(grams * size + letters[at + length - 1])
+        grams = np.unique(grams * size + letters[at + length - 1], return_inverse=True)[1]
         if length in GRAMS:
             counts.append(
                 _count_cells(row[at], grams, (len(words), int(grams.max(initial=-1)) + 1))
@@ -142,8 +132,6 @@ def _number_words(
     texts: Iterable[Collection[str]], size: int
 ) -> tuple[Indices, Indices, list[str]]:
     """Of each word of `size` texts its text and its place in the third: all words, sorted."""
-    import numpy as np
-
     place: defaultdict[str, int] = defaultdict()
     place.default_factory = place.__len__
     found, lengths = array("q"), array("q")
@@ -162,24 +150,8 @@ def sets_matrix(sets: Sequence[set[str]]) -> Any:
     return _count_cells(rows, found, (len(sets), len(members)))
 
 
-def _renumber(codes: Indices) -> Indices:
-    """The values as 0, 1, 2 … in their order; by sorting only where they lie far apart."""
-    import numpy as np
-
-    last = int(codes.max(initial=0))
-    if last > 10_000_000:
-        return np.unique(codes, return_inverse=True)[1]
-    present = np.zeros(last + 1, bool)
-    present[codes] = True
-    result: Indices = (np.cumsum(present) - 1)[codes]
-    return result
-
-
 def _count_cells(rows: Indices, columns: Indices, shape: tuple[int, int]) -> Any:
     """How often each (row, column) occurs, as sparse rows with sorted columns; `rows` ascend."""
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
     begins = np.searchsorted(rows, np.arange(shape[0] + 1))
     counts = csr_matrix((np.ones(len(rows)), columns.astype(np.int32), begins), shape=shape)
     counts.sum_duplicates()

@@ -6,15 +6,14 @@ subject ("NATO" in an event on NATO) weighs little.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
-    Indices = NDArray[np.int64]
-
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Indices = NDArray[np.int64]
 BLOCK = 2_000_000  # cells that are weighed at a time
 PAIRS = 10_000  # pairs of rows that are multiplied at a time
 
@@ -26,7 +25,6 @@ def weigh_terms(counts: Any, copy: bool = True) -> Any:
     Information Retrieval, 6.4.1; smoothed as scikit-learn does). Texts without any term give rows
     of zeros. Block by block, as a copy of the indices would double what a large event holds.
     """
-    import numpy as np
     from sklearn.preprocessing import normalize
 
     weights = counts.copy() if copy else counts
@@ -41,8 +39,6 @@ def weigh_terms(counts: Any, copy: bool = True) -> Any:
 
 def smoothed_idf(counts: Any) -> Floats:
     """Inverse document frequency of each column, smoothed: log((1 + n) / (1 + df)) + 1."""
-    import numpy as np
-
     documents = np.zeros(counts.shape[1], np.int64)
     for begin in range(0, counts.nnz, BLOCK):
         documents += np.bincount(counts.indices[begin : begin + BLOCK], minlength=len(documents))
@@ -52,16 +48,12 @@ def smoothed_idf(counts: Any) -> Floats:
 
 def event_idf(number: Floats, size: int) -> Floats:
     """log((n + 1) / (n with it + 0.5)), above 0: how much a term tells among n sentences."""
-    import numpy as np
-
     weight: Floats = np.log((size + 1) / (number + 0.5))
     return weight
 
 
 def multiply_rows(one: Any, two: Any, rows: Indices, others: Indices) -> Floats:
     """Products one[rows[k]] · two[others[k]], in blocks: never a matrix of all with all."""
-    import numpy as np
-
     products = np.zeros(len(rows))
     for begin in range(0, len(rows), PAIRS):
         part = slice(begin, begin + PAIRS)

@@ -20,7 +20,7 @@ from ..errors import InputError, MissingExtraError
 from ..model import Article, Skipped
 from .articles import Articles
 from .files import WRITTEN, Place, as_skipped, gather_places
-from .forms import FileArticle, read_input
+from .forms import read_input
 from .identity import assign_ids, leave_out_repeats, name_by_domain, outlet_slug
 from .overrides import Values, complete_article, take_corrections, take_manifests
 from .tables.rows import Records, check_columns, list_records, read_records
@@ -62,12 +62,11 @@ def read_articles(
     inputs = _gather_inputs(paths, corrections)  # type: ignore[arg-type]
     articles, skipped = [], list(inputs.skipped)
     digests: dict[str, str] = {}
-    for item in _read_places(inputs, columns):
+    for item in _read_places(inputs, columns, digests):
         if isinstance(item, Skipped):
             skipped.append(item)
         else:
-            articles.append(item.article)
-            digests.setdefault(item.article.source, item.digest or item.article.source)
+            articles.append(item)
     return _make_articles(articles, skipped, inputs.corrections, digests)
 
 
@@ -82,8 +81,7 @@ def stream_articles(
     columns = check_columns(columns)
     inputs = _gather_inputs(paths)
     yield from inputs.skipped
-    for item in _read_places(inputs, columns):
-        yield item if isinstance(item, Skipped) else item.article
+    yield from _read_places(inputs, columns, {})
 
 
 class _Inputs(NamedTuple):
@@ -106,19 +104,18 @@ def _gather_inputs(
     return _Inputs(places, lists, entries, skipped, alone and len(places) == 1)
 
 
-def _read_places(inputs: _Inputs, columns: Mapping[str, str]) -> Iterator[FileArticle | Skipped]:
+def _read_places(
+    inputs: _Inputs, columns: Mapping[str, str], digests: dict[str, str]
+) -> Iterator[Article | Skipped]:
     """Each file's articles with what their user says of them, and what is skipped."""
     for place in inputs.places:
         values = inputs.lists.get(place.path)
         try:
-            for item in read_input(
-                place._replace(named=place.named or values is not None), columns
-            ):
-                if isinstance(item, FileArticle):
-                    article = complete_article(item.article, values, inputs.corrections)
-                    yield item._replace(article=article)
-                else:
-                    yield item
+            listed = place._replace(named=place.named or values is not None)
+            for item in read_input(listed, columns, digests):
+                if isinstance(item, Article):
+                    item = complete_article(item, values, inputs.corrections)
+                yield item
         except (InputError, MissingExtraError) as error:
             if inputs.alone:
                 raise

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
 
 from ..datafiles import load_table
 from ..errors import InputError
@@ -44,16 +43,13 @@ _FOLLOWERS = "".join(_CONTROLS.values()) + bytes(range(0x80, 0xC0)).decode("lati
 _GARBLED = re.compile(rf"[{_LEADS}][{re.escape(_FOLLOWERS)}]{{1,3}}")
 
 
-class Decoded(NamedTuple):
-    """A text, and what is wrong with it: `Found` of the field "encoding", the place in `text`."""
-
-    text: str
-    found: tuple[Found, ...] = ()
+# a text, and what is wrong with it: `Found` of the field "encoding", the place in `text`
+Decoded = tuple[str, tuple[Found, ...]]
 
 
 def decode_text(raw: bytes, source: str, declared: str | None = None) -> str:
     """The text alone of `decode_bytes`."""
-    return decode_bytes(raw, source, declared).text
+    return decode_bytes(raw, source, declared)[0]
 
 
 def decode_bytes(raw: bytes, source: str, declared: str | None = None) -> Decoded:
@@ -71,7 +67,7 @@ def decode_bytes(raw: bytes, source: str, declared: str | None = None) -> Decode
     if not text.strip():
         raise InputError(source, "empty file", "save the article again")
     wrong = _first_wrong_byte(raw) if encoding == "utf-8" else None
-    return Decoded(text, tuple(item for item in (wrong, find_double_encoding(text)) if item))
+    return text, tuple(item for item in (wrong, find_double_encoding(text)) if item)
 
 
 def find_encoding(sample: bytes, source: str) -> str:
@@ -85,12 +81,12 @@ def find_encoding(sample: bytes, source: str) -> str:
 def decode_line(raw: bytes, encoding: str) -> tuple[str, str]:
     """(a line's text, what is wrong with its bytes or ""): where others are UTF-8, a line that is
     not is read by itself."""
+    if encoding != "utf-8":
+        return raw.decode(encoding, "replace").translate(_CONTROLS), ""
     try:
-        return _replace_controls(raw.decode(encoding)) if encoding != "utf-8" else raw.decode(), ""
+        return raw.decode(), ""
     except UnicodeError:
         pass
-    if encoding != "utf-8":
-        return _replace_controls(raw.decode(encoding, "replace")), ""
     if _is_utf8(raw):
         return raw.decode("utf-8", "replace"), NOT_UTF8
     return raw.decode(WESTERN, "replace"), "not UTF-8, read as windows-1252"
@@ -139,15 +135,11 @@ def _decode_raw(raw: bytes, source: str, declared: str | None) -> tuple[str, str
         return raw.decode("utf-8", "replace"), "utf-8"
     if declared and not is_utf8:
         try:
-            return _replace_controls(raw.decode(declared)), declared
+            return raw.decode(declared).translate(_CONTROLS), declared
         except UnicodeError:
             pass
     guess = _guess_encoding(raw)
-    return _replace_controls(raw.decode(guess, "replace")), guess
-
-
-def _replace_controls(text: str) -> str:
-    return text.translate(_CONTROLS)
+    return raw.decode(guess, "replace").translate(_CONTROLS), guess
 
 
 def _find_codec(label: str | None) -> str | None:
@@ -156,15 +148,11 @@ def _find_codec(label: str | None) -> str | None:
     name = (label or "").strip(" \t\n\f\r\"'").lower()
     try:
         known = codecs.lookup(browsers.get(name, name)).name
+        b"a".decode(known, "replace")  # not one from bytes to bytes, as zlib is
     except (LookupError, ValueError):
         return None
-    if {known, known.replace("-", "_")} & _NOT_ENCODINGS:
-        return None
-    try:
-        b"a".decode(known, "replace")  # not one from bytes to bytes, as zlib is
-    except LookupError:
-        return None
-    return browsers.get(known, known)
+    unfit = {known, known.replace("-", "_")} & _NOT_ENCODINGS
+    return None if unfit else browsers.get(known, known)
 
 
 def _is_utf8(raw: bytes, share: int = 1, declared: bool = False) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from ..datafiles import load_table
@@ -16,6 +18,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _WORDS = re.compile(r"\w+")
 _SITE_MARK = re.compile(r"(?<!\s)\s+(?:[-–—|:»•]|::)\s+")
+_MARK = re.compile(r"\S")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ADDRESS = re.compile(r"(?:https?:)?//|www\.", re.I)
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}", re.I)
@@ -38,6 +41,17 @@ def plain_line(value: str) -> str:
     return " ".join(plain_text(value).split())
 
 
+def decode_json(text: str, mark: re.Pattern[str] = _MARK) -> Iterator[Any]:
+    """JSON values one behind the other, each from the next `mark` on; ValueError: not JSON."""
+    decoder, at = json.JSONDecoder(strict=False), 0
+    while begin := mark.search(text, at):
+        try:
+            value, at = decoder.raw_decode(text, begin.start())
+        except RecursionError:
+            raise ValueError("nested too deep") from None
+        yield value
+
+
 def split_paragraphs(text: str) -> list[str]:
     """Paragraphs of running text: at empty lines where there are any, else at each line."""
     text = plain_text(text).strip()
@@ -51,7 +65,7 @@ def same_headline(a: str, b: str) -> bool:
 
     The longer may only add a little: a site's name, or a word that a feed had cut off.
     """
-    short, long = sorted((_split_words(a), _split_words(b)), key=len)
+    short, long = sorted((_WORDS.findall(a.lower()), _WORDS.findall(b.lower())), key=len)
     if not short or long[: len(short)] != short:
         return False
     return len(short) == len(long) or (len(short) >= 4 and len(long) - len(short) <= 5)
@@ -63,10 +77,6 @@ def drop_headline(title: str, paragraphs: Sequence[str], depth: int = 1) -> list
         if title and same_headline(title, paragraph):
             return [*paragraphs[:place], *paragraphs[place + 1 :]]
     return list(paragraphs)
-
-
-def _split_words(line: str) -> list[str]:
-    return _WORDS.findall(line.lower())
 
 
 def strip_site(title: str, outlet: str | None, url: str | None) -> str:

@@ -34,15 +34,9 @@ class Place(NamedTuple):
     named: bool
 
 
-class Listing(NamedTuple):
-    """What lies under a path.
-
-    places   the files to read, sorted by source
-    outputs  a folder that compare-news wrote to -> how many of its files were left out
-    """
-
-    places: list[Place]
-    outputs: Mapping[Path, int]
+# the files under a path, sorted by source; a folder that compare-news wrote to -> how many files of
+# it were left out
+Listing = tuple[list[Place], Mapping[Path, int]]
 
 
 def gather_places(
@@ -62,27 +56,24 @@ def gather_places(
     places: dict[Path, Place] = {}
     for path in roots:
         try:
-            found = find_files(path)
+            found, outputs = find_files(path)
         except InputError as error:
             if len(roots) == 1:
                 raise
             skipped.append(as_skipped(error, str(path)))
             continue
-        for place in found.places:
+        for place in found:
             places.setdefault(place.path.parent.resolve() / place.path.name, place)
-        skipped += [_tell_outputs(path, *pair) for pair in sorted(found.outputs.items())]
+        skipped += [_tell_outputs(path, *pair) for pair in sorted(outputs.items())]
     alone = len(roots) == 1 and not roots[0].is_dir()
-    return sorted(_tell_apart(list(places.values())), key=_sort_key), skipped, alone
+    apart = _tell_apart(list(places.values()))
+    return sorted(apart, key=lambda one: (one.source, str(one.path))), skipped, alone
 
 
 def _tell_outputs(root: Path, folder: Path, count: int) -> Skipped:
     inside = folder.relative_to(root.resolve()) if folder.is_relative_to(root.resolve()) else folder
     files = "1 file" if count == 1 else f"{count} files"
     return Skipped(f"{format_path(inside)}/", WRITTEN, f"{files}, no articles")
-
-
-def _sort_key(place: Place) -> tuple[str, str]:
-    return place.source, str(place.path)
 
 
 def _tell_apart(places: list[Place]) -> list[Place]:
@@ -104,10 +95,10 @@ def find_files(path: Path) -> Listing:
     """
     try:
         if path.is_dir():
-            found = list_files(path)
-            if found.places:
-                return found
-            problem = "holds only what compare-news wrote" if found.outputs else "empty folder"
+            found, outputs = list_files(path)
+            if found:
+                return found, outputs
+            problem = "holds only what compare-news wrote" if outputs else "empty folder"
             remedy = "put one text or HTML file per article into it"
             raise InputError(format_path(path), problem, remedy)
         if not path.exists():
@@ -117,7 +108,7 @@ def find_files(path: Path) -> Listing:
         raise InputError(format_path(path), f"cannot be listed: {tell_reason(error)}") from None
     if mark:
         raise InputError(format_path(path), WRITTEN, "give the articles it shows")
-    return Listing([name_file(path)], {})
+    return [name_file(path)], {}
 
 
 def name_file(path: Path) -> Place:
@@ -137,7 +128,7 @@ def list_files(folder: Path) -> Listing:
                 outputs[mark] += 1
     except (OSError, ValueError) as error:
         raise InputError(format_path(folder), f"cannot be listed: {tell_reason(error)}") from None
-    return Listing(sorted(places, key=lambda place: place.source), outputs)
+    return sorted(places, key=lambda place: place.source), outputs
 
 
 def _walk_files(folder: Path) -> Iterator[tuple[Path, Path | None]]:

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from ..errors import InputError
 from ..model import Article, Found, Skipped
@@ -22,55 +21,46 @@ from .several import RULE as SEVERAL
 from .several import find_in_text
 from .tables.files import TABLES
 from .tables.rows import read_rows
-from .warc import is_warc, read_warc
+from .warc import WARC, read_warc
 
 MAX_TEXT = 1_000_000  # characters of one article, some 170 000 words: 20 s and 500 MB to compare
 CLEAN = 0.9  # share of words kept from which on a text is no pasted page
 SUFFIXES = tuple(sorted({*OPENERS, *TABLES}))
 
 
-class FileArticle(NamedTuple):
-    """An article (without id) as its file gives it; digest: of the file's bytes where the file is
-    this one article, else ""."""
-
-    article: Article
-    digest: str = ""
-
-
-def read_input(place: Place, columns: Mapping[str, str]) -> Iterator[FileArticle | Skipped]:
-    """The articles of one file, of any form, and its rows that are none, one after the other.
+def read_input(
+    place: Place, columns: Mapping[str, str], digests: dict[str, str]
+) -> Iterator[Article | Skipped]:
+    """The articles (without ids) of one file, of any form, and its rows that are none, one after
+    the other; the digest of a text's or page's bytes is added to `digests`, by its source.
 
     Raises InputError where the file cannot be used.
     """
     try:
-        for item in _read_form(place, columns):
-            yield (check_length(item.article) if isinstance(item, FileArticle) else None) or item
+        for item in _read_form(place, columns, digests):
+            yield (check_length(item) if isinstance(item, Article) else None) or item
     except RecursionError:  # whichever reader it was: the file is named, and the rest goes on
         raise InputError(place.source, "nested too deep", "save the article as text") from None
 
 
-def _read_form(place: Place, columns: Mapping[str, str]) -> Iterator[FileArticle | Skipped]:
-    if is_warc(place.path):
-        yield from map(_wrap_article, read_warc(place.path, place.source))
-        return
-    if _read_suffix(place) in TABLES:
+def _read_form(
+    place: Place, columns: Mapping[str, str], digests: dict[str, str]
+) -> Iterator[Article | Skipped]:
+    if place.path.name.lower().endswith(WARC):
+        yield from read_warc(place.path, place.source)
+    elif _read_suffix(place) in TABLES:
         with open_table(place) as table:
             articles, skipped = read_rows(table, place.source, columns)
-        yield from map(FileArticle, articles)
+        yield from articles
         yield from skipped
-        return
-    raw, document = _open_place(place)
-    if records := _split_document(document, place.source):
-        yield from map(_wrap_article, records)
-        return
-    yield _read_article(raw, document, place.source)
+    else:
+        raw, document = _open_place(place)
+        digests.setdefault(place.source, hashlib.sha256(raw).hexdigest())
+        records = split_export(document.text, place.source, page=document.is_page)
+        yield from records or [_read_article(document, place.source)]
 
 
-def _wrap_article(item: Article | Skipped) -> FileArticle | Skipped:
-    return FileArticle(item) if isinstance(item, Article) else item
-
-
-def _read_article(raw: bytes, document: Document, source: str) -> FileArticle:
+def _read_article(document: Document, source: str) -> Article:
     """The one article of a text or page."""
     article = _clean_document(document, source)
     if not article.body.strip():
@@ -79,14 +69,13 @@ def _read_article(raw: bytes, document: Document, source: str) -> FileArticle:
             "nothing is left after cleaning",
             f"`compare-news clean {source}` shows what was cut",
         )
-    text = document.text or ""
-    # the teasers of a pasted page say nothing
-    is_page = count_words(article.text) < CLEAN * count_words(text)
-    if not is_page and (several := find_in_text(text)):
+    # the teasers of a page, pasted or not, say nothing
+    is_page = document.is_page or count_words(article.text) < CLEAN * count_words(document.text)
+    if not is_page and (several := find_in_text(document.text)):
         article = replace(article, found=(*article.found, Found("several", SEVERAL, several)))
     if problem := check_length(article):
         raise InputError(problem.source, problem.problem, problem.remedy)
-    return FileArticle(article, hashlib.sha256(raw).hexdigest())
+    return article
 
 
 def check_length(article: Article) -> Skipped | None:
@@ -102,7 +91,7 @@ def clean_place(place: Place) -> Article:
     if _read_suffix(place) in TABLES:
         raise InputError(place.source, "a table: its texts are compared as they are")
     _, document = _open_place(place)
-    if records := _split_document(document, place.source):
+    if records := split_export(document.text, place.source, page=document.is_page):
         problem = f"{len(records)} articles of a database: they are compared as they are"
         raise InputError(place.source, problem)
     return _clean_document(document, place.source)
@@ -120,18 +109,10 @@ def _open_place(place: Place) -> tuple[bytes, Document]:
     return raw, open_document(raw, place.source, suffix if suffix in OPENERS else ".txt")
 
 
-def _split_document(document: Document, source: str) -> list[Article | Skipped]:
-    if document.page is not None:
-        return split_export(document.page, source, page=True)
-    return split_export(document.text or "", source)
-
-
 def _clean_document(document: Document, source: str) -> Article:
     """The one article of a document, with what its container says of it."""
-    if document.page is not None:
-        article = read_html(document.page, source)
-    else:
-        article = clean_paste(document.text or "", source)
+    text = document.text
+    article = read_html(text, source) if document.is_page else clean_paste(text, source)
     fallbacks = [item for item in document.fallbacks if not getattr(article, item.field)]
     article = apply_claims(article, [*document.claims, *fallbacks])
     found, outlet = [*article.found, *document.found], article.outlet

@@ -93,13 +93,10 @@ def leave_out_repeats(
 
 
 def _is_one(a: Article, b: Article) -> bool:
-    """Whether two byte-identical files are one article: no two outlets are named for them."""
-    return a.outlet == b.outlet or named_by_file(a) or named_by_file(b)
-
-
-def named_by_file(article: Article) -> bool:
-    """Whether the outlet is known from nothing but the file's name."""
-    return any(item.field == "outlet" and item.rule == "file name" for item in article.found)
+    """Whether two byte-identical files are one article: no two outlets are named for them, but by
+    the files' names."""
+    rules = ((item.field, item.rule) for item in (*a.found, *b.found))
+    return a.outlet == b.outlet or ("outlet", "file name") in rules
 
 
 def _sort_key(article: Article) -> tuple[str, str, str, str, str, str]:

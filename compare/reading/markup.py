@@ -51,12 +51,8 @@ def looks_like_html(text: str) -> bool:
 
 def decode_page(raw: bytes, source: str, declared: str | None = None) -> Decoded:
     """The text of a page, by the encoding that its server or the page itself names."""
-    return decode_bytes(raw, source, declared or _declared_encoding(raw))
-
-
-def _declared_encoding(raw: bytes) -> str | None:
-    match = _CHARSET.search(raw[:4096])
-    return match.group(1).decode("ascii", "replace") if match else None
+    label = _CHARSET.search(raw[:4096])
+    return decode_bytes(raw, source, declared or (label[1].decode("ascii") if label else None))
 
 
 def parse_page(text: str, source: str) -> Any:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -27,7 +28,10 @@ from .tables.rows import find_columns, read_row
 MANIFEST = "articles.csv"
 FILE_COLUMNS = ("file", "filename", "file_name", "path")
 BESIDE = frozenset({MANIFEST, CORRECTIONS, OPTIONS_FILE})  # no articles
+_is_there = os.path.isfile  # False, too, for a name that no system takes
 _HEAD = 3  # the headline is looked for among this many paragraphs
+# how a claim is read; those of other fields are taken as they are
+_READ = {"published": iso_published, "byline": plain_byline, "language": language_code}
 
 Values = Mapping[str, str]  # field -> value, only where there is one
 
@@ -115,13 +119,6 @@ def _find_inside(folder: Path, name: str) -> Path | None:
     return next((form for form in (folder / path, *forms) if _is_there(form)), folder / path)
 
 
-def _is_there(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
-
-
 def apply_claims(article: Article, claims: Iterable[Found]) -> Article:
     """The article with what is said of it beside its text, each claim kept in `found`.
 
@@ -130,17 +127,9 @@ def apply_claims(article: Article, claims: Iterable[Found]) -> Article:
     """
     claims = tuple(claims)
     values = {item.field: item.text for item in claims}
-    read = {
-        "outlet": values.get("outlet"),
-        "published": iso_published(values.get("published", "")),
-        "url": values.get("url"),
-        "byline": plain_byline(values.get("byline", "")),
-        "language": language_code(values.get("language", "")),
-        "owner": values.get("owner"),
-        "origin": values.get("origin"),
-    }
+    title = values.pop("title", "")
+    read = {field: _READ.get(field, str)(text) for field, text in values.items()}
     changes = {field: value for field, value in read.items() if value}
-    title = values.get("title")
     fields = {*changes, "title"} if title else set(changes)
     found = (*(item for item in article.found if item.field not in fields), *claims)
     if title:

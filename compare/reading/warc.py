@@ -24,13 +24,8 @@ from .files import MAX_BYTES
 from .html import read_html
 from .published import url_date
 
-SUFFIXES = (".warc.gz", ".warc")
+WARC = (".warc.gz", ".warc")
 MIN_WORDS = 40  # a page with a shorter text is a list, a video, a wall: told as skipped
-
-
-def is_warc(path: Path) -> bool:
-    """Whether a file's name says that it is a web archive."""
-    return path.name.lower().endswith(SUFFIXES)
 
 
 def read_warc(path: Path, source: str) -> Iterator[Article | Skipped]:

@@ -16,7 +16,7 @@ from ..findings.wording import counted, end_sentence
 from ..model import Comparison
 from ..version import VERSION
 from .escapes import content_policy, embedded, page_environment, shown
-from .index import FactHead, Index, anchor, make_index
+from .index import anchor, make_index
 from .page import Places, number_sentences, page_data
 from .view import (
     correction_lines,
@@ -25,7 +25,6 @@ from .view import (
     unmeasured_words,
     view_articles,
     view_framing,
-    view_leads,
     view_origins,
 )
 from .words import FIELDS, KINDS, NATURES, NONE, SIGNS, TERMS
@@ -70,10 +69,7 @@ def render_html(comparison: Comparison) -> str:
         fields=FIELDS,
         nothing=NONE,
         heads=list(index.heads.values()),
-        known={
-            fact_id for fact_id, head in index.heads.items() if head.number <= len(data["facts"])
-        },
-        told=lambda head: _group_sentences(index, head),
+        told=lambda head: [index.sentences[name] for name in index.facts[head.id].sentences],
         contrasts=sorted(comparison.contrasts, key=lambda contrast: -contrast.strength),
         copies=view_origins(index),
         corrections=correction_lines(index),
@@ -83,7 +79,7 @@ def render_html(comparison: Comparison) -> str:
         kinds=KINDS,
         natures=NATURES,
         unmeasured=unmeasured_words(comparison),
-        leads=view_leads(index),
+        leads=comparison.leads,
         limit=LIMIT,
         cut_limit=CUT_LIMIT,
         style=style,
@@ -104,11 +100,3 @@ def page_script() -> str:
 
 def _read_source(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def _group_sentences(index: Index, head: FactHead) -> list[tuple[str, list[str]]]:
-    """(outlet, its sentences in the fact)."""
-    names: dict[str, list[str]] = {}
-    for name in index.facts[head.id].sentences:
-        names.setdefault(index.sentences[name].outlet, []).append(name)
-    return sorted(names.items())

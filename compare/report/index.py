@@ -48,15 +48,6 @@ class ArticleView:
     paragraphs: tuple[tuple[tuple[Line, tuple[FactHead, ...]], ...], ...]
 
 
-class OriginView(NamedTuple):
-    """A group of articles that are one text: why, by which sentences, which is dated earliest."""
-
-    articles: tuple[Article, ...]
-    words: str
-    evidence: tuple[Line, ...]
-    first: str
-
-
 @dataclass(frozen=True)
 class Index:
     """Everything by its id. `columns`: outlet -> its place among the sorted outlets."""

@@ -51,6 +51,7 @@ LISTS: dict[str, type] = {
 }
 LATER: dict[str, Any] = {"speakers": []}  # keys that files of this format may lack
 SENTENCES = {"a", "b", "closest", "evidence", "sentence", "sentences"}  # keys that name some
+_read_hints = cache(get_type_hints)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -67,19 +68,15 @@ def render_json(comparison: Comparison) -> str:
             _pack_article(article, by_article[article.id]) for article in comparison.articles
         ],
     }
-    content["matches"] = [asdict(item) for item in comparison.matches]
-    content["facts"] = [asdict(fact) for fact in (*comparison.facts, *comparison.leads)]
-    for name in ("contrasts", "omissions", "only", "origins"):
+    for name in ("matches", "facts", "contrasts", "omissions", "only", "origins", "speakers"):
         content[name] = [asdict(item) for item in getattr(comparison, name)]
-    content["speakers"] = [asdict(item) for item in comparison.speakers]
-    unmeasured = find_unmeasured(comparison.articles)
+    content["facts"] += [asdict(lead) for lead in comparison.leads]
     content["framing"] = {
         "measures": [asdict(measure) for measure in comparison.framing],
-        "unmeasured": [asdict(item) for item in unmeasured],
+        "unmeasured": [asdict(item) for item in find_unmeasured(comparison.articles)],
     }
-    content["skipped"] = [asdict(item) for item in comparison.skipped]
-    content["corrections"] = [asdict(item) for item in comparison.corrections]
-    content["nearest"] = [asdict(match) for match in comparison.nearest]
+    for name in ("skipped", "corrections", "nearest"):
+        content[name] = [asdict(item) for item in getattr(comparison, name)]
     content["options"] = asdict(comparison.options)
     try:
         text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
@@ -181,15 +178,10 @@ def _decode(kind: Any, value: Any) -> Any:
 
 def _list_fields(kind: Any, value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Fields to read: those that are there, and those that must be."""
-    hints = _type_hints(kind)
+    hints = _read_hints(kind)
     for field in fields(kind):
         if field.name in value or field.default is MISSING:
             yield field.name, hints[field.name]
-
-
-@cache
-def _type_hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
 
 
 def _check_references(comparison: Comparison, content: Mapping[str, Any]) -> None:

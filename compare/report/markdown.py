@@ -264,9 +264,11 @@ def _write_origins(index: Index, findings: Findings, picture: str) -> Iterator[s
     copies = view_origins(index)
     items = [
         "One text: "
-        + _write_bold(", ".join(findings.labels[a.outlet] for a in copy.articles))
-        + escape_inline(f": {copy.words}.")
-        for copy in copies[:SHOWN]
+        + _write_bold(
+            ", ".join(findings.labels[index.articles[name].outlet] for name in origin.articles)
+        )
+        + escape_inline(f": {words}.")
+        for origin, words in copies[:SHOWN]
     ]
     none = "No two articles are copies of one text, as far as the words show."
     yield _write_list(items, _count_rest(copies, SHOWN, "group")) or none

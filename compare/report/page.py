@@ -14,15 +14,16 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..model import Comparison, Contrast, Evidence, Fact
-from ..text.locales import is_stop, stem_in
+from ..text.annotate import Span, read_words
+from ..text.locales import is_stop
 from ..text.numbers import Quantity
 from ..text.quotes import article_quotes, is_pronoun
-from ..text.words import normal_word, tokens
-from .index import ArticleView, Index, anchor
+from .index import ArticleView, Index
 from .words import KINDS, NATURES, SIGNS, STATUSES
 from .words import TIERS as TIER_WORDS
 
 Json = dict[str, Any]
+_read_words = lru_cache(maxsize=4096)(read_words)
 PAIRS = 12  # matched pairs in a fact, surest first
 
 
@@ -74,10 +75,6 @@ class Places:
             self.told.append([[self._numbers[name], _flatten(row)] for name, row in spans.items()])
         return self._known[key]
 
-    def anchor(self, evidence: Sequence[Evidence]) -> str:
-        """Where the first of them stands, for a page without a script."""
-        return anchor("s", evidence[0].sentence)
-
 
 def page_data(index: Index, places: dict[str, int], labels: Mapping[str, str]) -> Json:
     """Everything the views need (`templates/explorer/data.js` gives the shape as JSDoc types).
@@ -96,7 +93,6 @@ def page_data(index: Index, places: dict[str, int], labels: Mapping[str, str]) -
     ]
     shown = _cap_list(contrasts, caps.contrasts, "differences", left_out)
     return {
-        "event": comparison.event,
         "outlets": [labels[outlet] for outlet in comparison.outlets],
         "facts": [_pack_fact(index, fact, places, caps) for fact in facts],
         "contrasts": [_pack_contrast(index, item, known, places, caps) for item in shown],
@@ -237,41 +233,23 @@ def shared_with_row(index: Index, fact: Fact, name: str) -> list[Span]:
     return shared_spans(index.sentences[name].text, others, language)
 
 
-class Span(NamedTuple):
-    """text[start:end] is marked."""
-
-    start: int
-    end: int
-
-
 def shared_spans(text: str, others: Iterable[str], language: str | None) -> list[Span]:
     """Runs of words that other outlets' sentences have too, whatever their ending in the language.
 
     A run needs a word that says something; words like "of" join two such words, never stand alone,
     and a run ends at any mark but a hyphen.
     """
-    known = {word for other in others for _, _, word in _read_stems(other, language)}
+    known = {word.stem for other in others for word in _read_words(other, language)}
     spans: list[Span] = []
     running, last = False, 0
-    for start, end, word in _read_stems(text, language):
-        running = running and word in known and not text[last:start].strip(" \u00a0-")
+    for start, end, normal, stem, _ in _read_words(text, language):
+        running = running and stem in known and not text[last:start].strip(" \u00a0-")
         last = end
-        if word not in known or is_stop(word, language):
+        if stem not in known or is_stop(normal, language):
             continue
         if running:
-            spans[-1] = spans[-1]._replace(end=end)
+            spans[-1] = (spans[-1][0], end)
         else:
-            spans.append(Span(start, end))
+            spans.append((start, end))
             running = True
     return spans
-
-
-@lru_cache(maxsize=4096)
-def _read_stems(text: str, language: str | None) -> Sequence[tuple[int, int, str]]:
-    """Stems of a sentence's words with their places; stop words as they stand."""
-    rows = []
-    for token in tokens(text):
-        word = normal_word(token.text)
-        stem = word if is_stop(word, language) else stem_in(word, language)
-        rows.append((token.start, token.end, stem))
-    return tuple(rows)

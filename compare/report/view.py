@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ..framing import MEASURES, find_unmeasured
-from ..matching.scorers import measured
+from ..framing.kind import MeasureKind
 from ..model import Article, Comparison, Correction, Measure, Origin, Removal
 from ..text.words import MONTHS, tokens
-from .index import ArticleView, FactHead, Index, Line, OriginView, anchor
+from .index import ArticleView, FactHead, Index, Line, anchor
 from .words import FIELDS, METHOD, ORIGINS, RIGHT
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)[\d:]*([+-]\d\d:\d\d)?)?")
@@ -27,24 +26,18 @@ def unmeasured_words(comparison: Comparison) -> tuple[str, ...]:
 
 def method_words(signature: str) -> list[tuple[str, str]]:
     """How the report was made, with the measured figures of the weights that made it."""
+    from ..matching.scorers import measured
+
     figures = measured(signature)
     if not figures:
         return METHOD
     return [METHOD[0], ("How often that is right", RIGHT.format(**figures)), *METHOD[1:]]
 
 
-def view_origins(index: Index) -> tuple[OriginView, ...]:
-    """The origins that two articles or more go back to."""
-    return tuple(
-        OriginView(
-            tuple(index.articles[name] for name in origin.articles),
-            _origin_words(index, origin),
-            tuple(index.line(name) for name in origin.evidence),
-            origin.first or "",
-        )
-        for origin in index.comparison.origins
-        if len(origin.articles) > 1
-    )
+def view_origins(index: Index) -> list[tuple[Origin, str]]:
+    """The origins that two articles or more go back to, and why."""
+    copies = (origin for origin in index.comparison.origins if len(origin.articles) > 1)
+    return [(origin, _origin_words(index, origin)) for origin in copies]
 
 
 def _origin_words(index: Index, origin: Origin) -> str:
@@ -67,11 +60,6 @@ def correction_lines(index: Index) -> tuple[tuple[Correction, tuple[Line, ...]],
         (item, tuple(index.line(name) for name in item.sentences))
         for item in index.comparison.corrections
     )
-
-
-def view_leads(index: Index) -> list[list[Line]]:
-    """The sentences of what is perhaps shared: to be looked at, in no count."""
-    return [[index.line(name) for name in fact.sentences] for fact in index.comparison.leads]
 
 
 def date_words(article: Article) -> str:
@@ -151,25 +139,12 @@ def _removed_by_rule(removed: Sequence[Removal]) -> tuple[tuple[str, tuple[Remov
 _COUNTS = re.compile(r"n counts (?:its |articles' )?(\w+)")
 
 
-class MeasureView(NamedTuple):
-    """A measure and its figures, an outlet's together."""
-
-    anchor: str
-    title: str
-    explained: str
-    rows: tuple[Measure, ...]
-
-
-def view_framing(comparison: Comparison) -> tuple[MeasureView, ...]:
-    """One view per measure, in the order of their first figures."""
+def view_framing(comparison: Comparison) -> list[tuple[MeasureKind, list[Measure]]]:
+    """The measures that have figures, an outlet's together."""
     by_name: dict[str, list[Measure]] = defaultdict(list)
     for measure in sorted(comparison.framing, key=lambda m: m.outlet):
         by_name[measure.name].append(measure)
-    return tuple(
-        MeasureView(anchor("measure", name), kind.title, kind.explanation, tuple(by_name[name]))
-        for name, kind in MEASURES.items()
-        if name in by_name
-    )
+    return [(kind, by_name[name]) for name, kind in MEASURES.items() if name in by_name]
 
 
 def figure_words(measure: Measure) -> tuple[str, str, str]:

@@ -91,7 +91,7 @@ class Desk:
         if not self.folder.is_dir():
             problem = "is no folder any more" if self.folder.exists() else "is gone"
             raise InputError(format_path(self.folder), problem, "put it back, or serve another")
-        return [p for p in list_files(self.folder).places if p.path.name not in BESIDE]
+        return [p for p in list_files(self.folder)[0] if p.path.name not in BESIDE]
 
     def file_key(self, place: Place) -> str:
         """A digest of a file's name, size and time: what "Take out" means."""

@@ -7,19 +7,19 @@ before a stage asks for it, and nothing is read twice.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import Article, Evidence, Reading, Sentence
+from ..model import Article, Evidence, Fact, Reading, Saying, Sentence
 from .actors import Actor, Actors, find_actors
 from .dates import DateMention, find_dates
 from .hedges import find_hedges
 from .locales import is_content, stem_in
-from .marks import quoted_spans
+from .marks import quoted_spans, touching
 from .names import Name, find_names
 from .numbers import Quantity, find_numbers
 from .quotes import Quote, article_quotes
@@ -77,14 +77,7 @@ class AnnotatedArticle:
         terms = {quote.start for quote in self.quotes if quote.kind == "scare"}
         terms |= {start - 1 for start in terms}
         body = [(start + shift, end + shift) for start, end in quoted_spans(article.body)]
-        spans = [*quoted_spans(article.title), *(span for span in body if span[0] not in terms)]
-        merged: list[Span] = []
-        for start, end in sorted(spans):
-            if merged and start < merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-            else:
-                merged.append((start, end))
-        return merged
+        return [*quoted_spans(article.title), *(span for span in body if span[0] not in terms)]
 
 
 class AnnotatedSentence:
@@ -162,13 +155,6 @@ class AnnotatedSentence:
         return self._cut_spans(self.whole.uttered)
 
     @cached_property
-    def quotes(self) -> tuple[Quote, ...]:
-        """The article's quotations that reach into the sentence, cut to it."""
-        start, end = self.sentence.start, self.sentence.end
-        inside = (q for q in self.whole.quotes if q.start < end and start < q.end)
-        return tuple(_cut_quote(quote, self.sentence) for quote in inside)
-
-    @cached_property
     def own_words(self) -> tuple[Word, ...]:
         """Words of the outlet's own voice: outside quotation marks, and terms in marks."""
         return tuple(word for word in self.words if not self.is_uttered(word.start))
@@ -183,9 +169,8 @@ class AnnotatedSentence:
         """The text with the quoted characters made blank: same length, same offsets."""
         pieces, at = [], 0
         for start, end in self.uttered:
-            low = max(start, at)
-            pieces += [self.text[at:low], " " * (max(end, low) - low)]
-            at = max(end, low)
+            pieces += [self.text[at:start], " " * (end - start)]
+            at = end
         return "".join(pieces) + self.text[at:]
 
     @cached_property
@@ -226,11 +211,20 @@ class AnnotatedSentence:
         at = self.sentence.start
         return Evidence(self.sentence.id, at + start, at + end)
 
+    def span_of(self, place: Evidence | Fact | Reading | Saying) -> Span:
+        """Where a place of the article lies in the sentence."""
+        return place.start - self.sentence.start, place.end - self.sentence.start
+
+    @cached_property
+    def actors(self) -> list[tuple[Span, Actor]]:
+        """The people, countries and bodies of the event that it names, and where."""
+        named = self.texts.actors.inside(self.id, self.sentence.start, self.sentence.end)
+        return [(self.span_of(place), actor) for place, actor in named]
+
     def _cut_spans(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         start, end = self.sentence.start, self.sentence.end
-        first = bisect_right(spans, start, key=lambda span: span[1])
-        last = bisect_left(spans, end, key=lambda span: span[0])
-        return tuple((max(a, start) - start, min(b, end) - start) for a, b in spans[first:last])
+        here = touching(spans, start, end)
+        return tuple((max(a, start) - start, min(b, end) - start) for a, b in here)
 
 
 class Texts:
@@ -370,22 +364,3 @@ def read_words(text: str, language: str | None = None) -> tuple[Word, ...]:
 def read_stems(text: str, language: str | None = None) -> frozenset[str]:
     """The stems of all words of a text in this language."""
     return frozenset(stem_in(normal_word(word), language) for word in words_of(text))
-
-
-def _cut_quote(quote: Quote, sentence: Sentence) -> Quote:
-    """The quotation in the sentence's own offsets; a speaker outside of it has offsets -1."""
-    at, size = sentence.start, sentence.end - sentence.start
-
-    def shift_inside(start: int, end: int) -> Span:
-        return (start - at, end - at) if at <= start and end <= at + size else (-1, -1)
-
-    speaker = shift_inside(quote.speaker_start, quote.speaker_end)
-    verb = shift_inside(quote.verb_start, quote.verb_end)
-    return quote._replace(
-        start=max(0, quote.start - at),
-        end=min(size, quote.end - at),
-        speaker_start=speaker[0],
-        speaker_end=speaker[1],
-        verb_start=verb[0],
-        verb_end=verb[1],
-    )

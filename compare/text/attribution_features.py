@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ..datafiles import load_table
+from .marks import touching
 from .words import STOP_WORDS, stem
 
 Range = tuple[int, int]  # tokens begin..end-1 of a sentence
@@ -64,14 +65,14 @@ class Tokens:
 
 
 def read_tokens(text: str, start: int, end: int, quotes: Sequence[Range]) -> Tokens:
-    """The tokens of one sentence, at most LONGEST; quotes: those that touch it."""
+    """The tokens of one sentence, at most LONGEST; quotes: all of the text."""
     hits = []
     for hit in _TOKEN.finditer(text, start, end):
         hits.append(hit.span())
         if len(hits) == LONGEST:
             break
     words = tuple(text[a:b].lower() for a, b in hits)
-    cut = tuple((max(a, start), min(b, end)) for a, b in quotes)
+    cut = tuple((max(a, start), min(b, end)) for a, b in touching(quotes, start, end))
     return Tokens(
         start,
         end,

@@ -93,14 +93,8 @@ def find_attributions(
     models = models or load_models()
     attributions: list[Attribution] = []
     pieces: list[Range] = []  # of quotations, each within a sentence
-    first = 0
     for start, end in sentences:
-        while first < len(quotes) and quotes[first][1] <= start:
-            first += 1
-        last = first
-        while last < len(quotes) and quotes[last][0] < end:
-            last += 1
-        tokens = read_tokens(text, start, end, quotes[first:last])
+        tokens = read_tokens(text, start, end, quotes)
         attributions += _in_sentence(tokens, models)
         pieces += tokens.quotes
     return _carry_quotes(text, attributions, pieces)

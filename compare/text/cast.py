@@ -12,7 +12,7 @@ from ..datafiles import load_words
 from ..model import Article, Evidence
 from .actors import Actor
 from .actors.context import CONTESTS
-from .actors.signs import BODY_HEADS, is_role, saying_verbs
+from .actors.signs import BODY_HEADS, SAYING_VERBS, is_role
 from .descriptions import ACTS, LOOK_BACK, Described
 from .nameless import LEAD_IN, is_of_other, is_of_somebody, read_nameless, speaks
 from .quotes import Quote
@@ -174,13 +174,13 @@ class _Cast:
             return row[0][2]
         if row and _HEAD.match(own[: row[0][0]]):
             _, end, subject = row[0]
-            says = any(hit[1] in saying_verbs() for hit in _ACTIVE.finditer(own, end))
+            says = any(hit[1] in SAYING_VERBS for hit in _ACTIVE.finditer(own, end))
             says = says and not _NO_SUBJECT.match(own, end)
             if subject is carried or (says and subject.kind != "country"):
                 return subject
         for start, end, actor in reversed(row):
             hit = _SAYS.match(own, end)
-            if hit and hit[1] in saying_verbs() and own[:start].endswith((", ", "and ", "but ")):
+            if hit and hit[1] in SAYING_VERBS and own[:start].endswith((", ", "and ", "but ")):
                 return actor if actor.kind != "country" else None
         return None
 
@@ -299,7 +299,7 @@ class _Cast:
                 return None
             if not people:
                 continue
-            if goes_on and n < last and not saying_verbs().intersection(one.text.split()):
+            if goes_on and n < last and not SAYING_VERBS.intersection(one.text.split()):
                 return goes_on  # 'Bo Orr is her uncle. "…," she added'
             he = _HE.search(one.text, 0, people[0][0] - at)
             if he and not one.is_marked(*he.span()):

@@ -63,9 +63,13 @@ def same_place(one: str, two: str) -> bool:
     return bool(named and left and right and left.code == right.code)
 
 
+def strip_accents(text: str) -> str:
+    """Letters without accents: 'Calderón' is no other spelling of 'Calderon'."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
 def _normalise_name(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", " ".join(name.split()).replace("’", "'"))
-    return "".join(c for c in letters if not unicodedata.combining(c)).casefold()
+    return strip_accents(" ".join(name.split()).replace("’", "'")).casefold()
 
 
 @cache

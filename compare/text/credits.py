@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..datafiles import load_table
+from .locales import any_of
 
 HEAD = 300  # characters at the head of the body in which a dateline's tag stands
 
@@ -35,10 +36,9 @@ def find_credits(text: str, byline: str | None = None) -> tuple[Credit, ...]:
     credits_found = [
         Credit(hit.start(), hit.end(), table[hit["agency"]])
         for hit in tag.finditer(text)
-        if _in_dateline(text, hit) or _ends_paragraph(text, hit.end())
+        if _in_dateline(text, hit) or text[hit.end() : hit.end() + 2].lstrip(" .")[:1] in ("", "\n")
     ]
-    for hit in agency.finditer(byline or ""):
-        credits_found.append(Credit(-1, -1, table[hit["agency"]]))
+    credits_found += [Credit(-1, -1, table[hit["agency"]]) for hit in agency.finditer(byline or "")]
     return tuple(dict.fromkeys(credits_found))
 
 
@@ -49,15 +49,10 @@ def _in_dateline(text: str, hit: re.Match[str]) -> bool:
     return hit.end() <= HEAD and (hit.start() == line or ends in {"-", "–", "—", ".", ":", "\n"})
 
 
-def _ends_paragraph(text: str, end: int) -> bool:
-    return not text[end : end + 2].strip(" .") or text[end : end + 2].lstrip(" .")[:1] == "\n"
-
-
 @cache
 def _compile_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """An agency in brackets or slashes, with at most a few words behind ('(MENAFN- AzerNews)'), and
     one by itself."""
-    names = sorted(load_table("agencies.txt"), key=len, reverse=True)
-    agency = rf"(?P<agency>{'|'.join(map(re.escape, names))})"
+    agency = rf"(?P<agency>{any_of(load_table('agencies.txt'))})"
     tag = rf"[(/]\s?{agency}(?:\s?[-–—]\s?[^()/\n]{{0,40}})?\s?[)/]"
     return re.compile(tag), re.compile(rf"\b{agency}\b")

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ..datafiles import load_lines
+from .locales import any_of
 
 
 def find_hedges(text: str) -> tuple[tuple[int, int], ...]:
@@ -27,7 +28,6 @@ def _is_month(text: str, hit: re.Match[str]) -> bool:
 
 @cache
 def _load_pattern() -> re.Pattern[str]:
-    words = sorted(load_lines("hedges.txt"), key=len, reverse=True)
-    parts = [re.escape(word).replace(r"\ ", r"\s") for word in words]
+    words = any_of(load_lines("hedges.txt")).replace(r"\ ", r"\s")
     # what somebody could not do is no doubt
-    return re.compile(rf"\b(?:{'|'.join(parts)})\b(?<!could(?=\snot\b))", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words})\b(?<!could(?=\snot\b))", re.IGNORECASE)

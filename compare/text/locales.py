@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -41,13 +41,13 @@ class Local(NamedTuple):
     weekdays: Mapping[str, int]
     days: Mapping[str, int]
     order: str
-    percent: tuple[str, ...]
-    joins: tuple[str, ...]
-    abbreviations: frozenset[str]
-    ordinals: bool
-    ranges: tuple[str, ...]
-    authors: tuple[str, ...]
-    changes: tuple[str, ...]
+    percent: Sequence[str] = ()
+    joins: Sequence[str] = ()
+    abbreviations: Sequence[str] = ()
+    ordinals: bool = False
+    ranges: Sequence[str] = ()
+    authors: Sequence[str] = ()
+    changes: Sequence[str] = ()
 
 
 def is_english(language: str | None) -> bool:
@@ -93,13 +93,7 @@ def load_local(language: str) -> Local | None:
         | {fold(word): number for word, number in own.get("weekdays", {}).items()},
         days={fold(word): shift for word, shift in own.get("days", {}).items()},
         order="".join(sorted("dmy", key=lambda unit: pattern.lower().find(unit))),
-        percent=tuple(own.get("percent", ())),
-        joins=tuple(own.get("joins", ())),
-        abbreviations=frozenset(own.get("abbreviations", ())),
-        ordinals=own.get("ordinals", False),
-        ranges=tuple(own.get("ranges", ())),
-        authors=tuple(own.get("authors", ())),
-        changes=tuple(own.get("changes", ())),
+        **{name: own[name] for name in Local._field_defaults if name in own},
     )
 
 

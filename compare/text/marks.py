@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 # mark -> what closes it
 _PAIRS = dict(
@@ -55,6 +57,12 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
             is_end = close and _CLOSES.match(text, close.start() - 1)
             goes_on = close.end() if close and is_end else at
     return spans
+
+
+def touching(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """Those of some spans, sorted and disjoint, that touch start..end."""
+    first = bisect_right(spans, start, key=lambda span: span[1])
+    return spans[first : bisect_left(spans, end, key=lambda span: span[0])]
 
 
 def _line_quotes(line: str, anew: bool) -> list[Span]:

@@ -6,7 +6,7 @@ A list has one thing a line, its names divided by "|", the forms of one name by 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,11 +40,7 @@ def find_namings(one: AnnotatedSentence, table: str = NAMINGS) -> Iterator[tuple
     plain = [word.normal for word in one.words]
     at = 0
     while at < len(plain):
-        row = [
-            hit
-            for hit in names.get(plain[at], ())
-            if _is_form(plain[at : at + len(hit[0])], hit[0])
-        ]
+        row = [hit for hit in names.get(plain[at], ()) if [*hit[0]] == plain[at : at + len(hit[0])]]
         size = len(row[0][0]) if row else 1
         start, end = one.words[at].start, one.words[min(at + size, len(plain)) - 1].end
         inside = one.is_marked(start, end) or ")" in one.text[start:end]
@@ -55,33 +51,17 @@ def find_namings(one: AnnotatedSentence, table: str = NAMINGS) -> Iterator[tuple
         at += size
 
 
-def _is_form(words: Sequence[str], form: tuple[str, ...]) -> bool:
-    """Whether the words are those of the form, the last in its plural perhaps."""
-    return (
-        len(words) == len(form)
-        and tuple(words[:-1]) == form[:-1]
-        and words[-1] in _plurals(form[-1])
-    )
-
-
-def _plurals(word: str) -> tuple[str, ...]:
-    return word, f"{word}s", f"{word}es"
-
-
 @cache
 def _load_names(table: str) -> dict[str, list[tuple[tuple[str, ...], Name]]]:
-    """First word, in singular and plural -> the forms that begin so, the longest first."""
+    """First word -> the forms that begin so, in singular and plural, the longest first."""
     names: defaultdict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
     for thing, line in enumerate(load_lines(table)):
         for place, row in enumerate(line.split("|")):
             forms = [part.strip() for part in row.split(",")]
-            for form in forms:
-                words = tuple(normal_words(form))
-                for first in {
-                    words[0],
-                    *((f"{words[0]}s", f"{words[0]}es") if len(words) == 1 else ()),
-                }:
-                    names[first].append((words, Name(forms[0], thing, place)))
+            for *head, last in map(normal_words, forms):
+                for plural in (last, f"{last}s", f"{last}es"):
+                    words = (*head, plural)
+                    names[words[0]].append((words, Name(forms[0], thing, place)))
     for rows in names.values():
         rows.sort(key=lambda row: -len(row[0]))
     return names

@@ -18,7 +18,7 @@ from ..model import Article
 from .attributions import Attribution, Models, find_attributions, load_models
 from .beside import read_apposed, read_asker, read_lead, read_owner, read_reply
 from .locales import is_english
-from .marks import GOES_ON, quoted_spans
+from .marks import GOES_ON, quoted_spans, touching
 from .nameless import source_kind
 from .sentences import split_sentences
 from .speakers import is_denied, may_be_he, person_before, read_speaker, read_who
@@ -111,19 +111,17 @@ def find_quotes(
     >>> [q.speaker for q in find_quotes("„Es war schlimm“, sagte Orr.", "de")]
     [None]
     """
-    quotes = _read_quotes(text, language, models) if models else _find_quotes(text, language)
+    models = models or (load_models() if is_english(language) else None)
+    quotes = _read_quotes(text, language, models)
     return tuple(quote for quote in quotes if reported or quote.kind != "reported")
 
 
+@lru_cache(maxsize=1024)  # several stages read one article
 def article_quotes(article: Article) -> tuple[Quote, ...]:
     """The quotes of an article, headline and body each read by itself; offsets in its text."""
-    return _article_quotes(article.text, article.body_start, article.language)
-
-
-@lru_cache(maxsize=1024)  # several stages read one article
-def _article_quotes(text: str, body: int, language: str | None) -> tuple[Quote, ...]:
-    in_head = find_quotes(text[: max(0, body - 2)], language)
-    return (*in_head, *(_shift_quote(quote, body) for quote in find_quotes(text[body:], language)))
+    in_body = find_quotes(article.body, article.language)
+    shifted = (_shift_quote(quote, article.body_start) for quote in in_body)
+    return (*find_quotes(article.title, article.language), *shifted)
 
 
 def _shift_quote(quote: Quote, shift: int) -> Quote:
@@ -133,15 +131,14 @@ def _shift_quote(quote: Quote, shift: int) -> Quote:
     return quote._replace(**{name: at + shift if at >= 0 else at for name, at in offsets.items()})
 
 
-@lru_cache(maxsize=64)  # one text asked for with other kinds
-def _find_quotes(text: str, language: str | None) -> tuple[Quote, ...]:
-    return tuple(_read_quotes(text, language, load_models() if is_english(language) else None))
-
-
 def _read_quotes(text: str, language: str | None, models: Models | None) -> list[Quote]:
     """Attributions first; what is quoted and laid to nobody is then added."""
     quoted, sentences = quoted_spans(text), split_sentences(text, language)
-    pieces = _cut_spans(quoted, sentences)
+    pieces = [
+        (max(a, start), min(b, end))
+        for start, end in sentences
+        for a, b in touching(quoted, start, end)
+    ]
     attributions = find_attributions(text, sentences, quoted, models) if models else []
     quotes: dict[Span, Quote] = {}
     verbs = load_table("attribution_verbs.txt")
@@ -195,19 +192,6 @@ def _share_subjects(text: str, attributions: Sequence[Attribution]) -> list[Attr
     return row
 
 
-def _cut_spans(quoted: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
-    """Quotations cut to sentences; both sorted."""
-    pieces, first = [], 0
-    for start, end in sentences:
-        while first < len(quoted) and quoted[first][1] <= start:
-            first += 1
-        at = first
-        while at < len(quoted) and quoted[at][0] < end:
-            pieces.append((max(quoted[at][0], start), min(quoted[at][1], end)))
-            at += 1
-    return pieces
-
-
 def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list[Quote]:
     """An attribution's quotations; and all it says, where a fifth or more is not quoted."""
     verb = (*one.cue, text[slice(*one.cue)].casefold())
@@ -242,9 +226,7 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
         if turn := _TURNED.search(text, max(0, start - 9), start):
             start = turn.start()  # 'told them not to go', 'argued against going'
         quoted = 0
-        for a, b in pieces[_first_behind(pieces, start) :]:
-            if a >= end:
-                break
+        for a, b in touching(pieces, start, end):
             if _TERM.match(text, b) or _CALLED.search(text, max(0, a - 18), a):
                 continue
             if a <= one.cue[0] < b:
@@ -282,10 +264,6 @@ def _end_of_sentence(text: str, at: int) -> int:
     """Where the sentence ends, as far as its marks tell, before its full stop."""
     hit = _END.search(text, at, at + LONGEST)
     return hit.start() if hit else min(len(text), at + LONGEST)
-
-
-def _first_behind(pieces: Sequence[Span], start: int) -> int:
-    return bisect_right(pieces, start, key=lambda piece: piece[1])
 
 
 def _is_utterance(quoted: str, has_verb: bool) -> bool:

@@ -43,7 +43,6 @@ _LOWER_NAME = re.compile(
 _NEXT = re.compile(
     rf"[ \t\u00a0\u2000-\u200a]{{1,16}}[{OPENERS}–—\-•*…]{{0,4}}(?:\.{{3}})?[ ]?(\S)"
 )
-_LAST_WORD = re.compile(r"(\S{1,40})$")
 _INITIAL = re.compile(r"^[(\"“'‘\[]{0,3}(?:[^\W\d_]\.)?[^\W\d_]\.$")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,6}$")
 _TELLING = "said|says|added|adds|continued|recalled|tweeted|wrote|writes|exclaimed|yelled"
@@ -123,10 +122,8 @@ def _make_sentence(article: Article, index: int, paragraph: int, start: int, end
 
 
 def _append_span(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start = end - len(text[start:end].lstrip())
+    end = start + len(text[start:end].rstrip())
     if start < end:
         spans.append((start, end))
 
@@ -145,8 +142,7 @@ def _end_glued(text: str, start: int, stop: int, end: int) -> int:
         return 0
     if not (after[1:2].islower() or after[1:2] in ("’", "'") or (after in "AI" and following[3])):
         return 0
-    before = _LAST_WORD.search(text[max(start, stop - 40) : stop])
-    word = before.group(1).strip(CLOSERS + OPENERS) if before else ""
+    word = re.split(r"\s", text[max(start, stop - 40) : stop])[-1].strip(CLOSERS + OPENERS)
     is_common = re.split("[’']", low)[0] in load_words("stopwords.txt")
     if _FIGURE.match(word):
         counts = word.isdigit() and len(word) < 3  # '2.Bundesliga', '1.The'
@@ -166,8 +162,7 @@ def _end_glued(text: str, start: int, stop: int, end: int) -> int:
 
 def _is_note(text: str, start: int, stop: int, note: str) -> bool:
     """Whether figures or a star right behind a stop mark a footnote ('the pool.1 The')."""
-    before = _LAST_WORD.search(text[max(start, stop - 40) : stop])
-    word = before.group(1).strip(CLOSERS + OPENERS) if before else ""
+    word = re.split(r"\s", text[max(start, stop - 40) : stop])[-1].strip(CLOSERS + OPENERS)
     if len(word) < 2 or not word[-1].isalpha() or "." in word:
         return False
     bare = word.casefold()
@@ -196,8 +191,7 @@ def _ends_sentence(text: str, start: int, hit: re.Match[str], language: str | No
         return False
     if mark[0] in "!?؟۔।" or mark.startswith(("..", "…")):
         return True
-    before = _LAST_WORD.search(text[max(start, stop - 40) : stop + 1])
-    word = before.group(1) if before else ""
+    word = re.split(r"\s", text[max(start, stop - 40) : stop + 1])[-1]
     # behind a closing quotation mark the sentence is done, whatever the word
     return closed or not (_is_abbreviation(word, text, end) or _is_local(word, language))
 

@@ -7,12 +7,11 @@ spokesman for the mayor' is the spokesman; a weekday or a site's address is nobo
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ..datafiles import load_group, load_table, load_words
 from .actors.signs import is_role
 from .names import find_names
-from .words import STOP_WORDS, owns
+from .words import STOP_WORDS, Token, owns
 
 Span = tuple[int, int]
 LONGEST = 130  # characters of a phrase that names a speaker
@@ -86,12 +85,6 @@ _MANY = re.compile(r"[a-z][\w-]{2,20}(?<!s)s\b")
 _TIMES = frozenset({"year", "month", "week", "day", "morning", "night", "today", "yesterday"})
 _OF_OFFICE = frozenset({"of", "for"})
 _PARTICLES = frozenset({"de", "van", "von", "al", "bin", "del", "da", "la", "der", "den", "el"})
-
-
-class _Token(NamedTuple):
-    start: int
-    end: int
-    text: str
 
 
 def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
@@ -195,9 +188,9 @@ def _ends_with_role(text: str, at: int) -> bool:
     return any(is_role(word) and word.islower() for word in clause[:5])
 
 
-def _read_phrase(text: str, at: int) -> list[_Token]:
+def _read_phrase(text: str, at: int) -> list[Token]:
     """The words from `at` on that may name one person: up to a mark or another function word."""
-    row: list[_Token] = []
+    row: list[Token] = []
     for hit in _TOKEN.finditer(text, at, at + LONGEST):
         word = hit.group()
         apart = (
@@ -206,14 +199,14 @@ def _read_phrase(text: str, at: int) -> list[_Token]:
         function = word.islower() and word in STOP_WORDS and word not in _INSIDE
         if apart or function or not word[0].isalnum() or (word == "of" and not row):
             break
-        row.append(_Token(hit.start(), hit.end(), word))
+        row.append(Token(hit.start(), hit.end(), word))
         if word.endswith(".") and not (is_role(word) or word.count(".") > 1 or len(word) < 3):
-            row[-1] = _Token(hit.start(), hit.end() - 1, word[:-1])
+            row[-1] = Token(hit.start(), hit.end() - 1, word[:-1])
             break
     return row
 
 
-def _name_end(row: list[_Token], begin: int) -> int:
+def _name_end(row: list[Token], begin: int) -> int:
     """Where the run of capitalised words that begins there ends."""
     end = begin
     while end < len(row) and (row[end].text[0].isupper() or row[end].text in _PARTICLES):
@@ -230,9 +223,9 @@ def _is_body(word: str) -> bool:
 def _name_in(text: str, start: int, end: int, cue: Span) -> Span | None:
     """The name behind the last office of a phrase: 'Antony Blinken'; or up to the cue's verb."""
     stop = cue[0] if end <= cue[0] <= end + 45 else end
-    row = [_Token(*hit.span(), hit.group()) for hit in _TOKEN.finditer(text, start, stop)]
+    row = [Token(*hit.span(), hit.group()) for hit in _TOKEN.finditer(text, start, stop)]
     if any(not token.text[0].isalnum() for token in row):
-        row = [_Token(*hit.span(), hit.group()) for hit in _TOKEN.finditer(text, start, end)]
+        row = [Token(*hit.span(), hit.group()) for hit in _TOKEN.finditer(text, start, end)]
     roles = [n for n, token in enumerate(row) if is_role(token.text)]
     for n in reversed(roles):
         begin = n + 1

@@ -2,10 +2,3 @@
 
 tables of events -> tallies (a value per event, figure, outlet) -> Profile -> page, CSV
 """
-
-from __future__ import annotations
-
-from .profile import Profile, read_profile
-from .view import write_profile
-
-__all__ = ["Profile", "read_profile", "write_profile"]

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+from pandas import DataFrame, Series, concat
+from scipy.stats import ttest_1samp
 
 from ...errors import InputError
 from ...framing.intervals import FEW, benjamini_hochberg, few
@@ -16,9 +19,6 @@ from ...tables import to_tables
 from ..dataset import need_arrow
 from .tallies import NEEDED, SHARES, tally_events
 from .terms import find_apart
-
-if TYPE_CHECKING:
-    from pandas import DataFrame, Series
 
 MOST = 20  # outlets with figures: those of the most events
 # table -> its columns, in their order
@@ -108,8 +108,6 @@ class Profile:
         return {name: _make_table(name, table) for name, table in rows.items()}
 
     def _join_parts(self, name: str, order: Sequence[str]) -> DataFrame:
-        from pandas import concat
-
         frames = [part[name] for part in self.parts if len(part[name])]
         frame = concat(frames or [self.parts[0][name]], ignore_index=True)
         return frame.drop_duplicates().sort_values(list(order), ignore_index=True)
@@ -133,8 +131,6 @@ class Mean(NamedTuple):
 def mean_over_events(values: Series[float], confidence: float) -> Mean:
     """The mean of a value per event, by Student's t; no interval for fewer than FEW events, nor
     where all are alike: what they say of other events is then not known."""
-    from scipy.stats import ttest_1samp
-
     n, value = len(values), float(values.mean())
     if n < FEW:
         return Mean(value, None, None, None, n, few(n))
@@ -247,8 +243,6 @@ def _rows_of_differences(
 
 def _add_q(differences: Sequence[tuple[Any, ...]]) -> DataFrame:
     """The differences as a table, with q where there is p."""
-    from pandas import DataFrame
-
     frame = DataFrame.from_records(differences, columns=COLUMNS["differences"].split())
     tested = frame["p"].notna()
     frame.loc[tested, "q"] = benjamini_hochberg(frame.loc[tested, "p"].tolist())
@@ -257,8 +251,6 @@ def _add_q(differences: Sequence[tuple[Any, ...]]) -> DataFrame:
 
 def _make_table(name: str, rows: Any) -> DataFrame:
     """Columns as COLUMNS says; figures rounded to 6 digits."""
-    from pandas import DataFrame
-
     columns = COLUMNS[name].split()
     frame = rows if isinstance(rows, DataFrame) else DataFrame.from_records(rows, columns=columns)
     # a column of nothing but None would have no type

@@ -8,14 +8,13 @@ the framing measures come by themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from pandas import DataFrame, Series, concat
 
 from ...framing import MEASURES
 from ...text.locales import is_english
 from .terms import tally_terms
-
-if TYPE_CHECKING:
-    from pandas import DataFrame, Series
 
 # table -> the columns that are read of it
 NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -58,8 +57,6 @@ def tally_events(tables: Mapping[str, DataFrame]) -> dict[str, DataFrame]:
     terms      of `tally_terms`: sums that add up over events
     not_found  outlet event fact text sentences closest: what all others state, not found here
     """
-    from pandas import concat
-
     covered = tables["articles"][KEYS].drop_duplicates()
     carried = tables["fact_sentences"][["event", "fact", "outlet"]].drop_duplicates()
     events = Tables(tables, covered, carried, covered.groupby("event")["outlet"].size())
@@ -112,8 +109,6 @@ def _share_first(events: Tables) -> DataFrame:
     Times are cut to what all of the event have (day, minute); an event with an undated article
     has no row.
     """
-    from pandas import DataFrame
-
     rows = []
     for event, articles in events.tables["articles"].groupby("event"):
         if articles["published"].isna().any():

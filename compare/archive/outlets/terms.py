@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from math import erfc, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from pandas import DataFrame, concat
 
 from ...framing.intervals import benjamini_hochberg
 from ...text.annotate import read_words
 from ...text.marks import quoted_spans
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 EVENTS = 10  # events with the term, below which nothing is tested
 TIMES = 20  # and times in all
@@ -31,8 +30,6 @@ def tally_terms(tables: Mapping[str, DataFrame]) -> DataFrame:
 
     Words: content words outside quotation marks, of all outlets of an event in one language.
     """
-    from pandas import DataFrame
-
     sums: dict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
     languages = dict(tables["articles"][["event", "language"]].drop_duplicates("event").to_numpy())
     for event, sentences in tables["sentences"].groupby("event"):
@@ -58,8 +55,6 @@ def find_apart(tallies: Iterable[DataFrame], outlets: Iterable[str]) -> list[tup
     Benjamini and Hochberg's over all rows of a kind. Terms in fewer than EVENTS events, or there
     fewer than TIMES times, are left out.
     """
-    from pandas import concat
-
     wanted, tables = set(outlets), [tally for tally in tallies if len(tally)]
     if not tables:
         return []

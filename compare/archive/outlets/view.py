@@ -6,7 +6,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+from pandas import DataFrame
 
 from ...findings.wording import counted
 from ...options import Options
@@ -16,9 +18,6 @@ from ...version import VERSION
 from ..index import render_page
 from .profile import MOST, Profile
 from .tallies import OUTLETS, PAIRS
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 LEVEL = 0.05  # of q, for the differences that are shown
 SHOWN = 5  # facts listed per outlet
@@ -182,11 +181,9 @@ def _make_differences(rows: DataFrame, level: str) -> Section:
          str(row.n), f"{row.p:.4f}", f"{row.q:.4f}", row.note)
         for row in each(significant.head(LISTED))
     ]  # fmt: skip
-    if not cells:
-        return Section("Differences between two outlets", text, (), [])
     head = ("figure", "outlets", "values", "difference", f"{level} interval", "n events", "p", "q",
             "warning")  # fmt: skip
-    return Section("Differences between two outlets", text, head, cells, "   rrrrr")
+    return Section("Differences between two outlets", text, head * bool(cells), cells, "   rrrrr")
 
 
 def _make_terms(rows: DataFrame) -> Section:
@@ -204,9 +201,7 @@ def _make_terms(rows: DataFrame) -> Section:
          str(row.events), f"{row.q:.4f}")
         for row in each(significant.groupby(["kind", "outlet"]).head(EACH))
     ]  # fmt: skip
-    if not cells:
-        return Section("Words and names that set an outlet apart", text, (), [])
-    head = ("", "outlet", "term", "times", "if all wrote alike", "in events", "q")
+    head = ("", "outlet", "term", "times", "if all wrote alike", "in events", "q") * bool(cells)
     return Section("Words and names that set an outlet apart", text, head, cells, "   rrrr")
 
 

@@ -14,6 +14,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import combinations, islice, permutations
 
+from scipy.cluster.hierarchy import DisjointSet
+
 from ...model import Cell, Contrast, Fact, Match, Reading
 from ...options import Options
 from ...text.annotate import AnnotatedSentence, Texts
@@ -215,13 +217,7 @@ def _join_differences(fact: str, kind: str, differences: Sequence[Difference]) -
 
 def _group_overlapping(differences: Sequence[Difference]) -> list[list[Difference]]:
     """Differences of one nature, linked wherever two of their readings overlap in a sentence."""
-    home = list(range(len(differences)))  # each difference's group, by its first member
-
-    def first(k: int) -> int:
-        while home[k] != k:
-            home[k] = k = home[home[k]]
-        return k
-
+    groups = DisjointSet(range(len(differences)))
     places = sorted(
         (difference.nature, reading.sentence, reading.start, reading.end, k)
         for k, difference in enumerate(differences)
@@ -231,14 +227,10 @@ def _group_overlapping(differences: Sequence[Difference]) -> list[list[Differenc
     last: tuple[str, str, int, int] | None = None
     for nature, sentence, start, end, k in places:
         if last and last[:2] == (nature, sentence) and start < last[2]:
-            one, two = sorted((first(last[3]), first(k)))
-            home[two] = one
+            groups.merge(last[3], k)
             end = max(end, last[2])
         last = (nature, sentence, end, k)
-    groups: defaultdict[int, list[Difference]] = defaultdict(list)
-    for k, difference in enumerate(differences):
-        groups[first(k)].append(difference)
-    return list(groups.values())
+    return [[differences[k] for k in sorted(group)] for group in groups.subsets()]
 
 
 def _rank_difference(difference: Difference) -> tuple[float, str, int, str, int]:

@@ -15,7 +15,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from ...model import Reading
 from ...text.annotate import AnnotatedSentence, Span, Texts
 from ...text.locales import is_english
 from ...text.numbers import Quantity
@@ -166,8 +165,9 @@ def find_act_differences(
                 for difference in compare(a, b)
                 if difference.a.value not in known.get((kind, difference.b.outlet), ())
                 and difference.b.value not in known.get((kind, difference.a.outlet), ())
-                and not _is_spoken(a, difference.a)
-                and not _is_spoken(b, difference.b)
+                # between quotation marks another may count otherwise
+                and not a.is_marked(*a.span_of(difference.a))
+                and not b.is_marked(*b.span_of(difference.b))
             ]
     found["number"] += _compare_lone_numbers(texts)
     return found
@@ -272,15 +272,7 @@ def _pair_sentences(
 def _list_actors(side: AnnotatedSentence) -> frozenset[str]:
     """Whom the sentence names: people and bodies of the event, and other names but places, each by
     its last word."""
-    at = side.sentence.start
-    mentions = side.texts.actors.inside(side.id, at, side.sentence.end)
-    names = [actor.name for _, actor in mentions if actor.kind != "country"]
+    names = [actor.name for _, actor in side.actors if actor.kind != "country"]
     names += [name.text for name in side.names if name.kind != "place"]
     places = {normal_words(m.text)[-1] for m in side.names if m.kind == "place"}
     return frozenset(words[-1] for name in names if (words := normal_words(name))) - places
-
-
-def _is_spoken(side: AnnotatedSentence, reading: Reading) -> bool:
-    """Whether the value stands between quotation marks: another may count otherwise."""
-    at = side.sentence.start
-    return side.is_marked(reading.start - at, reading.end - at)

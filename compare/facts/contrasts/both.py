@@ -38,7 +38,7 @@ def have_both(contrast: Contrast, texts: Texts) -> bool:
 def _has_reading(own: Reading, reading: Reading, kind: str, texts: Texts) -> bool:
     """Whether the outlet of `own` has that reading in some sentence, and not as its own one."""
     there = texts[reading.sentence]
-    span = _place(reading, there)
+    span = there.span_of(reading)
     figure = _FIGURE.search(there.text, *span) if kind == "number" else None
     if figure and figure[0] in _FIGURE.findall(texts[own.sentence].text):
         return True  # 'rose from 6,121 to 7,314' beside '7,314'
@@ -46,7 +46,7 @@ def _has_reading(own: Reading, reading: Reading, kind: str, texts: Texts) -> boo
         one.id: list(_list_alike(one, there, span, reading, kind))
         for one in texts.by_outlet.get(own.outlet, ())
     }
-    start, end = _place(own, texts[own.sentence])
+    start, end = texts[own.sentence].span_of(own)
     if any(start <= at and stop <= end for at, stop in like.get(own.sentence, ())):
         return False  # three outlets, two of which agree
     return any(
@@ -54,10 +54,6 @@ def _has_reading(own: Reading, reading: Reading, kind: str, texts: Texts) -> boo
         for name, places in like.items()
         for place in places
     )
-
-
-def _place(reading: Reading, side: AnnotatedSentence) -> Span:
-    return reading.start - side.sentence.start, reading.end - side.sentence.start
 
 
 def _list_alike(

@@ -10,6 +10,7 @@ from ...datafiles import load_group, load_words
 from ...pairing import pair_off
 from ...text.annotate import AnnotatedSentence, Span
 from ...text.dates import DateMention, find_dates
+from ...text.dates.english import iso_day
 from .pairing import Difference, context_similarity, share_of_fewer
 
 _YEAR = re.compile(r"\b\d{4}\b")
@@ -201,10 +202,8 @@ def _are_same(a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: Dat
 
 def _count_days_between(a: AnnotatedSentence, b: AnnotatedSentence) -> int:
     """Days between the two publications; 0 where one is not known."""
-    try:
-        return abs((date.fromisoformat(a.day or "") - date.fromisoformat(b.day or "")).days)
-    except ValueError:
-        return 0
+    one, two = iso_day(a.day), iso_day(b.day)
+    return abs((one - two).days) if one and two else 0
 
 
 def _read_words(side: AnnotatedSentence, mention: DateMention) -> str:

@@ -8,16 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import product
-from typing import NamedTuple
 
 from ...text.annotate import AnnotatedSentence, Span, Texts
 from ...text.locales import is_english
 from ...text.words import stem
 from .pairing import Difference, context_similarity
 
-SAME_THING = (
-    0.12  # likeness (0..1) of the words around two degrees from which they are of one thing
-)
+SAME_THING = 0.12  # likeness (0..1) of the words around two degrees that are of one thing
 # 'second-largest' and 'largest' are two words; a degree of time ('the latest') is none
 _ORDER = r"(?:(?:second|third|fourth|fifth)[- ])?"
 _STEMS = (
@@ -41,15 +38,7 @@ _NOUN = re.compile(
     rf"(?=[.,;:)—–]|\s(?:{_BEHIND})\b|\Z)"
 )
 
-
-class Degree(NamedTuple):
-    """text[start:end] gives a head noun (stem) a degree: a word, of one or of several."""
-
-    start: int
-    end: int
-    noun: str
-    word: str
-    kind: str
+Degree = tuple[str, str, str]  # a head noun (stem), a word of degree, "one of", "a" or "the"
 
 
 def find_degrees(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Difference]:
@@ -59,30 +48,23 @@ def find_degrees(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Differe
     """
     named = {one.id: list(_list_degrees(one)) for one in texts if is_english(one.language)}
     told = {
-        outlet: {_read_degree(x) for one in row for x in named.get(one.id, ())}
+        outlet: {degree for one in row for _, degree in named.get(one.id, ())}
         for outlet, row in texts.by_outlet.items()
     }
     differences = []
     for one, two in sorted(pairs):
         a, b = texts[one], texts[two]
-        for x, y in product(named.get(one, ()), named.get(two, ())):
-            mine, other = _read_degree(x), _read_degree(y)
-            if x.noun != y.noun or mine == other:
-                continue
-            if mine in told[b.outlet] or other in told[a.outlet]:
-                continue
-            alike = context_similarity(a, x[:2], b, y[:2])
+        for (x, mine), (y, other) in product(named.get(one, ()), named.get(two, ())):
+            if mine[0] != other[0] or mine in told[b.outlet] or other in told[a.outlet]:
+                continue  # who has the other's too, as where both are one, differs in nothing
+            alike = context_similarity(a, x, b, y)
             if alike >= SAME_THING:
-                sides = a.verbatim(*x[:2]), b.verbatim(*y[:2])
+                sides = a.verbatim(*x), b.verbatim(*y)
                 differences.append(Difference(0.4 + 0.4 * alike, "wording", *sides))
     return differences
 
 
-def _read_degree(degree: Degree) -> tuple[str, str, str]:
-    return degree.noun, degree.word, degree.kind
-
-
-def _list_degrees(side: AnnotatedSentence) -> Iterator[Degree]:
+def _list_degrees(side: AnnotatedSentence) -> Iterator[tuple[Span, Degree]]:
     for hit in _DEGREE.finditer(side.text):
         noun = _NOUN.match(side.text, hit.end())
         span: Span = (hit.start(), noun.end() if noun else hit.end())
@@ -90,4 +72,4 @@ def _list_degrees(side: AnnotatedSentence) -> Iterator[Degree]:
             kind = "one of" if hit["some"] else "a" if hit["a"] else "the"
             head = stem(noun[0].split()[-1].removesuffix("s"))
             word = _LARGEST.sub("largest", " ".join(hit["word"].split()))
-            yield Degree(*span, head, word, kind)
+            yield span, (head, word, kind)

@@ -62,4 +62,5 @@ def _find_scope(side: AnnotatedSentence, name: Name, other: Name, table: str) ->
 
 def _is_reported(side: AnnotatedSentence, start: int) -> bool:
     """Whether the words that begin there tell what somebody says."""
-    return any(q.kind == "indirect" and q.start <= start < q.end for q in side.quotes)
+    at = side.sentence.start + start
+    return any(q.kind == "indirect" and q.start <= at < q.end for q in side.whole.quotes)

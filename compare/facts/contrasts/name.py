@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from ...datafiles import load_words
 from ...pairing import pair_off
+from ...text.actors.merge import compare_names as compare_spelling
 from ...text.annotate import AnnotatedSentence
-from ...text.countries import find_country, same_place
+from ...text.countries import find_country, same_place, strip_accents
 from ...text.names import Name
 from ...text.numbers.nouns import AGE
 from ...text.words import normal_words, stem
@@ -77,7 +77,7 @@ def _weigh_difference(a: AnnotatedSentence, x: Name, b: AnnotatedSentence, y: Na
         return None
     places = [bool(_PLACE.search(s.text[: m.start])) for s, m in ((a, x), (b, y))]
     if len(mine) == len(other) == 1:
-        likeness = _compare_spelling(*mine, *other)
+        likeness = compare_spelling(*mine, *other)
         if likeness >= (SPELT_ALIKE if any(places) else LIKE_SPELT):
             return None  # one name, spelt in two ways
         if likeness >= LIKE_SPELT and alike >= SAME_SLOT:
@@ -88,22 +88,11 @@ def _weigh_difference(a: AnnotatedSentence, x: Name, b: AnnotatedSentence, y: Na
 
 def _read_words(name: Name) -> frozenset[str]:
     return frozenset(
-        word for word in normal_words(_strip_accents(name.text)) if len(word.strip(".")) > 1
+        word for word in normal_words(strip_accents(name.text)) if len(word.strip(".")) > 1
     )
-
-
-def _strip_accents(text: str) -> str:
-    """Without accents: 'Calderón' is no other spelling of 'Calderon'."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def _normal_letters(name: Name) -> str:
     """'F.B.I.' -> 'fbi', 'Muslims' -> 'muslim'."""
     plain = re.sub(r"[\W_]", "", name.text).casefold()
     return plain if plain in _AMERICAN else stem(plain)
-
-
-def _compare_spelling(one: str, two: str) -> float:
-    from rapidfuzz.distance import Indel
-
-    return float(Indel.normalized_similarity(one, two))

@@ -5,7 +5,7 @@ In the outlets' own voice alone: two people may contradict each other within one
 
 from __future__ import annotations
 
-from ...datafiles import load_words
+from ...datafiles import load_group, load_words
 from ...text.annotate import AnnotatedSentence, Word
 from ...text.words import stem
 from .pairing import Difference, context_similarity, share_of_fewer
@@ -15,29 +15,9 @@ ALIKE = 0.7  # overlap (0..1) of the sentences' content words from which they sp
 SAME_ACT = 0.5  # likeness (0..1) of the words around what is denied and what is stated
 REACH = 4  # words behind a denial within which the word that it bears on stands
 BEFORE = 6  # words before a word within which a denial or doubt would bear on it too
-DENIALS = frozenset([
-    "not", "never", "without", "no", "nobody", "none", "neither", "nor", "cannot", "denied",
-    "denies", "deny", "denying", "refused", "refuses", "refuse", "failed", "fails", "declined",
-])  # fmt: skip
+DENIALS, NOT_DENIED = load_group("denials"), load_group("not_denied")
 DENIAL = stem("denial")
 FAILURES = frozenset({"failed", "fails"})
-# 'not only', 'no longer', 'no more than' deny something else
-NOT_DENIED = frozenset(
-    [
-        "only",
-        "just",
-        "once",
-        "merely",
-        "simply",
-        "yet",
-        "until",
-        "long",
-        "longer",
-        "less",
-        "more",
-        "least",
-    ]
-)
 
 
 def compare_polarity(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from rapidfuzz.distance import Indel
+
 from ...datafiles import load_group, load_words
 from ...matching.related import load_related
 from ...model import Reading
+from ...text.actors.merge import compare_names
 from ...text.annotate import AnnotatedSentence, Word
 from ...text.phrases import find_phrase
 from .pairing import Difference
@@ -85,8 +88,6 @@ def read_quotations(side: AnnotatedSentence) -> list[Words]:
 
 def align_quotations(left: Words, right: Words) -> Alignment | None:
     """Where two quotations differ; None where they have no content word in common."""
-    from rapidfuzz.distance import Indel
-
     opcodes = Indel.opcodes(spell_words(left), spell_words(right))
     blocks = [op for op in opcodes if op.tag == "equal"]
     while blocks and _is_chance(left[blocks[0].src_start : blocks[0].src_end]):
@@ -192,7 +193,7 @@ def _is_change(
     if _has_gap(a, left, change.a, change.b) or _has_gap(b, right, change.c, change.d):
         return _denies(one) != _denies(two) and len(one) <= EDGE >= len(two)
     mine, other = (re.sub(r"[^\w]", "", _spell_out(row)) for row in (one, two))
-    spelt_alike = _spelt_alike(mine, other) and not _are_known([*one, *two])
+    spelt_alike = compare_names(mine, other) >= SPELT_ALIKE and not _are_known([*one, *two])
     if sorted(mine.translate(BRITISH)) == sorted(other.translate(BRITISH)) or (
         spelt_alike and _denies(one) == _denies(two)
     ):
@@ -226,12 +227,6 @@ def _changes_meaning(side: AnnotatedSentence, word: Word) -> bool:
         return True
     plain = word.content and word.normal not in LITTLE and side.text[word.start].islower()
     return plain and word.normal not in load_words("offices.txt")
-
-
-def _spelt_alike(one: str, two: str) -> bool:
-    from rapidfuzz.distance import Indel
-
-    return float(Indel.normalized_similarity(one, two)) >= SPELT_ALIKE
 
 
 def _are_known(words: Words) -> bool:

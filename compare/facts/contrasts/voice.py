@@ -46,11 +46,11 @@ def _find_speaker(reading: Reading, spoken: Spoken, texts: Texts) -> str | None:
     ]
     if around:
         return min(around)[1]
-    start = reading.start - side.sentence.start
-    said = [quote for quote in side.quotes if quote.kind != "scare"]
-    here = [quote.speaker or "" for quote in said if quote.start <= start < quote.end]
+    at, stop = side.sentence.start, side.sentence.end
+    said = [q for q in side.whole.quotes if q.kind != "scare" and q.start < stop and at < q.end]
+    here = [quote.speaker or "" for quote in said if quote.start <= reading.start < quote.end]
     name = next(filter(None, map(read_nameless, here)), None)
-    return name if said or side.is_marked(start, reading.end - side.sentence.start) else ""
+    return name if said or side.is_marked(*side.span_of(reading)) else ""
 
 
 def _words_begin(saying: Saying, text: str) -> int:

@@ -22,9 +22,9 @@ _SOURCES = ("source", "source_url", "clipped_from", "original_url")  # where cli
 def split_front(document: Document) -> Document:
     """A text without its front matter, with what that says of the article; as it is where it has
     none, or none that names a field."""
-    front = _FRONT.match(document.text or "")
+    front = _FRONT.match(document.text)
     claims = tuple(_read_claims(_read_front(front["front"]))) if front else ()
-    if not front or not claims or document.text is None:
+    if not front or not claims:
         return document
     return document._replace(text=document.text[front.end() :], claims=claims)
 

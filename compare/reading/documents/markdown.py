@@ -21,9 +21,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 def open_markdown(raw: bytes, source: str) -> Document:
     """A Markdown file as a plain text, with what its front matter says of the article."""
     document = split_front(open_text(raw, source))
-    if document.text is None:
-        return document
-    return document._replace(text=plain_markdown(document.text))
+    return document if document.is_page else document._replace(text=plain_markdown(document.text))
 
 
 def plain_markdown(text: str) -> str:

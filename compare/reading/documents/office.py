@@ -106,7 +106,8 @@ def open_pdf(raw: bytes, source: str) -> Document:
         if len(reader.pages) > MAX_PAGES:
             raise InputError(source, f"more than {MAX_PAGES} pages", "save only the article")
         pages = [(page.extract_text() or "").translate(_LIGATURES) for page in reader.pages]
-    lines, edges, address = _cut_edges([_page_lines(page) for page in pages])
+    rows = [[plain_line(line) for line in plain_text(page).split("\n")] for page in pages]
+    lines, edges, address = _cut_edges(rows)
     web = address.startswith("http")
     fallbacks = [Found("url", "address on the printed page", address)] if web else []
     if not any(lines):
@@ -118,15 +119,12 @@ def open_pdf(raw: bytes, source: str) -> Document:
     return Document(text=text, fallbacks=tuple(fallbacks), removed=removed)
 
 
-def _page_lines(page: str) -> list[str]:
-    return [plain_line(line) for line in plain_text(page).split("\n")]
-
-
 def _cut_edges(
     pages: Sequence[Sequence[str]],
 ) -> tuple[list[str], list[tuple[int, str]], str]:
     """(the lines; those that repeat at the pages' edges, by number; the address that is there)."""
-    edges = [_edge_lines(page) for page in pages]
+    filled = [[line for line in page if line] for page in pages]
+    edges = [{*lines[:_EDGE], *lines[-_EDGE:]} for lines in filled]
     counts = Counter(_mask_numbers(line) for edge in edges for line in edge)
     often = {line for line, count in counts.items() if count > 1 and 2 * count >= len(pages)}
     body: list[str] = []
@@ -144,11 +142,6 @@ def _cut_edges(
     return body, cut, address
 
 
-def _edge_lines(page: Sequence[str]) -> set[str]:
-    filled = [line for line in page if line]
-    return {*filled[:_EDGE], *filled[-_EDGE:]}
-
-
 def _mask_numbers(line: str) -> str:
     return re.sub(r"\d+", "0", line)
 
@@ -159,18 +152,13 @@ def join_pdf_lines(lines: Sequence[str]) -> str:
     widths = sorted(len(line) for line in lines if line)
     width = widths[int(0.9 * (len(widths) - 1))] if widths else 0
     paragraphs: list[str] = []
-    open_line = ""
-    for line in lines:
-        if not line:
-            open_line = ""
-        elif open_line and _goes_on(open_line, line, width):
+    for before, line in zip(["", *lines], lines, strict=False):
+        if line and before and _goes_on(before, line, width):
             joined = _HYPHEN.search(paragraphs[-1]) and line[:1].islower()
             head = _HYPHEN.sub("", paragraphs[-1]) if joined else f"{paragraphs[-1]} "
             paragraphs[-1] = head + line
-            open_line = line
-        else:
+        elif line:
             paragraphs.append(line)
-            open_line = line
     return "\n\n".join(paragraphs)
 
 

@@ -18,7 +18,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 
 class Document(NamedTuple):
-    """A text, or a page (HTML); which of them is not None.
+    """A text; is_page: in HTML.
 
     claims    what the container says of the article; goes before what the text says
     fallbacks what it says where the text itself says nothing
@@ -26,8 +26,8 @@ class Document(NamedTuple):
     removed   lines of the container that are no part of the article: a page number
     """
 
-    text: str | None = None
-    page: str | None = None
+    text: str
+    is_page: bool = False
     claims: tuple[Found, ...] = ()
     fallbacks: tuple[Found, ...] = ()
     found: tuple[Found, ...] = ()
@@ -46,8 +46,8 @@ def open_text(raw: bytes, source: str) -> Document:
 
 def open_page(raw: bytes, source: str, declared: str | None = None) -> Document:
     """A page; declared: its encoding, as its container names it."""
-    page, found = decode_page(raw, source, declared)
-    return Document(page=page, found=found)
+    text, found = decode_page(raw, source, declared)
+    return Document(text, is_page=True, found=found)
 
 
 def open_archived_page(raw: bytes, source: str) -> Document:

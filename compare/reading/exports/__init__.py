@@ -7,7 +7,7 @@ articles here. A text without such marks gives none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from ...model import Article, Found, Skipped
 from ..fields import join_article, plain_line
@@ -36,20 +36,15 @@ def split_export(text: str, source: str, *, page: bool = False) -> list[Article 
 
     page  whether `text` is HTML
     """
-    if page and not _MARKS.search(text):
-        return []
-    lines = _page_lines(text, source) if page else text.splitlines()
-    lines = [" ".join(line.split()) for line in lines]
+    if page:
+        if not _MARKS.search(text):
+            return []
+        text = "\n\n".join(block.text for block in visible_blocks(parse_page(text, source)))
+    lines = [" ".join(line.split()) for line in text.splitlines()]
     for name, split in TEXTS.items():
         if found := split(lines):
             return [_make_article(one, name, f"{source}#{n}") for n, one in enumerate(found, 1)]
     return []
-
-
-def _page_lines(page: str, source: str) -> Iterator[str]:
-    """The visible lines of a page, an empty one behind each."""
-    for block in visible_blocks(parse_page(page, source)):
-        yield from (block.text, "")
 
 
 def _make_article(record: Record, database: str, source: str) -> Article | Skipped:

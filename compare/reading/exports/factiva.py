@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ..published import read_day
 from .record import Record, join_wrapped, load_names, split_at
@@ -70,7 +70,8 @@ def _make_record(values: dict[str, list[str]]) -> Record:
 def _read_plain_text(lines: Sequence[str]) -> Record | None:
     """Headline, author, count of words, date, paper, ..., rights, text: a line each."""
     filled = [line for line in lines if line]
-    at = _find_head(filled)
+    counted = (n for n, line in enumerate(filled[:-1]) if _LENGTH.fullmatch(line))
+    at = next((n for n in counted if read_day(filled[n + 1])), None)
     if at is None:
         return None
     title, names = _pick_headline(filled[:at])
@@ -83,23 +84,14 @@ def _read_plain_text(lines: Sequence[str]) -> Record | None:
     return Record(title, join_wrapped(lines[start:]), fields)
 
 
-def _find_head(lines: Sequence[str]) -> int | None:
-    """Where the count of words stands, the date behind it."""
-    for place in range(len(lines) - 1):
-        if _LENGTH.fullmatch(lines[place]) and read_day(lines[place + 1]):
-            return place
-    return None
-
-
 def _read_head(lines: Sequence[str]) -> dict[str, str]:
     """Length, date, time, paper: a line each, in this order."""
-    rest: Iterator[str] = iter(lines[2:])
-    after = next(rest, "")
+    after, below = [*lines[2:4], "", ""][:2]
     timed = _TIME.fullmatch(after) is not None
     return {
         "length": lines[0],
         "published": f"{lines[1]} {after}" if timed else lines[1],
-        "outlet": next(rest, "") if timed else after,
+        "outlet": below if timed else after,
     }
 
 

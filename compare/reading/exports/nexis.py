@@ -37,11 +37,9 @@ def split_text(lines: Sequence[str]) -> list[Record]:
     """The documents of a text, each between two marks of Nexis; none where it has no marks."""
     if _END in lines:
         return [_read_uni(part) for part in split_at(lines, _END.__eq__) if "Body" in part]
-    marks = [place for place, line in enumerate(lines) if _NUMBERED.fullmatch(line)]
-    if not marks or not any(_ABOVE.get(_read_field(line)[0]) == "length" for line in lines):
+    parts = split_at(lines, _NUMBERED.fullmatch)[1:]
+    if not parts or not any(_ABOVE.get(_read_field(line)[0]) == "length" for line in lines):
         return []
-    ends = [*marks[1:], len(lines)]
-    parts = (lines[start + 1 : end] for start, end in zip(marks, ends, strict=True))
     return [_read_classic(part) for part in parts if any(part)]
 
 
@@ -127,7 +125,9 @@ def _read_uni(lines: Sequence[str]) -> Record:
     )
     fields.update(_read_below(below))
     body = [line for line in body if not _PAGE.fullmatch(line) and line != title]
-    paragraphs = join_wrapped(_cut_abstract(body))
+    if "ABSTRACT" in body[:6] and "FULL TEXT" in body:  # some papers' feeds put it before the text
+        body = body[body.index("FULL TEXT") + 1 :]
+    paragraphs = join_wrapped(body)
     if paragraphs and _ADDRESS.fullmatch(paragraphs[-1]):
         fields["url"] = paragraphs.pop()
     return Record(fields.pop("title", "") or title, paragraphs, fields)
@@ -141,20 +141,12 @@ def _split_at_fields(
     lines: Sequence[str], is_field: Callable[[str], bool]
 ) -> tuple[list[str], list[str]]:
     """(the text, what stands below it)."""
-    for place, line in enumerate(lines):
-        if line in _PARTS or is_field(line):
-            return list(lines[:place]), list(lines[place:])
-    return list(lines), []
+    fields = (n for n, line in enumerate(lines) if line in _PARTS or is_field(line))
+    end = next(fields, len(lines))
+    return list(lines[:end]), list(lines[end:])
 
 
 def _read_below(lines: Sequence[str]) -> dict[str, str]:
     """The address, where one of the fields below a text is one."""
     url = dict(_read_field(line) for line in reversed(lines)).get("url", "")
     return {"url": url} if url.startswith("http") else {}
-
-
-def _cut_abstract(lines: Sequence[str]) -> list[str]:
-    """A text without the abstract that some papers' feeds put before it."""
-    if "ABSTRACT" in lines[:6] and "FULL TEXT" in lines:
-        return list(lines[lines.index("FULL TEXT") + 1 :])
-    return list(lines)

@@ -75,24 +75,26 @@ def pick_head(lines: Sequence[str], foreign: bool = False) -> list[str]:
     return rules
 
 
-def find_headings(lines: Sequence[str]) -> list[int]:
-    """The places of the short lines without an end of their own that divide an English text.
+def cut_headings(lines: Sequence[str], rules: list[str]) -> None:
+    """Among the lines without a rule, gives one to the short ones without an end of their own that
+    divide an English text.
 
     None of a text that has many: a list, or verse, or one without full stops. A list's own lines,
     behind a colon or one another, stay, and so do a chronicle's days.
     """
-    is_open = [not _ENDS.search(line[-20:]) for line in lines]
-    if 3 * sum(is_open) > len(lines):
-        return []
-    return [
-        place
-        for place, line in enumerate(lines)
-        if is_open[place]
-        and not (place and (is_open[place - 1] or lines[place - 1].endswith(":")))
-        and line[0].isalnum()
-        and len(line.split()) <= HEADING_WORDS
-        and not (_GOES_ON.search(line) or read_head_line(line).rule)
-    ]
+    kept = [(place, line) for place, line in enumerate(lines) if not rules[place]]
+    is_open = [not _ENDS.search(line[-20:]) for _, line in kept]
+    if 3 * sum(is_open) > len(kept):
+        return
+    for n, (place, line) in enumerate(kept):
+        if (
+            is_open[n]
+            and not (n and (is_open[n - 1] or kept[n - 1][1].endswith(":")))
+            and line[0].isalnum()
+            and len(line.split()) <= HEADING_WORDS
+            and not (_GOES_ON.search(line) or read_head_line(line).rule)
+        ):
+            rules[place] = HEADING
 
 
 def _strip_to_names(rest: str) -> str | None:

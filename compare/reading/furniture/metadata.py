@@ -13,11 +13,8 @@ from ...model import Found
 from ..published import DateFound, find_page_dates
 from .bylines import Dateline
 from .head import read_head_line
-from .phrases import change_words
+from .phrases import PATTERNS, change_words
 
-_REPUBLISHED = re.compile(
-    r"^\((?P<by>[A-Z][\w.& ]{1,30}?)\s?[-–—]\s?(?P<outlet>[A-Z][^()]{1,40})\)$"
-)
 _DISCOVER = re.compile(r"^Discover more from (?P<outlet>[^.|]{2,60})$", re.I)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)\s*(?:(?:©|\(c\)|copyright)\s*)?(?:(?:19|20)\d\d)?"
@@ -79,7 +76,7 @@ def _find_outlet(
 ) -> tuple[str | None, list[Found]]:
     """The outlet by its surest sign; the other signs that speak are kept in what was found."""
     found = []
-    if match := next(filter(None, map(_REPUBLISHED.match, lines)), None):
+    if match := next(filter(None, map(PATTERNS["source of a republisher"].match, lines)), None):
         found.append(Found("outlet", "source named by a republisher", match.string))
         found.append(Found("republisher", "names its source", match["by"].strip()))
         return match["outlet"].strip(), found

@@ -53,7 +53,9 @@ PATTERNS = {
     "phone or price": re.compile(r"\(?\d{3}\)?[ -]\d{3}-\d{4}|[$£€]\d+(?:\.\d\d)?\b"),
     "numbers only": re.compile(r"^[\W\d_]+$"),
     "label": re.compile(r"(?<!\W)(?=\W*?:)\W+$"),
-    "source of a republisher": re.compile(r"^\([A-Z][\w.& ]{1,30}\s?[-–—]\s?[A-Z][^()]{1,40}\)$"),
+    "source of a republisher": re.compile(
+        r"^\((?P<by>[A-Z][\w.& ]{1,30}?)\s?[-–—]\s?(?P<outlet>[A-Z][^()]{1,40})\)$"
+    ),
 }
 
 _SLOTS = re.compile(r"^(?:ad(?:vert(?:isement)?)? ?\d{1,3}(?:\W+|$)){2,}$", re.I)
@@ -134,7 +136,7 @@ def phrase_kinds(foreign: bool = False) -> tuple[Phrases, ...]:
 
 
 def _compile_kind(name: str, phrases: list[str]) -> Phrases:
-    whole = frozenset(_strip_margin(phrase[1:]) for phrase in phrases if phrase[0] == "=")
+    whole = frozenset(_MARGIN.sub("", phrase[1:]) for phrase in phrases if phrase[0] == "=")
     starts = [re.escape(phrase[1:]) for phrase in phrases if phrase[0] == "^"]
     inside = [re.escape(phrase) for phrase in phrases if phrase[0] not in "=^"]
     return Phrases(
@@ -147,14 +149,10 @@ def _compile_kind(name: str, phrases: list[str]) -> Phrases:
     )
 
 
-def _strip_margin(text: str) -> str:
-    return _MARGIN.sub("", text)
-
-
 def find_kinds(text: str, words: int, foreign: bool = False) -> list[tuple[str, str]]:
     """The kinds of furniture a line shows, each with how: "whole", "start" or "inside"."""
     low = text[:400].lower().replace("’", "'")
-    core = _strip_margin(low) if words <= 8 else ""
+    core = _MARGIN.sub("", low) if words <= 8 else ""
     pairs = []
     for kind in phrase_kinds(foreign):
         if core and core in kind.whole:
@@ -176,7 +174,7 @@ def is_credit(text: str) -> bool:
 
 def _is_slot(text: str) -> bool:
     """Whether a line only names slots for advertisements ("Advertisement", "Ad 1 Ad 2")."""
-    core = _strip_margin(text.lower())
+    core = _MARGIN.sub("", text.lower())
     named = (kind.whole for kind in phrase_kinds() if kind.kind == "advertisement")
     return bool(_SLOTS.match(text)) or any(core in whole for whole in named)
 

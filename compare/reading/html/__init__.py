@@ -9,7 +9,7 @@ from typing import Any
 from ...errors import InputError
 from ...model import Article, Found, Removal
 from ..fields import drop_headline, join_article, plain_line, plain_text, same_headline
-from ..furniture.head import HEADING, find_headings, pick_head
+from ..furniture.head import cut_headings, pick_head
 from ..furniture.metadata import Metadata, find_metadata
 from ..furniture.notices import OFFER, find_notice_rule, find_truncation
 from ..furniture.phrases import CREDIT, is_credit
@@ -54,7 +54,7 @@ def read_html(raw: bytes | str, source: str = "", declared: str | None = None) -
     visible = _shown_metadata(blocks, title, foreign)
     found = _complete_metadata(values, found, visible)
     offers = _find_offers(blocks, title, body_parts)
-    cut_off = find_truncation(body, offers, access.free, access.words)
+    cut_off = find_truncation(body, offers, *access)
     lines = {block.text: block.line for block in reversed(blocks)}
     removed = [Removal(lines.get(text, 1), text, rule) for text, rule in cuts]
     removed += _list_removals(blocks, paragraphs, title)
@@ -88,9 +88,8 @@ def _cut_notices(
     rules += [""] * (len(paragraphs) - len(rules))
     for place, text in enumerate(paragraphs):
         rules[place] = rules[place] or find_notice_rule(text) or CREDIT * is_credit(text)
-    rest = [place for place, rule in enumerate(rules) if not rule]
-    for place in [] if foreign else find_headings([paragraphs[place] for place in rest]):
-        rules[rest[place]] = HEADING
+    if not foreign:
+        cut_headings(paragraphs, rules)
     cuts = [(text, rule) for text, rule in zip(paragraphs, rules, strict=True) if rule]
     return [text for text, rule in zip(paragraphs, rules, strict=True) if not rule], cuts
 

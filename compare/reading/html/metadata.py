@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...datafiles import load_table
 from ...model import Found
-from ..fields import plain_line, same_headline, squash_name, strip_site, url_outlet
+from ..fields import decode_json, plain_line, same_headline, squash_name, strip_site, url_outlet
 from ..furniture.bylines import plain_byline
 from ..published import iso_published
 
@@ -22,6 +22,7 @@ MAX_SCRIPT = 2_000_000  # characters
 Candidates = Iterator[tuple[str, str]]  # (rule, value as it stands on the page)
 
 _META = load_table("meta_tags.txt")
+_VALUE = re.compile(r"[^\s,;]")
 _ARTICLE_TYPE = re.compile(r"(Article|BlogPosting|Report)$")
 
 # what stands around JSON-LD in a script; one that is not valid is read as far as it is: to mend it
@@ -31,11 +32,8 @@ _WRAPPING = re.compile(
 )
 
 
-class Access(NamedTuple):
-    """What a page says of itself: whether it is free to read, how many words the article has."""
-
-    free: bool | None
-    words: int | None
+# what a page says of itself: whether it is free to read, how many words the article has
+Access = tuple[bool | None, int | None]
 
 
 def page_metadata(tree: Any) -> tuple[dict[str, str], list[Found], Access]:
@@ -73,7 +71,7 @@ def _read_access(metas: dict[str, str], node: dict[str, Any]) -> Access:
     marks = [str(value).rpartition("/")[2].lower() for value in fields if value is not None]
     free = False if {"false", "no", "0"} & set(marks) else True if marks else None
     words = re.match(r"\d{1,6}$", str(node.get("wordCount") or ""))
-    return Access(free, int(words.group()) if words else None)
+    return free, int(words.group()) if words else None
 
 
 def _list_titles(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> Candidates:
@@ -222,16 +220,10 @@ def _read_json_nodes(script: Any) -> list[dict[str, Any]]:
 
 def _decode_values(text: str) -> list[Any]:
     """Values one behind the other, up to the first that is not valid."""
-    decoder, at = json.JSONDecoder(strict=False), 0
     values: list[Any] = []
-    while at < len(text):
-        try:
-            value, at = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError):
-            break
-        values.append(value)
-        while at < len(text) and text[at] in " \t\r\n,;":
-            at += 1
+    with suppress(ValueError):
+        for value in decode_json(text, _VALUE):
+            values.append(value)
     return values
 
 

@@ -15,7 +15,7 @@ from ...model import Article, Removal
 from ...text.words import count_words
 from ..fields import join_article
 from ..furniture.bylines import Dateline, find_dateline
-from ..furniture.head import HEADING, find_headings, pick_head, read_head_line
+from ..furniture.head import cut_headings, pick_head, read_head_line
 from ..furniture.metadata import find_metadata
 from ..furniture.notices import OFFER, find_notice_rule, find_truncation
 from ..published import DATE
@@ -42,7 +42,7 @@ def clean_paste(raw: str, source: str = "", models: Models | None = None) -> Art
     head_end = _cut_head(paragraphs, rules, headline, foreign)
     offers = _cut_notices(paragraphs, rules, headline)
     if not foreign:
-        _cut_headings(paragraphs, rules)
+        cut_headings([one.mark + one.text for one in paragraphs], rules)
     removed = [Removal(one.number, one.text, "control characters") for one in controls]
     title = ""
     body_parts: list[str] = []
@@ -56,10 +56,11 @@ def clean_paste(raw: str, source: str = "", models: Models | None = None) -> Art
         else:
             if paragraph.mark:
                 removed.append(Removal(paragraph.number, paragraph.mark, "bullet"))
-            text, found = _cut_dateline(paragraph, len(body_parts))
-            dateline = dateline or found
-            if found:
+            text = paragraph.text
+            if len(body_parts) < 3 and (found := find_dateline(text)):
+                dateline = dateline or found
                 removed.append(Removal(paragraph.number, found.text, "dateline"))
+                text = text[len(found.text) :].lstrip()
             body_parts.append(text)
     head = _collect_head(paragraphs, rules, max(headline, 0), head_end)
     names = find_metadata([line.text for line in lines], head, title, dateline, foreign)
@@ -108,12 +109,6 @@ def _cut_notices(paragraphs: Sequence[Paragraph], rules: list[str], headline: in
     return offers
 
 
-def _cut_headings(paragraphs: Sequence[Paragraph], rules: list[str]) -> None:
-    kept = [index for index, rule in enumerate(rules) if not rule]
-    for place in find_headings([paragraphs[index].mark + paragraphs[index].text for index in kept]):
-        rules[kept[place]] = HEADING
-
-
 def _split_headline(paragraph: Paragraph) -> tuple[str, list[Removal]]:
     """The headline without the bullet or the date before it."""
     removals = [Removal(paragraph.number, paragraph.mark, "bullet")] if paragraph.mark else []
@@ -124,14 +119,6 @@ def _split_headline(paragraph: Paragraph) -> tuple[str, list[Removal]]:
         *removals,
         Removal(paragraph.number, date_mark.group().strip(), "date before the headline"),
     ]
-
-
-def _cut_dateline(paragraph: Paragraph, place: int) -> tuple[str, Dateline | None]:
-    """A paragraph without its dateline, which stands in one of the first three only."""
-    found = find_dateline(paragraph.text) if place < 3 else None
-    if not found:
-        return paragraph.text, None
-    return paragraph.text[len(found.text) :].lstrip(), found
 
 
 def _collect_head(

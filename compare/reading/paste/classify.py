@@ -74,11 +74,11 @@ def _classify_rest(paragraphs: Sequence[Paragraph], models: Models) -> Classific
         if index == headline:
             scores[index] = 0.0
     keep = _choose_run(scores, all_traits, headline)
-    title = _fold_line(paragraphs[headline].text) if headline >= 0 else None
+    title = paragraphs[headline].text.casefold() if headline >= 0 else None
     rules = []
     for index, (paragraph, traits) in enumerate(zip(paragraphs, all_traits, strict=True)):
         rule = sure[index]
-        if index != headline and _fold_line(paragraph.text) == title:
+        if index != headline and paragraph.text.casefold() == title:
             rule = HEADLINE_REPEATED
         if not rule and (index == headline or not keep[index]):
             is_greeting = find_notice_rule(paragraph.text) == SALUTATION
@@ -123,10 +123,6 @@ def find_likeliest_run(scores: Sequence[float], cost: float = SWITCH_COST) -> li
         run.append(state)
         state = stays_kept if state else from_kept_to_cut
     return run[::-1]
-
-
-def _fold_line(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _find_sure_rule(traits: Traits) -> str:

@@ -128,8 +128,5 @@ def _count_end_marks(all_traits: Sequence[Traits], start: int) -> list[float]:
 
 def _measure_gaps(chances: Sequence[float]) -> list[float]:
     """0..1: how many paragraphs lie between each one and the last likely one before it."""
-    gap, gaps = 12, []
-    for chance in chances:
-        gaps.append(min(gap / 12, 1.0))
-        gap = 0 if chance > 0.7 else gap + 1
-    return gaps
+    gaps = accumulate(chances, lambda gap, chance: 0 if chance > 0.7 else gap + 1, initial=12)
+    return [min(gap / 12, 1.0) for gap in gaps][:-1]

@@ -183,22 +183,16 @@ def describe_all(
 
 def _fade_prose(all_traits: Iterable[Traits]) -> list[float]:
     """How much prose stands before each paragraph, halved with every line between."""
-    level, levels = 0.0, []
-    for traits in all_traits:
-        levels.append(min(level, 1.0))
-        level = level * 0.6 + traits.prose * min(traits.words / 25, 1.0)
-    return levels
+    worth = (traits.prose * min(traits.words / 25, 1.0) for traits in all_traits)
+    levels = accumulate(worth, lambda level, more: level * 0.6 + more, initial=0.0)
+    return [min(level, 1.0) for level in levels][:-1]
 
 
 def _fade_signs(all_traits: Sequence[Traits]) -> list[float]:
     """1 right below a line that names author or date, less with every line in between."""
-    level, levels = 0.0, []
-    for traits in all_traits:
-        levels.append(level)
-        level *= 0.85
-        if traits.words <= 14 and _SIGNED & set(traits.patterns):
-            level = 1.0
-    return levels
+    signs = (traits.words <= 14 and _SIGNED & set(traits.patterns) for traits in all_traits)
+    levels = accumulate(signs, lambda level, sign: 1.0 if sign else level * 0.85, initial=0.0)
+    return list(levels)[:-1]
 
 
 def _blank_style(paragraphs: Sequence[Paragraph], all_traits: Sequence[Traits]) -> bool:

@@ -53,10 +53,7 @@ def cell_text(value: Any, depth: int = 0) -> str:
 
 def cell_line(value: Any) -> str:
     """A cell that holds a name, a headline, a date: one line, without tags and entities."""
-    text = cell_text(value)
-    if "&" in text:
-        text = html.unescape(text)
-    return plain_line(_TAG.sub("", text) if "<" in text else text)
+    return plain_line(_TAG.sub("", html.unescape(cell_text(value))))
 
 
 def cell_paragraphs(value: Any) -> list[str]:

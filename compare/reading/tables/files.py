@@ -6,19 +6,19 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, BinaryIO, NamedTuple
 
 from ...errors import InputError
 from ...model import Found, Skipped
 from ..decoding import decode_text
-from ..fields import FIELDS, plain_line, usual_name
+from ..fields import FIELDS, decode_json, plain_line, usual_name
 from .lines import MAX_LINE, Lines, blank_zeros, read_lines
 
 MAX_RESTARTS = 100
 MAX_DEPTH = 4  # levels of JSON in which a list of articles is looked for
 _SEP = re.compile(r'"?sep=([^\s"]|\t)"?\s*')  # Excel's own first line
 _HOISTED = ("_source", "fields", "attributes", "article", "thread")  # objects that wrap the fields
-_MARK = re.compile(r"\S")
 MAX_ROWS = 100_000  # articles of one table
 MAX_BROKEN = 10_000  # lines of it that are none
 MAX_JSON = 50_000_000  # bytes: JSON is parsed whole, and takes up to seven times its size
@@ -139,17 +139,11 @@ def _find_problem(cells: list[str], width: int, short_lines: bool) -> str:
 
 def _tell_broken(broken: list[tuple[int, str]], source: str) -> Iterator[Skipped]:
     """Neighbouring broken lines are one: mostly they are one article's paragraphs."""
-    runs: list[list[tuple[int, str]]] = []
-    for line, problem in broken:
-        if runs and runs[-1][-1][0] == line - 1:
-            runs[-1].append((line, problem))
-        else:
-            runs.append([(line, problem)])
-    for run in runs:
-        first, last = run[0][0], run[-1][0]
-        where = f"line {first}" if first == last else f"lines {first} to {last}"
-        problems = "; ".join(dict.fromkeys(problem for _, problem in run))
-        yield Skipped(source, f"{where}: {problems}", "put the text in quotes, quotes in it twice")
+    for _, run in groupby(enumerate(broken), lambda one: one[1][0] - one[0]):
+        lines, problems = zip(*(pair for _, pair in run), strict=True)
+        where = f"line {lines[0]}" if len(lines) == 1 else f"lines {lines[0]} to {lines[-1]}"
+        problem = f"{where}: {'; '.join(dict.fromkeys(problems))}"
+        yield Skipped(source, problem, "put the text in quotes, quotes in it twice")
 
 
 def read_json_lines(raw: bytes | BinaryIO, source: str) -> Table:
@@ -182,7 +176,7 @@ def read_json(raw: bytes | BinaryIO, source: str) -> Table:
         text = decode_text(blank_zeros(whole), source)
         if sum(map(text.count, "[{,")) > MAX_VALUES:
             raise ValueError(f"more than {MAX_VALUES} values")
-        values = _parse_values(text)
+        values = list(decode_json(text))
     except ValueError as error:
         raise InputError(source, f"not JSON: {error}", "fix it, or save it as JSON Lines") from None
     items = _find_list(values[0] if len(values) == 1 else values)
@@ -264,25 +258,6 @@ def _holds_texts(items: list[Any]) -> bool:
 def has_text(item: Mapping[str, Any]) -> bool:
     """Whether one of an object's fields is called as tables call the text of an article."""
     return any(usual_name(name) in FIELDS["text"] for name in item if isinstance(name, str))
-
-
-def _parse_values(text: str) -> list[Any]:
-    """The JSON values of a text, one behind the other; mostly it is one."""
-    decoder, values, at = json.JSONDecoder(strict=False), list[Any](), 0
-    while at < len(text):
-        try:
-            value, at = decoder.raw_decode(text, _next_mark(text, at))
-        except RecursionError:
-            raise ValueError("nested too deep") from None
-        values.append(value)
-        at = _next_mark(text, at)
-    return values
-
-
-def _next_mark(text: str, at: int) -> int:
-    """Where the next character that is no white space stands."""
-    found = _MARK.search(text, at)
-    return found.start() if found else len(text)
 
 
 def read_parquet(raw: bytes | BinaryIO, source: str) -> Table:

@@ -30,7 +30,8 @@ def read_rows(raw: bytes | BinaryIO, source: str, skipped: list[Skipped]) -> Ite
     most = max(LEAST, GROWTH * size)
     try:
         schema = parquet.ParquetFile(stream).schema_arrow
-        texts = [field.name for field in schema if _is_text(field.type, pyarrow)]
+        kinds = (pyarrow.types.is_string, pyarrow.types.is_large_string, pyarrow.types.is_binary)
+        texts = [field.name for field in schema if any(is_kind(field.type) for is_kind in kinds)]
         file = parquet.ParquetFile(stream, read_dictionary=texts, pre_buffer=False)
         _refuse_growth(file.metadata, most, source)
     except (pyarrow.ArrowException, OSError, ValueError, RecursionError) as error:
@@ -90,11 +91,6 @@ def _read_value(scalar: Any) -> Any:
     except _ODD:
         return None
     return None if isinstance(value, str | bytes) and len(value) > MAX_LINE else value
-
-
-def _is_text(kind: Any, pyarrow: Any) -> bool:
-    types = pyarrow.types
-    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_binary(kind))
 
 
 def _make_error(error: Exception, source: str) -> InputError:

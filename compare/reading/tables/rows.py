@@ -164,14 +164,11 @@ def read_row(row: Row, names: Columns) -> dict[str, tuple[str, str]]:
         named = [item for item in filled if field != "outlet" or not is_address(item[1])]
         if filled:
             found[field] = (named or filled)[0]
-        if filled and "url" not in names and (address := _page_address(filled)):
-            found["url"] = address
+        # the address of a page may stand where an outlet is looked for (trafilatura's `source`)
+        pages = (item for item in filled if re.match(r"https?://[^/\s]+/.", item[1]))
+        if "url" not in names and (page := next(pages, None)):
+            found["url"] = page
     return found
-
-
-def _page_address(filled: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
-    """The address of a page that stands where an outlet is looked for (trafilatura's `source`)."""
-    return next((item for item in filled if re.match(r"https?://[^/\s]+/.", item[1])), None)
 
 
 def _make_article(

@@ -9,7 +9,7 @@ only: articles in other languages have no mentions.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -121,17 +121,20 @@ def find_actors(articles: Sequence[Article], sentences: Sequence[Sentence]) -> A
     forms, codes = _index_forms(named, states, _find_other_senses(rows))
     places: defaultdict[int | str, list[Evidence]] = defaultdict(list)
     last: Recent = {}
+    known, unsure = _country_words(), set[int | str](UNSURE)
     for sentence in rows:
         for owner, start, end in _find_mentions(sentence, forms, last, named):
             at = sentence.start
             places[owner].append(Evidence(sentence.id, at + start, at + end))
+            if owner in unsure and known[split_words(sentence.text[start:end])].kind != "name":
+                unsure.remove(owner)  # its people or its capital is named too
     actors = [
         Actor(one.name, one.kind, one.office, one.forms, tuple(places[n]))
         for n, one in enumerate(named)
         if places[n]
     ]
     for code in codes:
-        if places[code] and (code not in UNSURE or _is_sure(places[code], rows, code)):
+        if places[code] and code not in unsure:
             own = tuple(form for form, country in country_forms() if country.code == code)
             actors.append(Actor(country_name(code), "country", "", own, tuple(places[code])))
     return Actors(tuple(sorted(actors, key=lambda actor: (-len(actor.mentions), actor.name))))
@@ -277,13 +280,3 @@ def _may_be(title: str, name: str) -> bool:
     woman = first in load_words("names_of_women.txt")
     plain = title.casefold().rstrip(".")
     return plain not in {"mr", "mrs", "ms"} or woman == (plain != "mr")
-
-
-def _is_sure(places: Sequence[Evidence], rows: Sequence[Sentence], code: str) -> bool:
-    """Whether an unsure country ('Georgia', 'Jordan') is named by its people or capital too."""
-    by_id = {sentence.id: sentence for sentence in rows}
-    shown = Counter(
-        by_id[p.sentence].text[p.start - by_id[p.sentence].start : p.end - by_id[p.sentence].start]
-        for p in places
-    )
-    return any(_country_words()[split_words(form)].kind != "name" for form in shown)

@@ -21,9 +21,11 @@ from .signs import (
     BEHIND,
     BODY_HEADS,
     FIRM,
+    LISTED_BODIES,
     OF_STATE,
     PARTY_WORDS,
     RANKS,
+    SAYING_VERBS,
     Candidates,
     Person,
     Words,
@@ -36,13 +38,11 @@ from .signs import (
     is_title,
     is_title_case,
     last_before,
-    listed_bodies,
     may_be_person,
     office_before,
     office_behind,
     plain_body,
     read_office,
-    saying_verbs,
     suffix,
     surname,
 )
@@ -92,7 +92,8 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
                 found.bodies[tuple(hit.group(1).rstrip(".").split())] += 1
         for start, end in _find_runs(sentence.text, found.places):
             _read_run(sentence.text, start, end, found)
-    given, small = load_words("given_names.txt"), _read_small(sentences)
+    given = load_words("given_names.txt")
+    small = {word for one in sentences for word in one.text.split() if word.islower()}
     for words, person in people.items():
         person.words = words
         if len(words) > 1:
@@ -149,11 +150,6 @@ def _find_juniors(sentences: Sequence[Sentence], people: Mapping[Words, Person])
     return juniors
 
 
-def _read_small(sentences: Sequence[Sentence]) -> set[str]:
-    """The words that the sentences write in small letters."""
-    return {word for one in sentences for word in one.text.split() if word.islower()}
-
-
 def _find_runs(text: str, places: set[str]) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, cut where one name ends and the next begins.
 
@@ -202,7 +198,7 @@ def _goes_together(left: str, right: str, joint: str) -> bool:
         return True
     if one[-1].endswith(("ic", "al")) and {"for", "of"} & set(one[1:-1]):
         return True  # 'Center for Strategic and International Studies'
-    known = listed_bodies()
+    known = LISTED_BODIES
     apart = left in known or right in known or _ACRONYM.fullmatch(one[0])
     return not apart and len(one) < 3 and two[-1].casefold() in load_words("body_words.txt")
 
@@ -264,7 +260,7 @@ def _opens_sentence(text: str, start: int) -> bool:
 def _count_points(text: str, start: int, end: int, before: str, titled: bool) -> int:
     """Points that one place of a name gives."""
     after = _WORD_AFTER.match(text, end)
-    says = {before.casefold(), after.group(1).casefold() if after else ""} & saying_verbs()
+    says = {before.casefold(), after.group(1).casefold() if after else ""} & SAYING_VERBS
     titled = titled or bool(OF_STATE.search(text, max(0, start - 60), start))
     points = TITLE * titled + SAYS * bool(says)
     if _ACCORDING.search(text, max(0, start - 80), start):
@@ -291,7 +287,7 @@ def _read_single(
         return
     if before.casefold() != "the":
         found.alone[word] += 1
-    if word in listed_bodies():
+    if word in LISTED_BODIES:
         return
     if before in _KINDS:
         found.bodies[word,] += 1
@@ -305,7 +301,7 @@ def _read_single(
     after = _WORD_AFTER.match(text, end)
     near = {before.casefold(), after.group(1).casefold() if after else ""}
     found.saying.update({word} if near & SPEAKING else ())
-    speaks = near & (saying_verbs() | _OF_BODY) or (after and is_role(after.group(1)))
+    speaks = near & (SAYING_VERBS | _OF_BODY) or (after and is_role(after.group(1)))
     letters = _ACRONYM.fullmatch(word) or _CAMEL.fullmatch(word)
     if letters and word not in _NO_BODY and speaks:
         found.bodies[word,] += 1

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...datafiles import load_group, load_table, load_words
 from ..countries import CountryName, find_country
 from ..words import STOP_WORDS, Token, owns, tokens
-from .signs import QUALIFIERS, Named, Words, is_role, saying_verbs, surname
+from .signs import QUALIFIERS, SAYING_VERBS, Named, Words, is_role, surname
 
 PLACES = load_group("places")
 GOES_ON = load_group("goes_on")
@@ -64,9 +64,7 @@ def may_act(text: str, start: int, end: int) -> bool:
         return True
     after = _WORD_AFTER.match(text, end)
     plain = after.group(1).casefold() if after else ""
-    return (
-        owns(text[end : end + 2]) or plain in GOES_ON or plain in saying_verbs() or is_role(plain)
-    )
+    return owns(text[end : end + 2]) or plain in GOES_ON or plain in SAYING_VERBS or is_role(plain)
 
 
 def is_form_of(
@@ -105,7 +103,9 @@ def is_form_of(
             return _is_nation(word, before, row[end : end + 3] if after else ()) and not (
                 goes_on and not government and _in_name(row[end : end + 4], country=True)
             )
-        person = form.country.kind == "name" and not headline and _ends_name(before, at)
+        first = before.text if before else ""
+        given = first.istitle() and first.casefold() in load_words("given_names.txt")
+        person = form.country.kind == "name" and not headline and given  # 'Steve Israel'
         apart = before and before.text in ADJECTIVES
         goes_on = goes_on and text[row[at].start - 1 : row[at].start] != "-"  # 'US-Japan Treaty'
         return not person and not apart and not (goes_on and _in_name(row[end : end + 4]))
@@ -137,13 +137,7 @@ def _is_adjective(word: str, after: Token | None, *, opens: bool) -> bool:
     """Whether a surname that is an adjective is one here: 'White male students drink'."""
     plain = after.text if after else ""
     noun = plain.islower() and plain not in STOP_WORDS and not plain.endswith(("ed", "ly"))
-    return opens and word in _HUES and noun and plain not in saying_verbs()
-
-
-def _ends_name(before: Token | None, at: int) -> bool:
-    """Whether the word before makes a country's name a surname: 'Steve Israel'."""
-    plain = before.text if before and at > 0 else ""
-    return plain.istitle() and plain.casefold() in load_words("given_names.txt")
+    return opens and word in _HUES and noun and plain not in SAYING_VERBS
 
 
 def _is_nation(word: str, before: Token | None, behind: Sequence[Token]) -> bool:
@@ -154,7 +148,7 @@ def _is_nation(word: str, before: Token | None, behind: Sequence[Token]) -> bool
         return len(behind) > 2 and not word.endswith("s")
     before_it = before.text.casefold() if before else ""
     many = word.endswith("s") and find_country(word[:-1]) is not None
-    noun = many or not plain or plain in STOP_WORDS or plain in saying_verbs()
+    noun = many or not plain or plain in STOP_WORDS or plain in SAYING_VERBS
     return before_it == "the" or not (noun or before_it in ADJECTIVES)
 
 
@@ -206,7 +200,7 @@ def _is_government(
     if after.text == "also" and end + 1 < len(row):
         after = row[end + 1]
     plain = after.text.casefold()
-    speaks = plain in GOES_ON or plain in saying_verbs() or plain.endswith("ed")
+    speaks = plain in GOES_ON or plain in SAYING_VERBS or plain.endswith("ed")
     return speaks or bool(before and before.text == "with")
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ...datafiles import load_group, load_lines, load_table, load_words
-from ..countries import find_country
+from ..countries import find_country, strip_accents
 from ..words import STOP_WORDS
 from .signs import (
     FIRM,
@@ -347,8 +346,8 @@ def _is_title(word: str) -> bool:
 
 def _plain_words(words: Words) -> Words:
     """Small letters without accents, hyphens apart, no initials and no 'Jr.'"""
-    text = unicodedata.normalize("NFKD", " ".join(words).replace("-", " ").replace("’", "'"))
-    parts = "".join(c for c in text if not unicodedata.combining(c)).casefold().split()
+    text = strip_accents(" ".join(words).replace("-", " ").replace("’", "'"))
+    parts = text.casefold().split()
     long = [p for p in parts if len(p.rstrip(".")) > 1 and p.rstrip(".") not in {"jr", "sr", "ii"}]
     return tuple(long or parts)
 

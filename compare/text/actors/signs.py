@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NamedTuple
 
 from ...datafiles import load_group, load_lines, load_table, load_words
@@ -25,6 +24,8 @@ RANKS = load_table("ranks.txt")
 SEATS = frozenset(RANKS.values()) - {"governor", "professor"} | {"congressman", "congresswoman"}
 # surnames that are titles of many: 'Betty Dukes'
 PEERS = frozenset({"barons", "dukes", "kings", "popes", "princes"})
+SAYING_VERBS = frozenset(load_table("attribution_verbs.txt"))
+LISTED_BODIES = frozenset(name for line in load_lines("bodies.txt") for name in line.split("|"))
 FIRM = frozenset({"Co", "Company", "Corp", "Corporation", "Inc", "Ltd", "LLC"})
 # words before a name that make it another: 'New Mexico', 'Native American'
 QUALIFIERS = load_group("qualifiers")
@@ -164,18 +165,6 @@ def is_title(word: str) -> bool:
     return is_role(first if last == "elect" and first else last or word)
 
 
-@cache
-def saying_verbs() -> frozenset[str]:
-    """Verbs of saying in their listed forms."""
-    return frozenset(load_table("attribution_verbs.txt")) - {"in", "to"}
-
-
-@cache
-def listed_bodies() -> frozenset[str]:
-    """All forms of the names in `compare/data/bodies.txt`."""
-    return frozenset(name for line in load_lines("bodies.txt") for name in line.split("|"))
-
-
 def initials(words: Words) -> str:
     """The first letters of capitalised words ('Liberal Democratic Party': 'LDP'); "" of one."""
     return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""
@@ -216,7 +205,7 @@ def may_be_person(words: Words) -> bool:
     behind a given name a country may be a surname ('Steve Israel')."""
     low = [word.casefold() for word in words]
     is_given = len(words) > 1 and low[0] in load_words("given_names.txt")
-    if low[0] in QUALIFIERS or words[0] in listed_bodies():
+    if low[0] in QUALIFIERS or words[0] in LISTED_BODIES:
         return False
     if is_family_first(words):
         return STOP_WORDS.isdisjoint(low)
@@ -226,7 +215,7 @@ def may_be_person(words: Words) -> bool:
         return False  # 'Ely County Sheriff'
     if low[-1].endswith("s") and is_role(low[-1][:-1]) and not (is_given and low[-1] in PEERS):
         return False  # 'Joe Millionaires', 'Pell Supporters'
-    if low[-1] in PARTY_WORDS or " ".join(words) in listed_bodies():
+    if low[-1] in PARTY_WORDS or " ".join(words) in LISTED_BODIES:
         return False
     return STOP_WORDS.isdisjoint(low)
 
@@ -242,7 +231,7 @@ def plain_body(words: Words) -> Words:
         return ()
     if len(words) > 2 and low & PARTISAN and words[-1] in {"Senate", "House"}:
         return words[-1:]  # 'the Torvia GOP Senate race'
-    if len(words) == 2 and words[1] in listed_bodies():
+    if len(words) == 2 and words[1] in LISTED_BODIES:
         first = words[0].casefold().partition("-")[0]
         return words[1:] if first in PARTISAN else words
     return words
@@ -288,7 +277,7 @@ def office_behind(text: str, end: int) -> str:
     """'police spokesman' of 'Neil Card, a police spokesman,'."""
     hit = BEHIND.match(text, end)
     words = hit.group(1).split() if hit else []
-    if words and (words[0] in {"my", "our", "whose"} or words[0] in saying_verbs()):
+    if words and (words[0] in {"my", "our", "whose"} or words[0] in SAYING_VERBS):
         return ""  # 'in Ely, my husband and I': a new clause; 'Pell, whose son'
     while words and (words[0] in STOP_WORDS or words[0].isdigit()):
         words = words[1:]
@@ -312,7 +301,7 @@ def office_behind(text: str, end: int) -> str:
 
 def _trim_office(words: Sequence[str]) -> str:
     """The office without what stands before it: 'the president's', 'said', 'newly'."""
-    skipped = STOP_WORDS | saying_verbs()
+    skipped = STOP_WORDS | SAYING_VERBS
     starts = [
         n
         for n, word in enumerate(words[:-1], 1)

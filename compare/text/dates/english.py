@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -86,7 +87,9 @@ def _read_hit(text: str, hit: re.Match[str], day: date | None) -> list[DateMenti
     group = "d1" if hit["m1"] else "d2" if hit["m2"] else ""
     numbers = list(_NUMBER.finditer(hit[group])) if group else []
     if len(numbers) < 2:
-        return [_make_mention(hit, day)]
+        recurring = bool(hit["each"]) or fold(hit["rel"] or "") in {"every", "each"}
+        named = (None, None, "weekday") if recurring else _resolve_date(hit, day)
+        return [make_mention(hit, named, recurring)]
     days, at = [int(number[0]) for number in numbers], hit.start(group)
     gaps = [hit[group][a.end() : b.start()] for a, b in pairwise(numbers)]
     listed = any(gap.lstrip("stndrh").startswith(",") for gap in gaps)
@@ -179,12 +182,6 @@ def iso_day(value: str | None) -> date | None:
     return day if 1000 < day.year < 9000 else None
 
 
-def _make_mention(hit: re.Match[str], day: date | None) -> DateMention:
-    recurring = bool(hit["each"]) or fold(hit["rel"] or "") in {"every", "each"}
-    days = (None, None, "weekday") if recurring else _resolve_date(hit, day)
-    return make_mention(hit, days, recurring)
-
-
 def make_mention(hit: re.Match[str], days: Days, recurring: bool = False) -> DateMention:
     """The mention that a hit is, of its first and last day and their precision."""
     low, high = (day.isoformat() if day else None for day in days[:2])
@@ -263,26 +260,22 @@ def nearest_year(month: int, day: date | None) -> int | None:
 
 
 def whole_month(year: int, month: int) -> tuple[date, date]:
-    after = date(year + month // 12, month % 12 + 1, 1)
-    return date(year, month, 1), after - timedelta(days=1)
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 def _resolve_weekday(name: str, relation: str | None, day: date | None) -> Days:
     """News tells of what was: a bare weekday is the last such day up to the publication."""
     if day is None:
         return None, None, "weekday"
-    number = WEEKDAYS.index(fold(name))
-    back = (day.weekday() - number) % 7
+    moment = last_weekday(WEEKDAYS.index(fold(name)), day)
     if relation and fold(relation) in {"next", "until", "till", "by", "from"}:
-        moment = day + timedelta(days=7 - back)
-    else:
-        moment = day - timedelta(days=back)
+        moment += timedelta(days=7)
     return moment, moment, "weekday"
 
 
 def _resolve_weekend(relation: str, day: date) -> tuple[date, date]:
     """'this weekend' is the nearest one, else the last: up to Tuesday the one just past."""
-    saturday = day - timedelta(days=(day.weekday() + 2) % 7)
+    saturday = last_weekday(5, day)
     if relation in {"next", "coming"} or (relation == "this" and 2 <= day.weekday() <= 4):
         saturday += timedelta(days=7)
     return saturday, saturday + timedelta(days=1)

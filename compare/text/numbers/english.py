@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
-from itertools import groupby
 
 from ...datafiles import load_table
 from ..dates.english import MONTH, find_shared_days
-from ..locales import load_local
+from ..locales import any_of, load_local
 from ..words import fold
 from .figures import FIGURE, FRACTIONS, ONES, SCALES, SIGNS, TENS, Quantity, drop_days, read_figure
 from .nouns import PEOPLE, read_noun
@@ -18,20 +17,13 @@ VAGUE = {
     word: tuple(map(float, ends.split())) for word, ends in load_table("vague_numbers.txt").items()
 }
 NO_MONEY = frozenset({"won", "real", "reals", "try", "cop", "sar"})  # words of other sense
-_VAGUE = "|".join(sorted(VAGUE, key=len, reverse=True))
+_VAGUE = any_of(VAGUE)
 BOUNDS = load_table("bounds.txt")  # word -> "least", "most" or "about"
-_BOUND = "|".join(sorted(sorted(BOUNDS), key=len, reverse=True))
+_BOUND = any_of(BOUNDS)
 # a digit or a word that some quantity holds; without one the long pattern need not be tried
 _HINTS = {*ONES, *TENS, *SCALES, *FRACTIONS, "nobody", "none", "without", "no", "not", "couple",
           *(word for vague in VAGUE for word in vague.split())} - {"a", "of", "m", "k"}  # fmt: skip
-_HINT = re.compile(
-    rf"[\d{''.join(SIGNS)}]|\b(?:"
-    + "|".join(
-        rf"{first}(?:{'|'.join(word[1:] for word in words)})"  # quicker than word by word
-        for first, words in groupby(sorted(_HINTS), key=lambda word: word[0])
-    )
-    + r")\b"
-)
+_HINT = re.compile(rf"[\d{''.join(SIGNS)}]|\b(?:{any_of(_HINTS)})\b")
 
 
 @cache
@@ -56,12 +48,9 @@ _WARMTH = re.compile(
 def _quantity_pattern() -> re.Pattern[str]:
     """What a quantity looks like in English."""
     units = load_units()
-    words = sorted(units, key=len, reverse=True)
-    signs = "|".join(re.escape(word) for word in words if not word[-1].isalpha() and word != "%")
-    codes = "|".join(
-        word for word in words if len(word) == 3 and load_units()[word] == word.upper()
-    )
-    names = "|".join(re.escape(word) for word in words if word[-1].isalpha())
+    signs = any_of(word for word in units if not word[-1].isalpha() and word != "%")
+    codes = any_of(word for word in units if len(word) == 3 and units[word] == word.upper())
+    names = any_of(word for word in units if word[-1].isalpha())
     money = rf"(?:{signs}|(?:{codes}|rs)(?=\s?\d))"
     # 'between ten and twenty', 'ten or twenty', '10-20', '$10 to 20'
     joint = r"(?:\s?[-–—]\s?|-?\sto\s|\sor\s|(?(between)\sand\s|(?!)))"

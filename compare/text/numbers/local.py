@@ -51,7 +51,7 @@ def _quantity_pattern(language: str) -> re.Pattern[str]:
     point, group = f"[{re.escape(local.decimal)}]", f"[{re.escape(local.groups)}]"
     digits = rf"(?:\d{{1,3}}(?:{group}\d{{3}})+(?!\d)|\d{{1,18}})(?:{point}\d{{1,9}})?"
     # '3万5000' goes on behind its scale, 'mil millones' has two, 'Mio.' a full stop
-    dotted = rf"(?:{any_of(local.abbreviations & set(local.scales))})\.(?={_SPACE}\S)"
+    dotted = rf"(?:{any_of(local.scales.keys() & local.abbreviations)})\.(?={_SPACE}\S)"
     scale = rf"(?:{dotted}|(?:{any_of(local.scales)})(?:(?![^\W_])|(?<=[{CJK}-\uffff])))"
     figure = rf"{digits}(?:{_SPACE}?{scale}(?:\d{{1,4}})?){{0,2}}"
     percent = any_of(map(fold, local.percent))

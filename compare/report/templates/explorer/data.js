@@ -8,7 +8,7 @@
  *   more_pairs: number}} Fact  figures: per quantity [outlet, its words]; outlets: [outlet, mark]; near: [outlet, sentence, score]
  * @typedef {[number, number, number, number, string, string | null]} Reading  outlet, sentence, start, end, value, speaker
  * @typedef {{fact: number, kind: string, nature: string, readings: Reading[], more: number}} Contrast  fact: -1 where it stands in no row
- * @typedef {{event: string, outlets: string[], facts: Fact[], contrasts: Contrast[],
+ * @typedef {{outlets: string[], facts: Fact[], contrasts: Contrast[],
  *   only: [number, number, number][], places: [number, Flat][][],
  *   quotes: [number, number, number, string][], left_out: Record<string, number>,
  *   words: {kinds: Record<string, string>, natures: Record<string, string>,
