@@ -28,6 +28,7 @@ HOLDS_READ = (0.49, 0.33, 1.86, -0.48, -1.43, -1.03)
 STATES_READ = (0.4, 0.48, 3.04, -1.29, -0.63, -2.92)
 WHOLE, WHOLE_READ = 0.6, 0.55  # how likely that must be for the mark "states", by words, by reading
 TOGETHER = 3  # sentences of an outlet that answer a row together, at most
+APART = -2.0  # log-odds that a sentence states the row, below which it answers with no other
 ADDS = 0.05  # share of the row's words that a further one of them adds, at least
 BY_HAND = 1.0  # score of a pair that a correction joins
 
@@ -126,6 +127,8 @@ class Marker:
         readings = {ray.sentence: self._readings.get((claim, ray.sentence)) for ray in own}
         if all(readings.values()):
             own = sorted(own, key=lambda ray: (-_holds(readings[ray.sentence]), ray.sentence))
+            best = _holds(readings[own[0].sentence])
+            own = [ray for ray in own if _holds(readings[ray.sentence]) >= min(best, APART)]
         names = self._join(claim, [ray.sentence for ray in own])
         score = max(ray.score for ray in own if ray.sentence in names)
         shared = self.coverage.compare(claim.sentence, names, claim.stretch)

@@ -53,6 +53,8 @@ _INTRODUCES = re.compile(
     r"(?:While|After|Before|When|As|Since|Because|Despite|Amid|Following|In|On|At|During|With|Meanwhile"
     r"|Also|Earlier|Later|Last|This|And|So)\b"
 )
+# where and when: 'In a debate in March, she said that …'
+_SETTING = re.compile(r"(?:In|On|At|During)\b")
 _INTRODUCED = re.compile(rf"[^,]*,\s{{1,4}}(?={_SUBJECT})")
 # of the outlet, or whoever wrote the page, and to its readers
 _WE_OR_YOU = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|[Yy]ou|[Yy]ours?)\b(?!\.)")
@@ -175,7 +177,7 @@ def _may_begin_after(text: str, clause: tuple[int, int], following: tuple[int, i
     return bool(
         (is_closed and has_subject)
         or re.search(r"\b(?:and|so|while|whereas)\s{1,4}$", words)
-        or (_INTRODUCES.match(words) and has_subject)
+        or (_INTRODUCES.match(words) and has_subject and not _SETTING.match(words))
     )
 
 

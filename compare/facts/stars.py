@@ -42,7 +42,7 @@ LONG = 25  # words above which a centre loses some of its worth: a short sentenc
 ALL = 0.3  # what a mark adds that has all of the words: what outlets state whole says most
 LENGTHY = 0.2  # what it loses for each LONG words more
 POINTING_BACK = 0.4  # what it loses where its words begin with a "he" or "this"
-HEADLINE = 0.2  # what it loses where it is one: a sentence can be read by itself
+HEADLINE = 0.5  # what it loses where it is one: a sentence can be read by itself
 TRIED = 8  # centres of a cluster that are answered
 READ = 3  # of these, as many are read
 SUREST = 0.85  # how likely a row holds from which it is beyond doubt: those are ordered by origins
@@ -308,6 +308,9 @@ class _Finder:
     def is_told(self, star: Star, other: Star) -> bool:
         """Whether another row, in the words of one of them, has a star's sentences, or most of
         these, or has most of its words."""
+        (start, end), (other_start, other_end) = star.claim.stretch, other.claim.stretch
+        if star.centre == other.centre and start < other_end and other_start < end:
+            return True  # the same words, cut otherwise
         own = {star.centre, *(ray.sentence for ray in star.rays)}
         if other.centre in own and own <= {*other.sentences}:
             return True

@@ -85,17 +85,18 @@ def _find_administrations(actor: Actor, texts: Texts) -> list[Evidence]:
 
 def _is_telling(actor: Actor, row: ActorRow, *, copies: bool) -> bool:
     """Whether a row is worth reading: nobody named in passing, nobody whom all name, unless they
-    quote him, differ, or name him often; no party, whose name is its members' too, no chamber and
+    quote him, differ, or name him often; no party, whose name is its members' too; no chamber and
     no news outlet, unless it is quoted."""
     named = [len(cell.named) for cell in row.cells]
     counts = {(len(cell.named), cell.words) for cell in row.cells}
     if copies and len(counts) == 1:
         return False
+    members = (form for form in actor.forms if form.endswith("s") and form not in row.name)
+    if row.kind == "body" and any(members):
+        return False
     if any(cell.words >= QUOTED for cell in row.cells):
         return True
-    members = (form for form in actor.forms if form.endswith("s") and form not in row.name)
-    no_row = row.name in CHAMBERS or row.name.split()[-1] in PRESS or any(members)
-    if row.kind == "body" and no_row:
+    if row.kind == "body" and (row.name in CHAMBERS or row.name.split()[-1] in PRESS):
         return False
     if 0 in named:
         said = any(cell.uttered for cell in row.cells)

@@ -22,7 +22,7 @@ ROWS = 40  # rows of facts and differences
 SENTENCES = 10  # rows whose sentences are given too
 WIDEST = 8  # outlets that fit beside each other in a table
 ACTORS = 12
-SHOWN_MARKS = ("states", "in part", "perhaps")
+SHOWN_MARKS = ("states", "in part")
 
 
 def render_markdown(comparison: Comparison) -> str:
@@ -223,7 +223,7 @@ def _write_facts(index: Index, findings: Findings, picture: str) -> Iterator[str
     yield _write_heading("Who states what")
     yield picture
     legend = (f"{SIGNS[mark].symbol} {SIGNS[mark].words}" for mark in SHOWN_MARKS)
-    yield escape(f"{'; '.join(legend)}. In an outlet without a sign it was not found.")
+    yield escape(f"{'; '.join(legend)}. Of an outlet without a sign no sentence surely does.")
     yield _write_list(
         [_write_row(index, fact, findings) for fact in facts[:ROWS]],
         _count_rest(facts, ROWS, "row"),
@@ -238,13 +238,14 @@ def _write_facts(index: Index, findings: Findings, picture: str) -> Iterator[str
 
 
 def _write_row(index: Index, fact: Fact, findings: Findings) -> str:
-    """'The pier burned. ● Gazette ◐ Herald ? Times'."""
+    """'**1** The pier burned. ● Gazette ◐ Herald'."""
     marks = [
         f"{SIGNS[state].symbol} {findings.labels[outlet]}"
         for outlet, state in index.states(fact).items()
         if state in SHOWN_MARKS
     ]
-    return escape_inline(f"{end_sentence(findings.told[fact.id])} {' '.join(marks)}")
+    told = escape_inline(f" {end_sentence(findings.told[fact.id])} {' '.join(marks)}")
+    return _write_bold(str(index.heads[fact.id].number)) + told
 
 
 def _write_sentence(index: Index, findings: Findings, name: str) -> str:

@@ -103,7 +103,8 @@ class _Cast:
         if said and quote.kind == "direct" and not (beside or passive):
             actor = self._settle_carried(article, quote, said, actor)
         head = article.text.rfind("\n", 0, quote.start) + 1
-        if quote.verb is None and _OF_ANOTHER.match(article.text, head, max(quote.start, head + 5)):
+        carried = quote.verb is None and quote.speaker_start < head
+        if carried and _OF_ANOTHER.match(article.text, head, max(quote.start, head + 5)):
             actor = None
         if quote.kind == "direct":
             end, before = self.ended.get(article.id, (0, None))

@@ -85,7 +85,8 @@ def find_candidates(sentences: Sequence[Sentence]) -> Candidates:
     people: defaultdict[Words, Person] = defaultdict(lambda: Person(()))
     found = Candidates(people, Counter(), Counter(), {}, set(), set(), set())
     for sentence in sentences:
-        if sentence.index == 0 or is_title_case(sentence.text):
+        heading = sentence.index == 0 and not sentence.text.endswith(".")
+        if heading or is_title_case(sentence.text):
             continue
         for hit in (*_FIRM.finditer(sentence.text), *_ADMINISTRATION.finditer(sentence.text)):
             if not find_country(hit.group(1)):
