@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...datafiles import load_words
 from ...model import Reading
 from ...text.words import stem
 
 if TYPE_CHECKING:
     from ...text.annotate import AnnotatedSentence, Span
 
+_TIMES_OF_DAY = frozenset(
+    stem(word)
+    for word in ("morning", "afternoon", "evening", "night", "late", "early", "later", "earlier")
+)
 AROUND = 6  # content words on each side of a span that make its context
 
 
@@ -53,14 +55,14 @@ def _compare_bags(a: Mapping[str, float], b: Mapping[str, float]) -> float:
 def _weigh_context(side: AnnotatedSentence, start: int, end: int) -> dict[str, float]:
     """The content words nearest to start..end, weighted by nearness and idf.
 
-    Verbs of saying are left out: that both 'said on Monday' tells nothing of the act. What
-    stands in brackets belongs to the words before it.
+    Times of day are left out: that both are of a morning tells nothing of the act. What stands in
+    brackets belongs to the words before it.
     """
     first = bisect_right(side.words, start, key=lambda w: w.end)
     last = bisect_left(side.words, end, key=lambda w: w.start)
     near = side.words[max(0, first - 4 * AROUND) : first], side.words[last : last + 4 * AROUND]
     before, after = (
-        [w.stem for w in row if w.content and w.stem not in _load_saying_stems()] for row in near
+        [w.stem for w in row if w.content and w.stem not in _TIMES_OF_DAY] for row in near
     )
     before, after = before[-AROUND:], after[:AROUND]
     if side.text[max(0, start - 1) : start] == "(":
@@ -71,9 +73,3 @@ def _weigh_context(side: AnnotatedSentence, start: int, end: int) -> dict[str, f
             weight = side.texts.scaled_idf.get(word, 1.0) / (1 + rank) ** 0.5
             weights[word] = max(weights.get(word, 0.0), weight)
     return weights
-
-
-@cache
-def _load_saying_stems() -> frozenset[str]:
-    parts = {"morning", "afternoon", "evening", "night", "late", "early", "later", "earlier"}
-    return frozenset(stem(word) for word in load_words("attribution_verbs.txt") | parts)
