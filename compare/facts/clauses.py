@@ -110,7 +110,8 @@ def shared_clause(text: str, words: Sequence[Word]) -> tuple[int, int]:
 
 def is_statement(text: str, is_headline: bool = False) -> bool:
     """Whether a row may be in the words of this sentence: no question, salutation, labelled item,
-    "we" or "you" of nobody quoted, or short line without an end, as captions and headings are.
+    "we" or "you" of nobody quoted, or short line without an end, as captions and headings are, and
+    headlines without a plain verb.
 
     >>> is_statement("The mayor resigned."), is_statement("Did the mayor resign?")
     (True, False)
@@ -122,7 +123,8 @@ def is_statement(text: str, is_headline: bool = False) -> bool:
         return False
     if _WE_OR_YOU.search(text) and not _QUOTE.search(text):
         return False
-    return is_headline or bare.endswith(_STOPS) or len(text.split()) > SHORT
+    tells = is_headline and _HAS_VERB.search(text)
+    return bool(tells) or bare.endswith(_STOPS) or len(text.split()) > SHORT
 
 
 def split_clauses(text: str) -> list[tuple[int, int]]:
