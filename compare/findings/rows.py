@@ -152,8 +152,10 @@ def points_away(fact: Fact, told: str, texts: Texts) -> bool:
         two.start for one, two in pairwise(words) if one.normal == "the" and is_role(two.normal)
     ]
     pronouns = [word.start for word in words if word.normal in PERSONAL]
+    first = min(names, default=end)
+    before_name = one.text[min(pronouns, default=end) : first]  # 'In his speech, ' of Ada Pell
     return bool(
         _OTHER.match(fact.text)
         or DANGLING.search(fact.text)
-        or (pronouns and min(pronouns) < min(names, default=end))
+        or (pronouns and min(pronouns) < first and not before_name.rstrip().endswith(","))
     )
