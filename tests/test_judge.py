@@ -166,11 +166,11 @@ def test_answers_of_another_form_are_refused(text: str, tmp_path: Path) -> None:
 @pytest.mark.measured
 def test_a_strong_judge_finds_more_facts(shared: Path) -> None:
     """With a strong model's answers on gold, more pairs are right, and more facts are rows, of
-    which at most 0.05 are nonsense."""
+    which at most 0.06 are nonsense."""
     answers = shared / "gold" / "judge" / "answers.jsonl"
     if not answers.exists():
         pytest.skip("no answers of a judge in ../shared")
     mean = score_judged(shared / "gold", answers).mean
     for figure, gain in (("f1", 0.02), ("f1_plain", 0.08), ("rows_found", 0.01)):
         assert mean[f"{figure}_judged"] >= mean[f"{figure}_without"] + gain
-    assert mean["rows_nonsense_judged"] <= 0.05
+    assert mean["rows_nonsense_judged"] <= 0.06

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     rf"(?:[^\W\d_]\.){{2,6}}|\d+(?:[.,:]\d+)*[^\W\d_{_ALONE}]{{0,3}}|[{_ALONE}]"
     rf"|[^\W_{_ALONE}]+(?:['’][^\W_{_ALONE}]+)*"
 )
-_SPACED = re.compile(rf"[{_ALONE}]|[^\W{_ALONE}](?:(?!--)[^\s{_ALONE}—―])*")
+_SPACED = re.compile(rf"[{_ALONE}]|[^\W{_ALONE}](?:[^\s{_ALONE}—―-]+|-(?!-))*+")
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "this", "that"})
 # words whose sense stands in what was said before
 POINTING = PRONOUNS | {"his", "her", "their", "its", "these", "those", "such", "him", "them"}

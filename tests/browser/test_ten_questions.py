@@ -170,7 +170,7 @@ def what_do_they_dispute(editor: Editor) -> None:
     findings = find_findings(editor.event)
     block = editor.page.locator(".glance .told").nth(1)
     if not findings.differences:
-        expect(block).to_contain_text("Look first where")
+        expect(block).to_contain_text("None could be told surely")
     says = editor.page.locator("#says > li").all()
     shown = [*zip(block.locator("> li").all(), findings.differences, strict=False),
              *zip(says, findings.says, strict=False)]  # fmt: skip
