@@ -31,8 +31,8 @@ EACH = 3  # sayings of one outlet shown for one matter
 MATTERS = 2  # matters shown for one speaker
 TELLING = 2  # content words that it needs to be on some matter
 MOST = 300  # sayings of one speaker that are compared
-# log-odds that two sayings state the same in part, from which they are on one matter: of 322 pairs
-# of 89 training events, each judged by reading, 0.91 of those from here on were, 0.04 of the others
+# log-odds that two sayings state the same in part, from which they are on one matter; chosen on
+# pairs of training events that were judged by reading
 READ_ALIKE = -2.0
 MOST_READ = 200  # pairs of an event that are read, the likest by their words
 LESS = 0.4  # what words weigh that point elsewhere

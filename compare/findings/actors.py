@@ -79,8 +79,10 @@ def list_voices(said: Sequence[Utterance]) -> tuple[Voice, ...]:
 
 def _find_administrations(actor: Actor, texts: Texts) -> list[Evidence]:
     """Where 'the Pell administration' names the person by what is a body of its own."""
-    own = {f"{form} administration" for form in actor.forms if actor.kind == "person"}
-    return [place for one in texts.actors if one.name in own for place in one.mentions]
+    forms = actor.forms if actor.kind == "person" else ()
+    bodies = map(texts.actors.named, (f"{form} administration" for form in forms))
+    found = {one.name: one for one in bodies if one}
+    return [place for one in found.values() for place in one.mentions]
 
 
 def _is_telling(actor: Actor, row: ActorRow, *, copies: bool) -> bool:

@@ -167,7 +167,9 @@ def find_head(s: Tokens, i: int, cues: Sequence[int]) -> Range | None:
     if i < 3 or s.words[i - 2 if s.words[i - 1] == "also" else i - 1] != ",":
         return None
     begin = next((k + 1 for k in range(i - 1, -1, -1) if s.quoted[k]), 0)
-    while begin < i and (s.words[begin] in LEADS or is_role(s.words[begin])):
+    if begin > i - 2:
+        return None
+    while begin < i - 2 and (s.words[begin] in LEADS or is_role(s.words[begin])):
         begin += 1
     end = begin
     while end < i - 1 and (s.shapes[end] == "cap" or (end > begin and s.words[end] in JOINTS)):

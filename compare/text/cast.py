@@ -113,8 +113,9 @@ class _Cast:
                 actor = before  # the next sentence of one quotation
             self.ended[article.id] = quote.end, actor
         words = article.text[max(0, quote.speaker_start) : quote.speaker_end]
-        if actor and actor.kind == "body" and _SOME.search(article.text[: quote.speaker_end][-60:]):
-            actor = None if words.endswith("s") and words not in actor.name else actor
+        many = actor and actor.kind == "body" and words.endswith("s") and words not in actor.name
+        if many and _SOME.search(article.text, max(0, quote.speaker_end - 60), quote.speaker_end):
+            actor = None
         person = actor is not None and actor.kind == "person"
         reads = quote.verb in READING and words.split()[-1:] and words.split()[-1] not in WORDS_OF
         if person and (reads or words.casefold() in {"they", "it"}):

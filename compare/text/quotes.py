@@ -213,9 +213,9 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
         if speaker and not he and verb[1] < start <= speaker[0] < end:
             end = verb[0] - 2 if text[verb[0] - 2 : verb[0] - 1] == "," else verb[0] - 1
             start = _head_of_sentence(text, end)
-            if text[verb[0]].isupper():  # 'According to a study by the port, …'
-                start = text.find(", ", speaker[1]) + 2
-                end = _end_of_sentence(text, start)
+            comma = text.find(", ", speaker[1], speaker[1] + LONGEST)
+            if text[verb[0]].isupper() and comma > 0:  # 'According to a study by the port, …'
+                start, end = comma + 2, _end_of_sentence(text, comma + 2)
         elif speaker and start <= speaker[0] and speaker[1] <= end <= verb[0]:
             start, end = verb[1] + 1, _end_of_sentence(text, verb[1])  # no subject is what is said
         if by and by.end() <= start <= by.end() + 20 and text[start].isupper():
