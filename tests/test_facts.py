@@ -139,7 +139,7 @@ def test_a_row_is_one_bar() -> None:
         "c2": "The quay of old Bergen was flooded by the sea.",
         "d2": "Water of the sea stood in many streets.",
     }
-    texts |= {"a1": "The mayor resigned.", "b1": "The mayor resigned at once."}
+    texts |= {"a1": "The mayor resigned on Oslo quay.", "b1": "The mayor resigned on Oslo quay."}
     matches = [match("a1", "b1", 0.8), match("c2", "d2", 0.65)]
     strong, weak = facts_of(*matches, texts=texts)
     assert (strong.id, strong.outlets, strong.sure) == ("fact-1", ("A", "B"), True)
@@ -214,10 +214,10 @@ def test_facts_are_ordered_by_how_sure_they_are() -> None:
         match("e3", "f3", 0.65),
         match("e4", "g4", 0.97),
         texts={
-            "e3": "The quay was flooded.",
-            "f3": "Flooded was the quay.",
-            "a1": "The mayor resigned.",
-            "b1": "The mayor resigned at once.",
+            "e3": "The quay was flooded in Oslo.",
+            "f3": "Flooded was the quay in Oslo.",
+            "a1": "The mayor resigned in Turku.",
+            "b1": "The mayor resigned in Turku at once.",
             "c2": "A tanker left Bergen.",
             "d2": "A tanker left Bergen today.",
             "e4": "Police found bikes.",

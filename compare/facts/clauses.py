@@ -24,8 +24,8 @@ SHORT = 10  # words up to which a line without a full stop is a heading or a cap
 
 _VERB = r"(?:said|says|is|was|are|were|has|have|had|will|would|could|can|may|did|does|\w{2,20}ed)\b"
 _SUBJECT = (
-    r"(?:(?:he|she|it|they|we|i|there)\b"
-    r"|(?:the|a|an|this|that|these|those|his|her|its|their|some|many|most)\s"
+    r"(?:(?i:he|she|it|they|we|i|there)\b"
+    r"|(?i:the|a|an|this|that|these|those|his|her|its|their|some|many|most)\s"
     rf"(?:[\w.’'-]{{1,30}}\s){{1,5}}{_VERB}|(?:[A-Z][\w.’'-]{{0,30}}\s){{1,4}}{_VERB})"
 )
 _HAS_VERB = re.compile(_VERB)
@@ -65,6 +65,7 @@ _STOPS = (".", "!", "…", "。", "！", "।", "۔")
 _EDGES = " \t\u00a0,;:–—-"
 _DASH = re.compile(r"[–—]|--?")
 _CLEFT = re.compile(r"(?:It|This|That)(?:\s(?:is|was)|['’]s)\b")  # what it is comes behind
+_DATELINE = re.compile(r"\A[A-Z]{3}[A-Z. ]{0,20}(?:,\s[A-Z][\w.]{1,12}){0,2}\s\W{1,3}\Z")
 _JOINS = re.compile(r"[,\s]{1,4}(?:and|so|while|whereas)\s{0,4}$")
 
 
@@ -175,7 +176,7 @@ def _may_begin_after(text: str, clause: tuple[int, int], following: tuple[int, i
     if _TURNS.search(words) or _saying_pattern().search(words):
         return False
     is_closed = text[clause[0] : following[0]].rstrip().endswith((";", "–", "—", "--"))
-    has_subject = re.match(_SUBJECT, text[following[0] :], re.IGNORECASE)
+    has_subject = re.match(_SUBJECT, text[following[0] :]) or _DATELINE.match(words)
     return bool(
         (is_closed and has_subject)
         or re.search(r"\b(?:and|so|while|whereas)\s{1,4}$", words)

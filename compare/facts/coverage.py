@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..text.annotate import Span, Texts
 from ..text.dates import DateMention
 from ..text.numbers import Quantity
+from ..text.words import stem
 from .clauses import Word
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ ROUNDED = 0.01  # relative difference up to which two quantities are one
 SPOKEN = 0.6  # share of a stretch that is one speaker's, from which its words are his
 VERBATIM = 0.8  # share of its stems from which other words are these, whoever speaks them there
 
+THIS_COUNTRY = frozenset(map(stem, ("country", "nation")))
 _HE = re.compile(r"[\"“]?(?:He|She|he|she)\b")
 _FIGURE = re.compile(r"\d[\d.,:]{0,20}(?<=\d)")
 
@@ -89,11 +91,16 @@ class Coverage:
             return set(self._texts.by_outlet)
         return self._namers[min(people)[1].name]
 
-    def is_all_named(self, outlet: str, centre: str, stretch: Span) -> bool:
-        """Whether an outlet names, anywhere, every person, country and body of a stretch."""
+    def has_countries(self, names: Sequence[str], centre: str, stretch: Span) -> bool:
+        """Whether the outlet of sentences names, anywhere, every country of a stretch of another
+        one, or they speak of 'this country'."""
+        outlet = self._texts[names[0]].outlet
         begin = self._texts[centre].sentence.start
         named = self._texts.actors.inside(centre, begin + stretch[0], begin + stretch[1])
-        return all(outlet in self._namers[actor.name] for _, actor in named)
+        countries = [actor for _, actor in named if actor.kind == "country"]
+        if all(outlet in self._namers[actor.name] for actor in countries):
+            return True
+        return any(not THIS_COUNTRY.isdisjoint(self._texts[name].all_stems) for name in names)
 
     @cached_property
     def _namers(self) -> dict[str, set[str]]:

@@ -37,7 +37,8 @@ PAIRS_TRIED = 200  # as rows of their own, in an event, the surest first
 DOUBLE = 0.4  # share of its words, by weight, from which a row that another holds says the same
 SEVERAL = 3  # sentences that two rows rest on, most of the one's, from which they say the same
 REPEATED = 0.5  # share of the words that a mark rests on from which a row that has them says it
-TELLING = 2  # content words of a sentence with a row's words, at least
+STATED = 0.2  # what is added to both for a row that another outlet states whole: it is no detail
+TELLING = 3  # content words of a sentence with a row's words, at least
 LONG = 25  # words above which a centre loses some of its worth: a short sentence is one claim
 ALL = 0.3  # what a mark adds that has all of the words: what outlets state whole says most
 LENGTHY = 0.2  # what it loses for each LONG words more
@@ -66,6 +67,11 @@ class Star:
     def centre(self) -> str:
         """The sentence with the claim's words."""
         return self.claim.sentence
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether another outlet states all of it."""
+        return any(ray.mark == "states" for ray in self.rays)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -297,9 +303,16 @@ class _Finder:
         both = {self.texts[star.centre].outlet, self.texts[ray.sentence].outlet}
         return any(
             both <= self.outlets_of(other)
-            and self.coverage.share_told(*star.claim, *other.claim, ray.sentences) >= REPEATED
+            and self.coverage.share_told(*star.claim, *other.claim, ray.sentences)
+            >= REPEATED + self.margin(star, other)
             for other in others
         )
+
+    def margin(self, star: Star, other: Star) -> float:
+        """What a row needs more to be a double, if another outlet states it whole, and the two do
+        not answer each other."""
+        answer_each_other = star.centre in other.sentences and other.centre in star.sentences
+        return STATED if star.is_stated and not answer_each_other else 0.0
 
     def outlets_of(self, star: Star) -> frozenset[str]:
         """All that have its words, or a part of them."""
@@ -317,7 +330,9 @@ class _Finder:
         both = len({*star.sentences} & {*other.sentences})
         if both >= max(SEVERAL, len(star.sentences) / 2):
             return True
-        return self.coverage.share_told(*star.claim, *other.claim) >= DOUBLE
+        return self.coverage.share_told(*star.claim, *other.claim) >= DOUBLE + self.margin(
+            star, other
+        )
 
 
 def keep_likely(rays: Iterable[Ray], bar: float) -> tuple[Ray, ...]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ..matching.scorers import load_scorer
 from ..model import Comparison
 from ..text.annotate import read_stems
 from .heads import Heads, are_beside
@@ -41,20 +42,25 @@ def find_alone(
 
     texts   of the outlets that tell of the event; they are held against all that were compared
 
-    None that comes nearer to another outlet's sentence than its news is apart, or whose nearest
-    there has its own nearest beside it, in no row; no two of one passage, or with one piece of
-    news. News is what is early, and near the words of the others' heads.
+    None that may match another outlet's sentence, or comes nearer to one than its news is apart, or
+    whose nearest there has its own nearest beside it, in no row; no two of one passage, or with one
+    piece of news. News is what is early, and near the words of the others' heads.
     """
     heads = Heads(texts.event)
     mine: defaultdict[str, dict[str, float]] = defaultdict(dict)
     nearest = _find_nearest(comparison)
     alone = {each.sentence for each in comparison.only}
+    possible = load_scorer(comparison.options).bars["possible"]
     for each in comparison.only:
         back = nearest.get(each.closest or "", "")
-        if each.sentence not in texts or (
-            each.score >= TOLD
-            and back in alone
-            and are_beside(texts[each.sentence].sentence, texts.event[back].sentence, 1)
+        if (
+            each.sentence not in texts
+            or each.score >= possible
+            or (
+                each.score >= TOLD
+                and back in alone
+                and are_beside(texts[each.sentence].sentence, texts.event[back].sentence, 1)
+            )
         ):
             continue  # another outlet tells of the same passage
         mine[each.outlet][each.sentence] = each.score

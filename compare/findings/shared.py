@@ -27,7 +27,7 @@ from .wording import (
 SHOWN = 5  # statements of a list
 FEW = 5  # rows, below which no share of them is told
 TOPIC = 3  # what a row adds to its weight whose words all stand in all heads
-AGREED = 2  # outlets that state a row whole, from which it comes before those had in part
+AGREED = 2  # outlets that state a row whole, from which it is what two state
 FEWEST = 3  # content words of a row that is shown first
 COVERED = 0.5  # share of the row's words (by rarity) from which a cell weighs in full
 SURE = 0.85  # score of a cell, from which it weighs in full
@@ -55,8 +55,8 @@ _END = re.compile(r"[.,]{1,2}([”\"’']?)\Z")
 def find_shared(
     comparison: Comparison, texts: Texts, told: Mapping[str, str], labels: Mapping[str, str]
 ) -> tuple[Finding, ...]:
-    """Up to SHOWN sure rows: those that two outlets state whole first, then widely and surely
-    stated, those near the heads first.
+    """Up to SHOWN sure rows that two outlets state whole, or, where there are none, any: those
+    widely and surely stated, and near the heads, first.
 
     told   the rows in words (`tell_rows`)
 
@@ -70,17 +70,21 @@ def find_shared(
             away = points_away(fact, told[fact.id], texts) or count_words(fact.text) > LONG
             away = away or _is_heading(texts[fact.sentence]) or "?" in fact.text
             away = away or bool(LABEL.match(fact.text))
-            part = sum(cell.mark == "states" for cell in fact.cells) < AGREED
             weight = -_weigh(fact, heads, texts)
-            rows.append((away, part, weight, -round(fact.score, 2), fact.id, fact))
+            rows.append((away, weight, -round(fact.score, 2), fact.id, fact))
+    rows = [row for row in rows if _is_agreed(row[-1])] or rows
     chosen: list[Fact] = []
     for is_first in (True, False):
-        for away, *_, fact in sorted(rows, key=lambda row: row[:5]):
+        for away, *_, fact in sorted(rows, key=lambda row: row[:4]):
             beside = any(_are_beside(fact, other, texts) for other in chosen)
             alike = any(_are_alike(fact, other, texts) for other in chosen)
             if len(chosen) < SHOWN and not alike and not (is_first and (away or beside)):
                 chosen.append(fact)
     return tuple(_tell_row(fact, told[fact.id], texts, labels) for fact in chosen)
+
+
+def _is_agreed(fact: Fact) -> bool:
+    return sum(cell.mark == "states" for cell in fact.cells) >= AGREED
 
 
 def _weigh(fact: Fact, heads: Heads, texts: Texts) -> float:
@@ -252,7 +256,8 @@ def _words_around(one: AnnotatedSentence, span: Span) -> str:
     if count_words(words) > BARE:
         return unquote(words)
     quoted = (hit for hit in one.marked if hit[0] <= span[0] and span[1] <= hit[1])
-    bounds = _inside(one.text, next(quoted, (0, len(one.text))))
+    quotation = next(quoted, None)
+    bounds = _inside(one.text, quotation) if quotation else (0, len(one.text))
     whole = " ".join(one.text[slice(*bounds)].split()).rstrip(".")
     short = shorten(whole)
     if words not in short:

@@ -16,6 +16,16 @@ _CLAIM = re.compile(
     r"\b((?:[Hh]is|[Hh]er)(?=\s)|[A-Z][\w.\-]{1,20}(?: [A-Z][\w\-]{1,20}){0,2}(?=['’]s?\s))"
     r"(?:['’]s?)?\s(?:[a-z]{3,15}\s)?([a-z]{4,12})\sthat\s\Z"
 )
+# 'the photograph answers Orr's remarks about a woman having "…"'
+_REMARKS = re.compile(
+    r"\b([A-Z][\w.\-]{1,20}(?: [A-Z][\w\-]{1,20}){0,2})['’]s?\s(?:[a-z]{3,15}\s)?([a-z]{4,12})"
+    r"\s(?:(?:about|on|of|regarding)\s[^,;:.“”\"\n]{2,60}?\s)?(?:having|being|including|like)\s\Z"
+)
+# 'To Rep. Ada Orr, D-Calif., the bill "…"'
+_TO_WHOM = re.compile(
+    r"(?:\A|[.!?][\"”’']?\s|\n\s?)(?:But\s)?[Tt]o\s((?:[A-Z][\w.’'\-]{0,20}\s){0,4}[A-Z][\w’'\-]{1,20})"
+    r"(?:,\s[RDI]-[A-Z][\w.]{1,12})?,\s([^,;:.“”\"\n]{2,60})\Z"
+)
 # '"…?" Mr. Orr planned to ask', '"…," the petition stated'
 _ASKS = re.compile(
     r"\s((?:(?:[Tt]he|an?|his|her|its|their)\s)?(?:[\w.’'\-]{1,20}\s){0,4}?[\w’'\-]{1,20})"
@@ -24,7 +34,7 @@ _ASKS = re.compile(
 )
 _REPLIES = re.compile(
     r"\s((?:[a-z]{3,14}\s){0,3}(?:[A-Z][a-z]{1,14}\.?\s){0,5}[A-Z][\w’'\-]{1,20})\s"
-    r"(?:\w{2,14}ly\s)?(\w{3,12}ed|said|says|told|wrote)\b"
+    r"(?:\w{2,14}ly\s)?(?:was\s(?=quoted\sas\ssaying\b))?(\w{3,12}ed|said|says|told|wrote)\b"
 )
 # verbs of introduction that a colon and a break follow: 'Orr wrote on Monday:'
 _LEAD = re.compile(r"[^\n]{1,300}:\s{0,3}\n\s{0,3}\Z")
@@ -47,9 +57,19 @@ def read_apposed(text: str, end: int) -> Span | None:
 
 
 def read_owner(text: str, start: int) -> Span | None:
-    """Whose words a quotation is said to be: 'his assertion that "…"'."""
-    hit = _CLAIM.search(text, max(0, start - 90), start)
-    return hit.span(1) if hit and hit.group(2) in WORDS_OF else None
+    """Whose words a quotation is said to be: 'his assertion that "…"', 'Orr's remarks on "…"'."""
+    for form in (_CLAIM, _REMARKS):
+        hit = form.search(text, max(0, start - 120), start)
+        if hit and hit.group(2) in WORDS_OF:
+            return hit.span(1)
+    return None
+
+
+def read_opinion(text: str, start: int) -> Span | None:
+    """To whom a thing is what a quotation calls it: 'To Rep. Ada Orr, the bill "…"'."""
+    hit = _TO_WHOM.search(text, max(0, start - 160), start)
+    said = hit and not load_table("attribution_verbs.txt").keys().isdisjoint(hit.group(2).split())
+    return hit.span(1) if hit and not said else None
 
 
 def read_asker(text: str, end: int) -> re.Match[str] | None:
@@ -67,7 +87,10 @@ def read_reply(text: str, end: int) -> re.Match[str] | None:
     roles = [word for word in hit.group(1).split() if word.islower()] if hit else []
     if roles and (STOP_WORDS.intersection(roles) or not is_role(roles[-1])):
         return None  # '“…,” and Ann Orr said', '“…,” catcher Ann Orr said'
-    return hit if hit and hit.group(2) in load_table("attribution_verbs.txt") else None
+    is_cue = hit and (
+        hit.group(2) in load_table("attribution_verbs.txt") or hit.group(2) == "quoted"
+    )
+    return hit if is_cue else None
 
 
 def read_lead(text: str, start: int) -> tuple[Span | None, tuple[int, int, str] | None]:

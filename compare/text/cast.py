@@ -58,6 +58,11 @@ _SOME = re.compile(
 )
 # a clause before its main one: 'When he came, Orr spoke'
 _CATAPHORIC = re.compile(r"\A(?:When|As|After|Before|While|If|Though|Although|Until|In|For)\b")
+_ANSWERS = frozenset({"response", "reply", "answer"})  # 'His response: “…”'
+# 'Of Orr, he said': whom it is about
+_ABOUT = re.compile(
+    r"\A(?:Of|About|On|To|As\sfor|Regarding|Like|Unlike|Against)\s(?:[A-Z][\w.]{1,20}\s){0,3}\Z"
+)
 _GOES_ON = frozenset({"added", "adds", "continued", "continues"})  # who spoke last
 _QUOTE_MARKS = frozenset('“”"')
 APPOSED = 160  # characters before a speaker in which the name stands that it is in apposition to
@@ -279,6 +284,8 @@ class _Cast:
         goes_on = self.last.get(article.id) if quote.verb in _GOES_ON else None
         if goes_on and not may_mean(word, goes_on.name):
             goes_on = None
+        if quote.verb in _ANSWERS:
+            return self._find_answering(article, pronoun, word)
         others: set[str] = set()  # whom a 'he' or 'she' before their name does not mean
         row = self.texts.by_article[article.id]
         last = bisect_right(row, pronoun.start, key=lambda one: one.sentence.start) - 1
@@ -296,6 +303,7 @@ class _Cast:
                 and not one.text.startswith("-", place.end - at)  # 'the Pell-era rule'
                 and not one.is_marked(place.start - at, place.end - at)
                 and not quote.start <= place.start < quote.end
+                and not (n == last and _ABOUT.match(one.text[: place.start - at]))
             )
             if n < last and is_of_somebody(one.text):
                 return None
@@ -321,6 +329,15 @@ class _Cast:
             break
         sure = hint and hint.kind == "person" and hint.name not in others
         return hint if hint and sure and may_mean(word, hint.name) else None
+
+    def _find_answering(self, article: Article, pronoun: Evidence, word: str) -> Actor | None:
+        """Who spoke last before the one who is answered, of the sentences before."""
+        row = self.texts.by_article[article.id]
+        last = bisect_right(row, pronoun.start, key=lambda one: one.sentence.start) - 1
+        spoke = (self.spoke.get(one.id) for one in reversed(row[max(0, last - LOOK_BACK) : last]))
+        speakers = [one[0] for one in spoke if one and one[0]]
+        earlier = (who for who in speakers[1:] if who is not speakers[0])
+        return next((who for who in earlier if may_mean(word, who.name)), None)
 
 
 def _is_head(behind: str, kind: str) -> bool:

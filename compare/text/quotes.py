@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..datafiles import load_group, load_table
 from ..model import Article
 from .attributions import Attribution, Models, find_attributions, load_models
-from .beside import read_apposed, read_asker, read_lead, read_owner, read_reply
+from .beside import read_apposed, read_asker, read_lead, read_opinion, read_owner, read_reply
 from .locales import is_english
 from .marks import GOES_ON, quoted_spans, touching
 from .nameless import source_kind
@@ -45,10 +45,17 @@ _STANDS_APART = re.compile(r"\s(?:that\b|,|:)|:")  # behind a noun of saying: 'O
 # 'the "wait and see" policy'
 _TURNED = re.compile(r"\b(?:not|never|against)\s\Z")
 # 'known as "the Astronomer"'
-_CALLED = re.compile(r"\b(?:known\sas|titled|entitled|dubbed|nicknamed|so-called)\s(?:the\s)?\Z")
+_CALLED = re.compile(
+    r"\b(?:known\sas|titled|entitled|dubbed|nicknamed|so-called"
+    r"|(?:video|film|movie|book|song|show|article|post|episode|album|essay)\scalled)\s(?:the\s)?\Z"
+)
 # 'claims by her lawyers', 'is, say, a fish'
 _NO_VERB = re.compile(r"(?:claims|charges|reports|calls|demands|answers)\s(?:by|against|of|from)\b")
 _FOR_EXAMPLE = re.compile(r",\ssay,")
+# 'by telling stories of her friends'
+_TALES = re.compile(
+    r"t[eo]l[dl](?:s|ing)?\s(?:\w{1,12}\s){0,2}?(?:stor(?:y|ies)|jokes?|lies|tales?)\b"
+)
 # whom one speaks to, or when, before what is said: 'told Orr on Monday that …'
 _LED_UP = re.compile(r"((?:[\w.’'&-]{1,25},?\s){1,9}?)that\s")
 _ADDRESSING = load_group("addressing")
@@ -159,12 +166,16 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
             and not GOES_ON.search(text, max(0, a - 2), a)
             and (span != (a, b) or text.count(" ", a, b) < 2 or _is_utterance(text[a:b], True))
         )
-        term = _TERM.match(text, b) or _CALLED.search(text, max(0, a - 18), a)
+        term = _TERM.match(text, b) or _CALLED.search(text, max(0, a - 22), a)
         kind = "direct" if whole and not term else "scare"
         speaker, verb = (signed.span(1), None) if signed else read_lead(text, a)
         held, named = quotes.get((a, b)), read_owner(text, a) or read_apposed(text, b)
+        if not held or not held.speaker:
+            named = named or read_opinion(text, a)
         if named and (not held or held.verb_start > b or named[0] < a):
-            verb = (held.verb_start, held.verb_end, held.verb) if held and held.verb else None
+            verb = None
+            if held and held.verb and held.verb_start > named[0]:  # no 'Pell claims Orr's …'
+                verb = held.verb_start, held.verb_end, held.verb
             kind, speaker = "direct" if _is_utterance(text[a:b], True) else kind, named
             for more in [q for q in quotes.values() if verb and q.verb_start == verb[0]]:
                 said = _make_quote(text, more.start, more.end, more.kind, named, verb)
@@ -198,7 +209,7 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
     # who 'reportedly' does something says nothing
     speaker = None if verb[2].endswith("ly") else read_speaker(text, one.source, one.cue)
     aside = _FOR_EXAMPLE.match(text, max(0, verb[0] - 2)) or _NO_VERB.match(text, verb[0])
-    if aside or is_denied(text, one.cue):
+    if aside or is_denied(text, one.cue) or _TALES.match(text, verb[0]):
         return []
     owned = _IN_NOUN_PHRASE.search(text, max(0, verb[0] - 30), verb[0])
     if owned and (verb[2].endswith("ed") or not _STANDS_APART.match(text, verb[1])):
@@ -227,7 +238,7 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
             start = turn.start()  # 'told them not to go', 'argued against going'
         quoted = 0
         for a, b in touching(pieces, start, end):
-            if _TERM.match(text, b) or _CALLED.search(text, max(0, a - 18), a):
+            if _TERM.match(text, b) or _CALLED.search(text, max(0, a - 22), a):
                 continue
             if a <= one.cue[0] < b:
                 continue

@@ -119,12 +119,13 @@ def find_contrasts(
 
 
 def lower_marks(facts: Sequence[Fact], contrasts: Sequence[Contrast]) -> tuple[Fact, ...]:
-    """The facts, with "in part" for an outlet whose value clashes with the one in the words."""
+    """The facts, with "in part" for an outlet that has another value, or another quotation, where
+    the words have one."""
     by_id = {fact.id: fact for fact in facts}
     clashing: defaultdict[str, set[str]] = defaultdict(set)
     for contrast in contrasts:
         fact = by_id.get(contrast.fact)
-        if fact and contrast.nature == "clash":
+        if fact and (contrast.nature == "clash" or contrast.kind == "quote"):
             own = {
                 reading.value
                 for reading in contrast.readings
