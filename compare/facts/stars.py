@@ -28,7 +28,7 @@ from .cells import BY_HAND, TOGETHER, Claim, Marker, Ray
 from .clauses import is_statement, shared_clause
 from .clusters import Pair, cluster_sentences
 
-SURE, PERHAPS = 0.6, 0.5  # how likely the weakest marks of a row, of a lead, must hold
+SURE, PERHAPS = 0.6, 0.5  # how likely each mark of a row, of a lead, must hold
 PROMISING = 0.35  # the same by the words, of a row that is then judged by reading
 # Chosen on the same events, by their rows (`benchmarks/rows.py`).
 EVEN = 0.5  # how likely a mark holds that is worth nothing to a star
@@ -89,9 +89,8 @@ def find_facts(
 ) -> tuple[Fact, ...]:
     """Facts of two outlets or more: the sure ones ("fact-1", …), then the others ("lead-1", …).
 
-    Rows are sought among pairs at the scorer's bar "likely"; any match may be a mark. Sure is a
-    fact whose two weakest marks hold together with `SURE`, of the others with `PERHAPS`; weaker
-    ones go. Facts from `SUREST` on come first; then by origins, then by how likely they hold, each
+    Rows are sought among pairs at the scorer's bar "likely"; any match may be a mark. Each mark of a
+    sure fact likely holds with `SURE`, of the others with `PERHAPS`; weaker ones go. Facts from `SUREST` on come first; then by origins, then by how likely they hold, each
     the most first. The order of the arguments' items does not matter.
     apart: pairs of sentence ids (a < b) that no fact may hold together.
     """
@@ -336,16 +335,9 @@ class _Finder:
 
 
 def keep_likely(rays: Iterable[Ray], bar: float) -> tuple[Ray, ...]:
-    """The surest marks, as long as each likely holds together with the one before it.
-
-    Not all together: a row of sixty outlets would lose marks of which each is beyond doubt.
-    """
-    kept: list[Ray] = []
-    for ray in sorted(rays, key=lambda ray: (-ray.holds, ray.sentence)):
-        if prod(one.holds for one in (*kept[-1:], ray)) < bar:
-            break
-        kept.append(ray)
-    return tuple(kept)
+    """The marks that likely hold, the surest first."""
+    likely = (ray for ray in rays if ray.holds >= bar)
+    return tuple(sorted(likely, key=lambda ray: (-ray.holds, ray.sentence)))
 
 
 def _rank_fact(fact: Fact) -> tuple[bool, int, float, tuple[str, ...]]:
