@@ -89,9 +89,10 @@ def find_facts(
 ) -> tuple[Fact, ...]:
     """Facts of two outlets or more: the sure ones ("fact-1", …), then the others ("lead-1", …).
 
-    Rows are sought among pairs at the scorer's bar "likely"; any match may be a mark. Each mark of a
-    sure fact likely holds with `SURE`, of the others with `PERHAPS`; weaker ones go. Facts from `SUREST` on come first; then by origins, then by how likely they hold, each
-    the most first. The order of the arguments' items does not matter.
+    Rows are sought among pairs at the scorer's bar "likely"; any match may be a mark. Each mark of
+    a sure fact holds with `SURE`, of the others with `PERHAPS`; weaker ones go. Facts from `SUREST`
+    on come first; then by origins, then by how likely they hold, each the most first. The order of
+    the arguments' items does not matter.
     apart: pairs of sentence ids (a < b) that no fact may hold together.
     """
     scores = {
