@@ -105,7 +105,7 @@ class Contrast:
     """The outlets differ inside one fact, or in what they quote one speaker with.
 
     fact      id of the fact; "" where the sentences stand in none together
-    kind      number, date, name, quote, polarity, status, label
+    kind      number, date, name, quote, polarity, role, status, label
     nature    "clash" (both cannot hold), "precision" (one says it less exactly), "wording",
               "update" (a later article's later state)
     strength  0..1, for ranking

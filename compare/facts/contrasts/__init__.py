@@ -29,9 +29,11 @@ from .label import find_labels
 from .name import compare_names
 from .number import compare_numbers
 from .opposed import find_opposed
+from .opposite import compare_opposites
 from .pairing import Difference
 from .polarity import compare_polarity
 from .requote import find_requotes
+from .reversed import compare_reversed
 from .voice import name_speakers
 
 Compare = Callable[[AnnotatedSentence, AnnotatedSentence], list[Difference]]
@@ -39,7 +41,8 @@ CONTRASTS: Mapping[str, Compare] = {
     "number": compare_numbers,
     "date": compare_dates,
     "name": compare_names,
-    "polarity": compare_polarity,
+    "polarity": lambda a, b: compare_polarity(a, b) or compare_opposites(a, b),
+    "role": compare_reversed,
 }
 KINDS = (*CONTRASTS, "status", "quote", "label")
 # kinds that read figures, days and marks; the others read English words

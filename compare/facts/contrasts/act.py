@@ -26,12 +26,10 @@ from .number import (
     NEAR_THING,
     SAME_THING,
     THINGS,
-    are_same,
     compare_numbers,
     compare_sole_numbers,
     foretells,
     is_rest,
-    is_rounding,
     list_acts,
     list_numbers,
     make_difference,
@@ -39,6 +37,7 @@ from .number import (
 from .owner import are_of_two
 from .pairing import Difference, context_similarity, is_headline
 from .role import compare_roles
+from .values import are_same, is_rounding
 
 Compare = Callable[[AnnotatedSentence, AnnotatedSentence], list[Difference]]
 Figure = tuple[AnnotatedSentence, Quantity]

@@ -15,6 +15,7 @@ from .pairing import Difference, context_similarity, share_of_fewer
 
 _YEAR = re.compile(r"\b\d{4}\b")
 _PRONOUN = re.compile(r"\b(?:she|hers?|he|his|him)\b")
+LEAD, LED = 4, 2  # words that lead up to a date, and how many of them two share that lead alike
 FIRST = 3  # words behind a date at a sentence's head among which is what happened then
 SAYING_WITHIN = 5  # words before a date within which a verb of saying takes it
 _NAMED = re.compile(r"^[a-z]{3,9}\.?$")  # a month by its name alone
@@ -22,6 +23,7 @@ _NAMED = re.compile(r"^[a-z]{3,9}\.?$")  # a month by its name alone
 SAME_ACT = 0.27  # likeness (0..1) of the words around two dates from which they date one act
 NEAR_ACT = 0.2  # the same for dates that lie close: so outlets differ about one act
 SAME_TALE = 0.55  # overlap (0..1) of two sentences from which they tell of one act
+SAME_SLOT, NEAR_TALE = 0.45, 0.3  # likeness of the words around, from which less overlap will do
 SAME_TELLING = 0.7  # overlap (0..1) of two sentences from which what they date was said once
 CLOSE = 1  # days apart (or years, for two years) that count as close
 SAME_SPAN = 0.05  # the same for two spans of years of nearly the same ends
@@ -113,21 +115,40 @@ def _do_clash(
     is_span = x.precision == y.precision == "years" and measure_distance(x, y) <= CLOSE
     shared = share_of_fewer(a.content_stems, b.content_stems)
     telling = _dates_telling(a, x)
-    if telling != _dates_telling(b, y) or (shared < SAME_TALE and not is_span):
+    is_led = x.precision == y.precision == "year" and _lead_alike(a, x, b, y)
+    tale = SAME_TALE if alike < SAME_SLOT else NEAR_TALE
+    if telling != _dates_telling(b, y) or (shared < tale and not (is_span or is_led)):
         return None
     if telling and shared < SAME_TELLING:
         return None  # statements of two days
     if x.precision in {"day", "weekday"} and not _find_act(a, x) & _find_act(b, y):
         return None  # 'a briefing on Sunday', 'invited on Friday'
     bar = NEAR_ACT if measure_distance(x, y) <= CLOSE else SAME_ACT
-    return True if alike >= (SAME_SPAN if is_span else bar) else None
+    return True if alike >= (SAME_SPAN if is_span or is_led else bar) else None
 
 
 def _find_act(side: AnnotatedSentence, mention: DateMention) -> set[str]:
-    """Stems of what happened then: the last word before a date, but for names; the first behind."""
+    """Stems of what happened then: the words beside a date, but for names; more behind one at the
+    sentence's head."""
+    before, after = _list_around(side, mention)
+    return {*before[-1:], *after[: 1 if before else FIRST]}
+
+
+def _list_around(side: AnnotatedSentence, mention: DateMention) -> tuple[list[str], list[str]]:
+    """Stems of the content words before and behind a date, but for names and adverbs."""
     words = [w for w in side.words if w.content and side.text[w.start].islower()]
-    before = [w.stem for w in words if w.end <= mention.start]
-    return {*(before[-1:] or [w.stem for w in words if w.start >= mention.end][:FIRST])}
+    words = [w for w in words if not w.normal.endswith("ly")]
+    return (
+        [w.stem for w in words if w.end <= mention.start],
+        [w.stem for w in words if w.start >= mention.end],
+    )
+
+
+def _lead_alike(a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: DateMention) -> bool:
+    """Whether the same words lead up to two years: 'his term ends in 2018', 'the term as mayor ends
+    in 2019'."""
+    one, two = (_list_around(*side)[0][-LEAD:] for side in ((a, x), (b, y)))
+    return one[-1:] == two[-1:] and len({*one} & {*two}) >= LED
 
 
 def measure_distance(x: DateMention, y: DateMention) -> float:

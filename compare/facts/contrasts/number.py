@@ -14,13 +14,10 @@ from ...text.words import stem
 from .date import differ_in_day
 from .owner import are_of_two
 from .pairing import Difference, context_similarity
+from .values import are_as_exact, are_same, can_both_hold, is_rounding, is_slip, show_quantity
 
 ANY_LIKENESS = 0.1  # of the words around two figures that can both hold
 FARTHEST = 2.5  # figures that differ by a larger factor hardly count the same thing
-ROUNDING = 0.1  # 'some 15' allows this share to both sides
-CUT = 0.03  # 43 million is written for 43.9 million: digits cut off up to this share
-AS_GOOD = 0.003  # share by which two large figures differ at most that say as much
-ROUND_FROM = 1000  # smaller figures are taken as exact: 20 is not a rounded 17
 # chosen on the marked training events, by the clashes found and those shown wrongly
 SAME_THING = 0.27  # likeness (0..1) of the words around two figures from which they clash
 NEAR_THING = 0.15  # the same for figures that differ by a factor of NEAR or less
@@ -35,7 +32,14 @@ HARMED = ("kill", "injur")
 NOUNS_OF_ACTS = {"injuri": ("injur",), "death": ("kill",), "fatal": ("kill",),
                  "arrest": ("arrest",), "casualti": HARMED, "victim": HARMED}  # fmt: skip
 HARM = frozenset(HARMED)
-ENDS = HARM | {"arrest", "shoot", "miss"}  # what befalls people, one or another
+ENDS = HARM | {
+    "arrest",
+    "shoot",
+    "miss",
+    "treat",
+    "rescu",
+    "evacu",
+}  # what befalls people, one or another
 LISTED = frozenset({"takeaways", "things", "reasons", "ways", "questions", "lessons", "facts"})
 THINGS = frozenset({AGE, "years", "days", "months", "hours", "minutes", "miles", "weeks"})
 FORETOLD = frozenset(map(stem, ("expectations", "forecasters", "projected", "predicted")))
@@ -71,8 +75,9 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
         [q for q in row if q.low == q.high or not _CHANGES.search(side.text, 0, q.start)]
         for row, side in ((left, a), (right, b))
     )
+    slips = [(x, y) for x in left for y in right if is_slip(x, y)]
     if _are_of_two_things(a, b) or differ_in_day(a, b) or foretells(a) != foretells(b):
-        return []
+        left, right = [x for x, _ in slips], [y for _, y in slips]
     candidates = []
     for x in left:
         for y in right:
@@ -81,18 +86,18 @@ def compare_numbers(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Differen
                 sum(_are_comparable(q, other) for other in row) > 1
                 for q, row in ((x, left), (y, right))
             )
-            if _can_both_hold(x, y):
+            if can_both_hold(x, y):
                 fits = alike >= ANY_LIKENESS and _are_comparable(x, y) and x.noun not in THINGS
                 fits = fits and not (is_rest(a, x) or is_rest(b, y) or (several and x.unit == "%"))
             else:
                 fits = _count_one_thing(a, x, b, y, alike, several)
             if fits:
-                rank = (not _can_both_hold(x, y), -alike, x.start + y.start, x.start)
+                rank = (not can_both_hold(x, y), -alike, x.start + y.start, x.start)
                 candidates.append((rank, x.start, y.start, (x, y, alike)))
     return [
         make_difference(a, x, b, y, alike)
         for x, y, alike in pair_off(candidates)
-        if not (is_rounding(x, y) or are_of_two(a, x[:2], b, y[:2]))
+        if is_slip(x, y) or not (is_rounding(x, y) or are_of_two(a, x[:2], b, y[:2]))
         if bool(_RATE.match(a.text, x.end)) == bool(_RATE.match(b.text, y.end))
     ]
 
@@ -119,9 +124,7 @@ def compare_sole_numbers(
             )
             told = {q.low for q in b.numbers} & {x.low} or {q.low for q in a.numbers} & {y.low}
             less, more = sorted((x.low, y.low))
-            apart = (
-                not told and less >= FEW and more <= FARTHEST * less and not _can_both_hold(x, y)
-            )
+            apart = not told and less >= FEW and more <= FARTHEST * less and not can_both_hold(x, y)
             if not (sole and apart) or are_of_two(a, x[:2], b, y[:2], in_row=False):
                 continue
             if any(is_rest(*one) or _is_hedged(*one) for one in ((a, x), (b, y))):
@@ -154,53 +157,9 @@ def _is_hedged(side: AnnotatedSentence, quantity: Quantity) -> bool:
     return any(0 <= quantity.start - end <= 2 * LONGEST for _, end in side.hedges)
 
 
-def is_rounding(x: Quantity, y: Quantity) -> bool:
-    """Whether one only says the other less exactly: 'about 800,000', '5,200', 'dozens'.
-
-    '43 million' and 'nearly 44 million' have as many digits: not that.
-    """
-    if SCORE in (x.noun, y.noun):
-        return False
-    one, two = _find_center(x), _find_center(y)
-    if one == two or x.low < two < x.high < math.inf or y.low < one < y.high < math.inf:
-        return True
-    if not _can_both_hold(x, y):
-        return False
-    if (x.approx or y.approx) and max(one, two) < ROUND_FROM:
-        return True
-    step_one, step_two = (
-        _last_digit(value) or 10 ** -len(f"{value:.15g}".partition(".")[2]) for value in (one, two)
-    )
-    return step_one != step_two and abs(one - two) < max(step_one, step_two)
-
-
-def _find_center(quantity: Quantity) -> float:
-    """The figure that is named: of '800,000', 'about 800,000', 'more than 800,000' the same."""
-    if math.isinf(quantity.high) or quantity.low == quantity.high:
-        return quantity.low
-    return quantity.high if quantity.low == 0 else (quantity.low + quantity.high) / 2
-
-
 def list_numbers(side: AnnotatedSentence) -> list[tuple[Span, str]]:
     """Where the sentence tells how many, as a reading shows it."""
     return [((q.start, q.end), show_quantity(q)) for q in side.numbers]
-
-
-def show_quantity(quantity: Quantity) -> str:
-    """The normal form of a reading: '16 people', '>= 1000000 USD', '~ 15 people'."""
-    low, high = quantity.low, quantity.high
-    if quantity.noun == SCORE and not quantity.unit:
-        return f"{high:.15g}-{low:.15g}"
-    if math.isinf(high):
-        number = f">= {low:.15g}"
-    elif low == high:
-        number = f"{'~ ' if quantity.approx else ''}{low:.15g}"
-    elif low == 0:
-        number = f"<= {high:.15g}"
-    else:
-        number = f"{low:.15g} to {high:.15g}"
-    noun = "years old" if quantity.noun == AGE else quantity.noun
-    return f"{number} {quantity.unit or noun}".strip()
 
 
 def make_difference(
@@ -210,22 +169,6 @@ def make_difference(
     strength = (0.4 if nature == "precision" else 0.9) * (0.6 + 0.4 * alike)
     one = a.reading(x.start, x.end, show_quantity(x))
     return Difference(strength, nature, one, b.reading(y.start, y.end, show_quantity(y)))
-
-
-def are_same(x: Quantity, y: Quantity) -> bool:
-    """One figure: the same, or with decimals rounded (35.72 and 35.7 percent)."""
-    if x.unit != y.unit and x.unit and y.unit:
-        return False
-    if x.low >= ROUND_FROM and abs(x.low - y.low) <= AS_GOOD * x.low:
-        return True  # '5.99 million', 'more than 6 million'
-    if (x.low, x.high) == (y.low, y.high):
-        alike = (
-            x.approx == y.approx or x.noun != y.noun or x.low < x.high
-        )  # 'some 5 to 6' is 5 to 6
-        return x.unit == y.unit and alike
-    few, many = sorted((x, y), key=lambda q: len(f"{q.low:.15g}"))
-    digits = len(f"{few.low:.15g}".partition(".")[2])
-    return bool(digits) and few.low == few.high and round(many.low, digits) == few.low
 
 
 def _are_comparable(x: Quantity, y: Quantity) -> bool:
@@ -339,57 +282,10 @@ def _is_converted(side: AnnotatedSentence, quantity: Quantity) -> bool:
 
 
 def _find_nature(a: AnnotatedSentence, x: Quantity, b: AnnotatedSentence, y: Quantity) -> str:
-    if _can_both_hold(x, y) and not _are_as_exact(x, y):
+    if can_both_hold(x, y) and not are_as_exact(x, y):
         return "precision"
     if a.day and b.day and a.day != b.day:
         later, earlier = (x, y) if a.day > b.day else (y, x)
         if later.low > earlier.low:
             return "update"
     return "clash"
-
-
-def _are_as_exact(x: Quantity, y: Quantity) -> bool:
-    """Whether both are written as exactly: '$8.6 billion', '$8.7 billion'."""
-    exact = all(q.low == q.high and not q.approx for q in (x, y))
-    return exact and _last_digit(x.low) == _last_digit(y.low) > 0
-
-
-def _can_both_hold(x: Quantity, y: Quantity) -> bool:
-    """Whether one value can satisfy both, each taken as exactly as it is written.
-
-    Open ends meet only what is near: 'more than 300' and 313.89, not 'more than 10' and 45.8.
-    """
-    if x.noun == y.noun == SCORE:
-        return (x.low, x.high) == (y.low, y.high)
-    whole = x.low.is_integer() != y.low.is_integer()  # 36 percent for 35.7
-    if x.unit == y.unit == "%" and 0 < abs(x.low - y.low) <= 0.5 and whole:
-        return True
-    (low, high), (other_low, other_high) = _read_bounds(x), _read_bounds(y)
-    return low <= other_high and other_low <= high
-
-
-def _read_bounds(quantity: Quantity) -> tuple[float, float]:
-    low, high = quantity.low, quantity.high
-    if math.isinf(high):
-        return low, 1.5 * low
-    slack = 0.0
-    if quantity.approx:  # 'some 16' is no rounded 15, 'roughly 141 million' no 139 million
-        if low >= ROUND_FROM:
-            slack = min(ROUNDING * low, _last_digit(low))
-        elif low % 5 == 0 or low % 12 == 0:
-            slack = ROUNDING * low
-    if low == high and low >= ROUND_FROM:
-        # rounded or cut off: 43 million is written for 42.5 up to 43.9 million
-        unit = min(_last_digit(low), ROUNDING * low)
-        above = max(0.5 * unit, min(0.99 * unit, CUT * low))
-        return low - max(slack, 0.5 * unit), high + max(slack, above)
-    return low - slack, high + slack
-
-
-def _last_digit(value: float) -> float:
-    """What one step of the last digit written is worth: 100,000 for 1,100,000; 0 with decimals."""
-    digits = f"{value:.15g}"
-    if "." in digits or "e" in digits:
-        return 0.0
-    zeros = len(digits) - len(digits.rstrip("0"))
-    return float(10**zeros)

@@ -20,16 +20,18 @@ COUNTS = ["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", 
 _COUNTS = "|".join(COUNTS)
 # days that share a month: '5-9 April', '3, 4 and 5 May', 'March 3 and 4'
 _N = r"\d{1,2}(?:st|nd|rd|th)?(?!\d)"
+GAP = 14  # characters at most between a weekday and its date
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s)?"
 _TO = rf"(?:\s?[-–—/]\s?|\s(?:to|through|until|till|and|or|&)\s(?:the\s)?|,\s(?:and\s)?){_WEEKDAY}"
 # behind the month a number may count what follows: 'on March 3 four of 4 people'
 _ENDS = (
     r"(?=[.,;:)!?\"”–—-]|$|\s(?:and|or|to|through|at|in|on|for|with|after|before|when|as|by"
-    r"|because|from|that|while|over|despite|amid|during|a|the|this|next|last)\b|\s\()"
+    r"|because|from|that|while|over|despite|amid|during|a|the|this|next|last|will|would|is|are|was|were"
+    r"|has|have|had|but|until|since|near|outside|where)\b|\s\()"
 )
 _DATE = re.compile(
     rf"\b(?P<iso>\d{{4}}-\d\d-\d\d)\b"
-    rf"|\b(?P<m1>{MONTH})\s(?P<d1>{_N}(?:[-–—]{_N}|(?:{_TO}){_N}{_ENDS}){{0,6}})(?:,?\s(?P<y1>(?:19|20)\d\d)\b)?"
+    rf"|\b(?P<m1>{MONTH})\s(?P<d1>{_N}(?:[-–—/]{_N}|(?:{_TO}){_N}{_ENDS}){{0,6}})(?:,?\s(?P<y1>(?:19|20)\d\d)\b)?"
     rf"|\b(?P<d2>{_N}(?:(?:{_TO}){_N}){{0,6}})\s(?:of\s)?(?P<m2>{MONTH})(?:,?\s(?P<y2>(?:19|20)\d\d)\b)?(?!\w)"
     rf"|\b(?P<m3>{MONTH})\s(?P<y3>(?:19|20)\d\d)\b"
     rf"|\b(?i:in|since|by|until|last|this|late|early|mid)[\s-](?P<m4>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
@@ -46,10 +48,12 @@ _DATE = re.compile(
 _MONTH_HINT = re.compile(rf"\b(?:{MONTH})\b")
 _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"\d{4}")
-_TILL = re.compile(r"\s?[-–—]\s?|\s(?:to|through|until|till)\s")
+_TILL = re.compile(r"\s?[-–—]\s?|,?\s(?:to|through|until|till)\s")
 _BETWEEN = re.compile(r"\b[Bb]etween\s(?:the\s)?$")
 # 'Friday, 3 May', 'Friday (3 May)', 'Fri 3 May'; 'May 3 (Friday)', '3 May, a Friday'
-_BEFORE_DAY = re.compile(r",?\s(?:the\s)?|\s\(")
+_BEFORE_DAY = re.compile(
+    r"(?:\s(?:night|morning|afternoon|evening))?(?:,?\s(?:the\s)?|\s\()|['’]s\s\("
+)
 _SHORT_WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?,?\s$")
 _BEHIND_DAY = re.compile(r"\s\(|,\sa\s")
 
@@ -74,11 +78,9 @@ def find_english_dates(text: str, published: str | None = None) -> tuple[DateMen
     mentions: list[DateMention] = []
     for hit in _DATE.finditer(text):
         for mention in _read_hit(text, hit, day):
-            joined = _join_mentions(text, mentions[-1], mention) if mentions else None
-            if joined:
-                mentions[-1] = joined
-            else:
-                mentions.append(_with_weekday(text, mention))
+            mentions.append(_with_weekday(text, mention))
+            while len(mentions) > 1 and (joined := _join_mentions(text, *mentions[-2:])):
+                mentions[-2:] = [joined]
     return tuple(mentions)
 
 
@@ -129,7 +131,7 @@ def _of_days(
 def _join_mentions(text: str, one: DateMention, two: DateMention) -> DateMention | None:
     """Two mentions that are one: a weekday beside its date, the two ends of a span of days."""
     between = text[one.end : two.start]
-    if len(between) > 9 or one.recurring or two.recurring:
+    if len(between) > GAP or one.recurring or two.recurring:
         return None
     dated = [
         m.precision == "day" and _NUMBER.search(text, m.start, m.end) is not None

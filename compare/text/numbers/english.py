@@ -11,7 +11,7 @@ from ..dates.english import MONTH, find_shared_days
 from ..locales import any_of, load_local
 from ..words import fold
 from .figures import FIGURE, FRACTIONS, ONES, SCALES, SIGNS, TENS, Quantity, drop_days, read_figure
-from .nouns import PEOPLE, read_noun
+from .nouns import PEOPLE, TALLY, read_noun
 
 VAGUE = {
     word: tuple(map(float, ends.split())) for word, ends in load_table("vague_numbers.txt").items()
@@ -21,8 +21,11 @@ _VAGUE = any_of(VAGUE)
 BOUNDS = load_table("bounds.txt")  # word -> "least", "most" or "about"
 _BOUND = any_of(BOUNDS)
 # a digit or a word that some quantity holds; without one the long pattern need not be tried
-_HINTS = {*ONES, *TENS, *SCALES, *FRACTIONS, "nobody", "none", "without", "no", "not", "couple",
-          *(word for vague in VAGUE for word in vague.split())} - {"a", "of", "m", "k"}  # fmt: skip
+_HINTS = {
+    *("nobody", "none", "without", "no", "not", "neither", "single", "couple"),
+    *(word for words in (ONES, TENS, SCALES, FRACTIONS) for word in words),
+    *(word for vague in VAGUE for word in vague.split()),
+} - {"a", "of", "m", "k"}
 _HINT = re.compile(rf"[\d{''.join(SIGNS)}]|\b(?:{any_of(_HINTS)})\b")
 
 
@@ -53,12 +56,12 @@ def _quantity_pattern() -> re.Pattern[str]:
     names = any_of(word for word in units if word[-1].isalpha())
     money = rf"(?:{signs}|(?:{codes}|rs)(?=\s?\d))"
     # 'between ten and twenty', 'ten or twenty', '10-20', '$10 to 20'
-    joint = r"(?:\s?[-–—]\s?|-?\sto\s|\sor\s|(?(between)\sand\s|(?!)))"
+    joint = rf"(?:\s?[-–—]\s?|-?\sto\s|\sor\s|{TALLY}|(?(between)\s?%?\sand\s|(?!)))"
     return re.compile(
         rf"(?:(?<![\w.\-/:])|(?<=magnitude-))(?<!\d,)(?:(?P<between>between)\s)?(?:(?P<bound>{_BOUND})\s)?"
         rf"(?:(?P<money>{money})\s?)?"
         rf"(?:(?P<vague>(?:{_VAGUE})\b)|(?P<low>{FIGURE})"
-        rf"(?:{joint}(?:{money}\s?)?(?P<high>{FIGURE}))?)"
+        rf"(?:{joint}(?:{money}\s?)?(?P<high>{FIGURE}|nil\b))?)"
         rf"(?P<unit>\s?%|[ -]per\s?cent\b|\s(?:{names})\b|\s?{_DEGREES})?"
         r"(?![\w/]|[.,:]\d|['’]s?\b)",
         re.IGNORECASE,
@@ -89,18 +92,28 @@ _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w\-]{1,22}\s$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _LATE_YEAR = re.compile(r"(?!2000)(?:199|20[0-3])\d")
 _NOT_BEFORE = re.compile(
-    rf"(?:\b(?:{_NAMED_BY_NUMBER}|(?-i:{MONTH})|{_ONE_IN})\s|#)$", re.IGNORECASE
+    rf"(?:\b(?:{_NAMED_BY_NUMBER}|(?-i:{MONTH})|{_ONE_IN}|(?:half|quarter)\spast)\s|#|\b(?:UTC|GMT)[+-])$",
+    re.IGNORECASE,
 )
-_NOT_AFTER = re.compile(rf"\s?(?:a\.?m\.?|p\.?m\.?|o['’]clock|(?-i:{MONTH})(?!\w))", re.IGNORECASE)
+_NOT_AFTER = re.compile(
+    rf"\s?(?:a\.?m\.?|p\.?m\.?|o['’]clock|(?-i:{MONTH})(?!\w))"
+    r"|\s(?:(?:GMT|UTC|BST|E[SD]T|P[SD]T|CET|noon|midnight|local\stime)\b"
+    r"|in\sthe\s(?:morning|afternoon|evening)(?=[.,;]|$|\son\b))",
+    re.IGNORECASE,
+)
 # nothing counted: 'no one was hurt', 'none of the miners', 'no casualties', 'without injuries'
 _NONE = re.compile(
-    r"\b(?:(?P<who>no[ -]one|nobody)|(?P<none>none)|(?P<single>not\s(?:a\ssingle|one))"
+    r"\b(?:(?P<who>no[ -]one(?!\s(?:party|answer|person|thing|reason|group|country|side)\b)"
+    r"|nobody)|(?P<none>none|neither(?=\sof\b)|not\sany(?=\sof\b))"
+    r"|(?P<single>(?:not|never|without|yet\sto)\s(?:[a-z]{2,12}\s){0,2}?a\ssingle|not\sone)"
     r"|(?P<no>no|zero|without(?:\sany)?))\b(?!-|\.\d)",
     re.IGNORECASE,
 )
-_SINGLE = re.compile(r"\s([a-z]{3,30})\b")
+_SINGLE = re.compile(r"\s(?!of\b)([a-z]{3,30})\b")
+_SINGLE_DONE = re.compile(r"\s([a-z]{3,30}(?<!s))\s(?:(?:has|had)\sbeen|was)\b")
+_OF_MANY = re.compile(r"\sof\s(?:the|its|his|her|their|those|these)\s(?:\d[\d,]{0,8})(?=\s)")
 _NOT_NONE = re.compile(
-    r"\s(?:longer|doubt|matter|wonder|more|less|fewer|other|such|means|access|progress|news|success"
+    r"\s(?:signs?|trace|word|hope|evidence|longer|doubt|matter|wonder|more|less|fewer|other|such|means|access|progress|news|success"
     r"|loss|business|process|basis|sense|process|less)\b",
     re.IGNORECASE,
 )
@@ -122,8 +135,11 @@ def _read_none(text: str, hit: re.Match[str]) -> Quantity | None:
     """'no one', 'none of the miners', 'no casualties': 0 of a noun."""
     if hit["who"]:
         return Quantity(*hit.span(), 0.0, 0.0, "", "people", False)
-    single = _SINGLE.match(text, hit.end()) if hit["single"] else None
-    noun = single.group(1) if single else read_noun(text, hit.end(), hit.end(), False)
+    many = _OF_MANY.match(text, hit.end())
+    at = many.end() if many else hit.end()
+    single = _SINGLE.match(text, at) if hit["single"] and not many else None
+    single = single or (_SINGLE_DONE.match(text, at) if hit["no"] else None)
+    noun = single.group(1) if single else read_noun(text, at, at, False)
     if hit["none"]:
         return Quantity(*hit.span(), 0.0, 0.0, "", noun or "people", False)
     if not noun or noun == "year-old" or _NOT_NONE.match(text, hit.end()):

@@ -21,22 +21,23 @@ ONES = [
 ]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {w: i for i, w in enumerate(ONES)} | {w: 10 * (i + 2) for i, w in enumerate(TENS)}
+WORDS["nil"] = 0
 SCALES = {word: float(worth) for word, worth in load_table("number_scales.txt").items()}
 FRACTIONS = {word: 1 / int(parts) for word, parts in load_table("fractions.txt").items()}
 SIGNS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3}
 Hit = re.Match[str]
-BLANKS = " \u00a0\u2009\u202f"  # that may set thousands apart
+BLANKS = " \u00a0\u2009\u202f"  # that may set thousands apart, as an apostrophe does in Switzerland
 
 _LARGE = r"thousand|million|billion|trillion|lakhs?|crores?|dozen"
 _SHORT = r"bn|mn|tn|mln|bln"
 _PARTS = "half|halves|thirds?|quarters?|fifths?|tenths?"
 _BELOW_20 = "|".join(sorted(ONES[1:], key=len, reverse=True))
 _BELOW_100 = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[1:10])})\b)?|(?:{_BELOW_20})\b)"
-_REST = rf"(?:(?:\sand)?[ -]{_BELOW_100})"  # behind a hundred
+_REST = rf"(?:(?:\sand)?[ -]{_BELOW_100}(?![ -]hundred\b))"  # behind a hundred
 _HUNDREDS = rf"(?:an?|{_BELOW_100})[ -]hundred\b{_REST}?"
 _GROUP = rf"(?:{_HUNDREDS}|{_BELOW_100})"
 _JOINED = rf",?\s(?:and\s)?{_GROUP}[ -]"  # goes on with a smaller scale
-_LAST = rf"(?:\s(?:and\s)?{_GROUP}(?![ -](?:{_LARGE}|{_SHORT})\b))?"
+_LAST = rf"(?:(?:\s(?:and\s)?{_GROUP}|,\s{_HUNDREDS})(?![ -](?:{_LARGE}|{_SHORT})\b))?"
 
 
 class Quantity(NamedTuple):
@@ -75,7 +76,7 @@ _SPELT = (
 )
 _DIGITS = (
     rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?:\.\d+)?"
-    rf"|\d{{1,3}}(?:[{BLANKS}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+    rf"|\d{{1,3}}(?:[{BLANKS}]\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:['’]\d{{3}})+(?!\d)|\d+(?:\.\d+)?"
 )
 _SCALED = rf"(?:[ -]?(?:lakh[ -]crores?|hundred|{_LARGE}|{_SHORT})|[km]\b)?"
 _MIXED = (
@@ -89,7 +90,7 @@ _SHARE = (
 )
 # as it stands in a larger expression that ignores case
 FIGURE = rf"{_MIXED}|{_SHARE}|(?:{_DIGITS}){_SCALED}|{_SPELT}"
-_NUMBER = re.compile(rf"[\d.,{BLANKS}]*\d")
+_NUMBER = re.compile(rf"[\d.,'’{BLANKS}]*\d")
 _PIECE = re.compile(rf"[{''.join(SIGNS)}]|[^\W\d_]+")
 
 
@@ -104,7 +105,7 @@ def read_figure(figure: str) -> tuple[float, float]:
     if figure.isdecimal():
         return float(figure), 1.0
     number = _NUMBER.match(figure)
-    digits = re.sub(rf"[,{BLANKS}]", "", number.group()) if number else ""
+    digits = re.sub(rf"[,'’{BLANKS}]", "", number.group()) if number else ""
     total, current = 0.0, float(digits) if digits else 0.0
     words = _PIECE.findall(fold(figure[number.end() :] if number else figure))
     scale = 1.0

@@ -14,6 +14,7 @@ AGE = "year-old"  # apart from a span of years
 SCORE = "score"
 PEOPLE = frozenset({"people", "persons", "crowd", "audience", "attendance"})
 OLDEST = 115
+_DIGITS = re.compile(r"\d+")
 # the word behind 'one' is what is counted only where the phrase ends with it ('one man was')
 _PHRASE_ENDS = (
     r"\s?(?:[.,;:!?)\"”]|$)|\s(?:was|were|is|has|had|who|that|in|on|at|from|of|and|or|to|with)\b"
@@ -26,31 +27,41 @@ _NO_NOUN = (
     r"|from|by|for|with|who|that|which|were|are|had|have|will|would|after|before|since|than)\b)"
 )
 _NOUN = re.compile(
-    rf"(?:\sof\s(?:the|its|his|her|their|those|these)\b)?\s?-?\s?"
+    rf"(?:\sor\sso\b)?(?:\sof\s(?:the|its|his|her|their|those|these)\b)?\s?-?\s?"
     rf"((?:{_NO_NOUN}[^\W\d_][\w'’\-]*\s){{0,3}}?)"
     rf"({_NO_NOUN}[^\W\d_]{{2,}}(?<![su])(?<!i)s|people|men|women|children|police|percent)\b"
 )
 # 'Tom Bexley, 34,', 'Tom Bexley (34)', 'aged 34', 'a man of 51'
 _AGE_BEFORE = re.compile(
-    r"(?:[^\W\d_a-z][\w'’.\-]{1,30}(?P<comma>,\s|\s\()|\baged?\s|(?P<sure>\bat\s(?:the\s)?age\sof\s"
+    r"(?:[^\W\d_a-z][\w'’.\-]{1,30}(?P<comma>,\s|\s\()|\bage\s|\bboth\s|\bturn(?:s|ed)\s"
+    r"|\b[Ss]?[Hh]e\s(?:is|was)\s"
+    r"|\b(?:man|woman|boy|girl|son|daughter|wife|husband|brother|sister|mother|father|child|baby|twins|couple"
+    r"|cousin|nephew|niece|uncle|aunt|grandmother|grandfather|driver|student|friend|neighbou?r)s?,\s|(?P<sure>\bat\s(?:the\s)?age\sof\s"
+    r"|\baged\s(?:between\s|\d{1,3}(?:,\s\d{1,3}){0,4},?\sand\s)?"
     r"|\b(?:died|dies|dead)\sat\s)|,\s(?:now|then)\s|\bwho\s(?:is|was|turned|turns)\s"
     r"|\b(?:man|woman|boy|girl|widow|widower|pensioner|youth|father|mother)\sof\s)$"
 )
-_AGE_BEHIND = re.compile(r"[,.;)]|\s(?:and|of|from|was|who|has|had|is|died)\b|$")
+_AGE_BEHIND = re.compile(r"[,.;)]|\s(?:and|on|of|from|was|who|has|had|is|died)\b|$")
 _HEAD_BEFORE = re.compile(r"\b([a-z]{4,20})\sof\s$|\b(magnitude|score|seed)[\s-]$")
 _NO_HEAD = load_group("no_counted")
 _CONTEST = re.compile(
     r"\b(?:beat|beats|beaten|defeat|defeated|won|win|wins|lost|lose|loses|losing|drew|draw|draws|led|lead"
-    r"|leads|victory|vote|voted|votes|scored?|scoreline|final|ruled|ruling|decision|thrashed|edged"
+    r"|leads|trail|trails|trailed|trailing|victory|vote|voted|votes|scored?|scoreline|final|ruled|ruling|decision|thrashed|edged"
     r"|level|ahead|down|up|pass|passed|approved|rejected|backed|adopted|cleared)\b"
 )
 _CONTEST_BEHIND = re.compile(
-    r"\s(?:win|victory|defeat|loss|draw|lead|vote|ruling|decision|majority|scoreline|thrashing)\b"
+    r"\s(?:down|win|victory|defeat|loss|draw|lead|vote|ruling|decision|majority|scoreline|thrashing)\b"
 )
 _PLURAL = re.compile(r"\s[a-z]+s\b")
 _WORD = re.compile(r"\s([a-z]{3,30})\b")
 _RICHTER = re.compile(r"\son\sthe\sRichter\b")
 _POINTS = re.compile(r"\d{1,3}(?:[-–]|\sto\s)\d{1,3}")
+TALLY = r"\s(?:goals?|sets?|games?|votes?|points?|runs?)\sto\s"  # '3 goals to 2'
+_TALLIED = re.compile(rf"{TALLY}|[-–]nil\b")
+_MEASURED = re.compile(
+    r"\b(?:quake|earthquake|tremor|aftershock)\b[^.]{0,30}\bmeasur(?:ed|ing)\s(?:a\s)?$"
+)
+_AGES = re.compile(r"(?:between\s)?\d{1,3}(?:(?:\sand\s|\sto\s|[-–])\d{1,3})?")
 # '60 were hurt', '4,000 marched': people
 _PEOPLE_ACT = re.compile(
     r"\s(?:(?:was|were|have\sbeen|had\sbeen|are|is)\s)?(?:killed|hurt|injured|wounded|arrested|detained"
@@ -74,20 +85,27 @@ def read_noun(text: str, start: int, end: int, single: bool) -> str:
         or (_CONTEST.search(before) and not _PLURAL.match(text, end))
     ):
         return SCORE
+    if _TALLIED.search(digits):
+        return SCORE
     behind = _read_behind(text, end, single)
     if behind:
         return behind
     aged = _AGE_BEFORE.search(before)
     is_end = bool(aged and (aged["sure"] or _AGE_BEHIND.match(text, end)))
-    if aged and is_end and digits.isdecimal() and 0 < int(digits) <= OLDEST:
+    if (
+        aged
+        and is_end
+        and _AGES.fullmatch(digits)
+        and 0 < int(_DIGITS.findall(digits)[-1]) <= OLDEST
+    ):
         word = before[aged.start() : aged.end()].split(",")[0].split(" ")[0]
         if not (aged["comma"] and fold(word).rstrip(".") in load_words("calendar.txt")):
             return AGE
-    if _RICHTER.match(text, end):
+    if _RICHTER.match(text, end) or _MEASURED.search(before):
         return "magnitude"
-    if _PEOPLE_ACT.match(text, end):
-        return "people"
     head = _HEAD_BEFORE.search(before)
+    if _PEOPLE_ACT.match(text, end) and "." not in digits:
+        return "people"
     word = (head.group(1) or head.group(2)) if head else ""
     return "" if word in _NO_HEAD or word in STOP_WORDS else word
 
