@@ -58,6 +58,7 @@ _SETTING = re.compile(r"(?:In|On|At|During)\b")
 _INTRODUCED = re.compile(rf"[^,]*,\s{{1,4}}(?={_SUBJECT})")
 # of the outlet, or whoever wrote the page, and to its readers
 _WE_OR_YOU = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|[Yy]ou|[Yy]ours?)\b(?!\.)")
+_NO_CLAIM = re.compile(r"[“\"'‘]?(?:Dear|Let['’]s|Imagine|Suppose|How\scome|What\sif|If\sonly)\b")
 _LABELS = re.compile(r"(?:[^.:!?]{1,40}:\s){2}")  # of an item in a list: "Proposals: Ports: he …"
 _QUOTE = re.compile('[“”"]')  # of a quotation that goes on in the next sentence
 _CLOSING = " \t\u00a0\"”’')»"
@@ -110,9 +111,9 @@ def shared_clause(text: str, words: Sequence[Word]) -> tuple[int, int]:
 
 
 def is_statement(text: str, is_headline: bool = False) -> bool:
-    """Whether a row may be in the words of this sentence: no question, salutation, labelled item,
-    "we" or "you" of nobody quoted, or short line without an end, as captions and headings are, and
-    headlines without a plain verb.
+    """Whether a row may be in the words of this sentence: no question, salutation, supposition,
+    labelled item, "we" or "you" of nobody quoted, or short line without an end, as captions and
+    headings are, and headlines without a plain verb.
 
     >>> is_statement("The mayor resigned."), is_statement("Did the mayor resign?")
     (True, False)
@@ -120,7 +121,7 @@ def is_statement(text: str, is_headline: bool = False) -> bool:
     (False, True)
     """
     bare = text.rstrip(_CLOSING)
-    if bare.endswith(("?", "？", "؟")) or text.startswith("Dear ") or _LABELS.match(text):
+    if bare.endswith(("?", "？", "؟")) or _NO_CLAIM.match(text) or _LABELS.match(text):
         return False
     if _WE_OR_YOU.search(text) and not _QUOTE.search(text):
         return False

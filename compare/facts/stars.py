@@ -36,6 +36,7 @@ HOMES = 4  # rows that hold a sentence, beyond which no pair of it becomes a row
 PAIRS_TRIED = 200  # as rows of their own, in an event, the surest first
 DOUBLE = 0.4  # share of its words, by weight, from which a row that another holds says the same
 SEVERAL = 3  # sentences that two rows rest on, most of the one's, from which they say the same
+LITTLE = 0.2  # share of its words in that row, from which it says so where others state it whole
 REPEATED = 0.5  # share of the words that a mark rests on from which a row that has them says it
 STATED = 0.2  # what is added to both for a row that another outlet states whole: it is no detail
 TELLING = 3  # content words of a sentence with a row's words, at least
@@ -327,12 +328,11 @@ class _Finder:
         own = {star.centre, *(ray.sentence for ray in star.rays)}
         if other.centre in own and own <= {*other.sentences}:
             return True
+        shared = self.coverage.share_told(*star.claim, *other.claim)
         both = len({*star.sentences} & {*other.sentences})
         if both >= max(SEVERAL, len(star.sentences) / 2):
-            return True
-        return self.coverage.share_told(*star.claim, *other.claim) >= DOUBLE + self.margin(
-            star, other
-        )
+            return shared >= LITTLE or not star.is_stated
+        return shared >= DOUBLE + self.margin(star, other)
 
 
 def keep_likely(rays: Iterable[Ray], bar: float) -> tuple[Ray, ...]:

@@ -77,7 +77,9 @@ def find_shared(
     for is_first in (True, False):
         for away, *_, fact in sorted(rows, key=lambda row: row[:4]):
             beside = any(_are_beside(fact, other, texts) for other in chosen)
-            alike = any(_are_alike(fact, other, texts) for other in chosen)
+            alike = any(
+                _are_alike(fact, other, texts) or _share_cells(fact, other) for other in chosen
+            )
             if len(chosen) < SHOWN and not alike and not (is_first and (away or beside)):
                 chosen.append(fact)
     return tuple(_tell_row(fact, told[fact.id], texts, labels) for fact in chosen)
@@ -104,6 +106,12 @@ def _are_alike(fact: Fact, other: Fact, texts: Texts) -> bool:
     """Whether two rows tell one thing, or one of them has hardly a word that tells."""
     mine = _stems_of(fact, texts)
     return len(mine) < FEWEST or _share_words(mine, _stems_of(other, texts)) >= ALIKE
+
+
+def _share_cells(fact: Fact, other: Fact) -> bool:
+    """Whether the same sentences of two outlets answer both rows."""
+    mine, theirs = ({cell.sentence for cell in row.cells} for row in (fact, other))
+    return len(mine & theirs) > 1
 
 
 def _are_beside(fact: Fact, other: Fact, texts: Texts) -> bool:
