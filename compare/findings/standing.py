@@ -11,7 +11,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from ..datafiles import load_group, load_table, load_words
+from ..datafiles import load_forms, load_group, load_table, load_words
 from ..text.actors.signs import is_role
 from ..text.words import POINTING, STOP_WORDS, count_words, normal_words, owns
 from .heads import Heads
@@ -41,14 +41,7 @@ ONLY_ONE, OF_MANY = load_group("only_one"), load_group("of_many")
 GOES_ON = frozenset(["of", "who", "which", "whose"])
 AT_HEAD = GOES_ON | {"in", "to", "for", "on", "at", "from", "between", "with"}
 BULLETS = "-–—•*·"
-# 'she countered', 'he said then', 'the town did so too': what it answers, or adds to, stands before
-_BACK = re.compile(
-    r"\b(?:countered|retorted|concurred|echoed|(?:said|says|told|wrote)(?: [\w-]{1,20})? then)\b"
-    r"|\b(?:replied|responded|disagreed)\b(?! (?:to|with)\b)|\bagreed[.,]"
-    r"|^(?:On another|In another|A similar)\b|\b(?:about|of|on|for|with) (?:it|them)[.,]"
-    r"|\bthat [a-z]{3,20} (?:is|was|has|had|does|did|will|would)(?:n['’]t)?\b"
-    r"|\b(?:too|as well|either|did so|at the time)[.,]"
-)
+_BACK = re.compile(load_forms("statements.txt")["back"])
 _MARKED = re.compile(r"[“\"][^“”\"]{1,300}[”\"]")
 
 

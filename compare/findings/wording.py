@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..datafiles import load_forms
 from ..model import Article
 from ..text.dates.english import iso_day
 from ..text.words import MONTHS, OPEN_END, PRONOUNS, count_words
@@ -24,49 +25,17 @@ _DATELINE = re.compile(
     r"|^[A-Z]{6,12}\s(?=(?:The|An?|In|On|After|One|Two)\s)"
 )
 _ADDRESS = re.compile(r"\s?\(https?:[^()\s]{1,300}\)")
-# what is no statement: addresses, hash tags, copyright, credits, requests to readers
-NOTICE = re.compile(
-    r"https?:|www\.|pic\.twitter|^#|@\w|\(c\)|©|\b(?:reporting|editing|writing) by\b"
-    r"|\s[/|]\s?(?:AFP|AP|Facebook|Flickr|Getty|Instagram|iStock|Reuters|Shutterstock|Twitter)\b"
-    r"|^\W?(?:(?:Photo|Picture|Image|Credit)s?|Update|Listen|Watch|Download|Follow|Sign up)\b"
-    r"|\b(?:republished|reproduced|rewritten|redistributed|subscribe|newsletter|news alerts)\b"
-    r"|\b(?:anyone with|(?:click|tap) (?:here|on)|toll-free|for a (?:complete|full) list"
-    r"|for (?:more|further) (?:information|details|news|on|about)"
-    r"|(?:visit|go to) [\w.-]{1,60}\.(?:com|org|gov|net))\b",
-    re.IGNORECASE,
-)
+_FORMS = load_forms("statements.txt")
+NOTICE = re.compile(_FORMS["notice"], re.IGNORECASE)
 LABEL = re.compile(r"\W?[A-Z][a-z]{1,20}(?: [A-Za-z\d]{1,20}){0,2}:")  # 'Source: …', 'Example: …'
-# 'these threats', 'the latter', 'that tweet': whose sense stands in the sentence before
-DANGLING = re.compile(
-    r"^(?:From there|Both [a-z]{3,20}s|Instead|Then|Here|As a result|For their part)\b"
-    r"|^If (?:not|so)\b"
-    r"|\b[Tt]hese\b|\b[Ss]uch (?!as\b)"
-    r"|\b[Tt]hose (?!who\b|of\b|in\b|with\b|from\b|[a-z]{1,20}ed\b)"
-    r"|\b[Tt]he (?:latter|former|same|couple|pair|duo|firm)\b"
-    r"|\b[Tt]he (?:move|decision|case|incident|question|exchange)\b(?! (?:of|by|to|that|on|in)\b)"
-    r"|\bsaid that (?:is|was|would|will|[a-z]{4,15}ed)\b"
-    r"|\b[Tt]his (?!(?:week|month|year|morning|afternoon|evening|summer|winter|spring|fall|season"
-    r"|time|kind|sort|day)\b)[a-z]"
-    r"|\bthat [a-z]{0,19}[a-rt-z]"
-    r"(?:[.,;:]|[’']s\b|$|(?= (?:of|in|on|by|and|to|for|from|at|with)\b))"
-)
+DANGLING = re.compile(_FORMS["dangling"])
 _STRAY = re.compile(r"^(?:[\"“”]\s){1,3}")  # marks of words that stand elsewhere
 # '(Photo: AP)', '(Jane Doe/Getty Images)'
 _CREDIT = re.compile(
     r"\s?\((?:(?:photo|image|picture|credit)\b[^()]{0,200}|[^()/]{0,60}/[^()/]{0,60})\)", re.I
 )
-_OPENERS = re.compile(
-    r"^(?:(?:Meanwhile|However|Moreover|Furthermore|Additionally|Also|Still|Thus|Nonetheless"
-    r"|Nevertheless|Ultimately|Concurrently|Hence|But|And|So(?! far)|Yet|In summary|In addition"
-    r"|Indeed|More important(?:ly)?|Notably|In fact"
-    r"|For instance|For example),?"
-    r"|In\s(?:[a-z’'-]{1,20}\s?){1,5},)\s(?=\S)"
-)
-_TAIL = re.compile(
-    r",\s(?=(?:which|who|whose|where|while|with|noting|adding|saying|including|such as|according"
-    r"|signaling|highlighting|reflecting|potentially|especially|particularly|focusing"
-    r"|establishing|marking|making|leaving|calling|citing|amid|despite)\b)|\s[–—]\s|:\s"
-)
+_OPENERS = re.compile(rf"^(?:(?:{_FORMS['opener']}),?|In\s(?:[a-z’'-]{{1,20}}\s?){{1,5}},)\s(?=\S)")
+_TAIL = re.compile(rf",\s(?=(?:{_FORMS['tail']})\b)|\s[–—]\s|:\s")
 # an insertion, behind which the clause goes on
 _INSERTED = re.compile(
     r"(?!including|such as)[^,]{1,200},\s(?!(?:and|or|who|which)\b)|[^–—]{1,200}\s[–—]"
