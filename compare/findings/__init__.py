@@ -16,7 +16,7 @@ from ..text.words import count_words, word_starts
 from .actors import cross_actors, leave_faint, list_voices
 from .alone import find_alone
 from .framing import Rest, find_framing
-from .model import ActorCell, ActorRow, Finding, Findings, Headline, Side, Voice
+from .model import ActorRow, Finding, Findings, Headline
 from .namings import tell_namings
 from .rows import tell_rows
 from .shared import find_differences, find_shared, tell_holding, tell_sharing
@@ -26,16 +26,7 @@ from .wording import break_off, day_words, label_outlets, tell_strays
 SHORT = ("too short", "cut off", "other language")  # of an omission: the silence says nothing
 LONG_TITLE = 24  # words of a headline that are shown: of a text without one, it is a sentence
 
-__all__ = [
-    "ActorCell",
-    "ActorRow",
-    "Finding",
-    "Findings",
-    "Headline",
-    "Side",
-    "Voice",
-    "find_findings",
-]
+__all__ = ["ActorRow", "Finding", "Findings", "find_findings"]
 
 
 _LAST: dict[int, tuple[Comparison, Findings]] = {}  # each format of a report asks for one's own
