@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from ..datafiles import load_words
-from ..model import Evidence
 from ..text.actors.merge import compare_names
 from ..text.annotate import Texts
 from ..text.nameless import PRESS
@@ -87,9 +86,10 @@ def _tell_centres(actors: Sequence[ActorRow], rest: Rest) -> list[Finding]:
         for row in pair
     ]
     sentence = "; ".join(f"{row.name} {counts}" for row, counts in zip(pair, told, strict=True))
-    places = [place for row in pair for n in shown for place in row.cells[n].named[:1]]
-    told_of = [outlets[n] for n in shown]
-    return [_make_finding("named most", f"Who is named most differs: {sentence}.", told_of, places)]
+    sentence = f"Who is named most differs: {sentence}."
+    places = tuple(place for row in pair for n in shown for place in row.cells[n].named[:1])
+    told_of = tuple(outlets[n] for n in shown)
+    return [Finding("framing", sentence, "named most", told_of, places)]
 
 
 def _part_outlets(pair: tuple[ActorRow, ...]) -> int:
@@ -129,14 +129,9 @@ def _tell_unnamed(
         rows = sorted(rows, key=lambda row: (-_times(row), row.name))[:ACTORS]
         parts = list(_tell_others(rows, outlet, rest))
         names = " or ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
-        found.append(
-            _make_finding(
-                "never named",
-                f"{rest.labels[outlet]} never names {names}.",
-                [outlet],
-                [cell.named[0] for row in rows for cell in row.cells if cell.named],
-            )
-        )
+        sentence = f"{rest.labels[outlet]} never names {names}."
+        places = tuple(cell.named[0] for row in rows for cell in row.cells if cell.named)
+        found.append(Finding("framing", sentence, "never named", (outlet,), places))
     return found
 
 
@@ -216,7 +211,7 @@ def _tell_voices(texts: Texts, actors: Sequence[ActorRow], rest: Rest) -> list[F
             who = f"{rest.labels[most]} quotes {words[most]} words of {row.name}"
             said = f"{who}, {rest(most)} {counts}."
             places = next(cell.uttered for cell in row.cells if cell.outlet == most)
-            found.append((words[most], _make_finding("quoted by one", said, [most], places)))
+            found.append((words[most], Finding("framing", said, "quoted by one", (most,), places)))
     return [finding for _, finding in sorted(found, key=lambda item: -item[0])[:2]]
 
 
@@ -233,10 +228,3 @@ def _is_elsewhere(row: ActorRow, outlet: str, texts: Texts) -> bool:
         if cell.words < SAME and cell.outlet != outlet
     )
     return any(piece in text for text in others for piece in pieces)
-
-
-def _make_finding(
-    test: str, sentence: str, outlets: Sequence[str], places: Sequence[Evidence]
-) -> Finding:
-    """text: which count it is."""
-    return Finding("framing", sentence, test, tuple(outlets), tuple(places))

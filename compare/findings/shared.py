@@ -72,7 +72,9 @@ def find_shared(
             away = away or bool(LABEL.match(fact.text))
             weight = -_weigh(fact, heads, texts)
             rows.append((away, weight, -round(fact.score, 2), fact.id, fact))
-    rows = [row for row in rows if _is_agreed(row[-1])] or rows
+    rows = [
+        row for row in rows if [c.mark for c in row[-1].cells].count("states") >= AGREED
+    ] or rows
     chosen: list[Fact] = []
     for is_first in (True, False):
         for away, *_, fact in sorted(rows, key=lambda row: row[:4]):
@@ -83,10 +85,6 @@ def find_shared(
             if len(chosen) < SHOWN and not alike and not (is_first and (away or beside)):
                 chosen.append(fact)
     return tuple(_tell_row(fact, told[fact.id], texts, labels) for fact in chosen)
-
-
-def _is_agreed(fact: Fact) -> bool:
-    return sum(cell.mark == "states" for cell in fact.cells) >= AGREED
 
 
 def _weigh(fact: Fact, heads: Heads, texts: Texts) -> float:
@@ -193,7 +191,8 @@ def find_differences(
     for one in (_tell_speaker(speaker, texts, labels) for speaker in comparison.speakers):
         again = any({*one.evidence} <= {*other.evidence} for other in says)  # of two who spoke
         again = again or any({place.sentence for place in one.evidence} <= row for row in rows)
-        scrap = any(map(_is_scrap, one.sides)) or all(map(_asks, one.sides))
+        asked = all(side.words.startswith("asked ") for side in one.sides)
+        scrap = asked or any(map(_is_scrap, one.sides))
         if not (again or scrap or _says_one_thing(one) or _is_elsewhere(one, texts)):
             says.append(one)
     return tuple(differ[:SHOWN]), tuple(says[:SHOWN])
@@ -305,10 +304,6 @@ def _list_verbatim(side: Side) -> list[str]:
 def _is_scrap(side: Side) -> bool:
     """Whether the words lack their subject: “as a mark of respect”, 'should be considered'."""
     return (side.is_spoken and side.words[:1].islower()) or bool(_NO_SUBJECT.match(side.words))
-
-
-def _asks(side: Side) -> bool:
-    return side.words.startswith("asked ")
 
 
 def _says_one_thing(finding: Finding) -> bool:

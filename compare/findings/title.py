@@ -118,14 +118,9 @@ def date_span(articles: Sequence[Article]) -> tuple[str, str]:
     if not days:
         return "", ""
     (first, begin), (last, end) = days[0], days[-1]
-    span = begin if first == last else f"{_without_year(begin, end)} to {end}"
+    span = begin if first == last else f"{begin.removesuffix(end[-len(' 2024') :])} to {end}"
     missing = len(articles) - len(days)
     if missing:
         span += f" ({counted(missing, 'text')} without a full date)"
     gap = (last - first).days
     return span, f"{gap} days apart: not one news moment" if gap > APART else ""
-
-
-def _without_year(begin: str, end: str) -> str:
-    """The first day without its year where both have the same."""
-    return begin[: -len(" 2024")] if begin[-4:] == end[-4:] else begin
