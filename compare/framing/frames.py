@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -84,27 +84,13 @@ def find_frames(one: AnnotatedSentence, frames: Sequence[Frame]) -> dict[str, li
     """Frame -> where the outlet's own words touch on it; frames without a word are left out."""
     words = one.own_words
     stems = [stem(word.normal) for word in words]
-    spans_by_frame: defaultdict[str, list[Evidence]] = defaultdict(list)
-    index = _index_phrases(tuple(frames))
-    for at in range(len(stems)):
-        for size in range(1, PHRASE + 1):
-            for name in (
-                index.get(tuple(stems[at : at + size]), ()) if at + size <= len(stems) else ()
-            ):
-                spans_by_frame[name].append(one.evidence(words[at].start, words[at + size - 1].end))
-    return {
-        name: sorted(set(spans), key=lambda e: (e.start, e.end))
-        for name, spans in spans_by_frame.items()
-    }
-
-
-@lru_cache(maxsize=4)
-def _index_phrases(frames: tuple[Frame, ...]) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    names_by_phrase: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for frame in frames:
-        for phrase in frame.phrases:
-            names_by_phrase[phrase].append(frame.name)
-    return {phrase: tuple(names) for phrase, names in names_by_phrase.items()}
+    phrases = [
+        (tuple(stems[at:end]), one.evidence(words[at].start, words[end - 1].end))
+        for at in range(len(stems))
+        for end in range(at + 1, min(at + PHRASE, len(stems)) + 1)
+    ]
+    found = {f.name: [span for phrase, span in phrases if phrase in f.phrases] for f in frames}
+    return {name: spans for name, spans in found.items() if spans}
 
 
 @lru_cache(maxsize=4)
