@@ -149,13 +149,13 @@ def test_bootstrap_is_near_the_normal_interval_and_repeats() -> None:
     """For many units it is close to the normal interval; the same figure has the same draws."""
     rng = np.random.default_rng(3)
     values = rng.normal(0.2, 0.5, size=400).tolist()
-    low, high = bootstrap(values, None, OPTIONS, "a")
+    low, high = bootstrap(values, [1.0] * len(values), OPTIONS, "a")
     half = 1.96 * np.std(values) / 20
     assert low == pytest.approx(np.mean(values) - half, abs=0.01)
     assert high == pytest.approx(np.mean(values) + half, abs=0.01)
-    assert (low, high) == bootstrap(values, None, OPTIONS, "a")
-    assert (low, high) != bootstrap(values, None, OPTIONS, "b")
-    assert bootstrap([1.0, 2.0], None, OPTIONS, "a") == (None, None)
+    assert (low, high) == bootstrap(values, [1.0] * len(values), OPTIONS, "a")
+    assert (low, high) != bootstrap(values, [1.0] * len(values), OPTIONS, "b")
+    assert bootstrap([1.0, 2.0], [1.0, 1.0], OPTIONS, "a") == (None, None)
 
 
 def test_an_empty_or_hostile_article_does_not_stop_the_rest() -> None:

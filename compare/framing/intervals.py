@@ -59,11 +59,11 @@ def poisson(count: int, exposure: float, options: Options) -> Interval:
 
 
 def bootstrap(
-    tops: Sequence[float], bottoms: Sequence[float] | None, options: Options, salt: str
+    tops: Sequence[float], bottoms: Sequence[float], options: Options, salt: str
 ) -> Interval:
     """Percentile interval of sum(tops) / sum(bottoms) when whole units are drawn again.
 
-    tops, bottoms   one number per unit (sentence, fact); bottoms None: the mean of tops
+    tops, bottoms   one number per unit (sentence, fact)
     salt            names the figure, so that each has draws of its own whatever stands beside it
 
     None where there are fewer than FEW units or all are alike: drawing again then says nothing.
@@ -71,9 +71,7 @@ def bootstrap(
     """
     import numpy as np
 
-    top = np.asarray(tops, dtype=float)
-    bottom = np.ones(len(top)) if bottoms is None else np.asarray(bottoms, dtype=float)
-    n = len(top)
+    top, bottom, n = np.asarray(tops, float), np.asarray(bottoms, float), len(tops)
     if n < FEW or bottom.sum() <= 0 or not top.any() or np.ptp(top) == np.ptp(bottom) == 0:
         return NOTHING
     rng = np.random.default_rng([options.seed, zlib.crc32(salt.encode("utf-8", "replace"))])

@@ -27,10 +27,9 @@ def measure_quoted(texts: Texts, options: Options) -> list[Measure]:
         tops, bottoms = [len(one.quoted_words) for one in row], [len(one.words) for one in row]
         if not sum(bottoms):
             continue
-        hits = sum(1 for top in tops if top)
         interval = (
             bootstrap(tops, bottoms, options, f"quoted {outlet}")
-            if hits
+            if any(tops)
             else wilson(0, len(row), options)  # no quote among n sentences: n bounds it
         )
         measures.append(
