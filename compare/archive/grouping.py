@@ -45,7 +45,7 @@ def group_articles(articles: Sequence[Article], most: int = DAYS) -> list[int]:
     near = [
         (a, b, s)
         for a, b, s in zip(i.tolist(), j.tolist(), score.tolist(), strict=True)
-        if s >= FAINT and _are_within(days[a], days[b], most)
+        if s >= FAINT and _count_days([a, b], days) <= most
     ]
     labels = average_linkage(
         len(days),
@@ -64,11 +64,8 @@ def prepare(articles: Sequence[Article]) -> tuple[Any, Any, Any, Any]:
     return counts, vectors, *find_pairs(vectors)
 
 
-def _are_within(a: date | None, b: date | None, days: int) -> bool:
-    return a is None or b is None or abs((a - b).days) <= days
-
-
 def _count_days(rows: Sequence[int], days: Sequence[date | None]) -> int:
+    """How many days the dated articles of these rows span."""
     dates = [day for row in rows if (day := days[row])]
     return (max(dates) - min(dates)).days if dates else 0
 
@@ -91,7 +88,7 @@ def _find_copies(
     alike = (numbers >= COPY) | (none[i] & none[j])
     copies = DisjointSet(range(len(days)))
     for a, b in zip(i[alike].tolist(), j[alike].tolist(), strict=True):
-        if _are_within(days[a], days[b], most):
+        if _count_days([a, b], days) <= most:
             copies.merge(a, b)
     first = {row: min(group) for group in copies.subsets() for row in group}
     return [first[row] for row in range(len(days))]
