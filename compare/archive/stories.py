@@ -173,13 +173,10 @@ def _story_rows(stored: Sequence[Stored]) -> Iterator[tuple[Any, ...]]:
         yield story, articles[0].title, len(articles), "; ".join(outlets), *ends
 
 
-HEADER = ("source", "problem", "remedy")
-
-
 def write_skipped(path: Path, skipped: Iterable[Skipped]) -> None:
     """A line per input that was not compared."""
     rows = ((item.source, item.problem, item.remedy) for item in skipped)
-    write_file(path, write_rows([HEADER, *rows]))
+    write_file(path, write_rows([("source", "problem", "remedy"), *rows]))
 
 
 def read_skipped(path: Path) -> list[Skipped]:

@@ -134,7 +134,9 @@ def _share_agreement(events: Tables) -> DataFrame:
     pairs = pairs[["event", "outlet", "other", "sentence"]].drop_duplicates()
     shared = pairs.groupby([*KEYS, "other"]).size().rename("shared").reset_index()
     back = shared.rename(columns={"outlet": "other", "other": "outlet", "shared": "back"})
-    rows = _pair_outlets(events).merge(shared, how="left").merge(back, how="left")
+    rows = events.covered.merge(events.covered.rename(columns={"outlet": "other"}), on="event")
+    rows = rows[rows["outlet"] < rows["other"]]
+    rows = rows.merge(shared, how="left").merge(back, how="left")
     rows = rows.merge(lengths, on=KEYS)
     rows = rows.merge(
         lengths.rename_axis(["event", "other"]).rename("there"), on=["event", "other"]
@@ -190,11 +192,6 @@ def _count_covering(events: Tables, rows: DataFrame) -> Series[int]:
 def _select_large(events: Tables) -> DataFrame:
     """The rows of `covered` of events with BOTH outlets or more."""
     return events.covered[_count_covering(events, events.covered) >= BOTH]
-
-
-def _pair_outlets(events: Tables) -> DataFrame:
-    pairs = events.covered.merge(events.covered.rename(columns={"outlet": "other"}), on="event")
-    return pairs[pairs["outlet"] < pairs["other"]]
 
 
 def _sum_outlets(events: Tables) -> DataFrame:
