@@ -4,12 +4,14 @@ once, and tables/."""
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pandas import DataFrame
 
+from ...datafiles import read_data_text
 from ...findings.wording import counted
 from ...options import Options
 from ...outputs import write_outputs
@@ -25,19 +27,7 @@ LISTED = 100  # differences listed
 UNKNOWN = "—"
 TERMS = {"word": "Words", "actor": "People, countries and bodies"}
 EACH = 15  # terms listed per outlet and kind
-FACTS = (
-    "A fact is what two outlets or more state, not what is true. Not found means that no sentence "
-    "of the outlet came near enough, though it was long enough and not published before."
-)
-ALIKE = (
-    "Two outlets agree where the sentences of both state the same facts. A longer text has more "
-    "that others lack."
-)
-MEASURES = "Each measure's unit is beside it; a single event's report says how it is made."
-ENGLISH = (
-    " Measures that read English words say nothing of the {} in other languages; each event's "
-    "report names them."
-)
+TEXTS: dict[str, str] = tomllib.loads(read_data_text("outlet_words.toml"))
 
 
 class Section(NamedTuple):
@@ -85,16 +75,16 @@ def make_sections(
     figures, outlets = tables["figures"], tables["outlets"]
     facts, pairs = figures["figure"].isin(OUTLETS), figures["figure"].isin(PAIRS)
     foreign = int(outlets["not_english"].sum())
-    left_out = ENGLISH.format(counted(foreign, "article")) if foreign else ""
-    differ = "The events were compared in different ways: their figures may differ by that. "
-    method = differ * (len(signatures) > 1) + " ".join(signatures)
+    left_out = TEXTS["english"].format(counted(foreign, "article")) if foreign else ""
+    measures = TEXTS["measures"] + left_out
+    method = TEXTS["differ"] * (len(signatures) > 1) + " ".join(signatures)
     sections = [
         _make_outlets(outlets),
         _make_differences(tables["differences"], level),
         _make_terms(tables["terms"]),
-        _make_figures("Facts", FACTS, figures[facts], level),
-        _make_figures("Who writes like whom", ALIKE, figures[pairs], level),
-        _make_figures("How they report it", MEASURES + left_out, figures[~facts & ~pairs], level),
+        _make_figures("Facts", TEXTS["facts"], figures[facts], level),
+        _make_figures("Who writes like whom", TEXTS["alike"], figures[pairs], level),
+        _make_figures("How they report it", measures, figures[~facts & ~pairs], level),
         _make_not_found(tables["not_found"], outlets),
         Section("How the events were compared", method, (), []),
     ]
@@ -134,9 +124,7 @@ def _show_interval(row: Any, signed: bool = False) -> str:
 
 
 def _make_outlets(outlets: DataFrame) -> Section:
-    text = "Every figure below is the mean over an outlet's events, each event weighing the same."
-    if len(outlets) > MOST:
-        text += f" They are given for the {MOST} outlets with most events."
+    text = TEXTS["outlets"] + TEXTS["most"].format(MOST) * (len(outlets) > MOST)
     rows = [
         (row.outlet, f"{row.events:,}", f"{row.articles:,}", f"{row.words:,}",
          f"{row.not_english:,}", *_show_days(row))
@@ -157,23 +145,17 @@ def _make_figures(title: str, text: str, rows: DataFrame, level: str) -> Section
          show_value(row.chance, row.unit), "; ".join(filter(None, (row.unit, row.note))))
         for row in each(rows)
     ]  # fmt: skip
-    text += " Shuffled: what the same events give on average where outlets are shuffled."
     head = ("figure", "outlet", "value", f"{level} interval", "n events", "shuffled", "of what")
-    return Section(title, text, head, cells, "  rrrr")
+    return Section(title, text + TEXTS["shuffled"], head, cells, "  rrrr")
 
 
 def _make_differences(rows: DataFrame, level: str) -> Section:
     """The differences with a small q alone: the table in tables/ has all."""
     significant = rows[rows["q"] < LEVEL].sort_values(["q", "p"], kind="stable")
     tested = int(rows["q"].notna().sum())
-    text = (
-        "Over the events that both outlets cover. p: how often events of no difference would give "
-        "as much (Student's t); q: adjusted for all that was tested (Benjamini and Hochberg). "
-        f"{len(significant)} of {counted(tested, 'tested difference')} with q < {LEVEL}; of such, "
-        f"about one in {round(1 / LEVEL)} or fewer are expected by chance. "
-        + f"The first {LISTED} are shown. " * (len(significant) > LISTED)
-        + "All of them: tables/differences.csv."
-    )
+    counts = (len(significant), counted(tested, "tested difference"), LEVEL, round(1 / LEVEL))
+    first = TEXTS["first"].format(LISTED) * (len(significant) > LISTED)
+    text = TEXTS["differences"].format(*counts) + first + TEXTS["all"]
     cells = [
         (label(row), f"{row.outlet} − {row.other}",
          f"{show_value(row.value_outlet, row.unit)} − {show_value(row.value_other, row.unit)}",
@@ -191,11 +173,8 @@ def _make_terms(rows: DataFrame) -> Section:
     significant = rows[rows["q"] < LEVEL].sort_values(
         ["kind", "outlet", "p", "term"], kind="stable"
     )
-    text = (
-        "In the same events, each outlet's length considered; words in its own voice. "
-        f"{len(significant)} of {counted(len(rows), 'tested term')} with q < {LEVEL} (outlets "
-        "shuffled inside each event; Benjamini and Hochberg). All of them: tables/terms.csv."
-    )
+    tested = counted(len(rows), "tested term")
+    text = TEXTS["terms"].format(len(significant), tested, LEVEL)
     cells = [
         (TERMS[row.kind], row.outlet, row.term, f"{row.times:,}", f"{row.expected:.0f}",
          str(row.events), f"{row.q:.4f}")
@@ -212,10 +191,10 @@ def _make_not_found(rows: DataFrame, outlets: DataFrame) -> Section:
         (name, counted(len(mine), "fact"), mine["event"].nunique())
         for name, mine in list(rows.groupby("outlet"))[:MOST]
     ]
-    text = "What all other outlets of an event state and was not found in one. " + "; ".join(
+    told = "; ".join(
         f"{name}: {facts} in {count} of {events[name]} events" for name, facts, count in counts
     )
-    text += f". One of each of {SHOWN} events; all of them: tables/not_found.csv."
+    text = TEXTS["not_found"].format(told, SHOWN)
     first = rows.drop_duplicates(["outlet", "event"])
     cells = [
         (row.outlet, row.event, row.text, row.sentences,
