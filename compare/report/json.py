@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, asdict, fields
 from functools import cache
 from types import UnionType
@@ -173,15 +173,9 @@ def _decode(kind: Any, value: Any) -> Any:
         return kind(value)
     if not isinstance(value, dict):
         raise TypeError(f"{value!r:.60} is not a {kind.__name__}")
-    return kind(**{name: _decode(hint, value[name]) for name, hint in _list_fields(kind, value)})
-
-
-def _list_fields(kind: Any, value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Fields to read: those that are there, and those that must be."""
-    hints = _read_hints(kind)
-    for field in fields(kind):
-        if field.name in value or field.default is MISSING:
-            yield field.name, hints[field.name]
+    hints, there = _read_hints(kind), fields(kind)
+    names = [each.name for each in there if each.name in value or each.default is MISSING]
+    return kind(**{name: _decode(hints[name], value[name]) for name in names})
 
 
 def _check_references(comparison: Comparison, content: Mapping[str, Any]) -> None:
