@@ -130,11 +130,18 @@ def tell_voices(findings: Findings) -> str:
 
 def draw_voices(comparison: Comparison, findings: Findings) -> Figure:
     """Actor × outlet: words between quotation marks."""
+    from matplotlib.colors import LinearSegmentedColormap
+
     rows, n = _list_quoted(findings), len(comparison.outlets)
     figure, axes = canvas(min(24.0, 4.5 + 0.75 * n), 1.6 + 0.34 * len(rows))
     words = [[cell.words for cell in row.cells] for row in rows]
-    heat(axes, words)
+    colours = LinearSegmentedColormap.from_list("accent", [WASH, ACCENT])
     top = max(map(max, words))
+    axes.imshow(words, cmap=colours, vmin=0, vmax=top, aspect="auto", interpolation="nearest")
+    for edge in range(len(words) + 1):
+        axes.axhline(edge - 0.5, color="white", lw=1.5)
+    for edge in range(n + 1):
+        axes.axvline(edge - 0.5, color="white", lw=1.5)
     for i, counts in enumerate(words):
         for j, count in enumerate(counts):
             axes.text(j, i, str(count), ha="center", va="center", size=_font_size(n),
@@ -233,18 +240,6 @@ def canvas(width: float, height: float) -> tuple[Figure, Axes]:
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
     return figure, axes
-
-
-def heat(axes: Axes, rows: Sequence[Sequence[float]]) -> None:
-    from matplotlib.colors import LinearSegmentedColormap
-
-    colours = LinearSegmentedColormap.from_list("accent", [WASH, ACCENT])
-    top = max(map(max, rows), default=0) or 1
-    axes.imshow(rows, cmap=colours, vmin=0, vmax=top, aspect="auto", interpolation="nearest")
-    for edge in range(len(rows) + 1):
-        axes.axhline(edge - 0.5, color="white", lw=1.5)
-    for edge in range(len(rows[0]) + 1):
-        axes.axvline(edge - 0.5, color="white", lw=1.5)
 
 
 def names(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..findings import ActorRow, Finding, Findings, find_findings
+from ..findings import Finding, Findings, find_findings
 from ..findings.alone import first_of_each
 from ..findings.wording import counted, end_sentence
 from ..model import Comparison, Evidence, Fact
@@ -200,7 +200,10 @@ def _write_actors(comparison: Comparison, findings: Findings) -> Iterator[str]:
     rows = [
         (
             row.name + (f", {row.office}" if row.office else ""),
-            *(_write_cell(row, n) for n in range(len(outlets))),
+            *(
+                f"{len(cell.named)}" + (f" “{cell.words}”" if cell.words else "")
+                for cell in row.cells[: len(outlets)]
+            ),
         )
         for row in findings.actors[:ACTORS]
     ]
@@ -209,11 +212,6 @@ def _write_actors(comparison: Comparison, findings: Findings) -> Iterator[str]:
         "How often each names them; “5” behind it: five of their words stand there in quotation"
         " marks."
     )
-
-
-def _write_cell(row: ActorRow, n: int) -> str:
-    cell = row.cells[n]
-    return f"{len(cell.named)}" + (f" “{cell.words}”" if cell.words else "")
 
 
 def _write_facts(index: Index, findings: Findings, picture: str) -> Iterator[str]:

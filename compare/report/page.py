@@ -125,11 +125,8 @@ def _pack_fact(index: Index, fact: Fact, places: dict[str, int], caps: Caps) -> 
     states = index.states(fact)
     pairs = index.matches.get(fact.id, [])
     numbers = {name: index.numbers(name) for name in fact.sentences}
-    lacking = [
-        index.omissions[fact.id, outlet]
-        for outlet in index.columns
-        if (fact.id, outlet) in index.omissions
-    ]
+    asked = (index.omissions.get((fact.id, outlet)) for outlet in index.columns)
+    lacking = [omission for omission in asked if omission]
     nearest = sorted(lacking, key=lambda item: (-item.score, item.outlet))[: caps.near]
     return {
         "anchor": index.heads[fact.id].anchor,
