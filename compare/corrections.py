@@ -13,6 +13,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -175,8 +176,7 @@ def check_entry(table: str, row: Any) -> str:
     return ""
 
 
-def _pair_of(match: Match) -> tuple[str, str]:
-    return match.a, match.b
+_pair_of = attrgetter("a", "b")  # of a match
 
 
 def _is_file(entry: Entry, source: str) -> bool:
@@ -210,10 +210,13 @@ class Replay:
         for sentence in sentences if self._entries else ():
             by_article[sentence.article].append(sentence)
         for entry in self._entries:
-            if entry.problem:
-                self._record_outcome(entry, "does not apply", entry.problem)
-            elif entry.table == "article":
-                self._check_file(entry)
+            problem, is_article = entry.problem, entry.table == "article"
+            if not problem and is_article and not any(_is_file(entry, a.source) for a in articles):
+                problem = f"no article is from {entry.values['file']}"
+            if problem:
+                self._record_outcome(entry, "does not apply", problem)
+            elif is_article:
+                self._record_outcome(entry)
             else:
                 self._find_anchors(entry, by_article)
 
@@ -253,23 +256,22 @@ class Replay:
         The first that holds the sentences is meant. A name says that its user holds the fact to be
         one: it is sure then.
         """
-        revised: list[Fact | None] = list(facts)
+        revised = list(facts)
         for entry in self._list_usable("fact"):
             sentences = {sentence.id for sentence in self._sentences[entry.place]}
-            at = next(
-                (n for n, f in enumerate(revised) if f and sentences <= set(f.sentences)), None
-            )
-            fact = None if at is None else revised[at]
-            if at is None or fact is None:
+            fact = next((fact for fact in revised if sentences <= set(fact.sentences)), None)
+            if fact is None:
                 self._record_outcome(entry, "does not apply", "no fact holds this sentence")
                 continue
-            name = entry.values.get("name", "")
-            self._dropped += [] if "name" in entry.values else [frozenset(fact.sentences)]
-            revised[at] = replace(fact, name=name, sure=True) if "name" in entry.values else None
+            if "name" in entry.values:
+                named = replace(fact, name=entry.values["name"], sure=True)
+                revised[revised.index(fact)] = named
+            else:
+                self._dropped.append(frozenset(fact.sentences))
+                revised.remove(fact)
             self._record_outcome(entry)
-        facts_left = [fact for fact in revised if fact]
-        sure = (fact for fact in facts_left if fact.sure)
-        others = (fact for fact in facts_left if not fact.sure)
+        sure = (fact for fact in revised if fact.sure)
+        others = (fact for fact in revised if not fact.sure)
         return (
             tuple(replace(fact, id=f"fact-{n}") for n, fact in enumerate(sure, 1)),
             tuple(replace(fact, id=f"lead-{n}") for n, fact in enumerate(others, 1)),
@@ -312,14 +314,6 @@ class Replay:
             note = "; ".join(filter(None, (before.note, note)))
         ids = tuple(sentence.id for sentence in self._sentences.get(entry.place, ()))
         self._outcomes[entry.place] = Correction(entry.place, entry.table, status, note, ids)
-
-    def _check_file(self, entry: Entry) -> None:
-        if any(_is_file(entry, article.source) for article in self.articles):
-            self._record_outcome(entry)
-        else:
-            self._record_outcome(
-                entry, "does not apply", f"no article is from {entry.values['file']}"
-            )
 
     def _find_anchors(self, entry: Entry, by_article: Mapping[str, Sequence[Sentence]]) -> None:
         """Find the sentences that the entry names, or record why it does not apply."""
