@@ -153,9 +153,7 @@ def _find_edit(old: Article, new: Article) -> Edit | None:
     if old.text == new.text:
         return None
     one, two = tokens(old.text), tokens(new.text)
-    matcher = SequenceMatcher(
-        None, [normal_word(t.text) for t in one], [normal_word(t.text) for t in two], autojunk=False
-    )
+    matcher = SequenceMatcher(None, _read_words(old.text), _read_words(new.text), autojunk=False)
     passages = [
         (" ".join(t.text for t in one[a:b]), " ".join(t.text for t in two[c:d]))
         for kind, a, b, c, d in matcher.get_opcodes()

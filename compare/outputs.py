@@ -146,11 +146,11 @@ def _is_inside(name: object) -> bool:
 
 
 def _refuse_links(folder: Path, name: str) -> None:
-    for above in (folder / name).parents:
-        if above == folder:
-            return
-        if above.is_symlink():
-            raise ReportError(f"{above}: is a link, and may lead out of the folder; remove it")
+    for above in PurePosixPath(name).parents[:-1]:
+        if (folder / above).is_symlink():
+            raise ReportError(
+                f"{folder / above}: is a link, and may lead out of the folder; remove it"
+            )
 
 
 def _is_something(path: Path) -> bool:
@@ -170,8 +170,6 @@ def _take_away(folder: Path, name: str) -> bool:
     except (OSError, ReportError):
         return False  # it stays in the mark, and so is no input
     with suppress(OSError):  # not empty, or gone
-        for above in path.parents:
-            if above == folder:
-                break
-            above.rmdir()
+        for above in PurePosixPath(name).parents[:-1]:
+            (folder / above).rmdir()
     return True

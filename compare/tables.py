@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from .model import Comparison
@@ -121,7 +122,14 @@ def table_rows(comparison: Comparison) -> dict[str, Rows]:
         **_fact_rows(comparison),
         **_finding_rows(comparison),
         **_speech_rows(comparison),
-        "framing": _framing_rows(comparison),
+        "framing": [
+            (
+                *(m.name, m.outlet, m.term, m.value, m.low, m.high, m.n, m.unit, m.null, m.note),
+                len(m.evidence),
+                _joined(dict.fromkeys(span.sentence for span in m.evidence)),
+            )
+            for m in comparison.framing
+        ],
         "skipped": [(s.source, s.problem, s.remedy) for s in comparison.skipped],
         "corrections": [
             (c.place, c.table, c.status, c.note, _joined(c.sentences))
@@ -153,10 +161,7 @@ def _article_rows(comparison: Comparison) -> dict[str, Rows]:
             for a in comparison.articles
             for found in a.found
         ],
-        "sentences": [
-            (s.id, s.article, s.outlet, s.index, s.paragraph, s.start, s.end, s.text)
-            for s in comparison.sentences
-        ],
+        "sentences": list(map(attrgetter(*COLUMNS["sentences"].split()), comparison.sentences)),
     }
 
 
@@ -232,17 +237,6 @@ def _finding_rows(comparison: Comparison) -> dict[str, Rows]:
             for o in comparison.origins
         ],
     }
-
-
-def _framing_rows(comparison: Comparison) -> Rows:
-    return [
-        (
-            *(m.name, m.outlet, m.term, m.value, m.low, m.high, m.n, m.unit, m.null, m.note),
-            len(m.evidence),
-            _joined(dict.fromkeys(span.sentence for span in m.evidence)),
-        )
-        for m in comparison.framing
-    ]
 
 
 def _speech_rows(comparison: Comparison) -> dict[str, Rows]:
