@@ -29,6 +29,8 @@ from .terminal import (
 if TYPE_CHECKING:
     from ..matching import Judge
 
+EVENT = "Tolland Dam"  # of the example
+
 
 def add_verbs(verbs: Any) -> None:
     """Add this module's verbs to the parser's."""
@@ -69,8 +71,23 @@ def add_verbs(verbs: Any) -> None:
     )
     evaluate.add_argument("--json", action="store_true", help="one flat object of figures")
     add_settings(evaluate)
-    _add_serve(verbs)
-    _add_example(verbs)
+
+    serve = add_verb(verbs, "serve", _run_serve, "add articles, read and correct, in a browser")
+    serve.add_argument("folder", metavar="FOLDER", help="folder of articles; may be empty")
+    serve.add_argument(
+        "--port", type=int, default=8765, metavar="N", help="default 8765; 0 for any free one"
+    )
+    add_settings(serve)
+
+    example = add_verb(
+        verbs, "example", _run_example, "write a small made-up event (CC0) and compare it"
+    )
+    add_output(example, "articles/ and report/")
+    add_settings(example)
+    add_formats(example, DEFAULT_FORMATS)
+    example.set_defaults(
+        event=EVENT, column=[], corrections=None, judge=None, judge_model=None, judge_calls=0
+    )
 
 
 def compare_paths(arguments: argparse.Namespace) -> int:
@@ -149,21 +166,6 @@ def _run_evaluate(arguments: argparse.Namespace) -> int:
     return 0
 
 
-EVENT = "Tolland Dam"
-
-
-def _add_example(verbs: Any) -> None:
-    example = add_verb(
-        verbs, "example", _run_example, "write a small made-up event (CC0) and compare it"
-    )
-    add_output(example, "articles/ and report/")
-    add_settings(example)
-    add_formats(example, DEFAULT_FORMATS)
-    example.set_defaults(
-        event=EVENT, column=[], corrections=None, judge=None, judge_model=None, judge_calls=0
-    )
-
-
 def _run_example(arguments: argparse.Namespace) -> int:
     from ..disk import write_file
     from ..outputs import not_ours
@@ -177,15 +179,6 @@ def _run_example(arguments: argparse.Namespace) -> int:
     arguments.paths = [str(folder / "articles")]
     arguments.output = str(folder / "report")
     return compare_paths(arguments)
-
-
-def _add_serve(verbs: Any) -> None:
-    serve = add_verb(verbs, "serve", _run_serve, "add articles, read and correct, in a browser")
-    serve.add_argument("folder", metavar="FOLDER", help="folder of articles; may be empty")
-    serve.add_argument(
-        "--port", type=int, default=8765, metavar="N", help="default 8765; 0 for any free one"
-    )
-    add_settings(serve)
 
 
 def _run_serve(arguments: argparse.Namespace) -> int:

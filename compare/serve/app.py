@@ -123,10 +123,8 @@ def _add_headers(response: Response) -> Response:
 @pages.app_errorhandler(Exception)
 def _show_error(error: Exception) -> Any:
     """The desk's page with what is wrong, whatever it is."""
-    if isinstance(error, StaleError):
-        return _render_page(str(error)), 409
     if isinstance(error, CompareError):
-        return _render_page(str(error)), 422
+        return _render_page(str(error)), 409 if isinstance(error, StaleError) else 422
     if isinstance(error, OSError):
         return _render_page(f"{_get_desk().name}: {tell_reason(error)}"), 422
     if isinstance(error, HTTPException):
