@@ -17,7 +17,7 @@ from dataclasses import fields
 from inspect import getdoc
 from math import isinf
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
@@ -161,7 +161,9 @@ def _span(low: float, high: float) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of comparison.json, made from the model's types."""
-    kinds = [Article, *dict.fromkeys(LISTS.values()), Measure, Options, Sentence]
+    hints = get_type_hints(model.Comparison, localns={"Options": Options})
+    held = {name: get_args(hints[name])[0] for name in LISTS}
+    kinds = [Article, *dict.fromkeys(held.values()), Measure, Options, Sentence]
     _, parts = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
     for name, part in parts.items():
         kind = Options if name == "Options" else getattr(model, name)
@@ -178,7 +180,7 @@ def schema() -> dict[str, Any]:
     parts["Article"]["properties"]["sentences"] = _list("Sentence", "the sentences, in order")
     parts["Article"]["required"].append("sentences")
     top: dict[str, Any] = {
-        name: {"description": text} | _list(LISTS[name].__name__, text) if name in LISTS else {}
+        name: {"description": text} | _list(held[name].__name__, text) if name in LISTS else {}
         for name, text in TOP.items()
     }
     top |= {

@@ -12,46 +12,22 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, asdict, fields
-from functools import cache
+from dataclasses import MISSING, asdict, fields, replace
+from functools import cache, partial
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ..errors import InputError, ReportError
 from ..framing import find_unmeasured
-from ..model import (
-    Article,
-    Comparison,
-    Contrast,
-    Correction,
-    Fact,
-    Match,
-    Measure,
-    Omission,
-    Only,
-    Origin,
-    Sentence,
-    Skipped,
-    Speaker,
-)
+from ..model import Article, Comparison, Sentence
 from ..options import Options
 
 FORMAT_VERSION = 2
-LISTS: dict[str, type] = {
-    "matches": Match,
-    "facts": Fact,
-    "contrasts": Contrast,
-    "omissions": Omission,
-    "only": Only,
-    "origins": Origin,
-    "nearest": Match,
-    "skipped": Skipped,
-    "corrections": Correction,
-    "speakers": Speaker,
-}
+FOUND = ("matches", "facts", "contrasts", "omissions", "only", "origins", "speakers")
+LISTS = (*FOUND, "skipped", "corrections", "nearest")  # in their order; framing stands between
 LATER: dict[str, Any] = {"speakers": []}  # keys that files of this format may lack
 SENTENCES = {"a", "b", "closest", "evidence", "sentence", "sentences"}  # keys that name some
-_read_hints = cache(get_type_hints)
+_read_hints = cache(partial(get_type_hints, localns={"Options": Options}))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -68,14 +44,14 @@ def render_json(comparison: Comparison) -> str:
             _pack_article(article, by_article[article.id]) for article in comparison.articles
         ],
     }
-    for name in ("matches", "facts", "contrasts", "omissions", "only", "origins", "speakers"):
+    for name in FOUND:
         content[name] = [asdict(item) for item in getattr(comparison, name)]
     content["facts"] += [asdict(lead) for lead in comparison.leads]
     content["framing"] = {
         "measures": [asdict(measure) for measure in comparison.framing],
         "unmeasured": [asdict(item) for item in find_unmeasured(comparison.articles)],
     }
-    for name in ("skipped", "corrections", "nearest"):
+    for name in LISTS[len(FOUND) :]:
         content[name] = [asdict(item) for item in getattr(comparison, name)]
     content["options"] = asdict(comparison.options)
     try:
@@ -128,26 +104,17 @@ def _pack_article(article: Article, own: Sequence[Sentence]) -> dict[str, Any]:
 
 def _read_comparison(content: Mapping[str, Any]) -> Comparison:
     """The comparison: sentences stand inside their articles, facts and leads in one list."""
-    articles = tuple(_decode(Article, item) for item in content["articles"])
-    sentences = tuple(
-        _decode(Sentence, {**sentence, "article": article.id, "outlet": article.outlet})
-        for article, item in zip(articles, content["articles"], strict=True)
-        for sentence in item["sentences"]
-    )
-    lists: dict[str, Any] = {
-        name: tuple(_decode(kind, item) for item in content[name]) for name, kind in LISTS.items()
-    }
-    facts = lists.pop("facts")
-    return Comparison(
-        facts=tuple(fact for fact in facts if fact.sure),
-        leads=tuple(fact for fact in facts if not fact.sure),
-        event=_decode(str, content["event"]),
-        articles=articles,
-        sentences=sentences,
-        framing=tuple(_decode(Measure, item) for item in content["framing"]["measures"]),
-        options=_decode(Options, content["options"]),
-        signature=_decode(str, content["signature"]),
-        **lists,
+    sentences = [
+        {**sentence, "article": article["id"], "outlet": article["outlet"]}
+        for article in content["articles"]
+        for sentence in article["sentences"]
+    ]
+    lists = {"sentences": sentences, "framing": content["framing"]["measures"], "leads": []}
+    made: Comparison = _decode(Comparison, {**content, **lists})
+    return replace(
+        made,
+        facts=tuple(fact for fact in made.facts if fact.sure),
+        leads=tuple(fact for fact in made.facts if not fact.sure),
     )
 
 
