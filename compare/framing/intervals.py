@@ -21,13 +21,11 @@ NOTHING: Interval = (None, None)
 
 
 def wilson(hits: float, n: float, options: Options) -> Interval:
-    """Interval of a share, 0..1; the whole range for n = 0. Good at small n and at 0 and 1.
+    """Interval of a share, 0..1, of n > 0. Good at small n and at 0 and 1.
 
     Wilson (1927), Journal of the American Statistical Association 22, 209-212; recommended for
     small n by Brown, Cai & DasGupta (2001), Statistical Science 16(2), 101-133.
     """
-    if n <= 0:
-        return NOTHING
     z, share = NormalDist().inv_cdf(0.5 + options.confidence / 2), hits / n
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
@@ -51,8 +49,6 @@ def poisson(count: int, exposure: float, options: Options) -> Interval:
     """
     from scipy.stats import chi2
 
-    if exposure <= 0:
-        return NOTHING
     tail = (1 - options.confidence) / 2
     low = float(chi2.ppf(tail, 2 * count)) / 2 if count else 0.0
     return low / exposure, float(chi2.ppf(1 - tail, 2 * count + 2)) / 2 / exposure
