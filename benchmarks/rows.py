@@ -23,9 +23,9 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
+from compare.evaluation import mean_of
 from compare.evaluation.marked import MarkedEvent, Pair, outlet_of, read_marked
 from compare.evaluation.rows import Row, judge_rows, score_event
-from compare.evaluation.scores import mean_of
 from compare.facts import find_facts, find_origins
 from compare.facts.clusters import cluster_sentences
 from compare.matching import match_sentences, signals_of

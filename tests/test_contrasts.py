@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from compare.datafiles import load_lines
 from compare.evaluation import evaluate_stage
-from compare.evaluation.contrasts import JUDGED, load_verdicts
+from compare.evaluation.contrasts import load_verdicts
 from compare.evaluation.marked import read_marked
 from compare.facts import KINDS, find_contrasts, lower_marks
 from compare.model import Article, Contrast, Sentence
@@ -21,6 +21,8 @@ from compare.options import Options
 from compare.text.annotate import annotate
 
 CASES = json.loads((Path(__file__).parent / "cases" / "contrasts.json").read_text("utf-8"))
+# the kinds whose readers' conflicts were judged one by one
+JUDGED = ("number", "date", "name", "quote-wording", "label")
 NATURES = {"clash", "precision", "wording", "update"}
 
 

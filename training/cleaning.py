@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import compare
-from compare.evaluation.scores import Scores, mean_of
+from compare.evaluation import Scores, mean_of
 from compare.reading.furniture.phrases import find_aside_rule
 from compare.reading.paste import clean_paste
 from compare.reading.paste.context import bound_odds, describe_in_context, find_core

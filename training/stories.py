@@ -19,7 +19,7 @@ from typing import Any
 from compare.archive.grouping import prepare
 from compare.archive.linkage import average_linkage
 from compare.archive.pairs import KNOWN, pair_signals, same_event, signal_matrix
-from compare.evaluation.scores import Scores
+from compare.evaluation import Scores
 from compare.model import Article
 from training.evaluate.stories import read_stories, story_figures
 

@@ -25,18 +25,11 @@ from ..datafiles import load_lines
 from ..facts import KINDS, find_contrasts, find_sayings
 from ..model import Contrast, Speaker
 from ..options import Options
+from . import Scores
 from .marked import MarkedEvent, outlet_of, read_marked
 from .rows import sure_facts
-from .scores import Scores
 
 KIND_OF = {"quote-wording": "quote", "certainty": "status"}
-JUDGED = (
-    "number",
-    "date",
-    "name",
-    "quote-wording",
-    "label",
-)  # the kinds whose readers' conflicts were judged one by one
 VERDICTS = ("real", "trivial", "false")
 TOLD = ("clash", "requoted", "named")  # verdicts on readers' conflicts that have a row of their own
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from ..matching import match_sentences
 from ..model import TIERS, Matching
 from ..options import Options
+from . import Scores, f1, mean_of
 from .marked import MarkedEvent, Pair, marked_pairs, read_marked
-from .scores import Scores, f1, mean_of
 
 
 def score_matching(path: Path, options: Options) -> Scores:
@@ -31,8 +33,8 @@ def score_pairs(event: MarkedEvent, matching: Matching) -> dict[str, float]:
     """The figures of a matching of the event."""
     scores = {(m.a, m.b): m.score for m in matching.matches}
     tiers = {tier: {(m.a, m.b) for m in matching.matches if m.tier == tier} for tier in TIERS[::-1]}
-    rows = [_score_against(scores, tiers, reader, event) for reader in event.readers]
-    mean = {name: _mean_of_known([row[name] for row in rows]) for name in rows[0]}
+    rows = (_score_against(scores, tiers, reader, event) for reader in event.readers)
+    mean = dict(mean_of({str(number): row for number, row in enumerate(rows)}).mean)
     if len(event.readers) > 1:
         mean["readers_f1"] = f_score(*map(marked_pairs, event.readers[:2]))[2]
     return mean
@@ -91,19 +93,10 @@ def calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> fl
     """
     if not pairs:
         return float("nan")
-    means, shares = [0.0] * bins, [0] * bins
-    for score, true in pairs:
-        place = min(int(score * bins), bins - 1)
-        means[place] += score
-        shares[place] += true
-    total = sum(abs(one - two) for one, two in zip(means, shares, strict=True))
-    return total / len(pairs)
+    scores, true = np.array(pairs, float).T
+    places = np.minimum((scores * bins).astype(int), bins - 1)
+    return float(np.abs(np.bincount(places, scores - true)).sum() / len(pairs))
 
 
 def _find_alone(everything: set[str], pairs: set[Pair]) -> set[str]:
     return everything - {sentence for pair in pairs for sentence in pair}
-
-
-def _mean_of_known(values: Sequence[float]) -> float:
-    numbers = [value for value in values if value == value]
-    return sum(numbers) / len(numbers) if numbers else float("nan")

@@ -23,8 +23,8 @@ from ..facts import find_facts, find_origins
 from ..matching import match_sentences
 from ..model import Fact, Matching
 from ..options import Options
+from . import Scores, mean_of
 from .marked import MarkedEvent, outlet_of, read_marked
-from .scores import Scores, mean_of
 
 PLAIN = 2  # the grade of a sentence that states the whole fact
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from compare.evaluation.scores import Scores
+from compare.evaluation import Scores
 
 from .cleaning import score_cleaning
 from .judged import score_judged

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from compare.evaluation.scores import Scores, f1
+from compare.evaluation import Scores, f1
 from compare.reading.paste import clean_paste
 
 _RUN = 4  # words of a shingle

@@ -11,10 +11,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from compare.errors import InputError
+from compare.evaluation import Scores, mean_of
 from compare.evaluation.marked import Pair, read_marked
 from compare.evaluation.matching import score_pairs
 from compare.evaluation.rows import facts_of, score_facts
-from compare.evaluation.scores import Scores, mean_of
 from compare.matching import match_sentences
 from compare.matching.judge import ANSWERS, add_answers, find_doubtful
 from compare.matching.scorers import load_scorer

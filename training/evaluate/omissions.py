@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from compare.evaluation import Scores
 from compare.evaluation.marked import MarkedEvent, outlet_of, read_marked
 from compare.evaluation.rows import sure_facts
-from compare.evaluation.scores import Scores
 from compare.facts import find_omissions
 from compare.options import Options
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from compare.errors import InputError
-from compare.evaluation.scores import Scores, f1
+from compare.evaluation import Scores, f1
 from compare.text.attributions import Models
 from compare.text.quotes import find_quotes
 

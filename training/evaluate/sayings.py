@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from compare.datafiles import load_lines
+from compare.evaluation import Scores
 from compare.evaluation.marked import MarkedEvent, read_marked
-from compare.evaluation.scores import Scores
 from compare.facts import find_sayings
 from compare.matching import match_sentences
 from compare.options import Options

@@ -15,7 +15,7 @@ from typing import Any
 
 from compare.archive.grouping import group_articles
 from compare.errors import InputError
-from compare.evaluation.scores import Scores, f1
+from compare.evaluation import Scores, f1
 from compare.model import Article
 from compare.reading.published import url_date
 
