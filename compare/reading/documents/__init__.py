@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 
 from ...errors import InputError
-from .front import split_front
-from .markdown import open_markdown
+from .markdown import open_markdown, split_front
 from .office import open_pdf, open_rtf, open_word
 from .plain import Document, open_archived_page, open_page, open_text
 
