@@ -65,7 +65,6 @@ READING_FLOORS = {
     "warc": 4,
     "overrides": 4,
     "forms": 5,
-    "preview": 6,
     "__init__": 6,
 }
 TOGETHER = {("model", "summary"), ("model", "options"), ("options", "model")}

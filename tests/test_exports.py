@@ -12,7 +12,7 @@ from compare import read_articles
 from compare.errors import InputError
 from compare.reading.documents import open_document
 from compare.reading.exports import split_export
-from compare.reading.preview import clean_files
+from compare.reading.forms import clean_files
 
 FOLDER = Path(__file__).parent / "cases" / "exports"
 TITLES = [

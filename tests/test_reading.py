@@ -24,8 +24,8 @@ from compare.reading import (
 from compare.reading.decoding import decode_text
 from compare.reading.fields import same_headline
 from compare.reading.files import MAX_BYTES
+from compare.reading.forms import clean_files, show_cleaned
 from compare.reading.language import detect_language, language_code
-from compare.reading.preview import clean_files, show_cleaned
 from compare.reading.published import iso_published
 
 HERE = Path(__file__).parent

@@ -145,7 +145,7 @@ def _make_judge(arguments: argparse.Namespace) -> Judge | None:
 
 
 def _run_clean(arguments: argparse.Namespace) -> int:
-    from ..reading.preview import clean_files, show_cleaned
+    from ..reading.forms import clean_files, show_cleaned
 
     cleaned, skipped = clean_files(arguments.paths)
     say_skipped(skipped)

@@ -1,21 +1,24 @@
-"""The forms an input can have: one reader each, found by the file's suffix."""
+"""The forms an input can have: one reader each, found by the file's suffix; what cleaning does to
+texts and pages, to look at."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
+from itertools import zip_longest
+from pathlib import Path, PurePosixPath
+from textwrap import wrap
 
-from ..errors import InputError
+from ..errors import InputError, MissingExtraError
 from ..model import Article, Found, Skipped
 from ..text.words import count_words
 from .documents import CONTAINERS, MAX_CONTAINER_BYTES, OPENERS, Document, open_document
 from .exports import split_export
 from .fields import url_outlet
-from .files import MAX_BYTES, Place, open_table, read_bytes
+from .files import MAX_BYTES, Place, as_skipped, gather_places, open_table, read_bytes
 from .html import read_html
-from .overrides import apply_claims
+from .overrides import BESIDE, apply_claims
 from .paste import clean_paste
 from .several import RULE as SEVERAL
 from .several import find_in_text
@@ -95,6 +98,47 @@ def clean_place(place: Place) -> Article:
         problem = f"{len(records)} articles of a database: they are compared as they are"
         raise InputError(place.source, problem)
     return _clean_document(document, place.source)
+
+
+def clean_files(
+    paths: str | Path | Sequence[str | Path],
+) -> tuple[list[Article], tuple[Skipped, ...]]:
+    """Clean files, or all of a folder; (articles, skipped). A single file that fails raises; a body
+    with nothing in it is no error here."""
+    places, skipped, alone = gather_places(paths)
+    cleaned = []
+    for place in places:
+        if place.path.name in BESIDE:
+            continue
+        try:
+            cleaned.append(clean_place(place))
+        except (InputError, MissingExtraError) as error:
+            if alone:
+                raise
+            skipped.append(as_skipped(error, place.source))
+    return cleaned, tuple(skipped)
+
+
+def show_cleaned(page: Article, width: int = 120) -> str:
+    """One file's cleaning as text: metadata with their rules, then side by side what is kept and
+    what was cut, each piece with its line and rule; `width`: columns of the terminal, at least 60.
+    """
+    rules = {item.field: item.rule for item in page.found}
+    lines = [page.source]
+    for field in ("title", "outlet", "byline", "published", "url"):
+        value = getattr(page, field) or "—"
+        lines.append(f"  {field:<9}  {value}" + (f"  [{rules[field]}]" if field in rules else ""))
+    lines += [f"  {found.field:<9}  {found.text}  [{found.rule}]" for found in page.warnings]
+    half = max(60, width) // 2 - 2
+    body_lines = [f"kept: {count_words(page.body)} words", ""]
+    for paragraph in page.body.split("\n\n"):
+        body_lines += [*wrap(paragraph, half), ""]
+    cut_lines = [f"cut: {len(page.removed)} pieces", ""]
+    for item in page.removed:
+        cut_lines += [*wrap(f"line {item.line} [{item.rule}] {item.text}", half), ""]
+    for left, right in zip_longest(body_lines, cut_lines, fillvalue=""):
+        lines.append(f"{left:<{half}} │ {right}".rstrip())
+    return "\n".join(lines) + "\n"
 
 
 def _open_place(place: Place) -> tuple[bytes, Document]:
