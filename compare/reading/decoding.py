@@ -31,9 +31,6 @@ _BINARY = (
     *(b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"PAR1"),
     *(b"\xd0\xcf\x11\xe0", b"\x7fELF"),
 )
-# encodings of Python that no page means; some of them take more than linear time
-_NOT_ENCODINGS = {"idna", "punycode", "undefined", "charmap", "utf-7", "mbcs", "oem"}
-_NOT_ENCODINGS |= {"unicode_escape", "raw_unicode_escape"}
 # bytes 80 to 9F, which ISO encodings leave to controls that no text holds, as windows-1252 has them
 _CONTROLS = {
     byte: bytes([byte]).decode(WESTERN, "ignore") or chr(byte) for byte in range(0x80, 0xA0)
@@ -148,11 +145,11 @@ def _find_codec(label: str | None) -> str | None:
     name = (label or "").strip(" \t\n\f\r\"'").lower()
     try:
         known = codecs.lookup(browsers.get(name, name)).name
+        known = browsers.get(known, known)
         b"a".decode(known, "replace")  # not one from bytes to bytes, as zlib is
     except (LookupError, ValueError):
         return None
-    unfit = {known, known.replace("-", "_")} & _NOT_ENCODINGS
-    return None if unfit else browsers.get(known, known)
+    return known
 
 
 def _is_utf8(raw: bytes, share: int = 1, declared: bool = False) -> bool:
