@@ -17,12 +17,9 @@ _END = "End of Document"
 _FIELD = re.compile(r"(?P<name>[A-ZÄÖÜ][\w-]{2,24}) ?:(?: (?P<value>.*))?")
 # what the fields above a text are called, in the languages of the interface -> ours
 _ABOVE = {
-    "headline": "title",
-    **dict.fromkeys(("byline", "autor", "auteur"), "byline"),
-    **dict.fromkeys(("section", "rubrik", "rubrique"), "section"),
-    **dict.fromkeys(("length", "länge", "longueur"), "length"),
-    **dict.fromkeys(("language", "sprache", "langue"), ""),
-    **dict.fromkeys(("dateline", "highlight", "series", "distribution", "edition", "body"), ""),
+    name: field
+    for field in ("title", "byline", "section", "length", "")
+    for name in load_names(f"nexis, {field or 'other'}")
 }
 _SURELY_BELOW = load_names("nexis, surely below")
 _BELOW = _SURELY_BELOW | load_names("nexis, below")
