@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import NamedTuple
 
+from ..datafiles import load_forms, load_table
 from ..text.locales import SPACES, any_of, load_locals
 from ..text.words import fold, number_month
 from .fields import plain_line
@@ -32,13 +33,7 @@ _NAMED = re.compile(
 )
 _ISO = re.compile(r"\b((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"\b(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)\b")
-# hours from UTC; those that several countries have for their own (CST, IST) are not here
-_ZONES = {
-    **{"z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "mez": 1, "cest": 2},
-    **{"mesz": 2, "eet": 2, "sast": 2, "eest": 3, "msk": 3, "hkt": 8, "jst": 9, "kst": 9},
-    **{"aest": 10, "aedt": 11, "est": -5, "edt": -4, "cdt": -5, "mst": -7, "mdt": -6},
-    **{"pst": -8, "pdt": -7},
-}
+_ZONES = {name: int(hours) for name, hours in load_table("time_zones.txt").items()}
 _ZONE = (
     r"(?:\s?\(?(?P<zone>(?:UTC|GMT)?(?P<sign>[+−-])(?P<zh>\d{1,2}):?(?P<zm>\d\d)?(?!\d)"
     rf"|(?:{'|'.join(_ZONES)}|CST|IST|[ECMP]T)\b)\)?)?"
@@ -53,11 +48,7 @@ _TIME = re.compile(
     + _ZONE,
     re.I,
 )
-_WEEKDAYS = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|\b(?:montag|dienstag|mittwoch|donnerstag"
-    r"|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b,?",
-    re.I,
-)
+_WEEKDAYS = re.compile(rf"\b(?:{load_forms('furniture.txt')['weekday']})\b,?", re.I)
 _TIME_BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}{_ZONE}(?:\s?[,|·@–—-]\s?|\s(?:on\s)?)(?:{_WEEKDAY},?\s)?$", re.I
 )
