@@ -60,13 +60,10 @@ def read_articles(
         articles = [complete_article(article, None, entries) for article in rows]
         return _make_articles(articles, skipped, entries, {})
     inputs = _gather_inputs(paths, corrections)  # type: ignore[arg-type]
-    articles, skipped = [], list(inputs.skipped)
     digests: dict[str, str] = {}
-    for item in _read_places(inputs, columns, digests):
-        if isinstance(item, Skipped):
-            skipped.append(item)
-        else:
-            articles.append(item)
+    items = [*inputs.skipped, *_read_places(inputs, columns, digests)]
+    articles = [item for item in items if isinstance(item, Article)]
+    skipped = [item for item in items if isinstance(item, Skipped)]
     return _make_articles(articles, skipped, inputs.corrections, digests)
 
 

@@ -6,7 +6,6 @@ Unknown stays unknown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import NamedTuple
@@ -120,19 +119,11 @@ def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
             american = first <= 12 and (second > 12 or not day_first)
             month, day = (first, second) if american else (second, first)
             found.append(_make_date(text, match, year, month, day))
-    if foreign:
-        found += _find_local(text)
+    for match in local_days().finditer(text) if foreign else ():
+        month = _local_months()[fold(match["m"])] if match["m"] else int(match["mn"])
+        year, day = int(match["y"] or match["yn"]), int(match["d"] or match["dn"])
+        found.append(_make_date(text, match, year, month, day))
     return sorted(one for one in found if one.iso or one.unclear)
-
-
-def _find_local(text: str) -> Iterator[DateFound]:
-    """Days named in another language."""
-    for match in local_days().finditer(text):
-        if match["m"]:
-            month = _local_months()[fold(match["m"])]
-            yield _make_date(text, match, int(match["y"]), month, int(match["d"]))
-        else:
-            yield _make_date(text, match, int(match["yn"]), int(match["mn"]), int(match["dn"]))
 
 
 def _make_date(text: str, match: re.Match[str], year: int, month: int, day: int) -> DateFound:

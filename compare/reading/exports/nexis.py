@@ -106,7 +106,8 @@ def _read_uni(lines: Sequence[str]) -> Record:
             fields[_ABOVE[name]] = value
         if name or _RIGHTS.search(head[place]):
             first = place
-    dated = next((n for n in range(first - 1, -1, -1) if _is_date(head[n])), -1)
+    days = (n for n in range(first - 1, -1, -1) if len(head[n]) < 80 and read_day(head[n]))
+    dated = next(days, -1)
     if dated >= 0:
         fields["published"] = head[dated]
         outlet_at = next((n for n in range(dated - 1, -1, -1) if head[n]), -1)
@@ -128,10 +129,6 @@ def _read_uni(lines: Sequence[str]) -> Record:
     if paragraphs and _ADDRESS.fullmatch(paragraphs[-1]):
         fields["url"] = paragraphs.pop()
     return Record(fields.pop("title", "") or title, paragraphs, fields)
-
-
-def _is_date(line: str) -> bool:
-    return 0 < len(line) < 80 and read_day(line) is not None
 
 
 def _split_at_fields(

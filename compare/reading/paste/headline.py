@@ -65,8 +65,8 @@ def describe_headlines(
             continue
         elsewhere = others.count(paragraph.text) - 1 if traits.words >= 3 else 0
         if _TEXT_END.search(paragraph.text) and not elsewhere:
-            below = all_traits[index + 1 : index + 1 + _SIGNED]
-            if traits.words > _PLACED or not any(map(_is_sign, below)):
+            below = (one for one in all_traits[index + 1 : index + 1 + _SIGNED] if one.words <= 14)
+            if traits.words > _PLACED or all(_SIGNS.isdisjoint(one.patterns) for one in below):
                 continue
         row = _describe_form(paragraph, traits)
         size = max(len(traits.content), 1)
@@ -84,11 +84,6 @@ def describe_headlines(
         }
         rows.append((index, row | _describe_neighbours(all_traits, index)))
     return rows
-
-
-def _is_sign(traits: Traits) -> bool:
-    """Whether a line names author or date, and is no running text."""
-    return traits.words <= 14 and not _SIGNS.isdisjoint(traits.patterns)
 
 
 def _can_be_headline(paragraph: Paragraph, traits: Traits) -> bool:

@@ -95,7 +95,8 @@ def read_table(
     if "text" not in names:
         raise _explain_no_text(table, names, source)
     articles, skipped = [], list(table.skipped)
-    garbled = {_find_row(line, table.rows): found for line, found in table.garbled.items()}
+    begins = [row.line for row in table.rows]
+    garbled = {bisect_right(begins, line): found for line, found in table.garbled.items()}
     for row in table.rows:
         article = _make_article(row, names, source, garbled.get(row.number))
         if article is None:
@@ -104,11 +105,6 @@ def read_table(
         else:
             articles.append(article)
     return articles, skipped
-
-
-def _find_row(line: int, rows: Sequence[Row]) -> int:
-    """The number of the row that a line belongs to, 0 above the first."""
-    return bisect_right(rows, line, key=lambda row: row.line)
 
 
 def _explain_no_text(table: Table, names: Columns, source: str) -> InputError:
