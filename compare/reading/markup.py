@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Set
 from typing import Any, NamedTuple
 
+from ..datafiles import load_group
 from ..errors import InputError
 from .decoding import Decoded, decode_bytes
 from .fields import plain_line, plain_text
@@ -24,14 +25,7 @@ _CHARSET = re.compile(
 )
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
 _XML_DECLARATION = re.compile(r"(?<!\s)\s*<\?xml[^>]{0,200}>")
-UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object"}
-INLINE = {
-    *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em"),
-    *("font", "i", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp"),
-    *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
-}
-_SECTIONS = {"nav", "header", "footer", "aside", "section", "article", "main", "form", "ul", "ol"}
-_SECTIONS |= {"table", "figure", "select", "dl"}
+UNSEEN, INLINE, _SECTIONS = map(load_group, ("unseen_tags", "inline_tags", "section_tags"))
 
 
 class Block(NamedTuple):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from ...datafiles import load_group
 from ..fields import plain_line, split_paragraphs
 from ..furniture.phrases import find_kinds
 from ..markup import parse_page, visible_blocks
@@ -24,8 +25,7 @@ _KNOWN_TAG = re.compile(
 )
 _DIVIDED = re.compile(r"<(?:p|br|div|li)\b", re.I)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,10}|#\d{2,7}|#x[0-9a-fA-F]{2,6});")
-_UNSEEN = {"script", "style", "noscript", "template", "figure", "figcaption", "iframe", "aside"}
-_UNSEEN |= {"button", "form", "svg", "head"}
+_UNSEEN = load_group("unread_tags")
 _LINK_ROOM = 3  # words that may stand beside the link in a line that only points elsewhere
 
 
