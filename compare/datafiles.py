@@ -57,3 +57,8 @@ def load_forms(name: str) -> dict[str, str]:
         else:
             lines.append(re.sub(r"\{([a-z]+)\}", lambda at: f"(?:{'|'.join(forms[at[1]])})", line))
     return {section: "|".join(lines) for section, lines in forms.items()}
+
+
+def load_form(name: str) -> str:
+    """A section of `word_forms.txt`, its alternatives as one expression."""
+    return load_forms("word_forms.txt")[name]

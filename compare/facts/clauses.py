@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..datafiles import load_table
+from ..datafiles import load_form, load_table
 from ..text.locales import any_of
 from ..text.marks import quoted_spans
 from ..text.words import OPEN_END
@@ -43,16 +43,9 @@ _INSERTED = re.compile(
 # 'Pell, who led it while he lived, …': the clause whose subject stands before is not over
 _RELATIVE = re.compile(r"\b(?:who|which|whose)\s[^,;]{1,200}(?<!,)\s\Z")
 # a condition, a contrast, a denial, a source: without it the rest would say something else
-_TURNS = re.compile(
-    r"\b(?:if|unless|but|except|only|not|never|no|none|without|until|though|although|provided"
-    r"|instead|rather|according|allegedly|reportedly)\b|n[’']t\b",
-    re.IGNORECASE,
-)
+_TURNS = re.compile(rf"\b(?:{load_form('turns')})\b|n[’']t\b", re.IGNORECASE)
 # a first clause that may go, since what follows it is a sentence
-_INTRODUCES = re.compile(
-    r"(?:While|After|Before|When|As|Since|Because|Despite|Amid|Following|In|On|At|During|With|Meanwhile"
-    r"|Also|Earlier|Later|Last|This|And|So)\b"
-)
+_INTRODUCES = re.compile(rf"(?:{load_form('introduces')})\b")
 # where and when: 'In a debate in March, she said that …'
 _SETTING = re.compile(r"(?:In|On|At|During)\b")
 _INTRODUCED = re.compile(rf"[^,]*,\s{{1,4}}(?={_SUBJECT})")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..datafiles import load_words
+from ..datafiles import load_form, load_words
 from ..model import Article, Evidence, Saying
 from ..text.actors import Actor
 from ..text.annotate import Texts
@@ -23,8 +23,7 @@ TURN = 40  # characters before a verb in which a word stands that turns it
 NAME = 60  # characters before a speaker in which one is named who speaks with him
 # what may stand between a subject and its verb
 _BETWEEN = re.compile(
-    r"(?:\s(?:has|have|had|also|then|later|now|again|once|strongly|repeatedly|publicly|reportedly"
-    r"|on\s[A-Z][a-z]+day|[A-Z][a-z]+day)){0,3}\s"
+    rf"(?:\s(?:{load_form('before_verb')}|on\s[A-Z][a-z]+day|[A-Z][a-z]+day)){{0,3}}\s"
 )
 # a relative clause, a passive, what is somebody's, what one is not to do
 _ASIDE = re.compile(

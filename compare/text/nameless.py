@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..datafiles import load_group, load_table, load_words
+from ..datafiles import load_form, load_group, load_table, load_words
 from .actors.signs import is_role
 from .countries import find_country
 
 DETERMINERS = load_group("determiners")
 OF_HEAD = frozenset({"of", "for", "in", "at", "from", "with", "familiar", "close", "who"})
-# what names a body
-_NAMED_ORGANISATION = re.compile(
-    r"\b(?:Party|Agency|Inc|Corp|Company|Bank|Union|Association|Organi[sz]ation|Committee|Court"
-    r"|Times|Post|News|Press|Tribune|Council|Institute|Center|Centre|Foundation|Society)\b"
-)
+_NAMED_ORGANISATION = re.compile(rf"\b(?:{load_form('named_organisations')})\b")
 # what a sentence may begin with before its subject: 'On Monday, ', 'But the '
 LEAD_IN = (
     r"\A(?:(?:In|On|At|After|Before|During|By|From|For|Last|Earlier|Later|Today|Yesterday|Meanwhile)\b"

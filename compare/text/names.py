@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..datafiles import load_words
+from ..datafiles import load_form, load_words
 from .words import STOP_WORDS
 
 _CAPITAL = (
@@ -16,26 +16,15 @@ _RUN = re.compile(
     rf"(?:{_CAPITAL})(?:(?:\s(?:of|the|de|von|van|bin|al|for|and)){{0,2}}[ ](?:{_CAPITAL}))*"
 )
 _PERSON_TITLES = re.compile(
-    r"^(?:(?:Prime|Vice|Foreign|Finance|Defen[cs]e|Interior|First|Deputy|Former|Attorney|Chief)\s)?"
-    r"(?:President|Minister|(?:Unders|S)ecretary|Senator|Sen\.|Rep\.|Representative|Gov\.|Governor|Mayor|General|Gen\.|"
-    r"Judge|Justice|Mr\.|Mrs\.|Ms\.|Dr\.|Professor|Prof\.|Sheriff|Officer|Chancellor|King|Queen|Pope|Lady|Chairman|"
-    r"Speaker|Officer|Detective|Captain|Lt\.|Sgt\.|Col\.|Rev\.)\s(?:of\s(?:State|Defen[cs]e|Labor|Commerce|Education|the\sHouse)\s)?"
+    rf"^(?:(?:{load_form('title_leads')})\s)?(?:{load_form('titles')})\s(?:of\s(?:{load_form('title_ends')})\s)?"
 )
-_ORGANISATION = re.compile(
-    r"\b(?:Party|Court|Department|Institute|University|Council|Committee|Agency|Company|Corp|Inc|Bank|Senate|Congress|"
-    r"House|Association|Union|Organi[sz]ation|Police|Ministry|Office|Center|Centre|School|College|Church|Times|News|Authority)\b"
-)
-
-
+_ORGANISATION = re.compile(rf"\b(?:{load_form('organisations')})\b")
 _NO_NAMES = load_words("calendar.txt") | load_words("offices.txt")
-
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # 'Last September' is no name, 'Orr Monday' is Orr
 _WHEN = re.compile(
     rf"^(?:Last|Next|This|Early|Late)\s[A-Z][a-z]+(?:day|ber|uary|il|ch|y|e|st)$|\s{_WEEKDAY}$"
 )
-
-
 _TITLE_BEFORE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Sgt|Col|Capt|Prof|Rev|Hon|St|Messrs)\.\s$"
 )

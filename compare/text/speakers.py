@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..datafiles import load_group, load_table, load_words
+from ..datafiles import load_form, load_group, load_table, load_words
 from .actors.signs import is_role
 from .names import find_names
 from .words import STOP_WORDS, Token, owns
@@ -36,8 +36,7 @@ _INSIDERS = re.compile(
     r"\b(?:familiar|close|briefed)(?: (?:with|to|on|by)\b[^,.;:\n\"“”]{2,50}?) ?$"
 )
 _HEAD_BEHIND = re.compile(
-    r"(?: [a-z][\w’'\-]{1,20}){0,2} (?:officials?|aides?|spokes\w{2,9}|advis[eo]rs?|sources?"
-    r"|supporters?|lawmakers?|leaders?|analysts?|prosecutors?|voters?|police)(?= ?$|(?=[,.;]))"
+    rf"(?: [a-z][\w’'\-]{{1,20}}){{0,2}} (?:{load_form('heads_behind')})(?= ?$|(?=[,.;]))"
 )
 _HEADS = load_group("heads")
 # 'a spokesman for', 'officials in the'

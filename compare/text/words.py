@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from ..datafiles import load_words
+from ..datafiles import load_form, load_words
 
 # Chinese and Japanese set no spaces: a character is a word, and two of them are a pair of words
 _ALONE = r"\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -24,10 +24,7 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 # words at the end of a text that ask for more: it cannot be cut behind them
-OPEN_END = re.compile(
-    r"\b(?:that|than|of|to|and|or|but|the|an?|with|by|for|from|in|on|at|as|is|was|are|were|who|which)\W{0,3}$",
-    re.IGNORECASE,
-)
+OPEN_END = re.compile(rf"\b(?:{load_form('open_end')})\W{{0,3}}$", re.IGNORECASE)
 STOP_WORDS: frozenset[str] = load_words("stopwords.txt")
 
 

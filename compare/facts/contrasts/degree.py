@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
+from ...datafiles import load_form
 from ...text.annotate import AnnotatedSentence, Span, Texts
 from ...text.locales import is_english
 from ...text.words import stem
@@ -17,25 +18,16 @@ from .pairing import Difference, context_similarity
 SAME_THING = 0.12  # likeness (0..1) of the words around two degrees that are of one thing
 # 'second-largest' and 'largest' are two words; a degree of time ('the latest') is none
 _ORDER = r"(?:(?:second|third|fourth|fifth)[- ])?"
-_STEMS = (
-    r"larg|bigg|great|high|tall|strong|rich|wealthi|deadli|fast|long|small|low|poor|weak|old|young"
-    r"|tough|harsh|busi"
-)
-_TOP = (
-    rf"{_ORDER}(?:{_STEMS})est|(?:most|least)\s[a-z]{{4,15}}|best|worst|leading|foremost|top|chief"
-)
+_TOP = rf"{_ORDER}(?:{load_form('stems_of_degree')})est|{load_form('degrees')}"
 _DEGREE = re.compile(
     r"\b(?P<some>(?:(?:one|some)\sof|among)\s)?"
     r"(?:(?P<a>an?)|the|its|their|his|her|our|[\w.]{2,20}['’]s?)\s(?:[\w.]{2,20}['’]s?\s)?"
     rf"(?P<word>{_TOP})\s(?=[a-z])"
 )
 _LARGEST = re.compile(r"\b(?:bigg|great)est\Z")  # of one sense
-_BEHIND = (
-    r"of|in|on|at|for|to|and|or|by|with|from|that|which|who|is|was|are|were|has|have|had|will|as"
-)
 _NOUN = re.compile(
     r"(?:[a-z][\w'’-]{0,20}\s){0,2}?[a-z][\w'’-]{2,20}"
-    rf"(?=[.,;:)—–]|\s(?:{_BEHIND})\b|\Z)"
+    rf"(?=[.,;:)—–]|\s(?:{load_form('behind_degree')})\b|\Z)"
 )
 
 Degree = tuple[str, str, str]  # a head noun (stem), a word of degree, "one of", "a" or "the"

@@ -5,27 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...datafiles import load_words
+from ...datafiles import load_form, load_words
 from ...model import Reading
 from ...text.annotate import AnnotatedSentence, Span, Texts
 from .pairing import Difference
 
 FEWEST = 2  # content words of the claim that both sentences have
 _ADVERB = r"(?:falsely|wrongly|incorrectly|inaccurately|erroneously|mistakenly|baselessly)"
-_TOLD = (
-    r"(?:sa(?:y|id)|t(?:ell|old)|claim|stat|assert|believ|suggest|report|not|declar|insist|argu|maintain)"
-    r"(?:s|ed|es|ing)?"
-)
+_TOLD = rf"(?:{load_form('told')})(?:s|ed|es|ing)?"
 _WRONG = re.compile(
     rf"\b{_ADVERB}\s{_TOLD}\b|\b{_TOLD},?\s{_ADVERB}\b"
     r"|\b(?:false|baseless|unfounded|debunked)\s(?:claim|assertion|allegation|theory|theorie)s?\b"
 )
 # other words by which an outlet says of what it tells that it is wrong
-_ADVERSE = re.compile(
-    r"\b(?:fraudulent|outlandish|groundless|bogus|unsubstantiated|unsupported|unproven|inaccura\w{1,4}"
-    r"|erroneous|mistaken|debunk\w{1,3}|disput\w{1,3}|retract\w{0,3}|corrections?|mislead\w{0,3}"
-    r"|(?:mis|dis)information|conspirac\w{1,3}|lies|lied|without (?:any )?(?:evidence|proof))\b"
-)
+_ADVERSE = re.compile(rf"\b(?:{load_form('adverse')})\b")
 _DENIED = re.compile(r"\b(?:not|never|no|false|untrue|actually)\b|n['’]t\b")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...datafiles import load_words
+from ...datafiles import load_form, load_words
 from ...pairing import pair_off
 from ...text.actors.merge import compare_names as compare_spelling
 from ...text.annotate import AnnotatedSentence
@@ -19,11 +19,7 @@ SPELT_ALIKE = 0.8  # likeness of two words (0..1, by insertions and deletions) o
 LIKE_SPELT = 0.65  # the same from which names fill one slot rather than stand there by chance
 SAME_SLOT = 0.15  # likeness (0..1) of the words around names spelt like each other
 OTHER_NAME = 0.5  # the same around places that are nothing like each other
-_PLACE = re.compile(
-    r"\b(?:in|at|near|from|outside|(?:flew|flown|went|gone|goes|travell?ed|drove|moved|sailed|returned"
-    r"|headed|trip|visit|bound|way)\s(?:back\s)?(?:to|for))\s$",
-    re.IGNORECASE,
-)
+_PLACE = re.compile(rf"\b(?:{load_form('before_place')})\s$", re.IGNORECASE)
 _STATE_BEHIND = re.compile(r",\s[A-Z][\w.]{1,5}\.")
 # one country, named by noun and adjective
 _AMERICAN = frozenset({"american", "americans", "america", "us", "unitedstates"})

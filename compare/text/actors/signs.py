@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ...datafiles import load_group, load_lines, load_table, load_words
+from ...datafiles import load_form, load_group, load_lines, load_table, load_words
 from ..countries import find_country
 from ..words import STOP_WORDS
 
@@ -48,10 +48,7 @@ _ROLES_BEFORE = re.compile(
     r"(?:[a-z][\w’'\-]{1,20}\s){1,5})$"
 )
 _FORMER = re.compile(r"\b(?:[Ff]ormer|[Tt]hen|[Ee]x)[\s-](?:[A-Z][\w.]{0,20}\s){0,3}$")
-_POST = re.compile(
-    r" of (?:[Ss]taff|[Ss]tate|[Dd]efen[cs]e|[Ee]ducation|[Tt]ransportation|[Ll]abor|[Cc]ommerce"
-    r"|[Ee]nergy|[Aa]griculture|[Hh]omeland [Ss]ecurity)\b"
-)
+_POST = re.compile(rf" of (?:{load_form('posts')})\b")
 # what follows an office in apposition; a verb would begin a clause ('With Pell, the mayor said')
 _CLOSES = re.compile(r"[^\s\w]|\s(?:of|for|at|in|from|with|who|whose|and|to|on)\b|\s?\Z")
 OF_STATE = re.compile(r"\b((?:[A-Z][a-z]+\s)?(?:Unders|S)ecretary" + _POST.pattern + r")\s$")
