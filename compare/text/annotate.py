@@ -85,38 +85,23 @@ class AnnotatedSentence:
 
     All offsets count from the sentence's start; `reading` and `evidence` make them offsets of
     `Article.text`.
+
+    text      the sentence, verbatim
+    outlet    whose sentence it is
+    language  the article's, ISO 639-1, or None
+    day       the article's ISO day of publication, or None
     """
 
     def __init__(self, sentence: Sentence, texts: Texts) -> None:
         self.sentence = sentence
         self.texts = texts
         self.whole = texts.wholes[sentence.article]
-
-    @property
-    def id(self) -> str:
-        """The sentence's id."""
-        return self.sentence.id
-
-    @property
-    def text(self) -> str:
-        """The sentence, verbatim."""
-        return self.sentence.text
-
-    @property
-    def outlet(self) -> str:
-        """Whose sentence it is."""
-        return self.sentence.outlet
-
-    @property
-    def language(self) -> str | None:
-        """The article's, ISO 639-1, or None."""
-        return self.whole.article.language
-
-    @property
-    def day(self) -> str | None:
-        """The article's ISO day of publication, or None."""
-        published = self.whole.article.published
-        return published[:10] if published else None
+        article = self.whole.article
+        self.id = sentence.id
+        self.text = sentence.text
+        self.outlet = sentence.outlet
+        self.language = article.language
+        self.day = article.published[:10] if article.published else None
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
