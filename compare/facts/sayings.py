@@ -39,7 +39,6 @@ LESS = 0.4  # what words weigh that point elsewhere
 POINTING_BACK = frozenset(["this", "these", "those"])
 WHOLE = 0.6  # share of its sentence's words from which a saying is what the sentence says
 
-
 _Near = Mapping[int, dict[int, float]]  # a saying -> those near it, and how alike they are
 
 

@@ -15,7 +15,6 @@ from .words import STOP_WORDS, Token, owns
 
 Span = tuple[int, int]
 LONGEST = 130  # characters of a phrase that names a speaker
-# verbs that stand before who speaks; behind 'told' and 'asked' may stand who is spoken to
 INVERTED = load_group("inverted")
 # behind what is said, before the verb that stands before its speaker
 MARKS = frozenset(",.!?\"”’'»")
@@ -51,7 +50,6 @@ _TOKEN = re.compile(r"(?:[A-Z]\.){1,4}|[\w’'\-]+\.?|[^\s\w]")
 _SITE = re.compile(r"www\.|https?:|\.(?:com|org|net|co\.uk)\b|^(?:com|org|net|http)$", re.I)
 _PARTY = re.compile(r"[RDI](?:-[A-Z][\w.]{1,12})?")
 _NAME_BEFORE_PARTY = re.compile(r"((?:[A-Z][\w.’'\-]{0,20} ){0,3}[A-Z][\w’'\-]{1,20})(?:, | \()$")
-# an adjective or a possessive alone: who speaks comes behind it
 _NO_HEAD = load_group("no_head")
 _PAPERS = load_group("papers")
 WORDS_OF = load_group("words_of")  # 'his assertion that …'

@@ -51,10 +51,8 @@ ENOUGH = 3  # points of evidence from which a run of capitalised words names a p
 MOST_WORDS = 5  # words of a person's name
 TITLE, ROLE, AGE, GIVEN, WHO, SURNAME, SPEAKS, SAYS, THE, PLACE = 3, 3, 3, 3, 2, 2, 2, 1, -3, -3
 SPEAKING = frozenset({"said", "says", "told", "tells", "added", "adds", "recalled", "replied"})
-# what bodies are as well: 'Acme, the owner of the pier'
 _NO_PEOPLE = load_group("no_people") | {""}
 _ADJECTIVES = load_group("adjective_roles")
-# what a name is, close before it ('research agency GfK'); not 'the court Pell …'
 _KINDS = load_group("kinds")
 _FIRM = re.compile(
     r"\b(?:CEO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?) of (?:the )?"

@@ -13,15 +13,11 @@ from .signs import QUALIFIERS, SAYING_VERBS, Named, Words, is_role, surname
 
 PLACES = load_group("places")
 GOES_ON = load_group("goes_on")
-# sites on which others post
 PLATFORMS = load_group("platforms")
-# adjectives that make a country its people or its past: 'corporate America', 'ancient Greece'
 ADJECTIVES = load_group("adjectives")
-# what one runs for a chamber in: 'a Senate race' is no word of the Senate
 CONTESTS = load_group("contests")
 # who speaks for a body
 OF_BODY = frozenset(["official", "spokesman", "spokeswoman", "spokesperson"])
-# what stands before an office: 'FBI deputy director'
 RANKED = load_group("ranked")
 FAMILY = frozenset(["family", "families", "dynasty"])
 # 'the U.N. atomic watchdog' is another body

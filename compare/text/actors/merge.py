@@ -26,18 +26,11 @@ from .signs import (
 
 NEARLY_ALIKE = 0.8  # the same where another name of the person is the same, or nobody else bears it
 SPELT_ALIKE = 0.85  # likeness of two names (0..1, by insertions and deletions) of one person
-
-
-# what somebody does beside a seat
 _TRADES = load_group("trades")
-# words of offices that lose their capital with them: 'Prime Minister' is 'prime minister'
 OFFICE_WORDS = load_group("office_words")
 MOST_NEAR = 40  # people of one surname that a name is compared with: a bound for long lists
-
-
 # what one name of a body has and another lacks: 'Department of Health', 'Health Department'
 DEPARTMENT = FIRM | {"Department", "Ministry", "of", "the"}
-# by what a body is known behind 'the', where it is the event's only one
 SHORT = load_group("short")
 
 

@@ -27,16 +27,10 @@ PEERS = frozenset({"barons", "dukes", "kings", "popes", "princes"})
 SAYING_VERBS = frozenset(load_table("attribution_verbs.txt"))
 LISTED_BODIES = frozenset(name for line in load_lines("bodies.txt") for name in line.split("|"))
 FIRM = frozenset({"Co", "Company", "Corp", "Corporation", "Inc", "Ltd", "LLC"})
-# words before a name that make it another: 'New Mexico', 'Native American'
 QUALIFIERS = load_group("qualifiers")
-# words of bodies that stand before 'of' or 'for'
 BODY_HEADS = load_group("body_heads")
-
-
-# what bodies with 'and' in their name are for
 FIELDS = load_group("fields")
 FIELD_ENDS = ("ing", "tion", "ment", "ture", "logy", "ness", "fare", "ics", "ment", "cine", "ism")
-
 PLAIN_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame", "dr", "rev"})
 # a given name of two syllables behind the family's: 'Park Geun-hye', 'Choi Soon-Sil'
 _SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
