@@ -15,7 +15,7 @@ from ..matching.reader import MOST_PAIRS, load_reader
 from ..options import Options
 from ..text.annotate import Span, Texts
 from ..text.locales import is_english
-from .coverage import Coverage, Shared
+from .coverage import Coverage, Shared, share_there
 
 # How likely a mark holds: logistic regression (log-odds of the match; share, unquoted and apart of
 # `Shared`; constant) on what strict readers said of the marks in rows of 37 training events, which
@@ -141,8 +141,8 @@ class Marker:
         names: list[str] = []
         share = -ADDS
         for name in ordered:
-            together = self.coverage.share_of(claim.sentence, [*names, name], claim.stretch)
-            if together >= share + ADDS:
+            words = self.coverage.cover(claim.sentence, [*names, name], claim.stretch)
+            if (together := share_there(words)) >= share + ADDS:
                 names.append(name)
                 share = together
         return names

@@ -47,21 +47,17 @@ class Coverage:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
 
-    def share_of(self, centre: str, names: Sequence[str], stretch: Span) -> float:
-        """How much of a stretch of a sentence other ones have together, 0..1: of its content
-        words, by weight."""
-        return _share_there(self.cover(centre, names, stretch))
-
     def share_told(
         self, name: str, stretch: Span, other: str, told: Span, names: Sequence[str] = ()
     ) -> float:
-        """How much of a stretch of a sentence a stretch of another one has, likewise.
+        """How much of a stretch of a sentence a stretch of another one has, 0..1: of its content
+        words, by weight.
 
         names: only of the words that these sentences have too
         """
         known = self._texts[other].stems(*told)
         words = [w for w in self.cover(name, names, stretch) if w.share or not names]
-        return _share_there([w._replace(share=w.stem in known) for w in words])
+        return share_there([w._replace(share=w.stem in known) for w in words])
 
     def compare(self, centre: str, names: Sequence[str], stretch: Span) -> Shared:
         """What other sentences have of a stretch of a sentence together."""
@@ -71,7 +67,7 @@ class Coverage:
         days = _list_days(d for d in text.dates if stretch[0] <= d.start and d.end <= stretch[1])
         own_days = _list_days(d for name in names for d in self._texts[name].dates)
         return Shared(
-            _share_there(words),
+            share_there(words),
             unquoted=bool(quoted) and not any(quoted),
             apart=bool(days and own_days) and not days & own_days,
         )
@@ -183,7 +179,8 @@ class Coverage:
         )
 
 
-def _share_there(words: Sequence[Word]) -> float:
+def share_there(words: Sequence[Word]) -> float:
+    """How much of these the others have, 0..1, by weight."""
     total = sum(word.weight for word in words)
     return sum(word.weight for word in words if word.share) / total if total else 0.0
 

@@ -66,7 +66,11 @@ class _Excuses:
         self.article_of = {sentence.id: sentence.article for sentence in texts.sentences}
         self.days = {article.id: (article.published or "")[:10] for article in texts.articles}
         self.languages = {a.id: a.language for a in texts.articles}
-        self.short = _short_outlets(texts.articles, options.short_article)
+        words = Counter[str]()
+        for article in texts.articles:
+            words[article.outlet] += len(tokens(article.body))
+        bar = options.short_article * median(words.values() or [0])
+        self.short = {outlet for outlet, count in words.items() if count < bar}
         self.truncated = {article.outlet for article in texts.articles if article.truncated}
         self.articles: defaultdict[str, list[str]] = defaultdict(list)
         for article in texts.articles:
@@ -190,14 +194,3 @@ def _other_sentence(match: Match, name: str) -> str:
 
 def _rank_match(match: Match) -> tuple[float, str, str]:
     return -match.score, match.a, match.b
-
-
-def _short_outlets(articles: Sequence[Article], share: float) -> set[str]:
-    """Outlets whose articles together are shorter than `share` of the median outlet's."""
-    words: defaultdict[str, int] = defaultdict(int)
-    for article in articles:
-        words[article.outlet] += len(tokens(article.body))
-    if not words:
-        return set()
-    bar = share * median(words.values())
-    return {outlet for outlet, count in words.items() if count < bar}

@@ -11,7 +11,6 @@ import math
 from calendar import day_name
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -38,6 +37,9 @@ MOST_READ = 200  # pairs of an event that are read, the likest by their words
 LESS = 0.4  # what words weigh that point elsewhere
 POINTING_BACK = frozenset(["this", "these", "those"])
 WHOLE = 0.6  # share of its sentence's words from which a saying is what the sentence says
+
+# stems of days that tell no matter
+_DAYS = frozenset(stem(day) for day in (*map(str.casefold, day_name), "today", "yesterday"))
 
 _Near = Mapping[int, dict[int, float]]  # a saying -> those near it, and how alike they are
 
@@ -125,14 +127,14 @@ def _list_parts(name: str, row: Sequence[Saying], texts: Texts) -> list[_Part]:
     name: of the speaker, with the office: its words tell no matter.
     """
     own = {form for word in name.split() for form in (word.casefold(), stem(word.casefold()))}
-    in_text = {saying.outlet for saying in row if _in_text(saying, texts)}
+    in_text = {saying.outlet for saying in row if texts[saying.sentence].sentence.index}
     parts = []
     for saying in row:
-        if saying.outlet in in_text and not _in_text(saying, texts):
-            continue  # a headline says less than its text
         one = texts[saying.sentence]
+        if saying.outlet in in_text and not one.sentence.index:
+            continue  # a headline says less than its text
         stems = one.stems(*one.span_of(saying))
-        telling = stems - own - {stem(saying.verb.casefold())} - _weekdays()
+        telling = stems - own - {stem(saying.verb.casefold())} - _DAYS
         is_whole = len(stems - own) >= WHOLE * len(one.content_stems - own)
         is_clear = saying.direct or not _points_back(saying, texts)
         if len(telling) >= TELLING and is_clear:
@@ -199,17 +201,6 @@ def _choose_sayings(
     for k in sorted(members, key=rank):
         by_outlet[parts[k].saying.outlet].append(k)
     return tuple(parts[k].saying for outlet in sorted(by_outlet) for k in by_outlet[outlet][:EACH])
-
-
-@cache
-def _weekdays() -> frozenset[str]:
-    """Stems of days that tell no matter: 'Thursday', 'today'."""
-    return frozenset(stem(day) for day in (*map(str.casefold, day_name), "today", "yesterday"))
-
-
-def _in_text(saying: Saying, texts: Texts) -> bool:
-    """Whether it stands below the headline."""
-    return texts[saying.sentence].sentence.index > 0
 
 
 def _points_back(saying: Saying, texts: Texts) -> bool:

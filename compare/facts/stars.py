@@ -70,11 +70,6 @@ class Star:
         return self.claim.sentence
 
     @property
-    def is_stated(self) -> bool:
-        """Whether another outlet states all of it."""
-        return any(ray.mark == "states" for ray in self.rays)
-
-    @property
     def sentences(self) -> tuple[str, ...]:
         """All of them, the centre first."""
         return (self.centre, *(name for ray in self.rays for name in ray.sentences))
@@ -114,7 +109,7 @@ def find_facts(
     facts: list[Fact] = []
     for kind, stars in (("fact", sure), ("lead", unsure)):
         kind_facts = [_make_fact(star, texts, origin_of, kind == "fact") for star in stars]
-        kind_facts.sort(key=_rank_fact)
+        kind_facts.sort(key=lambda f: (f.score < SUREST, -f.origins, -f.score, f.sentences))
         facts += [replace(fact, id=f"{kind}-{number}") for number, fact in enumerate(kind_facts, 1)]
     return tuple(facts)
 
@@ -312,8 +307,9 @@ class _Finder:
     def margin(self, star: Star, other: Star) -> float:
         """What a row needs more to be a double, if another outlet states it whole, and the two do
         not answer each other."""
+        is_stated = any(ray.mark == "states" for ray in star.rays)
         answer_each_other = star.centre in other.sentences and other.centre in star.sentences
-        return STATED if star.is_stated and not answer_each_other else 0.0
+        return STATED if is_stated and not answer_each_other else 0.0
 
     def outlets_of(self, star: Star) -> frozenset[str]:
         """All that have its words, or a part of them."""
@@ -339,10 +335,6 @@ def keep_likely(rays: Iterable[Ray], bar: float) -> tuple[Ray, ...]:
     """The marks that likely hold, the surest first."""
     likely = (ray for ray in rays if ray.holds >= bar)
     return tuple(sorted(likely, key=lambda ray: (-ray.holds, ray.sentence)))
-
-
-def _rank_fact(fact: Fact) -> tuple[bool, int, float, tuple[str, ...]]:
-    return fact.score < SUREST, -fact.origins, -fact.score, fact.sentences
 
 
 def _make_fact(star: Star, texts: Texts, origin_of: Mapping[str, str], sure: bool) -> Fact:

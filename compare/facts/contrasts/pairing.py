@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...datafiles import load_group
 from ...model import Reading
 from ...text.words import stem
 
 if TYPE_CHECKING:
     from ...text.annotate import AnnotatedSentence, Span
 
-_TIMES_OF_DAY = frozenset(
-    stem(word)
-    for word in ("morning", "afternoon", "evening", "night", "late", "early", "later", "earlier")
-)
+_TIMES_OF_DAY = frozenset(map(stem, load_group("times_of_day")))
 AROUND = 6  # content words on each side of a span that make its context
 
 
@@ -41,14 +38,11 @@ def share_of_fewer(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def context_similarity(a: AnnotatedSentence, x: Span, b: AnnotatedSentence, y: Span) -> float:
-    """0..1: how alike the words around two spans are, near and rare ones first."""
-    return _compare_bags(_weigh_context(a, *x), _weigh_context(b, *y))
-
-
-def _compare_bags(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """0..1: the cosine of two weighted bags of words; 0 where one is empty."""
-    shared = sum(weight * b[word] for word, weight in sorted(a.items()) if word in b)
-    size = math.hypot(*a.values()) * math.hypot(*b.values())
+    """0..1: how alike the words around two spans are, near and rare ones first: the cosine of two
+    weighted bags of words, 0 where one is empty."""
+    one, two = _weigh_context(a, *x), _weigh_context(b, *y)
+    shared = sum(weight * two[word] for word, weight in sorted(one.items()) if word in two)
+    size = math.hypot(*one.values()) * math.hypot(*two.values())
     return min(1.0, shared / size) if size else 0.0
 
 

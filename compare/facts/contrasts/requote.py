@@ -61,7 +61,9 @@ def find_requotes(texts: Texts, joined: Iterable[Pair]) -> list[Difference]:
         for y in read_quotations(texts[b])
         if (row := align_quotations(x, y)) and (_are_near(row) or ((a, b) in facts and _fit(row)))
     ]
-    speakers = _name_speakers(texts) if near else {}
+    # (article, where the quotation begins) -> whose it is, by the event's own name for them
+    said = texts.utterances if near else ()
+    speakers = {(one.article, one.start): one.speaker for one in said if one.direct and one.speaker}
     differences = []
     for a, x, b, y, row in _choose_nearest(near):
         one, two = _name_speaker(a, x, speakers), _name_speaker(b, y, speakers)
@@ -167,15 +169,6 @@ def _fit(row: Alignment) -> bool:
     return (
         _stop(row) and row.shared >= max(IN_FACT, ALIKE * row.longer) and row.shared > row.whole / 2
     )
-
-
-def _name_speakers(texts: Texts) -> dict[tuple[str, int], str]:
-    """(article, where the quotation begins) -> whose it is, by the event's own name for them."""
-    return {
-        (one.article, one.start): one.speaker
-        for one in texts.utterances
-        if one.direct and one.speaker
-    }
 
 
 def _name_speaker(
