@@ -42,11 +42,7 @@ _NEEDS_WORDS = {
     ),
 }
 # words before a verb that turn it: 'incorrectly noted', 'did not say', 'avoided saying'
-_TURNING = re.compile(
-    r"(?:\b(?:(?:did|does|do|has|have|had|would|could|will|is|was)(?:n['’]t|\s(?:not|never))"
-    r"|(?:avoid|declin|refus|fail|hesitat|den[iy])(?:s|es|ed|ing|e)?(?:\sto)?|without|short\sof"
-    r"|\w{2,20}ly|never|not)\s){1,2}\Z"
-)
+_TURNING = re.compile(rf"(?:\b(?:{load_form('turning')})\s){{1,2}}\Z")
 # what joins one who speaks to another
 _JOINED = re.compile(r",?\sand\s(?:the\s)?")
 _WORD = re.compile(r"[A-Za-z]+")

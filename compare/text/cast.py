@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..datafiles import load_words
+from ..datafiles import load_form, load_words
 from ..model import Article, Evidence
 from .actors import Actor
 from .actors.context import CONTESTS
@@ -51,11 +51,7 @@ _NO_SUBJECT = re.compile(r"['’]s?\b|\s(?:at|in|on|with|to|for|by|from|and|or)\
 _OF_ANOTHER = re.compile(r"[“\"](?:He|She|His|Her)\b[^“”\"\n]{0,1500}\Z")
 _OWN_HE = re.compile(r"\b(?:he|she|his|her)\b", re.I)
 # 'some Democrats' are not the party
-_SOME = re.compile(
-    r"\b(?:some|many|most|several|few|other|both|two|three|four|a\shandful\sof|a\sgroup\sof)"
-    r"\s(?:[a-z]{3,15}\s)?[\w’'-]{2,20}s\Z",
-    re.IGNORECASE,
-)
+_SOME = re.compile(rf"\b(?:{load_form('some')})\s(?:[a-z]{{3,15}}\s)?[\w’'-]{{2,20}}s\Z", re.I)
 # a clause before its main one: 'When he came, Orr spoke'
 _CATAPHORIC = re.compile(r"\A(?:When|As|After|Before|While|If|Though|Although|Until|In|For)\b")
 _ANSWERS = frozenset({"response", "reply", "answer"})  # 'His response: “…”'

@@ -13,15 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from ..datafiles import read_data_text
+from ..datafiles import load_lines, read_data_text
 from .words import STOP_WORDS, fold, stem
 
-# those whose names share a word with others' ('Dollar') stand behind the one it mostly means
-_MONEY_CODES = (
-    "USD EUR GBP JPY CNY RUB TRY CHF INR BRL KRW SAR AED EGP MXN ARS COP UAH PLN SEK AUD "
-    "CAD NZD HKD SGD ILS"
-)
-MONEY = _MONEY_CODES.split()
+MONEY = load_lines("money.txt")
 SPACES = "\u00a0\u2009\u202f"  # that no sentence ends at
 CJK = "\u3000"  # characters behind it stand for words
 _ZEROS = re.compile(r"0+")

@@ -14,8 +14,7 @@ OF_HEAD = frozenset({"of", "for", "in", "at", "from", "with", "familiar", "close
 _NAMED_ORGANISATION = re.compile(rf"\b(?:{load_form('named_organisations')})\b")
 # what a sentence may begin with before its subject: 'On Monday, ', 'But the '
 LEAD_IN = (
-    r"\A(?:(?:In|On|At|After|Before|During|By|From|For|Last|Earlier|Later|Today|Yesterday|Meanwhile)\b"
-    r"[^,“”\"]{0,60},\s|(?:But|And|Meanwhile|Later|Still),?\s)?"
+    rf"\A(?:(?:{load_form('lead_in')})\b[^,“”\"]{{0,60}},\s|(?:But|And|Meanwhile|Later|Still),?\s)?"
 )
 # 'Another former wrestler whose tape was shown', 'One of the aides': nobody of the named
 _SOMEBODY = re.compile(

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..datafiles import load_group, load_table
+from ..datafiles import load_form, load_group, load_table
 from ..model import Article
 from .attributions import Attribution, Models, find_attributions, load_models
 from .beside import read_apposed, read_asker, read_lead, read_opinion, read_owner, read_reply
@@ -45,17 +45,12 @@ _STANDS_APART = re.compile(r"\s(?:that\b|,|:)|:")  # behind a noun of saying: 'O
 # 'the "wait and see" policy'
 _TURNED = re.compile(r"\b(?:not|never|against)\s\Z")
 # 'known as "the Astronomer"'
-_CALLED = re.compile(
-    r"\b(?:known\sas|titled|entitled|dubbed|nicknamed|so-called"
-    r"|(?:video|film|movie|book|song|show|article|post|episode|album|essay)\scalled)\s(?:the\s)?\Z"
-)
+_CALLED = re.compile(rf"\b(?:{load_form('called')})\s(?:the\s)?\Z")
 # 'claims by her lawyers', 'is, say, a fish'
 _NO_VERB = re.compile(r"(?:claims|charges|reports|calls|demands|answers)\s(?:by|against|of|from)\b")
 _FOR_EXAMPLE = re.compile(r",\ssay,")
 # 'by telling stories of her friends'
-_TALES = re.compile(
-    r"t[eo]l[dl](?:s|ing)?\s(?:\w{1,12}\s){0,2}?(?:stor(?:y|ies)|jokes?|lies|tales?)\b"
-)
+_TALES = re.compile(rf"t[eo]l[dl](?:s|ing)?\s(?:\w{{1,12}}\s){{0,2}}?(?:{load_form('tales')})\b")
 # whom one speaks to, or when, before what is said: 'told Orr on Monday that …'
 _LED_UP = re.compile(r"((?:[\w.’'&-]{1,25},?\s){1,9}?)that\s")
 _ADDRESSING = load_group("addressing")
@@ -70,10 +65,7 @@ _OPENS = re.compile(r"(?:[.!?][\"”’']?\s|\n\s?)\Z")  # what stands before a 
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "who"})
 LONGEST = 500  # characters of a sentence before its verb
 UNQUOTED = 0.8  # share of what is said that is quoted, from which it is no indirect one
-# words of titles in small letters
-OF_TITLES = frozenset(
-    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
-)
+OF_TITLES = load_group("of_titles")
 ADJACENT = 3  # characters between a quotation and the verb that it belongs to
 FEWEST_WORDS = 2  # of an indirect quotation
 Span = tuple[int, int]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from ..datafiles import load_words
+from ..datafiles import load_form, load_words
 from ..model import Article, Sentence
 from .locales import is_english, load_local
 
@@ -45,12 +45,11 @@ _NEXT = re.compile(
 )
 _INITIAL = re.compile(r"^[(\"“'‘\[]{0,3}(?:[^\W\d_]\.)?[^\W\d_]\.$")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,6}$")
-_TELLING = "said|says|added|adds|continued|recalled|tweeted|wrote|writes|exclaimed|yelled"
 # '"… stop?" Justice Breyer asked.': the speaker still belongs to the sentence
 _SPEAKER_NEXT = re.compile(
     r"\s{1,4}(?:(?:[^\W\d_a-z][\w.’'\-]{0,20}|the|of)\s){1,5}"
     rf"(?:(?:asked|wondered|demanded|cried|shouted|replied)[.,]|told\s"
-    rf"|(?:{_TELLING})(?:[.,;]|\s(?:in|to|at|as|during|after|of|with)\s))"
+    rf"|(?:{load_form('telling')})(?:[.,;]|\s(?:in|to|at|as|during|after|of|with)\s))"
 )
 # 'ORR, Mo. — The port', 'UPDATE, 9 p.m. -- The port': a dash goes on where an abbreviation stood
 _DASH_NEXT = re.compile(r"\s{1,4}[–—-]{1,3}\s")
@@ -64,9 +63,7 @@ _GOES_ON = re.compile(
     r"|(?:Eastern|Central|Mountain|Pacific|Greenwich|local)\b"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d)"
 )
-_NEW_SENTENCE = re.compile(
-    r"\s{1,4}(?:[\"“‘']|(?:The|A|An|He|She|They|It|We|I|But|And|In|On|At|This|That|His|Her|As|With)\b)"
-)
+_NEW_SENTENCE = re.compile(rf"\s{{1,4}}(?:[\"“‘']|(?:{load_form('new_sentence')})\b)")
 _ORDINAL = re.compile(r"\d{1,2}$")
 _NUMBER_NEXT = re.compile(r"\s{1,4}\d")
 

@@ -65,11 +65,7 @@ _REPORT = re.compile(
     r"((?:[A-Z][\w.’'&\-]{0,20}\s(?:of\s(?:the\s)?)?){0,5}[A-Z][\w’'\-]{1,20})"
 )
 # 'did not say', 'refused to answer': nothing is said by it
-_DENIED = re.compile(
-    r"(?:\b(?:did|does|do|has|have|had|would|will|could)(?:n['’]t|\snot|\snever)|\bnever|\bwithout"
-    r"|\b(?:avoid|declin|refus|fail)(?:s|es|ed|ing|e)?(?:\sto)?|\b(?:unable|able)\sto)\s"
-    r"(?:immediately\s|yet\s|ever\s)?\Z"
-)
+_DENIED = re.compile(rf"(?:{load_form('denied')})\s(?:immediately\s|yet\s|ever\s)?\Z")
 _CLOSED = re.compile(r"(?:,|--|—|–)\s\Z")
 _BEFORE_WHO = re.compile(
     r"(?<![\w’'-])((?:[A-Z][\w.’'\-]{0,20}\s){0,3}[A-Z][\w’'\-]{1,20}|[a-z][\w’'\-]{2,20}),?\s\Z"
