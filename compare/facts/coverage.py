@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
@@ -79,9 +78,8 @@ class Coverage:
         begin = one.sentence.start
         people = self._list_people(centre, begin + stretch[0], begin + stretch[1])
         if _HE.match(one.text, stretch[0]):
-            row = self._texts.by_article[one.sentence.article]
-            at = bisect_left(row, begin, key=lambda other: other.sentence.start)
-            led = self._list_people(row[at - 1].id, 0, begin) if at else []
+            before = self._texts.before(one.sentence.article, begin, 2)[1:]
+            led = self._list_people(before[0].id, 0, begin) if before else []
             people = led if len({actor for _, actor in led}) == 1 else people
         if not people:
             return set(self._texts.by_outlet)

@@ -301,11 +301,16 @@ class Texts:
     def locate(self, article: str, start: int, end: int) -> Evidence | None:
         """A span of an article's text as evidence, cut at the end of the sentence it begins in;
         None where it begins outside every sentence."""
+        for one in self.before(article, start, 1):
+            if start < one.sentence.end:
+                return Evidence(one.id, start, min(end, one.sentence.end))
+        return None
+
+    def before(self, article: str, at: int, most: int) -> list[AnnotatedSentence]:
+        """The last sentences of an article that begin at a place or before it, the last first."""
         row = self.by_article[article]
-        index = bisect_right(row, start, key=lambda one: one.sentence.start) - 1
-        if index < 0 or start >= row[index].sentence.end:
-            return None
-        return Evidence(row[index].id, start, min(end, row[index].sentence.end))
+        stop = bisect_right(row, at, key=lambda one: one.sentence.start)
+        return row[max(0, stop - most) : stop][::-1]
 
     @cached_property
     def frequency(self) -> Counter[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -163,9 +162,7 @@ class _Cast:
         he = _OWN_HE.search(own)
         if he and not any(start < he.start() for start, _, _ in row):
             return None if _NAMED_ACTS.match(own) else carried
-        rows = self.texts.by_article[article.id]
-        n = bisect_left(rows, at, key=lambda row: row.sentence.start)
-        spoke = self.spoke.get(rows[max(0, n - 1)].id)
+        spoke = self.spoke.get(self.texts.before(article.id, at, 2)[-1].id)
         return carried if spoke and spoke[0] is carried and not row else None
 
     def _find_subject(
@@ -283,10 +280,8 @@ class _Cast:
         if quote.verb in _ANSWERS:
             return self._find_answering(article, pronoun, word)
         others: set[str] = set()  # whom a 'he' or 'she' before their name does not mean
-        row = self.texts.by_article[article.id]
-        last = bisect_right(row, pronoun.start, key=lambda one: one.sentence.start) - 1
-        for n in range(last, max(-1, last - LOOK_BACK), -1):
-            one, at = row[n], row[n].sentence.start
+        for n, one in enumerate(self.texts.before(article.id, pronoun.start, LOOK_BACK)):
+            at = one.sentence.start
             spoke = self.spoke.get(one.id)
             if spoke and (spoke[0] is None or may_mean(word, spoke[0].name)):
                 return spoke[0]
@@ -299,18 +294,18 @@ class _Cast:
                 and not one.text.startswith("-", place.end - at)  # 'the Pell-era rule'
                 and not one.is_marked(place.start - at, place.end - at)
                 and not quote.start <= place.start < quote.end
-                and not (n == last and _ABOUT.match(one.text[: place.start - at]))
+                and (n or not _ABOUT.match(one.text[: place.start - at]))
             )
-            if n < last and is_of_somebody(one.text):
+            if n and is_of_somebody(one.text):
                 return None
             if not people:
                 continue
-            if goes_on and n < last and not SAYING_VERBS.intersection(one.text.split()):
+            if goes_on and n and not SAYING_VERBS.intersection(one.text.split()):
                 return goes_on  # 'Bo Orr is her uncle. "…," she added'
             he = _HE.search(one.text, 0, people[0][0] - at)
             if he and not one.is_marked(*he.span()):
                 alike = (he[0].casefold() == "he") == (word in {"he", "his", "him"})
-                if alike and n >= last - 1 and not _CATAPHORIC.match(one.text):
+                if alike and n < 2 and not _CATAPHORIC.match(one.text):
                     others.update(actor.name for _, _, actor in people)
                 continue  # whom it is about, a sentence before says
             if len({actor for _, _, actor in people}) == 1:
@@ -320,7 +315,7 @@ class _Cast:
             acts = (row for row in people if ACTS.match(one.text, row[1] - at))
             start, end, actor = next(acts, people[0])
             owns = one.text[end - at : end - at + 2] in {"'s", "’s"}
-            if not owns and (n == last or start - at <= NEAR_HEAD):
+            if not owns and (not n or start - at <= NEAR_HEAD):
                 return actor
             break
         sure = hint and hint.kind == "person" and hint.name not in others
@@ -328,9 +323,8 @@ class _Cast:
 
     def _find_answering(self, article: Article, pronoun: Evidence, word: str) -> Actor | None:
         """Who spoke last before the one who is answered, of the sentences before."""
-        row = self.texts.by_article[article.id]
-        last = bisect_right(row, pronoun.start, key=lambda one: one.sentence.start) - 1
-        spoke = (self.spoke.get(one.id) for one in reversed(row[max(0, last - LOOK_BACK) : last]))
+        rows = self.texts.before(article.id, pronoun.start, LOOK_BACK + 1)[1:]
+        spoke = (self.spoke.get(one.id) for one in rows)
         speakers = [one[0] for one in spoke if one and one[0]]
         earlier = (who for who in speakers[1:] if who is not speakers[0])
         return next((who for who in earlier if may_mean(word, who.name)), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
@@ -65,10 +65,8 @@ class Described:
         fits = words[1:] and (words[1].endswith("-year-old") or words[-1] in CANDIDATES)
         if not fits or words[0].casefold() != "the":
             return None
-        rows = self.texts.by_article[article.id]
-        n = bisect_right(rows, quote.speaker_start, key=lambda one: one.sentence.start)
         others: set[Actor] = set()
-        for one in reversed(rows[max(0, n - LOOK_BACK) : n]):
+        for one in self.texts.before(article.id, quote.speaker_start, LOOK_BACK):
             if spoke := self.spoke.get(one.id):
                 return spoke[0] if others <= {spoke[0]} else None
             at = one.sentence.start
@@ -111,17 +109,15 @@ class Described:
 
     def _find_last(self, article: str, quote: Quote, among: Collection[Actor]) -> Actor | None:
         """Who of several in one office speaks in the two sentences before."""
-        row = self.texts.by_article[article]
-        n = bisect_right(row, quote.speaker_start, key=lambda one: one.sentence.start) - 1
-        spoke = (self.spoke.get(one.id) for one in reversed(row[max(0, n - 2) : max(0, n)]))
+        rows = self.texts.before(article, quote.speaker_start, 3)[1:]
+        spoke = (self.spoke.get(one.id) for one in rows)
         return next((one[0] for one in spoke if one and one[0] in among), None)
 
     def find_author(self, article: str, quote: Quote) -> Actor | None:
         """Whose 'the statement' is: who speaks in one of the sentences before that name it."""
         noun = (quote.speaker or "").split()[-1:]
-        row = self.texts.by_article[article]
-        at = bisect_right(row, quote.speaker_start, key=lambda one: one.sentence.start) - 1
-        for one in reversed(row[max(0, at - LOOK_BACK) : at]) if {*noun} & WORDS_OF else ():
+        rows = self.texts.before(article, quote.speaker_start, LOOK_BACK + 1)[1:]
+        for one in rows if {*noun} & WORDS_OF else ():
             if one.id in self.spoke and noun[0] in one.text:
                 return self.spoke[one.id][0]
         return None
