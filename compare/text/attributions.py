@@ -100,19 +100,11 @@ def find_attributions(
     return _carry_quotes(text, attributions, pieces)
 
 
-def find_cues(s: Tokens, models: Models) -> list[int]:
-    """The tokens that tell of an attribution."""
-    cues = (
-        i
-        for i, root in enumerate(s.stems)
-        if root in models.stems and models.cue.score(cue_features(s, i)) >= models.bar
-    )
-    return list(islice(cues, MOST_CUES))
-
-
 def _in_sentence(s: Tokens, models: Models) -> list[Attribution]:
     """Each cue with the content and the source that are likeliest together."""
-    cues = find_cues(s, models)
+    may_tell = (i for i, root in enumerate(s.stems) if root in models.stems)
+    telling = (i for i in may_tell if models.cue.score(cue_features(s, i)) >= models.bar)
+    cues = list(islice(telling, MOST_CUES))
     attributions = []
     for i in cues:
         tried = []

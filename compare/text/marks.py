@@ -6,13 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-# mark -> what closes it
-_PAIRS = dict(
-    [
-        *(("“", '” "'), ("«", "»"), ("„", "“ ”"), ("「", "」"), ("『", "』"), ('"', "\" ” ''")),
-        *(("''", "''"), ("``", "'' ``")),
-    ]
-)
+from ..datafiles import load_table
+
+_PAIRS = load_table("quotation_marks.txt")
 _MARK = re.compile(r"''|``|[“”«»„「」『』\"‘’']")
 _REVERSED = re.compile(r"(?:^|\W)?»(?=\w)")
 _OPENING = re.compile(r"[ (—\-]?[‘'](?=\w)")

@@ -65,7 +65,8 @@ def find_names(text: str, at_head: bool = False) -> tuple[Name, ...]:
         alone = title is None and " " not in name and not name.isupper()
         if alone and not at_head and _opens_sentence(text, start):
             continue
-        names.append(Name(start, start + len(name), name, _choose_kind(name, title is not None)))
+        kind = "organisation" if _ORGANISATION.search(name) else "person" if title else ""
+        names.append(Name(start, start + len(name), name, kind))
     return tuple(names)
 
 
@@ -74,9 +75,3 @@ def _opens_sentence(text: str, start: int) -> bool:
         return False  # 'Mr. Moore'
     before = text[max(0, start - 4) : start].rstrip(" \"'“‘(")
     return not before or before[-1] in ".!?:\n"
-
-
-def _choose_kind(name: str, titled: bool) -> str:
-    if _ORGANISATION.search(name):
-        return "organisation"
-    return "person" if titled else ""

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from ..datafiles import load_form, load_words
+from ..datafiles import load_form, load_table, load_words
 
 # Chinese and Japanese set no spaces: a character is a word, and two of them are a pair of words
 _ALONE = r"\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -19,10 +19,7 @@ _SPACED = re.compile(rf"[{_ALONE}]|[^\W{_ALONE}](?:[^\s{_ALONE}—―-]+|-(?!-))
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "this", "that"})
 # words whose sense stands in what was said before
 POINTING = PRONOUNS | {"his", "her", "their", "its", "these", "those", "such", "him", "them"}
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+MONTHS = tuple(load_table("word_groups.txt")["months"].split())
 # words at the end of a text that ask for more: it cannot be cut behind them
 OPEN_END = re.compile(rf"\b(?:{load_form('open_end')})\W{{0,3}}$", re.IGNORECASE)
 STOP_WORDS: frozenset[str] = load_words("stopwords.txt")

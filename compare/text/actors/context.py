@@ -70,12 +70,9 @@ def is_form_of(
     end = at + len(form.words)
     if _NUMBERED.match(text, row[end - 1].end):
         return False
-    before = row[at - 1] if at and _are_adjacent(text, row[at - 1].end, row[at].start) else None
-    after = (
-        row[end]
-        if end < len(row) and _are_adjacent(text, row[end - 1].end, row[end].start)
-        else None
-    )
+    before = row[at - 1] if at and _are_adjacent(text, row[at - 1], row[at]) else None
+    adjoins = end < len(row) and _are_adjacent(text, row[end - 1], row[end])
+    after = row[end] if adjoins else None
     if before and before.text[0].isupper() and before.text.casefold() in QUALIFIERS:
         return False
     body = not form.country and named[form.owners[0]].kind == "body"
@@ -152,7 +149,7 @@ def _is_office(text: str, row: Sequence[Token], end: int) -> bool:
     """Whether a body's name only tells of an office or a contest: 'FBI Director', 'Senate race'."""
     for n in range(end, min(end + 4, len(row))):
         word = row[n].text
-        if not _are_adjacent(text, row[n - 1].end, row[n].start) or owns(row[n - 1].text):
+        if not _are_adjacent(text, row[n - 1], row[n]) or owns(row[n - 1].text):
             return False
         if word in CONTESTS:
             return True
@@ -200,9 +197,9 @@ def _is_government(
     return speaks or bool(before and before.text == "with")
 
 
-def _are_adjacent(text: str, end: int, start: int) -> bool:
+def _are_adjacent(text: str, one: Token, two: Token) -> bool:
     """Whether nothing but one space, or the full stop of a title, stands between."""
-    return text[end:start] in {" ", ". ", "\u00a0"}
+    return text[one.end : two.start] in {" ", ". ", "\u00a0"}
 
 
 def split_words(text: str) -> Words:

@@ -16,6 +16,7 @@ from .signs import (
     Named,
     Person,
     Words,
+    are_in_order,
     initials,
     is_post,
     is_role,
@@ -48,7 +49,9 @@ def join_people(found: Candidates) -> list[Named]:
     by_key: defaultdict[object, list[int]] = defaultdict(list)
     groups: list[list[Person]] = []
     for person in full:
-        keys = _list_keys(person.words)
+        plain = _plain_words(person.words)
+        # what two names of one person share at least one of
+        keys = plain[0], plain[-1], frozenset(plain), (plain[0], plain[-1][:3])
         near = sorted({n for key in keys for n in by_key[key][:MOST_NEAR]})
         at = next((n for n in near if _is_one(groups[n][0].words, person.words, apart)), None)
         if at is None:
@@ -198,15 +201,10 @@ def _find_acronyms(names: Iterable[str], found: Candidates) -> list[str]:
         for short in sorted(found.alone)
         if short.isupper() and len(short) > 2
         if any(
-            len(first) > 2 and is_short(short, words) and _are_in_order(first, short)
+            len(first) > 2 and is_short(short, words) and are_in_order(first, short)
             for words, first in rows
         )
     ]
-
-
-def _are_in_order(letters: str, word: str) -> bool:
-    rest = iter(word)
-    return all(letter in rest for letter in letters)
 
 
 def _head_word(name: str) -> str:
@@ -238,12 +236,6 @@ def _split_country(words: Words) -> tuple[str, Words]:
 
 def _read_words(text: str) -> Words:
     return tuple(text.split())
-
-
-def _list_keys(words: Words) -> list[object]:
-    """What two names of one person share at least one of."""
-    plain = _plain_words(words)
-    return [plain[0], plain[-1], frozenset(plain), (plain[0], plain[-1][:3])]
 
 
 def _list_posts(group: list[Person]) -> set[str]:

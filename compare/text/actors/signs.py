@@ -161,11 +161,15 @@ def initials(words: Words) -> str:
     return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""
 
 
+def are_in_order(letters: str, word: str) -> bool:
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
+
+
 def is_short(letters: str, words: Words) -> bool:
     """Whether an abbreviation is of a name: 'TEPCO' of 'Tokyo Electric Power Co'."""
-    rest = iter("".join(words).casefold())
     plain = letters.replace(".", "")
-    in_order = all(letter in rest for letter in plain.casefold())
+    in_order = are_in_order(plain.casefold(), "".join(words).casefold())
     return in_order and set(initials(words)[:2]) <= set(plain) and letters[0] == words[0][0]
 
 
