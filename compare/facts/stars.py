@@ -70,6 +70,11 @@ class Star:
         return self.claim.sentence
 
     @property
+    def is_stated(self) -> bool:
+        """Whether another outlet states all of it."""
+        return any(ray.mark == "states" for ray in self.rays)
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """All of them, the centre first."""
         return (self.centre, *(name for ray in self.rays for name in ray.sentences))
@@ -307,9 +312,8 @@ class _Finder:
     def margin(self, star: Star, other: Star) -> float:
         """What a row needs more to be a double, if another outlet states it whole, and the two do
         not answer each other."""
-        is_stated = any(ray.mark == "states" for ray in star.rays)
         answer_each_other = star.centre in other.sentences and other.centre in star.sentences
-        return STATED if is_stated and not answer_each_other else 0.0
+        return STATED if star.is_stated and not answer_each_other else 0.0
 
     def outlets_of(self, star: Star) -> frozenset[str]:
         """All that have its words, or a part of them."""
