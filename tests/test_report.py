@@ -387,7 +387,7 @@ def test_json_keeps_the_contract(example: Comparison) -> None:
         (lambda told: json.dumps({**told, "format": 1}), "compare the articles again"),
         (lambda told: json.dumps({**told, "format": 3}), "install the version that wrote it"),
         (lambda told: json.dumps({**told, "facts": [{"id": 3}]}), "not of type str"),
-        (lambda told: json.dumps({**told, "facts": "many"}), "not a Fact"),
+        (lambda told: json.dumps({**told, "facts": "many"}), "is not a list"),
         (lambda told: json.dumps({k: v for k, v in told.items() if k != "only"}), "'only'"),
         (lambda told: json.dumps({**told, "only": [_only("nowhere")]}), "'nowhere'"),
         (lambda told: json.dumps({**told, "articles": _spoilt(told)}), "does not stand"),
