@@ -238,10 +238,11 @@ def check(sentences: list[Sentence]) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(texts=TEXTS)
-def test_signals_are_those_of_a_plain_reading(texts: list[str]) -> None:
-    """Each signal of each pair is the one worked out by itself, and by blocks."""
+@given(texts=TEXTS, dense=st.booleans())
+def test_signals_are_those_of_a_plain_reading(texts: list[str], dense: bool) -> None:
+    """Each signal of each pair is the one worked out by itself, by all with all and by blocks."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(features, "DENSE", 10**6 if dense else 0)
         patch.setattr(features, "PAIRS", 2)
         patch.setattr(tfidf, "PAIRS", 2)
         check(make(texts))

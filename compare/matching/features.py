@@ -29,6 +29,7 @@ MATCH_SIGNALS = (
     "tfidf_words", "tfidf_pairs", "tfidf_chars", "token_set", "token_sort", "contained",
     "soft_contained", "shared_names", "context",
 )  # fmt: skip
+DENSE = 50  # cells of all rows with all rows, per pair asked for, up to which that is quicker
 
 
 def pair_features(
@@ -45,9 +46,7 @@ def pair_features(
         "tfidf_chars": weigh_terms(character_grams([s.text for s in sentences]), copy=False),
     }
     pairs = first, second
-    signals = {
-        name: np.clip(multiply_rows(space, space, *pairs), 0, 1) for name, space in spaces.items()
-    }
+    signals = {name: np.clip(_compare_rows(space, pairs), 0, 1) for name, space in spaces.items()}
     # the mean of the three weighs a pair where ranks, margins and neighbours are compared
     base = np.mean(list(signals.values()), axis=0)
     signals |= _compare_neighbours(sentences, list(spaces.values()), base, first, second)
@@ -60,13 +59,22 @@ def pair_features(
     return signals | _compare_places(sentences, terms, first, second)
 
 
+def _compare_rows(space: Any, pairs: Pairs) -> Floats:
+    """Dot products of the rows of the pairs: all rows with all rows where that costs less."""
+    one, two = pairs
+    if space.shape[0] ** 2 <= DENSE * len(one):
+        dense: Floats = (space @ space.T).toarray()[one, two].astype(np.float64)
+        return dense
+    return multiply_rows(space, space, one, two)
+
+
 def _average_products(spaces: Sequence[Any], pairs: Pairs) -> Floats:
     """The mean of the products in all spaces, 0 where it is 0 in the first."""
     words, *others = spaces
-    products = multiply_rows(words, words, *pairs)
+    products = _compare_rows(words, pairs)
     common = np.flatnonzero(products)
     for space in others:
-        products[common] += multiply_rows(space, space, pairs[0][common], pairs[1][common])
+        products[common] += _compare_rows(space, (pairs[0][common], pairs[1][common]))
     return products / len(spaces)
 
 
