@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
+BLOCK = 2_000_000  # cells that are weighed at a time
 PAIRS = 10_000  # pairs of rows that are multiplied at a time
 
 
@@ -21,18 +22,26 @@ def weigh_terms(counts: Any, copy: bool = True) -> Any:
     """TF-IDF rows of unit length, sparse, of the shape of the counts; not `copy`: in their place.
 
     (1 + log(tf)) × (log((1 + n) / (1 + df)) + 1) (Manning, Raghavan & Schütze 2008, Introduction to
-    Information Retrieval, 6.4.1). Texts without any term give rows of zeros.
+    Information Retrieval, 6.4.1; smoothed as scikit-learn does). Texts without any term give rows
+    of zeros. Block by block, as a copy of the indices would double what a large event holds.
     """
-    from sklearn.feature_extraction.text import TfidfTransformer
+    from sklearn.preprocessing import normalize
 
-    if not counts.nnz:
-        return counts
-    return TfidfTransformer(sublinear_tf=True).fit(counts).transform(counts, copy=copy)
+    weights = counts.copy() if copy else counts
+    rare = smoothed_idf(counts).astype(weights.dtype)
+    for begin in range(0, weights.nnz, BLOCK):
+        part = weights.data[begin : begin + BLOCK]
+        np.log(part, out=part)
+        part += 1
+        part *= rare[weights.indices[begin : begin + BLOCK]]
+    return normalize(weights, copy=False) if weights.nnz else weights
 
 
 def smoothed_idf(counts: Any) -> Floats:
     """Inverse document frequency of each column, smoothed: log((1 + n) / (1 + df)) + 1."""
-    documents = np.bincount(counts.indices, minlength=counts.shape[1])
+    documents = np.zeros(counts.shape[1], np.int64)
+    for begin in range(0, counts.nnz, BLOCK):
+        documents += np.bincount(counts.indices[begin : begin + BLOCK], minlength=len(documents))
     weight: Floats = np.log((1 + counts.shape[0]) / (1 + documents)) + 1
     return weight
 
