@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..matching.scorers import load_scorer
 from ..model import Comparison
 from ..text.annotate import read_stems
 from .heads import Heads, are_beside
@@ -50,12 +49,12 @@ def find_alone(
     mine: defaultdict[str, dict[str, float]] = defaultdict(dict)
     nearest = _find_nearest(comparison)
     alone = {each.sentence for each in comparison.only}
-    possible = load_scorer(comparison.options).bars["possible"]
+    matched = {name for match in comparison.matches for name in (match.a, match.b)}
     for each in comparison.only:
         back = nearest.get(each.closest or "", "")
         if (
             each.sentence not in texts
-            or each.score >= possible
+            or each.sentence in matched
             or (
                 each.score >= TOLD
                 and back in alone

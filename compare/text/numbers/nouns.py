@@ -85,7 +85,7 @@ def read_noun(text: str, start: int, end: int, single: bool) -> str:
         or (_CONTEST.search(before) and not _PLURAL.match(text, end))
     ):
         return SCORE
-    if _TALLIED.search(digits):
+    if _TALLIED.search(digits):  # a score by its own words
         return SCORE
     behind = _read_behind(text, end, single)
     if behind:
@@ -104,9 +104,11 @@ def read_noun(text: str, start: int, end: int, single: bool) -> str:
     if _RICHTER.match(text, end) or _MEASURED.search(before):
         return "magnitude"
     head = _HEAD_BEFORE.search(before)
-    if _PEOPLE_ACT.match(text, end) and "." not in digits:
+    if head and head.group(2):  # 'of magnitude 7 killed 14'
+        return head.group(2)
+    if _PEOPLE_ACT.match(text, end):
         return "people"
-    word = (head.group(1) or head.group(2)) if head else ""
+    word = head.group(1) if head else ""
     return "" if word in _NO_HEAD or word in STOP_WORDS else word
 
 
