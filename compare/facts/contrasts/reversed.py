@@ -17,7 +17,7 @@ STRENGTH = 0.8
 _BETWEEN = re.compile(
     r"(?:,\s[^,]{2,40},)?\s(?:(?:has|had|have|also|then|later|first|\w{2,14}ly)\s){0,2}"
     r"(?P<passive>(?:was|were|is|are|been|being|got)\s(?:\w{2,14}ly\s)?)?(?P<verb>[a-z]{3,15})"
-    r"(?P<joint>\s(?:up|down|out|off|into|by|to|at|on|after|against|for)){0,2}"
+    r"(?:\s(?:up|down|out|off|into|by|to|at|on|after|against|for)){0,2}"
     r"(?:\s(?:the|his|her|their|an?)(?:\s[a-z]{3,15}){0,2})?(?:\s[A-Z][\w.]{1,15}){0,3}\s"
 )
 _BY = re.compile(r"\sby\b")
