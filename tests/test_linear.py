@@ -30,7 +30,7 @@ from compare.text.quotes import find_quotes
 from compare.text.sentences import article_sentences, split_sentences
 from compare.text.words import tokens
 
-SIZE = 8_000  # characters; a quadratic expression takes 16 ms or more for them
+SIZE = 4_000  # characters; a quadratic expression takes 16 ms or more for twice as many
 STAGE_SIZE = 10_000
 LOCAL = ("de", "fr", "tr", "zh")  # groups by points, by spaces; signs before; no spaces
 
