@@ -34,7 +34,7 @@ _ASKS = re.compile(
 )
 _REPLIES = re.compile(
     r"\s((?:[a-z]{3,14}\s){0,3}(?:[A-Z][a-z]{1,14}\.?\s){0,5}[A-Z][\w’'\-]{1,20})\s"
-    r"(?:\w{2,14}ly\s)?(?:was\s(?=quoted\sas\ssaying\b))?(\w{3,12}ed|said|says|told|wrote)\b"
+    r"(?:\w{2,14}ly\s)?(?:was\s(?=quoted\sas\ssaying\b))?(\w{3,12}ed|said|says|told|wrote)\b(?!:)"
 )
 # verbs of introduction that a colon and a break follow: 'Orr wrote on Monday:'
 _LEAD = re.compile(r"[^\n]{1,300}:\s{0,3}\n\s{0,3}\Z")
@@ -101,7 +101,8 @@ def read_lead(text: str, start: int) -> tuple[Span | None, tuple[int, int, str] 
     for name in find_names(lead.group(), at_head=True):
         verb = _VERB.match(lead.group(), name.end)
         issues = verb and _ISSUES.match(lead.group(), verb.start(1))
-        if verb and (issues or verb.group(1) in load_table("attribution_verbs.txt")):
+        cue = verb and verb.group(1) in load_table("attribution_verbs.txt")
+        if verb and (issues or cue or verb.group(1) == "reports"):
             at = lead.start()
             where = at + verb.start(1), at + verb.end(1)
             return (at + name.start, at + name.end), (*where, verb.group(1))

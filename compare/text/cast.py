@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..datafiles import load_form, load_words
@@ -12,10 +13,11 @@ from ..model import Article, Evidence
 from .actors import Actor
 from .actors.context import CONTESTS
 from .actors.signs import BODY_HEADS, SAYING_VERBS, is_role
-from .descriptions import ACTS, LOOK_BACK, Described
+from .descriptions import ACTS, LOOK_BACK, NEAR_HEAD, Described
 from .nameless import LEAD_IN, is_of_other, is_of_somebody, read_nameless, speaks
 from .quotes import Quote
 from .speakers import INVERTED, WORDS_OF, is_passive, may_be_he, may_mean
+from .words import owns
 
 if TYPE_CHECKING:
     from .annotate import Texts
@@ -61,7 +63,6 @@ _ABOUT = re.compile(
 _GOES_ON = frozenset({"added", "adds", "continued", "continues"})  # who spoke last
 _QUOTE_MARKS = frozenset('“”"')
 APPOSED = 160  # characters before a speaker in which the name stands that it is in apposition to
-NEAR_HEAD = 40  # characters from a sentence's head, up to which whom it names is its subject
 
 
 def find_speakers(texts: Texts) -> dict[tuple[str, Quote], Actor]:
@@ -117,7 +118,8 @@ class _Cast:
         if many and _SOME.search(article.text, max(0, quote.speaker_end - 60), quote.speaker_end):
             actor = None
         person = actor is not None and actor.kind == "person"
-        reads = quote.verb in READING and words.split()[-1:] and words.split()[-1] not in WORDS_OF
+        reads = quote.verb in READING and quote.speaker_start < quote.verb_start
+        reads = reads and words.split()[-1:] and words.split()[-1] not in WORDS_OF
         if person and (reads or words.casefold() in {"they", "it"}):
             return None
         self._remember(quote, place, actor, said)
@@ -141,6 +143,7 @@ class _Cast:
         if actor is None and (hint is None or hint.kind != "country"):
             actor = hint or self.described.find_officer(article.id, quote)
             actor = actor or self.described.find_body(article.id, quote)
+            actor = actor or self.described.find_recalled(article, quote)
         return actor or self.described.find_author(article.id, quote)
 
     def _settle_carried(
@@ -163,7 +166,8 @@ class _Cast:
         if he and not any(start < he.start() for start, _, _ in row):
             return None if _NAMED_ACTS.match(own) else carried
         spoke = self.spoke.get(self.texts.before(article.id, at, 2)[-1].id)
-        return carried if spoke and spoke[0] is carried and not row else None
+        goes_on = "\n" not in article.text[max(0, at - 2) : at]  # of one paragraph
+        return carried if goes_on and spoke and spoke[0] is carried and not row else None
 
     def _find_subject(
         self, own: str, row: Sequence[tuple[int, int, Actor]], carried: Actor | None
@@ -214,6 +218,8 @@ class _Cast:
         if named and named.kind == "person" and is_of_other(speaker):
             return None
         general = (load_words("body_words.txt") | BODY_HEADS).issuperset(map(str.casefold, words))
+        if words[0][:1].isupper() and words[-1] in load_words("body_words.txt"):
+            words[-1] = words[-1].title()  # 'the Harbour board' of the Harbour Safety Board
         if named or general or not all(word[0].isupper() for word in words):
             return named
         bodies = set.intersection(*(self.bodies.get(word, set()) for word in words))
@@ -312,8 +318,10 @@ class _Cast:
                 return people[0][2]
             if _WHEN.fullmatch(article.text, people[-1][1], pronoun.start):
                 return people[-1][2]
+            heads = people[:1] if _HEAD.match(one.text[: people[0][0] - at]) else []
+            heads = [row for row in heads if not _NO_SUBJECT.match(one.text, row[1] - at)]
             acts = (row for row in people if ACTS.match(one.text, row[1] - at))
-            start, end, actor = next(acts, people[0])
+            start, end, actor = next(chain(heads, acts), people[0])
             owns = one.text[end - at : end - at + 2] in {"'s", "’s"}
             if not owns and (not n or start - at <= NEAR_HEAD):
                 return actor
@@ -339,4 +347,5 @@ def _is_head(behind: str, kind: str) -> bool:
     if not words or behind[0] in ".,)" or (kind == "person" and words[0] in {"of", "for", "("}):
         return True
     spoken_for = kind != "person" and CONTESTS.isdisjoint(words)  # no 'Senate candidate'
+    spoken_for = spoken_for and not any(map(owns, words[:-1]))  # no 'U.S. Attorney's Office'
     return spoken_for and behind[0] == " " and speaks(words[-1])

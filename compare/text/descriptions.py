@@ -8,28 +8,41 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from ..datafiles import load_words
+from ..datafiles import load_group, load_words
 from ..model import Article
 from .actors import Actor
+from .actors.signs import is_role
 from .nameless import list_offices, read_nameless, speaks
 from .quotes import Quote
 from .speakers import WORDS_OF
 
 if TYPE_CHECKING:
-    from .annotate import Texts
+    from .annotate import AnnotatedSentence, Texts
 
 # what follows the subject of a clause: its verb
 ACTS = re.compile(
-    r"\s(?:\w{2,12}ly\s)?(?:is|was|has|had|will|would|can|could|said|says|\w{3,12}ed)\b"
+    r"\s(?:\w{2,12}ly\s|on\s[A-Z][a-z]{4,8}\s)?(?:is|was|has|had|will|would|can|could|said|says|\w{3,12}ed)\b"
 )
 # what stands before a clause's subject: 'as Prime Minister '
 _CLAUSE = re.compile(
     r"(?:\A|\b(?:as|while|when|after|because|and|but)\s)(?:[A-Z][\w.]{0,20}\s){0,4}\Z"
 )
-_ONE_OF_MANY = re.compile(r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome)\s[a-z]")
-CANDIDATES = frozenset({"hopeful", "candidate", "nominee", "contender", "frontrunner",
-                        "Republican", "Democrat"})  # fmt: skip
+_ONE_OF_MANY = re.compile(r"\b(?:(?:[Aa]n?|[Aa]nother|[Ss]ome)\s[a-z]|[Oo]ne\s\w)")
+PARTY_MEMBERS = frozenset({"Republican", "Democrat"})
+CHAIRS = frozenset({"chairman", "chairwoman", "chair"})  # of a committee, who is a member too
+PARTIES = frozenset({"Republican", "Democratic", "Conservative", "Labour"})
+# 'a statement released by the port'
+ISSUED = r"(?:[a-z]{3,12}ed\s)?(?:by|from)\s(?:the\s)?(?:[A-Z][a-z]{1,4}\.\s)?(?=[A-Z])"
+CANDIDATES = PARTY_MEMBERS | {"hopeful", "candidate", "nominee", "contender", "frontrunner"}
 LOOK_BACK = 6  # sentences in which is looked for whom a word means
+NEAR_HEAD = 40  # characters from a sentence's head, up to which whom it names is its subject
+# heads of phrases for one of many, of whom the sentence before need not tell
+ANYBODY = load_group("anybody")
+# what a member of either chamber is called too
+ALSO = {
+    "representative": ("congressman", "congresswoman", "lawmaker"),
+    "senator": ("lawmaker",),
+}
 
 
 class Described:
@@ -48,7 +61,8 @@ class Described:
         self.bodies: defaultdict[tuple[str, str], list[tuple[int, Actor]]] = defaultdict(list)
         for actor in texts.actors:
             words = set(actor.name.casefold().split()) if actor.kind == "body" else ()
-            for rows, keys in ((self.officers, list_offices(actor.office)), (self.bodies, words)):
+            offices = _list_all(actor.office)
+            for rows, keys in ((self.officers, offices), (self.bodies, words)):
                 for key in keys:
                     for place in actor.mentions:
                         article = texts[place.sentence].sentence.article
@@ -113,11 +127,57 @@ class Described:
         spoke = (self.spoke.get(one.id) for one in rows)
         return next((one[0] for one in spoke if one and one[0] in among), None)
 
+    def find_recalled(self, article: Article, quote: Quote) -> Actor | None:
+        """Whom 'the veteran reporter' means, of whom no office tells: the subject of the sentence
+        before, or who speaks there, if he may hold the office that the words name."""
+        text, start = article.text, quote.speaker_start
+        words = text[start : quote.speaker_end].split()
+        led = words[:1] in (["the"], ["The"])
+        *modifiers, head = words[led:] or [""]
+        led = led or text[:start].endswith(("the ", "The "))
+        member = head in PARTY_MEMBERS
+        if not (led and modifiers and (member or is_role(head))) or head in ANYBODY:
+            return None
+        other_body = not member and any(w.istitle() and w not in PARTIES for w in modifiers)
+        here, *before = self.texts.before(article.id, start, 2)
+        if other_body or not before or self._list_people(here, quote.speaker_end):
+            return None
+        spoke = self.spoke.get(before[0].id)
+        who = spoke[0] if spoke else self._find_subject(before[0])
+        held = {office.split()[-1] for office in _list_all(who.office)} if who else set()
+        fits = head in held or any("-" in word for word in modifiers)
+        if member or head in CHAIRS:
+            fits = fits or not held.isdisjoint(ALSO)
+        return who if who and who.kind == "person" and (fits or not who.office) else None
+
+    def _find_subject(self, one: AnnotatedSentence) -> Actor | None:
+        """The person near a sentence's head with a verb behind; else its only one; of "If Orr had
+        left" nobody."""
+        if one.text.startswith("If "):
+            return None
+        row = self._list_people(one, one.sentence.end)
+        acting = (who for start, end, who in row if start <= NEAR_HEAD and ACTS.match(one.text, end))
+        people = {actor for _, _, actor in row}
+        return next(acting, people.pop() if len(people) == 1 else None)
+
+    def _list_people(self, one: AnnotatedSentence, end: int) -> list[tuple[int, int, Actor]]:
+        """Where a sentence names people in its own words, up to a place of the article."""
+        at = one.sentence.start
+        return sorted(
+            (place.start - at, place.end - at, actor)
+            for place, actor in self.texts.actors.inside(one.id, 0, end)
+            if actor.kind == "person" and not one.is_marked(place.start - at, place.end - at)
+        )
+
     def find_author(self, article: str, quote: Quote) -> Actor | None:
         """Whose 'the statement' is: who speaks in one of the sentences before that name it."""
         noun = (quote.speaker or "").split()[-1:]
         rows = self.texts.before(article, quote.speaker_start, LOOK_BACK + 1)[1:]
         for one in rows if {*noun} & WORDS_OF else ():
+            if issued := re.search(rf"\b{noun[0]}\s{ISSUED}", one.text):
+                at = one.sentence.start + issued.end()
+                issuers = self.texts.actors.inside(one.id, at, at + 1)
+                return issuers[0][1] if issuers else None
             if one.id in self.spoke and noun[0] in one.text:
                 return self.spoke[one.id][0]
         return None
@@ -128,8 +188,14 @@ class Described:
         words = (quote.speaker or "").removeprefix("the ").removeprefix("The ").split()
         text, start = self.texts.wholes[article].article.text, quote.speaker_start
         led = text.startswith(("the ", "The "), start) or text[:start].endswith(("the ", "The "))
-        if not led or len(words) != 1 or words[0] not in load_words("body_words.txt"):
-            return None
-        row = self.bodies.get((article, words[0]), [])
+        row = self.bodies.get((article, words[0]), []) if led and len(words) == 1 else []
+        if not row or words[0] not in load_words("body_words.txt"):
+            row = [one for one in row if one[1].name.endswith(words[0].title())]  # 'the bishops'
         at = bisect_left(row, start, key=lambda one: one[0])
         return row[at - 1][1] if at else None
+
+
+def _list_all(office: str) -> list[str]:
+    """How the holder of an office may be called, by its other names too."""
+    offices = list_offices(office)
+    return offices + [name for one in offices for name in ALSO.get(one, ())]

@@ -48,6 +48,10 @@ _TURNED = re.compile(r"\b(?:not|never|against)\s\Z")
 _CALLED = re.compile(rf"\b(?:{load_form('called')})\s(?:the\s)?\Z")
 # 'claims by her lawyers', 'is, say, a fish'
 _NO_VERB = re.compile(r"(?:claims|charges|reports|calls|demands|answers)\s(?:by|against|of|from)\b")
+# 'the talks described by Orr “were a farce”': by no verb of the sentence's
+_DESCRIBED = re.compile(r"(?<!\bis\s)(?<!\bwas\s)(?<!\bare\s)(?<!\bwere\s)(?<!\bbeen\s)\b[a-z]{3,12}ed\sby\b")
+# '“…,” Orr said, according to the Gazette'
+_RELAYED = re.compile(rf"\s(?:{load_form('relayed')})(?:\s[\w.]{{1,15}}){{0,3}},\s\Z")
 _FOR_EXAMPLE = re.compile(r",\ssay,")
 # 'by telling stories of her friends'
 _TALES = re.compile(rf"t[eo]l[dl](?:s|ing)?\s(?:\w{{1,12}}\s){{0,2}}?(?:{load_form('tales')})\b")
@@ -201,6 +205,8 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
     # who 'reportedly' does something says nothing
     speaker = None if verb[2].endswith("ly") else read_speaker(text, one.source, one.cue)
     aside = _FOR_EXAMPLE.match(text, max(0, verb[0] - 2)) or _NO_VERB.match(text, verb[0])
+    if verb[2] == "according":
+        aside = _RELAYED.search(text, max(0, verb[0] - 70), verb[0])
     if aside or is_denied(text, one.cue) or _TALES.match(text, verb[0]):
         return []
     owned = _IN_NOUN_PHRASE.search(text, max(0, verb[0] - 30), verb[0])
@@ -223,6 +229,8 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
             start, end = verb[1] + 1, _end_of_sentence(text, verb[1])  # no subject is what is said
         if by and by.end() <= start <= by.end() + 20 and text[start].isupper():
             continue  # 'proposed by Minister Orr': who says it, not what
+        if _DESCRIBED.match(text, verb[0]) and verb[1] < start and not text.startswith("as ", start):
+            continue
         if text[start] == ".":  # of a title, 'Mr. Orr'
             start = text.rfind(" ", 0, start) + 1
         start = _find_content(text, verb, start, end)

@@ -64,6 +64,12 @@ _REPORT = re.compile(
     r"|letter|memo|review)\s(?:[a-z]{3,12}ed\s)?(?:by|from|in)\s(?:the\s)?"
     r"((?:[A-Z][\w.’'&\-]{0,20}\s(?:of\s(?:the\s)?)?){0,5}[A-Z][\w’'\-]{1,20})"
 )
+_ISSUER = r"((?:[A-Z][\w.’'&\-]{0,20}\s(?:of\s(?:the\s)?)?){0,5}[A-Z][\w\-]{1,20})(?:['’]s?\soffice)?"
+# 'a letter from Ann Orr states', 'the report, by Ann Orr, says'; 'reads a statement from Orr'
+_PAPER = rf"\b(?:{load_form('written')})"
+_PAPERS_OF = frozenset(load_form("written").split("|"))
+_OF_PAPER = re.compile(rf"{_PAPER}(?:\s[a-z]{{3,12}}ed)?,?\s(?:from|by)\s(?:the\s)?{_ISSUER},?\s\Z")
+_READS_PAPER = re.compile(rf"\s(?:an?|the)\s{_PAPER}\s(?:from|by)\s(?:the\s)?{_ISSUER}")
 # 'did not say', 'refused to answer': nothing is said by it
 _DENIED = re.compile(rf"(?:{load_form('denied')})\s(?:immediately\s|yet\s|ever\s)?\Z")
 _CLOSED = re.compile(r"(?:,|--|—|–)\s\Z")
@@ -105,6 +111,11 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         quoted = _QUOTE_MARKS.intersection(text[max(0, cue[0] - 250) : cue[0]])
         if (to and not quoted) or not _speaks_himself(text, source):  # no 'Orr said, according to'
             source = to.span(1) if to else None  # who is named there, whoever stands before
+    paper = _READS_PAPER.match(text, cue[1])
+    if source is None or text[slice(*source)].split()[-1] in _PAPERS_OF:
+        paper = paper or _OF_PAPER.search(text, max(0, cue[0] - 120), cue[0])
+    if paper:
+        return paper.span(1)
     if source is None:  # 'his assertion that …'
         before_cue = (_OWNER, 6), (_HE_HAS, 20), (_THE_AGED, 40)
         owners = (sign.search(text, max(0, cue[0] - far), cue[0]) for sign, far in before_cue)
