@@ -288,8 +288,30 @@ def test_a_mark_is_judged_by_reading() -> None:
         rows = texts_of([sentence(name, text) for name, text in texts.items()], articles)
         marker, claim = Marker(rows, Options()), Claim("a-01", (0, len(texts["a1"])))
         own = [Ray(0.9, "b-01"), Ray(0.8, "b-02")]
-        marker.read((claim, ray.sentence) for ray in own)
+        marker.read((claim, (ray.sentence,)) for ray in own)
         assert marker.mark(claim, own).sentence == best
+
+
+def test_what_two_sentences_say_together_is_read_together() -> None:
+    """Neither states the whole claim; both, read as one text, do."""
+    texts = {
+        "a1": "Mayor Ada Pell resigned on Monday after police searched her house in Osk.",
+        "b1": "Ada Pell stepped down as mayor on Monday.",
+        "b2": "Police had searched her house in Osk before.",
+    }
+    articles = [Article(x, x.upper(), "", "", language="en") for x in "ab"]
+    rows = texts_of([sentence(name, text) for name, text in texts.items()], articles)
+    marker, claim = Marker(rows, Options()), Claim("a-01", (0, len(texts["a1"])))
+    own = [Ray(0.9, "b-01"), Ray(0.8, "b-02")]
+    marker.read((claim, (ray.sentence,)) for ray in own)
+    alone = marker.gather(claim, own)
+    marker.read_together([(claim, own)])
+    together = marker.gather(claim, own)
+    assert len(alone.sentences) == 2
+    states = [max(reading.states for reading in answer.readings) for answer in (alone, together)]
+    assert states[0] < states[1]
+    holds = [max(reading.holds for reading in answer.readings) for answer in (alone, together)]
+    assert holds[0] == holds[1]
 
 
 def test_no_more_claims_are_read_than_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -298,7 +320,7 @@ def test_no_more_claims_are_read_than_the_budget(monkeypatch: pytest.MonkeyPatch
     rows = texts_of([sentence(name) for name in ("a1", "b1", "c1", "d1")], [])
     marker, claim = Marker(rows, Options()), Claim("a-01", (0, 20))
     for names in (["b-01"], ["c-01", "d-01"]):
-        marker.read((claim, name) for name in names)
+        marker.read((claim, (name,)) for name in names)
     read = [bool(marker.gather(claim, [Ray(0.8, x)]).readings) for x in ("b-01", "c-01", "d-01")]
     assert read == [True, True, False]
 

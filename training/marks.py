@@ -52,7 +52,8 @@ def list_marks(folder: Path, options: Options) -> list[Mark]:
             ]
             own = sorted((r for r in near if r.score), key=lambda r: (-r.score, r.sentence))
             cells += [(cell, own)] if own else []
-        marker.read((cell.claim, ray.sentence) for cell, own in cells for ray in own)
+        marker.read((cell.claim, (ray.sentence,)) for cell, own in cells for ray in own)
+        marker.read_together((cell.claim, own) for cell, own in cells)
         for cell, own in cells:
             answer = marker.gather(cell.claim, own)
             figures = marker.coverage.hold_figures(answer.sentences, *cell.claim)

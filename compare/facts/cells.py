@@ -67,9 +67,12 @@ class Reading(NamedTuple):
     states: float
 
 
+Question = tuple[Claim, tuple[str, ...]]  # do these sentences, read as one text, state the claim?
+
+
 class Answer(NamedTuple):
     """Sentences that answer a claim together: the score of the best match, what they share with its
-    words, and what the reader says of each."""
+    words, and what the reader says of each, and of them together."""
 
     sentences: tuple[str, ...]
     score: float
@@ -84,30 +87,37 @@ class Marker:
         self.coverage = Coverage(texts)
         self._texts = texts
         self._reads = options.reader != "none"
-        self._readings: dict[tuple[Claim, str], Reading] = {}
+        self._readings: dict[Question, Reading] = {}
 
-    def read(self, asked: Iterable[tuple[Claim, str]]) -> None:
+    def read(self, asked: Iterable[Question]) -> None:
         """Whether sentences state claims, by the reader, all at once; in English alone, the first
         `MOST_PAIRS` of an event: the others go by the words."""
-        pairs = [
-            (claim, name)
-            for claim, name in dict.fromkeys(asked)
-            if (claim, name) not in self._readings
+        questions = [
+            (claim, names)
+            for claim, names in dict.fromkeys(asked)
+            if (claim, names) not in self._readings
             and self._reads
-            and self._is_read(claim.sentence)
-            and self._is_read(name)
+            and all(is_english(self._texts[one].language) for one in (claim.sentence, *names))
         ][: MOST_PAIRS - len(self._readings)]
-        if pairs:
-            words = [
-                (self._texts[claim.sentence].text[slice(*claim.stretch)], self._texts[name].text)
-                for claim, name in pairs
+        if questions:
+            pairs = [
+                (self._texts[claim.sentence].text[slice(*claim.stretch)], self._join_texts(names))
+                for claim, names in questions
             ]
-            odds = load_reader().read_claims(words).tolist()
+            odds = load_reader().read_claims(pairs).tolist()
             found = (Reading(*row) for row in odds)
-            self._readings.update(zip(pairs, found, strict=True))
+            self._readings.update(zip(questions, found, strict=True))
 
-    def _is_read(self, name: str) -> bool:
-        return is_english(self._texts[name].language)
+    def read_together(self, asked: Iterable[tuple[Claim, Sequence[Ray]]]) -> None:
+        """The same of an outlet's sentences that answer a claim together, as one text."""
+        answers = ((claim, self.gather(claim, own).sentences) for claim, own in asked)
+        self.read((claim, names) for claim, names in answers if len(names) > 1)
+
+    def _join_texts(self, names: Iterable[str]) -> str:
+        """The sentences in the order of their article."""
+        ones = [self._texts[name] for name in names]
+        ones.sort(key=lambda one: (one.sentence.article, one.sentence.index))
+        return " ".join(one.text for one in ones)
 
     def mark(self, claim: Claim, own: Sequence[Ray]) -> Ray:
         """What an outlet has by its sentences that match the claim's, the surest first: "states"
@@ -125,7 +135,7 @@ class Marker:
     def gather(self, claim: Claim, own: Sequence[Ray]) -> Answer:
         """The best of an outlet's sentences and those that add to it, with all signals of them."""
         own = own[:TOGETHER]
-        readings = {ray.sentence: self._readings.get((claim, ray.sentence)) for ray in own}
+        readings = {ray.sentence: self._readings.get((claim, (ray.sentence,))) for ray in own}
         if all(readings.values()):
             own = sorted(own, key=lambda ray: (-_holds(readings[ray.sentence]), ray.sentence))
             best = _holds(readings[own[0].sentence])
@@ -133,8 +143,11 @@ class Marker:
         names = self._join(claim, [ray.sentence for ray in own])
         score = max(ray.score for ray in own if ray.sentence in names)
         shared = self.coverage.compare(claim.sentence, names, claim.stretch)
-        known = tuple(reading for name in names if (reading := readings[name]))
-        return Answer(tuple(names), score, shared, known)
+        known = [reading for name in names if (reading := readings[name])]
+        together = self._readings.get((claim, tuple(names))) if len(known) > 1 else None
+        if together:  # tells whether they state all; that any is about it, one alone must show
+            known.append(together._replace(holds=max(reading.holds for reading in known)))
+        return Answer(tuple(names), score, shared, tuple(known))
 
     def _join(self, claim: Claim, ordered: Iterable[str]) -> list[str]:
         """The first, and those that add to it."""

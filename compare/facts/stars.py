@@ -152,7 +152,12 @@ class _Finder:
         stars = [star for star in best if star]
         pairs = self.find_pairs(stars)
         self.read(pairs)
-        return [*stars, *pairs]
+        found = [*stars, *pairs]
+        self._rays.clear()
+        self.marker.read_together(
+            (star.claim, own) for star in found for own in self.list_answers(star.claim).values()
+        )
+        return found
 
     def list_promising(self, cluster: Set[str]) -> list[Star]:
         """Of a cluster the stars that promise most by the words, `READ` at most."""
@@ -163,7 +168,7 @@ class _Finder:
         """Whether the sentences that may answer their claims state these."""
         self._rays.clear()
         self.marker.read(
-            (star.claim, ray.sentence)
+            (star.claim, (ray.sentence,))
             for star in stars
             for own in self.list_answers(star.claim).values()
             for ray in own[:TOGETHER]

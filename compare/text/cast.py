@@ -118,8 +118,8 @@ class _Cast:
         if many and _SOME.search(article.text, max(0, quote.speaker_end - 60), quote.speaker_end):
             actor = None
         person = actor is not None and actor.kind == "person"
-        reads = quote.verb in READING and quote.speaker_start < quote.verb_start
-        reads = reads and words.split()[-1:] and words.split()[-1] not in WORDS_OF
+        is_reading = quote.verb in READING and quote.speaker_start < quote.verb_start
+        reads = is_reading and bool(words) and words.split()[-1] not in WORDS_OF
         if person and (reads or words.casefold() in {"they", "it"}):
             return None
         self._remember(quote, place, actor, said)

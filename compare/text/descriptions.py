@@ -156,7 +156,9 @@ class Described:
         if one.text.startswith("If "):
             return None
         row = self._list_people(one, one.sentence.end)
-        acting = (who for start, end, who in row if start <= NEAR_HEAD and ACTS.match(one.text, end))
+        acting = (
+            who for start, end, who in row if start <= NEAR_HEAD and ACTS.match(one.text, end)
+        )
         people = {actor for _, _, actor in row}
         return next(acting, people.pop() if len(people) == 1 else None)
 

@@ -49,7 +49,9 @@ _CALLED = re.compile(rf"\b(?:{load_form('called')})\s(?:the\s)?\Z")
 # 'claims by her lawyers', 'is, say, a fish'
 _NO_VERB = re.compile(r"(?:claims|charges|reports|calls|demands|answers)\s(?:by|against|of|from)\b")
 # 'the talks described by Orr “were a farce”': by no verb of the sentence's
-_DESCRIBED = re.compile(r"(?<!\bis\s)(?<!\bwas\s)(?<!\bare\s)(?<!\bwere\s)(?<!\bbeen\s)\b[a-z]{3,12}ed\sby\b")
+_DESCRIBED = re.compile(
+    r"(?<!\bis\s)(?<!\bwas\s)(?<!\bare\s)(?<!\bwere\s)(?<!\bbeen\s)\b[a-z]{3,12}ed\sby\b"
+)
 # '“…,” Orr said, according to the Gazette'
 _RELAYED = re.compile(rf"\s(?:{load_form('relayed')})(?:\s[\w.]{{1,15}}){{0,3}},\s\Z")
 _FOR_EXAMPLE = re.compile(r",\ssay,")
@@ -229,7 +231,11 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
             start, end = verb[1] + 1, _end_of_sentence(text, verb[1])  # no subject is what is said
         if by and by.end() <= start <= by.end() + 20 and text[start].isupper():
             continue  # 'proposed by Minister Orr': who says it, not what
-        if _DESCRIBED.match(text, verb[0]) and verb[1] < start and not text.startswith("as ", start):
+        if (
+            _DESCRIBED.match(text, verb[0])
+            and verb[1] < start
+            and not text.startswith("as ", start)
+        ):
             continue
         if text[start] == ".":  # of a title, 'Mr. Orr'
             start = text.rfind(" ", 0, start) + 1

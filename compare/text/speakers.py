@@ -64,7 +64,9 @@ _REPORT = re.compile(
     r"|letter|memo|review)\s(?:[a-z]{3,12}ed\s)?(?:by|from|in)\s(?:the\s)?"
     r"((?:[A-Z][\w.’'&\-]{0,20}\s(?:of\s(?:the\s)?)?){0,5}[A-Z][\w’'\-]{1,20})"
 )
-_ISSUER = r"((?:[A-Z][\w.’'&\-]{0,20}\s(?:of\s(?:the\s)?)?){0,5}[A-Z][\w\-]{1,20})(?:['’]s?\soffice)?"
+_ISSUER = (
+    r"((?:[A-Z][\w.’'&\-]{0,20}\s(?:of\s(?:the\s)?)?){0,5}[A-Z][\w\-]{1,20})(?:['’]s?\soffice)?"
+)
 # 'a letter from Ann Orr states', 'the report, by Ann Orr, says'; 'reads a statement from Orr'
 _PAPER = rf"\b(?:{load_form('written')})"
 _PAPERS_OF = frozenset(load_form("written").split("|"))
