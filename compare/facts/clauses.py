@@ -171,9 +171,10 @@ def _may_begin_after(text: str, clause: tuple[int, int], following: tuple[int, i
         return False
     is_closed = text[clause[0] : following[0]].rstrip().endswith((";", "–", "—", "--"))
     has_subject = re.match(_SUBJECT, text[following[0] :]) or _DATELINE.match(words)
+    is_clause = len(words.split()) > FEWEST or _HAS_VERB.search(words)  # no 'Pell, 60, and'
     return bool(
         (is_closed and has_subject)
-        or re.search(r"\b(?:and|so|while|whereas)\s{1,4}$", words)
+        or (is_clause and re.search(r"\b(?:and|so|while|whereas)\s{1,4}$", words))
         or (_INTRODUCES.match(words) and has_subject and not _SETTING.match(words))
     )
 

@@ -96,6 +96,12 @@ class Coverage:
             return True
         return any(not THIS_COUNTRY.isdisjoint(self._texts[name].all_stems) for name in names)
 
+    def has_speakers(self, outlet: str, centre: str, stretch: Span, share: float = 0.0) -> bool:
+        """Whether an outlet names, anywhere, who says most of a stretch, or has nearly all of its
+        words (share)."""
+        speakers = self._list_speakers(centre, stretch)
+        return share >= VERBATIM or all(outlet in self._namers[one] for one in speakers)
+
     @cached_property
     def _namers(self) -> dict[str, set[str]]:
         """Actor -> the outlets that name it, anywhere."""
@@ -114,27 +120,35 @@ class Coverage:
         return [(place.start, actor) for place, actor in named if actor.kind == "person"]
 
     def is_of_others(self, centre: str, stretch: Span, name: str) -> bool:
-        """Whether a stretch is a speaker's words, and another sentence is other people's."""
-        begin = self._texts[centre].sentence.start
-        start, end = begin + stretch[0], begin + stretch[1]
-        speakers = {
-            one.actor
-            for one in self._speech[centre]
-            if one.direct and min(one.end, end) - max(one.start, start) >= SPOKEN * (end - start)
-        }
-        others = {one.actor for one in self._speech[name]}
+        """Whether a stretch is a speaker's words, and another sentence is other people's; of an
+        outlet that never names the speaker, whoever is quoted in it."""
+        speakers = self._list_speakers(centre, stretch)
+        others = {one.actor for one in self._speech[name] if one.actor}
+        if not self.has_speakers(self._texts[name].outlet, centre, stretch):
+            others |= {one.speaker for one in self._speech[name] if one.direct and one.speaker}
         if not speakers or not others or speakers & others:
             return False
         words = self._texts[centre].stems(*stretch)
         return len(words & self._texts[name].all_stems) < VERBATIM * len(words)
 
+    def _list_speakers(self, centre: str, stretch: Span) -> set[str]:
+        """The actors who say most of a stretch."""
+        begin = self._texts[centre].sentence.start
+        start, end = begin + stretch[0], begin + stretch[1]
+        return {
+            one.actor
+            for one in self._speech[centre]
+            if one.actor
+            and one.direct
+            and min(one.end, end) - max(one.start, start) >= SPOKEN * (end - start)
+        }
+
     @cached_property
     def _speech(self) -> defaultdict[str, list[Utterance]]:
-        """Sentence -> what actors of the event say in it."""
+        """Sentence -> what is said in it."""
         speech: defaultdict[str, list[Utterance]] = defaultdict(list)
         for one in self._texts.utterances:
-            if one.actor:
-                speech[one.sentence].append(one)
+            speech[one.sentence].append(one)
         return speech
 
     def cover(self, centre: str, names: Sequence[str], stretch: Span) -> list[Word]:

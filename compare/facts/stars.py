@@ -12,7 +12,7 @@ A row goes where a wider or surer one says the same of its outlets.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -44,7 +44,6 @@ LONG = 25  # words above which a centre loses some of its worth: a short sentenc
 ALL = 0.3  # what a mark adds that has all of the words: what outlets state whole says most
 LENGTHY = 0.2  # what it loses for each LONG words more
 POINTING_BACK = 0.4  # what it loses where its words begin with a "he" or "this"
-HEADLINE = 2.0  # what it loses where it is one: its words stand only where no sentence has them
 TRIED = 8  # centres of a cluster that are answered
 READ = 3  # of these, as many are read
 SUREST = 0.85  # how likely a row holds from which it is beyond doubt: those are ordered by origins
@@ -141,6 +140,7 @@ class _Finder:
         for row in near.values():
             row.sort(key=lambda ray: (-ray.score, ray.sentence))
         self.near = near
+        self.lengths = Counter(one.sentence.article for one in texts)  # in sentences
 
     def find_stars(self, clusters: Iterable[Set[str]]) -> list[Star]:
         """The stars of clusters and of pairs that may be rows, all of them read: of each cluster
@@ -236,8 +236,10 @@ class _Finder:
         return pair_stars
 
     def may_stand(self, name: str) -> bool:
-        """Whether a row may be in a sentence's words."""
+        """Whether a row may be in a sentence's words: in a headline's where there is no more."""
         one = self.texts[name]
+        if not one.sentence.index and self.lengths[one.sentence.article] > 1:
+            return False
         telling = sum(word.content for word in one.words) >= TELLING
         return telling and is_statement(one.text, not one.sentence.index)
 
@@ -251,8 +253,6 @@ class _Finder:
         first = next((word for word in words if word not in {"and", "but"}), "")
         if first in POINTING:
             worth -= POINTING_BACK
-        if not self.texts[centre].sentence.index:
-            worth -= HEADLINE
         longer = max(0, len(self.texts[centre].text.split()) - LONG)
         return round(worth - LENGTHY * longer / LONG, 9)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -85,6 +86,22 @@ def _find_administrations(actor: Actor, texts: Texts) -> list[Evidence]:
     return [place for one in found.values() for place in one.mentions]
 
 
+def _find_inside(actor: Actor, outlet: str, texts: Texts) -> list[Evidence]:
+    """Where an outlet that never names a person has the surname in another name: 'the Pell Plan'
+    is no silence about Pell. Of a surname that others bear, or that is a word, nowhere."""
+    name = actor.name.removesuffix(" Jr").split()[-1]
+    bearers = [one for one in texts.actors if name in one.name.split() and one is not actor]
+    if actor.kind != "person" or len(name) < 4 or any(one.kind != "body" for one in bearers):
+        return []
+    places = []
+    for one in texts.by_outlet[outlet]:
+        if name.casefold() in one.text.split():
+            return []
+        hits = re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?=\s[A-Z])", one.text)
+        places += [one.evidence(*hit.span()) for hit in hits]
+    return places
+
+
 def _is_telling(actor: Actor, row: ActorRow, *, copies: bool) -> bool:
     """Whether a row is worth reading: nobody named in passing, nobody whom all name, unless they
     quote him, differ, or name him often; no party, whose name is its members' too; no chamber and
@@ -121,6 +138,8 @@ def _cross(
         named[texts[place.sentence].outlet].append(place)
     cells = []
     for outlet in texts.outlets:
+        if not named[outlet]:
+            named[outlet] = _find_inside(actor, outlet, texts)
         uttered = sorted(speeches.get((actor.name, outlet), ()), key=lambda one: not one.direct)
         if actor.kind != "person" and not named[outlet]:
             uttered = []  # 'police' of which town is not said

@@ -60,8 +60,9 @@ def find_shared(
 
     told   the rows in words (`tell_rows`)
 
-    Of rows alike one; what cannot be read alone, and what stands beside a row that is told, comes
-    where nothing else is left; questions, salutations and captions are left out.
+    Of rows alike one; what cannot be read alone, what an outlet says in places far apart, and what
+    stands beside a row that is told, comes where nothing else is left; questions, salutations and
+    captions are left out.
     """
     heads = Heads(texts)
     rows = []
@@ -69,7 +70,7 @@ def find_shared(
         if not (_NO_STATEMENT.search(fact.text) or NOTICE.search(fact.text)):
             away = points_away(fact, told[fact.id], texts) or count_words(fact.text) > LONG
             away = away or _is_heading(texts[fact.sentence]) or "?" in fact.text
-            away = away or bool(LABEL.match(fact.text))
+            away = away or bool(LABEL.match(fact.text)) or _is_pieced(fact, texts)
             weight = -_weigh(fact, heads, texts)
             rows.append((away, weight, -round(fact.score, 2), fact.id, fact))
     rows = [
@@ -85,6 +86,18 @@ def find_shared(
             if len(chosen) < SHOWN and not alike and not (is_first and (away or beside)):
                 chosen.append(fact)
     return tuple(_tell_row(fact, told[fact.id], texts, labels) for fact in chosen)
+
+
+def _is_pieced(fact: Fact, texts: Texts) -> bool:
+    """Whether an outlet states the row whole only by sentences that are no neighbours: of such
+    marks strict readers granted fewer."""
+    whole = {cell.outlet for cell in fact.cells if cell.mark == "states"}
+    for outlet in whole - {texts[fact.sentence].outlet}:
+        ones = [texts[name].sentence for name in fact.sentences if texts[name].outlet == outlet]
+        places = {one.index for one in ones}
+        if len({one.article for one in ones}) > 1 or max(places) - min(places) > 1:
+            return True
+    return False
 
 
 def _weigh(fact: Fact, heads: Heads, texts: Texts) -> float:

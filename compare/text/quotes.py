@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..datafiles import load_form, load_group, load_table
@@ -69,6 +70,8 @@ _END = re.compile(r"(?<=[a-z\d%)”\"’']{3})[.!?](?:[\"”’']?\s|\Z)|\n")
 _ON = re.compile(r"\b(?:[Oo]n|[Ii]n|for|to|at|from|told|\w{2,9}[’']s)\s\Z")
 _OPENS = re.compile(r"(?:[.!?][\"”’']?\s|\n\s?)\Z")  # what stands before a sentence's first word
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "who"})
+_RELATIVE = re.compile(r",\s(?:which|whom)\s[^,;.“”\"]{1,60}\Z")  # 'the talks, which the Gazette '
+_JOINED = re.compile(r"[,;]?\s(?:and|or|but)\s")  # between two parts of one's words
 LONGEST = 500  # characters of a sentence before its verb
 UNQUOTED = 0.8  # share of what is said that is quoted, from which it is no indirect one
 OF_TITLES = load_group("of_titles")
@@ -195,8 +198,14 @@ def _share_subjects(text: str, attributions: Sequence[Attribution]) -> list[Attr
     for one in attributions:
         joint = _COMMA if text[slice(*one.cue)].endswith("ing") else _AND
         goes_on = joint.search(text, max(0, one.cue[0] - 50), one.cue[0])
-        if goes_on and row and not _HEAD.search(text, row[-1].cue[1], one.cue[0]):
-            one = one._replace(source=row[-1].source)
+        before = row[-1:]
+        if before and _RELATIVE.search(text, max(0, before[0].cue[0] - 70), before[0].cue[0]):
+            before = row[-2:-1]  # 'Orr denied the talks, which the Gazette reported, saying …'
+        if goes_on and before and not _HEAD.search(text, before[0].cue[1], one.cue[0]):
+            source = before[0].source
+            if source and text.startswith(("'", "’"), source[1]):  # 'Orr' of 'Orr's campaign'
+                source = read_speaker(text, source, before[0].cue)
+            one = one._replace(source=source)
         row.append(one)
     return row
 
@@ -209,6 +218,8 @@ def _of_attribution(text: str, one: Attribution, pieces: Sequence[Span]) -> list
     aside = _FOR_EXAMPLE.match(text, max(0, verb[0] - 2)) or _NO_VERB.match(text, verb[0])
     if verb[2] == "according":
         aside = _RELAYED.search(text, max(0, verb[0] - 70), verb[0])
+    if text.startswith(",", verb[1]):  # no 'which the Gazette reported, …'
+        aside = aside or _RELATIVE.search(text, max(0, verb[0] - 70), verb[0])
     if aside or is_denied(text, one.cue) or _TALES.match(text, verb[0]):
         return []
     owned = _IN_NOUN_PHRASE.search(text, max(0, verb[0] - 30), verb[0])
@@ -320,6 +331,15 @@ def _carry_on(text: str, quotes: list[Quote]) -> list[Quote]:
         is_one = one.kind == two.kind == "direct" and text[one.end : two.start].isspace()
         if is_one and text[one.end - 1] in ".!?" and one.speaker is one.verb is None:
             quotes[n - 1] = two._replace(start=one.start, end=one.end)
+    for n, (one, two) in enumerate(pairwise(quotes), 1):  # 'his remarks on "a fool" and "a liar"'
+        is_joined = _JOINED.fullmatch(text, one.end, two.start) and two.verb_start < one.start
+        if (
+            is_joined
+            and one.kind == "direct"
+            and one.speaker
+            and _is_utterance(text[two.start : two.end], True)
+        ):
+            quotes[n] = one._replace(start=two.start, end=two.end)
     for quote in quotes:
         alone = quote.kind == "direct" and quote.speaker is quote.verb is None
         is_led = text[max(0, quote.start - 4) : quote.start].rstrip()[-1:] == ":"

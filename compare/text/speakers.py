@@ -37,6 +37,7 @@ _INSIDERS = re.compile(
 _HEAD_BEHIND = re.compile(
     rf"(?: [a-z][\w’'\-]{{1,20}}){{0,2}} (?:{load_form('heads_behind')})(?= ?$|(?=[,.;]))"
 )
+_OF_S = re.compile(r"(s[’'](?:\s[\w-]{2,20}){1,3})\s")
 _HEADS = load_group("heads")
 # 'a spokesman for', 'officials in the'
 _HEAD_BEFORE = re.compile(
@@ -128,6 +129,9 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
     if _PARTY.fullmatch(text, *source):  # 'Rep. Ann Orr, D-Calif., said'
         name = _NAME_BEFORE_PARTY.search(text, max(0, source[0] - 60), source[0])
         return name.span(1) if name else None
+    owned = _OF_S.match(text, source[1] - 1, cue[0]) if source[1] < cue[0] else None
+    if owned:
+        source = source[0], owned.end(1)  # 'Jones' campaign said'
     whole = _up_to_head(text, source, cue)
     his = _HIS.fullmatch(text, *whole)
     if his and his.group(2) in WORDS_OF:  # 'Her letter says'

@@ -14,6 +14,7 @@ from .pairing import Difference, context_similarity
 WORDINGS = "wordings.txt"
 TABLES = (NAMINGS, WORDINGS, "renamed_places.txt")
 SAME_THING = 0.12  # likeness (0..1) of the words around two names from which they name one thing
+BEHIND = 40  # characters behind a word for an act in which stands to whom, or how many
 SAME_ACT = 0.2  # the same of two words for an act or a state, which fit many
 # 'rose sharply' says what 'soared' does
 _STRESSED = re.compile(
@@ -40,6 +41,8 @@ def find_labels(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Differen
                 reported = _is_reported(a, here[0]) != _is_reported(b, there[0])
                 if x.thing != y.thing or x.place == y.place or (reported and table == WORDINGS):
                     continue
+                if table == WORDINGS and _count_differs(a, here[1], b, there[1]):
+                    continue
                 if any(_STRESSED.match(s.text, n[1]) for s, n in ((a, here), (b, there))):
                     continue
                 if x in used[_find_scope(b, x, y, table)] or y in used[_find_scope(a, y, x, table)]:
@@ -52,6 +55,16 @@ def find_labels(texts: Texts, pairs: Iterable[tuple[str, str]]) -> list[Differen
                 if alike >= bar and new.strength > best.setdefault((table, x.thing), new).strength:
                     best[table, x.thing] = new
     return list(best.values())
+
+
+def _count_differs(a: AnnotatedSentence, end: int, b: AnnotatedSentence, other_end: int) -> bool:
+    """Whether right behind two words for an act other numbers stand: 'molested a 14-year-old',
+    'advances toward four girls' are two acts."""
+    mine, theirs = (
+        {q.low for q in side.numbers if at <= q.start < at + BEHIND}
+        for side, at in ((a, end), (b, other_end))
+    )
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _find_scope(side: AnnotatedSentence, name: Name, other: Name, table: str) -> str:

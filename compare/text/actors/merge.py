@@ -138,9 +138,11 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
     listed = {name: n for n, names in enumerate(lines) for name in names}
     more: defaultdict[int, list[str]] = defaultdict(list)  # other forms of listed ones
     forms: defaultdict[tuple[str, frozenset[str]], Counter[str]] = defaultdict(Counter)
-    letters: defaultdict[str, list[Words]] = defaultdict(list)
-    for words in found.bodies:
-        letters[initials(words)].append(words)
+    letters: defaultdict[str, dict[Words, Words]] = defaultdict(dict)  # -> rest -> the whole name
+    for words in sorted(found.bodies):
+        rest = _split_country(words)[1]
+        for part in (words, rest):  # 'FWS' of 'U.S. Fish and Wildlife Service'
+            letters[initials(part)].setdefault(rest, words)
     for words, count in sorted(found.bodies.items()):
         full = _full_form(words, letters)
         land, rest = _split_country(full)
@@ -193,7 +195,8 @@ def _speaks_as_first(words: Words, found: Candidates) -> bool:
 def _find_acronyms(names: Iterable[str], found: Candidates) -> list[str]:
     """The abbreviations that stand alone in the sentences and are of one of these names, and names
     of one word with other capitals."""
-    rows = [(words, initials(words)) for words in map(_read_words, names)]
+    whole = list(map(_read_words, names))
+    rows = [(w, initials(w)) for w in (*whole, *(_split_country(w)[1] for w in whole))]
     plain = {name.casefold() for name in names if " " not in name}
     spelt = [word for word in sorted(found.alone) if word.casefold() in plain]  # 'Wikileaks'
     return spelt + [
@@ -212,10 +215,10 @@ def _head_word(name: str) -> str:
     return name.partition(" of ")[0].split()[-1]
 
 
-def _full_form(words: Words, letters: Mapping[str, list[Words]]) -> Words:
+def _full_form(words: Words, letters: Mapping[str, Mapping[Words, Words]]) -> Words:
     """'Liberal Democratic Party' of 'LDP'; the words themselves where no name has these letters."""
-    full = letters.get(words[0].replace(".", ""), []) if len(words) == 1 else []
-    return full[0] if len(full) == 1 else words
+    full = letters.get(words[0].replace(".", ""), {}) if len(words) == 1 else {}
+    return next(iter(full.values())) if len(full) == 1 else words
 
 
 def _split_country(words: Words) -> tuple[str, Words]:
