@@ -39,6 +39,7 @@ from training.evaluate.stories import story_figures
 PAGE = Path(__file__).with_suffix(".md")
 SEEDS = Path(__file__).parent.parent / "seeds" / "asian-nato"
 ALONE = 10_000  # articles up to which one process is measured too, to tell what a second adds
+READ = 1_000  # articles up to which batches are measured with the reader too
 COMMAND = [sys.executable, "-m", "compare"]
 HEAD = """# From a thousand articles to a hundred thousand
 
@@ -84,12 +85,13 @@ def grow(paths: Sequence[Path], sizes: Sequence[int], say: Callable[[str], None]
                     out.write(json.dumps(row) + "\n")
             cost = run_apart([*COMMAND, "stories", str(archive), "-o", str(stories_folder), "-q"])
             stories.append((len(articles), cost, found_again(truth, stories_folder)))
-            for workers in (1, 2) if size <= ALONE else (2,):
-                run = Path(scratch) / f"run{workers}"
-                command = [*COMMAND, "batch", str(stories_folder), "-o", str(run), "-q"]
-                cost = run_apart([*command, "--workers", str(workers)])
-                batches.append((workers, len(articles), cost))
-                print(size, workers, cost, file=sys.stderr)
+            for reader in ("small", "none") if size <= READ else ("none",):
+                for workers in (1, 2) if size <= ALONE else (2,):
+                    run = Path(scratch) / f"run{workers}{reader}"
+                    command = [*COMMAND, "batch", str(stories_folder), "-o", str(run), "-q"]
+                    command += ["--workers", str(workers), "--set", f"reader={reader}"]
+                    batches.append((reader, workers, len(articles), run_apart(command)))
+                    print(*batches[-1], file=sys.stderr)
     say("\n## Which articles belong together (`compare-news stories`)\n")
     say("| articles | clock s | processor s | articles a second | peak GB | B-cubed F1 | read |")
     say("|---:|---:|---:|---:|---:|---:|---:|")
@@ -99,17 +101,21 @@ def grow(paths: Sequence[Path], sizes: Sequence[int], say: Callable[[str], None]
         say(f"| {size:,} | {spent} | {f1:.3f} | {read:.1%} |")
     say(exponents([(size, cost) for size, cost, _ in stories]))
     say("\n## Comparing their events (`compare-news batch STORIES`)\n")
-    say("| processes | articles | clock s | processor s | articles a second | peak GB |")
-    say("|---:|---:|---:|---:|---:|---:|")
-    for workers, size, cost in batches:
+    say("Unless `--set reader=none` is given, the small model reads pairs of sentences.\n")
+    say("| reader | processes | articles | clock s | processor s | articles a second | peak GB |")
+    say("|---|---:|---:|---:|---:|---:|---:|")
+    for reader, workers, size, cost in batches:
         say(
-            f"| {workers} | {size:,} | {cost.clock:.1f} | {cost.processor:.1f} "
+            f"| {reader} | {workers} | {size:,} | {cost.clock:.1f} | {cost.processor:.1f} "
             f"| {size / cost.clock:.1f} | {cost.peak:.2f} |"
         )
-    say(exponents([(size, cost) for workers, size, cost in batches if workers == 2]))
-    alone = {size: cost.clock for workers, size, cost in batches if workers == 1}
-    both = {size: cost.clock for workers, size, cost in batches if workers == 2}
-    gains = [f"{alone[size] / both[size]:.2f} at {size:,}" for size in alone]
+    say(exponents([(size, c) for reader, n, size, c in batches if (reader, n) == ("none", 2)]))
+    clock = {(reader, workers, size): cost.clock for reader, workers, size, cost in batches}
+    gains = [
+        f"{alone / clock[reader, 2, size]:.2f} at {size:,} ({reader})"
+        for (reader, workers, size), alone in clock.items()
+        if workers == 1
+    ]
     say(f"\nThe second process makes it faster by a factor of {', '.join(gains)} articles.")
 
 

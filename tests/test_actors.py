@@ -289,3 +289,16 @@ def test_who_speaks_is_a_person_where_a_person_does(
             "The Harbour Times is a paper."]  # fmt: skip
     texts = annotate(*read_event({"a": lines, "b": more}))
     assert [one.speaker for one in find_utterances(texts)] == speakers
+
+
+def test_whom_a_he_at_the_head_means() -> None:
+    """The subject of the sentence before, also behind where and when; in a quotation nobody."""
+    lines = [
+        "Mayor Helen Fell met the harbour clerk Peter Reed on Monday.",
+        "On Friday, she had praised the pier.",
+        "“He was late,” Helen Fell said.",
+        "He had missed the train.",
+    ]
+    texts = annotate(*read_event({"a": lines, "b": ["Helen Fell and Peter Reed waved."]}))
+    named = {texts[name].text[:9]: actor.name for name, actor in texts.cast.subjects.items()}
+    assert named == {"On Friday": "Helen Fell", "He had mi": "Peter Reed"}

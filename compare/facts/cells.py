@@ -121,14 +121,14 @@ class Marker:
 
     def mark(self, claim: Claim, own: Sequence[Ray]) -> Ray:
         """What an outlet has by its sentences that match the claim's, the surest first: "states"
-        where they likely say all of it together, have its figures, and it names the claim's
-        countries and who says it, else "in part"."""
+        where they likely say all of it together, have its figures, and it has the claim's names and
+        days and names who says it, else "in part"."""
         answer = self.gather(claim, own)
         holds, states = how_likely(*answer[1:])
         names = answer.sentences
         figures = self.coverage.hold_figures(names, claim.sentence, claim.stretch)
         bar = WHOLE_READ if answer.readings else WHOLE
-        named = self.coverage.has_countries(names, *claim)
+        named = self.coverage.has_names(names, *claim)
         outlet = self._texts[names[0]].outlet
         named = named and self.coverage.has_speakers(outlet, *claim, answer.shared.share)
         mark = "states" if states >= bar and figures and named else "in part"

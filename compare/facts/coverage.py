@@ -8,8 +8,11 @@ from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..text.annotate import Span, Texts
+from ..text.actors.signs import is_general
+from ..text.annotate import AnnotatedSentence, Span, Texts
+from ..text.countries import find_country
 from ..text.dates import DateMention
+from ..text.names import Name
 from ..text.numbers import Quantity
 from ..text.words import stem
 from .clauses import Word
@@ -22,7 +25,11 @@ ROUNDED = 0.01  # relative difference up to which two quantities are one
 SPOKEN = 0.6  # share of a stretch that is one speaker's, from which its words are his
 VERBATIM = 0.8  # share of its stems from which other words are these, whoever speaks them there
 
+LETTERS = 4  # of a name of nobody known, up to which it is an abbreviation
+
 THIS_COUNTRY = frozenset(map(stem, ("country", "nation")))
+# of no thing: a dateline, a member's party and state, a word with a mark
+_NO_NAME = re.compile(r"[A-Z]{5,}\b|[RDI]-|I['’]")
 _HE = re.compile(r"[\"“]?(?:He|She|he|she)\b")
 _FIGURE = re.compile(r"\d[\d.,:]{0,20}(?<=\d)")
 
@@ -73,28 +80,55 @@ class Coverage:
 
     def name_subject(self, centre: str, stretch: Span) -> Set[str]:
         """The outlets that name, anywhere, the first person of a stretch, or whom the "he" means
-        that it begins with, if only one is named before; all where it has none."""
+        that it begins with; all where it has none."""
         one = self._texts[centre]
         begin = one.sentence.start
+        if _HE.match(one.text, stretch[0]) and (he := self._texts.cast.subjects.get(centre)):
+            return self._namers[he.name]
         people = self._list_people(centre, begin + stretch[0], begin + stretch[1])
-        if _HE.match(one.text, stretch[0]):
-            before = self._texts.before(one.sentence.article, begin, 2)[1:]
-            led = self._list_people(before[0].id, 0, begin) if before else []
-            people = led if len({actor for _, actor in led}) == 1 else people
         if not people:
             return set(self._texts.by_outlet)
         return self._namers[min(people)[1].name]
 
-    def has_countries(self, names: Sequence[str], centre: str, stretch: Span) -> bool:
-        """Whether the outlet of sentences names, anywhere, every country of a stretch of another
-        one, or they speak of 'this country'."""
-        outlet = self._texts[names[0]].outlet
-        begin = self._texts[centre].sentence.start
-        named = self._texts.actors.inside(centre, begin + stretch[0], begin + stretch[1])
-        countries = [actor for _, actor in named if actor.kind == "country"]
-        if all(outlet in self._namers[actor.name] for actor in countries):
-            return True
-        return any(not THIS_COUNTRY.isdisjoint(self._texts[name].all_stems) for name in names)
+    def has_names(self, names: Sequence[str], centre: str, stretch: Span) -> bool:
+        """Whether the outlet of sentences has, anywhere, every name and every day of a stretch of
+        another one; for a country they may speak of 'this country'."""
+        one, outlet = self._texts[centre], self._texts[names[0]].outlet
+        here = any(not THIS_COUNTRY.isdisjoint(self._texts[name].all_stems) for name in names)
+        for name in one.names:
+            inside = stretch[0] <= name.start and name.end <= stretch[1]
+            if inside and not self._has_name(name, one, outlet, here=here):
+                return False
+        days = (d for d in one.dates if stretch[0] <= d.start and d.end <= stretch[1])
+        return all(any(_may_meet(d, e) for e in self._dates[outlet]) for d in days)
+
+    def _has_name(self, name: Name, one: AnnotatedSentence, outlet: str, *, here: bool) -> bool:
+        """Whether an outlet has a sentence's name, anywhere. here: it speaks of 'this country'."""
+        actors = [who for (a, b), who in one.actors if a < name.end and name.start < b]
+        if not actors:
+            is_word = (
+                len(name.text) < LETTERS or _NO_NAME.match(name.text) or find_country(name.text)
+            )
+            stems = one.stems(name.start, name.end)
+            return bool(is_word) or not stems.isdisjoint(self._stems[outlet])
+        return all(
+            outlet in self._namers[who.name]
+            or (who.kind == "country" and here)
+            or (who.kind == "body" and is_general(who.name))
+            for who in actors
+        )
+
+    @cached_property
+    def _stems(self) -> dict[str, frozenset[str]]:
+        """Outlet -> the stems of all its words."""
+        rows = self._texts.by_outlet.items()
+        return {outlet: frozenset().union(*(one.all_stems for one in row)) for outlet, row in rows}
+
+    @cached_property
+    def _dates(self) -> dict[str, list[DateMention]]:
+        """Outlet -> all days that it names."""
+        rows = self._texts.by_outlet.items()
+        return {outlet: [day for one in row for day in one.dates] for outlet, row in rows}
 
     def has_speakers(self, outlet: str, centre: str, stretch: Span, share: float = 0.0) -> bool:
         """Whether an outlet names, anywhere, who says most of a stretch, or has nearly all of its

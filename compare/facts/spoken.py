@@ -62,7 +62,7 @@ def _find_quotations(texts: Texts) -> Iterator[tuple[Actor, Saying]]:
             place = texts.locate(article.id, quote.start, quote.end)
             if quote.kind not in {"direct", "indirect"} or not quote.speaker or place is None:
                 continue
-            actor = texts.speakers.get((article.id, quote))
+            actor = texts.cast.speakers.get((article.id, quote))
             if actor and _is_own_speech(article.text, quote):
                 saying = _make_saying(texts, quote, place)
                 yield from ((one, saying) for one in (actor, *_find_joined(texts, article, quote)))

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from ..model import Evidence
 from ..text.actors import Actor
+from ..text.actors.signs import CHAMBERS, PRESS
 from ..text.annotate import Texts
-from ..text.nameless import PRESS
 from ..text.utterances import Utterance, verb_base
 from .model import ActorCell, ActorRow, Voice
 
@@ -19,8 +19,6 @@ COUNTED = 2  # words in marks, from which they are counted: one is a term more t
 QUOTED = 5  # the same, from which they are reason enough for a row
 FAINT = 2  # times that an actor is named by any outlet, up to which the row tells little
 ROWS, MOST_ROWS = 4, 8  # rows that stay, however faint; rows at most
-# bodies whose name stands before others' offices and members more often than for themselves
-CHAMBERS = frozenset({"Senate", "House", "House of Representatives", "Congress", "White House"})
 WORDS = 15  # quoted words that weigh as much as being named once
 # a country is often no more than where something happens
 SHARES = {"person": 1.0, "body": 0.7, "country": 0.3}

@@ -8,8 +8,8 @@ from itertools import combinations
 
 from ..datafiles import load_words
 from ..text.actors.merge import compare_names
+from ..text.actors.signs import PRESS
 from ..text.annotate import Texts
-from ..text.nameless import PRESS
 from ..text.words import STOP_WORDS, stem, tokens
 from .heads import Heads
 from .model import ActorRow, Finding

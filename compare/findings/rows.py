@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Comparison, Fact
 from ..text.actors.signs import is_role
+from ..text.nameless import OPENING_HE
 from ..text.words import POINTING, normal_words
 from .wording import DANGLING, shorten, tell_words, unquote
 
@@ -62,9 +63,10 @@ def _tell(fact: Fact, texts: Texts, speech: Speech) -> str:
     if words and any(one.speaker == speaker for one in mine):
         is_sure = any(one.speaker == speaker for one in sure) and speaker.split()[-1] not in words
         return text if is_sure else f"“{words}"  # who names himself is not who speaks
-    first = (fact.start, fact.start + len(fact.text.partition(" ")[0]))
+    he = OPENING_HE.match(fact.text)
+    first = (fact.start + he.start(1), fact.start + he.end(1)) if he else None
     places = [(one.speaker_span, texts.actors.named(one.actor or "")) for one in sure]
-    for span, actor in (*places, (first, _find_only_person(fact, texts))):
+    for span, actor in (*places, (first, texts.cast.subjects.get(fact.sentence))):
         if renamed := _name_he(fact, span, actor, texts):
             return renamed
     text = text[:1].upper() + text[1:]  # a clause from the midst of its sentence
@@ -88,23 +90,14 @@ def _name_he(fact: Fact, span: tuple[int, int] | None, actor: Actor | None, text
     before, after = fact.text[: start - fact.start], fact.text[end - fact.start :]
     is_near = all(_is_near(cell.sentence, actor, texts) for cell in fact.cells)
     is_he = fact.text[len(before) :][: end - start].casefold() in {"he", "she"}
-    again = actor.name.split()[-1] in before
+    again = actor.name.split()[-1] in before + after
     return shorten(f"{before}[{actor.name}]{after}") if is_he and is_near and not again else ""
 
 
-def _find_only_person(fact: Fact, texts: Texts) -> Actor | None:
-    """The one person whom a row, and the sentence before it, name."""
-    named = {
-        actor
-        for name in _with_before(fact.sentence, texts)
-        for _, actor in texts.actors.inside(name, 0, fact.end)
-        if actor.kind == "person"
-    }
-    return named.pop() if len(named) == 1 else None
-
-
 def _is_near(sentence: str, actor: Actor, texts: Texts) -> bool:
-    """Whether a sentence, or the one before it, names somebody."""
+    """Whether a sentence, or the one before it, names somebody, or a "he" in it means him."""
+    if texts.cast.subjects.get(sentence) is actor:
+        return True
     return not {at.sentence for at in actor.mentions}.isdisjoint(_with_before(sentence, texts))
 
 

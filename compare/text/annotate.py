@@ -26,6 +26,7 @@ from .quotes import Quote, article_quotes
 from .words import normal_word, normal_words, tokens, words_of
 
 if TYPE_CHECKING:
+    from .cast import Cast
     from .utterances import Utterance
 
 MOST_MENTIONS = 60  # figures, dates or names read in one sentence: a bound for lines without end
@@ -292,11 +293,11 @@ class Texts:
         return find_utterances(self)
 
     @cached_property
-    def speakers(self) -> dict[tuple[str, Quote], Actor]:
-        """(article, quotation) -> which of the event's actors speaks, in headlines too."""
-        from .cast import find_speakers
+    def cast(self) -> Cast:
+        """Which of the event's actors speaks in each quotation, and whom a "He" means."""
+        from .cast import find_cast
 
-        return find_speakers(self)
+        return find_cast(self)
 
     def locate(self, article: str, start: int, end: int) -> Evidence | None:
         """A span of an article's text as evidence, cut at the end of the sentence it begins in;

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..datafiles import load_form, load_words
 from ..model import Article, Evidence
@@ -14,13 +14,13 @@ from .actors import Actor
 from .actors.context import CONTESTS
 from .actors.signs import BODY_HEADS, SAYING_VERBS, is_role
 from .descriptions import ACTS, LOOK_BACK, NEAR_HEAD, Described
-from .nameless import LEAD_IN, is_of_other, is_of_somebody, read_nameless, speaks
+from .nameless import LEAD_IN, OPENING_HE, is_of_other, is_of_somebody, read_nameless, speaks
 from .quotes import Quote
 from .speakers import INVERTED, WORDS_OF, is_passive, may_be_he, may_mean
 from .words import owns
 
 if TYPE_CHECKING:
-    from .annotate import Texts
+    from .annotate import AnnotatedSentence, Texts
 
 PERSONAL = frozenset({"he", "she", "his", "her", "him"})
 READING = frozenset({"read", "reads", "reading", "recited", "recites"})
@@ -55,6 +55,7 @@ _OWN_HE = re.compile(r"\b(?:he|she|his|her)\b", re.I)
 _SOME = re.compile(rf"\b(?:{load_form('some')})\s(?:[a-z]{{3,15}}\s)?[\w’'-]{{2,20}}s\Z", re.I)
 # a clause before its main one: 'When he came, Orr spoke'
 _CATAPHORIC = re.compile(r"\A(?:When|As|After|Before|While|If|Though|Although|Until|In|For)\b")
+_BOTH = re.compile(r"\s(?:and|or)\s(?:[A-Z][\w.]{0,20}\s){0,3}")
 _ANSWERS = frozenset({"response", "reply", "answer"})  # 'His response: “…”'
 # 'Of Orr, he said': whom it is about
 _ABOUT = re.compile(
@@ -65,18 +66,36 @@ _QUOTE_MARKS = frozenset('“”"')
 APPOSED = 160  # characters before a speaker in which the name stands that it is in apposition to
 
 
-def find_speakers(texts: Texts) -> dict[tuple[str, Quote], Actor]:
-    """(article, quotation) -> who of the event's actors speaks, in headlines too; no others."""
-    cast = _Cast(texts)
-    return {
+class Cast(NamedTuple):
+    """Who of the event's actors speaks, and whom sentences are about.
+
+    speakers  (article, quotation) -> who speaks, in headlines too; no others
+    subjects  sentence -> the person whom the "he" or "she" means that it begins with
+    """
+
+    speakers: dict[tuple[str, Quote], Actor]
+    subjects: dict[str, Actor]
+
+
+def find_cast(texts: Texts) -> Cast:
+    """Who speaks in each quotation, and whom a sentence that begins with "He" is about."""
+    finder = _Finder(texts)
+    speakers = {
         (article.id, quote): actor
         for article in texts.articles
         for quote in texts.wholes[article.id].quotes
-        if (actor := cast.find(article, quote))
+        if (actor := finder.find(article, quote))
     }
+    subjects = {
+        one.id: actor
+        for article in texts.articles
+        for one in texts.by_article[article.id]
+        if (actor := finder.find_subject(article, one))
+    }
+    return Cast(speakers, subjects)
 
 
-class _Cast:
+class _Finder:
     """Finds who speaks: by name, by office, by a pronoun; quotations in order of place."""
 
     def __init__(self, texts: Texts) -> None:
@@ -124,6 +143,16 @@ class _Cast:
             return None
         self._remember(quote, place, actor, said)
         return actor
+
+    def find_subject(self, article: Article, one: AnnotatedSentence) -> Actor | None:
+        """Whom the "he" or "she" means that a sentence begins with; of quoted words nobody."""
+        hit = OPENING_HE.match(one.text)
+        if hit is None or one.is_marked(*hit.span(1)):
+            return None
+        at = one.sentence.start
+        place = one.evidence(*hit.span(1))
+        nothing = Quote(at, at, "", None, -1, -1, None, -1, -1, None)
+        return self._find_antecedent(article, nothing, place, None)
 
     def _find_speaker(self, article: Article, quote: Quote, place: Evidence | None) -> Actor | None:
         words = article.text[max(0, quote.speaker_start) : quote.speaker_end]
@@ -318,6 +347,8 @@ class _Cast:
                 return people[0][2]
             if _WHEN.fullmatch(article.text, people[-1][1], pronoun.start):
                 return people[-1][2]
+            if len(people) > 1 and _BOTH.fullmatch(one.text, people[0][1] - at, people[1][0] - at):
+                break  # 'Ada Pell and Mayor Ann Orr left'
             heads = people[:1] if _HEAD.match(one.text[: people[0][0] - at]) else []
             heads = [row for row in heads if not _NO_SUBJECT.match(one.text, row[1] - at)]
             acts = (row for row in people if ACTS.match(one.text, row[1] - at))

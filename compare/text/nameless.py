@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ..datafiles import load_form, load_group, load_table, load_words
-from .actors.signs import is_role
+from .actors.signs import PRESS, is_role
 from .countries import find_country
 
 DETERMINERS = load_group("determiners")
@@ -16,6 +16,8 @@ _NAMED_ORGANISATION = re.compile(rf"\b(?:{load_form('named_organisations')})\b")
 LEAD_IN = (
     rf"\A(?:(?:{load_form('lead_in')})\b[^,“”\"]{{0,60}},\s|(?:But|And|Meanwhile|Later|Still),?\s)?"
 )
+# 'On Friday, she left': whom a sentence is about, in place of a name
+OPENING_HE = re.compile(r"(?:\S{1,30}\s){0,3}?([Hh]e|[Ss]he)\b")
 # 'Another former wrestler whose tape was shown', 'One of the aides': nobody of the named
 _SOMEBODY = re.compile(
     LEAD_IN + r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he\sother|[A-Z][\w.-]{1,20}['’]s)\s"
@@ -24,7 +26,6 @@ _SOMEBODY = re.compile(
     r"|(?!named|called|identified)[a-z]{3,12}(?:ed|s))\b)"
 )
 _OF_OTHER = re.compile(r"[a-z]\s(?:for|to|with|by)\s|^(?:[Aa]n?|[Oo]ne|[Aa]nother)\s.{3,60}\sof\s")
-PRESS = frozenset({"Times", "Post", "Journal", "Herald", "Tribune", "News", "Press"})
 
 
 def read_nameless(speaker: str) -> str | None:

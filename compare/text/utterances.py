@@ -68,7 +68,7 @@ def find_utterances(texts: Texts) -> tuple[Utterance, ...]:
         place = texts.locate(article.id, quote.start, quote.end)
         words = _count_words(article, quote, direct.get(article.id, ()))
         if words and place:
-            actor = texts.speakers.get((article.id, quote))
+            actor = texts.cast.speakers.get((article.id, quote))
             nameless = read_nameless(quote.speaker or "")
             if texts.actors.named(quote.speaker or "") or texts.actors.named(nameless or ""):
                 nameless = None  # whom a pronoun cannot mean, or who only reads it out

@@ -18,6 +18,8 @@ PARTISAN = frozenset({"gop", "republican", "democratic", "democrat", "top", "tor
 NO_BODIES = frozenset({"oval office", "fake news", "joint committee", "breaking news"})
 PARTY_WORDS = frozenset({"republican", "republicans", "democrat", "democrats", "democratic",
                          "conservative", "conservatives", "tories"})  # fmt: skip
+CHAMBERS = frozenset({"Senate", "House", "House of Representatives", "Congress", "White House"})
+PRESS = frozenset({"Times", "Post", "Journal", "Herald", "Tribune", "News", "Press"})
 ROLE_ENDS = ("man", "woman", "person", "ologist", "onomist")
 # titles cut short; posts ('speaker of the House') say more than these ranks and seats
 RANKS = load_table("ranks.txt")
@@ -148,6 +150,13 @@ def is_role(word: str) -> bool:
     if word in {"AG", "PM", "VP"} or not roles.isdisjoint((plain, plain.rstrip("."))):
         return True
     return word.islower() and len(plain) > 5 and plain.endswith(ROLE_ENDS)
+
+
+def is_general(body: str) -> bool:
+    """Whether a body's name stands for its members, or for who reports, more often than for a thing
+    of its own: a chamber, a party, an administration, a paper."""
+    last = body.split()[-1]
+    return body in CHAMBERS or last in PRESS or last.casefold() in {"party", "administration"}
 
 
 def is_title(word: str) -> bool:
