@@ -55,6 +55,8 @@ _OWN_HE = re.compile(r"\b(?:he|she|his|her)\b", re.I)
 _SOME = re.compile(rf"\b(?:{load_form('some')})\s(?:[a-z]{{3,15}}\s)?[\w’'-]{{2,20}}s\Z", re.I)
 # a clause before its main one: 'When he came, Orr spoke'
 _CATAPHORIC = re.compile(r"\A(?:When|As|After|Before|While|If|Though|Although|Until|In|For)\b")
+_LED = re.compile(r"(?:On|The\sday|When|As|After|Before|While|If|Though|Although|Until)\b")
+_MAIN = re.compile(r",\s(?:[A-Z][\w.]{0,20}\s){0,3}\Z")  # before a main clause's subject
 _BOTH = re.compile(r"\s(?:and|or)\s(?:[A-Z][\w.]{0,20}\s){0,3}")
 _ANSWERS = frozenset({"response", "reply", "answer"})  # 'His response: “…”'
 # 'Of Orr, he said': whom it is about
@@ -319,7 +321,7 @@ class _Finder:
             at = one.sentence.start
             spoke = self.spoke.get(one.id)
             if spoke and (spoke[0] is None or may_mean(word, spoke[0].name)):
-                return spoke[0]
+                return self._find_main(one, spoke[1], word) or spoke[0]
             people = sorted(
                 (place.start, place.end, actor)
                 for place, actor in self.texts.actors.inside(one.id, 0, pronoun.start)
@@ -359,6 +361,21 @@ class _Finder:
             break
         sure = hint and hint.kind == "person" and hint.name not in others
         return hint if hint and sure and may_mean(word, hint.name) else None
+
+    def _find_main(self, one: AnnotatedSentence, said: Quote, word: str) -> Actor | None:
+        """Who acts in the main clause behind a clause in which somebody else speaks: 'On Friday,
+        the day that Orr pledged to stay, Pell left'."""
+        at = one.sentence.start
+        row = self.texts.actors.inside(one.id, said.speaker_end, one.sentence.end)
+        acting = (
+            who
+            for place, who in sorted(row, key=lambda item: item[0].start)
+            if who.kind == "person"
+            and may_mean(word, who.name)
+            and _MAIN.search(one.text[: place.start - at])
+            and ACTS.match(one.text, place.end - at)
+        )
+        return next(acting, None) if _LED.match(one.text) else None
 
     def _find_answering(self, article: Article, pronoun: Evidence, word: str) -> Actor | None:
         """Who spoke last before the one who is answered, of the sentences before."""
