@@ -41,8 +41,8 @@ class Cell:
     """One outlet's answer to a fact's words: the sentence of it that states them.
 
     score  0..1, how sure the two sentences state the same; 1 for the sentence that has the words
-    mark   "states", or "in part": a figure, a day, a name, half of the words or one of two claims is
-           lacking, or said in other words
+    mark   "states", or "in part": a figure, a day, a name, half of the words or one of two claims
+           is lacking, or said in other words
     """
 
     outlet: str

@@ -51,6 +51,7 @@ ENOUGH = 3  # points of evidence from which a run of capitalised words names a p
 MOST_WORDS = 5  # words of a person's name
 TITLE, ROLE, AGE, GIVEN, WHO, SURNAME, SPEAKS, SAYS, THE, PLACE = 3, 3, 3, 3, 2, 2, 2, 1, -3, -3
 SPEAKING = frozenset({"said", "says", "told", "tells", "added", "adds", "recalled", "replied"})
+PREPOSITIONS = frozenset({"in", "of", "at", "from", "for", "with", "to", "on", "near"})
 _NO_PEOPLE = load_group("no_people") | {""}
 _ADJECTIVES = load_group("adjective_roles")
 _KINDS = load_group("kinds")
@@ -299,7 +300,8 @@ def _read_single(
         person.offices[office_before(text, start)] += 1
     after = _WORD_AFTER.match(text, end)
     near = {before.casefold(), after.group(1).casefold() if after else ""}
-    found.saying.update({word} if near & SPEAKING else ())
+    if near & SPEAKING and before.casefold() not in PREPOSITIONS:  # no 'a poll in Osk said'
+        found.saying.add(word)
     speaks = near & (SAYING_VERBS | _OF_BODY) or (after and is_role(after.group(1)))
     letters = _ACRONYM.fullmatch(word) or _CAMEL.fullmatch(word)
     if letters and word not in _NO_BODY and speaks:
