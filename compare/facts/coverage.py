@@ -91,8 +91,9 @@ class Coverage:
         return self._namers[min(people)[1].name]
 
     def has_names(self, names: Sequence[str], centre: str, stretch: Span) -> bool:
-        """Whether the outlet of sentences has, anywhere, every name and every day of a stretch of
-        another one; for a country they may speak of 'this country'."""
+        """Whether the outlet of sentences has every name of a stretch of another one, anywhere, and
+        every day of it in them, beside them or in its lead; for a country they may speak of 'this
+        country'."""
         one, outlet = self._texts[centre], self._texts[names[0]].outlet
         here = any(not THIS_COUNTRY.isdisjoint(self._texts[name].all_stems) for name in names)
         for name in one.names:
@@ -100,7 +101,15 @@ class Coverage:
             if inside and not self._has_name(name, one, outlet, here=here):
                 return False
         days = (d for d in one.dates if stretch[0] <= d.start and d.end <= stretch[1])
-        return all(any(_may_meet(d, e) for e in self._dates[outlet]) for d in days)
+        near = [e for name in names for one in self._list_near(name) for e in one.dates]
+        return all(any(_may_meet(d, e) for e in near) for d in days)
+
+    def _list_near(self, name: str) -> list[AnnotatedSentence]:
+        """A sentence, its neighbours, and its article's headline and first sentence."""
+        here = self._texts[name].sentence
+        row = self._texts.by_article[here.article]
+        at = next(n for n, one in enumerate(row) if one.id == name)
+        return [*row[:2], *row[max(0, at - 1) : at + 2]]
 
     def _has_name(self, name: Name, one: AnnotatedSentence, outlet: str, *, here: bool) -> bool:
         """Whether an outlet has a sentence's name, anywhere. here: it speaks of 'this country'."""
@@ -123,12 +132,6 @@ class Coverage:
         """Outlet -> the stems of all its words."""
         rows = self._texts.by_outlet.items()
         return {outlet: frozenset().union(*(one.all_stems for one in row)) for outlet, row in rows}
-
-    @cached_property
-    def _dates(self) -> dict[str, list[DateMention]]:
-        """Outlet -> all days that it names."""
-        rows = self._texts.by_outlet.items()
-        return {outlet: [day for one in row for day in one.dates] for outlet, row in rows}
 
     def has_speakers(self, outlet: str, centre: str, stretch: Span, share: float = 0.0) -> bool:
         """Whether an outlet names, anywhere, who says most of a stretch, or has nearly all of its
