@@ -52,6 +52,7 @@ _INTRODUCED = re.compile(rf"[^,]*,\s{{1,4}}(?={_SUBJECT})")
 # of the outlet, or whoever wrote the page, and to its readers
 _WE_OR_YOU = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|[Yy]ou|[Yy]ours?)\b(?!\.)")
 _NO_CLAIM = re.compile(r"[“\"'‘]?(?:Dear|Let['’]s|Imagine|Suppose|How\scome|What\sif|If\sonly)\b")
+_NAMES = re.compile(r"(?:[A-Z]\.\s|[A-Z][a-z’'-]{1,20}\.?\s?){1,8}")  # 'Donald Pell Jr.'
 _LABELS = re.compile(r"(?:[^.:!?]{1,40}:\s){2}")  # of an item in a list: "Proposals: Ports: he …"
 _QUOTE = re.compile('[“”"]')  # of a quotation that goes on in the next sentence
 _CLOSING = " \t\u00a0\"”’')»"
@@ -115,6 +116,8 @@ def is_statement(text: str, is_headline: bool = False) -> bool:
     """
     bare = text.rstrip(_CLOSING)
     if bare.endswith(("?", "？", "؟")) or _NO_CLAIM.match(text) or _LABELS.match(text):
+        return False
+    if _NAMES.fullmatch(text) and not is_headline:
         return False
     if _WE_OR_YOU.search(text) and not _QUOTE.search(text):
         return False

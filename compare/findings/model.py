@@ -16,7 +16,8 @@ class Finding(NamedTuple):
               of a framing sentence which count it is
     sides     what each outlet says; empty where the outlets say one thing
     outlets   whom it is about
-    marks     "states" or "in part", one for each of `outlets`; empty for other kinds
+    marks     of shared words "states" or "in part" (at least), one for each of `outlets`; of a
+              difference its nature; empty for other kinds
     evidence  the places in the articles
     fact      the row (id) that it tells of, or ""
     """

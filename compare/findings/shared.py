@@ -60,9 +60,8 @@ def find_shared(
 
     told   the rows in words (`tell_rows`)
 
-    Of rows alike one; what cannot be read alone, what an outlet says in places far apart, and what
-    stands beside a row that is told, comes where nothing else is left; questions, salutations and
-    captions are left out.
+    Of rows alike one; what cannot be read alone, and what stands beside a row that is told, comes
+    where nothing else is left; questions, salutations and captions are left out.
     """
     heads = Heads(texts)
     rows = []
@@ -70,7 +69,7 @@ def find_shared(
         if not (_NO_STATEMENT.search(fact.text) or NOTICE.search(fact.text)):
             away = points_away(fact, told[fact.id], texts) or count_words(fact.text) > LONG
             away = away or _is_heading(texts[fact.sentence]) or "?" in fact.text
-            away = away or bool(LABEL.match(fact.text)) or _is_pieced(fact, texts)
+            away = away or bool(LABEL.match(fact.text))
             weight = -_weigh(fact, heads, texts)
             rows.append((away, weight, -round(fact.score, 2), fact.id, fact))
     rows = [
@@ -86,18 +85,6 @@ def find_shared(
             if len(chosen) < SHOWN and not alike and not (is_first and (away or beside)):
                 chosen.append(fact)
     return tuple(_tell_row(fact, told[fact.id], texts, labels) for fact in chosen)
-
-
-def _is_pieced(fact: Fact, texts: Texts) -> bool:
-    """Whether an outlet states the row whole only by sentences that are no neighbours: of such
-    marks strict readers granted fewer."""
-    whole = {cell.outlet for cell in fact.cells if cell.mark == "states"}
-    for outlet in whole - {texts[fact.sentence].outlet}:
-        ones = [texts[name].sentence for name in fact.sentences if texts[name].outlet == outlet]
-        places = {one.index for one in ones}
-        if len({one.article for one in ones}) > 1 or max(places) - min(places) > 1:
-            return True
-    return False
 
 
 def _weigh(fact: Fact, heads: Heads, texts: Texts) -> float:
@@ -169,15 +156,24 @@ def tell_sharing(comparison: Comparison, labels: Mapping[str, str]) -> str:
 
 
 def _tell_row(fact: Fact, text: str, texts: Texts, labels: Mapping[str, str]) -> Finding:
-    whole = join_words([labels[cell.outlet] for cell in fact.cells if cell.mark == "states"])
-    part = join_words([labels[cell.outlet] for cell in fact.cells if cell.mark != "states"])
-    rows = [texts[cell.sentence] for cell in fact.cells]
+    """A row with the outlets that have its words, and those that tell it otherwise: how much of it
+    these have strict readers granted less often than that they have it."""
+    row = _stems_of(fact, texts)
+
+    def is_whole(cell: Cell) -> bool:
+        there = texts[cell.sentence].all_stems
+        return cell.mark == "states" and len(row & there) >= SAME * len(row)
+
+    cells = sorted(fact.cells, key=lambda cell: (not is_whole(cell), cell.outlet))
+    whole = join_words([labels[cell.outlet] for cell in cells if is_whole(cell)])
+    part = join_words([labels[cell.outlet] for cell in cells if not is_whole(cell)])
+    rows = [texts[cell.sentence] for cell in cells]
     return Finding(
         kind="shared",
-        sentence=f"{end_sentence(text)} ({whole}{f'; in part {part}' if part else ''})",
+        sentence=f"{end_sentence(text)} ({whole}{f'; at least in part {part}' if part else ''})",
         text=text,
-        outlets=tuple(cell.outlet for cell in fact.cells),
-        marks=tuple(cell.mark for cell in fact.cells),
+        outlets=tuple(cell.outlet for cell in cells),
+        marks=tuple("states" if is_whole(cell) else "in part" for cell in cells),
         evidence=tuple(one.evidence(0, len(one.text)) for one in rows),
         fact=fact.id,
     )

@@ -181,8 +181,10 @@ def _has_full_names(one: AnnotatedSentence) -> bool:
 def _has_its_people(one: AnnotatedSentence) -> bool:
     """Whether each "he" or "they" has somebody before it; a "him" two."""
     phrase = one.words[: PHRASE + 1]
-    people = {start for (start, _), _ in one.actors}
+    others = {start for (start, _), who in one.actors if who.kind != "person"}
+    people = {start for (start, _), who in one.actors if who.kind == "person"}
     people |= {n.start for n in one.names if " " in n.text and not one.is_marked(n.start, n.end)}
+    people -= others  # no 'Congress', who is no "he"
     if phrase[0].normal == "the":
         people |= {word.start for word in phrase if is_role(word.normal)}
     many = [word.start for word in one.words if _is_plural(word)]
