@@ -76,14 +76,6 @@ def list_voices(said: Sequence[Utterance]) -> tuple[Voice, ...]:
     return tuple(sorted(voices, key=lambda v: (v.outlet, -v.words, -v.utterances, v.speaker)))
 
 
-def _find_administrations(actor: Actor, texts: Texts) -> list[Evidence]:
-    """Where 'the Pell administration' names the person by what is a body of its own."""
-    forms = actor.forms if actor.kind == "person" else ()
-    bodies = map(texts.actors.named, (f"{form} administration" for form in forms))
-    found = {one.name: one for one in bodies if one}
-    return [place for one in found.values() for place in one.mentions]
-
-
 def _find_inside(actor: Actor, outlet: str, texts: Texts) -> list[Evidence]:
     """Where an outlet that never names a person has the surname in another name: 'the Pell Plan'
     is no silence about Pell. Of a surname that others bear, or that is a word, nowhere."""
@@ -132,7 +124,7 @@ def _cross(
     actor: Actor, speeches: Mapping[tuple[str, str], Sequence[Utterance]], texts: Texts
 ) -> ActorRow:
     named: defaultdict[str, list[Evidence]] = defaultdict(list)
-    for place in (*actor.mentions, *_find_administrations(actor, texts)):
+    for place in actor.mentions:
         named[texts[place.sentence].outlet].append(place)
     cells = []
     for outlet in texts.outlets:

@@ -321,7 +321,7 @@ class _Finder:
             at = one.sentence.start
             spoke = self.spoke.get(one.id)
             if spoke and (spoke[0] is None or may_mean(word, spoke[0].name)):
-                return self._find_main(one, spoke[1], word) or spoke[0]
+                return self._find_main(one, spoke[1].speaker_end, word) or spoke[0]
             people = sorted(
                 (place.start, place.end, actor)
                 for place, actor in self.texts.actors.inside(one.id, 0, pronoun.start)
@@ -344,6 +344,8 @@ class _Finder:
                 alike = (he[0].casefold() == "he") == (word in {"he", "his", "him"})
                 if alike and n < 2 and not _CATAPHORIC.match(one.text):
                     others.update(actor.name for _, _, actor in people)
+                if main := self._find_main(one, he.end() + at, word) if n else None:
+                    return main
                 continue  # whom it is about, a sentence before says
             if len({actor for _, _, actor in people}) == 1:
                 return people[0][2]
@@ -362,11 +364,10 @@ class _Finder:
         sure = hint and hint.kind == "person" and hint.name not in others
         return hint if hint and sure and may_mean(word, hint.name) else None
 
-    def _find_main(self, one: AnnotatedSentence, said: Quote, word: str) -> Actor | None:
-        """Who acts in the main clause behind a clause in which somebody else speaks: 'On Friday,
-        the day that Orr pledged to stay, Pell left'."""
+    def _find_main(self, one: AnnotatedSentence, behind: int, word: str) -> Actor | None:
+        """Who acts in the main clause: 'On Friday, the day that Orr pledged to stay, Pell left'."""
         at = one.sentence.start
-        row = self.texts.actors.inside(one.id, said.speaker_end, one.sentence.end)
+        row = self.texts.actors.inside(one.id, behind, one.sentence.end)
         acting = (
             who
             for place, who in sorted(row, key=lambda item: item[0].start)
