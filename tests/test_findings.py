@@ -386,7 +386,7 @@ def test_who_stands_in_the_centre_is_told_where_that_differs() -> None:
     """One outlet names the mayor most, another the owner; where both name one most, nothing."""
     fire = "The pier of Marlow burned down on Tuesday. Mayor Ada Pell met Senator Tom Hale. "
     ada, tom = (" ".join([f"{who} came. {who} wept."] * 3) for who in ("Ada Pell", "Tom Hale"))
-    told = "Who is named most differs: Ada Pell A 7, B 1; Tom Hale A 1, B 7."
+    told = "Whom each names more often: Ada Pell A 7, B 1; Tom Hale A 1, B 7."
     assert framed(A=fire + ada, B=fire + tom) == [told]
     assert framed(A=fire + ada, B=fire + ada) == []
 

@@ -70,7 +70,7 @@ def _is_central(row: ActorRow, heads: Heads) -> bool:
 
 
 def _tell_centres(actors: Sequence[ActorRow], rest: Rest) -> list[Finding]:
-    """'Who is named most differs: Ada Pell A 9, B 2; Tom Hale A 3, B 8.'"""
+    """'Whom each names more often: Ada Pell A 9, B 2; Tom Hale A 3, B 8.'"""
     people = [row for row in actors if row.kind == "person"]
     pair = max(combinations(people, 2), key=_part_outlets, default=())
     if not pair or not _part_outlets(pair):
@@ -86,7 +86,7 @@ def _tell_centres(actors: Sequence[ActorRow], rest: Rest) -> list[Finding]:
         for row in pair
     ]
     sentence = "; ".join(f"{row.name} {counts}" for row, counts in zip(pair, told, strict=True))
-    sentence = f"Who is named most differs: {sentence}."
+    sentence = f"Whom each names more often: {sentence}."
     places = tuple(place for row in pair for n in shown for place in row.cells[n].named[:1])
     told_of = tuple(outlets[n] for n in shown)
     return [Finding("framing", sentence, "named most", told_of, places)]

@@ -161,8 +161,10 @@ def _tell_row(fact: Fact, text: str, texts: Texts, labels: Mapping[str, str]) ->
     row = _stems_of(fact, texts)
 
     def is_whole(cell: Cell) -> bool:
-        there = texts[cell.sentence].all_stems
-        return cell.mark == "states" and len(row & there) >= SAME * len(row)
+        one = texts[cell.sentence]
+        doubts = one.hedges and not texts[fact.sentence].hedges
+        whole = cell.mark == "states" and not doubts
+        return whole and len(row & one.all_stems) >= SAME * len(row)
 
     cells = sorted(fact.cells, key=lambda cell: (not is_whole(cell), cell.outlet))
     whole = join_words([labels[cell.outlet] for cell in cells if is_whole(cell)])
