@@ -21,6 +21,8 @@ MARKS = frozenset(",.!?\"”’'»")
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who|we|i|you)$", re.I)
 # 'the club's president, Ann Orr, said'
 _NAME_BEFORE = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20}),\s\Z")
+# 'the agency said, quoting Mr. Orr'
+_QUOTING = re.compile(r",\squoting\s((?:[A-Z][\w.’'\-]{0,20}\s){0,3}[A-Z][\w’'\-]{1,20})")
 _OWNER = re.compile(r"\b(his|her|their)\s\Z", re.I)
 _HE_HAS = re.compile(r"\b(he|she)['’](?:s|d|ll)\s(?:\w{2,12}ly\s|also\s)?\Z", re.I)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were)\ssaid\Z")
@@ -96,6 +98,8 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
     """
     if is_passive(text, cue):
         return None
+    if quoted := _QUOTING.match(text, cue[1]):
+        return quoted.span(1)
     name = _NAME_BEFORE.search(text, max(0, cue[0] - 90), cue[0])
     if name and (_has_given_name(name.group(1)) or _ends_with_role(text, name.start())):
         return name.span(1)
