@@ -20,6 +20,8 @@ QUOTED = 5  # the same, from which they are reason enough for a row
 FAINT = 2  # times that an actor is named by any outlet, up to which the row tells little
 ROWS, MOST_ROWS = 4, 8  # rows that stay, however faint; rows at most
 WORDS = 15  # quoted words that weigh as much as being named once
+# a word in a longer name: 'the Pell Doctrine'
+_IN_NAME = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]{3,30})(?=\s(?:[A-Z]|administration))")
 # a country is often no more than where something happens
 SHARES = {"person": 1.0, "body": 0.7, "country": 0.3}
 
@@ -87,7 +89,7 @@ def _find_inside(actor: Actor, outlet: str, texts: Texts) -> list[Evidence]:
     for one in texts.by_outlet[outlet]:
         if name.casefold() in one.text.split():
             return []
-        hits = re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?=\s[A-Z])", one.text)
+        hits = (hit for hit in _IN_NAME.finditer(one.text) if hit[1] == name)
         places += [one.evidence(*hit.span()) for hit in hits]
     return places
 

@@ -32,7 +32,9 @@ PARTY_MEMBERS = frozenset({"Republican", "Democrat"})
 CHAIRS = frozenset({"chairman", "chairwoman", "chair"})  # of a committee, who is a member too
 PARTIES = frozenset({"Republican", "Democratic", "Conservative", "Labour"})
 # 'a statement released by the port'
-ISSUED = r"(?:[a-z]{3,12}ed\s)?(?:by|from)\s(?:the\s)?(?:[A-Z][a-z]{1,4}\.\s)?(?=[A-Z])"
+_ISSUED = re.compile(
+    r"\b([a-z]{4,12})\s(?:[a-z]{3,12}ed\s)?(?:by|from)\s(?:the\s)?(?:[A-Z][a-z]{1,4}\.\s)?(?=[A-Z])"
+)
 CANDIDATES = PARTY_MEMBERS | {"hopeful", "candidate", "nominee", "contender", "frontrunner"}
 LOOK_BACK = 6  # sentences in which is looked for whom a word means
 NEAR_HEAD = 40  # characters from a sentence's head, up to which whom it names is its subject
@@ -176,8 +178,9 @@ class Described:
         noun = (quote.speaker or "").split()[-1:]
         rows = self.texts.before(article, quote.speaker_start, LOOK_BACK + 1)[1:]
         for one in rows if {*noun} & WORDS_OF else ():
-            if issued := re.search(rf"\b{noun[0]}\s{ISSUED}", one.text):
-                at = one.sentence.start + issued.end()
+            issued = (hit for hit in _ISSUED.finditer(one.text) if hit[1] == noun[0])
+            if paper := next(issued, None):
+                at = one.sentence.start + paper.end()
                 issuers = self.texts.actors.inside(one.id, at, at + 1)
                 return issuers[0][1] if issuers else None
             if one.id in self.spoke and noun[0] in one.text:

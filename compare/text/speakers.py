@@ -98,8 +98,8 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
     """
     if is_passive(text, cue):
         return None
-    if quoted := _QUOTING.match(text, cue[1]):
-        return quoted.span(1)
+    if source_of := _QUOTING.match(text, cue[1]):
+        return source_of.span(1)
     name = _NAME_BEFORE.search(text, max(0, cue[0] - 90), cue[0])
     if name and (_has_given_name(name.group(1)) or _ends_with_role(text, name.start())):
         return name.span(1)
