@@ -12,6 +12,7 @@ from ..text.actors.signs import is_general
 from ..text.annotate import AnnotatedSentence, Span, Texts
 from ..text.countries import find_country
 from ..text.dates import DateMention
+from ..text.locales import is_english
 from ..text.names import Name
 from ..text.numbers import Quantity
 from ..text.words import stem
@@ -96,7 +97,7 @@ class Coverage:
         country'."""
         one, outlet = self._texts[centre], self._texts[names[0]].outlet
         here = any(not THIS_COUNTRY.isdisjoint(self._texts[name].all_stems) for name in names)
-        for name in one.names:
+        for name in one.names if is_english(one.language) else ():  # elsewhere all nouns may be
             inside = stretch[0] <= name.start and name.end <= stretch[1]
             if inside and not self._has_name(name, one, outlet, here=here):
                 return False

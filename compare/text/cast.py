@@ -249,7 +249,7 @@ class _Finder:
         if named and named.kind == "person" and is_of_other(speaker):
             return None
         general = (load_words("body_words.txt") | BODY_HEADS).issuperset(map(str.casefold, words))
-        if words[0][:1].isupper() and words[-1] in load_words("body_words.txt"):
+        if words and words[0][0].isupper() and words[-1] in load_words("body_words.txt"):
             words[-1] = words[-1].title()  # 'the Harbour board' of the Harbour Safety Board
         if named or general or not all(word[0].isupper() for word in words):
             return named

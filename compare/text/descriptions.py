@@ -141,11 +141,11 @@ class Described:
         if not (led and modifiers and (member or is_role(head))) or head in ANYBODY:
             return None
         other_body = not member and any(w.istitle() and w not in PARTIES for w in modifiers)
-        here, *before = self.texts.before(article.id, start, 2)
-        if other_body or not before or self._list_people(here, quote.speaker_end):
+        rows = self.texts.before(article.id, start, 2)
+        if other_body or len(rows) < 2 or self._list_people(rows[0], quote.speaker_end):
             return None
-        spoke = self.spoke.get(before[0].id)
-        who = spoke[0] if spoke else self._find_subject(before[0])
+        spoke = self.spoke.get(rows[1].id)
+        who = spoke[0] if spoke else self._find_subject(rows[1])
         held = {office.split()[-1] for office in _list_all(who.office)} if who else set()
         fits = head in held or any("-" in word for word in modifiers)
         if member or head in CHAIRS:
