@@ -66,7 +66,7 @@ def _tell(fact: Fact, texts: Texts, speech: Speech) -> str:
     he = OPENING_HE.match(fact.text)
     first = (fact.start + he.start(1), fact.start + he.end(1)) if he else None
     places = [(one.speaker_span, texts.actors.named(one.actor or "")) for one in sure]
-    for span, actor in (*places, (first, texts.cast.subjects.get(fact.sentence))):
+    for span, actor in ((first, texts.cast.subjects.get(fact.sentence)), *places):
         if renamed := _name_he(fact, span, actor, texts):
             return renamed
     text = text[:1].upper() + text[1:]  # a clause from the midst of its sentence
@@ -88,7 +88,9 @@ def _name_he(fact: Fact, span: tuple[int, int] | None, actor: Actor | None, text
     if actor is None or not fact.start <= start < end <= fact.end:
         return ""
     before, after = fact.text[: start - fact.start], fact.text[end - fact.start :]
-    is_near = all(_is_near(cell.sentence, actor, texts) for cell in fact.cells)
+    naming = {texts[at.sentence].outlet for at in actor.mentions if at.sentence in texts}
+    is_subject = texts.cast.subjects.get(fact.sentence) is actor and naming >= {*fact.outlets}
+    is_near = is_subject or all(_is_near(cell.sentence, actor, texts) for cell in fact.cells)
     is_he = fact.text[len(before) :][: end - start].casefold() in {"he", "she"}
     again = actor.name.split()[-1] in before + after
     return shorten(f"{before}[{actor.name}]{after}") if is_he and is_near and not again else ""
