@@ -41,7 +41,7 @@ SEEDS = Path(__file__).parent.parent / "seeds" / "asian-nato"
 ALONE = 10_000  # articles up to which one process is measured too, to tell what a second adds
 READ = 1_000  # articles up to which batches are measured with the reader too
 COMMAND = [sys.executable, "-m", "compare"]
-HEAD = """# From a thousand articles to a hundred thousand
+HEAD = """# From a thousand articles on
 
 Made by `python -m benchmarks.scale FILE ...` on {cores} cores; {words} words an article.
 Matching beside its peers is in [speed.md](speed.md).

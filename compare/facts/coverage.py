@@ -161,10 +161,12 @@ class Coverage:
         """Whether a stretch is a speaker's words, and another sentence is other people's; of an
         outlet that never names the speaker, whoever is quoted in it."""
         speakers = self._list_speakers(centre, stretch)
+        if not speakers:
+            return False
         others = {one.actor for one in self._speech[name] if one.actor}
         if not self.has_speakers(self._texts[name].outlet, centre, stretch):
             others |= {one.speaker for one in self._speech[name] if one.direct and one.speaker}
-        if not speakers or not others or speakers & others:
+        if not others or speakers & others:
             return False
         words = self._texts[centre].stems(*stretch)
         return len(words & self._texts[name].all_stems) < VERBATIM * len(words)

@@ -132,6 +132,7 @@ class _Finder:
         self.texts = texts
         self.marker = marker
         self.coverage = marker.coverage
+        self._answers: dict[Claim, Mapping[str, Sequence[Ray]]] = {}  # outlet -> what may answer
         self._rays: dict[Claim, list[Ray]] = {}  # of all outlets, as far as claims were read
         near: defaultdict[str, list[Ray]] = defaultdict(list)  # the surest first
         for (a, b), score in scores.items():
@@ -153,10 +154,7 @@ class _Finder:
         pairs = self.find_pairs(stars)
         self.read(pairs)
         found = [*stars, *pairs]
-        self._rays.clear()
-        self.marker.read_together(
-            (star.claim, own) for star in found for own in self.list_answers(star.claim).values()
-        )
+        self.read_together(found)
         return found
 
     def list_promising(self, cluster: Set[str]) -> list[Star]:
@@ -172,6 +170,13 @@ class _Finder:
             for star in stars
             for own in self.list_answers(star.claim).values()
             for ray in own[:TOGETHER]
+        )
+
+    def read_together(self, stars: Iterable[Star]) -> None:
+        """Whether what an outlet answers their claims by states these as one text."""
+        self._rays.clear()
+        self.marker.read_together(
+            (star.claim, own) for star in stars for own in self.list_answers(star.claim).values()
         )
 
     def choose_best(self, stars: Sequence[Star]) -> Star | None:
@@ -277,6 +282,8 @@ class _Finder:
         An outlet that never names the person whom the words are about has nothing of them, nor has
         a sentence that is other people's words where they are somebody's.
         """
+        if claim in self._answers:
+            return self._answers[claim]
         naming = self.coverage.name_subject(*claim)
         by_outlet: defaultdict[str, list[Ray]] = defaultdict(list)
         for ray in self.near[claim.sentence]:
@@ -284,6 +291,7 @@ class _Finder:
             may_answer = outlet in naming and not self.coverage.is_of_others(*claim, ray.sentence)
             if may_answer or ray.score >= BY_HAND:
                 by_outlet[outlet].append(ray)
+        self._answers[claim] = by_outlet
         return by_outlet
 
     def drop_doubles(self, stars: Sequence[Star]) -> list[Star]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..datafiles import load_group, load_words
 from ..model import Article
 from .actors import Actor
-from .actors.signs import is_role
+from .actors.signs import PARTY_WORDS, is_role
 from .nameless import list_offices, read_nameless, speaks
 from .quotes import Quote
 from .speakers import WORDS_OF
@@ -30,7 +30,6 @@ _CLAUSE = re.compile(
 _ONE_OF_MANY = re.compile(r"\b(?:(?:[Aa]n?|[Aa]nother|[Ss]ome)\s[a-z]|[Oo]ne\s\w)")
 PARTY_MEMBERS = frozenset({"Republican", "Democrat"})
 CHAIRS = frozenset({"chairman", "chairwoman", "chair"})  # of a committee, who is a member too
-PARTIES = frozenset({"Republican", "Democratic", "Conservative", "Labour"})
 # 'a statement released by the port'
 _ISSUED = re.compile(
     r"\b([a-z]{4,12})\s(?:[a-z]{3,12}ed\s)?(?:by|from)\s(?:the\s)?(?:[A-Z][a-z]{1,4}\.\s)?(?=[A-Z])"
@@ -85,12 +84,7 @@ class Described:
         for one in self.texts.before(article.id, quote.speaker_start, LOOK_BACK):
             if spoke := self.spoke.get(one.id):
                 return spoke[0] if others <= {spoke[0]} else None
-            at = one.sentence.start
-            others.update(
-                actor
-                for place, actor in self.texts.actors.inside(one.id, 0, quote.speaker_start)
-                if actor.kind == "person" and not one.is_marked(place.start - at, place.end - at)
-            )
+            others.update(who for *_, who in self._list_people(one, quote.speaker_start))
         return None
 
     def _find_doer(self, article: Article, quote: Quote) -> Actor | None:
@@ -140,7 +134,9 @@ class Described:
         member = head in PARTY_MEMBERS
         if not (led and modifiers and (member or is_role(head))) or head in ANYBODY:
             return None
-        other_body = not member and any(w.istitle() and w not in PARTIES for w in modifiers)
+        other_body = not member and any(
+            w.istitle() and w.casefold() not in PARTY_WORDS for w in modifiers
+        )
         rows = self.texts.before(article.id, start, 2)
         if other_body or len(rows) < 2 or self._list_people(rows[0], quote.speaker_end):
             return None
