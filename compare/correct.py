@@ -17,7 +17,7 @@ from .corrections import (
     TABLES,
     Corrections,
     check_entry,
-    entry_key,
+    digest,
     format_entry,
     read_corrections,
     read_text,
@@ -34,7 +34,7 @@ def add_entries(path: Path, entries: Iterable[tuple[str, Mapping[str, Any]]]) ->
 
     Raises InputError for an entry that cannot be used, and where the file cannot be edited.
     """
-    new = {entry_key(table, values): (table, values) for table, values in entries}
+    new = {digest(table, values): (table, values) for table, values in entries}
     for table, values in new.values():
         if problem := check_entry(table, values):
             raise InputError(table, problem, f"known: {', '.join(TABLES)}")

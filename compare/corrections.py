@@ -70,10 +70,8 @@ class Corrections:
         """Number of entries and a digest of what they say: "3/1f0a9c2e"; "none" without any."""
         if not self.entries:
             return "none"
-        content = json.dumps(
-            [[e.table, e.values] for e in self.entries], sort_keys=True, default=str
-        )
-        return f"{len(self.entries)}/{hashlib.sha256(content.encode()).hexdigest()[:8]}"
+        key = digest(*([entry.table, entry.values] for entry in self.entries))
+        return f"{len(self.entries)}/{key[:8]}"
 
     def article_values(self, source: str) -> dict[str, str]:
         """What the user says of the article from this file: field -> value, later entries first."""
@@ -109,12 +107,9 @@ def read_corrections(path: str | Path) -> Corrections:
         for number, row in enumerate(listed, 1):
             values = row if isinstance(row, dict) else {}
             values = {name: v for name, v in values.items() if name != "why"}
-            place = f"{source}, {table} {number}"
-            entries.append(
-                Entry(
-                    place, table, values, check_entry(table, row), number, entry_key(table, values)
-                )
-            )
+            place, problem = f"{source}, {table} {number}", check_entry(table, row)
+            key = digest(table, values)
+            entries.append(Entry(place, table, values, problem, number, key))
     return Corrections(tuple(entries))
 
 
@@ -126,9 +121,9 @@ def read_text(path: Path, source: str = FILE) -> str:
         raise InputError(source, f"is not valid TOML: {error}", "save it as UTF-8") from None
 
 
-def entry_key(table: str, row: Any) -> str:
-    """A digest of what an entry says: how a form names it, whatever its number has become."""
-    content = json.dumps([table, row], sort_keys=True, default=str)
+def digest(*parts: Any) -> str:
+    """A key of what is said: how a form names an entry, whatever its number has become."""
+    content = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..correct import add_entries, remove_entry
-from ..corrections import FILE, Corrections, read_corrections
+from ..corrections import FILE, Corrections, digest, read_corrections
 from ..disk import lock_folder, tell_reason, write_file
 from ..errors import CompareError, InputError
 from ..model import Comparison
@@ -32,7 +32,7 @@ from ..reading.identity import free_name
 from ..reading.overrides import BESIDE
 from ..reading.published import iso_published
 from ..report import read_report, write_report
-from .shown import Shown, StaleError, digest
+from .shown import Shown, StaleError
 
 OUTPUT = ".compare-news"
 KINDS = tuple(OPENERS)

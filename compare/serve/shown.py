@@ -6,11 +6,10 @@ and a form of an older page is refused.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 
+from ..corrections import digest
 from ..errors import CompareError
 from ..model import Comparison, Sentence
 
@@ -69,9 +68,3 @@ class Shown:
         if act == "join":
             return [("join", {"a": self._anchors[fact.sentence], "b": mine[0]})]
         return [("contrast", {"kind": value, "a": mine[0], "b": mine[1]})]
-
-
-def digest(*parts: Any) -> str:
-    """A key of what is shown."""
-    content = json.dumps(parts, sort_keys=True, default=str)
-    return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16]
