@@ -10,7 +10,6 @@ import hashlib
 import json
 import re
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -196,14 +195,11 @@ class Replay:
         articles: Sequence[Article],
         sentences: Sequence[Sentence],
     ) -> None:
-        self.articles = articles
+        self.articles, self.sentences = articles, sentences
         self._entries = corrections.entries
         self._outcomes: dict[str, Correction] = {}
         self._sentences: dict[str, tuple[Sentence, ...]] = {}
         self._dropped: list[frozenset[str]] = []  # sentences of facts that are none
-        by_article: defaultdict[str, list[Sentence]] = defaultdict(list)
-        for sentence in sentences if self._entries else ():
-            by_article[sentence.article].append(sentence)
         for entry in self._entries:
             problem, is_article = entry.problem, entry.table == "article"
             if not problem and is_article and not any(_is_file(entry, a.source) for a in articles):
@@ -213,7 +209,7 @@ class Replay:
             elif is_article:
                 self._record_outcome(entry)
             else:
-                self._find_anchors(entry, by_article)
+                self._find_anchors(entry)
 
     def settle(self, matching: Matching) -> Matching:
         """The matching with pairs joined (score 1, tier "same") and parted (no match)."""
@@ -310,15 +306,13 @@ class Replay:
         ids = tuple(sentence.id for sentence in self._sentences.get(entry.place, ()))
         self._outcomes[entry.place] = Correction(entry.place, entry.table, status, note, ids)
 
-    def _find_anchors(self, entry: Entry, by_article: Mapping[str, Sequence[Sentence]]) -> None:
+    def _find_anchors(self, entry: Entry) -> None:
         """Find the sentences that the entry names, or record why it does not apply."""
         sentences, notes = [], []
         for name in ANCHORS:
             if name in entry.values:
                 where = entry.values[name]
-                sentence, exact = self._find_sentence(
-                    where["text"], where.get("article", ""), by_article
-                )
+                sentence, exact = self._find_sentence(where["text"], where.get("article", ""))
                 if sentence is None:
                     note = f"{name}: no sentence reads like “{where['text'][:80]}”"
                     self._record_outcome(entry, "does not apply", note)
@@ -331,17 +325,15 @@ class Replay:
         self._sentences[entry.place] = tuple(sentences)
         self._record_outcome(entry, "applied", "; ".join(notes))
 
-    def _find_sentence(
-        self, text: str, where: str, by_article: Mapping[str, Sequence[Sentence]]
-    ) -> tuple[Sentence | None, bool]:
+    def _find_sentence(self, text: str, where: str) -> tuple[Sentence | None, bool]:
         """(the sentence that reads so, or most nearly so; whether its words are the same).
 
         `where` is a file, an outlet or an article's id; "" or one that is gone: all are looked at.
         """
         from rapidfuzz import fuzz, process
 
-        articles = [a for a in self.articles if where and _is_named(a, where)]
-        here = [s for article in articles or self.articles for s in by_article[article.id]]
+        named = {a.id for a in self.articles if where and _is_named(a, where)}
+        here = [s for s in self.sentences if not named or s.article in named]
         wanted = " ".join(normal_words(text))
         words = [" ".join(normal_words(sentence.text)) for sentence in here]
         if wanted in words:
