@@ -27,6 +27,7 @@ from .tables.rows import read_rows
 from .warc import WARC, read_warc
 
 MAX_TEXT = 1_000_000  # characters of one article, some 170 000 words: 20 s and 500 MB to compare
+TOO_LONG = (f"more than {MAX_TEXT} characters of text", "save only the article, as text")
 CLEAN = 0.9  # share of words kept from which on a text is no pasted page
 SUFFIXES = tuple(sorted({*OPENERS, *TABLES}))
 
@@ -41,7 +42,8 @@ def read_input(
     """
     try:
         for item in _read_form(place, columns, digests):
-            yield (check_length(item) if isinstance(item, Article) else None) or item
+            too_long = isinstance(item, Article) and len(item.text) > MAX_TEXT
+            yield Skipped(item.source, *TOO_LONG) if too_long else item
     except RecursionError:  # whichever reader it was: the file is named, and the rest goes on
         raise InputError(place.source, "nested too deep", "save the article as text") from None
 
@@ -76,17 +78,9 @@ def _read_article(document: Document, source: str) -> Article:
     is_page = document.is_page or count_words(article.text) < CLEAN * count_words(document.text)
     if not is_page and (several := find_in_text(document.text)):
         article = replace(article, found=(*article.found, Found("several", SEVERAL, several)))
-    if problem := check_length(article):
-        raise InputError(problem.source, problem.problem, problem.remedy)
+    if len(article.text) > MAX_TEXT:
+        raise InputError(source, *TOO_LONG)
     return article
-
-
-def check_length(article: Article) -> Skipped | None:
-    """What is said of a text that is too long for an article, None where it is not."""
-    if len(article.text) <= MAX_TEXT:
-        return None
-    problem = f"more than {MAX_TEXT} characters of text"
-    return Skipped(article.source, problem, "save only the article, as text")
 
 
 def clean_place(place: Place) -> Article:
