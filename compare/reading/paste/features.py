@@ -11,11 +11,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from ...datafiles import read_data_text
+from ...datafiles import load_group
 from ...text.locales import CJK
 from ..furniture.bylines import find_dateline, read_local_byline
 from ..furniture.phrases import PATTERNS, change_words, find_kinds
@@ -34,13 +33,7 @@ _SECOND = frozenset({"you", "your", "you're", "yours", "you'll", "please", "clic
 _FOREIGN = 0.35  # mean of "function words" of a page not in English; Portuguese 0.25, English 0.5
 _ORDINARY = 0.35  # share of function words in running text
 _LONG = 400  # words of a paragraph that are looked at
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """Small words that running prose is full of."""
-    text = read_data_text("clean_function_words.txt")
-    return frozenset(text.split("\n", 1)[1].split())
+_SMALL = load_group("function_words")
 
 
 class Traits(NamedTuple):
@@ -62,7 +55,7 @@ def read_traits(paragraph: Paragraph, foreign: bool = False) -> Traits:
     words = _split_words(text)[:_LONG]
     low = [word.lower().replace("’", "'") for word in words]
     count = len(low)
-    small = sum(word in function_words() for word in low) / max(count, 1)
+    small = sum(word in _SMALL for word in low) / max(count, 1)
     if foreign:
         small = _ORDINARY * min(count / 5, 1.0)
     ends = _END.search(paragraph.text[-20:]) is not None
@@ -95,7 +88,7 @@ def read_traits(paragraph: Paragraph, foreign: bool = False) -> Traits:
         DATELINE: float(find_dateline(text) is not None),
         "after empty line": float(paragraph.after_blank),
     }
-    content = {w for w in low if len(w) > 3 and w not in function_words()}
+    content = {w for w in low if len(w) > 3 and w not in _SMALL}
     content |= {text[at : at + 2] for at in range(len(text) - 1) if text[at] > CJK < text[at + 1]}
     return Traits(count, frozenset(content), prose, kinds, patterns, own, foreign)
 
