@@ -10,7 +10,7 @@ html and paste rest on furniture (what stands around an article), published (dat
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -57,14 +57,12 @@ def read_articles(
     if (records := list_records(paths)) is not None:
         entries, _ = take_corrections((), corrections)
         rows, skipped = read_records(records, "table", columns)
-        articles = [complete_article(article, None, entries) for article in rows]
-        return _make_articles(articles, skipped, entries, {})
+        complete = (complete_article(article, None, entries) for article in rows)
+        return _make_articles([*complete, *skipped], entries, {})
     inputs = _gather_inputs(paths, corrections)  # type: ignore[arg-type]
     digests: dict[str, str] = {}
     items = [*inputs.skipped, *_read_places(inputs, columns, digests)]
-    articles = [item for item in items if isinstance(item, Article)]
-    skipped = [item for item in items if isinstance(item, Skipped)]
-    return _make_articles(articles, skipped, inputs.corrections, digests)
+    return _make_articles(items, inputs.corrections, digests)
 
 
 def stream_articles(
@@ -120,13 +118,11 @@ def _read_places(
 
 
 def _make_articles(
-    articles: list[Article],
-    skipped: list[Skipped],
-    corrections: Corrections,
-    digests: Mapping[str, str],
+    items: list[Article | Skipped], corrections: Corrections, digests: Mapping[str, str]
 ) -> Articles:
-    originals, repeats = leave_out_repeats(name_by_domain(articles), digests)
-    left_out = _count_rest({*skipped, *repeats})
+    articles = name_by_domain(item for item in items if isinstance(item, Article))
+    originals, repeats = leave_out_repeats(articles, digests)
+    left_out = _count_rest({*(item for item in items if isinstance(item, Skipped)), *repeats})
     return Articles(
         assign_ids(originals),
         skipped=[item for item in left_out if item.problem != WRITTEN],
@@ -137,15 +133,12 @@ def _make_articles(
 
 def _count_rest(left_out: Iterable[Skipped]) -> list[Skipped]:
     """What was left out, sorted; beyond MAX_SKIPPED rows of one file they are counted."""
-    rows: list[Skipped] = []
-    counts = Counter[str]()
+    by_file: defaultdict[str, list[Skipped]] = defaultdict(list)
     for item in sorted(left_out, key=lambda item: (item.source, item.problem)):
-        file = item.source.partition("#")[0]
-        counts[file] += 1
-        if counts[file] <= MAX_SKIPPED:
-            rows.append(item)
-    for file, count in counts.items():
-        if count > MAX_SKIPPED:
-            more = f"{count - MAX_SKIPPED} more rows or lines were left out"
+        by_file[item.source.partition("#")[0]].append(item)
+    rows = [item for items in by_file.values() for item in items[:MAX_SKIPPED]]
+    for file, items in by_file.items():
+        if (count := len(items) - MAX_SKIPPED) > 0:
+            more = f"{count} more rows or lines were left out"
             rows.append(Skipped(file, more, f"the first {MAX_SKIPPED} say why"))
     return sorted(rows, key=lambda item: (item.source, item.problem))
