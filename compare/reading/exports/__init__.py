@@ -48,15 +48,14 @@ def split_export(text: str, source: str, *, page: bool = False) -> list[Article 
 
 
 def _make_article(record: Record, database: str, source: str) -> Article | Skipped:
-    values = {field: plain_line(value) for field, value in record.fields.items()}
-    values = {field: value for field, value in values.items() if value}
-    title = plain_line(record.title)
+    said = {"title": record.title, **record.fields}.items()
+    values = {field: line for field, value in said if (line := plain_line(value))}
+    title = values.get("title", "")
     if not any(record.paragraphs):
         named = f": {title}" if title else ""
         return Skipped(
             source, f"no text in this document of {database}{named}", "export full texts"
         )
-    fields = {"title": title, **values} if title else values
     return Article(
         id="",
         outlet=values.get("outlet", ""),
@@ -66,5 +65,5 @@ def _make_article(record: Record, database: str, source: str) -> Article | Skipp
         byline=plain_byline(values.get("byline", "")),
         url=values.get("url"),
         source=source,
-        found=tuple(Found(field, f"{database}'s field", value) for field, value in fields.items()),
+        found=tuple(Found(field, f"{database}'s field", value) for field, value in values.items()),
     )
