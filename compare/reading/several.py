@@ -6,9 +6,8 @@ Pages, dates and rules tell nothing: of 322 saved pages of one article each they
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 RULE = "looks like several articles, read as one: save each in a file of its own"
 FEWEST_WORDS = 100  # of running text behind each headline
@@ -23,45 +22,36 @@ _MARK = re.compile(
 )
 
 
-class _Line(NamedTuple):
-    """A line that holds something, and the number of empty lines before it."""
-
-    text: str
-    gap: int
-
-
 def find_in_text(text: str) -> str | None:
     """What shows that a text looks like several articles; None where nothing does.
 
     Two headlines or more, each at the head, behind a wide gap, or by an address, a byline, a number
     or a count of words on a line of its own, with an article's worth of running text behind it.
     """
-    lines = list(_split_lines(text))
-    heads = [n for n in range(len(lines)) if _is_headline(lines[n].text) and _is_marked(n, lines)]
+    rows = [" ".join(row.split()) for row in text.splitlines()]
+    numbers = [number for number, row in enumerate(rows) if row]
+    lines = [rows[number] for number in numbers]
+    set_apart = [two - one > 2 for one, two in pairwise([-3, *numbers])]
+    heads = [
+        place
+        for place, line in enumerate(lines)
+        if _is_headline(line) and (set_apart[place] or _is_marked(place, lines))
+    ]
     headed = [
-        lines[place].text[:60]
+        lines[place][:60]
         for place, following in pairwise([*heads, len(lines)])
         if sum(map(_count_prose, lines[place:following])) >= FEWEST_WORDS
     ]
     return f"{len(headed)} headlines: {', '.join(headed[:3])}" if len(headed) > 1 else None
 
 
-def _split_lines(text: str) -> Iterator[_Line]:
-    gap = 0
-    for raw in text.splitlines():
-        if line := " ".join(raw.split()):
-            yield _Line(line, gap)
-        gap = 0 if line else gap + 1
-
-
-def _count_prose(line: _Line) -> int:
-    count = len(line.text.split())
+def _count_prose(line: str) -> int:
+    count = len(line.split())
     return count if count >= PROSE else 0
 
 
-def _is_marked(place: int, lines: Sequence[_Line]) -> bool:
-    near = lines[max(0, place - NEAR) : place + NEAR + 1]
-    return place == 0 or lines[place].gap > 1 or any(_MARK.fullmatch(line.text) for line in near)
+def _is_marked(place: int, lines: Sequence[str]) -> bool:
+    return any(map(_MARK.fullmatch, lines[max(0, place - NEAR) : place + NEAR + 1]))
 
 
 def _is_headline(line: str) -> bool:
