@@ -104,8 +104,8 @@ def fuzz_manifest(raw: bytes) -> None:
     from compare.reading.files import Place
     from compare.reading.overrides import read_manifest
 
-    manifest = read_manifest(_write_input(raw, "articles.csv", Place))  # type: ignore[arg-type]
-    for path in manifest.rows if manifest else ():
+    place = _write_input(raw, "articles.csv", Place)
+    for path in read_manifest(place, []) or ():  # type: ignore[arg-type]
         assert _make_folder() in path.resolve().parents
 
 

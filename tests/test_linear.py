@@ -117,7 +117,7 @@ STAGES: dict[str, Callable[[str], object]] = {
     "credits": lambda text: find_credits(text, text),
 }
 FILES: dict[str, Callable[[str, Path], object]] = {
-    "manifest": _file(read_manifest, "articles.csv"),
+    "manifest": _file(lambda place: read_manifest(place, []), "articles.csv"),
     "corrections": _file(lambda place: read_corrections(place.path), "corrections.toml"),
 }
 

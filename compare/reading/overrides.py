@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from ..corrections import FILE as CORRECTIONS
 from ..corrections import Corrections, read_corrections
@@ -36,13 +35,6 @@ _READ = {"published": iso_published, "byline": plain_byline, "language": languag
 Values = Mapping[str, str]  # field -> value, only where there is one
 
 
-class Manifest(NamedTuple):
-    """rows: the files it lists and what it says of each; skipped: lines that list no file."""
-
-    rows: dict[Path, Values]
-    skipped: list[Skipped]
-
-
 def take_manifests(
     places: Iterable[Place], skipped: list[Skipped]
 ) -> tuple[dict[Path, Values], list[Place]]:
@@ -55,59 +47,52 @@ def take_manifests(
     values_by_file: dict[Path, Values] = {}
     rest: dict[Path, Place] = {}
     for place in sorted(places, key=lambda place: len(place.path.parts)):
-        manifest = _try_manifest(place) if place.path.name == MANIFEST else None
-        if manifest is None:
+        rows = read_manifest(place, skipped) if place.path.name == MANIFEST else None
+        if rows is None:
             rest[place.path] = place
             continue
-        skipped += manifest.skipped
-        values_by_file.update(manifest.rows)
-        for path in manifest.rows:
+        values_by_file.update(rows)
+        for path in rows:
             rest.setdefault(path, Place(path, place.root, format_path(path, place.root), True))
     silent: dict[Path, Values] = {}
     for beside in sorted({place.path.parent / MANIFEST for place in rest.values() if place.named}):
         if beside not in rest:
-            manifest = _try_manifest(Place(beside, beside.parent, MANIFEST, True))
-            silent.update(manifest.rows if manifest else {})
+            silent.update(read_manifest(Place(beside, beside.parent, MANIFEST, True), []) or {})
     order = sorted(rest.values(), key=lambda place: (place.source, str(place.path)))
     return silent | values_by_file, order
 
 
-def _try_manifest(place: Place) -> Manifest | None:
-    try:
-        return read_manifest(place)
-    except InputError:
-        return None  # told when it is read as a table, if it was given at all
+def read_manifest(place: Place, skipped: list[Skipped]) -> dict[Path, Values] | None:
+    """The files that an `articles.csv` lists and what it says of each, or None where it has no
+    column `file`; lines that list no file are added to `skipped`.
 
-
-def read_manifest(place: Place) -> Manifest | None:
-    """The list in a file called `articles.csv`, or None where it has no column `file`.
-
-    The usual column names are recognised; cells may stand between commas or semicolons. Raises
-    InputError for what is no table.
+    The usual column names are recognised; cells may stand between commas or semicolons.
     """
     folder, source = place.path.parent, place.source
-    table = read_delimited(read_bytes(place), source, short_lines=True)
+    try:
+        table = read_delimited(read_bytes(place), source, short_lines=True)
+    except InputError:
+        return None  # told when it is read as a table, if it was given at all
     lower = {name.casefold(): name for name in reversed(table.header)}
     column = next((lower[name] for name in FILE_COLUMNS if name in lower), None)
     if column is None:
         return None
     names = find_columns([name for name in table.header if name != column], {})
     names.pop("text", None)
-    manifest = Manifest({}, list(table.skipped))
+    rows: dict[Path, Values] = {}
+    skipped += table.skipped
     for row in table.rows:
         name = plain_line(str(row.cells.get(column, "")))
         path = _find_inside(folder, name)
-        problem = "is listed twice" if path in manifest.rows else "there is no such file"
+        problem = "is listed twice" if path in rows else "there is no such file"
         if path is None:
             problem = "lies outside the folder" if name else "names no file"
-        if path is None or path in manifest.rows or not _is_there(path):
+        if path is None or path in rows or not _is_there(path):
             reason = f"{source}, line {row.line}: {problem}"
-            manifest.skipped.append(Skipped(name or source, reason, "correct the list"))
+            skipped.append(Skipped(name or source, reason, "correct the list"))
         else:
-            manifest.rows[path] = {
-                field: value for field, (_, value) in read_row(row, names).items()
-            }
-    return manifest
+            rows[path] = {field: value for field, (_, value) in read_row(row, names).items()}
+    return rows
 
 
 def _find_inside(folder: Path, name: str) -> Path | None:
