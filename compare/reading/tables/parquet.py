@@ -34,16 +34,7 @@ def read_rows(raw: bytes | BinaryIO, source: str, skipped: list[Skipped]) -> Ite
         texts = [field.name for field in schema if any(is_kind(field.type) for is_kind in kinds)]
         file = parquet.ParquetFile(stream, read_dictionary=texts, pre_buffer=False)
         _refuse_growth(file.metadata, most, source)
-    except (pyarrow.ArrowException, OSError, ValueError, RecursionError) as error:
-        raise _make_error(error, source) from None
-    yield from _unpack_rows(file, source, skipped, most)
-
-
-def _unpack_rows(file: Any, source: str, skipped: list[Skipped], most: int) -> Iterator[Cells]:
-    import pyarrow
-
-    taken = 0
-    try:
+        taken = 0
         for batch in file.iter_batches(batch_size=BATCH):
             columns = [_read_values(column) for column in batch.columns]
             for cells in zip(*columns, strict=True):
@@ -54,8 +45,9 @@ def _unpack_rows(file: Any, source: str, skipped: list[Skipped], most: int) -> I
                     skipped.append(Skipped(source, problem, "save it again"))
                     return
                 yield row
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
-        raise _make_error(error, source) from None
+    except (pyarrow.ArrowException, OSError, ValueError, RecursionError) as error:
+        reason = plain_line(str(error))[:200]
+        raise InputError(source, f"no Parquet table: {reason}", "save it again") from None
 
 
 def _refuse_growth(metadata: Any, most: int, source: str) -> None:
@@ -91,8 +83,3 @@ def _read_value(scalar: Any) -> Any:
     except _ODD:
         return None
     return None if isinstance(value, str | bytes) and len(value) > MAX_LINE else value
-
-
-def _make_error(error: Exception, source: str) -> InputError:
-    reason = plain_line(str(error))[:200]
-    return InputError(source, f"no Parquet table: {reason}", "save it again")
