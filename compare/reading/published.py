@@ -82,14 +82,12 @@ class DateFound(NamedTuple):
     """One date with its year: iso is None where day and month cannot be told apart.
 
     time: "10:30", "10:30:15", with its offset from UTC where known ("10:30-05:00"), or ""
-    unclear: iso is None for that reason
     """
 
     start: int
     text: str
     iso: str | None
     time: str = ""
-    unclear: bool = False
 
     @property
     def whole(self) -> str | None:
@@ -102,7 +100,8 @@ def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
 
     foreign: of a page in another language than English, where the day stands before the month.
     """
-    found = []
+    found: list[DateFound] = []
+    unclear: list[DateFound] = []
     for match in _NAMED.finditer(text):
         month = number_month(match["m1"] or match["m2"])
         year, day = int(match["y1"] or match["y2"]), int(match["d1"] or match["d2"])
@@ -113,8 +112,7 @@ def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         day_first = foreign or match[2] == "."  # dots stand between day and month
         if first <= 12 and second <= 12 and first != second and not day_first:
-            one = _make_date(text, match, year, first, second)
-            found.append(one._replace(iso=None, unclear=True))
+            unclear.append(_make_date(text, match, year, first, second)._replace(iso=None))
         else:
             american = first <= 12 and (second > 12 or not day_first)
             month, day = (first, second) if american else (second, first)
@@ -123,7 +121,7 @@ def find_page_dates(text: str, foreign: bool = False) -> list[DateFound]:
         month = _local_months()[fold(match["m"])] if match["m"] else int(match["mn"])
         year, day = int(match["y"] or match["yn"]), int(match["d"] or match["dn"])
         found.append(_make_date(text, match, year, month, day))
-    return sorted(one for one in found if one.iso or one.unclear)
+    return sorted([*unclear, *(one for one in found if one.iso)])
 
 
 def _make_date(text: str, match: re.Match[str], year: int, month: int, day: int) -> DateFound:
@@ -165,7 +163,7 @@ def _read_offset(match: re.Match[str]) -> str:
         sign = "+" if match["sign"] == "+" else "-"
         return f"{sign}{hours:02d}:{minutes:02d}" if hours <= 14 and minutes < 60 else ""
     known = _ZONES.get((match["zone"] or "").lower())
-    return "" if known is None else f"{'-' if known < 0 else '+'}{abs(known):02d}:00"
+    return "" if known is None else f"{known:+03d}:00"
 
 
 def read_day(value: str) -> str | None:
