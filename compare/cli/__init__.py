@@ -39,15 +39,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return fail(error, EXIT_OUTPUT)
     except CompareError as error:
         return fail(error, EXIT_INPUT)
-    except BrokenPipeError:  # `compare-news show DIR | head`: the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:
         if error.filename is not None:  # a folder that may not be looked into
             problem = f"cannot be opened ({error.strerror})"
             return fail(InputError(str(error.filename), problem), EXIT_INPUT)
         # only printing is left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):  # `compare-news show DIR | head`: enough was seen
+            return 0
         return fail(ReportError(f"the output cannot be printed ({error.strerror})"), EXIT_OUTPUT)
     except KeyboardInterrupt:
         print("interrupted; nothing half-written was left", file=sys.stderr)
