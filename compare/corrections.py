@@ -77,13 +77,8 @@ class Corrections:
         own_values: dict[str, str] = {}
         for entry in self.entries:
             if entry.table == "article" and not entry.problem and _is_file(entry, source):
-                own_values |= {
-                    name: str(v) for name, v in entry.values.items() if name in _SETTABLE
-                }
+                own_values |= {name: str(v) for name, v in entry.values.items() if name != "file"}
         return own_values
-
-
-_SETTABLE = TABLES["article"][1]
 
 
 def read_corrections(path: str | Path) -> Corrections:
