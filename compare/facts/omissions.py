@@ -17,6 +17,9 @@ from ..text.words import tokens
 # in three.
 UNCLEAR = 0.5
 
+Nearest = tuple[str | None, float]  # a sentence, and the score of its match
+NOTHING: Nearest = (None, 0.0)
+
 
 def find_omissions(
     facts: Sequence[Fact],
@@ -47,14 +50,11 @@ def find_omissions(
     ]
     for fact in rank_facts(wide, texts.sentences):
         for outlet in sorted(excuses.articles.keys() - set(fact.outlets)):
-            match = near[fact.sentence].get(outlet)
+            closest, score = near[fact.sentence].get(outlet, NOTHING)
             status = excuses.excuse(fact, outlet) or "not found"
-            if match and match.score >= unclear:
+            if closest and score >= unclear:
                 status = "perhaps"
-            closest = _other_sentence(match, fact.sentence) if match else None
-            omissions.append(
-                Omission(fact.id, outlet, status, closest, match.score if match else 0.0)
-            )
+            omissions.append(Omission(fact.id, outlet, status, closest, score))
     return tuple(omissions)
 
 
@@ -166,10 +166,9 @@ def find_only(
     near = _nearest_by_outlet(nearest, texts)
     sentences_only = []
     for sentence in texts.sentences:
-        best = min(near[sentence.id].values(), key=_rank_match, default=None)
         if not sentence.index or sentence.article in foreign or sentence.id in stated:
             continue
-        closest, score = (_other_sentence(best, sentence.id), best.score) if best else (None, 0.0)
+        closest, score = next(iter(near[sentence.id].values()), NOTHING)
         if score < likely:
             sentences_only.append(Only(sentence.outlet, sentence.id, closest, score))
     return tuple(sentences_only)
@@ -177,20 +176,11 @@ def find_only(
 
 def _nearest_by_outlet(
     nearest: Sequence[Match], texts: Texts
-) -> defaultdict[str, dict[str, Match]]:
-    """Sentence -> other outlet -> the best match there; read in both directions."""
-    best: defaultdict[str, dict[str, Match]] = defaultdict(dict)
-    for match in nearest:
+) -> defaultdict[str, dict[str, Nearest]]:
+    """Sentence -> other outlet -> what is nearest there, the surest first; in both directions."""
+    best: defaultdict[str, dict[str, Nearest]] = defaultdict(dict)
+    for match in sorted(nearest, key=lambda match: (-match.score, match.a, match.b)):
         for here, there in ((match.a, match.b), (match.b, match.a)):
             if here in texts and there in texts:
-                by_outlet, outlet = best[here], texts[there].outlet
-                by_outlet[outlet] = min(by_outlet.get(outlet, match), match, key=_rank_match)
+                best[here].setdefault(texts[there].outlet, (there, match.score))
     return best
-
-
-def _other_sentence(match: Match, name: str) -> str:
-    return match.b if match.a == name else match.a
-
-
-def _rank_match(match: Match) -> tuple[float, str, str]:
-    return -match.score, match.a, match.b
