@@ -15,9 +15,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import starmap, zip_longest
 from math import prod
-from typing import NamedTuple
 
 from ..matching.scorers import load_scorer
 from ..model import Cell, Fact, Match, Origin
@@ -47,13 +46,6 @@ POINTING_BACK = 0.4  # what it loses where its words begin with a "he" or "this"
 TRIED = 8  # centres of a cluster that are answered
 READ = 3  # of these, as many are read
 SUREST = 0.85  # how likely a row holds from which it is beyond doubt: those are ordered by origins
-
-
-class Centre(NamedTuple):
-    """A sentence whose words may be a row's, and those of other outlets that match it the best."""
-
-    sentence: str
-    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +151,7 @@ class _Finder:
 
     def list_promising(self, cluster: Set[str]) -> list[Star]:
         """Of a cluster the stars that promise most by the words, `READ` at most."""
-        claims = map(self.choose_words, self.list_centres(cluster))
+        claims = starmap(self.choose_words, self.list_centres(cluster))
         return sorted(self.mark_claims(claims, PROMISING), key=self.rank)[:READ]
 
     def read(self, stars: Iterable[Star]) -> None:
@@ -194,9 +186,10 @@ class _Finder:
         """The stars of those claims that have a mark."""
         return [star for claim in claims if (star := self.mark(claim, bar))]
 
-    def list_centres(self, cluster: Set[str]) -> list[Centre]:
-        """Of a cluster those that promise most, `TRIED` at most."""
-        centres: list[tuple[float, Centre]] = []
+    def list_centres(self, cluster: Set[str]) -> list[tuple[str, list[str]]]:
+        """Of a cluster those sentences that promise most, `TRIED` at most, each with the sentences
+        of other outlets that match it the best."""
+        centres: list[tuple[float, str, list[str]]] = []
         for name in sorted(cluster):
             best: dict[str, Ray] = {}
             for ray in self.near[name]:
@@ -204,8 +197,8 @@ class _Finder:
                     best.setdefault(self.texts[ray.sentence].outlet, ray)
             if best and self.may_stand(name):
                 worth = self.weigh(name, (ray.score for ray in best.values()))
-                centres.append((-worth, Centre(name, tuple(ray.sentence for ray in best.values()))))
-        return [centre for _, centre in sorted(centres)[:TRIED]]
+                centres.append((-worth, name, [ray.sentence for ray in best.values()]))
+        return [(name, others) for _, name, others in sorted(centres)[:TRIED]]
 
     def rank(self, star: Star) -> tuple[float, str]:
         """For sorting, the star of most worth first."""
@@ -228,8 +221,7 @@ class _Finder:
                 continue
             if (tried := tried + 1) > PAIRS_TRIED:
                 break
-            centres = [Centre(a, (b,)), Centre(b, (a,))]
-            claims = [self.choose_words(c) for c in centres if self.may_stand(c.sentence)]
+            claims = [self.choose_words(x, [y]) for x, y in ((a, b), (b, a)) if self.may_stand(x)]
             stars = self.mark_claims(claims, PROMISING)
             fresh = [star for star in stars if star.centre not in used]  # words of its own
             found = min(fresh or stars, key=self.rank, default=None)
@@ -261,11 +253,11 @@ class _Finder:
         longer = max(0, len(self.texts[centre].text.split()) - LONG)
         return round(worth - LENGTHY * longer / LONG, 9)
 
-    def choose_words(self, centre: Centre) -> Claim:
+    def choose_words(self, centre: str, others: Sequence[str]) -> Claim:
         """The stretch of a centre that the others share."""
-        text = self.texts[centre.sentence].text
-        shared = self.coverage.cover(centre.sentence, centre.others, (0, len(text)))
-        return Claim(centre.sentence, shared_clause(text, shared))
+        text = self.texts[centre].text
+        shared = self.coverage.cover(centre, others, (0, len(text)))
+        return Claim(centre, shared_clause(text, shared))
 
     def mark(self, claim: Claim, bar: float) -> Star | None:
         """The star with what each other outlet has of the claim by all of its sentences that match
