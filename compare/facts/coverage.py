@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +19,6 @@ from .clauses import Word
 
 if TYPE_CHECKING:
     from ..text.actors import Actor
-    from ..text.utterances import Utterance
 
 ROUNDED = 0.01  # relative difference up to which two quantities are one
 SPOKEN = 0.6  # share of a stretch that is one speaker's, from which its words are his
@@ -163,9 +161,10 @@ class Coverage:
         speakers = self._list_speakers(centre, stretch)
         if not speakers:
             return False
-        others = {one.actor for one in self._speech[name] if one.actor}
+        said = self._texts[name].speech
+        others = {one.actor for one in said if one.actor}
         if not self.has_speakers(self._texts[name].outlet, centre, stretch):
-            others |= {one.speaker for one in self._speech[name] if one.direct and one.speaker}
+            others |= {one.speaker for one in said if one.direct and one.speaker}
         if not others or speakers & others:
             return False
         words = self._texts[centre].stems(*stretch)
@@ -177,19 +176,11 @@ class Coverage:
         start, end = begin + stretch[0], begin + stretch[1]
         return {
             one.actor
-            for one in self._speech[centre]
+            for one in self._texts[centre].speech
             if one.actor
             and one.direct
             and min(one.end, end) - max(one.start, start) >= SPOKEN * (end - start)
         }
-
-    @cached_property
-    def _speech(self) -> defaultdict[str, list[Utterance]]:
-        """Sentence -> what is said in it."""
-        speech: defaultdict[str, list[Utterance]] = defaultdict(list)
-        for one in self._texts.utterances:
-            speech[one.sentence].append(one)
-        return speech
 
     def cover(self, centre: str, names: Sequence[str], stretch: Span) -> list[Word]:
         """The content words of a stretch, each with the share of the others that have it too."""

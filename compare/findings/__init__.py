@@ -7,11 +7,8 @@ stays whole, or a count in a fixed frame.
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from ..model import Comparison
 from ..text.annotate import annotate
-from ..text.utterances import Utterance
 from ..text.words import count_words, word_starts
 from .actors import cross_actors, leave_faint, list_voices
 from .alone import find_alone
@@ -47,9 +44,6 @@ def _find(comparison: Comparison) -> Findings:
     texts = annotate(articles, comparison.sentences)
     labels = label_outlets(articles)
     actors = cross_actors(texts, copies=len(comparison.origins) < 2)
-    speech: defaultdict[str, list[Utterance]] = defaultdict(list)
-    for one in texts.utterances:
-        speech[one.sentence].append(one)
     differences, says = find_differences(comparison, texts, labels)
     span, warning = date_span(articles)
     strays = _find_strays(comparison)
@@ -77,7 +71,7 @@ def _find(comparison: Comparison) -> Findings:
                 quoted / words if words else None,
             )
         )
-    told = tell_rows(comparison, texts, speech)
+    told = tell_rows(comparison, texts)
     shared = find_shared(comparison, texts, told, labels)
     framing = find_framing(
         related,
@@ -100,7 +94,7 @@ def _find(comparison: Comparison) -> Findings:
         says=says,
         actors=leave_faint(actors, " ".join(one.sentence for one in framing)),
         voices=list_voices(texts.utterances),
-        alone=find_alone(comparison, related, speech, labels),
+        alone=find_alone(comparison, related, labels),
         framing=framing,
     )
 

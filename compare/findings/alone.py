@@ -14,7 +14,6 @@ from ..model import Comparison
 from ..text.annotate import read_stems
 from .heads import Heads, are_beside
 from .model import Finding
-from .rows import Speech
 from .standing import stands_alone
 from .wording import end_sentence, shorten, tell_words
 
@@ -35,7 +34,7 @@ TOPIC = 5  # what one adds to its weight whose words all stand in the heads of t
 
 
 def find_alone(
-    comparison: Comparison, texts: Texts, speech: Speech, labels: Mapping[str, str]
+    comparison: Comparison, texts: Texts, labels: Mapping[str, str]
 ) -> tuple[Finding, ...]:
     """Per outlet up to EACH sentences that no other outlet's text has, the news before the rest.
 
@@ -66,7 +65,7 @@ def find_alone(
     found = []
     for outlet in texts.outlets:
         chosen: list[tuple[AnnotatedSentence, Mapping[str, float]]] = []
-        for one, news in _rank_news(mine[outlet], texts.event, heads, speech):
+        for one, news in _rank_news(mine[outlet], texts.event, heads):
             if not any(
                 are_beside(one.sentence, other.sentence, 1)
                 or sum(news[stem] for stem in sorted(news.keys() & told)) >= ONE_TOPIC
@@ -74,7 +73,7 @@ def find_alone(
             ):
                 chosen.append((one, news))
         for one, _ in chosen[:EACH]:
-            text = tell_words(one.id, one.sentence.start, one.text, speech.get(one.id, ()))
+            text = tell_words(one.sentence.start, one.text, one.speech)
             sentence = end_sentence(f"Only in {labels[outlet]}: {text}")
             places = (one.evidence(0, len(one.text)),)
             found.append(Finding("alone", sentence, text, (outlet,), places))
@@ -97,7 +96,7 @@ def first_of_each(alone: Sequence[Finding], each: int = 1) -> list[Finding]:
 
 
 def _rank_news(
-    scores: Mapping[str, float], event: Texts, heads: Heads, speech: Speech
+    scores: Mapping[str, float], event: Texts, heads: Heads
 ) -> list[tuple[AnnotatedSentence, Mapping[str, float]]]:
     """An outlet's sentences that can stand alone and tell something, each with the stems that are
     news in it and how rare they are; the news first.
@@ -121,7 +120,7 @@ def _rank_news(
             for row in (fresh, stems)
         )
         is_new = len(fresh) >= LEAST and new >= max(NEWS, scores[one.id] + AHEAD) * whole
-        if is_new and _has_substance(one, speech) and stands_alone(one, speech, heads):
+        if is_new and _has_substance(one) and stands_alone(one, heads):
             late = one.sentence.index / len(event.by_article[one.sentence.article])
             weight = new / whole * min(1.0, len(fresh) / MANY) * (1 - (1 - LATE) * late)
             weight *= 1 + TOPIC * heads.near(stems, one.sentence.article)
@@ -129,10 +128,10 @@ def _rank_news(
     return [row[-2:] for row in sorted(rows, key=lambda row: row[:2])]
 
 
-def _has_substance(one: AnnotatedSentence, speech: Speech) -> bool:
+def _has_substance(one: AnnotatedSentence) -> bool:
     """Whether it has a figure, a day, a speaker, a body, a full name, or several names: else it may
     be colour."""
     full = any(who.kind == "body" or " " in one.text[slice(*span)] for span, who in one.actors)
-    is_said = any(each.speaker for each in speech.get(one.id, ()))
+    is_said = any(each.speaker for each in one.speech)
     figure = one.dates or any(map(str.isdigit, one.text))
     return bool(figure or is_said or full or len(one.names) >= NAMES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from .wording import DANGLING, shorten, tell_words, unquote
 if TYPE_CHECKING:
     from ..text.actors import Actor
     from ..text.annotate import Texts
-    from ..text.utterances import Utterance
 
 SAID = 0.9  # share of a row's stems in a quotation elsewhere, from which the row is these words
 MOST = 0.8  # share of a row that is somebody's reported words, where it is his
@@ -26,17 +24,16 @@ BACK = frozenset(["it", "also", "then"])  # that point back at the head of a row
 OPENING = 4  # words that are its head
 _OTHER = re.compile(r"The (?:other|latter|former|same)\b")  # beside one that was told of before
 _APOSTROPHE = re.compile("['’]")
-Speech = Mapping[str, Sequence["Utterance"]]  # sentence -> what is said in it
 
 
-def tell_rows(comparison: Comparison, texts: Texts, speech: Speech) -> dict[str, str]:
+def tell_rows(comparison: Comparison, texts: Texts) -> dict[str, str]:
     """Row (id) -> its words: its user's name for it, or short, with its speaker where that is sure.
 
     'Ada Pell: “We will build it.”', '[Ada Pell] was released', 'The pier will reopen (Ada Pell)'.
     A speaker is named only where no outlet names another. Where the sentence goes on, "…" says so.
     """
     return {
-        fact.id: fact.name or _mark_cut(_tell(fact, texts, speech), texts[fact.sentence].text)
+        fact.id: fact.name or _mark_cut(_tell(fact, texts), texts[fact.sentence].text)
         for fact in comparison.facts
     }
 
@@ -49,14 +46,14 @@ def _mark_cut(told: str, sentence: str) -> str:
     return f"{told.rstrip('.,;:')} …" if goes_on else told
 
 
-def _tell(fact: Fact, texts: Texts, speech: Speech) -> str:
-    mine = [one for one in speech.get(fact.sentence, ()) if one.actor]
-    text = tell_words(fact.sentence, fact.start, fact.text, mine)
+def _tell(fact: Fact, texts: Texts) -> str:
+    mine = [one for one in texts[fact.sentence].speech if one.actor]
+    text = tell_words(fact.start, fact.text, mine)
     others = [
         named
         for cell in fact.cells
         if cell.sentence != fact.sentence
-        if (named := {one.speaker for one in speech.get(cell.sentence, ()) if one.speaker})
+        if (named := {one.speaker for one in texts[cell.sentence].speech if one.speaker})
     ]
     sure = [one for one in mine if all(one.speaker in named for named in others)]
     speaker, _, words = text.partition(": “")
@@ -77,7 +74,7 @@ def _tell(fact: Fact, texts: Texts, speech: Speech) -> str:
             return f"{text.rstrip('.')} ({one.speaker})"
     bare = unquote(text)
     is_bare = not mine and '"' not in bare and "“" not in bare
-    speaker = _find_speaker(fact, texts, speech) if is_bare else ""
+    speaker = _find_speaker(fact, texts) if is_bare else ""
     return f"{speaker}: “{bare}”" if speaker else text
 
 
@@ -108,7 +105,7 @@ def _with_before(sentence: str, texts: Texts) -> list[str]:
     return row[max(0, row.index(sentence) - 1) :][:2]
 
 
-def _find_speaker(fact: Fact, texts: Texts, speech: Speech) -> str:
+def _find_speaker(fact: Fact, texts: Texts) -> str:
     """Whose words a row is by what another outlet quotes word for word; "" for none, or two. Of a
     row in quotation marks, where it names the speaker beside them."""
     one = texts[fact.sentence]
@@ -117,7 +114,7 @@ def _find_speaker(fact: Fact, texts: Texts, speech: Speech) -> str:
     found = set()
     for cell in fact.cells:
         at = texts[cell.sentence].sentence.start
-        for said in speech.get(cell.sentence, ()):
+        for said in texts[cell.sentence].speech:
             words = texts[cell.sentence].stems(said.start - at, said.end - at)
             is_his = said.direct and said.actor and (is_open or said.speaker_span)
             if is_his and row and len(row & words) >= SAID * len(row):

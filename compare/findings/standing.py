@@ -15,7 +15,6 @@ from ..datafiles import load_forms, load_group, load_table, load_words
 from ..text.actors.signs import is_role
 from ..text.words import POINTING, STOP_WORDS, count_words, normal_words, owns
 from .heads import Heads
-from .rows import Speech
 from .wording import DANGLING, LABEL, NOTICE, QUOTES, TAG, shorten, tell_words
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ _BACK = re.compile(load_forms("statements.txt")["back"])
 _MARKED = re.compile(r"[“\"][^“”\"]{1,300}[”\"]")
 
 
-def stands_alone(one: AnnotatedSentence, speech: Speech, heads: Heads) -> bool:
+def stands_alone(one: AnnotatedSentence, heads: Heads) -> bool:
     """Whether a sentence is a statement that can be read by itself: no question, notice, entry of a
     list, lead-in to the quotation behind it, scrap of one; nothing that its neighbours explain."""
     text, whole = one.text.strip(), one.whole.article.text
@@ -53,7 +52,7 @@ def stands_alone(one: AnnotatedSentence, speech: Speech, heads: Heads) -> bool:
     bare = text.rstrip("”\"’')")
     line = whole[whole.rfind("\n", 0, one.sentence.start) + 1 :].lstrip()
     own = {word.normal.split("'")[0] for word in one.own_words}
-    is_speech = tell_words(one.id, one.sentence.start, one.text, speech.get(one.id, ())) != shown
+    is_speech = tell_words(one.sentence.start, one.text, one.speech) != shown
     if (
         not WORDS[0] <= count_words(shown) <= WORDS[1]
         or bare[-1:] != "."  # a heading, a link
@@ -70,7 +69,7 @@ def stands_alone(one: AnnotatedSentence, speech: Speech, heads: Heads) -> bool:
     ):
         return False
     return (
-        _is_whole_speech(one, shown, speech)
+        _is_whole_speech(one, shown, is_speech)
         and _has_subject(one, shown, heads)
         and not any(_means_another(one, n, heads) for n in range(len(one.words)))
         and _has_full_names(one)
@@ -78,19 +77,18 @@ def stands_alone(one: AnnotatedSentence, speech: Speech, heads: Heads) -> bool:
     )
 
 
-def _is_whole_speech(one: AnnotatedSentence, shown: str, speech: Speech) -> bool:
+def _is_whole_speech(one: AnnotatedSentence, shown: str, is_speech: bool) -> bool:
     """Whether somebody speaks the words in marks, enough of them, and the text does not go on."""
-    said = speech.get(one.id, ())
     plain = count_words(_MARKED.sub(" ", shown))
     quoted = count_words(shown) - plain
-    if not plain and tell_words(one.id, one.sentence.start, one.text, said) == shown:
+    if not plain and not is_speech:
         return False
     if quoted and quoted < (SAYING if plain <= SCRAP else REPORTED if shown[0] in QUOTES else 0):
         return False
     behind = one.whole.article.text[one.sentence.end :].lstrip()[:1]
-    if behind and behind in QUOTES and not any(each.words >= REPORTED for each in said):
+    if behind and behind in QUOTES and not any(each.words >= REPORTED for each in one.speech):
         return False
-    return any(each.speaker for each in said) or not any(w.content for w in one.quoted_words)
+    return any(each.speaker for each in one.speech) or not any(w.content for w in one.quoted_words)
 
 
 def _has_subject(one: AnnotatedSentence, shown: str, heads: Heads) -> bool:

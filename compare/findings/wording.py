@@ -208,25 +208,26 @@ def unquote(text: str) -> str:
     return balance(text)
 
 
-def tell_words(sentence: str, start: int, text: str, said: Sequence[Utterance]) -> str:
+def tell_words(start: int, text: str, said: Sequence[Utterance]) -> str:
     """Words in short; 'Ada Pell: “We will build it.”' where they are a quotation, but for a "she
     wrote".
 
     start   where they begin in their article
+    said    what is said in their sentence
     """
     short = shorten(text)
     text = short if text.startswith(short) else text
-    speech = _speech_of(sentence, start, text, said)
+    speech = _speech_of(start, text, said)
     if not speech:
         return short
     words = text[max(0, speech.start - start) : speech.end - start]
     return f"{speech.speaker}: “{unquote(balance(' '.join(words.split())))}”"
 
 
-def _speech_of(sentence: str, begin: int, text: str, said: Sequence[Utterance]) -> Utterance | None:
+def _speech_of(begin: int, text: str, said: Sequence[Utterance]) -> Utterance | None:
     """The utterance that all of the words are, but for a pronoun and its verb."""
     for one in said:
-        if one.sentence == sentence and one.direct and one.speaker:
+        if one.direct and one.speaker:
             start, end = max(one.start, begin), min(one.end, begin + len(text))
             rest = f"{text[: start - begin]} {text[end - begin :]}"
             pronoun = PRONOUNS & {word.casefold().strip(".,") for word in rest.split()}

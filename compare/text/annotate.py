@@ -8,7 +8,7 @@ before a stage asks for it, and nothing is read twice.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import log
@@ -169,6 +169,11 @@ class AnnotatedSentence:
         """Stems of its content words."""
         return self.stems(0, len(self.text))
 
+    @property
+    def speech(self) -> Sequence[Utterance]:
+        """What is said in it, in order of place."""
+        return self.texts.speech.get(self.id, ())
+
     def stems(self, start: int, end: int) -> frozenset[str]:
         """Stems of the content words that lie within start..end."""
         return frozenset(
@@ -291,6 +296,14 @@ class Texts:
         from .utterances import find_utterances
 
         return find_utterances(self)
+
+    @cached_property
+    def speech(self) -> dict[str, list[Utterance]]:
+        """Sentence (id) -> what is said in it; those in which nothing is are left out."""
+        rows: defaultdict[str, list[Utterance]] = defaultdict(list)
+        for one in self.utterances:
+            rows[one.sentence].append(one)
+        return dict(rows)
 
     @cached_property
     def cast(self) -> Cast:
