@@ -97,12 +97,9 @@ def _is_near(sentence: str, actor: Actor, texts: Texts) -> bool:
     """Whether a sentence, or the one before it, names somebody, or a "he" in it means him."""
     if texts.cast.subjects.get(sentence) is actor:
         return True
-    return not {at.sentence for at in actor.mentions}.isdisjoint(_with_before(sentence, texts))
-
-
-def _with_before(sentence: str, texts: Texts) -> list[str]:
-    row = [one.id for one in texts.by_article[texts[sentence].sentence.article]]
-    return row[max(0, row.index(sentence) - 1) :][:2]
+    here = texts[sentence].sentence
+    near = {one.id for one in texts.before(here.article, here.start, 2)}
+    return not near.isdisjoint(at.sentence for at in actor.mentions)
 
 
 def _find_speaker(fact: Fact, texts: Texts) -> str:

@@ -151,10 +151,9 @@ def _means_another(one: AnnotatedSentence, n: int, heads: Heads) -> bool:
     goes_on = GOES_ON if n else AT_HEAD
     if not phrase or is_known or any(word.normal in goes_on for word in behind):
         return False
-    row = one.texts.by_article[one.sentence.article]
-    at = row.index(one)
-    before = {stem for other in row[max(0, at - BEFORE) : at] for stem in other.all_stems}
-    return not n or any(word.stem in before or word.normal in OF_MANY for word in phrase)
+    before = one.texts.before(one.sentence.article, one.sentence.start, BEFORE + 1)[1:]
+    told_before = {stem for other in before for stem in other.all_stems}
+    return not n or any(word.stem in told_before or word.normal in OF_MANY for word in phrase)
 
 
 def _is_plural(word: Word) -> bool:

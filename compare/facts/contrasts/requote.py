@@ -125,8 +125,7 @@ def _read_persons(words: Words) -> set[str]:
 
 def _read_hearers(side: AnnotatedSentence) -> set[str]:
     """The words of whom somebody speaks to there, or in the nearest sentence before."""
-    row, at = side.texts.by_article[side.sentence.article], side.sentence.index
-    near = (one for one in reversed(row) if 0 <= at - one.sentence.index <= NEAR)
+    near = side.texts.before(side.sentence.article, side.sentence.start, NEAR + 1)
     hits = (_HEARER.findall(one.text) for one in near)
     return {word for name in next(filter(None, hits), ()) for word in normal_words(name)}
 
