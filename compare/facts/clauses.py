@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from ..datafiles import load_form, load_table
@@ -62,6 +61,7 @@ _DASH = re.compile(r"[–—]|--?")
 _CLEFT = re.compile(r"(?:It|This|That)(?:\s(?:is|was)|['’]s)\b")  # what it is comes behind
 _DATELINE = re.compile(r"\A[A-Z]{3}[A-Z. ]{0,20}(?:,\s[A-Z][\w.]{1,12}){0,2}\s\W{1,3}\Z")
 _JOINS = re.compile(r"[,\s]{1,4}(?:and|so|while|whereas)\s{0,4}$")
+_SAYING = re.compile(rf"\b(?:{any_of(load_table('attribution_verbs.txt'))})\b", re.IGNORECASE)
 
 
 class Word(NamedTuple):
@@ -164,13 +164,13 @@ def _may_end_before(text: str, clause: tuple[int, int]) -> bool:
         _CLEFT.match(text)
         or _TURNS.search(words)
         or OPEN_END.search(_JOINS.sub("", text[: clause[0]]))
-    ) and not (len(words.split()) <= 8 and _saying_pattern().search(words))
+    ) and not (len(words.split()) <= 8 and _SAYING.search(words))
 
 
 def _may_begin_after(text: str, clause: tuple[int, int], following: tuple[int, int]) -> bool:
     """Whether what follows the clause has a subject of its own, and the clause may be missed."""
     words = text[slice(*clause)]
-    if _TURNS.search(words) or _saying_pattern().search(words):
+    if _TURNS.search(words) or _SAYING.search(words):
         return False
     is_closed = text[clause[0] : following[0]].rstrip().endswith((";", "–", "—", "--"))
     has_subject = re.match(_SUBJECT, text[following[0] :]) or _DATELINE.match(words)
@@ -180,8 +180,3 @@ def _may_begin_after(text: str, clause: tuple[int, int], following: tuple[int, i
         or (is_clause and re.search(r"\b(?:and|so|while|whereas)\s{1,4}$", words))
         or (_INTRODUCES.match(words) and has_subject and not _SETTING.match(words))
     )
-
-
-@cache
-def _saying_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(load_table('attribution_verbs.txt'))})\b", re.IGNORECASE)

@@ -8,13 +8,16 @@ credit: the outlet wrote the rest.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from ..datafiles import load_table
 from .locales import any_of
 
 HEAD = 300  # characters at the head of the body in which a dateline's tag stands
+_NAME = rf"(?P<agency>{any_of(load_table('agencies.txt'))})"
+_AGENCY = re.compile(rf"\b{_NAME}\b")
+# in brackets or slashes, with at most a few words behind: '(MENAFN- AzerNews)'
+_TAG = re.compile(rf"[(/]\s?{_NAME}(?:\s?[-–—]\s?[^()/\n]{{0,40}})?\s?[)/]")
 
 
 class Credit(NamedTuple):
@@ -32,13 +35,13 @@ def find_credits(text: str, byline: str | None = None) -> tuple[Credit, ...]:
     (Credit(start=6, end=10, agency='AP'),)
     """
     table = load_table("agencies.txt")
-    tag, agency = _compile_patterns()
     credits_found = [
         Credit(hit.start(), hit.end(), table[hit["agency"]])
-        for hit in tag.finditer(text)
+        for hit in _TAG.finditer(text)
         if _in_dateline(text, hit) or text[hit.end() : hit.end() + 2].lstrip(" .")[:1] in ("", "\n")
     ]
-    credits_found += [Credit(-1, -1, table[hit["agency"]]) for hit in agency.finditer(byline or "")]
+    named = _AGENCY.finditer(byline or "")
+    credits_found += [Credit(-1, -1, table[hit["agency"]]) for hit in named]
     return tuple(dict.fromkeys(credits_found))
 
 
@@ -47,12 +50,3 @@ def _in_dateline(text: str, hit: re.Match[str]) -> bool:
     line = text.rfind("\n", 0, hit.start()) + 1
     ends = text[hit.end() : hit.end() + 2].lstrip(" ")[:1]
     return hit.end() <= HEAD and (hit.start() == line or ends in {"-", "–", "—", ".", ":", "\n"})
-
-
-@cache
-def _compile_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """An agency in brackets or slashes, with at most a few words behind ('(MENAFN- AzerNews)'), and
-    one by itself."""
-    agency = rf"(?P<agency>{any_of(load_table('agencies.txt'))})"
-    tag = rf"[(/]\s?{agency}(?:\s?[-–—]\s?[^()/\n]{{0,40}})?\s?[)/]"
-    return re.compile(tag), re.compile(rf"\b{agency}\b")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from ..datafiles import load_form, load_group, load_table, load_words
 from .actors.signs import PRESS, is_role
@@ -12,6 +11,11 @@ from .countries import find_country
 DETERMINERS = load_group("determiners")
 OF_HEAD = frozenset({"of", "for", "in", "at", "from", "with", "familiar", "close", "who"})
 _NAMED_ORGANISATION = re.compile(rf"\b(?:{load_form('named_organisations')})\b")
+# kind of source -> one of its words, in the singular or plural, whatever the case
+_KINDS = {
+    kind: re.compile(rf"\b(?:{'|'.join(words.split())})(?:e?s)?\b", re.IGNORECASE)
+    for kind, words in load_table("source_kinds.txt").items()
+}
 # what a sentence may begin with before its subject: 'On Monday, ', 'But the '
 LEAD_IN = (
     rf"\A(?:(?:{load_form('lead_in')})\b[^,“”\"]{{0,60}},\s|(?:But|And|Meanwhile|Later|Still),?\s)?"
@@ -93,16 +97,7 @@ def source_kind(speaker: str | None) -> str | None:
     """What sort of source a speaker's words tell of."""
     if not speaker:
         return None
-    for kind, pattern in _kind_patterns().items():
+    for kind, pattern in _KINDS.items():
         if pattern.search(speaker) and (kind != "unnamed" or speaker.islower()):
             return kind
     return "organisation" if _NAMED_ORGANISATION.search(speaker) else None
-
-
-@cache
-def _kind_patterns() -> dict[str, re.Pattern[str]]:
-    """Kind of source -> one of its words, in the singular or plural, whatever the case."""
-    return {
-        kind: re.compile(rf"\b(?:{'|'.join(words.split())})(?:e?s)?\b", re.IGNORECASE)
-        for kind, words in load_table("source_kinds.txt").items()
-    }
