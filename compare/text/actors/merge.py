@@ -293,7 +293,9 @@ def _may_be_alone(word: str, found: Candidates) -> bool:
     plain = word.casefold()
     if len(plain) < 2 or plain in STOP_WORDS or plain in load_words("calendar.txt"):
         return False
-    return not (find_country(word) and found.names_place(word))
+    country = find_country(word)
+    places = {word, country.code} if country and country.kind == "name" else {word}
+    return not country or found.places.isdisjoint(places)
 
 
 def _choose_office(group: Iterable[Person]) -> str:

@@ -102,13 +102,6 @@ class Candidates:
     odd: set[str]
     juniors: set[str] = field(default_factory=set)
 
-    def names_place(self, word: str) -> bool:
-        """Whether a word that may be a person's is a place in these sentences."""
-        country = find_country(word)
-        return word in self.places or bool(
-            country and country.kind == "name" and country.code in self.places
-        )
-
 
 def is_title_case(text: str) -> bool:
     """Whether most words begin with a capital, as in headlines: capitals then tell no names."""
