@@ -67,8 +67,7 @@ def stem_weights(terms: Terms) -> Floats:
     related = load_related()
     number = np.asarray(terms.words.sign().sum(axis=0)).ravel()
     within = event_idf(number, terms.words.shape[0])
-    idf = np.zeros(len(number))
-    idf[: len(terms.stems)] = [related.idf(stem) for stem in terms.stems]
+    idf = np.array([related.idf(stem) for stem in terms.stems])
     weight: Floats = np.maximum(within * idf, 1e-6)
     return weight
 
@@ -83,10 +82,8 @@ def soft_signals(terms: Terms, first: Indices, second: Indices) -> dict[str, Flo
     weight = stem_weights(terms)
     own = terms.words.sign().multiply(weight[None, :]).tocsr()
     says = _nearness_matrix(terms)
-    there, back = (
-        multiply_rows(own, says, first, second),
-        multiply_rows(own, says, second, first),
-    )
+    there = multiply_rows(own, says, first, second)
+    back = multiply_rows(own, says, second, first)
     total = np.maximum(np.asarray(own.sum(axis=1)).ravel(), 1e-6)
     shares = np.stack([there / total[first], back / total[second]])
     return {
@@ -106,14 +103,10 @@ def _nearness_matrix(terms: Terms) -> Any:
         for other, nearness in ((stem, 1.0), *near.get(stem, ()))
         if other in column
     ]
-    start, end, nearness = (
-        (np.array(part) for part in zip(*edges, strict=True))
-        if edges
-        else (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
-    )
+    start, end, nearness = np.array(edges, np.float64).reshape(-1, 3).T
     begins = np.searchsorted(start, np.arange(terms.words.shape[1] + 1))
     blocks = [
-        _reach_nearest(terms.words[row : row + BLOCK], begins, end, nearness)
+        _reach_nearest(terms.words[row : row + BLOCK], begins, end.astype(np.int64), nearness)
         for row in range(0, terms.words.shape[0], BLOCK)
     ]
     return vstack(blocks, format="csr")
