@@ -37,7 +37,7 @@ from .number import (
 from .owner import are_of_two
 from .pairing import Difference, context_similarity, is_headline
 from .role import compare_roles
-from .values import are_same, is_rounding
+from .values import are_same, is_exact, is_rounding
 
 Compare = Callable[[AnnotatedSentence, AnnotatedSentence], list[Difference]]
 Figure = tuple[AnnotatedSentence, Quantity]
@@ -74,7 +74,7 @@ def _compare_close_numbers(
         return close
     for one in compare_numbers(a, b):
         x, y = left[one.a.start], right[one.b.start]
-        alike = _is_exact(x) and _is_exact(y) and _divide(x, y) <= NEARER
+        alike = is_exact(x) and is_exact(y) and _divide(x, y) <= NEARER
         of_two = are_of_two(a, x[:2], b, y[:2], in_row=False)
         if _divide(x, y) <= bar and (alike or one.nature != "precision") and not of_two:
             close.append(one)
@@ -93,10 +93,6 @@ def _compare_sole_numbers(
     """The only counts of one noun, where no sentence names somebody whom the other lacks."""
     mine, other = _list_actors(a), _list_actors(b)
     return compare_sole_numbers(a, b, bar) if mine <= other or other <= mine else []
-
-
-def _is_exact(figure: Quantity) -> bool:
-    return figure.low == figure.high and not figure.approx
 
 
 def _divide(x: Quantity, y: Quantity) -> float:
@@ -209,7 +205,7 @@ def _list_lone(row: Sequence[AnnotatedSentence]) -> dict[Thing, list[Figure]]:
     lone = {}
     for thing, here in places.items():
         first = here[0][1]
-        if all(q.low == first.low and (_is_exact(q) or thing[1] > LONE) for _, q in here):
+        if all(q.low == first.low and (is_exact(q) or thing[1] > LONE) for _, q in here):
             told = [(a, q) for a, q in here if thing[1] > LONE or not is_headline(a)]
             lone[thing] = [(a, q) for a, q in told if not a.is_marked(q.start, q.end)][:MENTIONS]
     return lone

@@ -33,10 +33,10 @@ def are_same(x: Quantity, y: Quantity) -> bool:
 def is_slip(x: Quantity, y: Quantity) -> bool:
     """Whether two exact figures of one unit differ in one digit: '$5,687.75', '$5,587.75'."""
     one, two = f"{x.low:.15g}", f"{y.low:.15g}"
-    exact = x.low == x.high and y.low == y.high and not (x.approx or y.approx)
     digits = len(one.replace(".", "").rstrip("0"))
     apart = sum(p != q for p, q in zip(one, two, strict=False))
-    return exact and x.unit == y.unit and len(one) == len(two) and digits >= SLIP and apart == 1
+    alike = is_exact(x) and is_exact(y) and x.unit == y.unit and len(one) == len(two)
+    return alike and digits >= SLIP and apart == 1
 
 
 def is_rounding(x: Quantity, y: Quantity) -> bool:
@@ -75,8 +75,12 @@ def can_both_hold(x: Quantity, y: Quantity) -> bool:
 
 def are_as_exact(x: Quantity, y: Quantity) -> bool:
     """Whether both are written as exactly: '$8.6 billion', '$8.7 billion'."""
-    exact = all(q.low == q.high and not q.approx for q in (x, y))
-    return exact and _last_digit(x.low) == _last_digit(y.low) > 0
+    return is_exact(x) and is_exact(y) and _last_digit(x.low) == _last_digit(y.low) > 0
+
+
+def is_exact(quantity: Quantity) -> bool:
+    """Whether it is one figure, neither a span nor 'some 15'."""
+    return quantity.low == quantity.high and not quantity.approx
 
 
 def show_quantity(quantity: Quantity) -> str:
