@@ -86,17 +86,17 @@ def find_english_dates(text: str, published: str | None = None) -> tuple[DateMen
 
 def _read_hit(text: str, hit: re.Match[str], day: date | None) -> list[DateMention]:
     """One mention; of days that share a month but do not follow each other, one for each."""
-    group = "d1" if hit["m1"] else "d2" if hit["m2"] else ""
-    numbers = list(_NUMBER.finditer(hit[group])) if group else []
-    if len(numbers) < 2:
+    if not (hit["m1"] or hit["m2"]):
         recurring = bool(hit["each"]) or fold(hit["rel"] or "") in {"every", "each"}
         named = (None, None, "weekday") if recurring else _resolve_date(hit, day)
         return [make_mention(hit, named, recurring)]
+    group = "d1" if hit["m1"] else "d2"
+    numbers = list(_NUMBER.finditer(hit[group]))
     days, at = [int(number[0]) for number in numbers], hit.start(group)
     gaps = [hit[group][a.end() : b.start()] for a, b in pairwise(numbers)]
     listed = any(gap.lstrip("stndrh").startswith(",") for gap in gaps)
     rising = all(a < b for a, b in pairwise(days)) and days[-1] <= 31
-    if not rising or (listed and "and" not in gaps[-1] and "or" not in gaps[-1]):
+    if gaps and (not rising or (listed and "and" not in gaps[-1] and "or" not in gaps[-1])):
         near = numbers[0] if group == "d1" else numbers[-1]
         start = hit.start() if group == "d1" else at + near.start()
         end = at + near.end() if group == "d1" else hit.end()
@@ -191,14 +191,11 @@ def make_mention(hit: re.Match[str], days: Days, recurring: bool = False) -> Dat
 
 
 def _resolve_date(hit: re.Match[str], day: date | None) -> Days:
-    """First and last day that the hit names, and its precision, by the groups that took part."""
+    """First and last day that a hit without days of a month names, and its precision, by the groups
+    that took part."""
     if hit["iso"]:
         moment = iso_day(hit["iso"])
         return moment, moment, "day"
-    for m, d, y in (("m1", "d1", "y1"), ("m2", "d2", "y2")):
-        if hit[m]:
-            moment = resolve_day(hit[y], number_month(hit[m]), int(re.sub(r"\D", "", hit[d])), day)
-            return moment, moment, "day"
     if hit["m3"] or hit["m4"]:
         month = number_month(hit["m3"] or hit["m4"])
         year = int(hit["y3"]) if hit["y3"] else nearest_year(month, day)
