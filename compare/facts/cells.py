@@ -137,15 +137,16 @@ class Marker:
     def gather(self, claim: Claim, own: Sequence[Ray]) -> Answer:
         """The best of an outlet's sentences and those that add to it, with all signals of them."""
         own = own[:TOGETHER]
-        readings = {ray.sentence: self._readings.get((claim, (ray.sentence,))) for ray in own}
-        if all(readings.values()):
-            own = sorted(own, key=lambda ray: (-_holds(readings[ray.sentence]), ray.sentence))
-            best = _holds(readings[own[0].sentence])
-            own = [ray for ray in own if _holds(readings[ray.sentence]) >= min(best, APART)]
+        asked = {ray.sentence: (claim, (ray.sentence,)) for ray in own}
+        readings = {n: self._readings[one] for n, one in asked.items() if one in self._readings}
+        if len(readings) == len(own):
+            own = sorted(own, key=lambda ray: (-readings[ray.sentence].holds, ray.sentence))
+            best = readings[own[0].sentence].holds
+            own = [ray for ray in own if readings[ray.sentence].holds >= min(best, APART)]
         names = self._join(claim, [ray.sentence for ray in own])
         score = max(ray.score for ray in own if ray.sentence in names)
         shared = self.coverage.compare(claim.sentence, names, claim.stretch)
-        known = [reading for name in names if (reading := readings[name])]
+        known = [readings[name] for name in names if name in readings]
         together = self._readings.get((claim, tuple(names))) if len(known) > 1 else None
         if together:  # tells whether they state all; that any is about it, one alone must show
             known.append(together._replace(holds=max(reading.holds for reading in known)))
@@ -161,10 +162,6 @@ class Marker:
                 names.append(name)
                 share = together
         return names
-
-
-def _holds(reading: Reading | None) -> float:
-    return reading.holds if reading else 0.0
 
 
 def how_likely(
