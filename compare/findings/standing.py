@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..datafiles import load_forms, load_group, load_table, load_words
 from ..text.actors.signs import is_role
-from ..text.words import POINTING, STOP_WORDS, count_words, normal_words, owns
+from ..text.words import HE, POINTING, STOP_WORDS, count_words, normal_words, owns
 from .heads import Heads
 from .wording import DANGLING, LABEL, NOTICE, QUOTES, TAG, shorten, tell_words
 
@@ -29,7 +29,6 @@ SCRAP = 6  # words around a quotation, up to which it needs SAYING words
 SAYING = 12  # quoted words, from which a sentence that is little else tells something
 REPORTED = 8  # reported words, from which a sentence is no mere lead-in to a quotation
 JOINING = frozenset(["and", "but", "so", "yet"])
-HE = frozenset(["he", "she", "his", "her", "him"])
 THEY = frozenset(["they", "them", "their"])
 PERSONAL = HE | THEY | {"it", "its"}
 READERS = frozenset(["i", "we", "you", "your", "our", "my", "let", "please"])

@@ -83,14 +83,13 @@ def load_models() -> Models:
 
 
 def find_attributions(
-    text: str, sentences: Sequence[Range], quotes: Sequence[Range], models: Models | None = None
+    text: str, sentences: Sequence[Range], quotes: Sequence[Range], models: Models
 ) -> list[Attribution]:
     """All attributions of a text, by the place of their cues.
 
     sentences, quotes: offsets, sorted. A quotation without a cue of its own goes to the attribution
     before it in its paragraph that quotes too, else to the first behind it.
     """
-    models = models or load_models()
     attributions: list[Attribution] = []
     pieces: list[Range] = []  # of quotations, each within a sentence
     for start, end in sentences:

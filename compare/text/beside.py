@@ -10,7 +10,6 @@ from .names import find_names
 from .words import STOP_WORDS
 
 Span = tuple[int, int]
-WORDS_OF = load_group("words_of")  # 'his assertion that …'
 # 'his claim that "…"', 'Orr's latest claim that "…"'
 _CLAIM = re.compile(
     r"\b((?:[Hh]is|[Hh]er)(?=\s)|[A-Z][\w.\-]{1,20}(?: [A-Z][\w\-]{1,20}){0,2}(?=['’]s?\s))"
@@ -60,7 +59,7 @@ def read_owner(text: str, start: int) -> Span | None:
     """Whose words a quotation is said to be: 'his assertion that "…"', 'Orr's remarks on "…"'."""
     for form in (_CLAIM, _REMARKS):
         hit = form.search(text, max(0, start - 120), start)
-        if hit and hit.group(2) in WORDS_OF:
+        if hit and hit.group(2) in load_group("words_of"):
             return hit.span(1)
     return None
 

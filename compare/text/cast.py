@@ -17,12 +17,11 @@ from .descriptions import ACTS, LOOK_BACK, NEAR_HEAD, Described
 from .nameless import LEAD_IN, OPENING_HE, is_of_other, is_of_somebody, read_nameless, speaks
 from .quotes import Quote
 from .speakers import INVERTED, WORDS_OF, is_passive, may_be_he, may_mean
-from .words import owns
+from .words import HE, owns
 
 if TYPE_CHECKING:
     from .annotate import AnnotatedSentence, Texts
 
-PERSONAL = frozenset({"he", "she", "his", "her", "him"})
 READING = frozenset({"read", "reads", "reading", "recited", "recites"})
 # a word in small letters before a name, other than a role: the name begins no clause
 _IN_CLAUSE = re.compile(r"(?<![\w’'-])(?!(?:but|and)\s)([a-z][\w’'-]{1,30})\s\Z")
@@ -159,7 +158,7 @@ class _Finder:
     def _find_speaker(self, article: Article, quote: Quote, place: Evidence | None) -> Actor | None:
         words = article.text[max(0, quote.speaker_start) : quote.speaker_end]
         hint = self._by_name(quote.speaker or "")
-        if place and words.casefold() in PERSONAL:
+        if place and words.casefold() in HE:
             actor = self._find_antecedent(article, quote, place, hint)
             return actor or self.described.find_author(article.id, quote)
         actor = self._find_named(article, quote, place)

@@ -23,7 +23,7 @@ from .marks import GOES_ON, quoted_spans, touching
 from .nameless import source_kind
 from .sentences import split_sentences
 from .speakers import is_denied, may_be_he, person_before, read_speaker, read_who
-from .words import tokens
+from .words import HE, tokens
 
 # '"..." - Commissioner Gale Stark' ends its paragraph
 _SIGNED = re.compile(r"\s?[-–—]\s?((?:[A-Z][\w.’'\-]{1,20} ?){2,5})(?=\n|$)")
@@ -35,7 +35,6 @@ _HE = re.compile(r"\s(?:that\s)?(he|she)\b")
 _BY = re.compile(r"\sby\s(?=[A-Z])")
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who|his|her|him|their)$", re.I)
 _WORD = re.compile(r"[A-Z][\w\-]{2,30}")
-_PERSONAL = frozenset({"he", "she", "his", "her", "him"})
 # 'Orr's newly appointed aide': what stands there is no verb, and nobody says anything by it
 _IN_NOUN_PHRASE = re.compile(
     r"(?:(?<!\bit)(?<!he)(?<!who)['’]s|s['’]|\b(?:his|her|its|their|our|my))\s(?:\w{1,20}ly\s)?\Z",
@@ -377,7 +376,7 @@ def _resolve_pronouns(text: str, quotes: list[Quote]) -> list[Quote]:
         if quote.speaker == "who":
             quote = quote._replace(speaker=read_who(text, quote.speaker_start) or "who")
         elif quote.speaker and _PRONOUN.match(quote.speaker):
-            antecedent = name if quote.speaker.casefold() in _PERSONAL else last
+            antecedent = name if quote.speaker.casefold() in HE else last
             if antecedent is None and (person := person_before(text, quote.speaker_start)):
                 antecedent = person, None
             if antecedent is not None:

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
 )
 _SPACED = re.compile(rf"[{_ALONE}]|[^\W{_ALONE}](?:[^\s{_ALONE}—―-]+|-(?!-))*+")
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "this", "that"})
+HE = frozenset({"he", "she", "his", "her", "him"})
 # words whose sense stands in what was said before
 POINTING = PRONOUNS | {"his", "her", "their", "its", "these", "those", "such", "him", "them"}
 MONTHS = tuple(load_table("word_groups.txt")["months"].split())

@@ -26,6 +26,7 @@ from .signs import (
     PARTY_WORDS,
     RANKS,
     SAYING_VERBS,
+    WORD_AFTER,
     Candidates,
     Person,
     Words,
@@ -66,7 +67,6 @@ _WORD = re.compile(r"\S+")
 _TITLE_BEFORE = re.compile(r"(?:[A-Z][\w.’'\-]{1,20}\s){1,3}$")
 _PARTICLE = re.compile(r" (?:al|el|bin|ibn|abu)[- ][A-Z][\w’'\-]{1,20}")
 _SEAM = re.compile(r"\s(?:and|of the|of|for the|for|the|The)\s(?=\S)")
-_WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording\sto|(?:said|says)\s(?:the|his|her)\s[^,.;”]{3,60},)\s$")
 _AGE = re.compile(r",\s\d{1,3}(?=[,.;:\s])")
 _IN_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside)\s$")
@@ -259,7 +259,7 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 def _count_points(text: str, start: int, end: int, before: str, titled: bool) -> int:
     """Points that one place of a name gives."""
-    after = _WORD_AFTER.match(text, end)
+    after = WORD_AFTER.match(text, end)
     says = {before.casefold(), after.group(1).casefold() if after else ""} & SAYING_VERBS
     titled = titled or bool(OF_STATE.search(text, max(0, start - 60), start))
     points = TITLE * titled + SAYS * bool(says)
@@ -298,7 +298,7 @@ def _read_single(
         person.count += 1
         person.points += ROLE
         person.offices[office_before(text, start)] += 1
-    after = _WORD_AFTER.match(text, end)
+    after = WORD_AFTER.match(text, end)
     near = {before.casefold(), after.group(1).casefold() if after else ""}
     if near & SPEAKING and before.casefold() not in PREPOSITIONS:  # no 'a poll in Osk said'
         found.saying.add(word)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...datafiles import load_group, load_table, load_words
 from ..countries import CountryName, find_country
 from ..words import STOP_WORDS, Token, owns, tokens
-from .signs import QUALIFIERS, SAYING_VERBS, Named, Words, is_role, surname
+from .signs import QUALIFIERS, SAYING_VERBS, WORD_AFTER, Named, Words, is_role, surname
 
 PLACES = load_group("places")
 GOES_ON = load_group("goes_on")
@@ -32,7 +32,6 @@ _OPENING = frozenset("'\"‘“")
 # a title between quotation marks: '"America's Pier"'
 _IN_TITLE = re.compile(r"(?:['’]s)?(?:\s[A-Z][\w’'-]{1,20}){1,4}[\"”'’]")
 _JUNIOR = re.compile(r",?\s[JS]r\b")
-_WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
 
 
 class Form(NamedTuple):
@@ -58,7 +57,7 @@ def may_act(text: str, start: int, end: int) -> bool:
     """Whether no site is named on which others post only: 'on Facebook', 'a Twitter user'."""
     if text[start:end] not in PLATFORMS:
         return True
-    after = _WORD_AFTER.match(text, end)
+    after = WORD_AFTER.match(text, end)
     plain = after.group(1).casefold() if after else ""
     return owns(text[end : end + 2]) or plain in GOES_ON or plain in SAYING_VERBS or is_role(plain)
 

@@ -32,12 +32,13 @@ FIRM = frozenset({"Co", "Company", "Corp", "Corporation", "Inc", "Ltd", "LLC"})
 QUALIFIERS = load_group("qualifiers")
 BODY_HEADS = load_group("body_heads")
 FIELDS = load_group("fields")
-FIELD_ENDS = ("ing", "tion", "ment", "ture", "logy", "ness", "fare", "ics", "ment", "cine", "ism")
+FIELD_ENDS = ("ing", "tion", "ment", "ture", "logy", "ness", "fare", "ics", "cine", "ism")
 PLAIN_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame", "dr", "rev"})
 # a given name of two syllables behind the family's: 'Park Geun-hye', 'Choi Soon-Sil'
 _SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
 FAMILY = 6  # letters of such a family's name, at most
 _WORD_BEFORE = re.compile(r"([\w.’'\-]{1,30})\s$")
+WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
 BEHIND = re.compile(r",\s((?:[\w.’'\-]{1,30}[ ]?){1,8})")
 _ROLES_BEFORE = re.compile(
     r"(?<![\w’'\-])((?:(?:former\s[A-Z][\w.]{1,20}|First|Special|Deputy)\s)?"

@@ -114,7 +114,7 @@ _SINGLE_DONE = re.compile(r"\s([a-z]{3,30}(?<!s))\s(?:(?:has|had)\sbeen|was)\b")
 _OF_MANY = re.compile(r"\sof\s(?:the|its|his|her|their|those|these)\s(?:\d[\d,]{0,8})(?=\s)")
 _NOT_NONE = re.compile(
     r"\s(?:signs?|trace|word|hope|evidence|longer|doubt|matter|wonder|more|less|fewer|other|such|means|access|progress|news|success"
-    r"|loss|business|process|basis|sense|process|less)\b",
+    r"|loss|business|process|basis|sense)\b",
     re.IGNORECASE,
 )
 
