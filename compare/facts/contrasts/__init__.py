@@ -79,7 +79,8 @@ def find_contrasts(
     pairs_so_far: set[tuple[str, Reading, Reading]] = set()
     joined: set[tuple[str, str]] = set()
     for fact in facts:
-        here = list(_pair_sentences([texts[name] for name in fact.sentences if name in texts]))
+        stating = (texts[name] for name in fact.sentences if name in texts)
+        here = list(islice(_pair_outlets(stating), MOST_PAIRS))
         joined.update(here)
         surely = [pair for pair in here if tuple(sorted(pair)) not in unsure]
         for kind in CONTRASTS:
@@ -90,6 +91,8 @@ def find_contrasts(
                     contrasts.append(contrast)
                 pairs_so_far |= pairs
     matched = {(m.a, m.b) for m in matches if m.tier in MATCHED} - joined
+    # headlines of two outlets tell one event
+    headlines = {*_pair_outlets(one for one in texts if not one.sentence.index)}
     acts = find_act_differences(texts, joined, sure - joined)
     apart = {**acts, "polarity": find_opposed(texts)}
     for kind, differing in apart.items():
@@ -98,7 +101,7 @@ def find_contrasts(
     wordings = {
         "quote": find_requotes(texts, joined),
         "label": [
-            *find_labels(texts, joined | matched | _pair_headlines(texts)),
+            *find_labels(texts, joined | matched | headlines),
             *find_degrees(texts, joined | matched),
         ],
         "status": find_doubts(texts, joined | matched),
@@ -163,12 +166,6 @@ def _join_repeats(contrasts: Iterable[Contrast]) -> Iterable[Contrast]:
     return kept.values()
 
 
-def _pair_headlines(texts: Texts) -> set[tuple[str, str]]:
-    """Headlines of two outlets, which tell one event."""
-    heads = [one for one in texts if not one.sentence.index]
-    return {(a.id, b.id) for a, b in combinations(heads, 2) if a.outlet != b.outlet}
-
-
 def _list_sentences(contrast: Contrast) -> tuple[str, ...]:
     return tuple(reading.sentence for reading in contrast.readings)
 
@@ -191,10 +188,9 @@ def _is_known(kind: str, difference: Difference, contrasts: Sequence[Contrast]) 
     return False
 
 
-def _pair_sentences(sides: Sequence[AnnotatedSentence]) -> Iterator[tuple[str, str]]:
-    sentences = [side.sentence for side in sides]
-    across = ((a.id, b.id) for a, b in combinations(sentences, 2) if a.outlet != b.outlet)
-    return islice(across, MOST_PAIRS)
+def _pair_outlets(sides: Iterable[AnnotatedSentence]) -> Iterator[tuple[str, str]]:
+    """The pairs of two outlets' sentences among these."""
+    return ((a.id, b.id) for a, b in combinations(sides, 2) if a.outlet != b.outlet)
 
 
 def _join_differences(fact: str, kind: str, differences: Sequence[Difference]) -> list[Contrast]:
