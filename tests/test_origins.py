@@ -96,11 +96,9 @@ def test_one_agency_needs_less() -> None:
 
 def test_agency_in_the_news_is_no_credit() -> None:
     """An agency that a sentence names has not written the article."""
-    assert find_credits("The minister told Reuters that the (AP) report was wrong. " * 9) == ()
-    assert [c.agency for c in find_credits("MOSCOW, October 2. /TASS/. The idea stands.")] == [
-        "TASS"
-    ]
-    assert [c.agency for c in find_credits("No.", "By The Associated Press")] == ["AP"]
+    assert find_credits("The minister told Reuters that the (AP) report was wrong. " * 9) == set()
+    assert find_credits("MOSCOW, October 2. /TASS/. The idea stands.") == {"TASS"}
+    assert find_credits("No.", "By The Associated Press") == {"AP"}
 
 
 def test_long_passage_is_one_origin() -> None:

@@ -60,7 +60,7 @@ def find_origins(texts: Texts, options: Options) -> tuple[Origin, ...]:
     runs = [_split_runs(article.body) for article in ordered]
     shingles = [_make_shingles(run) for run in runs]
     shares = _share_shingles(shingles)
-    agencies = [{c.agency for c in find_credits(a.body, a.byline)} for a in ordered]
+    agencies = [find_credits(a.body, a.byline) for a in ordered]
     kinds = _link_by_user(ordered)
     for pair, kind in _link_by_words(runs, shingles, shares, agencies, options).items():
         kinds[pair] = min(kind, kinds.get(pair, kind), key=LINKS.index)

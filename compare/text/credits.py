@@ -8,7 +8,6 @@ credit: the outlet wrote the rest.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ..datafiles import load_table
 from .locales import any_of
@@ -20,29 +19,19 @@ _AGENCY = re.compile(rf"\b{_NAME}\b")
 _TAG = re.compile(rf"[(/]\s?{_NAME}(?:\s?[-–—]\s?[^()/\n]{{0,40}})?\s?[)/]")
 
 
-class Credit(NamedTuple):
-    """text[start:end] credits the agency; start -1 where the byline does."""
-
-    start: int
-    end: int
-    agency: str
-
-
-def find_credits(text: str, byline: str | None = None) -> tuple[Credit, ...]:
-    """Credits of a body, by place; those of the byline last, at -1. Linear.
+def find_credits(text: str, byline: str | None = None) -> set[str]:
+    """The agencies that a body and its byline credit. Linear.
 
     >>> find_credits("PARIS (AP) — A fire broke out.")
-    (Credit(start=6, end=10, agency='AP'),)
+    {'AP'}
     """
-    table = load_table("agencies.txt")
-    credits_found = [
-        Credit(hit.start(), hit.end(), table[hit["agency"]])
+    tags = (
+        hit
         for hit in _TAG.finditer(text)
         if _in_dateline(text, hit) or text[hit.end() : hit.end() + 2].lstrip(" .")[:1] in ("", "\n")
-    ]
-    named = _AGENCY.finditer(byline or "")
-    credits_found += [Credit(-1, -1, table[hit["agency"]]) for hit in named]
-    return tuple(dict.fromkeys(credits_found))
+    )
+    table = load_table("agencies.txt")
+    return {table[hit["agency"]] for hit in (*tags, *_AGENCY.finditer(byline or ""))}
 
 
 def _in_dateline(text: str, hit: re.Match[str]) -> bool:
