@@ -31,7 +31,7 @@ _TITLE_BEFORE = re.compile(
 
 
 class Name(NamedTuple):
-    """text[start:end] is a name; kind: person, organisation, place or '' where not plain."""
+    """text[start:end] is a name; kind: person, organisation or '' where not plain."""
 
     start: int
     end: int

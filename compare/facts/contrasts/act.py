@@ -265,9 +265,8 @@ def _pair_sentences(
 
 
 def _list_actors(side: AnnotatedSentence) -> frozenset[str]:
-    """Whom the sentence names: people and bodies of the event, and other names but places, each by
-    its last word."""
+    """Whom the sentence names: people and bodies of the event, and other names, each by its last
+    word."""
     names = [actor.name for _, actor in side.actors if actor.kind != "country"]
-    names += [name.text for name in side.names if name.kind != "place"]
-    places = {normal_words(m.text)[-1] for m in side.names if m.kind == "place"}
-    return frozenset(words[-1] for name in names if (words := normal_words(name))) - places
+    names += [name.text for name in side.names]
+    return frozenset(words[-1] for name in names if (words := normal_words(name)))

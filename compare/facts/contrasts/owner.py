@@ -23,13 +23,10 @@ def are_of_two(
 
 def _find_owner(side: AnnotatedSentence, figure: Span) -> frozenset[str]:
     """The words of the name right behind a figure, else of the last one before it, in full where
-    the event has it so; no place's."""
+    the event has it so; no country's."""
     names = {(n.start, n.end): n.text for n in find_names(side.text, at_head=True)}
-    places = [(n.start, n.end) for n in side.names if n.kind == "place"]
-    for span, actor in side.actors:
-        names[span] = actor.name
-        places += [span] if actor.kind == "country" else []
-    spans = sorted(names.keys() - {*places})
+    names |= {span: actor.name for span, actor in side.actors}
+    spans = sorted(names.keys() - {span for span, actor in side.actors if actor.kind == "country"})
     behind = [span for span in spans if _BEHIND.fullmatch(side.text, figure[1], span[0])]
     before = [span for span in spans if span[1] <= figure[0]][-1:]
     return next((frozenset(normal_words(names[span])) for span in behind or before), frozenset())

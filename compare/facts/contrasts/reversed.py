@@ -64,7 +64,7 @@ def _list_names(side: AnnotatedSentence) -> list[tuple[int, int, str]]:
     """Places of people and bodies in the outlet's own words, each with its name's last word."""
     places = {span: actor.name for span, actor in side.actors if actor.kind != "country"}
     for name in side.names:
-        if name.kind != "place" and not any(s <= name.start < e for s, e in places):
+        if not any(start <= name.start < end for start, end in places):
             places[name.start, name.end] = name.text
     return [
         (start, end, normal_words(name)[-1])
