@@ -62,29 +62,25 @@ class _Excuses:
     """What may excuse an outlet from having a fact: its length, days, languages, paywall."""
 
     def __init__(self, texts: Texts, options: Options) -> None:
-        self.options = options
-        self.article_of = {sentence.id: sentence.article for sentence in texts.sentences}
-        self.days = {article.id: (article.published or "")[:10] for article in texts.articles}
-        self.languages = {a.id: a.language for a in texts.articles}
+        self.texts, self.options = texts, options
+        self.articles: defaultdict[str, list[Article]] = defaultdict(list)
         words = Counter[str]()
         for article in texts.articles:
+            self.articles[article.outlet].append(article)
             words[article.outlet] += len(tokens(article.body))
         bar = options.short_article * median(words.values() or [0])
         self.short = {outlet for outlet, count in words.items() if count < bar}
         self.truncated = {article.outlet for article in texts.articles if article.truncated}
-        self.articles: defaultdict[str, list[str]] = defaultdict(list)
-        for article in texts.articles:
-            self.articles[article.outlet].append(article.id)
 
     def excuse(self, fact: Fact, outlet: str) -> str:
         """The status that explains why the outlet lacks the fact, or ""."""
-        since = {self.days[self.article_of[name]] for name in fact.sentences}
-        until = {self.days[article] for article in self.articles[outlet]}
+        stating = [self.texts[name] for name in fact.sentences]
+        since = {one.day or "" for one in stating}
+        until = {(article.published or "")[:10] for article in self.articles[outlet]}
         if all(since | until) and max(until) < min(since):
             return "published before"
-        here = {self.languages.get(article) for article in self.articles[outlet]}
-        there = {self.languages.get(self.article_of[name]) for name in fact.sentences}
-        if _is_foreign(here, there):
+        here = {article.language for article in self.articles[outlet]}
+        if _is_foreign(here, {one.language for one in stating}):
             return "other language"
         if outlet in self.truncated:
             return "cut off"
