@@ -63,12 +63,9 @@ def tally_events(tables: Mapping[str, DataFrame]) -> dict[str, DataFrame]:
     values = [_read_framing(events)]
     for name, (figure, unit) in {**OUTLETS, **PAIRS}.items():
         values.append(figure(events).assign(figure=name, unit=unit))
-    for frame in values:
-        for column in ("term", "other"):
-            if column not in frame:
-                frame[column] = ""
+    whole = [frame.reindex(columns=VALUES, fill_value="") for frame in values if len(frame)]
     return {
-        "values": concat([frame[VALUES] for frame in values if len(frame)], ignore_index=True),
+        "values": concat(whole, ignore_index=True),
         "outlets": _sum_outlets(events),
         "not_found": _find_lacks(events),
         "terms": tally_terms(tables),
