@@ -156,22 +156,16 @@ def _share_characters(x: Range, y: Range) -> float:
 
 def _fit_model(name: str, rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Model:
     import numpy as np
-    from scipy.sparse import csr_matrix
+    from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    counts = Counter(feature for row in rows for feature in set(row))
-    names = sorted(feature for feature, n in counts.items() if n >= FEWEST[name])
-    columns = {feature: n for n, feature in enumerate(names)}
-    column_rows = [sorted({columns[f] for f in row if f in columns}) for row in rows]
-    ends = np.cumsum([0, *map(len, column_rows)])
-    places = np.fromiter((n for row in column_rows for n in row), dtype=np.int32)
-    shape = (len(rows), len(names))
-    matrix = csr_matrix((np.ones(len(places)), places, ends), shape=shape)
+    vectors = CountVectorizer(analyzer=list, binary=True, min_df=FEWEST[name], dtype=np.float64)
+    matrix = vectors.fit_transform(rows).sorted_indices()
     fitted = LogisticRegression(C=STRENGTH[name], solver="liblinear", random_state=0)
     fitted.fit(matrix, list(right))
     weights = {
-        feature: round(float(weight), 2)
-        for feature, weight in zip(names, fitted.coef_[0], strict=True)
+        str(feature): round(float(weight), 2)
+        for feature, weight in zip(vectors.get_feature_names_out(), fitted.coef_[0], strict=True)
         if abs(weight) >= WEAKEST
     }
     return Model(round(float(fitted.intercept_[0]), 3), weights)
