@@ -22,8 +22,8 @@ from training.matching import Event, best_bar, leave_out, mean_f1, read_signals
 FAMILIES = {
     "TF-IDF (words, pairs, characters)": "tfidf_",
     "RapidFuzz": "token_",
-    "shared stems: how many, how rare, in which order": "contained shared_rare shared_weight "
-    "shared_runs common_ shared",
+    "shared stems: how many, how rare, in which order": "contained contained_both shared_rare "
+    "shared_weight shared_runs common_ shared",
     "related words, background rarity": "soft_",
     "names": "shared_names names_",
     "numbers": "shared_figures other_figures",
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str]) -> None:
     print("| signals | F1 | F1 plain | against all |\n|---|---:|---:|---:|")
     base = _make_row("all", events, all_signals, all_signals)
     for family, prefixes in FAMILIES.items():
-        inside = [_score_within(name, family, prefixes.split()) for name in names]
+        inside = [_is_within(name, prefixes.split()) for name in names]
         if any(inside):
             _make_row(
                 f"without {family}", events, leave_out(_is_only(events, ~np.array(inside))), base
@@ -50,14 +50,9 @@ def main(arguments: Sequence[str]) -> None:
             _make_row(f"only {family}", events, leave_out(_is_only(events, np.array(inside))), base)
 
 
-def _score_within(name: str, family: str, prefixes: Sequence[str]) -> bool:
+def _is_within(name: str, prefixes: Sequence[str]) -> bool:
     """A prefix that ends in '_' stands for all that begin with it; others are whole names."""
-    is_name_signal = name in ("shared_names", "shared_figures") and family not in (
-        "names",
-        "numbers",
-    )
-    return not is_name_signal and any(name.startswith(p) if p.endswith("_") else name == p or (
-        p == "contained" and name == "contained_both") for p in prefixes)  # fmt: skip
+    return any(name.startswith(p) if p.endswith("_") else name == p for p in prefixes)
 
 
 def _is_only(events: Sequence[Event], columns: np.ndarray) -> list[Event]:
