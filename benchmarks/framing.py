@@ -9,14 +9,13 @@ null is then a false alarm.
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
+from benchmarks.outlets import read_rows
 from compare import Article, Options
 from compare.framing import measure_framing
 from compare.text.annotate import Texts, annotate
@@ -42,12 +41,8 @@ def main(folder: Path) -> None:
 
 def false_alarms(file: Path) -> None:
     """One row per measure, over all events, their sentences dealt."""
-    events: dict[str, list[Any]] = defaultdict(list)
-    for line in file.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        events[row["event_id"]].append(row)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for name, rows in sorted(events.items()):
+    for name, rows in read_rows(file).items():
         texts = _dealt(name, [row["sentences"] for row in rows])
         for measure in measure_framing(texts, Options()):
             if measure.low is not None and measure.high is not None and measure.null is not None:
