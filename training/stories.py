@@ -19,7 +19,7 @@ from typing import Any
 from compare.archive.grouping import prepare
 from compare.archive.linkage import average_linkage
 from compare.archive.pairs import KNOWN, pair_signals, same_event, signal_matrix
-from compare.evaluation import Scores
+from compare.evaluation import Scores, average, mean_of
 from compare.model import Article
 from training.evaluate.stories import read_stories, story_figures
 
@@ -130,21 +130,14 @@ def train_stories(archives: Mapping[str, Archive]) -> tuple[dict[str, Any], Scor
             for name in archives:
                 row = parts[name][fold].figures(weights, bar)
                 rows[bar].setdefault(name, []).append(row)
-    means = {
-        bar: {name: _average_figures(folds) for name, folds in of.items()}
-        for bar, of in rows.items()
-    }
-    bar = max(BARS, key=lambda bar: _average_figures(list(means[bar].values()))["bcubed_f1"])
+    means = {bar: {name: average(folds) for name, folds in of.items()} for bar, of in rows.items()}
+    bar = max(BARS, key=lambda bar: average(means[bar].values())["bcubed_f1"])
     weights = fit([[*parts[name], wholes[name]] for name in archives])
     weights["bar"] = bar
     weights["trained_on"] = ", ".join(
         f"{name}: {len(set(stories))} stories" for name, (_, stories) in sorted(archives.items())
     )
-    return weights, Scores(_average_figures(list(means[bar].values())), means[bar])
-
-
-def _average_figures(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    return {name: sum(row[name] for row in rows) / len(rows) for name in rows[0]}
+    return weights, mean_of(means[bar])
 
 
 def main(arguments: Sequence[str]) -> None:

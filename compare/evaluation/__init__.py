@@ -6,7 +6,7 @@ A new stage touches this dict and its own module. Each function takes (path, opt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -55,13 +55,17 @@ class Scores:
 
 
 def mean_of(rows: Mapping[str, Mapping[str, float]]) -> Scores:
+    """The rows with their `average`."""
+    return Scores(average(rows.values()), rows)
+
+
+def average(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
     """The plain mean of each figure over the rows that have it (NaN counts as not having it)."""
-    names: Sequence[str] = list(dict.fromkeys(name for row in rows.values() for name in row))
-    mean = {}
-    for name in names:
-        values = [row[name] for row in rows.values() if name in row and row[name] == row[name]]
+    rows, mean = list(rows), {}
+    for name in dict.fromkeys(name for row in rows for name in row):
+        values = [row[name] for row in rows if name in row and row[name] == row[name]]
         mean[name] = sum(values) / len(values) if values else float("nan")
-    return Scores(mean, rows)
+    return mean
 
 
 def f1(precision: float, recall: float) -> float:

@@ -15,7 +15,7 @@ import numpy as np
 from ..matching import match_sentences
 from ..model import TIERS, Matching
 from ..options import Options
-from . import Scores, f1, mean_of
+from . import Scores, average, f1, mean_of
 from .marked import MarkedEvent, Pair, marked_pairs, read_marked
 
 
@@ -33,8 +33,7 @@ def score_pairs(event: MarkedEvent, matching: Matching) -> dict[str, float]:
     """The figures of a matching of the event."""
     scores = {(m.a, m.b): m.score for m in matching.matches}
     tiers = {tier: {(m.a, m.b) for m in matching.matches if m.tier == tier} for tier in TIERS[::-1]}
-    rows = (_score_against(scores, tiers, reader, event) for reader in event.readers)
-    mean = dict(mean_of({str(number): row for number, row in enumerate(rows)}).mean)
+    mean = average(_score_against(scores, tiers, reader, event) for reader in event.readers)
     if len(event.readers) > 1:
         mean["readers_f1"] = f_score(*map(marked_pairs, event.readers[:2]))[2]
     return mean

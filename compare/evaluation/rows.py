@@ -23,7 +23,7 @@ from ..facts import find_facts, find_origins
 from ..matching import match_sentences
 from ..model import Fact, Matching
 from ..options import Options
-from . import Scores, mean_of
+from . import Scores, average, mean_of
 from .marked import MarkedEvent, outlet_of, read_marked
 
 PLAIN = 2  # the grade of a sentence that states the whole fact
@@ -45,8 +45,7 @@ def score_event(event: MarkedEvent, options: Options) -> dict[str, float]:
 def score_facts(event: MarkedEvent, facts: Sequence[Fact]) -> dict[str, float]:
     """The figures of the event's sure facts."""
     rows = [(fact.sentence, frozenset(fact.sentences)) for fact in facts]
-    tables = [judge_rows(rows, reader["facts"]) for reader in event.readers]
-    return {name: sum(t[name] for t in tables) / len(tables) for name in tables[0]}
+    return average(judge_rows(rows, reader["facts"]) for reader in event.readers)
 
 
 def sure_facts(event: MarkedEvent, options: Options) -> tuple[Matching, tuple[Fact, ...]]:
