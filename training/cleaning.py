@@ -164,8 +164,6 @@ def coverage(paragraphs: Sequence[Paragraph], gold: str) -> list[float | None]:
 
     Runs go on over the ends of paragraphs, so that a short one between two of the body counts.
     """
-    import re
-
     gold_shingles = shingles(gold)
     words: list[str] = []
     owner: list[int] = []

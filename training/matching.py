@@ -65,14 +65,8 @@ def train_matching(folder: Path, options: Options) -> tuple[dict[str, Any], dict
         name: [round(float(v), 6) for v in row]
         for name, *row in zip(names, regression.coef_[0], scaler.mean_, scaler.scale_, strict=True)
     }
-    bars, figures = bars_of(events, scores)
-    return {
-        "bars": bars,
-        "intercept": round(float(regression.intercept_[0]), 6),
-        "signals": signals,
-        "trained_on": _describe_events(events),
-        "left_out": {name: round(value, 4) for name, value in figures.items()},
-    }, figures
+    learned = {"intercept": round(float(regression.intercept_[0]), 6), "signals": signals}
+    return _add_figures(learned, events, scores)
 
 
 def train_joining(
@@ -84,15 +78,10 @@ def train_joining(
     """
     events, scores, pairs, places = score_left_out(folder, readings, options)
     model_of_all = _fit_joining(events, pairs, places, range(len(events)))
-    bars, figures = bars_of(events, scores)
     weights = dict(zip(("words", "reading"), model_of_all.coef_[0].tolist(), strict=True))
     weights["intercept"] = float(model_of_all.intercept_[0])
-    return {
-        "bars": bars,
-        "weights": {name: round(value, 6) for name, value in weights.items()},
-        "trained_on": _describe_events(events),
-        "left_out": {name: round(value, 4) for name, value in figures.items()},
-    }, figures
+    learned = {"weights": {name: round(value, 6) for name, value in weights.items()}}
+    return _add_figures(learned, events, scores)
 
 
 def score_left_out(
@@ -142,9 +131,18 @@ def _fit_joining(
     )
 
 
-def _describe_events(events: Sequence[Event]) -> str:
+def _add_figures(
+    learned: Mapping[str, Any], events: Sequence[Event], scores: Sequence[Floats]
+) -> tuple[dict[str, Any], dict[str, float]]:
+    """What was learned, with bars, events, and figures on events left out; the figures in full."""
+    bars, figures = bars_of(events, scores)
     pairs, true = sum(len(e.true) for e in events), sum(int(e.true.sum()) for e in events)
-    return f"{len(events)} events, {pairs} pairs, {true} marked"
+    return {
+        **learned,
+        "bars": bars,
+        "trained_on": f"{len(events)} events, {pairs} pairs, {true} marked",
+        "left_out": {name: round(value, 4) for name, value in figures.items()},
+    }, figures
 
 
 def bars_of(
@@ -292,12 +290,11 @@ def main(arguments: Sequence[str]) -> None:
     folder, *rest = arguments
     if rest[:1] == ["--readings"]:
         readings = json.loads(Path(rest[1]).read_text(encoding="utf-8"))
-        name, (weights, figures) = (
-            READER_WEIGHTS,
-            train_joining(Path(folder), readings, Options(reader="none")),
-        )
+        name = READER_WEIGHTS
+        weights, figures = train_joining(Path(folder), readings, Options(reader="none"))
     else:
-        name, (weights, figures) = WEIGHTS, train_matching(Path(folder), Options(reader="none"))
+        name = WEIGHTS
+        weights, figures = train_matching(Path(folder), Options(reader="none"))
     out = Path("compare/data") / name
     out.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")

@@ -49,12 +49,9 @@ def read_short_events(folder: Path) -> Iterator[tuple[list[AnnotatedSentence], P
             Article(one, one, "", " ".join(row)) for one, row in zip(LETTERS, rows, strict=False)
         ]
         facts = [{one.rstrip("-"): one.endswith("-") for one in f.split()} for f in mark["facts"]]
-        pairs = {pair: f for f in facts for pair in combinations(sorted(f), 2)}
-        some = {pair for pair in pairs if pair[0][0] != pair[1][0]}
-        plain = {
-            pair for f in facts for pair in combinations(sorted(f), 2)
-            if pair in some and not (f[pair[0]] or f[pair[1]])
-        }  # fmt: skip
+        pairs = [(f, a, b) for f in facts for a, b in combinations(sorted(f), 2) if a[0] != b[0]]
+        some = {(a, b) for _, a, b in pairs}
+        plain = {(a, b) for f, a, b in pairs if not (f[a] or f[b])}
         ordered = sorted(annotate(articles, sentences), key=lambda one: one.id)
         yield ordered, some, plain
 

@@ -34,10 +34,8 @@ def score_judged(path: Path, answers: Path) -> Scores:
     for event in read_marked(path):
         plain = match_sentences(event.texts, options)
         doubtful = find_doubtful(plain.matches, plain.nearest, scorer.bars)
-        answers_here = {
-            (m.a, m.b): answers_by_event[event.name].get((m.a, m.b), "") for m in doubtful
-        }
-        answers_here = {pair: answer for pair, answer in answers_here.items() if answer}
+        told = answers_by_event[event.name]
+        answers_here = {pair: told[pair] for m in doubtful if (pair := (m.a, m.b)) in told}
         for name, matching in ((PLAIN, plain), (JUDGED, add_answers(plain, answers_here, scorer))):
             rows = score_facts(event, facts_of(event, matching, options))
             rows_figures = {
