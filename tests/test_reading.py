@@ -6,8 +6,6 @@ import json
 import os
 import random
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -327,14 +325,6 @@ def test_clean_files_skips_what_is_no_text(tmp_path: Path) -> None:
     cleaned, skipped = clean_files(tmp_path)
     assert [article.source for article in cleaned] == ["a.html", "a.txt"]
     assert [item.source for item in skipped] == ["b.txt", "t.csv"]
-
-
-def test_reading_is_a_light_import() -> None:
-    """Importing the readers loads no page parser, language model or data frame."""
-    heavy = ["trafilatura", "lxml", "py3langid", "numpy", "pyarrow", "pandas", "charset_normalizer"]
-    code = f"import sys, compare.reading; print(*[m for m in {heavy!r} if m in sys.modules])"
-    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert shown.stdout.split() == []
 
 
 @pytest.mark.measured
