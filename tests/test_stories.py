@@ -61,15 +61,6 @@ def test_figures_of_a_perfect_and_of_a_useless_grouping() -> None:
     assert heap["bcubed_recall"] == 1
 
 
-def test_figures_are_those_of_scikit_learn() -> None:
-    """The adjusted Rand index is scikit-learn's."""
-    from sklearn.metrics import adjusted_rand_score
-
-    draw = random.Random(3)
-    true, found = ([draw.randrange(4) for _ in range(50)] for _ in range(2))
-    assert story_figures(true, found)["ari"] == pytest.approx(adjusted_rand_score(true, found))
-
-
 def test_look_alike_events_stay_apart(tmp_path: Path) -> None:
     """Two earthquakes and two trials of the same days are four stories, not two."""
     rows = archive_rows()
