@@ -59,7 +59,7 @@ def run_suite(path: str) -> tuple[str, float]:
 
 def inputs() -> tuple[list[str], bool]:
     """A line for each hostile input (what came of it, memory, time), and whether all held."""
-    from events import HARBOUR
+    from events import write_event
     from hostile_inputs import INPUTS
     from test_inputs import MOST_MEMORY, run_apart
 
@@ -70,10 +70,7 @@ def inputs() -> tuple[list[str], bool]:
     all_good = True
     for one in INPUTS:
         with tempfile.TemporaryDirectory() as scratch:
-            folder = Path(scratch) / "event"
-            folder.mkdir()
-            for name, text in HARBOUR.items():
-                (folder / name).write_text(text, encoding="utf-8")
+            folder = write_event(Path(scratch) / "event")
             one.make(folder)
             began = time.monotonic()
             try:

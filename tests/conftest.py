@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from desks import serving
-from events import HARBOUR, SEEDS, SHARED
+from events import SEEDS, SHARED, write_event
 
 from compare import Comparison, compare_articles, read_articles
 
@@ -16,11 +16,7 @@ from compare import Comparison, compare_articles, read_articles
 @pytest.fixture(scope="session")
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with three articles on one event, written for these tests."""
-    folder = tmp_path_factory.mktemp("events") / "harbour"
-    folder.mkdir()
-    for name, text in HARBOUR.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return write_event(tmp_path_factory.mktemp("events") / "harbour")
 
 
 @pytest.fixture(scope="session")

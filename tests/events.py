@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from compare.model import Article, Cell, Fact, Sentence
@@ -47,6 +47,14 @@ Some 15 people were taken to hospital after the fire on the ferry Ellen.
 Ticket prices at the neighbouring port rose by 20 percent within hours.
 """,
 }
+
+
+def write_event(folder: Path, texts: Mapping[str, str] = HARBOUR) -> Path:
+    """A new folder with a file for each text, by its name."""
+    folder.mkdir(parents=True)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
 def fact_of(name: str, sentences: Iterable[Sentence], score: float = 0.9, origins: int = 0) -> Fact:

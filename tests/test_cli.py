@@ -17,14 +17,13 @@ from compare.cli import main
 from compare.outputs import MARK
 
 
-def command(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+def command(*arguments: object) -> subprocess.CompletedProcess[str]:
     """Run compare-news in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "compare", *map(str, arguments)],
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env={**os.environ, **environment},
         check=False,
     )
 

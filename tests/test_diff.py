@@ -5,25 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from events import write_event
 
 from compare import Comparison, compare_articles, read_articles, write_report
 from compare.cli import main
 from compare.diff import compare_versions
 
 TEXTS = {
-    "Alder": "Ferry burns\n\nThe ferry burnt on Tuesday in Brackwater and fifteen people were "
+    "Alder.txt": "Ferry burns\n\nThe ferry burnt on Tuesday in Brackwater and fifteen people were "
     "hurt. The crew was rescued by two boats from the harbour of the town.\n",
-    "Birch": "Fire on a ship\n\nFifteen people were hurt when the ferry burnt in Brackwater. "
+    "Birch.txt": "Fire on a ship\n\nFifteen people were hurt when the ferry burnt in Brackwater. "
     "The mayor called for an inquiry into the safety of old ships.\n",
 }
 
 
 def compared(folder: Path, texts: dict[str, str]) -> Comparison:
     """The texts as files, compared."""
-    folder.mkdir()
-    for outlet, text in texts.items():
-        (folder / f"{outlet}.txt").write_text(text, encoding="utf-8")
-    return compare_articles(read_articles([str(folder)]), event="fire")
+    return compare_articles(read_articles(write_event(folder, texts)), event="fire")
 
 
 def test_the_same_event_has_not_changed(tmp_path: Path) -> None:
@@ -35,7 +33,7 @@ def test_the_same_event_has_not_changed(tmp_path: Path) -> None:
 def test_a_silent_edit_shows_the_words(tmp_path: Path) -> None:
     """A changed number is told as old and new words; nothing else of the article is."""
     old = compared(tmp_path / "a", TEXTS)
-    edited = TEXTS | {"Alder": TEXTS["Alder"].replace("fifteen", "sixteen")}
+    edited = TEXTS | {"Alder.txt": TEXTS["Alder.txt"].replace("fifteen", "sixteen")}
     changes = compare_versions(old, compared(tmp_path / "b", edited))
     assert [edit.passages for edit in changes.edited] == [(("fifteen", "sixteen"),)]
 
@@ -43,7 +41,7 @@ def test_a_silent_edit_shows_the_words(tmp_path: Path) -> None:
 def test_a_new_look_is_no_edit_of_words(tmp_path: Path) -> None:
     """Case and punctuation alone leave no passage."""
     old = compared(tmp_path / "a", TEXTS)
-    edited = TEXTS | {"Alder": TEXTS["Alder"].replace("The crew", "THE CREW –")}
+    edited = TEXTS | {"Alder.txt": TEXTS["Alder.txt"].replace("The crew", "THE CREW –")}
     changes = compare_versions(old, compared(tmp_path / "b", edited))
     assert [edit.passages for edit in changes.edited] == [()]
     assert "punctuation only" in changes.text()
@@ -52,7 +50,7 @@ def test_a_new_look_is_no_edit_of_words(tmp_path: Path) -> None:
 def test_new_and_gone_articles_and_facts_are_told(tmp_path: Path) -> None:
     """A third outlet comes, and with it a fact; turned round, both are gone."""
     more = TEXTS | {
-        "Cedar": "Inquiry\n\nThe mayor called for an inquiry into the safety of old ships. "
+        "Cedar.txt": "Inquiry\n\nThe mayor called for an inquiry into the safety of old ships. "
         "Nobody of the council wanted to speak about the money.\n"
     }
     old, new = compared(tmp_path / "a", TEXTS), compared(tmp_path / "b", more)
@@ -65,7 +63,7 @@ def test_new_and_gone_articles_and_facts_are_told(tmp_path: Path) -> None:
 
 def test_the_command_prints_changes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two saved reports, in words."""
-    edited = TEXTS | {"Birch": TEXTS["Birch"].replace("mayor", "governor")}
+    edited = TEXTS | {"Birch.txt": TEXTS["Birch.txt"].replace("mayor", "governor")}
     write_report(compared(tmp_path / "a", TEXTS), tmp_path / "old", ["json"])
     write_report(compared(tmp_path / "b", edited), tmp_path / "new", ["json"])
     assert main(["diff", str(tmp_path / "old"), str(tmp_path / "new")]) == 0

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from events import HARBOUR
+from events import write_event
 from hostile_inputs import INPUTS, Input
 
 from compare.cli import main
@@ -51,10 +51,7 @@ def test_input_is_read_or_told_and_the_rest_compared(one: Input, tmp_path: Path)
     """Beside any such input the good articles are compared, and the message names file and line."""
     if "Parquet" in one.label:
         pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
-    folder = tmp_path / "event"
-    folder.mkdir()
-    for name, text in HARBOUR.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    folder = write_event(tmp_path / "event")
     one.make(folder)
     code, errors, peak = run_apart(folder, tmp_path / "out")
     assert code == one.code, errors

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from events import write_event
 
 from compare import compare_articles, read_articles, render_report
 from compare.errors import InputError, OptionError
@@ -32,11 +33,7 @@ TEXTS = {
 @pytest.fixture
 def event(tmp_path: Path) -> Path:
     """Three articles with pairs in doubt; one sentence gives orders."""
-    folder = tmp_path / "event"
-    folder.mkdir()
-    for outlet, text in TEXTS.items():
-        (folder / f"{outlet}.txt").write_text(text, encoding="utf-8")
-    return folder
+    return write_event(tmp_path / "event", {f"{name}.txt": TEXTS[name] for name in TEXTS})
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from events import HARBOUR, SEEDS
+from events import SEEDS, write_event
 
 CUT = ["unshare", "--map-root-user", "--net"]
 
@@ -64,9 +64,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive of two events, a folder each."""
     made = tmp_path_factory.mktemp("offline")
     for event in ("one", "two"):
-        (made / "archive" / event).mkdir(parents=True)
-        for name, text in HARBOUR.items():
-            (made / "archive" / event / name).write_text(f"{text}\n", encoding="utf-8")
+        write_event(made / "archive" / event)
     return made
 
 

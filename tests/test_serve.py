@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from events import HARBOUR, SEEDS
+from events import SEEDS, write_event
 from lxml.html import document_fromstring
 
 pytest.importorskip("flask", reason="the extra [serve] is not installed")
@@ -398,10 +398,7 @@ def broken(folder: Path, how: str) -> None:
 )
 def test_a_folder_that_went_wrong_is_told(tmp_path: Path, how: str, words: str) -> None:
     """Each page and each act is answered, without a fault and without a wait."""
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    for name, text in HARBOUR.items():
-        (folder / name).write_text(text)
+    folder = write_event(tmp_path / "desk")
     app = make_app(folder)
     client = Client(app)
     broken(folder, how)
@@ -454,11 +451,8 @@ def test_a_page_that_cannot_be_read_does_not_stay(desk_folder: Path) -> None:
 @pytest.mark.parametrize("link", [OUTPUT, f"{OUTPUT}/removed", f"{OUTPUT}/tables"])
 def test_no_link_leads_the_desk_out_of_its_folder(tmp_path: Path, link: str) -> None:
     """Nothing is written, and nothing served, through a link in the hidden folder."""
-    away, folder = tmp_path / "away", tmp_path / "desk"
-    for place in (away, folder):
-        place.mkdir()
-    for name, text in HARBOUR.items():
-        (folder / name).write_text(text)
+    away, folder = tmp_path / "away", write_event(tmp_path / "desk")
+    away.mkdir()
     (away / "secret.txt").write_text("secret")
     desk = Desk(folder)
     app = make_app(folder)
