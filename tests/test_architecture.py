@@ -76,13 +76,9 @@ def room(path: Path) -> str:
     return path.relative_to(ROOT).parts[0].removesuffix(".py")
 
 
-def imported_rooms(path: Path) -> set[str]:
-    """Rooms that a file imports anywhere, also inside functions (type checking left out)."""
-    return {name[0] for name in imported_modules(path)}
-
-
 def imported_modules(path: Path) -> set[tuple[str, ...]]:
-    """The same as paths below `compare`: ("reading", "fields")."""
+    """What a file imports anywhere, also inside functions (type checking left out), as paths below
+    `compare`: ("reading", "fields")."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
@@ -106,7 +102,7 @@ def imported_modules(path: Path) -> set[tuple[str, ...]]:
 def test_imports_go_down_only(path: Path) -> None:
     """A module imports only from lower floors; siblings on a floor never import each other."""
     mine = room(path)
-    for other in imported_rooms(path) - {mine}:
+    for other in {name[0] for name in imported_modules(path)} - {mine}:
         assert FLOORS[other] < FLOORS[mine] or (mine, other) in TOGETHER, f"{mine} -> {other}"
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from archive_events import files
 
 from compare import Comparison, read_articles, write_report
 from compare.archive.stories import write_stories
@@ -29,11 +30,6 @@ def event(harbour: Path, tmp_path: Path) -> Path:
 
 def sources(folder: Path) -> list[str]:
     return [article.source for article in read_articles(folder)]
-
-
-def everything(folder: Path) -> dict[str, bytes]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 @pytest.mark.parametrize("inside", ["out", ".", "a/b/c", "gazette.txt.report"])
@@ -100,10 +96,10 @@ def test_a_file_of_ones_own_is_not_replaced(event: Path, compared: Comparison, n
     mine = event / name
     mine.parent.mkdir(exist_ok=True)
     mine.write_text(MINE)
-    before = everything(event)
+    before = files(event)
     with pytest.raises(ReportError, match=r"compare-news did not write it.*--force"):
         write_report(compared, event, FORMATS)
-    assert everything(event) == before
+    assert files(event) == before
     write_report(compared, event, FORMATS, force=True)
     assert mine.read_text() != MINE
     write_report(compared, event, FORMATS)
@@ -128,7 +124,7 @@ def test_outputs_of_an_earlier_event_are_taken_away(compared: Comparison, tmp_pa
     assert (tmp_path / "report.html").is_file()
     other = replace(compared, event="Another event")
     write_report(other, tmp_path, ["json"])
-    assert set(everything(tmp_path)) == {MARK, "comparison.json", "tables/mine.csv"}
+    assert set(files(tmp_path)) == {MARK, "comparison.json", "tables/mine.csv"}
     assert read_mark(tmp_path)["run"].files == {"comparison.json"}
 
 
@@ -173,12 +169,12 @@ def test_nothing_is_written_or_removed_through_a_link(compared: Comparison, tmp_
     shutil.copytree(out / "tables", away)
     shutil.rmtree(out / "tables")
     (out / "tables").symlink_to(away)
-    before = everything(away)
+    before = files(away)
     for force in (False, True):
         with pytest.raises(ReportError, match="is a link"):
             write_report(replace(compared, event="b"), out, ["csv"], force=force)
     write_report(replace(compared, event="b"), out, ["json"])
-    assert everything(away) == before
+    assert files(away) == before
 
 
 def test_marks_say_no_more_than_names(compared: Comparison, tmp_path: Path) -> None:
@@ -203,4 +199,4 @@ def test_a_run_is_refused_before_the_work(
     assert "brief.md: is there, and compare-news did not write it" in said
     assert "--force" in said
     assert "finding facts" not in said
-    assert set(everything(tmp_path / "out")) == {"brief.md"}
+    assert set(files(tmp_path / "out")) == {"brief.md"}
