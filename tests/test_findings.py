@@ -122,6 +122,7 @@ def test_an_outlet_known_by_a_number_alone_is_not_named() -> None:
         ("US President – a sailor – likes the pier", "US President – a sailor – likes the pier"),
         ("The pier is gone for good (Ada Pell/AP)", "The pier is gone for good"),
         ("On Tuesday, the pier burned down", "On Tuesday, the pier burned down"),
+        ("In her view, the pier is lost", "In her view, the pier is lost"),
         ("The pier, which was old, burned down", "The pier, which was old, burned down"),
     ],
 )
@@ -328,6 +329,17 @@ def alone_of(*texts: str) -> list[str]:
     """What each of the outlets A, B, … with these texts alone has."""
     articles = [Article(o, o, "", t, language="en") for o, t in zip("ABC", texts, strict=False)]
     return [one.text for one in find_findings(compare_articles(articles)).alone]
+
+
+def test_a_quotation_that_points_back_stands_for_no_outlet() -> None:
+    """What an "it" at the head of a quotation means, the sentences before it say."""
+    fire = "The old pier of Marlow burned down on Tuesday, and the harbour of Marlow was shut."
+    rest = "had a glamorous, smooth, feminine brand,” Ada Pell, a psychologist of Halden, said."
+    told = [
+        alone_of(f"{fire}\n\n“At least when {head} began, {head} {rest}", f"{fire} It rained.")
+        for head in ("it", "Ostrava")
+    ]
+    assert list(map(bool, told)) == [False, True]
 
 
 def test_no_two_of_one_passage_and_no_lead_in_stand_for_an_outlet() -> None:

@@ -98,7 +98,9 @@ def _has_subject(one: AnnotatedSentence, shown: str, heads: Heads) -> bool:
     first = next(iter(normal_words(shown)), "")
     start = next((word.start for word in one.words if word.normal == first), None)
     if shown[0] in QUOTES and _names_in_full(one):
-        return first not in POINTING - {"i", "we", "you"}  # '“I have voted for it,” said Ada Pell'
+        # '“I have voted for it,” said Ada Pell', not '“At least when it began, …'
+        back = PERSONAL & {word.normal for word in one.words[: OPENING + 1]}
+        return not back and first not in POINTING - {"i", "we", "you"}
     if {*head[:1]} & POINTING or {*head} & PERSONAL or first in NO_NEWS or start is None:
         return False
     name = one.text[start:].split()[0].rstrip(",.")

@@ -34,7 +34,11 @@ _STRAY = re.compile(r"^(?:[\"“”]\s){1,3}")  # marks of words that stand else
 _CREDIT = re.compile(
     r"\s?\((?:(?:photo|image|picture|credit)\b[^()]{0,200}|[^()/]{0,60}/[^()/]{0,60})\)", re.I
 )
-_OPENERS = re.compile(rf"^(?:(?:{_FORMS['opener']}),?|In\s(?:[a-z’'-]{{1,20}}\s?){{1,5}},)\s(?=\S)")
+# no 'In her estimation, …': it says who says it
+_OPENERS = re.compile(
+    rf"^(?:(?:{_FORMS['opener']}),?|"
+    r"In\s(?!(?:his|her|their|my|our)\b)(?:[a-z’'-]{1,20}\s?){1,5},)\s(?=\S)"
+)
 _TAIL = re.compile(rf",\s(?=(?:{_FORMS['tail']})\b)|\s[–—]\s|:\s")
 # an insertion, behind which the clause goes on
 _INSERTED = re.compile(
