@@ -116,6 +116,19 @@ def test_who_never_names_the_person_has_nothing_of_what_is_said_of_him() -> None
     assert [outlets for name, outlets in rows.items() if name != "b-01"] == [("A", "C")]
 
 
+def test_whom_a_clause_beside_the_main_one_names_the_words_are_not_about() -> None:
+    """'Calling Berg a friend, Dal said …' is of Dal, whom A and C name, not of Berg."""
+    lines = {
+        "a1": "Calling Erik Berg 'a friend,' Max Dal said that he had paid for his campaign.",
+        "b1": "Erik Berg had many friends in the town.",
+        "c1": "Max Dal said he had paid for the first campaign of Erik Berg.",
+    }
+    articles = [Article(letter, letter.upper(), "", "") for letter in "abc"]
+    texts = texts_of([sentence(*line) for line in lines.items()], articles)
+    whole = (0, len(lines["a1"]))
+    assert Coverage(texts).name_subject("a-01", whole) == {"A", "C"}
+
+
 def test_words_that_say_two_things_are_not_stated_by_who_has_one() -> None:
     """A long run of a row's words that an outlet lacks makes its mark one in part."""
     texts = {

@@ -121,6 +121,7 @@ def test_an_outlet_known_by_a_number_alone_is_not_named() -> None:
         ("PORT ELL, Calif. (AP) - The pier is gone", "The pier is gone"),
         ("US President – a sailor – likes the pier", "US President – a sailor – likes the pier"),
         ("The pier is gone for good (Ada Pell/AP)", "The pier is gone for good"),
+        ("She is a sister of Ada Pell (right).", "She is a sister of Ada Pell."),
         ("On Tuesday, the pier burned down", "On Tuesday, the pier burned down"),
         ("In her view, the pier is lost", "In her view, the pier is lost"),
         ("The pier, which was old, burned down", "The pier, which was old, burned down"),
@@ -145,6 +146,9 @@ def test_quotation_marks_are_in_pairs() -> None:
     assert balance('The pier is gone," she said') == '"The pier is gone," she said'
     assert balance('She told him "the pier is gone') == 'She told him "the pier is gone"'
     assert balance("“The pier” is gone") == "“The pier” is gone"
+    assert balance("The town is shocked.'") == "'The town is shocked.'"
+    assert balance("'The town's pier is gone") == "'The town's pier is gone'"
+    assert balance("'90s music, the Pells' best") == "'90s music, the Pells' best"
     assert join_words(["A", "B", "C"]) == "A, B and C"
 
 

@@ -106,18 +106,20 @@ def shared_clause(text: str, words: Sequence[Word]) -> tuple[int, int]:
 
 def is_statement(text: str, is_headline: bool = False) -> bool:
     """Whether a row may be in the words of this sentence: no question, salutation, supposition,
-    labelled item, "we" or "you" of nobody quoted, or short line without an end, as captions and
-    headings are, and headlines without a plain verb.
+    labelled item, end of a bracket, "we" or "you" of nobody quoted, or short line without an end,
+    as captions and headings are, and headlines without a plain verb.
 
     >>> is_statement("The mayor resigned."), is_statement("Did the mayor resign?")
     (True, False)
+    >>> is_statement("Open in late May!)")
+    False
     >>> is_statement("You can call the mayor."), is_statement("“You can call,” said the mayor.")
     (False, True)
     """
     bare = text.rstrip(_CLOSING)
     if bare.endswith(("?", "？", "؟")) or _NO_CLAIM.match(text) or _LABELS.match(text):
         return False
-    if _NAMES.fullmatch(text) and not is_headline:
+    if (_NAMES.fullmatch(text) and not is_headline) or (text[-1:] == ")" and "(" not in text):
         return False
     if _WE_OR_YOU.search(text) and not _QUOTE.search(text):
         return False

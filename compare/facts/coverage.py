@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +32,8 @@ THIS_COUNTRY = frozenset(map(stem, ("country", "nation")))
 _NO_NAME = re.compile(r"[A-Z]{5,}\b|[RDI]-|I['’]")
 _HE = re.compile(r"[\"“]?(?:He|She|he|she)\b")
 _FIGURE = re.compile(r"\d[\d.,:]{0,20}(?<=\d)")
+# 'Calling Orr a friend, Pell …', 'According to Orr, …'
+_BESIDE = re.compile(r"[A-Z][a-z]{2,15}ing\s[^,]{1,150},[’'”\"]?\s")
 
 
 class Shared(NamedTuple):
@@ -84,24 +87,28 @@ class Coverage:
         begin = one.sentence.start
         if _HE.match(one.text, stretch[0]) and (he := self._texts.cast.subjects.get(centre)):
             return self._namers[he.name]
+        beside = _BESIDE.match(one.text, *stretch)
         people = self._list_people(centre, begin + stretch[0], begin + stretch[1])
+        if beside:  # whose people the main clause is not about
+            people = [row for row in people if row[0] >= begin + beside.end()] or people
         if not people:
             return set(self._texts.by_outlet)
         return self._namers[min(people)[1].name]
 
     def has_names(self, names: Sequence[str], centre: str, stretch: Span) -> bool:
-        """Whether the outlet of sentences has every name of a stretch of another one, anywhere, and
-        every day of it in them, beside them or in its lead; for a country they may speak of 'this
-        country'."""
+        """Whether the outlet of sentences has every name of a stretch of another one, in its words
+        in them or anywhere, and every day of it in them, beside them or in its lead; for a country
+        they may speak of 'this country'."""
         one, outlet = self._texts[centre], self._texts[names[0]].outlet
-        here = any(not THIS_COUNTRY.isdisjoint(self._texts[name].all_stems) for name in names)
+        own = frozenset().union(*(self._texts[name].all_stems for name in names))
+        here = not THIS_COUNTRY.isdisjoint(own)
         for name in one.names if is_english(one.language) else ():  # elsewhere all nouns may be
             inside = stretch[0] <= name.start and name.end <= stretch[1]
-            if inside and not self._has_name(name, one, outlet, here=here):
+            is_there = one.stems(name.start, name.end) <= own
+            if inside and not (is_there or self._has_name(name, one, outlet, here=here)):
                 return False
-        days = (d for d in one.dates if stretch[0] <= d.start and d.end <= stretch[1])
-        near = [e for name in names for one in self._list_near(name) for e in one.dates]
-        return all(any(_may_meet(d, e) for e in near) for d in days)
+        near = [e for name in names for other in self._list_near(name) for e in _read_dates(other)]
+        return all(any(_may_meet(d, e) for e in near) for d in _read_dates(one, stretch))
 
     def _list_near(self, name: str) -> list[AnnotatedSentence]:
         """A sentence, its neighbours, and its article's headline and first sentence."""
@@ -202,15 +209,15 @@ class Coverage:
         mine, theirs = [self._texts[name] for name in names], self._texts[centre]
         start, end = stretch
         numbers = [q for q in theirs.numbers if start <= q.start and q.end <= end]
-        dates = [d for d in theirs.dates if start <= d.start and d.end <= end]
+        dates = _read_dates(theirs, stretch)
         own_numbers = [q for one in mine for q in one.numbers]
-        own_dates = [d for one in mine for d in one.dates]
+        own_dates = [d for one in mine for d in _read_dates(one)]
         if not all(any(_are_near(q, p) for p in own_numbers) for q in numbers):
             return False
         if not all(
             any(_may_meet(d, e) for e in own_dates)
             for d in dates
-            if own_dates or _FIGURE.search(theirs.text[d.start : d.end])
+            if own_dates or _FIGURE.search(d[1])
         ):
             return False
         known = {figure for one in mine for figure in _FIGURE.findall(one.text)}
@@ -218,7 +225,7 @@ class Coverage:
             hit.group() in known
             for hit in _FIGURE.finditer(theirs.text, start, end)
             if not any(q.start <= hit.start() < q.end for q in numbers)
-            and not any(d.start <= hit.start() < d.end for d in dates)
+            and not any(d.start <= hit.start() < d.end for d, _ in dates)
         )
 
 
@@ -241,8 +248,19 @@ def _are_near(one: Quantity, other: Quantity) -> bool:
     )
 
 
-def _may_meet(one: DateMention, other: DateMention) -> bool:
-    """Whether two mentions may be of one day; one that could not be resolved may be any."""
-    if None in (one.low, one.high, other.low, other.high):
-        return True
-    return str(one.low) <= str(other.high) and str(other.low) <= str(one.high)
+def _read_dates(
+    one: AnnotatedSentence, stretch: Span = (0, sys.maxsize)
+) -> list[tuple[DateMention, str]]:
+    """The dates of a stretch, each with its words."""
+    dates = (d for d in one.dates if stretch[0] <= d.start and d.end <= stretch[1])
+    return [(d, one.text[d.start : d.end].casefold()) for d in dates]
+
+
+def _may_meet(one: tuple[DateMention, str], other: tuple[DateMention, str]) -> bool:
+    """Whether two mentions may be of one day; one that could not be resolved may be any, but for
+    two weekdays."""
+    (a, words), (b, other_words) = one, other
+    if None in (a.low, a.high, b.low, b.high):
+        weekdays = a.precision == b.precision == "weekday"
+        return not weekdays or words[-6:] == other_words[-6:]  # 'last Monday'
+    return str(a.low) <= str(b.high) and str(b.low) <= str(a.high)

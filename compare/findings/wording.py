@@ -30,9 +30,11 @@ NOTICE = re.compile(_FORMS["notice"], re.IGNORECASE)
 LABEL = re.compile(r"\W?[A-Z][a-z]{1,20}(?: [A-Za-z\d]{1,20}){0,2}:")  # 'Source: …', 'Example: …'
 DANGLING = re.compile(_FORMS["dangling"])
 _STRAY = re.compile(r"^(?:[\"“”]\s){1,3}")  # marks of words that stand elsewhere
-# '(Photo: AP)', '(Jane Doe/Getty Images)'
+# '(Photo: AP)', '(Jane Doe/Getty Images)', and whom a picture shows: '(right)'
 _CREDIT = re.compile(
-    r"\s?\((?:(?:photo|image|picture|credit)\b[^()]{0,200}|[^()/]{0,60}/[^()/]{0,60})\)", re.I
+    r"\s?\((?:(?:photo|image|picture|credit)\b[^()]{0,200}|[^()/]{0,60}/[^()/]{0,60}"
+    r"|(?:pictured\s?)?(?:(?:far\s)?left|(?:far\s)?right|above|below|pictured))\)",
+    re.I,
 )
 # no 'In her estimation, …': it says who says it
 _OPENERS = re.compile(
@@ -53,6 +55,8 @@ _ANNOUNCES = re.compile(r"\b(?:two|three|four|five|six)\s(?:[a-z]{1,15}\s){0,2}[
 _DASH = re.compile(r"\s[–—]\s")
 _SAYS = re.compile(r"\b(?:said|says|according|told|wrote|added|noted|stated|tweeted)\b")
 QUOTES = "“\"‘'"
+_SINGLE_OPENS = re.compile(r"(?<![\w.])[‘'](?=\w)")
+_SINGLE_CLOSES = re.compile(r"(?<=\w)[’'](?![\w])|(?<=[.,!?])[’']")
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 
 
@@ -182,12 +186,24 @@ def balance(text: str) -> str:
     """Quotation marks in pairs: the partner of one that stands alone is set at the text's end, or
     its start: the rest of the quotation lies outside."""
     opened, closed, plain = (text.count(mark) for mark in '“”"')
+    if not opened + closed + plain:
+        return _balance_single(text)
     if opened + closed + plain != 1:
         return text
     at = max(map(text.find, '“”"'))
     if opened or (plain and text[at + 1 : at + 2].strip() and not text[at - 1 : at].strip()):
         return text + ("”" if opened else '"')
     return ("“" if closed else '"') + text
+
+
+def _balance_single(text: str) -> str:
+    """The same of 'single' marks around all of it."""
+    opens, closes = _SINGLE_OPENS.search(text), _SINGLE_CLOSES.search(text)
+    if opens and not closes and not opens.start() and text[1].isupper():  # no '90s
+        return text + "’'"[text[0] == "'"]
+    if closes and not opens and text[-1] in "’'" and text[-2:-1] in ".,!?":
+        return "‘'"[text[-1] == "'"] + text
+    return text
 
 
 def unquote(text: str) -> str:

@@ -15,6 +15,7 @@ from .actors.signs import PARTY_WORDS, is_role
 from .nameless import list_offices, read_nameless, speaks
 from .quotes import Quote
 from .speakers import WORDS_OF
+from .words import owns
 
 if TYPE_CHECKING:
     from .annotate import AnnotatedSentence, Texts
@@ -184,9 +185,11 @@ class Described:
         return None
 
     def find_body(self, article: str, quote: Quote) -> Actor | None:
-        """Which body of the article 'the hospital' is: the last one named before with that word in
-        its name."""
+        """Which body of the article 'the hospital' is, or that of 'the hospital's statement': the
+        last one named before with that word in its name."""
         words = (quote.speaker or "").removeprefix("the ").removeprefix("The ").split()
+        if len(words) == 2 and owns(words[0]) and words[-1] in WORDS_OF:
+            words = [words[0][:-2]]
         text, start = self.texts.wholes[article].article.text, quote.speaker_start
         led = text.startswith(("the ", "The "), start) or text[:start].endswith(("the ", "The "))
         row = self.bodies.get((article, words[0]), []) if led and len(words) == 1 else []
