@@ -409,6 +409,9 @@ def test_each_mark_likely_holds() -> None:
         ("It voted on the bill in July 2013.", "It voted on the bill in May 2014.", "in part"),
         ("It voted on the bill in July 2013.", "It voted on the bill on 5 July 2013.", "states"),
         ("The port, quays and cranes were sold.", "Sold was the port, we hear today.", "in part"),
+        ("The council sold it on Friday.", "On Friday it was sold by the council.", "states"),
+        ("The council sold it on Friday.", "On Monday it was sold by the council.", "in part"),
+        ("The council sold it last year.", "On Monday it was sold by the council.", "in part"),
     ],
 )
 def test_a_mark_reads_years_scores_days_and_most_words(words: str, other: str, mark: str) -> None:

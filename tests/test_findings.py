@@ -377,6 +377,7 @@ def test_no_two_of_one_passage_and_no_lead_in_stand_for_an_outlet() -> None:
         "- Senator Tom Hale of Ostrava has been a champion of varnish since 2019.",
         "Professor Tom Hale, the group’s president, photographed 300 varnished planks in Ostrava.",
         "A similar Ostrava varnish gnawed through 300 planks beneath a waterline last spring.",
+        "There was also the one about how varnishers from Ostrava photographed 300 fungus spores.",
         "Senator Tom Hale of Ostrava asked: “Can varnish gnaw through planks since 2019?” of 300.",
     ],
 )

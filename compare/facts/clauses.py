@@ -52,6 +52,10 @@ _INTRODUCED = re.compile(rf"[^,]*,\s{{1,4}}(?={_SUBJECT})")
 _WE_OR_YOU = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|[Yy]ou|[Yy]ours?)\b(?!\.)")
 _NO_CLAIM = re.compile(r"[“\"'‘]?(?:Dear|Let['’]s|Imagine|Suppose|How\scome|What\sif|If\sonly)\b")
 _NAMES = re.compile(r"(?:[A-Z]\.\s|[A-Z][a-z’'-]{1,20}\.?\s?){1,8}")  # 'Donald Pell Jr.'
+# a few words and who says them: '“No brainer,” Pell tweeted.'
+_SCRAP = re.compile(
+    r"[“\"‘'](?:[^\s“”\"]{1,20}\s?){1,4}[”\"’']\s(?:[A-Z][\w.’'-]{1,20}\s){1,3}\w{3,12}\W{0,2}"
+)
 _LABELS = re.compile(r"(?:[^.:!?]{1,40}:\s){2}")  # of an item in a list: "Proposals: Ports: he …"
 _QUOTE = re.compile('[“”"]')  # of a quotation that goes on in the next sentence
 _CLOSING = " \t\u00a0\"”’')»"
@@ -111,8 +115,8 @@ def is_statement(text: str, is_headline: bool = False) -> bool:
 
     >>> is_statement("The mayor resigned."), is_statement("Did the mayor resign?")
     (True, False)
-    >>> is_statement("Open in late May!)")
-    False
+    >>> is_statement("Open in late May!)"), is_statement("“No brainer,” Ada Pell tweeted.")
+    (False, False)
     >>> is_statement("You can call the mayor."), is_statement("“You can call,” said the mayor.")
     (False, True)
     """
@@ -120,6 +124,8 @@ def is_statement(text: str, is_headline: bool = False) -> bool:
     if bare.endswith(("?", "？", "؟")) or _NO_CLAIM.match(text) or _LABELS.match(text):
         return False
     if (_NAMES.fullmatch(text) and not is_headline) or (text[-1:] == ")" and "(" not in text):
+        return False
+    if _SCRAP.fullmatch(text):
         return False
     if _WE_OR_YOU.search(text) and not _QUOTE.search(text):
         return False

@@ -257,10 +257,10 @@ def _read_dates(
 
 
 def _may_meet(one: tuple[DateMention, str], other: tuple[DateMention, str]) -> bool:
-    """Whether two mentions may be of one day; one that could not be resolved may be any, but for
-    two weekdays."""
+    """Whether two mentions may be of one day; one that could not be resolved may be any of its
+    sort: another weekday is not."""
     (a, words), (b, other_words) = one, other
     if None in (a.low, a.high, b.low, b.high):
-        weekdays = a.precision == b.precision == "weekday"
-        return not weekdays or words[-6:] == other_words[-6:]  # 'last Monday'
+        alike = a.precision != "weekday" or words[-6:] == other_words[-6:]  # 'last Monday'
+        return a.precision == b.precision and alike
     return str(a.low) <= str(b.high) and str(b.low) <= str(a.high)

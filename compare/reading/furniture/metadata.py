@@ -26,6 +26,10 @@ _COMPANY = re.compile(
     r"(?:[,.]|(?<!\s))\s*\b(?:all rights?.{0,300}|inc|llc|ltd|limited|corp|plc|company|co)\b\.?$",
     re.I,
 )
+# '© AP PHOTO/ ADA PELL', '© Getty Images': a picture's, not the page's
+_PICTURE = re.compile(
+    r"\b(?:photos?|pictures?|images|getty|shutterstock|istock\w*|flickr|alamy|corbis|pixabay)\b", re.I
+)
 _ADDRESS = re.compile(
     r"^(?:(?:source|url|link|permalink):?\s*)?(?P<url>https?://[^\s<>\"]{4,500})$", re.I
 )
@@ -102,13 +106,15 @@ def _is_name(text: str) -> bool:
 
 
 def _find_owner(lines: Sequence[str]) -> tuple[str, str] | None:
-    """Who holds the copyright: of several, the name that the page repeats most, then the last."""
+    """Who holds the copyright of the page, not of a picture: of several, the name that the page
+    repeats most, then the last."""
     owners = []
     for line in lines:
         match = _COPYRIGHT.search(line[:300]) if len(line) < 1000 else None
         if match:
             name = _COMPANY.sub("", match["outlet"]).strip(" .,-")
-            if _is_name(name) and name[0].isupper():
+            of_picture = line[match.end() :].lstrip().startswith("/") or _PICTURE.search(name)
+            if _is_name(name) and name[0].isupper() and not of_picture:
                 owners.append((name, line))
     if not owners:
         return None
