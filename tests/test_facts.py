@@ -364,6 +364,22 @@ def test_other_peoples_words_are_no_answer() -> None:
     assert not coverage.is_of_others(names["A"], stretch, names["C"])
 
 
+def test_who_doubts_a_claim_does_not_state_it() -> None:
+    """Nor does who states it state the doubt; who doubts something else of it may."""
+    heads = {
+        "A": "The crater near the old port of Osk was caused by a falling rock.",
+        "B": "Experts have raised doubts about whether a rock caused the crater near the port.",
+        "C": "Experts, who have doubts about the mayor's plan, saw the crater that a rock caused.",
+    }
+    articles = [Article(o, o, "", text, language="en") for o, text in heads.items()]
+    texts = annotate(articles, (s for article in articles for s in article_sentences(article)))
+    a, b, c = (row[0] for row in texts.by_outlet.values())
+    differs = Coverage(texts).differs_in_doubt
+    assert differs(a.id, (0, len(a.text)), b.id)
+    assert differs(b.id, (0, len(b.text)), a.id)
+    assert not differs(a.id, (0, len(a.text)), c.id)
+
+
 def test_another_day_makes_a_mark_less_likely() -> None:
     """The same match and share of the words, with the day named otherwise there."""
     assert how_likely(0.85, Shared(0.4, apart=True)) < how_likely(0.85, Shared(0.4))

@@ -12,6 +12,7 @@ from ..text.actors.signs import is_general
 from ..text.annotate import AnnotatedSentence, Span, Texts
 from ..text.countries import find_country
 from ..text.dates import DateMention
+from ..text.hedges import find_doubted
 from ..text.locales import is_english
 from ..text.names import Name
 from ..text.numbers import Quantity
@@ -25,6 +26,7 @@ ROUNDED = 0.01  # relative difference up to which two quantities are one
 SPOKEN = 0.6  # share of a stretch that is one speaker's, from which its words are his
 VERBATIM = 0.8  # share of its stems from which other words are these, whoever speaks them there
 
+FEWEST = 3  # words that two share of what one doubts
 LETTERS = 4  # of a name of nobody known, up to which it is an abbreviation
 
 THIS_COUNTRY = frozenset(map(stem, ("country", "nation")))
@@ -32,6 +34,10 @@ THIS_COUNTRY = frozenset(map(stem, ("country", "nation")))
 _NO_NAME = re.compile(r"[A-Z]{5,}\b|[RDI]-|I['’]")
 _HE = re.compile(r"[\"“]?(?:He|She|he|she)\b")
 _FIGURE = re.compile(r"\d[\d.,:]{0,20}(?<=\d)")
+_DENIES = re.compile(
+    r"\b(?:not|never|den(?:y|ies|ied)|doubt\w{0,4}|s[ck]eptic\w{0,4}|question\w{0,4})\b|n[’']t\b",
+    re.I,
+)
 # 'Calling Orr a friend, Pell …', 'According to Orr, …'
 _BESIDE = re.compile(r"[A-Z][a-z]{2,15}ing\s[^,]{1,150},[’'”\"]?\s")
 
@@ -176,6 +182,23 @@ class Coverage:
             return False
         words = self._texts[centre].stems(*stretch)
         return len(words & self._texts[name].all_stems) < VERBATIM * len(words)
+
+    def differs_in_doubt(self, centre: str, stretch: Span, name: str) -> bool:
+        """Whether one of a stretch of a sentence and another sentence doubts most of what they
+        share, and the other states it, denying nothing."""
+        one, other = self._texts[centre], self._texts[name]
+        for doubting, (start, end), plain, bounds in (
+            (one, stretch, other, (0, len(other.text))),
+            (other, (0, len(other.text)), one, stretch),
+        ):
+            clause = find_doubted(doubting.text[start:end])
+            if not clause or _DENIES.search(plain.text, *bounds):
+                continue
+            own = plain.stems(*bounds)
+            shared = doubting.stems(start, end) & own
+            doubted = doubting.stems(start + clause[0], start + clause[1]) & own
+            return len(doubted) >= max(FEWEST, len(shared) / 2)
+        return False
 
     def _list_speakers(self, centre: str, stretch: Span) -> set[str]:
         """The actors who say most of a stretch."""

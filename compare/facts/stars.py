@@ -272,7 +272,7 @@ class _Finder:
         """Outlet -> its sentences that match the claim's, the surest first.
 
         An outlet that never names the person whom the words are about has nothing of them, nor has
-        a sentence that is other people's words where they are somebody's.
+        a sentence that is other people's words where they are somebody's, or doubts what they say.
         """
         if claim in self._answers:
             return self._answers[claim]
@@ -280,7 +280,9 @@ class _Finder:
         by_outlet: defaultdict[str, list[Ray]] = defaultdict(list)
         for ray in self.near[claim.sentence]:
             outlet = self.texts[ray.sentence].outlet
-            may_answer = outlet in naming and not self.coverage.is_of_others(*claim, ray.sentence)
+            apart = self.coverage.is_of_others(*claim, ray.sentence)
+            apart = apart or self.coverage.differs_in_doubt(*claim, ray.sentence)
+            may_answer = outlet in naming and not apart
             if may_answer or ray.score >= BY_HAND:
                 by_outlet[outlet].append(ray)
         self._answers[claim] = by_outlet

@@ -8,6 +8,29 @@ from functools import cache
 from ..datafiles import load_lines
 from .locales import any_of
 
+_DOUBTED = re.compile(
+    r"\b(?:(?:rais|cast|express|hav)(?:e|es|ed|ing)?|has|had|s)\s(?:[a-z]{1,12}\s){0,2}doubts?"
+    r"\s(?:about|on|over|as\sto|that|whether)\b(?:\s(?:whether|if)\b)?"
+    r"|\bdoubt(?:s|ed)?\s(?:that|whether|if)\b"
+    r"|\bs[ck]eptical\s(?:that|of|about)\b(?:\s(?:whether|if)\b)?"
+)
+_NEXT = re.compile(r"[,;]|\sand\s(?:has|have|had|was|were|will|is|are)\b")
+_NO_DOUBT = re.compile(r"(?:\b(?:no|not|never|little|without|nobody)\b|n[’']t\b)[^.;]{0,20}\Z")
+
+
+def find_doubted(text: str) -> tuple[int, int] | None:
+    """Offsets of the clause that the text says is doubted; None where nothing is.
+
+    >>> text = "Experts have raised doubts about whether a meteorite fell, he said."
+    >>> text[slice(*find_doubted(text))]
+    ' a meteorite fell'
+    """
+    hit = _DOUBTED.search(text)
+    if not hit or _NO_DOUBT.search(text, max(0, hit.start() - 30), hit.start() + 4):
+        return None
+    following = _NEXT.search(text, hit.end())
+    return hit.end(), following.start() if following else len(text)
+
 
 def find_hedges(text: str) -> tuple[tuple[int, int], ...]:
     """Offsets of the hedges, sorted, disjoint. English; elsewhere it finds nothing.

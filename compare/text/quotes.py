@@ -22,7 +22,7 @@ from .locales import is_english
 from .marks import GOES_ON, quoted_spans, touching
 from .nameless import source_kind
 from .sentences import split_sentences
-from .speakers import is_denied, may_be_he, person_before, read_speaker, read_who
+from .speakers import is_denied, may_be_he, person_before, read_as_saying, read_speaker, read_who
 from .words import HE, tokens
 
 # '"..." - Commissioner Gale Stark' ends its paragraph
@@ -194,7 +194,7 @@ def _read_quotes(text: str, language: str | None, models: Models | None) -> list
 def _share_subjects(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
     """Who speaks by a verb that only goes on speaks as by the verb before it in the sentence."""
     row: list[Attribution] = []
-    for one in attributions:
+    for one in (read_as_saying(text, one) for one in attributions):
         joint = _COMMA if text[slice(*one.cue)].endswith("ing") else _AND
         goes_on = joint.search(text, max(0, one.cue[0] - 50), one.cue[0])
         before = row[-1:]

@@ -7,11 +7,15 @@ spokesman for the mayor' is the spokesman; a weekday or a site's address is nobo
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ..datafiles import load_form, load_group, load_table, load_words
-from .actors.signs import is_role
+from .actors.signs import PARTY_WORDS, is_body, is_role
 from .names import find_names
 from .words import STOP_WORDS, Token, owns
+
+if TYPE_CHECKING:
+    from .attributions import Attribution
 
 Span = tuple[int, int]
 LONGEST = 130  # characters of a phrase that names a speaker
@@ -23,6 +27,17 @@ _PRONOUN = re.compile(r"^(?:he|she|they|it|who|we|i|you)$", re.I)
 _NAME_BEFORE = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20}),\s\Z")
 # 'the agency said, quoting Mr. Orr'
 _QUOTING = re.compile(r",\squoting\s((?:[A-Z][\w.’'\-]{0,20}\s){0,3}[A-Z][\w’'\-]{1,20})")
+# 'AP quoted minister Ada Pell as saying'
+_AS_SAYING = re.compile(
+    r"(?<!was\s)(?<!were\s)(?<!been\s)\b(quoted|quotes|cited|cites)\s(?!(?:in|by|on|at)\b)((?:[\w.’'-]{1,20}\s){0,5}?[\w.’'-]{1,20})\sas\s(saying)\b"
+)
+# 'Ada Pell, lead for the Harbour Office, who wrote'; 'Ada Pell of the Harbour Office, said'
+_WHO_APPOSED = re.compile(
+    r"((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20}),\s[a-z][^,;.“”\"]{3,90},\swho\s\Z"
+)
+_MEMBER = re.compile(
+    r"([A-Z][a-z’'-]{1,20}\s(?:[A-Z]\.\s)?[A-Z][\w’'-]{1,20})\s(?:of|at|from|with)\s(?:the\s)?\Z"
+)
 _OWNER = re.compile(r"\b(his|her|their)\s\Z", re.I)
 _HE_HAS = re.compile(r"\b(he|she)['’](?:s|d|ll)\s(?:\w{2,12}ly\s|also\s)?\Z", re.I)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were)\ssaid\Z")
@@ -100,6 +115,8 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         return None
     if source_of := _QUOTING.match(text, cue[1]):
         return source_of.span(1)
+    if apposed := _WHO_APPOSED.search(text, max(0, cue[0] - 160), cue[0]):
+        return apposed.span(1)
     name = _NAME_BEFORE.search(text, max(0, cue[0] - 90), cue[0])
     if name and (_has_given_name(name.group(1)) or _ends_with_role(text, name.start())):
         return name.span(1)
@@ -136,6 +153,8 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
     owned = _OF_S.match(text, source[1] - 1, cue[0]) if source[1] < cue[0] else None
     if owned:
         source = source[0], owned.end(1)  # 'Jones' campaign said'
+    if member := _find_member(text, source, cue):
+        return member
     whole = _up_to_head(text, source, cue)
     his = _HIS.fullmatch(text, *whole)
     if his and his.group(2) in WORDS_OF:  # 'Her letter says'
@@ -146,6 +165,26 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
     if not _OF_OTHER.search(text, start, end):
         start, end = _name_in(text, start, end, cue) or (start, end)
     return (start, end) if _may_speak(text[start:end]) else None
+
+
+def read_as_saying(text: str, one: Attribution) -> Attribution:
+    """Of 'AP quoted minister Ada Pell as saying …' what Pell says."""
+    hit = _AS_SAYING.search(text, max(0, one.cue[0] - LONGEST), one.cue[1] + LONGEST)
+    if not hit or one.cue not in {hit.span(1), hit.span(3)}:
+        return one
+    contents = ((max(start, hit.end() + 1), end) for start, end in one.contents)
+    said = tuple((start, end) for start, end in contents if start < end)
+    return one._replace(contents=said, cue=hit.span(3), source=hit.span(2))
+
+
+def _find_member(text: str, source: Span, cue: Span) -> Span | None:
+    """'Ada Pell' of 'Ada Pell of the Harbour Institute, said', whose source is the institute."""
+    name = _MEMBER.search(text, max(0, source[0] - 60), source[0])
+    last = name[1].split()[-1].casefold() if name else ""
+    is_other = is_role(last) or _is_body(last) or last in PARTY_WORDS
+    beside = text[source[1] : cue[0]].strip() in {"", ","}
+    body = is_body(text[slice(*source)].casefold().split())
+    return name.span(1) if name and body and beside and not is_other else None
 
 
 def _speaks_himself(text: str, source: Span) -> bool:

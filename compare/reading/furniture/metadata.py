@@ -28,7 +28,8 @@ _COMPANY = re.compile(
 )
 # '© AP PHOTO/ ADA PELL', '© Getty Images': a picture's, not the page's
 _PICTURE = re.compile(
-    r"\b(?:photos?|pictures?|images|getty|shutterstock|istock\w*|flickr|alamy|corbis|pixabay)\b", re.I
+    r"\b(?:photos?|pictures?|images|getty|shutterstock|istock\w*|flickr|alamy|corbis|pixabay)\b",
+    re.I,
 )
 _ADDRESS = re.compile(
     r"^(?:(?:source|url|link|permalink):?\s*)?(?P<url>https?://[^\s<>\"]{4,500})$", re.I

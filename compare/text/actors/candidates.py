@@ -50,6 +50,10 @@ from .signs import (
 
 ENOUGH = 3  # points of evidence from which a run of capitalised words names a person
 MOST_WORDS = 5  # words of a person's name
+# 'Ada Pell' of 'Ada Pell of the Harbour Institute, said'
+_MEMBER_SAYS = re.compile(
+    r"\s(?:of|at|from|with)\s(?:(?:the|[A-Z][\w.’'-]{1,20}|of|and|for)\s){0,7}[A-Z][\w.’'-]{1,20},?\ssa(?:id|ys)\b"
+)
 TITLE, ROLE, AGE, GIVEN, WHO, SURNAME, SPEAKS, SAYS, THE, PLACE = 3, 3, 3, 3, 2, 2, 2, 1, -3, -3
 SPEAKING = frozenset({"said", "says", "told", "tells", "added", "adds", "recalled", "replied"})
 PREPOSITIONS = frozenset({"in", "of", "at", "from", "for", "with", "to", "on", "near"})
@@ -266,6 +270,8 @@ def _count_points(text: str, start: int, end: int, before: str, titled: bool) ->
     if _ACCORDING.search(text, max(0, start - 80), start):
         points += SPEAKS + SAYS
     points += SPEAKS * bool(says & SPEAKING and not titled and " " in text[start:end])
+    if text.count(" ", start, end) == 1 and _MEMBER_SAYS.match(text, end):
+        points += SPEAKS + SAYS
     points += ROLE * (is_role(before) and before.islower()) + AGE * bool(_AGE.match(text, end))
     points += THE * (before.casefold() == "the" and not titled)
     points += PLACE * bool(not titled and _IN_PLACE.search(text, max(0, start - 9), start))

@@ -299,7 +299,7 @@ def office_behind(text: str, end: int) -> str:
 
 def _trim_office(words: Sequence[str]) -> str:
     """The office without what stands before it: 'the president's', 'said', 'newly'."""
-    skipped = STOP_WORDS | SAYING_VERBS
+    skipped = STOP_WORDS | SAYING_VERBS | {"quoted", "quoting", "cited", "citing"}
     starts = [
         n
         for n, word in enumerate(words[:-1], 1)
