@@ -31,10 +31,12 @@ _QUOTING = re.compile(r",\squoting\s((?:[A-Z][\w.’'\-]{0,20}\s){0,3}[A-Z][\w�
 _AS_SAYING = re.compile(
     r"(?<!was\s)(?<!were\s)(?<!been\s)\b(quoted|quotes|cited|cites)\s(?!(?:in|by|on|at)\b)((?:[\w.’'-]{1,20}\s){0,5}?[\w.’'-]{1,20})\sas\s(saying)\b"
 )
-# 'Ada Pell, lead for the Harbour Office, who wrote'; 'Ada Pell of the Harbour Office, said'
-_WHO_APPOSED = re.compile(
-    r"((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20}),\s[a-z][^,;.“”\"]{3,90},\swho\s\Z"
+# 'Ada Pell, lead for the Harbour Office, who wrote', 'Ada Pell (whom all know here), said'
+_SET_APART = re.compile(
+    r"((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20})"
+    r"(?:,\s[a-z][^,;.“”\"]{3,90},\swho\s|\s\([a-z][^()]{12,120}\),?\s)\Z"
 )
+# 'Ada Pell of the Harbour Office, said'
 _MEMBER = re.compile(
     r"([A-Z][a-z’'-]{1,20}\s(?:[A-Z]\.\s)?[A-Z][\w’'-]{1,20})\s(?:of|at|from|with)\s(?:the\s)?\Z"
 )
@@ -64,7 +66,7 @@ _HEAD_BEFORE = re.compile(
 _DETERMINERS = load_group("speaker_determiners")
 _WORD_BEFORE = re.compile(r"(?<![\w’'\-])[\w’'\-]{1,20} ")
 _WORDS = re.compile(r"(?: [\w’'\-]{2,20}){1,4} ?")
-_TOKEN = re.compile(r"(?:[A-Z]\.){1,4}|[\w’'\-]+\.?|[^\s\w]")
+_TOKEN = re.compile(r"(?:[A-Z]\.){1,4}|[\w’'\-]+(?:\.[a-z]{2,4}\b)?\.?|[^\s\w]")
 _SITE = re.compile(r"www\.|https?:|\.(?:com|org|net|co\.uk)\b|^(?:com|org|net|http)$", re.I)
 _PARTY = re.compile(r"[RDI](?:-[A-Z][\w.]{1,12})?")
 _NAME_BEFORE_PARTY = re.compile(r"((?:[A-Z][\w.’'\-]{0,20} ){0,3}[A-Z][\w’'\-]{1,20})(?:, | \()$")
@@ -115,7 +117,7 @@ def read_speaker(text: str, source: Span | None, cue: Span) -> Span | None:
         return None
     if source_of := _QUOTING.match(text, cue[1]):
         return source_of.span(1)
-    if apposed := _WHO_APPOSED.search(text, max(0, cue[0] - 160), cue[0]):
+    if apposed := _SET_APART.search(text, max(0, cue[0] - 160), cue[0]):
         return apposed.span(1)
     name = _NAME_BEFORE.search(text, max(0, cue[0] - 90), cue[0])
     if name and (_has_given_name(name.group(1)) or _ends_with_role(text, name.start())):

@@ -41,7 +41,7 @@ _WORD_BEFORE = re.compile(r"([\w.’'\-]{1,30})\s$")
 WORD_AFTER = re.compile(r"\s([\w’'\-]{1,30})")
 BEHIND = re.compile(r",\s((?:[\w.’'\-]{1,30}[ ]?){1,8})")
 _ROLES_BEFORE = re.compile(
-    r"(?<![\w’'\-])((?:(?:former\s[A-Z][\w.]{1,20}|First|Special|Deputy)\s)?"
+    r"(?<![\w’'\-.])((?:(?:former\s[A-Z][\w.]{1,20}|First|Special|Deputy)\s)?"
     r"(?:[a-z][\w’'\-]{1,20}\s){1,5})$"
 )
 _FORMER = re.compile(r"\b(?:[Ff]ormer|[Tt]hen|[Ee]x)[\s-](?:[A-Z][\w.]{0,20}\s){0,3}$")
