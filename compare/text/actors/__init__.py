@@ -275,8 +275,8 @@ def _find_other_generation(
 
 
 def _may_be(title: str, name: str) -> bool:
-    """Whether 'Mr.' or 'Mrs.' may stand before the surname, by the first name."""
+    """Whether 'Mr.' or 'Miss' may stand before the surname, by the first name."""
     first = name.split()[0].casefold()
     woman = first in load_words("names_of_women.txt")
     plain = title.casefold().rstrip(".")
-    return plain not in {"mr", "mrs", "ms"} or woman == (plain != "mr")
+    return plain not in {"mr", "mrs", "ms", "miss"} or woman == (plain != "mr")

@@ -9,7 +9,16 @@ from typing import NamedTuple
 from ...datafiles import load_group, load_table, load_words
 from ..countries import CountryName, find_country
 from ..words import STOP_WORDS, Token, owns, tokens
-from .signs import QUALIFIERS, SAYING_VERBS, WORD_AFTER, Named, Words, is_role, surname
+from .signs import (
+    QUALIFIERS,
+    SAYING_VERBS,
+    WORD_AFTER,
+    Named,
+    Words,
+    is_role,
+    is_title,
+    surname,
+)
 
 PLACES = load_group("places")
 GOES_ON = load_group("goes_on")
@@ -116,7 +125,7 @@ def is_form_of(
         return False
     if _is_adjective(form.words[0], after, opens=at == 0):
         return False
-    in_run = before and before.text[0].isupper() and not is_role(before.text) and at > 1
+    in_run = before and before.text[0].isupper() and not is_title(before.text) and at > 1
     is_first = form.words[0] != surname(split_words(named[form.owners[0]].name))
     if goes_on and (is_first or " " not in named[form.owners[0]].name):
         return False

@@ -156,7 +156,7 @@ def is_general(body: str) -> bool:
 def is_title(word: str) -> bool:
     """Whether a word before a name may be its title: 'Vice-President', 'Representative-elect'."""
     first, _, last = word.rpartition("-")
-    return is_role(first if last == "elect" and first else last or word)
+    return word == "Miss" or is_role(first if last == "elect" and first else last or word)
 
 
 def initials(words: Words) -> str:
