@@ -30,6 +30,7 @@ SAME_SPAN = 0.05  # the same for two spans of years of nearly the same ends
 LESS_EXACT = 0.12  # the same where one date only holds the other
 SAME_WEEK = 4  # days between two publications up to which one weekday's name is one day
 LEAP_YEAR = "2024-07-01"  # a day from which any day of the year can be told
+_RELATIVE = re.compile(r"\b(?:months?|years?)\sago\b|\blast\s(?:month|year)\b", re.I)
 _BESIDE = re.compile(r"\bthe\s(?:same\sday|day\s(?:before|after))\b")  # by another act of both
 FINE = {
     "day": 0,
@@ -49,13 +50,17 @@ LITTLE = load_group("little")
 def compare_dates(a: AnnotatedSentence, b: AnnotatedSentence) -> list[Difference]:
     """Dates of one act without a common day: a clash. One that lies in the other is no difference.
 
-    Weekdays of articles of one week, or without a date, are compared by name. Left out: mentions
+    Weekdays of articles of one week, or without a date, are compared by name; 'last year' and
+    'three years ago' of two without a date as if both were written today. Left out: mentions
     in both sentences, those inside quotations (counted from the speaker's day), and all that
     cannot be resolved.
     """
     candidates = []
-    for x in list_usable(a):
-        for y in list_usable(b):
+    undated = not (a.day or b.day)
+    for x in list_usable(a, undated=undated):
+        for y in list_usable(b, undated=undated):
+            if undated and _is_relative(a, x) != _is_relative(b, y):
+                continue  # 'last year', 'in 2013': of what year is not known
             alike = context_similarity(a, x[:2], b, y[:2])
             clash = _do_clash(a, x, b, y, alike)
             if clash is not None:
@@ -199,13 +204,28 @@ def _dates_telling(side: AnnotatedSentence, mention: DateMention) -> bool:
     )
 
 
-def list_usable(side: AnnotatedSentence) -> list[DateMention]:
-    """The times in the outlet's own words that an act can have."""
+def list_usable(side: AnnotatedSentence, *, undated: bool = False) -> list[DateMention]:
+    """The times in the outlet's own words that an act can have; undated: those reckoned from an
+    unknown day ('two years ago') are reckoned from a fixed one."""
     beside = (
         DateMention(*hit.span(), None, None, "beside", False) for hit in _BESIDE.finditer(side.text)
     )
     mentions = (*side.dates, *beside)
+    if undated:
+        mentions = tuple(_reckon(side, mention) for mention in mentions)
     return [m for m in mentions if not m.recurring and not side.is_marked(m.start, m.end)]
+
+
+def _is_relative(side: AnnotatedSentence, mention: DateMention) -> bool:
+    return bool(_RELATIVE.search(side.text, mention.start, mention.end))
+
+
+def _reckon(side: AnnotatedSentence, mention: DateMention) -> DateMention:
+    """'last year', 'two months ago' from a fixed day; any other as it is."""
+    if mention.low or not _is_relative(side, mention):
+        return mention
+    found = find_dates(side.text[mention.start : mention.end], side.language, LEAP_YEAR)
+    return mention._replace(low=found[0].low, high=found[0].high) if len(found) == 1 else mention
 
 
 def _are_same(a: AnnotatedSentence, x: DateMention, b: AnnotatedSentence, y: DateMention) -> bool:
@@ -274,7 +294,8 @@ def _day_of_year(side: AnnotatedSentence, mention: DateMention) -> Span | None:
 
 
 def _show_date(side: AnnotatedSentence, mention: DateMention) -> str:
-    if not (mention.low and mention.high):
+    reckoned = not side.day and _is_relative(side, mention)
+    if not (mention.low and mention.high) or reckoned:
         return _read_words(side, mention)
     same = mention.low == mention.high
     return mention.low if same else f"{mention.low} to {mention.high}"
