@@ -119,6 +119,7 @@ class _Finder:
         place = self.texts.locate(article.id, quote.speaker_start, quote.speaker_end)
         said = self.texts.locate(article.id, quote.start, quote.end)
         actor = self._find_speaker(article, quote, place) if quote.speaker else None
+        actor = self.described.find_self(article, quote) or actor
         beside = place and said and place.sentence == said.sentence
         passive = is_passive(article.text, (quote.verb_start, quote.verb_end))
         if said and quote.kind == "direct" and not (beside or passive):
@@ -130,7 +131,7 @@ class _Finder:
         if quote.kind == "direct":
             end, before = self.ended.get(article.id, (0, None))
             same = article.text[end : quote.start].isspace() and article.text[quote.start].isalnum()
-            if same and actor is None and quote.speaker is None:
+            if same and (quote.verb is None or (actor is None and quote.speaker is None)):
                 actor = before  # the next sentence of one quotation
             self.ended[article.id] = quote.end, actor
         words = article.text[max(0, quote.speaker_start) : quote.speaker_end]

@@ -29,6 +29,7 @@ _CLAUSE = re.compile(
     r"(?:\A|\b(?:as|while|when|after|because|and|but)\s)(?:[A-Z][\w.]{0,20}\s){0,4}\Z"
 )
 _ONE_OF_MANY = re.compile(r"\b(?:(?:[Aa]n?|[Aa]nother|[Ss]ome)\s[a-z]|[Oo]ne\s\w)")
+_MY_NAME = re.compile(r"\b[Mm]y\sname\sis\s((?:[A-Z][\w’'-]{1,20}\s?){1,3})")
 PARTY_MEMBERS = frozenset({"Republican", "Democrat"})
 CHAIRS = frozenset({"chairman", "chairwoman", "chair"})  # of a committee, who is a member too
 # 'a statement released by the port'
@@ -57,6 +58,8 @@ class Described:
     def __init__(self, texts: Texts, spoke: Mapping[str, tuple[Actor | None, Quote]]) -> None:
         self.texts = texts
         self.spoke = spoke
+        # (article, where a speaker and a verb begin) -> who says his own name there
+        self._selves: dict[tuple[str, int, int], Actor | None] = {}
         # (article, office) -> where people of that office are named, and who
         self.officers: defaultdict[tuple[str, str], list[tuple[int, Actor]]] = defaultdict(list)
         # (article, a word of a body's name) -> where it is named, and which
@@ -169,6 +172,13 @@ class Described:
             for place, actor in self.texts.actors.inside(one.id, 0, end)
             if actor.kind == "person" and not one.is_marked(place.start - at, place.end - at)
         )
+
+    def find_self(self, article: Article, quote: Quote) -> Actor | None:
+        """Who says 'My name is Ada Pell' there, or with the same verb before."""
+        said = article.id, quote.speaker_start, quote.verb_start
+        if me := _MY_NAME.search(article.text, quote.start, quote.end):
+            self._selves[said] = self.texts.actors.named(me[1].rstrip())
+        return self._selves.get(said)
 
     def find_author(self, article: str, quote: Quote) -> Actor | None:
         """Whose 'the statement' is: who speaks in one of the sentences before that name it."""

@@ -98,7 +98,7 @@ _CLOSED = re.compile(r"(?:,|--|—|–)\s\Z")
 _BEFORE_WHO = re.compile(
     r"(?<![\w’'-])((?:[A-Z][\w.’'\-]{0,20}\s){0,3}[A-Z][\w’'\-]{1,20}|[a-z][\w’'\-]{2,20}),?\s\Z"
 )
-_INSIDE = frozenset({"the", "a", "an", "and", "of", "his", "her", "their", "its", "three", "two"})
+_INSIDE = load_group("inside_speaker")
 _APPOSED = re.compile(r",\s((?:[A-Z][\w.’'\-]{0,20}\s){1,3}[A-Z][\w’'\-]{1,20})(?=[.,;\"”]|$)")
 _OF_OTHER = re.compile(r"[a-z] (?:for|close to) (?:the )?[A-Z]")  # 'a lawyer for Mayor Orr'
 _SINGULAR = frozenset({"a", "an", "another", "one", "every"})
@@ -218,7 +218,7 @@ def _name_behind(text: str, at: int) -> Span | None:
         end = _name_end(row, n + 1)
         if end > n + 1 and not _is_body(row[end - 1].text) and not owns(row[end - 1].text):
             return row[n + 1].start, row[end - 1].end
-    led = row and (row[0].text.casefold() in _DETERMINERS or owns(row[0].text))
+    led = row and (row[0].text.casefold() in _DETERMINERS | {"one"} or owns(row[0].text))
     named = _APPOSED.match(text, row[-1].end) if roles or led else None
     if named and (roles or _has_given_name(named.group(1))):  # 'said the mayor of Norwalk, Al Reed'
         return named.span(1)

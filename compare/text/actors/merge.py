@@ -33,6 +33,7 @@ MOST_NEAR = 40  # people of one surname that a name is compared with: a bound fo
 # what one name of a body has and another lacks: 'Department of Health', 'Health Department'
 DEPARTMENT = FIRM | {"Department", "Ministry", "of", "the"}
 SHORT = load_group("short")
+FEW_TIMES = 5  # that a first word alone stands for each full name of two words, at most
 
 
 def join_people(found: Candidates) -> list[Named]:
@@ -186,8 +187,10 @@ def join_bodies(found: Candidates, people: Iterable[Named]) -> list[Named]:
 
 
 def _speaks_as_first(words: Words, found: Candidates) -> bool:
-    """Whether a body's first word alone says something: 'Census' of 'Census Bureau'."""
+    """Whether a body's first word alone says something: 'Census' of 'Census Bureau'; not 'Apple'
+    of an 'Apple Insider' that is hardly named."""
     alone = len(words) == 2 and words[0] in found.saying and (words[0],) not in found.people
+    alone = alone and found.alone[words[0]] <= FEW_TIMES * found.bodies[words]
     named = any(words[0] in person for person in found.people) or find_country(words[0])
     return alone and not named and words[0].casefold() not in load_words("given_names.txt")
 
