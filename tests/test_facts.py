@@ -23,7 +23,7 @@ from compare.learned import log_odds
 from compare.matching.scorers import load_scorer
 from compare.model import Article, Fact, Match, Origin, Sentence
 from compare.options import Options
-from compare.text.annotate import annotate
+from compare.text.annotate import Texts, annotate
 from compare.text.sentences import article_sentences
 from compare.text.words import STOP_WORDS, normal_word, stem, tokens
 
@@ -349,6 +349,11 @@ def test_who_has_nothing_of_a_quotation_has_not_its_words() -> None:
     assert [fact.sentence for fact in rows if fact.sure] == ["b-01"]
 
 
+def texts_of_outlets(heads: dict[str, str]) -> Texts:
+    articles = [Article(o, o, "", text, language="en") for o, text in heads.items()]
+    return annotate(articles, (s for article in articles for s in article_sentences(article)))
+
+
 def test_other_peoples_words_are_no_answer() -> None:
     """Who quotes Orr saying the like has nothing of what Pell says; who has her words has them."""
     heads = {
@@ -356,8 +361,7 @@ def test_other_peoples_words_are_no_answer() -> None:
         "B": "“The old harbour must be open before winter,” Senator Ben Orr said. Ada Pell left.",
         "C": "“We will open the old harbour before winter,” Ben Orr read, from Ada Pell’s letter.",
     }
-    articles = [Article(o, o, "", text, language="en") for o, text in heads.items()]
-    texts = annotate(articles, (s for article in articles for s in article_sentences(article)))
+    texts = texts_of_outlets(heads)
     names = {outlet: row[0].id for outlet, row in texts.by_outlet.items()}
     coverage, stretch = Coverage(texts), (0, len(texts[names["A"]].text))
     assert coverage.is_of_others(names["A"], stretch, names["B"])
@@ -371,8 +375,7 @@ def test_who_doubts_a_claim_does_not_state_it() -> None:
         "B": "Experts have raised doubts about whether a rock caused the crater near the port.",
         "C": "Experts, who have doubts about the mayor's plan, saw the crater that a rock caused.",
     }
-    articles = [Article(o, o, "", text, language="en") for o, text in heads.items()]
-    texts = annotate(articles, (s for article in articles for s in article_sentences(article)))
+    texts = texts_of_outlets(heads)
     a, b, c = (row[0] for row in texts.by_outlet.values())
     differs = Coverage(texts).differs_in_doubt
     assert differs(a.id, (0, len(a.text)), b.id)
