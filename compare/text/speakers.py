@@ -38,7 +38,8 @@ _SET_APART = re.compile(
 )
 # 'Ada Pell of the Harbour Office, said'
 _MEMBER = re.compile(
-    r"([A-Z][a-z’'-]{1,20}\s(?:[A-Z]\.\s)?[A-Z][\w’'-]{1,20})\s(?:of|at|from|with)\s(?:the\s)?\Z"
+    r"([A-Z][a-z’'-]{1,20}\s(?:[A-Z]\.\s)?[A-Z][\w’'-]{1,20})(?:,\san?\s[^,;.“”\"]{3,60})?"
+    r"\s(?:of|at|from|with)\s(?:the\s)?\Z"
 )
 _OWNER = re.compile(r"\b(his|her|their)\s\Z", re.I)
 _HE_HAS = re.compile(r"\b(he|she)['’](?:s|d|ll)\s(?:\w{2,12}ly\s|also\s)?\Z", re.I)
@@ -181,7 +182,7 @@ def read_as_saying(text: str, one: Attribution) -> Attribution:
 
 def _find_member(text: str, source: Span, cue: Span) -> Span | None:
     """'Ada Pell' of 'Ada Pell of the Harbour Institute, said', whose source is the institute."""
-    name = _MEMBER.search(text, max(0, source[0] - 60), source[0])
+    name = _MEMBER.search(text, max(0, source[0] - 120), source[0])
     last = name[1].split()[-1].casefold() if name else ""
     is_other = is_role(last) or _is_body(last) or last in PARTY_WORDS
     beside = text[source[1] : cue[0]].strip() in {"", ","}

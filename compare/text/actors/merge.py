@@ -33,7 +33,7 @@ MOST_NEAR = 40  # people of one surname that a name is compared with: a bound fo
 # what one name of a body has and another lacks: 'Department of Health', 'Health Department'
 DEPARTMENT = FIRM | {"Department", "Ministry", "of", "the"}
 SHORT = load_group("short")
-FEW_TIMES = 5  # that a first word alone stands for each full name of two words, at most
+FEW_TIMES = 10  # that a first word alone stands for each full name of two words, at most
 
 
 def join_people(found: Candidates) -> list[Named]:
@@ -272,7 +272,9 @@ def _list_forms(group: list[Person], found: Candidates, apart: Collection[str]) 
         last, first = surname(person.words), person.words[0]
         usual = first.casefold() in load_words("given_names.txt")
         given = usual and found.alone[last]  # 'Kim' of 'Kim Jong Un' is a given name too
-        single = last if given or found.alone[last] >= found.alone[first] else first
+        seldom = FEW_TIMES * sum(one.count for one in group)  # 'Path', of whom 'Path Talk' is none
+        is_last = given or found.alone[last] >= found.alone[first] or found.alone[first] > seldom
+        single = last if is_last else first
         if _may_be_alone(single, found):
             forms.append(single)
         if len(person.words) > 2 and not (suffix(person.words) and last in apart):
