@@ -9,7 +9,7 @@ from ..datafiles import load_lines
 from .locales import any_of
 
 _DOUBTED = re.compile(
-    r"\b(?:(?:rais|cast|express|hav)(?:e|es|ed|ing)?|has|had|s)\s(?:[a-z]{1,12}\s){0,2}doubts?"
+    r"\b(?:(?:rais|cast|express|hav)(?:e|es|ed|ing)?|has|had)\s(?:[a-z]{1,12}\s){0,2}doubts?"
     r"\s(?:about|on|over|as\sto|that|whether)\b(?:\s(?:whether|if)\b)?"
     r"|\bdoubt(?:s|ed)?\s(?:that|whether|if)\b"
     r"|\bs[ck]eptical\s(?:that|of|about)\b(?:\s(?:whether|if)\b)?"
